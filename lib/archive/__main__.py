@@ -1,0 +1,41 @@
+"""Check the data from the command line: `python -m lib.archive check [FOLDER]`.
+
+Prints each problem on a line of its own and then their number. Ends with 1 if there is an error, 2 on wrong usage.
+"""
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lib.archive.archive import home, survey
+from lib.archive.problem import errors
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m lib.archive", description="The record book's data.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check")
+    check = commands.add_parser("check", help="find all that is wrong in the data")
+    check.add_argument("folder", nargs="?", type=Path, default=home(), help="the data folder (default: %(default)s)")
+    folder = parser.parse_args(arguments).folder
+    if not folder.is_dir():
+        parser.error(f"{folder} is not a folder; name the folder that holds editions.csv")
+    found = survey(folder)
+    for problem in found.problems:
+        print(problem)
+    wrong = len(errors(found.problems))
+    suspicious = len(found.problems) - wrong
+    print(f"{_count(wrong, 'error')}, {_count(suspicious, 'warning')} in {_count(found.editions, 'edition')}")
+    return 1 if wrong else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that can't write Arabic shows escapes, and doesn't fail
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.exit(main())

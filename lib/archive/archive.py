@@ -1,0 +1,216 @@
+"""Archive: the whole record book in memory, checked."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from os.path import exists, isdir
+from pathlib import Path
+
+import pandas as pd
+
+from lib.archive import chapter, edition, organisation
+from lib.archive.chapter import Chapter
+from lib.archive.organisation import Organisation
+from lib.archive.problem import ArchiveError, Problem, errors
+from lib.archive.row import MODELS, Context, Edition, LeftOut, Source
+from lib.archive.table import Table, load, parse, typed
+from lib.archive.wording import quote
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCES = "sources.csv"
+LEFT_OUT = "left_out.csv"
+
+
+@dataclass(frozen=True, eq=False)
+class Archive:
+    """The record book: what stands of `folder`, and what is wrong with it.
+
+    Every frame that is handed out is a shallow copy: what a caller assigns to it stays with the caller.
+    `organisation.default_focus` may name an edition that doesn't stand; `editions` says which ones do.
+    `problems` are all errors and warnings, by file and line; what has an error is not in the frames.
+    """
+
+    folder: Path
+    organisation: Organisation
+    problems: tuple[Problem, ...]
+    _editions: pd.DataFrame
+    _sources: pd.DataFrame
+    _left_out: pd.DataFrame
+    _claims: Mapping[str, pd.DataFrame]
+
+    @property
+    def editions(self) -> pd.DataFrame:
+        """The editions that stand, by number: the columns of editions.csv, and `days` (their number) after `last_day`.
+
+        number and days Int64, first_day and last_day datetime64[us], latitude and longitude Float64 (degrees), all
+        else string.
+        """
+        return self._editions.copy(deep=False)
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The sources, in the order of sources.csv, all columns string. A faulty cell is missing here."""
+        return self._sources.copy(deep=False)
+
+    @property
+    def left_out(self) -> pd.DataFrame:
+        """The statements that are no figures, as in left_out.csv: edition Int64, value Float64, all else string."""
+        return self._left_out.copy(deep=False)
+
+    def claims(self, topic: str) -> pd.DataFrame:
+        """All claims of a topic (`visitors`, `staff`, …), by edition and line. Raises KeyError for another topic.
+
+        edition Int64, the file's columns (days datetime64[us], value Float64, all else string), figure bool (the claim
+        that is shown), file string (relative to the folder), line Int64. Empty cells are missing values.
+        """
+        return self._claims[topic].copy(deep=False)
+
+    def figures(self, topic: str) -> pd.DataFrame:
+        """The claims of a topic that are shown, in the form of `claims`."""
+        claims = self._claims[topic]
+        return claims[claims["figure"]].reset_index(drop=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What one look at a folder has found. `archive` is None if nothing can be shown; `editions` counts all, faulty or not."""
+
+    archive: Archive | None
+    problems: tuple[Problem, ...]
+    editions: int
+
+
+def home() -> Path:
+    """The folder of the data: ABWAB_DATA, or data/ in the project."""
+    return Path(os.environ.get("ABWAB_DATA") or PROJECT / "data")
+
+
+def read(folder: Path | str | None = None) -> Archive:
+    """The record book in `folder` (None: `home()`).
+
+    An edition with an error doesn't stand; the others do. Raises ArchiveError, with everything that was found, if
+    organisation.toml, editions.csv or sources.csv can't be read, or if no edition stands.
+    """
+    found = survey(folder)
+    if found.archive is None:
+        raise ArchiveError(found.problems)
+    return found.archive
+
+
+def survey(folder: Path | str | None = None) -> Survey:
+    """Read and check all files of `folder` (None: `home()`). Faulty data raise nothing."""
+    folder = home() if folder is None else Path(folder)
+    if not isdir(folder):
+        fault = f"{quote(str(folder))} is not a folder; expected the data folder"
+        return Survey(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
+    sources = load(folder / SOURCES, SOURCES, Source, Context())
+    known = sources.values("id")
+    editions = load(folder / edition.FILE, edition.FILE, Edition, Context(sources=known))
+    numbers, entries = edition.numbers(editions), edition.entries(editions)
+    keeper, unkept = organisation.load(folder, numbers)
+    left_out = _left_out(folder, Context(sources=known, editions=numbers))
+    chapters = {
+        name: chapter.read(folder / name, days, known)
+        for name, days in edition.places(editions, entries, folder).items()
+    }
+    problems = sorted(
+        [
+            *unkept,
+            *sources.problems,
+            *_repeated(sources),
+            *editions.problems,
+            *edition.faults(editions, entries, folder),
+            *left_out.problems,
+            *(problem for content in chapters.values() for problem in content.problems),
+            *_unused(sources, [editions, left_out], chapters.values()),
+        ]
+    )
+    standing = _standing(editions, problems, chapters)
+    archive = None
+    if keeper and "id" in sources.present and not standing.empty:
+        archive = Archive(
+            folder,
+            keeper,
+            tuple(problems),
+            _editions=standing,
+            _sources=_usable(sources, problems),
+            _left_out=_listed(left_out, problems, standing),
+            _claims=_claims(standing, chapters),
+        )
+    return Survey(archive, tuple(problems), len(entries) + len(editions.ragged))
+
+
+def _left_out(folder: Path, context: Context) -> Table:
+    """left_out.csv may be absent: then nothing was left out."""
+    if exists(folder / LEFT_OUT):
+        return load(folder / LEFT_OUT, LEFT_OUT, LeftOut, context)
+    return parse(",".join(LeftOut.columns()).encode(), LEFT_OUT, LeftOut, context)
+
+
+def _repeated(sources: Table) -> Iterator[Problem]:
+    """Ids that stand for two sources."""
+    frame = sources.frame
+    first = frame.groupby("id", sort=False)["line"].transform("first")
+    for row in frame.assign(first=first)[frame.duplicated("id") & (frame["id"] != "")].to_dict("records"):
+        message = f"{quote(row['id'])} stands in line {row['first']} already; expected another id, or one row for both"
+        yield Problem(SOURCES, row["line"], "id", message)
+
+
+def _unused(sources: Table, tables: Iterable[Table], chapters: Iterable[Chapter]) -> Iterator[Problem]:
+    """One warning for all sources that nothing rests on; none while a file can't be read that may name them."""
+    cited = [content.cited for content in chapters]
+    cited += [table.values("sources") for table in tables]
+    known = sources.values("id")
+    if known is None or any(names is None for names in cited):
+        return
+    named = {name for names in cited for text in names or () for name in text.split(";")}
+    if idle := sorted(known - named - {""}):
+        several = f"{len(idle)} sources are" if len(idle) > 1 else "1 source is"
+        message = f"{several} named by no claim, {quote(idle[0])} first of all; expected each source to be used"
+        yield Problem(SOURCES, 1, "id", message, warning=True)
+
+
+def _lines(table: Table, problems: Iterable[Problem]) -> frozenset[int]:
+    """The lines of a table on which there is an error."""
+    return frozenset(problem.line for problem in errors(problems) if problem.file == table.file)
+
+
+def _standing(editions: Table, problems: Iterable[Problem], chapters: Mapping[str, Chapter]) -> pd.DataFrame:
+    """The editions without an error in their row or their folder."""
+    if not editions.complete:
+        return editions.frame.head(0)
+    frame = typed(editions, _lines(editions, problems)).drop(columns="line")
+    sound = {name for name, content in chapters.items() if content.claims}
+    frame = frame[frame["folder"].isin(sound)].sort_values("number", ignore_index=True)
+    days = (frame["last_day"] - frame["first_day"]).dt.days.astype("Int64") + 1
+    frame.insert(list(frame.columns).index("last_day") + 1, "days", days)
+    return frame
+
+
+def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
+    """All sources, the ragged rows by their id alone, without their faulty cells: a bad address must not become a link."""
+    frame = typed(sources)
+    for problem in errors(problems):
+        if problem.file == SOURCES and problem.column in frame.columns and problem.column != "id":
+            frame.loc[frame["line"] == problem.line, problem.column] = pd.NA
+    named = [{"id": row["id"]} for row in sources.ragged if row.get("id")]
+    if named:
+        frame = pd.concat([frame, pd.DataFrame(named, dtype="string")], ignore_index=True)
+    return frame.drop(columns="line").drop_duplicates("id", ignore_index=True).astype("string")
+
+
+def _listed(left_out: Table, problems: Iterable[Problem], standing: pd.DataFrame) -> pd.DataFrame:
+    """The statements without an error, of editions that stand or of none."""
+    frame = typed(left_out, _lines(left_out, problems)).drop(columns="line")
+    return frame[frame["edition"].isna() | frame["edition"].isin(standing["number"])].reset_index(drop=True)
+
+
+def _claims(standing: pd.DataFrame, chapters: Mapping[str, Chapter]) -> Mapping[str, pd.DataFrame]:
+    """Topic -> the claims of the editions that stand, with the number of the edition before them."""
+
+    def numbered(topic: str) -> Iterator[pd.DataFrame]:
+        for number, name in zip(standing["number"], standing["folder"], strict=True):
+            frame = chapters[name].claims[topic]
+            yield pd.DataFrame({"edition": pd.Series(number, index=frame.index, dtype="Int64")}).join(frame)
+
+    return {topic: pd.concat(numbered(topic), ignore_index=True) for topic in MODELS}

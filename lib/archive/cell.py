@@ -1,0 +1,172 @@
+"""What one cell may hold: functions from a cell's text to its value.
+
+All of them raise PydanticCustomError (see `wording.refuse`), whose message names the text and what was expected.
+A cell has no spaces around it by the time that it gets here.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from lib.archive.wording import hint, listing, quote, refuse
+
+# ٠١٢٣ (Arabic) and ۰۱۲۳ (Persian keyboards) are the same digits as 0123.
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+# 1.150.000  1 150 000  1,150,000  1'150'000, with the spaces and marks that word processors put there
+GROUPED = re.compile(r"[0-9]{1,3}([.,'’٬\s\u00a0\u2009\u202f][0-9]{3})+")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that can have come
+
+
+class Scale(NamedTuple):
+    """What a number may be: whole or with a decimal point, from `least` to `most` (both allowed), and what `most` is."""
+
+    whole: bool
+    most: float
+    bound: str
+    least: float = 0
+
+
+COUNT = Scale(True, POPULATION, "the country's population")
+# Views are not people: one film seen twice by everyone alive stays below this.
+ONLINE = Scale(True, 20_000_000_000, "the most that can be believed of views or reactions")
+PERCENT = Scale(False, 100, "the whole")
+AREA = Scale(False, 100_000_000, "100 square kilometres")
+ORDINAL = Scale(True, 999, "any number of editions", 1)
+HOURS = Scale(True, 24, "a whole day")
+# For a value whose unit is itself misspelt: only what would be wrong in every unit is refused.
+ANY = Scale(False, ONLINE.most, ONLINE.bound)
+LATITUDE = Scale(False, 36.5, "the north of Morocco", 20)
+LONGITUDE = Scale(False, 0, "the east of Morocco", -18)
+
+
+def plain(text: str) -> float:
+    """The number of a text that `number` has accepted."""
+    return float(text if text.isascii() else text.translate(DIGITS))
+
+
+def number(text: str, scale: Scale = COUNT) -> float:
+    """A number in plain digits. Arabic-Indic digits (٠–٩, ۰–۹) are read as the same digits.
+
+    Refused: separators of thousands, a sign where nothing below zero makes sense, decimals of a count, and whatever
+    is beyond the bounds of its scale.
+    """
+    digits = text if text.isascii() else text.translate(DIGITS)
+    if not (digits.isascii() and digits.isdigit()):
+        _not_digits(text, digits, scale)
+    value = float(digits)
+    if value > scale.most:
+        refuse(text, f"is more than {scale.bound}; expected at most {scale.most:.10g}")
+    if value < scale.least:
+        refuse(text, f"is too low; expected at least {scale.least:.10g}")
+    return value
+
+
+def _not_digits(text: str, digits: str, scale: Scale) -> None:
+    """Refuse a number that is not digits alone, unless it has a sign or a decimal point that its scale allows."""
+    unsigned = digits.removeprefix("-")
+    kind = "whole number" if scale.whole else "number"
+    example = "digits such as 145000" if scale.whole else "a number such as 12.5"
+    if not text:
+        refuse(text, f"expected {example}")
+    if unsigned != digits and scale.least >= 0 and DECIMAL.fullmatch(unsigned):
+        refuse(text, f"is negative; expected {example}")
+    if not scale.whole and DECIMAL.fullmatch(unsigned):
+        return
+    if not scale.whole and DECIMAL.fullmatch(pointed := re.sub("[,٫]", ".", unsigned, count=1)):
+        refuse(text, f"has no decimal point; write {pointed}")
+    if GROUPED.fullmatch(unsigned):
+        refuse(text, f"has separators between its digits; write {re.sub('[^0-9]', '', unsigned)}")
+    refuse(text, f"is not a {kind}; expected {example}")
+
+
+@lru_cache(maxsize=4096)
+def day(text: str) -> date:
+    """A day, written 2023-05-17."""
+    try:
+        if ISO_DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # 2023-02-30: well written, and not in the calendar
+    refuse(text, "is not a day; expected a date such as 2023-05-17")
+
+
+def moment(text: str) -> str:
+    """When something was published: 2023, 2023-05, 2023-05-17, or nothing if it isn't known."""
+    if text:
+        try:
+            day({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
+        except ValueError:
+            refuse(text, "is not a date; expected one such as 2023, 2023-05 or 2023-05-17")
+    return text
+
+
+def until(text: str) -> str:
+    """Up to when a day was counted: nothing (to its end), a clock time such as 14:00, or `during`."""
+    if text and text != "during" and not CLOCK.fullmatch(text):
+        refuse(text, 'is not a time of day; expected one such as 14:00, or "during", or an empty cell')
+    return text
+
+
+def listed(text: str, choices: Collection[str], what: str) -> str:
+    """One word of a closed list; `what` says what the list holds (`a qualifier`)."""
+    if text not in choices:
+        refuse(text, f"is not {what}{hint(text, choices)}; {listing(choices)}" if text else listing(choices))
+    return text
+
+
+def slug(text: str) -> str:
+    """The short name of a thing: lower-case letters a-z, digits and underscores (`road_safety`)."""
+    if not SNAKE.fullmatch(text):
+        refuse(text, "is not a short name; expected lower-case letters a-z, digits and underscores, as in road_safety")
+    return text
+
+
+def dashed(text: str) -> str:
+    """The name of a folder or a source: lower-case letters a-z, digits and hyphens (`4-fes-2023`)."""
+    if not KEBAB.fullmatch(text):
+        refuse(text, "is not a short name; expected lower-case letters a-z, digits and hyphens, as in 4-fes-2023")
+    return text
+
+
+def address(text: str) -> str:
+    """A web address that begins with https:// or http://, or nothing if there is none."""
+    if not text:
+        return text
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", text)
+    except ValueError:  # https://[
+        good = False
+    if not good:
+        refuse(text, "is not a web address; expected one such as https://www.dgsn.gov.ma/")
+    return text
+
+
+def parts(text: str, choices: Collection[str] | None, what: str, where: str) -> tuple[str, ...]:
+    """The words of a list joined by `;` without spaces, each of them once; `()` for an empty cell.
+
+    `choices` are the words that exist, None if that isn't known; `what` and `where` say it: `a source`, `sources.csv`.
+    """
+    if not text:
+        return ()
+    words = tuple(text.split(";"))
+    if choices is not None and len(words) == 1 and text in choices:
+        return words
+    for word in words:
+        if not word or word != word.strip():
+            refuse(text, 'is not a list; expected words joined by ";" without spaces, as in one;two')
+        if choices is not None and word not in choices:
+            refuse(word, f"is not {what}{hint(word, choices)}; expected one of {where}")
+    if len(set(words)) < len(words):
+        twice = next(word for word in words if words.count(word) > 1)
+        refuse(text, f"names {quote(twice)} twice; expected it once")
+    return words

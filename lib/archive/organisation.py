@@ -1,0 +1,136 @@
+"""Organisation: who keeps the record book, from organisation.toml."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from lib.archive import cell
+from lib.archive.encoding import misread, undecodable
+from lib.archive.problem import Problem
+from lib.archive.vocabulary import LANGUAGES
+from lib.archive.wording import listing, quote
+
+FILE = "organisation.toml"
+
+
+def _filled(text: str) -> str:
+    if not text or text != text.strip():
+        raise ValueError("expected a text without spaces around it")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_filled)]
+# {"ar": "المديرية العامة للأمن الوطني", "fr": "Direction générale de la sûreté nationale", "en": …}
+Translations = Mapping[str, Words]
+
+
+class Organisation(BaseModel):
+    """The institution and its event. `public_address` is "" until the dashboard has an address of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    name: Translations
+    event: Translations
+    short_name: Words
+    contact: Words
+    licence: Words
+    public_address: Annotated[str, AfterValidator(cell.address)]
+    languages: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+    default_focus: int
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        for language in languages:
+            cell.listed(language, LANGUAGES, "a language")
+        return languages
+
+    @field_validator("name", "event")
+    @classmethod
+    def _complete(cls, names: Mapping[str, str]) -> Mapping[str, str]:
+        if set(names) != set(LANGUAGES):
+            raise ValueError(f"expected the languages {', '.join(LANGUAGES)} and no other")
+        return names
+
+
+def load(folder: Path, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...]]:
+    """The organisation, None if it can't be read, and what is wrong with it. `editions` as for `parse`."""
+    try:
+        data = (folder / FILE).read_bytes()
+    except FileNotFoundError:
+        fault = f"{quote(FILE)} is missing; expected it at the top of the data folder"
+    except OSError as error:
+        fault = f"{quote(FILE)} can't be read ({error.strerror}); expected a file of text"
+    else:
+        return parse(data, editions)
+    return None, (Problem(FILE, 1, "file", fault),)
+
+
+def parse(data: bytes, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...]]:
+    """The organisation in the bytes of organisation.toml, None if they don't make one, and what is wrong with them.
+
+    `editions` are the numbers that the default focus may be; None if they aren't known.
+    """
+    if wrong := undecodable(data):
+        return None, (Problem(FILE, 1, "file", wrong),)
+    if misreading := misread(data):
+        return None, (Problem(FILE, misreading[0], "file", misreading[1]),)
+    # TOML knows no byte order mark, and lines that end with CR alone are none to it.
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return None, (_broken(text, str(error)),)
+    try:
+        organisation = Organisation.model_validate(values)
+    except ValidationError as refused:
+        return None, tuple(_refused(text, error) for error in refused.errors(include_url=False))
+    focus = organisation.default_focus
+    if editions is None or focus in editions:
+        return organisation, ()
+    message = f'"{focus}" is not an edition; {listing(map(str, sorted(editions)))}'
+    return organisation, (Problem(FILE, line_of(text, ("default_focus",)), "default_focus", message),)
+
+
+def line_of(text: str, path: tuple[str, ...]) -> int:
+    """The line of a key of a TOML text: ("name", "fr") is `fr = ` after `[name]`, or the line of `name = {…}`.
+
+    1 where the key isn't in the text.
+    """
+    lines = text.splitlines()
+    found = 0
+    for key in path:
+        pattern = re.compile(rf"\s*(\[\s*[\"']?{re.escape(key)}[\"']?\s*\]|[\"']?{re.escape(key)}[\"']?\s*[=.])")
+        found = next((number for number in range(found, len(lines)) if pattern.match(lines[number])), found)
+    return found + 1
+
+
+def _broken(text: str, fault: str) -> Problem:
+    """The problem of a text that is no TOML: `Expected '=' after a key in a key/value pair (at line 3, column 5)`."""
+    place = re.search(r"\(at line (\d+), column \d+\)", fault)
+    lines = text.splitlines() or [""]
+    line = int(place.group(1)) if place else len(lines)
+    shown = lines[min(line, len(lines)) - 1]
+    reason = re.sub(r"\s*\(at .*\)", "", fault)
+    return Problem(FILE, line, "file", f'{quote(shown)} is not TOML ({reason}); expected lines such as key = "value"')
+
+
+def _refused(text: str, error: Any) -> Problem:
+    """The problem of one refused value; error as pydantic gives it: {"loc": ("name", "fr"), "type": …, "msg": …}."""
+    path = tuple(str(step) for step in error["loc"] if isinstance(step, str))
+    kind, given = error["type"], error["input"]
+    if kind == "missing":
+        message = f"{quote(path[-1])} is missing; expected a line such as {path[-1]} = …"
+    elif kind == "extra_forbidden":
+        message = f"{quote(path[-1])} is not a key of this file; expected one of {', '.join(Organisation.model_fields)}"
+    elif kind == "refused":
+        message = error["msg"]
+    elif kind == "value_error":
+        message = f"{quote(str(given))}: {error['ctx']['error']}"
+    else:
+        message = f"{quote(str(given))} does not fit; {error['msg'].replace('Input should be', 'expected')}"
+    return Problem(FILE, line_of(text, path), ".".join(path), message)

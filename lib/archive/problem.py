@@ -1,0 +1,40 @@
+"""Problem: one thing that is wrong, or suspicious, in the files of the record book."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One finding, at its place.
+
+    `file` is relative to the data folder, with forward slashes; `line` counts from 1 as a text editor does;
+    `column` is a column's name, or `file`, `header` or `row` where the finding is about more than a cell.
+    A warning is suspicious and not wrong: it never takes an edition down.
+    """
+
+    file: str
+    line: int
+    column: str
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        """`4-fes-2023/visitors.csv:7: value: "abc" is not a whole number; …`, with `warning: ` before a warning."""
+        return f"{self.file}:{self.line}: {self.column}: {'warning: ' if self.warning else ''}{self.message}"
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of the problems that are errors, in their order."""
+    return tuple(problem for problem in problems if not problem.warning)
+
+
+class ArchiveError(Exception):
+    """Nothing can be shown: a file at the top of the folder can't be read, or no edition stands.
+
+    `problems` holds everything that was found, warnings too, in the order of files and lines.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))

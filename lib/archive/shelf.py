@@ -1,0 +1,129 @@
+"""Shelf: the archive that is served, exchanged when the folder has changed and checks out."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Lock
+
+from lib.archive.archive import Archive, Survey, survey
+from lib.archive.problem import ArchiveError, Problem, errors
+from lib.archive.wording import quote
+
+PAUSE = 0.5  # seconds between two looks at the folder
+
+# name -> (size, mtime_ns, ctime_ns), None for a folder: {"4-fes-2023/visitors.csv": (2048, …, …), "4-fes-2023": None}
+Mark = dict[str, tuple[int, int, int] | None]
+
+log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Keeps the last good archive of a folder. Safe to use from many threads.
+
+    A change must stay as it is for `settle` seconds before it is read, because a file that is being copied may parse
+    when half of it is there. A change that has errors is not served, unless what is served has errors as well. `clock`
+    gives seconds that only rise.
+    """
+
+    def __init__(self, folder: Path | str, settle: float = 2.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._folder = Path(folder)
+        self._settle = settle
+        self._clock = clock
+        self._reading = Lock()  # held by the one thread that looks at the folder
+        self._served: Archive | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._known: Mark | None = None  # the state that was read last, whatever came of it
+        self._pending: tuple[Mark, float] | None = None  # a state that was not read yet, and since when it has stood
+        self._looked = float("-inf")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why the newest state of the folder is not served; empty when what is served is what is there."""
+        return self._problems
+
+    def archive(self) -> Archive:
+        """The archive to show now.
+
+        Raises ArchiveError until there is one; after that it never raises, whatever becomes of the folder.
+        """
+        if self._served is None:
+            with self._reading:
+                return self._served or self._first()
+        if self._reading.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._reading.release()
+        return self._served
+
+    def _first(self) -> Archive:
+        """Read for the first time; there is nothing to lose, so nothing is waited for."""
+        mark = fingerprint(self._folder)
+        if mark != self._known:
+            self._known = mark
+            found = survey(self._folder)
+            self._served, self._problems = found.archive, () if found.archive else found.problems
+        if self._served is None:
+            raise ArchiveError(self._problems)
+        return self._served
+
+    def _look(self) -> None:
+        """Read the folder if it has changed and come to rest."""
+        now = self._clock()
+        if now - self._looked < PAUSE:
+            return
+        self._looked = now
+        mark = fingerprint(self._folder)
+        if mark == self._known:
+            self._pending = None
+            return
+        if self._pending is None or self._pending[0] != mark:
+            self._pending = (mark, now)
+        if now - self._pending[1] < self._settle:
+            return
+        try:
+            found = survey(self._folder)
+        except Exception:  # a fault of the check itself must not take the pages down
+            log.exception("the folder %s could not be checked", self._folder)
+            fault = f"{quote(str(self._folder))} could not be checked; expected the reason in the log"
+            found = Survey(None, (Problem(".", 1, "folder", fault),), 0)
+        after = fingerprint(self._folder)
+        if after != mark:  # it changed while it was read: wait again
+            self._pending = (after, now)
+            return
+        self._known, self._pending = mark, None
+        self._exchange(found.archive, found.problems)
+
+    def _exchange(self, archive: Archive | None, problems: tuple[Problem, ...]) -> None:
+        """Serve what was read, if it is at least as sound as what is served."""
+        assert self._served
+        if archive and (not errors(problems) or errors(self._served.problems)):
+            self._served, self._problems = archive, ()
+        else:
+            self._problems = errors(problems)
+
+
+def fingerprint(folder: Path) -> Mark:
+    """The state of the files that are read, without reading them: {} for a folder that isn't there."""
+    return dict(_marks(folder, folder))
+
+
+def _marks(folder: Path, top: Path) -> Iterator[tuple[str, tuple[int, int, int] | None]]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:  # removed, or not to be read
+        return
+    for path in entries:
+        if path.name.startswith((".", "~")):
+            continue
+        try:
+            if path.is_dir():
+                yield path.relative_to(top).as_posix(), None
+                if folder == top:
+                    yield from _marks(path, top)
+            elif path.suffix in (".csv", ".toml"):
+                state = path.stat()
+                yield path.relative_to(top).as_posix(), (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        except OSError:  # gone since it was listed: the next look sees it so
+            continue

@@ -1,0 +1,104 @@
+"""The closed lists of the record book: every word that a cell of a closed column may hold.
+
+A word is added here and nowhere else. Pure data: this module imports nothing of the package.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LANGUAGES: tuple[str, ...] = ("ar", "fr", "en")
+
+# The files of an edition's folder: visitors -> 4-fes-2023/visitors.csv
+TOPICS: tuple[str, ...] = ("visitors", "staff", "vehicles", "pavilions", "partners", "programme", "reach", "site")
+
+# `dozens` goes with an empty value only: the source gives the word and no number.
+QUALIFIERS: tuple[str, ...] = ("exact", "about", "nearly", "over", "at_least", "up_to", "dozens")
+
+# rank -> the reasons that may be given for it
+REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "preferred": ("official", "final", "later_official", "wording", "precise", "report"),
+        "normal": ("rounded", "earlier", "press", "other_wording", "later_press"),
+        "deprecated": ("contradicted", "misread", "ambiguous", "slip", "other_scope"),
+    }
+)
+RANKS: tuple[str, ...] = tuple(REASONS)
+
+UNITS: tuple[str, ...] = ("visitors", "percent")
+AUDIENCES: tuple[str, ...] = (
+    "all",
+    "pupils",
+    "youth",
+    "youth_and_pupils",
+    "children_and_youth",
+    "students",
+    "women_among_adults",
+    "other",
+)
+
+THEMES: tuple[str, ...] = (
+    "intervention",
+    "forensics",
+    "technology",
+    "borders",
+    "road_safety",
+    "women_children",
+    "rights",
+    "careers",
+    "history",
+    "welfare",
+    "awareness",
+    "partners",
+    "investigation",
+    "public_order",
+)
+PAVILION_KINDS: tuple[str, ...] = ("stand", "space", "subject", "group")
+ROLES: tuple[str, ...] = ("joint_stand", "foreign_service", "contributor", "guest")
+PROGRAMME_KINDS: tuple[str, ...] = ("seminar", "demonstration", "unit", "ceremony", "award")
+
+REACH_MEASURES: tuple[str, ...] = (
+    "schools",
+    "associations",
+    "media_outlets",
+    "media_reports",
+    "media_activities",
+    "press_statements",
+    "online_views",
+    "online_posts",
+    "online_interactions",
+    "online_people",
+    "online_comments",
+    "online_positive_percent",
+    "blood_donors",
+    "blood_bags",
+    "opening_guests",
+    "diplomats",
+    "students_honoured",
+    "literary_winners",
+    "catchment_communes",
+    "seminar_talks",
+    "app_launched",
+)
+SITE_MEASURES: tuple[str, ...] = (
+    "area_m2",
+    "covered_area_m2",
+    "children_area_m2",
+    "hall_capacity",
+    "tents",
+    "parking_places",
+    "hours_per_day",
+)
+
+SOURCE_KINDS: tuple[str, ...] = ("official", "agency", "press")
+LEFT_OUT_REASONS: tuple[str, ...] = (
+    "calculated",
+    "calendar",
+    "context",
+    "one_show",
+    "one_group",
+    "outside_site",
+    "part",
+    "other_body",
+    "plan",
+    "not_comparable",
+)

@@ -1,0 +1,40 @@
+"""One module a graphic: (archive, view, language) -> Graphic. No screen, no network."""
+
+from collections.abc import Callable, Mapping
+
+from lib.archive import Archive
+from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
+from lib.graphics.palette import DARK, LIGHT, Palette, paint
+from lib.graphics.scoreboard import scoreboard
+from lib.graphics.visitors_by_day import visitors_by_day
+from lib.graphics.visitors_pace import visitors_pace
+from lib.graphics.visitors_per_day import visitors_per_day
+from lib.graphics.visitors_total import visitors_total
+from lib.language import Language
+
+GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
+    "visitors_total": visitors_total,
+    "visitors_per_day": visitors_per_day,
+    "visitors_pace": visitors_pace,
+    "visitors_by_day": visitors_by_day,
+    "scoreboard": scoreboard,
+}
+
+__all__ = [
+    "DARK",
+    "GRAPHICS",
+    "LIGHT",
+    "Cell",
+    "Edition",
+    "Graphic",
+    "Palette",
+    "Source",
+    "Table",
+    "View",
+    "paint",
+    "scoreboard",
+    "visitors_by_day",
+    "visitors_pace",
+    "visitors_per_day",
+    "visitors_total",
+]

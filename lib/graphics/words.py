@@ -1,0 +1,149 @@
+"""Sentences and names that several graphics compose in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+from lib.archive import Archive
+from lib.graphics.graphic import Cell, Edition, Source, Table, View
+from lib.language import Language
+from lib.measures import Figure, Series, ratio, significant
+
+# From here on "2.2 times" reads better than "123% more".
+TIMES_FROM = 1.5
+
+
+def editions(archive: Archive, language: Language) -> dict[int, Edition]:
+    """Every edition of the archive by number, oldest first."""
+    named = {}
+    for _, row in archive.editions.iterrows():
+        number, city = int(row["number"]), str(row[f"city_{language.code}"])
+        first, last = row["first_day"].date(), row["last_day"].date()
+        named[number] = Edition(
+            number=number,
+            city=city,
+            name=f"{city} {last.year}",
+            ordinal=language.ordinal(number),
+            first_day=first,
+            last_day=last,
+            days=int(row["days"]),
+            dates=language.dates(first, last),
+        )
+    return named
+
+
+def shown(archive: Archive, view: View, language: Language) -> list[Edition]:
+    """The editions that the view compares, oldest first: up to the focus, or all."""
+    return [edition for number, edition in editions(archive, language).items() if view.later or number <= view.focus]
+
+
+def quantity(figure: Figure, language: Language, noun: str | None = None) -> str:
+    """A figure in words: nearly 1,150,000 visitors."""
+    return language.quantity(figure.value, figure.qualifier, noun)
+
+
+def cell(figure: Figure | None, language: Language) -> Cell:
+    """A figure as a cell; "not published" where there is none."""
+    if figure is None:
+        return Cell(language.text("not published"))
+    return Cell(quantity(figure, language), figure.value, figure.qualifier, figure.calculated, figure.sources)
+
+
+def comparison(figure: Figure, base: Figure, name: str, language: Language) -> str:
+    """How `figure` stands to `base`, the figure of the edition `name`: about 2.2 times Tangier 2019."""
+    quotient = ratio(figure, base)
+    if figure.value == base.value:
+        return language.text("as many as {edition}", edition=name)
+    if quotient.value >= TIMES_FROM:
+        times = language.qualified(language.times(quotient.value), quotient.qualifier)
+        return language.text("{times} {edition}", times=times, edition=name)
+    change = significant(abs(figure.value / base.value - 1) * 100, 2)
+    percent = language.qualified(language.percent(change), quotient.qualifier)
+    if figure.value > base.value:
+        return language.text("{percent} more than {edition}", percent=percent, edition=name)
+    return language.text("{percent} fewer than {edition}", percent=percent, edition=name)
+
+
+def formula(figure: Figure, language: Language) -> str:
+    """How a calculated figure was made: 1,150,000 ÷ 5."""
+    kind, *terms = figure.terms
+    sign = {"sum": " + ", "quotient": " ÷ "}[str(kind)]
+    return sign.join(language.number(float(term)) for term in terms)
+
+
+def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
+    """The note that a comparison of editions of different length carries; none where all are alike."""
+    by_days: dict[int, list[str]] = {}
+    for edition in compared:
+        by_days.setdefault(edition.days, []).append(edition.name)
+    if len(by_days) < 2:
+        return []
+    parts = [
+        language.text("{days}: {editions}", days=language.noun(days, "day"), editions=language.join(names))
+        for days, names in sorted(by_days.items())
+    ]
+    return [language.text("The editions were not open equally long. {lengths}.", lengths=language.text("; ").join(parts))]
+
+
+def precision_note(figures: Iterable[Figure], language: Language) -> list[str]:
+    """The note that a comparison of exact with rounded figures carries."""
+    qualifiers = {figure.qualifier == "exact" for figure in figures}
+    if len(qualifiers) < 2:
+        return []
+    return [
+        language.text(
+            "Some figures were published with a word such as “nearly” or “over”, others without: small differences "
+            "between editions mean little."
+        )
+    ]
+
+
+def series_table(
+    series: Series, compared: Sequence[Edition], title: str, caption: str, language: Language, *, worked: bool = False
+) -> Table:
+    """One row an edition: name, dates, value; with `worked` the formula of calculated values too."""
+    columns = [language.text("Edition"), language.text("Dates"), title]
+    if worked:
+        columns.append(language.text("Calculation"))
+    rows = []
+    for edition in compared:
+        figure = series.get(edition.number)
+        row = [Cell(edition.name), Cell(edition.dates), cell(figure, language)]
+        if worked:
+            row.append(Cell(formula(figure, language) if figure and figure.calculated else "—"))
+        rows.append(tuple(row))
+    return Table(caption, tuple(columns), tuple(rows))
+
+
+def listed(series: Series, compared: Sequence[Edition], noun: str, language: Language) -> str:
+    """Every value in one line, for the alternative text: Fes 2023: nearly 1,150,000 visitors; …"""
+    return language.text("; ").join(
+        language.text(
+            "{edition}: {value}",
+            edition=edition.name,
+            value=quantity(series[edition.number], language, noun)
+            if edition.number in series
+            else language.text("not published"),
+        )
+        for edition in compared
+    )
+
+
+def cited(archive: Archive, figures: Iterable[Figure], language: Language) -> tuple[Source, ...]:
+    """The sources of the figures in the order in which they are first used."""
+    rows = archive.sources.fillna("").set_index("id", drop=False).to_dict("index")
+    wanted = dict.fromkeys(source for figure in figures for source in figure.sources)
+    return tuple(source_of(rows[source], language) for source in wanted if source in rows)
+
+
+def source_of(row: Mapping[Hashable, str], language: Language) -> Source:
+    """One source in the reader's language; publisher and title stay in their own."""
+    named = [part for part in (row["publisher"] or language.text("Publisher not named"), row["title"]) if part]
+    return Source(
+        id=row["id"],
+        label=" — ".join(language.isolate(part) for part in named),
+        kind=language.term("kind", row["kind"]),
+        url=row["url"],
+        published=row["published"],
+        language=row["language"],
+    )

@@ -1,0 +1,182 @@
+"""One object a language: words, numbers, dates, plurals, direction. Passed as an argument; nothing global is set."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from babel import Locale
+from babel.dates import format_date, format_interval
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.support import NullTranslations
+
+from lib.language.catalogue import catalogue
+from lib.language.marks import mark
+from lib.language.nouns import NOUNS
+from lib.language.terms import TERMS
+
+Code = Literal["ar", "fr", "en"]
+CODES: tuple[Code, ...] = get_args(Code)
+
+# Plain "ar" has Levantine months and "en" has American dates; the reader is in Morocco.
+LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
+NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
+
+QUALIFIERS = {
+    "exact": "{count}",
+    "about": mark("about {count}"),
+    "nearly": mark("nearly {count}"),
+    "over": mark("over {count}"),
+    "at_least": mark("at least {count}"),
+    "up_to": mark("up to {count}"),
+}
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language writes. Raises KeyError for a code that is not in CODES.
+
+    >>> Language("en").quantity(1150000, "nearly", "visitor")
+    'nearly 1,150,000 visitors'
+    """
+
+    code: Code
+
+    def __post_init__(self) -> None:
+        if self.code not in LOCALES:
+            raise KeyError(f"no language {self.code!r}; there are {', '.join(CODES)}")
+
+    @property
+    def direction(self) -> Literal["rtl", "ltr"]:
+        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def rtl(self) -> bool:
+        return self.direction == "rtl"
+
+    @property
+    def locale(self) -> Locale:
+        return _locale(self.code)
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag: ar-MA."""
+        return LOCALES[self.code].replace("_", "-")
+
+    @property
+    def name(self) -> str:
+        """The language's own name for itself."""
+        return NAMES[self.code]
+
+    # Words
+
+    def text(self, message: str, **values: object) -> str:
+        """The message in this language, its {placeholders} filled."""
+        return self._catalogue.gettext(message).format(**values)
+
+    def plural(self, one: str, many: str, number: float, **values: object) -> str:
+        """The form for `number`; {number} is written as this language writes numbers.
+
+        A fraction takes the form of the whole below it in French (1,5 visiteur) and the general form elsewhere.
+        """
+        whole = int(number) if number == int(number) or self.code == "fr" else 100
+        return self._catalogue.ngettext(one, many, whole).format(number=self.number(number), **values)
+
+    def term(self, kind: str, code: str) -> str:
+        """What a code of a closed list is called: "staff" of the measures is Police staff. Raises KeyError."""
+        return self.text(TERMS[kind][code])
+
+    def join(self, items: Sequence[str]) -> str:
+        """A, B and C."""
+        return format_list(list(items), locale=self.locale) if items else ""
+
+    def isolate(self, text: str) -> str:
+        """`text` protected from the direction of the sentence around it, for names in another script."""
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+    # Numbers
+
+    def number(self, value: float) -> str:
+        """1.150.000 / 1 150 000 / 1,150,000; at most two decimals."""
+        return format_decimal(value, format="#,##0.##", locale=self.locale)
+
+    def percent(self, value: float) -> str:
+        """`value` per cent (not a fraction): 12,5 %."""
+        gap = "\u00a0" if self.code == "fr" else ""
+        return f"{self.number(value)}{gap}%"
+
+    def noun(self, value: float, noun: str) -> str:
+        """The thing with its number: 31 رواقا. Raises KeyError for a noun that is not in NOUNS."""
+        return self.plural(*NOUNS[noun], value)
+
+    def qualified(self, text: str, qualifier: str) -> str:
+        """`text` with the source's wording of how firm it is: ما يناهز 1.150.000."""
+        return self.text(QUALIFIERS[qualifier], count=text)
+
+    def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None) -> str:
+        """A qualified number, with its noun where one is given."""
+        return self.qualified(self.noun(value, noun) if noun else self.number(value), qualifier)
+
+    def times(self, ratio: float) -> str:
+        """A ratio in words: twice, 2.2 times."""
+        if ratio == 2:
+            return self.text("twice")
+        return self.plural("{number} time", "{number} times", ratio)
+
+    def ordinal(self, edition: int) -> str:
+        """The number of an edition in words where the language has them at hand: الدورة الرابعة, 4e édition."""
+        words = EDITIONS.get(edition)
+        return self.text(words) if words else self.text("Edition {number}", number=self.number(edition))
+
+    # Dates
+
+    def date(self, day: datetime.date) -> str:
+        """17 ماي 2023."""
+        return format_date(day, "long", locale=self.locale)
+
+    def weekday(self, day: datetime.date) -> str:
+        """الجمعة 19 ماي: the day of the week with day and month."""
+        return format_date(day, "EEEE d MMMM", locale=self.locale)
+
+    def weekday_name(self, day: datetime.date) -> str:
+        """الجمعة."""
+        return format_date(day, "EEEE", locale=self.locale)
+
+    def dates(self, first: datetime.date, last: datetime.date) -> str:
+        """17–21 ماي 2023; one date when both are the same day."""
+        return format_interval(first, last, "yMMMMd", locale=self.locale) if first != last else self.date(first)
+
+    def days(self, first: datetime.date, last: datetime.date) -> str:
+        """Days inside an edition, without the year: 19–20 ماي."""
+        if first == last:
+            return format_date(first, "d MMMM", locale=self.locale)
+        return format_interval(first, last, "MMMMd", locale=self.locale)
+
+    @property
+    def _catalogue(self) -> NullTranslations:
+        return catalogue(self.code)
+
+
+EDITIONS = {
+    1: mark("First edition"),
+    2: mark("Second edition"),
+    3: mark("Third edition"),
+    4: mark("Fourth edition"),
+    5: mark("Fifth edition"),
+    6: mark("Sixth edition"),
+    7: mark("Seventh edition"),
+    8: mark("Eighth edition"),
+    9: mark("Ninth edition"),
+    10: mark("Tenth edition"),
+}
+
+
+@cache
+def _locale(code: Code) -> Locale:
+    return Locale.parse(LOCALES[code])

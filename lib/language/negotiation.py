@@ -1,0 +1,34 @@
+"""Which language to begin in."""
+
+from __future__ import annotations
+
+from babel import negotiate_locale
+
+from lib.language.language import CODES, Code
+
+DEFAULT: Code = "ar"
+
+
+def negotiate(asked: str | None, accepted: str | None) -> Code:
+    """The language of the address if it is one of ours, else the browser's first wish among ours, else Arabic.
+
+    `asked` is the value of ?lang=, `accepted` the Accept-Language header.
+    """
+    for code in CODES:
+        if code == asked:
+            return code
+    wished = [part.partition(";")[0].strip() for part in _by_weight(accepted or "")]
+    found = negotiate_locale(wished, CODES, sep="-", aliases={})
+    return next((code for code in CODES if code == found), DEFAULT)
+
+
+def _by_weight(header: str) -> list[str]:
+    """The parts of an Accept-Language header, the most wanted first: "en;q=0.5, fr" -> ["fr", "en;q=0.5"]."""
+
+    def weight(part: str) -> float:
+        try:
+            return float(part.partition("q=")[2] or 1)
+        except ValueError:
+            return 0.0
+
+    return sorted((part.strip() for part in header.split(",") if part.strip()), key=weight, reverse=True)

@@ -1,0 +1,28 @@
+"""Archive -> the numbers that are compared. Pure functions; no screen, no language."""
+
+from lib.measures.attendance import Count, Point, blocks, counts, pace
+from lib.measures.figure import Figure, add, rate, ratio, significant, weakest
+from lib.measures.measure import MEASURES, Measure, Series
+from lib.measures.record import Record, previous, record_before, record_of, records
+
+__all__ = [
+    "MEASURES",
+    "Count",
+    "Figure",
+    "Measure",
+    "Point",
+    "Record",
+    "Series",
+    "add",
+    "blocks",
+    "counts",
+    "pace",
+    "previous",
+    "rate",
+    "ratio",
+    "record_before",
+    "record_of",
+    "records",
+    "significant",
+    "weakest",
+]

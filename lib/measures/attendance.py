@@ -1,0 +1,107 @@
+"""Attendance inside one edition: counts of days, blocks of days, running counts, and the pace they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.archive import Archive
+from lib.measures.figure import Figure, add
+from lib.measures.measure import figure_of
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Visitors over the open days `first` to `last` of an edition (1 = the opening day), both included.
+
+    `figure` is None where nothing was published for those days.
+    """
+
+    first: int
+    last: int
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Visitors from the opening to the end of open day `day`."""
+
+    day: int
+    figure: Figure
+
+
+def counts(archive: Archive, edition: int) -> tuple[Count, ...]:
+    """Every published figure over whole days of one edition, the total among them, in order of (first, last)."""
+    rows = archive.figures("visitors")
+    rows = rows[
+        (rows["edition"] == edition)
+        & (rows["audience"] == "all")
+        & (rows["unit"] == "visitors")
+        & rows["until"].isna()
+        & rows["value"].notna()
+    ]
+    opening = _opening(archive, edition)
+    return tuple(
+        sorted(
+            (
+                Count(_day(row["first_day"], opening), _day(row["last_day"], opening), figure_of(row))
+                for _, row in rows.iterrows()
+            ),
+            key=lambda count: (count.first, count.last),
+        )
+    )
+
+
+def blocks(published: Iterable[Count], days: int) -> tuple[Count, ...]:
+    """The edition's `days` cut into the finest published stretches that do not overlap, in order.
+
+    A count over several days stays one block: 630,000 on days 3 and 4 together is Count(3, 4, …), never two halves.
+    Running counts and the total are no blocks when finer counts lie within them; days without a count come out
+    one by one with figure None. The total alone is not a block of days, so an edition of which only the total
+    was published gives `days` empty days.
+    """
+    taken: dict[int, Count] = {}
+    finest = sorted(published, key=lambda count: (count.last - count.first, count.first))
+    for count in finest:
+        stretch = range(count.first, count.last + 1)
+        whole = days > 1 and (count.first, count.last) == (1, days)
+        if not whole and not any(day in taken for day in stretch):
+            taken.update(dict.fromkeys(stretch, count))
+    every_day = (taken.get(day, Count(day, day, None)) for day in range(1, days + 1))
+    return tuple(dict.fromkeys(every_day))
+
+
+def pace(published: Iterable[Count], days: int) -> tuple[Point, ...]:
+    """Cumulative visitors by open day, only for days whose count follows from what was published.
+
+    A published running count (from day 1) is preferred; else the count of the latest days is added to the running
+    count before them, and the sum is marked as calculated. A day that can't be reached stays out: no interpolation.
+    """
+    reached: dict[int, Figure] = {}
+    by_last: dict[int, list[Count]] = {}
+    for count in published:
+        by_last.setdefault(count.last, []).append(count)
+    for day in range(1, days + 1):
+        ending = sorted(by_last.get(day, ()), key=lambda count: count.first)
+        for count in ending:  # the longest first: a running count wins over a sum
+            if count.figure is None:
+                continue
+            if count.first == 1:
+                reached[day] = count.figure
+            elif count.first - 1 in reached:
+                reached[day] = add((reached[count.first - 1], count.figure))
+            else:
+                continue
+            break
+    return tuple(Point(day, figure) for day, figure in sorted(reached.items()))
+
+
+def _opening(archive: Archive, edition: int) -> pd.Timestamp:
+    editions = archive.editions
+    return pd.Timestamp(editions.loc[editions["number"] == edition, "first_day"].iloc[0])
+
+
+def _day(date: pd.Timestamp, opening: pd.Timestamp) -> int:
+    return int((date - opening).days) + 1

@@ -1,0 +1,136 @@
+"""What can be compared from one edition to the next. A new measure is one function, listed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.archive import Archive
+from lib.measures.figure import Figure, rate
+
+# {edition number: figure}. An edition for which nothing was published is absent: never zero, never None.
+Series = Mapping[int, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something counted, and how it is read from the archive. `noun` is a key of lib.language.nouns."""
+
+    id: str
+    noun: str
+    select: Callable[[Archive], Series]
+
+
+def figure_of(row: pd.Series) -> Figure:
+    """The figure of one row of Archive.figures()."""
+    return Figure(float(row["value"]), str(row["qualifier"]), tuple(str(row["sources"]).split(";")))
+
+
+def series(rows: pd.DataFrame) -> Series:
+    """One figure an edition from rows of Archive.figures() with at most one row an edition; rows without value drop."""
+    valued = rows[rows["value"].notna()]
+    return {int(row["edition"]): figure_of(row) for _, row in valued.iterrows()}
+
+
+def days(archive: Archive) -> Series:
+    """Open days of each edition: {4: Figure(5)}."""
+    return {
+        int(row["number"]): Figure(int(row["days"]), sources=tuple(row["sources"].split(";")))
+        for _, row in archive.editions.iterrows()
+    }
+
+
+def visitors(archive: Archive) -> Series:
+    """Visitors over all open days of each edition."""
+    rows = archive.figures("visitors")
+    rows = rows[(rows["audience"] == "all") & (rows["unit"] == "visitors") & rows["until"].isna()]
+    span = archive.editions.set_index("number")[["first_day", "last_day"]]
+    edition_span = span.loc[rows["edition"]].set_axis(rows.index)
+    return series(
+        rows[(rows["first_day"] == edition_span["first_day"]) & (rows["last_day"] == edition_span["last_day"])]
+    )
+
+
+def stands(archive: Archive) -> Series:
+    """Thematic stands of each edition, as published (not the count of those named)."""
+    rows = archive.figures("pavilions")
+    return series(rows[(rows["kind"] == "stand") & (rows["pavilion"] == "all")])
+
+
+def staff(archive: Archive) -> Series:
+    """Police staff mobilised."""
+    rows = archive.figures("staff")
+    return series(rows[rows["group"] == "all"])
+
+
+def vehicles(archive: Archive) -> Series:
+    """Vehicles mobilised or shown."""
+    rows = archive.figures("vehicles")
+    return series(rows[rows["category"] == "all"])
+
+
+def demonstrations(archive: Archive) -> Series:
+    """Professional demonstrations, where a number was published ("dozens" is not a number)."""
+    return _programme(archive, "demonstration")
+
+
+def seminars(archive: Archive) -> Series:
+    """Seminars, where a number was published."""
+    return _programme(archive, "seminar")
+
+
+def _programme(archive: Archive, kind: str) -> Series:
+    rows = archive.figures("programme")
+    return series(rows[(rows["kind"] == kind) & (rows["item"] == "all")])
+
+
+def reach(measure: str) -> Callable[[Archive], Series]:
+    """The selector of one row of reach.csv, counted over the whole edition."""
+
+    def select(archive: Archive) -> Series:
+        rows = archive.figures("reach")
+        return series(rows[(rows["measure"] == measure) & rows["last_day"].isna()])
+
+    return select
+
+
+def area(archive: Archive) -> Series:
+    """Area of the site in square metres."""
+    rows = archive.figures("site")
+    return series(rows[rows["measure"] == "area_m2"])
+
+
+def per(
+    numerator: Callable[[Archive], Series], denominator: Callable[[Archive], Series]
+) -> Callable[[Archive], Series]:
+    """The selector of a rate: only for editions where both sides were published."""
+
+    def select(archive: Archive) -> Series:
+        below = denominator(archive)
+        return {number: rate(figure, below[number]) for number, figure in numerator(archive).items() if number in below}
+
+    return select
+
+
+MEASURES: Mapping[str, Measure] = {
+    measure.id: measure
+    for measure in (
+        Measure("visitors", "visitor", visitors),
+        Measure("visitors_per_day", "visitor", per(visitors, days)),
+        Measure("stands", "stand", stands),
+        Measure("visitors_per_stand", "visitor", per(visitors, stands)),
+        Measure("staff", "officer", staff),
+        Measure("vehicles", "vehicle", vehicles),
+        Measure("demonstrations", "demonstration", demonstrations),
+        Measure("seminars", "seminar", seminars),
+        Measure("schools", "school", reach("schools")),
+        Measure("associations", "association", reach("associations")),
+        Measure("media_outlets", "media_outlet", reach("media_outlets")),
+        Measure("online_views", "view", reach("online_views")),
+        Measure("blood_donors", "donor", reach("blood_donors")),
+        Measure("area", "square_metre", area),
+        Measure("days", "day", days),
+    )
+}

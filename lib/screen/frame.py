@@ -1,0 +1,57 @@
+"""The frame of every page, run by Streamlit at each visit and each choice: address, pages, choices, page, foot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib.archive import ArchiveError
+from lib.language import Language
+from lib.language.negotiation import negotiate
+from lib.screen.controls import controls, language_choice
+from lib.screen.markup import render
+from lib.screen.page import PAGES, set_document
+from lib.screen.problems import show_problems
+from lib.screen.reader import address, current, shelf
+
+ROOT = Path(__file__).parents[2]
+
+
+def main() -> None:
+    """Draw the page of the address."""
+    st.set_page_config(page_title="Abwab", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
+    try:
+        reader = current()
+    except ArchiveError as error:
+        language = Language(negotiate(st.query_params.get("lang"), st.context.headers.get("Accept-Language")))
+        set_document(language, language.text("Abwab"))
+        show_problems(error.problems, language)
+        return
+    language = reader.language
+    pages = {
+        page.id: st.Page(
+            ROOT / "pages" / f"{page.id}.py",
+            title=language.text(page.title),
+            url_path=page.id,
+            default=page is PAGES[0],
+        )
+        for page in PAGES
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    set_document(language, f"{chosen.title} — {language.text('Abwab')}")
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(render("masthead.html", language), width="stretch")
+        with st.container(key="pages", horizontal=True, width="content", gap="small"):
+            for page in pages.values():
+                st.page_link(page, query_params=address())
+        language_choice(language)
+    controls(reader)
+    show_problems(
+        [problem for problem in (*reader.archive.problems, *shelf().problems) if not problem.warning], language
+    )
+    chosen.run()
+    st.html(render("foot.html", language))
+
+
+main()

@@ -1,0 +1,33 @@
+"""HTML that Streamlit has no element for, from the templates beside this file; every value is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from lib.language import Language
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def render(template: str, language: Language, **values: object) -> str:
+    """The template filled; `text` and `plural` in it speak the language. Raises UndefinedError for a missing value."""
+    return (
+        _templates()
+        .get_template(template)
+        .render(language=language, text=language.text, plural=language.plural, **values)
+    )

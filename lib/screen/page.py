@@ -1,0 +1,43 @@
+"""The pages there are, and what a page tells the browser about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.language import Language
+from lib.language.marks import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`id` is the file in pages/ and the path in the address."""
+
+    id: str
+    title: str
+
+
+PAGES = (
+    Page("record", mark("The record")),
+    Page("visitors", mark("Visitors")),
+)
+
+# The server writes lang, dir and title into the document it sends (lib/screen/document.py); this keeps them right when
+# the reader changes the language without a new document.
+_document = st.components.v2.component(
+    "abwab_document",
+    js="""
+export default function ({ data }) {
+  const root = document.documentElement
+  root.lang = data.lang
+  root.dir = data.dir
+  document.title = data.title
+}
+""",
+)
+
+
+def set_document(language: Language, title: str) -> None:
+    """Language, direction and title of the browser's document."""
+    _document(key="document", data={"lang": language.tag, "dir": language.direction, "title": title}, height=0)

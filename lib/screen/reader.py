@@ -1,0 +1,117 @@
+"""One reader's choices: what the address says, kept from page to page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from lib.archive import Archive, Shelf
+from lib.graphics import View
+from lib.language import Code, Language
+from lib.language.negotiation import negotiate
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What every page is drawn from."""
+
+    archive: Archive
+    view: View
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The address in words: ?edition=4&lang=ar&later=1."""
+
+    edition: str
+    lang: Code
+    later: str
+
+    def query(self) -> dict[str, str]:
+        """The parameters that belong in the address; `later` only where it is on."""
+        query = {"edition": self.edition, "lang": self.lang}
+        return query | {"later": self.later} if self.later == "1" else query
+
+
+def shelf() -> Shelf:
+    """The archive on disk that all readers of this process share."""
+    return _shelf(os.environ.get("ABWAB_DATA") or str(DATA))
+
+
+@cache
+def _shelf(folder: str) -> Shelf:
+    return Shelf(Path(folder))
+
+
+def completed(query: str, accepted: str | None, archive: Archive) -> tuple[Choices, str]:
+    """The choices that a query string makes, and the query with what it lacked filled in and what was wrong mended.
+
+    Parameters that aren't ours stay as they are.
+    """
+    given = parse_qsl(query, keep_blank_values=True)
+    asked = dict(given)
+    choices = Choices(
+        edition=_known(asked.get("edition"), _editions(archive), _default(archive)),
+        lang=negotiate(asked.get("lang"), accepted),
+        later=_known(asked.get("later"), ("0", "1"), "0"),
+    )
+    others = [(name, value) for name, value in given if name not in ("edition", "lang", "later")]
+    return choices, urlencode([*choices.query().items(), *others])
+
+
+def current() -> Reader:
+    """The reader of this session, after what the address, an earlier page and the browser say. Raises ArchiveError."""
+    archive = shelf().archive()
+    kept = st.session_state.get("choices", {})
+    asked = {
+        **kept,
+        **{name: st.query_params[name] for name in ("edition", "lang", "later") if name in st.query_params},
+    }
+    if "edition" in st.query_params and "later" not in st.query_params:
+        asked.pop("later", None)  # an address without it says no
+    choices, _ = completed(urlencode(asked), st.context.headers.get("Accept-Language"), archive)
+    keep(choices)
+    return Reader(archive, View(focus=int(choices.edition), later=choices.later == "1"), Language(choices.lang))
+
+
+def keep(choices: Choices) -> None:
+    """Remember the choices of this session for pages whose address lacks them."""
+    st.session_state["choices"] = {"edition": choices.edition, "lang": choices.lang, "later": choices.later}
+
+
+def choose(**changed: str) -> None:
+    """Take a new choice into the session and the address."""
+    choices = Choices(**{**st.session_state["choices"], **changed})
+    keep(choices)
+    others = {
+        name: st.query_params.get_all(name) for name in st.query_params if name not in ("edition", "lang", "later")
+    }
+    st.query_params.from_dict({**choices.query(), **others})
+
+
+def address() -> dict[str, str]:
+    """The parameters for links to other pages."""
+    return Choices(**st.session_state["choices"]).query()
+
+
+def _known(asked: str | None, allowed: Iterable[str], fallback: str) -> str:
+    return next((value for value in allowed if value == asked), fallback)
+
+
+def _editions(archive: Archive) -> list[str]:
+    return [str(number) for number in archive.editions["number"]]
+
+
+def _default(archive: Archive) -> str:
+    """The organisation's default focus, or the last edition that stands."""
+    wished, there = str(archive.organisation.default_focus), _editions(archive)
+    return wished if wished in there else there[-1]
