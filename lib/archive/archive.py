@@ -73,7 +73,7 @@ class Archive:
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """What one look at a folder has found. `archive` is None if nothing can be shown; `editions` counts all, faulty or not."""
+    """What one look at a folder has found. `archive` is None if nothing can be shown; `editions` counts faulty ones too."""
 
     archive: Archive | None
     problems: tuple[Problem, ...]
@@ -188,7 +188,7 @@ def _standing(editions: Table, problems: Iterable[Problem], chapters: Mapping[st
 
 
 def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
-    """All sources, the ragged rows by their id alone, without their faulty cells: a bad address must not become a link."""
+    """All sources without their faulty cells, since a bad address must not become a link; ragged rows by their id alone."""
     frame = typed(sources)
     for problem in errors(problems):
         if problem.file == SOURCES and problem.column in frame.columns and problem.column != "id":

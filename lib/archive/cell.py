@@ -27,7 +27,7 @@ POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that 
 
 
 class Scale(NamedTuple):
-    """What a number may be: whole or with a decimal point, from `least` to `most` (both allowed), and what `most` is."""
+    """What a number may be: whole or with decimals, from `least` to `most` (both allowed); `bound` says what `most` is."""
 
     whole: bool
     most: float
@@ -64,9 +64,9 @@ def number(text: str, scale: Scale = COUNT) -> float:
         _not_digits(text, digits, scale)
     value = float(digits)
     if value > scale.most:
-        refuse(text, f"is more than {scale.bound}; expected at most {scale.most:.10g}")
+        refuse(text, f"is more than {scale.bound}; expected at most {scale.most:.12g}")
     if value < scale.least:
-        refuse(text, f"is too low; expected at least {scale.least:.10g}")
+        refuse(text, f"is too low; expected at least {scale.least:.12g}")
     return value
 
 
@@ -91,12 +91,12 @@ def _not_digits(text: str, digits: str, scale: Scale) -> None:
 @lru_cache(maxsize=4096)
 def day(text: str) -> date:
     """A day, written 2023-05-17."""
+    if not ISO_DAY.fullmatch(text):
+        refuse(text, "is not a day; expected a date such as 2023-05-17")
     try:
-        if ISO_DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        pass  # 2023-02-30: well written, and not in the calendar
-    refuse(text, "is not a day; expected a date such as 2023-05-17")
+        refuse(text, "is not in the calendar; expected a date such as 2023-05-17")
 
 
 def moment(text: str) -> str:

@@ -15,7 +15,8 @@ def undecodable(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return f'the file is encoded as UTF-16 ("Unicode" in Windows); {SAVE}'
     if b"\0" in data:
-        return f'the file holds zero bytes ("\\x00") from line {_line(data, data.index(0))} on, so it is no plain text; {SAVE}'
+        line = _line(data, data.index(0))
+        return f'the file holds zero bytes ("\\x00") from line {line} on, so it is no plain text; {SAVE}'
     return ""
 
 

@@ -17,10 +17,16 @@ from lib.archive.wording import listing, quote
 FILE = "organisation.toml"
 
 
-def _filled(text: str) -> str:
-    if not text or text != text.strip():
+def _bare(text: str) -> str:
+    if text != text.strip():
         raise ValueError("expected a text without spaces around it")
     return text
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError("expected a text")
+    return _bare(text)
 
 
 Words = Annotated[str, AfterValidator(_filled)]
@@ -29,15 +35,15 @@ Translations = Mapping[str, Words]
 
 
 class Organisation(BaseModel):
-    """The institution and its event. `public_address` is "" until the dashboard has an address of its own."""
+    """The institution and its event. `contact`, `licence` and `public_address` are "" until the institution says them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     name: Translations
     event: Translations
     short_name: Words
-    contact: Words
-    licence: Words
+    contact: Annotated[str, AfterValidator(_bare)]
+    licence: Annotated[str, AfterValidator(_bare)]
     public_address: Annotated[str, AfterValidator(cell.address)]
     languages: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     default_focus: int

@@ -70,7 +70,8 @@ def _contradictions(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
                 table.file,
                 row["line"],
                 column,
-                f"{quote(row[column])} differs from line {row['first']} about the same thing; expected {quote(row['said'])}",
+                f"{quote(row[column])} differs from line {row['first']} about the same thing; "
+                f"expected {quote(row['said'])}",
             )
 
 

@@ -389,7 +389,7 @@ class Source(Row):
     url: Annotated[str, PlainValidator(cell.address)]
     published: Annotated[str, PlainValidator(cell.moment)]
     accessed: Annotated[str, PlainValidator(cell.moment)]
-    language: Annotated[str, _one_of(vocabulary.LANGUAGES, "a language")]
+    language: Annotated[str, _one_of(vocabulary.SOURCE_LANGUAGES, "a language")]
     kind: Annotated[str, _one_of(vocabulary.SOURCE_KINDS, "a kind of source")]
     note: str
 

@@ -16,28 +16,30 @@ def attendance(frame: pd.DataFrame, file: str, first: pd.Timestamp, last: pd.Tim
         frame["figure"] & (frame["audience"] == "all") & (frame["unit"] == "visitors") & frame["value"].notna()
     ]
     whole = (counts["first_day"] == first) & (counts["last_day"] == last) & counts["until"].isna()
+    parts = counts[~whole]
     if whole.any():
         total = counts[whole].iloc[0]
-        yield from _outgrown(counts[~whole], file, int(total["line"]), float(total["value"]))
+        yield from _outgrown(parts, file, int(total["line"]), float(total["value"]))
     else:
         message = f'no row counts "all" "visitors" from {_iso(first)} to {_iso(last)}; expected the edition\'s total'
         yield Problem(file, 1, "value", message, warning=True)
-    yield from _falling(counts[counts["first_day"] == first], file)
+    yield from _falling(parts[parts["first_day"] == first], file)
 
 
 def _outgrown(parts: pd.DataFrame, file: str, line: int, total: float) -> Iterator[Problem]:
-    """Days and blocks that don't overlap and sum to more than the total (on `line`); running counts above it."""
+    """Counts above the total (on `line`); days and blocks that share no day and are together more than it."""
+    above = parts["value"] > total
+    for value, number in _lines(parts[above]):
+        message = f'"{value:.0f}" is more than the total, {total:.0f}; expected at most that'
+        yield Problem(file, number, "value", message, warning=True)
     # A count up to some hour of a day is a part of that day, so the highest count of a stretch of days stands for it.
-    stretches = parts.groupby(["first_day", "last_day"], as_index=False)["value"].max()
+    stretches = parts[~above].groupby(["first_day", "last_day"], as_index=False)["value"].max()
     most = heaviest(
         list(zip(stretches["first_day"], stretches["last_day"], stretches["value"].astype(float), strict=True))
     )
     if most > total:
         message = f'"{total:.0f}" is less than its separate days together, {most:.0f}; expected at least that'
         yield Problem(file, line, "value", message, warning=True)
-    for value, number in _lines(parts[parts["value"] > total]):
-        message = f'"{value:.0f}" is more than the total, {total:.0f}; expected at most that'
-        yield Problem(file, number, "value", message, warning=True)
 
 
 def heaviest(stretches: list[tuple[pd.Timestamp, pd.Timestamp, float]]) -> float:

@@ -17,7 +17,7 @@ from lib.archive import cell
 from lib.archive.encoding import misread, undecodable
 from lib.archive.problem import Problem
 from lib.archive.row import Context, Row
-from lib.archive.wording import hint, quote
+from lib.archive.wording import LONGEST, hint, quote
 
 # Rows are checked so many at a time: a file of a million rows needs no more memory for it than a small one.
 CHUNK = 5_000
@@ -133,6 +133,9 @@ class _Reading:
     whole: bool = True
 
     def report(self, line: int, column: str, message: str) -> None:
+        """Note an error; a column whose name in the header is no word is called `header`."""
+        if not (column.isprintable() and column and len(column) <= LONGEST):
+            column = "header"
         self.problems.append(Problem(self.file, line, column, message))
 
     def records(self, text: io.TextIOBase) -> Iterator[Record]:
@@ -145,17 +148,17 @@ class _Reading:
             except StopIteration:
                 return
             except csv.Error as fault:
+                self.whole = False
                 # "',' expected after '\"'": a stray quotation mark; the next line can be read again.
                 # "unexpected end of data", "field larger than …": an open one has swallowed the rest.
-                self.whole = False
-                after = "expected" in str(fault) and "unexpected" not in str(fault)
+                stray = "expected after" in str(fault)
                 self.report(
                     start,
                     "row",
-                    f'a quotation mark (") in the row that begins here is {"followed by text" if after else "never closed"};'
-                    ' expected quotation marks around the whole cell, and two of them ("") for one inside it',
+                    f'the quotation mark (") in the row that begins here is {"followed by text" if stray else "never closed"}; '
+                    'expected one before and one after the cell, and two of them ("") for one inside it',
                 )
-                if after:
+                if stray:
                     continue
                 return
             yield start, row
@@ -193,7 +196,7 @@ class _Reading:
             self.report(line, name, f"{quote(name)} stands in the header twice; expected it once")
         for name in extra:
             near = hint(name, missing)
-            self.report(line, name or "header", f"{quote(name)} is not a column of this file{near}; {expected}")
+            self.report(line, name, f"{quote(name)} is not a column of this file{near}; {expected}")
         for name in missing:
             self.report(line, name, f"the column {quote(name)} is missing; {expected}")
         return not twice

@@ -8,6 +8,9 @@ from types import MappingProxyType
 
 LANGUAGES: tuple[str, ...] = ("ar", "fr", "en")
 
+# The languages that sources are written in: one of them is the Hausa edition of an encyclopaedia.
+SOURCE_LANGUAGES: tuple[str, ...] = (*LANGUAGES, "ha")
+
 # The files of an edition's folder: visitors -> 4-fes-2023/visitors.csv
 TOPICS: tuple[str, ...] = ("visitors", "staff", "vehicles", "pavilions", "partners", "programme", "reach", "site")
 

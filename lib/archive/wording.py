@@ -14,7 +14,7 @@ LONGEST = 60
 def quote(text: str) -> str:
     """`text` between quotation marks, cut to 60 characters, with whatever can't be seen written as an escape.
 
-    A right-to-left mark in a number is then readable (`"\\u200f145000"`), and a cell can't send commands to a terminal.
+    A right-to-left mark in a number can then be read (as u200f), and a cell can't send commands to a terminal.
     """
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     seen = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in cut)
@@ -28,9 +28,9 @@ def _nearest(text: str, choices: frozenset[str]) -> str | None:
 
 
 def hint(text: str, choices: Collection[str]) -> str:
-    """`; did you mean "about"?` if one of the choices is spelt like the text, else nothing."""
+    """` (did you mean "about"?)` if one of the choices is spelt like the text, else nothing."""
     near = _nearest(text, frozenset(choices)) if len(text) <= LONGEST else None
-    return f'; did you mean "{near}"?' if near else ""
+    return f' (did you mean "{near}"?)' if near else ""
 
 
 def listing(choices: Iterable[str]) -> str:

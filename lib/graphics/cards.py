@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.archive import Archive
 from lib.graphics.graphic import View
-from lib.graphics.words import comparison, editions
+from lib.graphics.words import comparison, editions, qualifier_word
 from lib.language import Language
 from lib.measures import MEASURES, previous, record_of
 
@@ -50,7 +50,7 @@ def cards(archive: Archive, view: View, language: Language) -> tuple[Card, ...]:
             Card(
                 id=name,
                 label=label,
-                word=language.qualified("\0", figure.qualifier).replace("\0", "").strip(),
+                word=qualifier_word(figure, language),
                 number=number,
                 published=True,
                 comparison=against,

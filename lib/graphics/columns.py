@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 from lib.graphics.graphic import Edition
 from lib.graphics.palette import INK
 from lib.graphics.style import SMALL, finish, places
-from lib.graphics.words import quantity
+from lib.graphics.words import qualifier_word, quantity
 from lib.language import Language
-from lib.measures import Record, Series
+from lib.measures import Figure, Record, Series
 
 WIDTH = 0.62
 HEIGHT = 400
@@ -43,9 +43,10 @@ def columns(
             name=edition.name,
             customdata=[[edition.number, figure.value, figure.qualifier]],
             marker={"color": INK.focus if edition.number == focus else INK.other, "line": {"width": 0}},
-            text=[column_label(quantity(figure, language), language.number(figure.value))],
+            text=[column_label(figure, language)],
             textposition="outside",
             textangle=0,
+            constraintext="none",
             cliponaxis=False,
             textfont={"size": SIZE_FOCUS if edition.number == focus else SMALL, "color": INK.ink},
             hovertemplate=f"<b>{edition.name}</b><br>{quantity(figure, language, noun)}<extra></extra>",
@@ -94,9 +95,13 @@ def columns(
 SIZE_FOCUS = 14
 
 
-def column_label(qualified: str, number: str) -> str:
-    """The qualified number on two lines, the number whole: "nearly<br>1,150,000"."""
-    word = qualified.replace(number, "").strip()
+def column_label(figure: Figure, language: Language) -> str:
+    """The qualified number on two lines, so that six stand side by side on a phone: nearly<br>1,150,000.
+
+    Whole millions from ten on are written in words, which loses nothing: over<br>29 million.
+    """
+    number = language.millions(figure.value) if figure.value >= 10_000_000 else language.number(figure.value)
+    word = qualifier_word(figure, language)
     return f"{word}<br><b>{number}</b>" if word else f"<b>{number}</b>"
 
 

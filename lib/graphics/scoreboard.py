@@ -157,7 +157,7 @@ def board(
                 y=-row + COLUMN * figure.value / top,
                 yanchor="bottom",
                 yshift=3 if best else 0,
-                text=column_label(quantity(figure, language), language.number(figure.value)),
+                text=column_label(figure, language),
                 showarrow=False,
                 font={"size": SMALL, "color": INK.ink},
             )

@@ -130,9 +130,10 @@ def day_chart(edition: Edition, stretches: Sequence[Count], language: Language) 
                 if several
                 else {},
             },
-            text=[column_label(quantity(stretch.figure, language), language.number(stretch.figure.value))],
+            text=[column_label(stretch.figure, language)],
             textposition="outside",
             textangle=0,
+            constraintext="none",
             cliponaxis=False,
             textfont={"size": SMALL, "color": INK.ink},
             hovertemplate=f"<b>{name}</b><br>{quantity(stretch.figure, language, 'visitor')}<extra></extra>",

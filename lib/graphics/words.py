@@ -42,6 +42,11 @@ def quantity(figure: Figure, language: Language, noun: str | None = None) -> str
     return language.quantity(figure.value, figure.qualifier, noun)
 
 
+def qualifier_word(figure: Figure, language: Language) -> str:
+    """The wording alone, for where it stands apart from the number: nearly. Empty for an exact figure."""
+    return language.qualified("", figure.qualifier).strip()
+
+
 def cell(figure: Figure | None, language: Language) -> Cell:
     """A figure as a cell; "not published" where there is none."""
     if figure is None:

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Literal, get_args
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import NullTranslations
 
 from lib.language.catalogue import catalogue
@@ -106,6 +106,12 @@ class Language:
         """1.150.000 / 1 150 000 / 1,150,000; at most two decimals."""
         return format_decimal(value, format="#,##0.##", locale=self.locale)
 
+    def millions(self, value: float) -> str:
+        """Whole millions in words, 29 million; any other number as `number` writes it."""
+        if value == 0 or value % 1_000_000:
+            return self.number(value)
+        return format_compact_decimal(value, format_type="long", locale=self.locale)
+
     def percent(self, value: float) -> str:
         """`value` per cent (not a fraction): 12,5 %."""
         gap = "\u00a0" if self.code == "fr" else ""
@@ -150,13 +156,19 @@ class Language:
 
     def dates(self, first: datetime.date, last: datetime.date) -> str:
         """17–21 ماي 2023; one date when both are the same day."""
-        return format_interval(first, last, "yMMMMd", locale=self.locale) if first != last else self.date(first)
+        if first.year == last.year:
+            return f"{self.days(first, last)} {last.year}"
+        return f"{self.date(first)} – {self.date(last)}"
 
     def days(self, first: datetime.date, last: datetime.date) -> str:
         """Days inside an edition, without the year: 19–20 ماي."""
+        # Babel's intervals shorten the month, and "17–21 jui." may be June or July.
+        end = format_date(last, "d MMMM", locale=self.locale)
         if first == last:
-            return format_date(first, "d MMMM", locale=self.locale)
-        return format_interval(first, last, "MMMMd", locale=self.locale)
+            return end
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{end}"
+        return f"{format_date(first, 'd MMMM', locale=self.locale)} – {end}"
 
     @property
     def _catalogue(self) -> NullTranslations:

@@ -17,13 +17,16 @@ def negotiate(asked: str | None, accepted: str | None) -> Code:
     for code in CODES:
         if code == asked:
             return code
-    wished = [part.partition(";")[0].strip() for part in _by_weight(accepted or "")]
+    wished = [part.partition(";")[0].strip().lower() for part in _by_weight(accepted or "")]
     found = negotiate_locale(wished, CODES, sep="-", aliases={})
     return next((code for code in CODES if code == found), DEFAULT)
 
 
 def _by_weight(header: str) -> list[str]:
-    """The parts of an Accept-Language header, the most wanted first: "en;q=0.5, fr" -> ["fr", "en;q=0.5"]."""
+    """The parts of an Accept-Language header, the most wanted first: "en;q=0.5, fr" -> ["fr", "en;q=0.5"].
+
+    A weight of zero says "not this one", so such a part is left out, as is one whose weight can't be read.
+    """
 
     def weight(part: str) -> float:
         try:
@@ -31,4 +34,5 @@ def _by_weight(header: str) -> list[str]:
         except ValueError:
             return 0.0
 
-    return sorted((part.strip() for part in header.split(",") if part.strip()), key=weight, reverse=True)
+    parts = (part.strip() for part in header.split(",") if part.strip())
+    return sorted((part for part in parts if weight(part) > 0), key=weight, reverse=True)

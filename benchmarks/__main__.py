@@ -1,0 +1,63 @@
+"""Measure everything and write benchmarks/RESULTS.md: `python -m benchmarks`. Takes minutes."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import archives, measure, report
+from benchmarks.report import Load, Results
+from lib.archive.archive import home
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+# archive -> how many times it is loaded
+SHIPPED = 15
+EDITIONS = {6: 15, 60: 5, 600: 3}
+ROWS, ROWS_RUNS = 1_000_000, 3
+
+
+def main() -> None:
+    """Make the archives, run each piece, write the results."""
+    busy = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="abwab-bench-") as folder:
+        top = Path(folder)
+        _say("making the archives")
+        shipped = shutil.copytree(home(), top / "shipped")  # so that nobody's edit falls into the run
+        archive_of = {number: archives.of_editions(number, shipped, top / str(number)) for number in EDITIONS}
+        many = archives.of_visitors(ROWS, shipped, top / "many")
+        folders = {"shipped": shipped, **{str(number): path for number, path in archive_of.items()}, "many": many}
+        times = {"shipped": SHIPPED, **{str(number): runs for number, runs in EDITIONS.items()}, "many": ROWS_RUNS}
+        loads = _load(folders, times)
+        _say("pages")
+        pages = measure.run("benchmarks.pages", data=shipped)
+    results = Results(
+        shipped=loads["shipped"],
+        grown=[loads[str(number)] for number in EDITIONS],
+        many=loads["many"],
+        pages=pages,
+        busy=busy,
+    )
+    RESULTS.write_text(report.write(results), encoding="utf-8")
+    _say(f"written to {RESULTS.relative_to(measure.PROJECT)}")
+
+
+def _load(folders: dict[str, Path], times: dict[str, int]) -> dict[str, Load]:
+    """Load each archive so many times, in turns, so that a busy minute of the machine falls on all of them alike."""
+    names = {"shipped": "shipped", "many": "one large edition"} | {str(number): "made" for number in EDITIONS}
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in folders}
+    for turn in range(max(times.values())):
+        for name, folder in folders.items():
+            if turn < times[name]:
+                _say(f"loading {name} ({turn + 1} of {times[name]})")
+                runs[name].append(measure.run("benchmarks.loading", str(folder)))
+    return {name: Load(names[name], archives.size(folder), runs[name]) for name, folder in folders.items()}
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""Archives: data folders of any size to measure with, made from the shipped one.
+
+Standard library only, apart from the closed lists: the process that makes the folders also starts those that are
+measured, and must stay small (see measure.py).
+"""
+
+import csv
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice, product
+from pathlib import Path
+
+from lib.archive.vocabulary import AUDIENCES, UNITS
+
+Row = dict[str, str]
+
+ORGANISATION, EDITIONS, SOURCES, LEFT_OUT = "organisation.toml", "editions.csv", "sources.csv", "left_out.csv"
+DAYS = ("first_day", "last_day", "day")  # the columns of all files that hold days of an edition
+THING = ("first_day", "last_day", "until", "audience", "unit")  # what a row of visitors.csv is about
+CLAIM = ("value", "qualifier", "rank", "reason", "sources", "note")  # and what it says of it
+REST = timedelta(weeks=26)  # between the last edition of one copy and the first of the next
+SEASON = 60  # days of the edition with many rows
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of an archive, as text."""
+
+    header: list[str]
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The shipped editions once more, `turn` times later: 0 leaves everything as it is.
+
+    A copy has sources of its own, because a record book of 600 editions has a hundred times the sources of six.
+    """
+
+    turn: int
+    period: timedelta
+
+    def moved(self, row: Row) -> Row:
+        """A row of the shipped archive as it stands in this copy."""
+        days = {name: self.day(row[name]).isoformat() for name in DAYS if row.get(name)}
+        return row | days | {"sources": ";".join(map(self.source, row["sources"].split(";")))}
+
+    def day(self, text: str) -> date:
+        return date.fromisoformat(text) + self.turn * self.period
+
+    def source(self, name: str) -> str:
+        return f"{name}-{self.turn}" if self.turn else name
+
+
+def of_editions(number: int, shipped: Path, folder: Path) -> Path:
+    """An archive of so many editions in `folder`: the shipped ones, and then the same again and again, years later."""
+    folder.mkdir(parents=True)
+    shutil.copyfile(shipped / ORGANISATION, folder / ORGANISATION)
+    editions = _read(shipped / EDITIONS)
+    held = [(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])) for row in editions.rows]
+    period = max(last for _, last in held) - min(first for first, _ in held) + REST
+    turns = -(-number // len(editions.rows))
+    rows: list[Row] = []
+    left_out: list[Row] = []
+    cited: set[str] = set()
+    for copy in (Copy(turn, period) for turn in range(turns)):
+        numbers = {}  # shipped number -> number in this copy
+        for original in editions.rows[: number - len(rows)]:
+            numbers[original["number"]] = str(len(rows) + 1)
+            row = copy.moved(original) | {"number": numbers[original["number"]]}
+            if copy.turn:  # 4-fes-2023 -> 10-fes-2032
+                place = original["folder"].split("-")[1:-1]
+                row["folder"] = "-".join([row["number"], *place, row["first_day"][:4]])
+            rows.append(row)
+            cited |= _names([row])
+            (folder / row["folder"]).mkdir()
+            for path in sorted((shipped / original["folder"]).glob("*.csv")):
+                table = _read(path)
+                claims = [copy.moved(claim) for claim in table.rows]
+                cited |= _names(claims)
+                _write(folder / row["folder"] / path.name, table.header, claims)
+        if (shipped / LEFT_OUT).exists():
+            for statement in _read(shipped / LEFT_OUT).rows:
+                if not statement["edition"] or statement["edition"] in numbers:
+                    moved = copy.moved(statement)
+                    left_out.append(moved | {"edition": numbers.get(statement["edition"], "")})
+    _write(folder / EDITIONS, editions.header, rows)
+    if left_out:
+        _write(folder / LEFT_OUT, _read(shipped / LEFT_OUT).header, left_out)
+        cited |= _names(left_out)
+    _write_sources(shipped, folder, [Copy(turn, period) for turn in range(turns)], cited)
+    return folder
+
+
+def of_visitors(number: int, shipped: Path, folder: Path) -> Path:
+    """An archive of one edition with so many rows of visitors, over two months; its other files are the last one's."""
+    folder.mkdir(parents=True)
+    shutil.copyfile(shipped / ORGANISATION, folder / ORGANISATION)
+    editions = _read(shipped / EDITIONS)
+    # The organisation's default focus must be an edition that is there.
+    edition = editions.rows[-1] | {"number": _focus(shipped)}
+    first = date.fromisoformat(edition["first_day"])
+    edition["last_day"] = (first + timedelta(SEASON - 1)).isoformat()
+    _write(folder / EDITIONS, editions.header, [edition])
+    home = folder / edition["folder"]
+    home.mkdir()
+    cited = _names([edition])
+    for path in sorted((shipped / edition["folder"]).glob("*.csv")):
+        table = _read(path)
+        if path.stem == "visitors":
+            sources = sorted(_names(table.rows))
+            cited |= set(sources)
+            _write(home / path.name, table.header, islice(_visitors(first, sources), number))
+        else:
+            cited |= _names(table.rows)
+            _write(home / path.name, table.header, table.rows)
+    _write_sources(shipped, folder, [Copy(0, REST)], cited)
+    return folder
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _visitors(first: date, sources: list[str]) -> Iterator[Row]:
+    """Rows that check out: the total, then a count of every audience in every minute of every day.
+
+    Every eighth thing is claimed twice, so that preferring one claim to another is measured as well.
+    """
+    total = [first.isoformat(), (first + timedelta(SEASON - 1)).isoformat(), "", "all", "visitors"]
+    yield _claim(total, 1_000_000, "nearly", "normal", "", sources[0])
+    clock = [f"{hour:02}:{minute:02}" for hour, minute in product(range(24), range(60))] + [""]
+    things = product(range(SEASON), enumerate(clock), AUDIENCES, UNITS)
+    for position, (passed, (minute, until), audience, unit) in enumerate(things):
+        day = (first + timedelta(passed)).isoformat()
+        # A count rises during its day, and sixty days together stay below the total.
+        value = 10 * minute if unit == "visitors" else minute % 101
+        source = sources[position % len(sources)]
+        thing = [day, day, until, audience, unit]
+        if position % 8:
+            yield _claim(thing, value, "exact", "normal", "", source)
+        else:
+            yield _claim(thing, value, "exact", "preferred", "official", source)
+            yield _claim(thing, value, "about", "normal", "rounded", source)
+
+
+def _claim(thing: list[str], value: int, qualifier: str, rank: str, reason: str, source: str) -> Row:
+    said = [*thing, str(value), qualifier, rank, reason, source, ""]
+    return dict(zip(THING + CLAIM, said, strict=True))
+
+
+def _focus(shipped: Path) -> str:
+    """The number of the organisation's default focus."""
+    lines = (shipped / ORGANISATION).read_text("utf-8").splitlines()
+    return next(line.split("=")[1].split("#")[0].strip() for line in lines if line.startswith("default_focus"))
+
+
+def _write_sources(shipped: Path, folder: Path, copies: list[Copy], cited: set[str]) -> None:
+    """The sources that something rests on; any other would be a warning."""
+    table = _read(shipped / SOURCES)
+    rows = (row | {"id": copy.source(row["id"])} for copy in copies for row in table.rows)
+    _write(folder / SOURCES, table.header, (row for row in rows if row["id"] in cited))
+
+
+def _names(rows: list[Row]) -> set[str]:
+    return {name for row in rows for name in row["sources"].split(";")}
+
+
+def _read(path: Path) -> Table:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        return Table(list(reader.fieldnames or ()), list(reader))
+
+
+def _write(path: Path, header: list[str], rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

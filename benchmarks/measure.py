@@ -1,0 +1,65 @@
+"""Measure: run a piece in a process of its own, and sum up what several runs took."""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The middle and the ends of several measurements."""
+
+    median: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> "Spread":
+        return cls(statistics.median(values), min(values), max(values))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Seconds since a moment, on the wall and of this process."""
+
+    wall: float
+    cpu: float
+
+    @classmethod
+    def start(cls) -> "Clock":
+        return cls(time.perf_counter(), time.process_time())
+
+    def passed(self) -> tuple[float, float]:
+        """Wall and CPU seconds since the start."""
+        return time.perf_counter() - self.wall, time.process_time() - self.cpu
+
+
+def peak() -> int:
+    """The most memory that this process has held so far, in bytes."""
+    # Linux counts in KiB, macOS in bytes.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def run(module: str, *arguments: str, data: Path | None = None) -> Any:
+    """What `python -m module arguments` prints, read as JSON. `data` is the data folder (None: the project's).
+
+    A process of its own, because imports, caches and freed memory of an earlier piece would flatter the next one. On
+    Linux a new process starts with its parent's peak memory as its own: whoever calls this must hold less memory than
+    the piece will.
+    """
+    environment = os.environ | ({"ABWAB_DATA": str(data)} if data else {})
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{module} {' '.join(arguments)} failed:\n{done.stderr}")
+    return json.loads(done.stdout)

@@ -1,0 +1,245 @@
+"""Report: RESULTS.md from what was measured. Every sentence that judges is computed from the numbers beside it."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from benchmarks.measure import Spread
+
+PACKAGES = ("pandas", "pydantic", "streamlit", "plotly")
+
+SHIPPED_SECONDS = 0.150  # to load the shipped editions, after imports
+STEEPEST = 1.25  # of linear growth: how many times dearer an edition may be in a larger archive
+MANY_SECONDS, MANY_BYTES = 20.0, 1.5e9  # to load the edition with many rows
+
+MEGA = 1e6
+LANGUAGES = {"ar": "Arabic", "fr": "French", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Load:
+    """One archive, loaded several times. `runs` are as loading.py prints them; bytes are those of the files."""
+
+    name: str
+    bytes: int
+    runs: Sequence[dict[str, Any]]
+
+    def spread(self, what: str) -> Spread:
+        return Spread.of([run[what] for run in self.runs])
+
+    def count(self, what: str) -> int:
+        return int(self.runs[0][what])
+
+
+@dataclass(frozen=True)
+class Results:
+    """All that was measured in one run; `busy` is the machine's load before it (None: not known)."""
+
+    shipped: Load
+    grown: Sequence[Load]  # the smallest archive first
+    many: Load
+    pages: Sequence[dict[str, Any]]
+    busy: float | None
+
+
+def write(results: Results) -> str:
+    """RESULTS.md"""
+    return "\n".join(
+        [
+            "# What Abwab takes",
+            "",
+            f"Measured by `make bench` on {date.today().isoformat()}. {_machine(results.busy)}",
+            "",
+            "Median, and in brackets the least and the most, of several runs. Other machines and other hours give "
+            "other times; ratios between times of one run travel better.",
+            "",
+            "## Targets",
+            "",
+            *_targets(results),
+            "",
+            "## Checking and loading an archive",
+            "",
+            "One `lib.archive.read` in a new process, after imports. The archives are made from the shipped one: the "
+            "same editions, sources and statements again and again, years later; the last row is one edition of sixty "
+            "days with counts for each minute and audience, an eighth of them claimed twice. Peak memory is that of "
+            "the whole process, imports with it.",
+            "",
+            *_table(
+                [
+                    "archive",
+                    "editions",
+                    "rows",
+                    "sources",
+                    "files",
+                    "runs",
+                    "wall",
+                    "CPU",
+                    "peak memory",
+                    "of it imports",
+                ],
+                [_load(load) for load in (results.shipped, *results.grown, results.many)],
+            ),
+            "",
+            "## How it grows",
+            "",
+            f"CPU time, against the archive of {results.grown[0].count('editions')} editions. 1.00 is growth in "
+            "proportion; below it, what is done once for all editions is shared by more of them.",
+            "",
+            *_table(
+                [
+                    "editions",
+                    "time",
+                    "times as long",
+                    "CPU an edition",
+                    "an edition, as a ratio",
+                    "memory above imports",
+                ],
+                [_growth(load, results.grown[0]) for load in results.grown],
+            ),
+            "",
+            f"A row of the edition with many rows takes {_per_row(results.many):.1f} µs of CPU time and "
+            f"{_above(results.many) / results.many.count('rows'):.0f} bytes at the peak.",
+            "",
+            "## Drawing a page",
+            "",
+            f"The script of each page with the {results.shipped.count('editions')} shipped editions, warm, run as a "
+            "click does: frame, choices, page, all graphics; without browser and network. Streamlit's test bench runs "
+            f"it; {_milliseconds(Spread.of(results.pages[0]['wall']))} of each time are its own, as an empty script "
+            "shows.",
+            "",
+            *_table(
+                ["page", "language", "runs", "wall", "CPU"],
+                [
+                    [
+                        entry["page"],
+                        LANGUAGES[entry["language"]],
+                        str(len(entry["wall"])),
+                        _milliseconds(Spread.of(entry["wall"])),
+                        _milliseconds(Spread.of(entry["cpu"])),
+                    ]
+                    for entry in sorted(results.pages[1:], key=lambda entry: _order(results.pages, entry))
+                ],
+            ),
+            "",
+        ]
+    )
+
+
+def _targets(results: Results) -> Iterator[str]:
+    """A sentence for each target."""
+    shipped, many = results.shipped.spread("wall").median, results.many.spread("wall").median
+    editions = results.shipped.count("editions")
+    yield (
+        f"- **{_judged(shipped < SHIPPED_SECONDS)}**: the shipped archive ({editions} editions) loads in "
+        f"{shipped * 1000:.0f} ms after imports; the target is under {SHIPPED_SECONDS * 1000:.0f} ms for six."
+    )
+    steps = list(zip(results.grown, results.grown[1:], strict=False))
+    steepest = max(_dearer(smaller, larger) for smaller, larger in steps)
+    said = "; ".join(
+        f"{larger.count('editions') / smaller.count('editions'):.0f} times the editions (from "
+        f"{smaller.count('editions')} to {larger.count('editions')}) take "
+        f"{_times(smaller, larger):.1f} times the CPU time"
+        for smaller, larger in steps
+    )
+    yield (
+        f"- **{_judged(steepest <= STEEPEST)}**: {said}. Growth counts as linear if an edition is never more than "
+        f"{STEEPEST} times dearer than in the next smaller archive; here it is {steepest:.2f} times at most."
+    )
+    peak = results.many.spread("peak").median
+    yield (
+        f"- **{_judged(many < MANY_SECONDS and peak < MANY_BYTES)}**: one edition with {results.many.count('rows'):,} "
+        f"rows is checked and loaded in {many:.1f} s with {peak / 1e9:.2f} GB at the peak; the target is under "
+        f"{MANY_SECONDS:.0f} s and {MANY_BYTES / 1e9:.1f} GB."
+    )
+
+
+def _judged(met: bool) -> str:
+    return "Met" if met else "Not met"
+
+
+def _load(load: Load) -> list[str]:
+    return [
+        load.name,
+        f"{load.count('editions'):,}",
+        f"{load.count('rows'):,}",
+        f"{load.count('sources'):,}",
+        f"{load.bytes / MEGA:.1f} MB",
+        str(len(load.runs)),
+        _seconds(load.spread("wall")),
+        _seconds(load.spread("cpu")),
+        f"{load.spread('peak').median / MEGA:.0f} MB",
+        f"{load.spread('idle').median / MEGA:.0f} MB",
+    ]
+
+
+def _growth(load: Load, first: Load) -> list[str]:
+    seconds, editions = load.spread("cpu").median, load.count("editions")
+    return [
+        f"{editions:,}",
+        f"{seconds:.2f} s",
+        f"{_times(first, load):.1f}",
+        f"{seconds / editions * 1000:.1f} ms",
+        f"{_dearer(first, load):.2f}",
+        f"{_above(load) / MEGA:.0f} MB",
+    ]
+
+
+def _times(smaller: Load, larger: Load) -> float:
+    """How many times as long the larger archive takes."""
+    return larger.spread("cpu").median / smaller.spread("cpu").median
+
+
+def _dearer(smaller: Load, larger: Load) -> float:
+    """How many times as long one edition takes in the larger archive: 1 for growth in proportion."""
+    return _times(smaller, larger) / (larger.count("editions") / smaller.count("editions"))
+
+
+def _per_row(load: Load) -> float:
+    """Microseconds."""
+    return load.spread("cpu").median / load.count("rows") * 1e6
+
+
+def _above(load: Load) -> float:
+    """Bytes at the peak beyond those that imports take."""
+    return load.spread("peak").median - load.spread("idle").median
+
+
+def _order(pages: Sequence[dict[str, Any]], entry: dict[str, Any]) -> tuple[int, int]:
+    """By page as the dashboard lists them, then by language."""
+    names = list(dict.fromkeys(other["page"] for other in pages))
+    return names.index(entry["page"]), list(LANGUAGES).index(entry["language"])
+
+
+def _seconds(spread: Spread) -> str:
+    if spread.median < 1:
+        return _milliseconds(spread)
+    return f"{spread.median:.2f} s ({spread.least:.2f}–{spread.most:.2f})"
+
+
+def _milliseconds(spread: Spread) -> str:
+    digits = 0 if spread.median >= 0.01 else 1
+    median, least, most = (f"{seconds * 1000:.{digits}f}" for seconds in (spread.median, spread.least, spread.most))
+    return f"{median} ms ({least}–{most})"
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
+    """Markdown; columns of numbers stand to the right."""
+    numeric = [all(row[column][:1].isdigit() for row in rows) for column in range(len(heads))]
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'|'.join('---:' if right else '---' for right in numeric)}|"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _machine(busy: float | None) -> str:
+    """`Linux x86_64, 2 cores, load 0.3 before the run; Python 3.11.7, pandas 3.1.1, …`"""
+    parts = [f"{platform.system()} {platform.machine()}", f"{os.cpu_count()} cores"]
+    if busy is not None:
+        parts.append(f"load {busy:.1f} before the run")
+    versions = [f"Python {sys.version.split()[0]}", *(f"{package} {version(package)}" for package in PACKAGES)]
+    return f"{', '.join(parts)}; {', '.join(versions)}."

@@ -1,0 +1,70 @@
+"""The command that checks the data."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lib.archive.__main__ import main
+
+from .book import VISITORS, Book
+
+
+def test_a_sound_record_book(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(book.folder)]) == 0
+    assert capsys.readouterr().out == "0 errors, 0 warnings in 2 editions\n"
+
+
+def test_problems_one_a_line_and_their_count(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    book.cell(VISITORS, 5, "value", "abc")
+    book.cell(VISITORS, 4, "value", "-1")
+    book.put("sources.csv", 5, "x-1,,,,,,fr,press,")
+    assert main(["check", str(book.folder)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f'{VISITORS}:4: value: "-1" is negative; expected digits such as 145000',
+        f'{VISITORS}:5: value: "abc" is not a whole number; expected digits such as 145000',
+        'sources.csv:1: id: warning: 1 source is named by no claim, "x-1" first of all; expected each source to be used',
+        "2 errors, 1 warning in 2 editions",
+    ]
+
+
+def test_warnings_alone_are_no_failure(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    book.put("sources.csv", 5, "x-1,,,,,,fr,press,")
+    assert main(["check", str(book.folder)]) == 0
+    assert capsys.readouterr().out.endswith("0 errors, 1 warning in 2 editions\n")
+
+
+def test_nothing_stands(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    (book.folder / "organisation.toml").unlink()
+    assert main(["check", str(book.folder)]) == 1
+    assert capsys.readouterr().out.endswith("1 error, 0 warnings in 2 editions\n")
+
+
+def test_the_folder_of_the_environment(
+    book: Book, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ABWAB_DATA", str(book.folder))
+    assert main(["check"]) == 0
+    assert "in 2 editions" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["chek"], ["check", "a", "b"], ["check", "/nowhere/at/all"]])
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "usage: python -m lib.archive" in capsys.readouterr().err
+
+
+def test_a_terminal_that_cannot_write_arabic(book: Book) -> None:
+    book.cell(VISITORS, 4, "value", "ألف")
+    run = subprocess.run(
+        [sys.executable, "-m", "lib.archive", "check", str(book.folder)],
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+        env={"PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert run.returncode == 1
+    assert b"\\u0623\\u0644\\u0641" in run.stdout

@@ -1,0 +1,26 @@
+"""The closed lists agree with the models that use them."""
+
+from lib.archive import vocabulary
+from lib.archive.row import MODELS
+
+
+def test_each_topic_has_a_model() -> None:
+    assert tuple(MODELS) == vocabulary.TOPICS
+
+
+def test_no_list_names_a_word_twice() -> None:
+    lists = [value for name, value in vars(vocabulary).items() if name.isupper() and isinstance(value, tuple)]
+    assert len(lists) > 10
+    assert all(len(set(words)) == len(words) for words in lists)
+
+
+def test_a_reason_belongs_to_one_rank() -> None:
+    reasons = [reason for reasons in vocabulary.REASONS.values() for reason in reasons]
+    assert len(set(reasons)) == len(reasons)
+    assert tuple(vocabulary.REASONS) == vocabulary.RANKS
+
+
+def test_claim_columns_end_every_file() -> None:
+    for model in MODELS.values():
+        assert model.columns()[-6:] == ("value", "qualifier", "rank", "reason", "sources", "note")
+        assert set(model.key) <= set(model.columns())

@@ -1,0 +1,118 @@
+"""The dashboard as readers meet it: the real server, and Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
+# Chromium's own calls home would be taken for the page's.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+READY = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a dashboard that serves the shipped record book."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    address = f"http://localhost:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            process.kill()
+            raise AssertionError(f"the dashboard did not start: {process.communicate()[0].decode()}")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "the browser tests need Chromium: sh tests/chromium.sh installs it where it can"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Tab:
+    """One reader's browser window, and what it complained of or asked of other hosts."""
+
+    page: Page
+    server: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to an address of the dashboard and wait until it stands still."""
+        self.page.goto(self.server + path)
+        return self.settled()
+
+    def settled(self) -> Page:
+        """Wait until the script has run and every chart is drawn."""
+        self.page.wait_for_selector(READY, timeout=60_000)
+        self.page.wait_for_function(
+            "() => { const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];"
+            " return charts.length && charts.every(chart => chart.querySelector('.main-svg .xtick text')) }",
+            timeout=60_000,
+        )
+        return self.page
+
+
+Opener = Callable[..., Tab]
+
+
+@pytest.fixture
+def tab(browser: Browser, server: str) -> Iterator[Opener]:
+    """Opens windows: tab("ar", 390), tab("fr", 1280, dark=True)."""
+    contexts: list[BrowserContext] = []
+
+    def make(code: str = "ar", width: int = 1280, *, dark: bool = False) -> Tab:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale=LOCALES[code],
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        opened = Tab(context.new_page(), server)
+        here = (server, server.replace("http", "ws"), "data:", "blob:", "about:")
+        opened.page.on(
+            "request", lambda request: None if request.url.startswith(here) else opened.foreign.append(request.url)
+        )
+        opened.page.on(
+            "console", lambda said: opened.complaints.append(said.text) if said.type in ("error", "warning") else None
+        )
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.on(
+            "response", lambda answer: opened.complaints.append(answer.url) if answer.status >= 400 else None
+        )
+        return opened
+
+    yield make
+    for context in contexts:
+        context.close()

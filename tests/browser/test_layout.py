@@ -1,0 +1,96 @@
+"""Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off."""
+
+from __future__ import annotations
+
+import pytest
+
+from lib.language import Language
+from lib.screen.page import PAGES
+from tests.browser.conftest import Opener
+
+PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
+
+# Texts of the charts that reach beyond their drawing, with how far they do.
+CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const frame = plot.getBoundingClientRect()
+  return [...plot.querySelectorAll('text')].filter(text => text.textContent.trim()).map(text => {
+    const box = text.getBoundingClientRect()
+    return [text.textContent, Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top)]
+  }).filter(([, over]) => over > 1)
+})"""
+
+# Pairs of labels of one chart that cover each other by more than a hair.
+COVERED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const texts = [...plot.querySelectorAll('.bartext, .annotation-text, .xtick text')].map(text => {
+    const box = text.getBoundingClientRect()
+    return {text: text.textContent, left: box.left + 1, right: box.right - 1, top: box.top + 3, bottom: box.bottom - 3}
+  })
+  return texts.flatMap((one, place) => texts.slice(place + 1).filter(other =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+  ).map(other => [one.text, other.text]))
+})"""
+
+
+@pytest.mark.parametrize("later", ["", "&later=1"], ids=["earlier", "all"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("code", ["ar", "fr", "en"])
+@pytest.mark.parametrize("name", PATHS)
+def test_page(tab: Opener, name: str, code: str, width: int, later: str) -> None:
+    window = tab(code, width)
+    page = window.open(f"{PATHS[name]}?edition=4&lang={code}{later}")
+    language = Language(code)
+    root = page.locator("html")
+    assert root.get_attribute("lang") == language.tag
+    assert root.get_attribute("dir") == language.direction
+    assert window.foreign == []
+    assert window.complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(COVERED) == []
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("code", ["ar", "fr", "en"])
+def test_text_and_controls_stand_on_the_side_of_the_language(tab: Opener, code: str) -> None:
+    page = tab(code).open(f"/?edition=4&lang={code}")
+    middle = 640
+    title = page.evaluate(
+        "() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('h1'));"
+        " const box = range.getBoundingClientRect(); return [box.left, box.right] }"
+    )
+    choice = page.locator(".st-key-choice-edition").bounding_box()
+    assert choice
+    if code == "ar":
+        assert title[1] > 1100
+        assert choice["x"] > middle
+    else:
+        assert title[0] < 180
+        assert choice["x"] < middle
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_editions_run_in_reading_direction(tab: Opener, code: str) -> None:
+    page = tab(code).open(f"/?edition=4&lang={code}")
+    ticks = page.locator(".js-plotly-plot").first.locator(".xtick text")
+    boxes = {ticks.nth(place).text_content(): ticks.nth(place).bounding_box() for place in range(ticks.count())}
+    by_year = [box["x"] for _, box in sorted(boxes.items(), key=lambda item: item[0][-4:]) if box]
+    assert by_year == sorted(by_year, reverse=code == "ar")
+    assert len(by_year) == 4
+
+
+def test_own_font_is_used(tab: Opener) -> None:
+    page = tab("ar").open("/?edition=4&lang=ar")
+    loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family + f.weight)")
+    assert any("IBM Plex Sans Arabic" in face for face in loaded)
+    for selector in ("h1", ".js-plotly-plot text", ".abwab-card"):
+        family = page.evaluate(f"getComputedStyle(document.querySelector('{selector}')).fontFamily")
+        assert "IBM Plex Sans Arabic" in family.split(",")[0]
+
+
+def test_charts_follow_light_and_dark(tab: Opener) -> None:
+    fill = "[...document.querySelectorAll('.js-plotly-plot .point path')].map(p => getComputedStyle(p).fill)"
+    light = tab("en").open("/?edition=4&lang=en").evaluate(fill)
+    dark = tab("en", dark=True).open("/?edition=4&lang=en").evaluate(fill)
+    assert "rgb(18, 67, 109)" in light
+    assert "rgb(111, 177, 234)" in dark
+    assert not set(light) & set(dark)

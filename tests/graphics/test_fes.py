@@ -1,0 +1,71 @@
+"""The sentence on which the record book was founded, and what surrounds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lib.archive import Archive
+from lib.graphics import GRAPHICS, View
+from lib.graphics.cards import cards
+from lib.graphics.story import aftermath
+from lib.language import Language
+
+HEADLINES = {
+    "ar": "فاس 2023: ما يناهز 1.150.000 زائر، أي حوالي 2,2 مرة حصيلة دورة طنجة 2019",
+    "fr": "Fès 2023\u00a0: près de 1\u202f150\u202f000 visiteurs, soit environ 2,2 fois le chiffre de l'édition Tanger 2019",
+    "en": "Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019",
+}
+
+
+@pytest.mark.parametrize(("code", "headline"), HEADLINES.items())
+def test_headline(archive: Archive, code: str, headline: str) -> None:
+    assert GRAPHICS["visitors_total"](archive, View(4), Language(code)).headline == headline
+
+
+def test_friday_and_saturday_stay_one_block(archive: Archive) -> None:
+    graphic = GRAPHICS["visitors_by_day"](archive, View(4), Language("en"))
+    bars = {tuple(trace.customdata[0][:2]): (trace.customdata[0][2], trace.width) for trace in graphic.chart.data}
+    assert set(bars) == {(1, 1), (2, 2), (3, 4)}
+    value, width = bars[3, 4]
+    assert value == 630_000
+    assert width > 1
+    assert [row[1].text for row in graphic.table.rows][3] == "not published"
+
+
+def test_running_count_wins_over_the_sum_of_days(archive: Archive) -> None:
+    table = GRAPHICS["visitors_pace"](archive, View(4), Language("en")).table
+    fes = [row[-1] for row in table.rows]
+    assert [cell.value for cell in fes] == [145_000, 344_100, None, 974_100, 1_150_000]
+    assert [cell.calculated for cell in fes] == [False, False, False, True, False]
+
+
+def test_four_cards(archive: Archive) -> None:
+    made = {card.id: card for card in cards(archive, View(4), Language("en"))}
+    assert [(card.word, card.number) for card in made.values()] == [
+        ("nearly", "1,150,000"),
+        ("", "2,300"),
+        ("", "150"),
+        ("", "31"),
+    ]
+    assert made["visitors"].record
+    assert made["stands"].record
+    assert made["staff"].comparison == "published for this edition only"
+
+
+def test_cards_say_what_was_not_published(archive: Archive) -> None:
+    made = {card.id: card for card in cards(archive, View(5), Language("fr"))}
+    assert not made["staff"].published
+    assert made["staff"].number == "non publié"
+
+
+def test_what_became_of_the_record(archive: Archive) -> None:
+    story = " ".join(aftermath(archive, View(4), Language("en")))
+    assert "stood for 1 year, until Agadir 2024 (2,120,000 visitors" in story
+    assert "El Jadida 2025" in story
+
+
+def test_staff_and_vehicles_are_not_published_elsewhere(archive: Archive) -> None:
+    table = GRAPHICS["scoreboard"](archive, View(6), Language("en")).table
+    by_measure = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+    for measure, figure in (("Police staff", "2,300"), ("Vehicles", "150")):
+        assert by_measure[measure] == ["not published"] * 3 + [figure] + ["not published"] * 2

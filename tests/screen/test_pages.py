@@ -1,0 +1,100 @@
+"""Each page in each language for each focus, run by Streamlit without a browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.archive import Archive
+from lib.graphics import GRAPHICS, View
+from lib.language import CODES, Language
+from lib.screen.page import PAGES
+
+ROOT = Path(__file__).parents[2]
+FRAME = ROOT / "lib" / "screen" / "frame.py"
+SHOWN = {
+    "record": ["visitors_total", "scoreboard"],
+    "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
+}
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """The page of an address, run once."""
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page != PAGES[0].id:
+        app.switch_page(f"../../pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def markup(app: AppTest) -> str:
+    """All HTML of the page."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def test_every_page_is_tested() -> None:
+    assert set(SHOWN) == {page.id for page in PAGES} == {path.stem for path in (ROOT / "pages").glob("*.py")}
+
+
+@pytest.mark.parametrize("focus", range(1, 7))
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("page", SHOWN)
+def test_page(archive: Archive, page: str, code: str, focus: int) -> None:
+    language = Language(code)
+    app = opened(page, lang=code, edition=str(focus))
+    html = markup(app)
+    charts = app.get("plotly_chart")
+    assert len(charts) == len(SHOWN[page])
+    assert html.count("<h1") == 1
+    for name, chart in zip(SHOWN[page], charts, strict=True):
+        graphic = GRAPHICS[name](archive, View(focus), language)
+        assert chart.proto.alt == graphic.alternative
+        assert graphic.headline.replace("'", "&#39;") in html
+        for row in graphic.table.rows:
+            assert f'<th scope="row">{row[0].text}</th>' in html
+    foreign = r"[A-Za-z]" if code == "ar" else "[\u0600-\u06ff]"
+    text = re.sub(r'<(\w+)[^>]*dir="auto"[^>]*>.*?</\1>|<[^>]*>', " ", html, flags=re.DOTALL)
+    assert not re.search(foreign, re.sub("[\u2068\u2069]", "", text).replace("&#39;", "")), text
+
+
+def test_choice_of_the_focus_reaches_the_address() -> None:
+    app = opened("record", lang="en", edition="4")
+    app.selectbox(key="choice-edition").set_value(2).run()
+    assert app.query_params["edition"] in ("2", ["2"])
+    assert "Marrakech 2018: " in markup(app)
+
+
+def test_choice_of_the_language_reaches_the_address() -> None:
+    app = opened("record", lang="en", edition="2")
+    app.segmented_control(key="choice-lang").set_value("ar").run()
+    assert app.query_params["lang"] in ("ar", ["ar"])
+    assert app.query_params["edition"] in ("2", ["2"])
+    assert "مراكش 2018" in markup(app)
+
+
+def test_later_editions() -> None:
+    app = opened("record", lang="en", edition="4")
+    assert "<th scope=\"row\">Agadir 2024</th>" not in markup(app)
+    app.toggle(key="choice-later").set_value(True).run()
+    assert app.query_params["later"] in ("1", ["1"])
+    assert "<th scope=\"row\">Agadir 2024</th>" in markup(app)
+
+
+def test_the_choices_survive_a_change_of_page() -> None:
+    app = opened("record", lang="fr", edition="3")
+    app.query_params.clear()
+    app.switch_page("../../pages/visitors.py").run()
+    assert "Tanger 2019" in markup(app)
+    assert app.selectbox(key="choice-edition").value == 3
+
+
+def test_browser_language_where_the_address_has_none() -> None:
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.run()
+    assert app.segmented_control(key="choice-lang").value == "ar"
