@@ -73,7 +73,7 @@ class Archive:
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """What one look at a folder has found. `archive` is None if nothing can be shown; `editions` counts faulty ones too."""
+    """What one look at a folder has found. `archive` is None if nothing can be shown; `editions` counts all rows."""
 
     archive: Archive | None
     problems: tuple[Problem, ...]
@@ -166,7 +166,7 @@ def _unused(sources: Table, tables: Iterable[Table], chapters: Iterable[Chapter]
     named = {name for names in cited for text in names or () for name in text.split(";")}
     if idle := sorted(known - named - {""}):
         several = f"{len(idle)} sources are" if len(idle) > 1 else "1 source is"
-        message = f"{several} named by no claim, {quote(idle[0])} first of all; expected each source to be used"
+        message = f"{several} named by no row, {quote(idle[0])} first of all; expected each source to be used"
         yield Problem(SOURCES, 1, "id", message, warning=True)
 
 
@@ -188,7 +188,7 @@ def _standing(editions: Table, problems: Iterable[Problem], chapters: Mapping[st
 
 
 def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
-    """All sources without their faulty cells, since a bad address must not become a link; ragged rows by their id alone."""
+    """All sources, without their faulty cells (a bad address must not become a link); ragged rows by their id alone."""
     frame = typed(sources)
     for problem in errors(problems):
         if problem.file == SOURCES and problem.column in frame.columns and problem.column != "id":

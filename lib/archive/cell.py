@@ -27,7 +27,7 @@ POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that 
 
 
 class Scale(NamedTuple):
-    """What a number may be: whole or with decimals, from `least` to `most` (both allowed); `bound` says what `most` is."""
+    """What a number may be: whole or with decimals, from `least` to `most`; `bound` says in words what `most` is."""
 
     whole: bool
     most: float

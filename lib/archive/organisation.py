@@ -35,7 +35,7 @@ Translations = Mapping[str, Words]
 
 
 class Organisation(BaseModel):
-    """The institution and its event. `contact`, `licence` and `public_address` are "" until the institution says them."""
+    """The institution and its event. `contact`, `licence` and `public_address` may be "": not known so far."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 

@@ -152,10 +152,11 @@ class _Reading:
                 # "',' expected after '\"'": a stray quotation mark; the next line can be read again.
                 # "unexpected end of data", "field larger than …": an open one has swallowed the rest.
                 stray = "expected after" in str(fault)
+                ends = "followed by text" if stray else "never closed"
                 self.report(
                     start,
                     "row",
-                    f'the quotation mark (") in the row that begins here is {"followed by text" if stray else "never closed"}; '
+                    f'the quotation mark (") in the row that begins here is {ends}; '
                     'expected one before and one after the cell, and two of them ("") for one inside it',
                 )
                 if stray:

@@ -98,7 +98,7 @@ SIZE_FOCUS = 14
 def column_label(figure: Figure, language: Language) -> str:
     """The qualified number on two lines, so that six stand side by side on a phone: nearly<br>1,150,000.
 
-    Whole millions from ten on are written in words, which loses nothing: over<br>29 million.
+    Whole millions from ten on are cut short, which loses nothing: over<br>29M.
     """
     number = language.millions(figure.value) if figure.value >= 10_000_000 else language.number(figure.value)
     word = qualifier_word(figure, language)

@@ -107,10 +107,10 @@ class Language:
         return format_decimal(value, format="#,##0.##", locale=self.locale)
 
     def millions(self, value: float) -> str:
-        """Whole millions in words, 29 million; any other number as `number` writes it."""
+        """Whole millions cut short, for where there is little room: 29M; any other number as `number` writes it."""
         if value == 0 or value % 1_000_000:
             return self.number(value)
-        return format_compact_decimal(value, format_type="long", locale=self.locale)
+        return format_compact_decimal(value, format_type="short", locale=self.locale)
 
     def percent(self, value: float) -> str:
         """`value` per cent (not a fraction): 12,5 %."""

@@ -37,20 +37,20 @@ def counts(*rows: str) -> Callable[[Book], None]:
         (counts("01,02,14:00,30000", "01,02,10:00,31000"), NUMBERS, 3, ('"30000"', "rises")),
         (counts("01,02,14:00,30000", "01,02,,29000"), NUMBERS, 4, ('"29000"', "rises")),
         (lambda b: b.cell(PAVILIONS, 2, "value", "1"), PAVILIONS, 2, ('"1" stands', "2 are named")),
-        (lambda b: b.cell(NUMBERS, 2, "until", "14:00"), NUMBERS, 1, ('no row counts "all"', "2022-06-01 to 2022-06-03")),
+        (lambda b: b.cell(NUMBERS, 2, "until", "14:00"), NUMBERS, 1, ('no row counts "all"', "-01 to 2022-06-03")),
         (
             lambda b: b.put("sources.csv", 5, "le-monde-2021,,,,,,fr,press,"),
-            "sources.csv", 1, ("1 source is named by no claim", '"le-monde-2021"'),
+            "sources.csv", 1, ("1 source is named by no row", '"le-monde-2021"'),
         ),
         (
             lambda b: b.put("sources.csv", 5, "x-1,,,,,,fr,press,\nx-2,,,,,,fr,press,"),
-            "sources.csv", 1, ("2 sources are named by no claim", '"x-1"'),
+            "sources.csv", 1, ("2 sources are named by no row", '"x-1"'),
         ),
         (lambda b: b.write(f"{FIRST}/visitor.csv", ""), f"{FIRST}/visitor.csv", 1, ('"visitor.csv"', '"visitors.csv"')),
     ],
     ids=[
-        "days above the total", "highest count of a day", "running count above the total", "count falls", "falls by hour",
-        "falls at the end of the day", "named stands", "no total", "unused source", "unused sources", "stray file",
+        "days above the total", "highest count of a day", "running count above the total", "count falls",
+        "falls by hour", "falls at the end of the day", "named stands", "no total", "unused source", "unused sources", "stray file",
     ],
 )  # fmt: skip
 def test_a_suspicion_is_one_warning_and_the_edition_stands(

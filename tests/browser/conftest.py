@@ -23,13 +23,15 @@ READY = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard that serves the shipped record book."""
+    log = tmp_path_factory.mktemp("server") / "log"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"
     try:
         deadline = time.monotonic() + 60
@@ -40,8 +42,7 @@ def server() -> Iterator[str]:
             except OSError:
                 time.sleep(0.1)
         else:
-            process.kill()
-            raise AssertionError(f"the dashboard did not start: {process.communicate()[0].decode()}")
+            raise AssertionError(f"the dashboard did not start: {log.read_text()}")
         yield address
     finally:
         process.terminate()

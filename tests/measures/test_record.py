@@ -1,0 +1,127 @@
+"""Who held the record: what holds for every series, and the record of visitors as it went."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.measures import Figure, Record, previous, record_before, record_of, records
+
+from .strategies import series
+
+Drawn = dict[int, Figure]
+editions = st.integers(0, 13)
+
+CASABLANCA, MARRAKECH, TANGIER = Figure(80_000, "about"), Figure(260_000, "nearly"), Figure(515_000, "about")
+FES, AGADIR, EL_JADIDA = Figure(1_150_000, "nearly"), Figure(2_120_000), Figure(2_400_000, "nearly")
+VISITORS = dict(enumerate((CASABLANCA, MARRAKECH, TANGIER, FES, AGADIR, EL_JADIDA), 1))
+STANDS = {1: Figure(17), 2: Figure(29), 3: Figure(16), 4: Figure(31)}
+
+
+def earlier(drawn: Drawn, edition: int) -> Drawn:
+    return {number: figure for number, figure in drawn.items() if number < edition}
+
+
+@given(series)
+def test_records_climb_strictly(drawn: Drawn) -> None:
+    assert all(one.figure.value < other.figure.value for one, other in pairwise(records(drawn)))
+
+
+@given(series)
+def test_each_record_is_broken_by_the_next_holder(drawn: Drawn) -> None:
+    chain = records(drawn)
+    assert [record.broken_by for record in chain] == [*(record.holder for record in chain[1:]), None][: len(chain)]
+    assert [record.holder for record in chain] == sorted({record.holder for record in chain})
+
+
+@given(series)
+def test_first_edition_holds_the_first_record(drawn: Drawn) -> None:
+    assert [record.holder for record in records(drawn)][:1] == sorted(drawn)[:1]
+
+
+@given(series)
+def test_an_edition_holds_a_record_exactly_if_it_beats_all_before(drawn: Drawn) -> None:
+    beats = {
+        number: figure
+        for number, figure in drawn.items()
+        if all(figure.value > before.value for before in earlier(drawn, number).values())
+    }
+    assert {record.holder: record.figure for record in records(drawn)} == beats
+
+
+@given(series, editions)
+def test_records_of_a_prefix_are_a_prefix(drawn: Drawn, edition: int) -> None:
+    whole, part = records(drawn), records(earlier(drawn, edition))
+    assert [(record.holder, record.figure) for record in part] == [
+        (record.holder, record.figure) for record in whole[: len(part)]
+    ]
+
+
+@given(series)
+def test_order_of_the_series_does_not_matter(drawn: Drawn) -> None:
+    assert records(dict(reversed(drawn.items()))) == records(drawn)
+
+
+@given(series, editions)
+def test_record_before_is_the_highest_of_the_earlier_ones(drawn: Drawn, edition: int) -> None:
+    found, before = record_before(drawn, edition), earlier(drawn, edition)
+    if not before:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.figure.value == max(figure.value for figure in before.values())
+        assert found.broken_by is None
+        assert found.figure is drawn[found.holder]
+
+
+@given(series, editions)
+def test_record_of_is_the_record_that_the_edition_holds(drawn: Drawn, edition: int) -> None:
+    found = record_of(drawn, edition)
+    assert ([found] if found else []) == [record for record in records(drawn) if record.holder == edition]
+
+
+@given(series, editions)
+def test_previous_is_the_nearest_earlier_edition_with_a_figure(drawn: Drawn, edition: int) -> None:
+    found = previous(drawn, edition)
+    assert found is None or (found in drawn and found < edition)
+    assert not any((found or -1) < number < edition for number in drawn)
+
+
+def test_nothing_published_no_record() -> None:
+    assert records({}) == ()
+    assert record_before({}, 4) is record_of({}, 4) is previous({}, 4) is None
+
+
+def test_an_equal_figure_does_not_take_the_record() -> None:
+    assert records({1: Figure(17), 2: Figure(17, "over")}) == (Record(1, Figure(17), None),)
+
+
+def test_record_of_visitors_fell_at_every_edition() -> None:
+    assert records(VISITORS) == (
+        Record(1, CASABLANCA, 2),
+        Record(2, MARRAKECH, 3),
+        Record(3, TANGIER, 4),
+        Record(4, FES, 5),
+        Record(5, AGADIR, 6),
+        Record(6, EL_JADIDA, None),
+    )
+
+
+def test_fes_broke_the_record_of_tangier_and_lost_it_to_agadir() -> None:
+    assert record_before(VISITORS, 4) == Record(3, TANGIER, None)
+    assert record_of(VISITORS, 4) == Record(4, FES, 5)
+    assert previous(VISITORS, 4) == 3
+
+
+def test_record_of_stands_passed_over_tangier() -> None:
+    assert [record.holder for record in records(STANDS)] == [1, 2, 4]
+    assert record_before(STANDS, 4) == Record(2, Figure(29), None)
+    assert record_of(STANDS, 3) is None
+
+
+@pytest.mark.parametrize(("edition", "found"), [(1, None), (2, 1), (4, 2), (7, 4)])
+def test_previous_passes_over_editions_without_a_figure(edition: int, found: int | None) -> None:
+    assert previous({1: Figure(1), 2: Figure(2), 4: Figure(4)}, edition) == found
