@@ -10,7 +10,7 @@ from lib.language.__main__ import extracted
 from lib.language.language import EDITIONS, QUALIFIERS
 from lib.language.nouns import NOUNS
 from lib.language.terms import TERMS
-from lib.measures import MEASURES
+from lib.measures import MEASURES, Measure
 
 # kind of term -> the codes that it names
 LISTS = {
@@ -37,7 +37,7 @@ def test_terms_of_a_list_differ(kind: str, language: Language) -> None:
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
-def test_every_measure_counts_something_that_has_a_noun(measure) -> None:
+def test_every_measure_counts_something_that_has_a_noun(measure: Measure) -> None:
     assert measure.noun in NOUNS
 
 
