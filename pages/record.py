@@ -1,6 +1,6 @@
 """The record: who came, what it took, and what became of it."""
 
-from lib.graphics import scoreboard, visitors_total
+from lib.graphics import graphic
 from lib.graphics.cards import cards
 from lib.graphics.story import aftermath
 from lib.screen import current, show
@@ -8,8 +8,8 @@ from lib.screen import current, show
 reader = current()
 archive, view, language = reader.archive, reader.view, reader.language
 
-total = visitors_total(archive, view, language)
+total = graphic("visitors_total", archive, view, language)
 show.opening(total.headline, aftermath(archive, view, language), language)
 show.figures(cards(archive, view, language), language)
 show.graphic(total, language, headed=False)
-show.graphic(scoreboard(archive, view, language), language)
+show.graphic(graphic("scoreboard", archive, view, language), language)

@@ -27,12 +27,16 @@ def disputes(table: Table) -> Iterator[Problem]:
     if not table.complete or table.frame.empty:
         return
     frame = table.frame.assign(thing=_things(table.frame, table.model.key), value=_plain(table.frame["value"]))
-    yield from _duplicates(table, frame)
-    yield from _contradictions(table, frame)
-    # A duplicate is reported as such; in the ranking it would only repeat its first row's faults.
-    frame = frame[~frame.duplicated(STATEMENT)]
-    yield from _preferences(table, frame)
-    yield from _reasons(table, frame)
+    several = frame.duplicated("thing", keep=False)
+    if several.any():
+        rivals = frame[several]
+        yield from _duplicates(table, rivals)
+        yield from _contradictions(table, rivals)
+        # A duplicate is reported as such; in the ranking it would only repeat its first row's faults.
+        rivals = rivals[~rivals.duplicated(STATEMENT)]
+        yield from _preferences(table, rivals)
+        yield from _unreasoned(table, rivals)
+    yield from _needless(table, frame[~several])
 
 
 def _things(frame: pd.DataFrame, key: tuple[str, ...]) -> "pd.Series[int]":
@@ -61,11 +65,14 @@ def _duplicates(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
 
 def _contradictions(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
     """Properties of a thing (its names, theme, partner) that differ from those in the thing's first row."""
-    properties = table.model.columns()[: table.model.columns().index("value")]
-    for column in [name for name in properties if name not in table.model.key]:
-        first = frame.groupby("thing")[[column, "line"]].transform("first")
-        compared = frame.assign(said=first[column], first=first["line"])
-        for row in _records(compared[compared[column] != compared["said"]]):
+    before_claim = table.model.columns()[: table.model.columns().index("value")]
+    properties = [column for column in before_claim if column not in table.model.key]
+    if not properties:
+        return
+    first = frame.groupby("thing")[[*properties, "line"]].transform("first")
+    for column in properties:
+        differing = frame[column] != first[column]
+        for row in _records(frame.assign(said=first[column], first=first["line"])[differing]):
             yield Problem(
                 table.file,
                 row["line"],
@@ -102,10 +109,9 @@ def _preferences(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
         )
 
 
-def _reasons(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Warnings: a reason that lacks where a thing has several claims, a rank without rivals where it has one."""
-    several = frame.duplicated("thing", keep=False)
-    for row in _records(frame[several & frame["rank"].isin(("preferred", "normal")) & (frame["reason"] == "")]):
+def _unreasoned(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Warnings: no reason, though there are several claims. (A deprecated row without one is an error.)"""
+    for row in _records(frame[frame["rank"].isin(("preferred", "normal")) & (frame["reason"] == "")]):
         yield Problem(
             table.file,
             row["line"],
@@ -114,8 +120,12 @@ def _reasons(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
             "has several claims",
             warning=True,
         )
-    idle = (frame["rank"] == "preferred") | ((frame["rank"] == "normal") & (frame["reason"] != ""))
-    for row in _records(frame[~several & idle]):
+
+
+def _needless(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Warnings: lone claims that are preferred to nothing, or have a reason for nothing."""
+    reasoned = (frame["rank"] == "normal") & (frame["reason"] != "")
+    for row in _records(frame[(frame["rank"] == "preferred") | reasoned]):
         yield Problem(
             table.file,
             row["line"],
@@ -128,7 +138,9 @@ def _reasons(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as {"line": 7, "rank": "preferred", …}."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    return (
+        [] if frame.empty else [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    )
 
 
 def _key(row: dict[str, Any], table: Table) -> str:

@@ -107,16 +107,16 @@ def typed(table: Table, without: Collection[int] = ()) -> pd.DataFrame:
 def _typed(texts: "pd.Series[str]", annotation: Any) -> "pd.Series[Any]":
     """A column of text as the type that the model gives it; each different text is converted once."""
     kinds = {annotation, *get_args(annotation)}
+    if not kinds & {date, float, int}:
+        return texts.mask(texts == "")
     codes, different = pd.factorize(texts)
     values: Any
     if date in kinds:
-        values = pd.to_datetime(pd.Series([text or None for text in different], dtype="string"), format="%Y-%m-%d")
-        values = values.astype("datetime64[us]").array
-    elif kinds & {float, int}:
+        days = pd.Series([text or None for text in different], dtype="string")
+        values = pd.to_datetime(days, format="%Y-%m-%d").astype("datetime64[us]").array
+    else:
         numbers = [cell.plain(text) if text else None for text in different]
         values = pd.array(numbers, dtype="Float64" if float in kinds else "Int64")
-    else:
-        return texts.mask(texts == "")
     return pd.Series(values.take(codes), index=texts.index)
 
 

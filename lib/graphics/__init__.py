@@ -1,6 +1,7 @@
 """One module a graphic: (archive, view, language) -> Graphic. No screen, no network."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
@@ -20,6 +21,16 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "scoreboard": scoreboard,
 }
 
+
+@lru_cache(maxsize=256)
+def graphic(name: str, archive: Archive, view: View, language: Language) -> Graphic:
+    """The graphic of that name. All four arguments are immutable, so it is built once and shared by all readers.
+
+    Raises KeyError for a name that is not in GRAPHICS.
+    """
+    return GRAPHICS[name](archive, view, language)
+
+
 __all__ = [
     "DARK",
     "GRAPHICS",
@@ -31,10 +42,6 @@ __all__ = [
     "Source",
     "Table",
     "View",
+    "graphic",
     "paint",
-    "scoreboard",
-    "visitors_by_day",
-    "visitors_pace",
-    "visitors_per_day",
-    "visitors_total",
 ]

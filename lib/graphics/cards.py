@@ -31,7 +31,7 @@ def cards(archive: Archive, view: View, language: Language) -> tuple[Card, ...]:
     named = editions(archive, language)
     made = []
     for name in CARDS:
-        series = MEASURES[name].select(archive)
+        series = MEASURES[name](archive)
         figure = series.get(view.focus)
         label = language.term("measure", name)
         if figure is None:

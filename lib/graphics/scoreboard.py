@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.graphics.columns import WIDTH, column_label, edition_tick
+from lib.graphics.columns import column_label, edition_tick, hover
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
-from lib.graphics.style import SIZE, SMALL, finish, places
-from lib.graphics.words import cell, cited, quantity, shown
+from lib.graphics.style import COLUMN_WIDTH, finish, lines, places_axis, texts, unpublished
+from lib.graphics.words import cell, cited, shown
 from lib.language import Language
 from lib.measures import MEASURES, Measure, Series, records
 
@@ -37,7 +37,7 @@ def scoreboard(archive: Archive, view: View, language: Language) -> Graphic:
     """Ten measures of the editions that the view compares, each row on its own scale."""
     compared = shown(archive, view, language)
     measures = [MEASURES[name] for name in MEASURES_SHOWN]
-    table = {measure.id: inside(measure.select(archive), compared) for measure in measures}
+    table = {measure.id: inside(measure(archive), compared) for measure in measures}
     led = [measure for measure in measures if leads(table[measure.id], view.focus)]
     published = [measure for measure in measures if view.focus in table[measure.id]]
     edition = next(edition for edition in compared if edition.number == view.focus)
@@ -121,77 +121,82 @@ def board(
 ) -> go.Figure:
     """One strip of columns a measure, top to bottom, on one figure: row r stands on the line y = -r.
 
-    customdata of the columns holds the values as published; the drawn height is the share of the row's highest.
+    customdata of the columns: [measure, edition, value, qualifier]; the drawn height is the share of the row's
+    highest.
     """
-    chart = go.Figure()
     place = {edition.number: index for index, edition in enumerate(compared)}
-    for row, measure in enumerate(measures):
-        series = table[measure.id]
-        top = max((figure.value for figure in series.values()), default=1)
-        for edition in compared:
-            figure = series.get(edition.number)
-            lit = edition.number == focus
-            if figure is None:
-                chart.add_annotation(
-                    x=place[edition.number],
-                    y=-row,
-                    yanchor="bottom",
-                    text=language.text("not published").replace(" ", "<br>"),
-                    showarrow=False,
-                    font={"size": SMALL, "color": INK.quiet},
-                )
-                continue
-            best = len(series) > 1 and figure.value == top
-            chart.add_bar(
-                x=[place[edition.number]],
-                y=[COLUMN * figure.value / top],
-                base=[-row],
-                width=WIDTH,
-                name=edition.name,
-                customdata=[[measure.id, edition.number, figure.value, figure.qualifier]],
-                marker={"color": INK.focus if lit else INK.other},
-                hovertemplate=f"<b>{edition.name}</b><br>{quantity(figure, language, measure.noun)}<extra></extra>",
-            )
-            chart.add_annotation(
-                x=place[edition.number],
-                y=-row + COLUMN * figure.value / top,
-                yanchor="bottom",
-                yshift=3 if best else 0,
-                text=column_label(figure, language),
-                showarrow=False,
-                font={"size": SMALL, "color": INK.ink},
-            )
-            if best:
-                chart.add_scatter(
-                    x=[place[edition.number] - WIDTH / 2, place[edition.number] + WIDTH / 2],
-                    y=[-row + COLUMN] * 2,
-                    mode="lines",
-                    line={"color": INK.record, "width": 4},
-                    hoverinfo="skip",
-                )
-        chart.add_annotation(
-            x=1 if language.rtl else 0,
-            xref="paper",
-            y=-row + TITLE,
-            xanchor="right" if language.rtl else "left",
-            yanchor="top",
-            text=f"<b>{language.term('measure', measure.id)}</b>",
-            showarrow=False,
-            font={"size": SIZE, "color": INK.ink},
-        )
-        chart.add_shape(
-            type="line", x0=0, x1=1, xref="paper", y0=-row, y1=-row, line={"color": INK.rule, "width": 1}, layer="below"
-        )
-    chart.update_xaxes(
-        range=places(len(compared), language),
-        tickvals=list(place.values()),
-        ticktext=[edition_tick(edition, edition.number == focus) for edition in compared],
-        tickangle=0,
-        tickfont={"size": SMALL, "color": INK.ink},
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
+    drawn = [
+        (row, measure, edition, figure, figure.value / max(other.value for other in table[measure.id].values()))
+        for row, measure in enumerate(measures)
+        for edition in compared
+        if (figure := table[measure.id].get(edition.number))
+    ]
+    missing = [
+        (place[edition.number], -row)
+        for row, measure in enumerate(measures)
+        for edition in compared
+        if edition.number not in table[measure.id]
+    ]
+    best = [
+        (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, -row + COLUMN)
+        for row, measure, edition, _, share in drawn
+        if share == 1 and len(table[measure.id]) > 1
+    ]
+    marks = [
+        {
+            "type": "bar",
+            "x": [place[edition.number] for _, _, edition, _, _ in drawn],
+            "y": [COLUMN * share for *_, share in drawn],
+            "base": [-row for row, *_ in drawn],
+            "width": COLUMN_WIDTH,
+            "customdata": [
+                [m.id, edition.number, figure.value, figure.qualifier] for _, m, edition, figure, _ in drawn
+            ],
+            "marker": {"color": [INK.focus if edition.number == focus else INK.other for _, _, edition, _, _ in drawn]},
+            "hovertemplate": [hover(edition.name, figure, m.noun, language) for _, m, edition, figure, _ in drawn],
+        },
+        lines(best, width=4),
+        texts(
+            [
+                (place[edition.number], -row + COLUMN * share, column_label(figure, language))
+                for row, _, edition, figure, share in drawn
+            ],
+            INK.ink,
+        ),
+        unpublished(missing, language),
+    ]
+    titles = [
+        {
+            "x": 1 if language.rtl else 0,
+            "xref": "paper",
+            "xanchor": "right" if language.rtl else "left",
+            "y": -row + TITLE,
+            "yanchor": "top",
+            "text": f"<b>{language.term('measure', measure.id)}</b>",
+            "showarrow": False,
+        }
+        for row, measure in enumerate(measures)
+    ]
+    floors = [
+        {
+            "type": "line",
+            "x0": 0,
+            "x1": 1,
+            "xref": "paper",
+            "y0": -row,
+            "y1": -row,
+            "line": {"color": INK.rule, "width": 1},
+            "layer": "below",
+        }
+        for row in range(len(measures))
+    ]
+    ticks = {place[edition.number]: edition_tick(edition, edition.number == focus) for edition in compared}
+    return finish(
+        marks,
+        places_axis(ticks, len(compared), language) | {"showline": False},
+        {"range": [0.98 - len(measures), TITLE + 0.02], "visible": False},
+        language,
+        ROW_HEIGHT * len(measures) + 60,
+        annotations=titles,
+        shapes=floors,
     )
-    chart.update_yaxes(range=[-len(measures) + 0.98, TITLE + 0.02], visible=False, fixedrange=True)
-    chart.update_layout(barmode="overlay")
-    return finish(chart, language, ROW_HEIGHT * len(measures) + 60)

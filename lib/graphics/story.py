@@ -11,7 +11,7 @@ from lib.measures import MEASURES, record_before, record_of, records
 
 def aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ...]:
     """Sentences on the visitors' record of the focus: whose it took, how long it stood, who holds it now."""
-    series = MEASURES["visitors"].select(archive)
+    series = MEASURES["visitors"](archive)
     named = editions(archive, language)
     own = record_of(series, view.focus)
     if not series:

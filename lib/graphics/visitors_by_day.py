@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.graphics.columns import HEADROOM, HEIGHT, column_label
+from lib.graphics.columns import HEIGHT, column_label, hover
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
-from lib.graphics.style import SMALL, finish, places
+from lib.graphics.style import SMALL, finish, places_axis, unpublished, value_axis
 from lib.graphics.words import cell, cited, editions, quantity
 from lib.language import Language
 from lib.measures import MEASURES, Count, blocks, counts
@@ -23,7 +23,7 @@ def visitors_by_day(archive: Archive, view: View, language: Language) -> Graphic
     """The published counts of the focus edition, cut as finely as they were published."""
     edition = editions(archive, language)[view.focus]
     stretches = blocks(counts(archive, view.focus), edition.days)
-    total = MEASURES["visitors"].select(archive).get(view.focus)
+    total = MEASURES["visitors"](archive).get(view.focus)
     headline = day_headline(edition, stretches, language)
     rows = [(Cell(days_of(edition, stretch, language)), cell(stretch.figure, language)) for stretch in stretches]
     rows.append((Cell(language.text("All open days")), cell(total, language)))
@@ -92,68 +92,42 @@ def day_headline(edition: Edition, stretches: Sequence[Count], language: Languag
 
 
 def day_chart(edition: Edition, stretches: Sequence[Count], language: Language) -> go.Figure:
-    """A column a day; a block as wide as its days."""
-    chart = go.Figure()
-    ticks: dict[float, str] = {}
-    for stretch in stretches:
-        place = (stretch.first + stretch.last) / 2 - 1
-        name = days_of(edition, stretch, language)
-        first, last = dates_of(edition, stretch)
-        ticks[place] = day_tick(first, last, language)
-        if stretch.figure is None:
-            chart.add_annotation(
-                x=place,
-                y=0,
-                yanchor="bottom",
-                text=language.text("not published").replace(" ", "<br>"),
-                showarrow=False,
-                font={"size": SMALL, "color": INK.quiet},
-            )
-            continue
-        several = stretch.last > stretch.first
-        chart.add_bar(
-            x=[place],
-            y=[stretch.figure.value],
-            width=stretch.last - stretch.first + 1 - 2 * GAP,
-            name=name,
-            customdata=[[stretch.first, stretch.last, stretch.figure.value, stretch.figure.qualifier]],
-            marker={
+    """A column a day; a block as wide as its days. customdata: [first day, last day, value, qualifier]."""
+    place = {stretch: (stretch.first + stretch.last) / 2 - 1 for stretch in stretches}
+    drawn = [(stretch, stretch.figure) for stretch in stretches if stretch.figure]
+    marks = [
+        {
+            "type": "bar",
+            "x": [place[stretch] for stretch, _ in drawn],
+            "y": [figure.value for _, figure in drawn],
+            "width": [stretch.last - stretch.first + 1 - 2 * GAP for stretch, _ in drawn],
+            "customdata": [[stretch.first, stretch.last, figure.value, figure.qualifier] for stretch, figure in drawn],
+            "marker": {
                 "color": INK.focus,
                 "line": {"width": 1, "color": INK.focus},
                 "pattern": {
-                    "shape": "/" if several else "",
+                    "shape": ["/" if stretch.last > stretch.first else "" for stretch, _ in drawn],
                     "size": 8,
                     "solidity": 0.35,
                     "fgcolor": INK.focus,
                     "bgcolor": INK.soft,
-                }
-                if several
-                else {},
+                },
             },
-            text=[column_label(stretch.figure, language)],
-            textposition="outside",
-            textangle=0,
-            constraintext="none",
-            cliponaxis=False,
-            textfont={"size": SMALL, "color": INK.ink},
-            hovertemplate=f"<b>{name}</b><br>{quantity(stretch.figure, language, 'visitor')}<extra></extra>",
-        )
-    top = max((stretch.figure.value for stretch in stretches if stretch.figure), default=1)
-    chart.update_xaxes(
-        range=places(edition.days, language),
-        tickvals=list(ticks),
-        ticktext=list(ticks.values()),
-        tickangle=0,
-        tickfont={"size": SMALL, "color": INK.ink},
-        showgrid=False,
-        zeroline=False,
-        showline=True,
-        linecolor=INK.quiet,
-        fixedrange=True,
-    )
-    chart.update_yaxes(range=[0, top * HEADROOM], visible=False, fixedrange=True)
-    chart.update_layout(barmode="overlay")
-    return finish(chart, language, HEIGHT)
+            "text": [column_label(figure, language) for _, figure in drawn],
+            "textposition": "outside",
+            "textangle": 0,
+            "constraintext": "none",
+            "cliponaxis": False,
+            "textfont": {"size": SMALL, "color": INK.ink},
+            "hovertemplate": [
+                hover(days_of(edition, stretch, language), figure, "visitor", language) for stretch, figure in drawn
+            ],
+        },
+        unpublished([(place[stretch], 0) for stretch in stretches if not stretch.figure], language),
+    ]
+    ticks = {place[stretch]: day_tick(*dates_of(edition, stretch), language) for stretch in stretches}
+    top = max((figure.value for _, figure in drawn), default=1)
+    return finish(marks, places_axis(ticks, edition.days, language), value_axis(top), language, HEIGHT)
 
 
 def day_tick(first: datetime.date, last: datetime.date, language: Language) -> str:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
-from lib.graphics.style import SMALL, finish
+from lib.graphics.style import SMALL, Mark, finish, places_axis, span
 from lib.graphics.words import cell, cited, comparison, formula, precision_note, quantity, shown
 from lib.language import Language
 from lib.measures import Point, counts, pace
@@ -152,84 +152,96 @@ def pace_table(paces: Paces, compared: Sequence[Edition], caption: str, language
 
 
 def pace_chart(paces: Paces, compared: Sequence[Edition], focus: int, language: Language) -> go.Figure:
-    """A line an edition, labelled at its end; the focus in front."""
-    chart = go.Figure()
+    """A line an edition, labelled at its end, the focus in front. customdata of points: [edition, value, qualifier]."""
     ordered = sorted((edition for edition in compared if edition.number in paces), key=lambda e: e.number == focus)
-    for edition in ordered:
-        lit = edition.number == focus
-        points = paces[edition.number]
-        color, width = (INK.focus, 3.5) if lit else (INK.other, 2)
-        for one, other in pairwise(points):
-            chart.add_scatter(
-                x=[one.day, other.day],
-                y=[one.figure.value, other.figure.value],
-                mode="lines",
-                line={"color": color, "width": width, "dash": "dot" if other.day > one.day + 1 else "solid"},
-                hoverinfo="skip",
-            )
-        chart.add_scatter(
-            x=[point.day for point in points],
-            y=[point.figure.value for point in points],
-            mode="markers",
-            name=edition.name,
-            customdata=[[edition.number, point.figure.value, point.figure.qualifier] for point in points],
-            marker={"color": color, "size": 10 if lit else 8, "line": {"color": INK.paper, "width": 1.5}},
-            hovertemplate=[
-                f"<b>{edition.name}</b><br>"
-                + language.text(
-                    "{value} after day {day}",
-                    value=quantity(point.figure, language, "visitor"),
-                    day=language.number(point.day),
-                )
-                + "<extra></extra>"
-                for point in points
-            ],
-        )
     days = max((edition.days for edition in compared), default=1)
     top = max((point.figure.value for points in paces.values() for point in points), default=1)
-    ends = {edition.number: (edition, paces[edition.number][-1]) for edition in ordered}
-    heights = spread({number: point.figure.value for number, (_, point) in ends.items()}, top * APART)
-    for number, (edition, point) in ends.items():
-        value = quantity(point.figure, language)
-        label = f"<b>{edition.name} {value}</b>" if number == focus else f"{edition.name} <b>{value}</b>"
-        chart.add_annotation(
-            x=point.day,
-            y=heights[number],
-            text=label,
-            showarrow=False,
-            # At the last day the label ends with its point; before it there is room on both sides.
-            xanchor="center" if point.day < days else "left" if language.rtl else "right",
-            yanchor="bottom",
-            yshift=5,
-            bgcolor=INK.paper,
-            borderpad=1,
-            font={"size": SMALL, "color": INK.focus if number == focus else INK.ink},
+    levels = scale(top)
+    ticks = {day: language.text("Day {day}", day=language.number(day)) for day in range(1, days + 1)}
+    return finish(
+        [
+            mark
+            for edition in ordered
+            for mark in run(edition, paces[edition.number], edition.number == focus, language)
+        ],
+        places_axis(ticks, days, language) | {"range": span(0.8, days + 0.2, language)},
+        {
+            "range": [0, top * 1.12],
+            "side": "right" if language.rtl else "left",
+            "tickvals": levels,
+            "ticktext": [language.number(level) for level in levels],
+            "tickfont": {"size": SMALL, "color": INK.quiet},
+            "gridcolor": INK.rule,
+            "automargin": True,
+        },
+        language,
+        HEIGHT,
+        annotations=end_labels(ordered, paces, focus, days, top, language),
+    )
+
+
+def run(edition: Edition, points: Sequence[Point], lit: bool, language: Language) -> list[Mark]:
+    """The points of one edition and the lines between them, dotted over days of which nothing is known."""
+    color, width, size = (INK.focus, 3.5, 10) if lit else (INK.other, 2, 8)
+    strokes: list[Mark] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [one.day, other.day],
+            "y": [one.figure.value, other.figure.value],
+            "line": {"color": color, "width": width, "dash": "dot" if other.day > one.day + 1 else "solid"},
+            "hoverinfo": "skip",
+        }
+        for one, other in pairwise(points)
+    ]
+    said = [
+        language.text(
+            "{value} after day {day}",
+            value=quantity(point.figure, language, "visitor"),
+            day=language.number(point.day),
         )
-    span = [0.8, days + 0.2]
-    chart.update_xaxes(
-        range=span[::-1] if language.rtl else span,
-        tickvals=list(range(1, days + 1)),
-        ticktext=[language.text("Day {day}", day=language.number(day)) for day in range(1, days + 1)],
-        tickfont={"size": SMALL, "color": INK.ink},
-        tickangle=0,
-        showgrid=False,
-        zeroline=False,
-        showline=True,
-        linecolor=INK.quiet,
-        fixedrange=True,
-    )
-    chart.update_yaxes(
-        range=[0, top * 1.12],
-        side="right" if language.rtl else "left",
-        tickvals=(levels := scale(top)),
-        ticktext=[language.number(level) for level in levels],
-        tickfont={"size": SMALL, "color": INK.quiet},
-        gridcolor=INK.rule,
-        zeroline=False,
-        fixedrange=True,
-        automargin=True,
-    )
-    return finish(chart, language, HEIGHT)
+        for point in points
+    ]
+    return [
+        *strokes,
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [point.day for point in points],
+            "y": [point.figure.value for point in points],
+            "customdata": [[edition.number, point.figure.value, point.figure.qualifier] for point in points],
+            "marker": {"color": color, "size": size, "line": {"color": INK.paper, "width": 1.5}},
+            "hovertemplate": [f"<b>{edition.name}</b><br>{text}<extra></extra>" for text in said],
+        },
+    ]
+
+
+def end_labels(
+    ordered: Sequence[Edition], paces: Paces, focus: int, days: int, top: float, language: Language
+) -> list[Mark]:
+    """The name and the last value of each edition at the end of its line."""
+    ends = {edition.number: paces[edition.number][-1] for edition in ordered}
+    heights = spread({number: point.figure.value for number, point in ends.items()}, top * APART)
+    labels = []
+    for edition in ordered:
+        point, lit = ends[edition.number], edition.number == focus
+        value = quantity(point.figure, language)
+        labels.append(
+            {
+                "x": point.day,
+                "y": heights[edition.number],
+                "text": f"<b>{edition.name} {value}</b>" if lit else f"{edition.name} <b>{value}</b>",
+                "showarrow": False,
+                # At the last day the label ends with its point; before it there is room on both sides.
+                "xanchor": "center" if point.day < days else "left" if language.rtl else "right",
+                "yanchor": "bottom",
+                "yshift": 5,
+                "bgcolor": INK.paper,
+                "borderpad": 1,
+                "font": {"size": SMALL, "color": INK.focus if lit else INK.ink},
+            }
+        )
+    return labels
 
 
 def scale(top: float) -> list[float]:

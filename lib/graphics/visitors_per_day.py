@@ -23,7 +23,7 @@ from lib.measures import MEASURES, previous
 def visitors_per_day(archive: Archive, view: View, language: Language) -> Graphic:
     """Total visitors divided by open days, for the editions that the view compares."""
     measure = MEASURES["visitors_per_day"]
-    series = measure.select(archive)
+    series = measure(archive)
     named = editions(archive, language)
     compared = shown(archive, view, language)
     inside = {edition.number: series[edition.number] for edition in compared if edition.number in series}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lib.archive import Archive
 from lib.graphics.columns import columns
@@ -25,7 +25,7 @@ from lib.measures import MEASURES, Series, previous, record_before, record_of, r
 def visitors_total(archive: Archive, view: View, language: Language) -> Graphic:
     """Total visitors of the editions that the view compares."""
     measure = MEASURES["visitors"]
-    series = measure.select(archive)
+    series = measure(archive)
     compared = shown(archive, view, language)
     headline = total_headline(series, editions(archive, language), view.focus, language)
     inside = {edition.number: series[edition.number] for edition in compared if edition.number in series}
@@ -47,7 +47,7 @@ def visitors_total(archive: Archive, view: View, language: Language) -> Graphic:
     )
 
 
-def total_headline(series: Series, named: dict[int, Edition], focus: int, language: Language) -> str:
+def total_headline(series: Series, named: Mapping[int, Edition], focus: int, language: Language) -> str:
     """Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019."""
     edition = named[focus]
     if focus not in series:
@@ -65,7 +65,7 @@ def total_headline(series: Series, named: dict[int, Edition], focus: int, langua
     )
 
 
-def record_sentence(series: Series, named: dict[int, Edition], language: Language) -> str:
+def record_sentence(series: Series, named: Mapping[int, Edition], language: Language) -> str:
     """Who holds the record among the editions shown."""
     if not series:
         return ""

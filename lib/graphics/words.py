@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
@@ -13,7 +15,8 @@ from lib.measures import Figure, Series, ratio, significant
 TIMES_FROM = 1.5
 
 
-def editions(archive: Archive, language: Language) -> dict[int, Edition]:
+@lru_cache(maxsize=24)
+def editions(archive: Archive, language: Language) -> Mapping[int, Edition]:
     """Every edition of the archive by number, oldest first."""
     named = {}
     for _, row in archive.editions.iterrows():
@@ -29,7 +32,7 @@ def editions(archive: Archive, language: Language) -> dict[int, Edition]:
             days=int(row["days"]),
             dates=language.dates(first, last),
         )
-    return named
+    return MappingProxyType(named)
 
 
 def shown(archive: Archive, view: View, language: Language) -> list[Edition]:
@@ -87,7 +90,9 @@ def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
         language.text("{days}: {editions}", days=language.noun(days, "day"), editions=language.join(names))
         for days, names in sorted(by_days.items())
     ]
-    return [language.text("The editions were not open equally long. {lengths}.", lengths=language.text("; ").join(parts))]
+    return [
+        language.text("The editions were not open equally long. {lengths}.", lengths=language.text("; ").join(parts))
+    ]
 
 
 def precision_note(figures: Iterable[Figure], language: Language) -> list[str]:
@@ -136,9 +141,14 @@ def listed(series: Series, compared: Sequence[Edition], noun: str, language: Lan
 
 def cited(archive: Archive, figures: Iterable[Figure], language: Language) -> tuple[Source, ...]:
     """The sources of the figures in the order in which they are first used."""
-    rows = archive.sources.fillna("").set_index("id", drop=False).to_dict("index")
+    rows = _sources(archive)
     wanted = dict.fromkeys(source for figure in figures for source in figure.sources)
     return tuple(source_of(rows[source], language) for source in wanted if source in rows)
+
+
+@lru_cache(maxsize=8)
+def _sources(archive: Archive) -> Mapping[Hashable, Mapping[Hashable, str]]:
+    return archive.sources.fillna("").set_index("id", drop=False).to_dict("index")
 
 
 def source_of(row: Mapping[Hashable, str], language: Language) -> Source:

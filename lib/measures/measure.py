@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -21,6 +23,15 @@ class Measure:
     id: str
     noun: str
     select: Callable[[Archive], Series]
+
+    def __call__(self, archive: Archive) -> Series:
+        """The figures of every edition for which any was published; read once an archive."""
+        return _selected(self.select, archive)
+
+
+@lru_cache(maxsize=128)
+def _selected(select: Callable[[Archive], Series], archive: Archive) -> Series:
+    return MappingProxyType(dict(select(archive)))
 
 
 def figure_of(row: pd.Series) -> Figure:

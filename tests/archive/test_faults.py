@@ -11,7 +11,7 @@ from lib.archive.problem import errors
 
 from .book import FIRST, SECOND, VISITORS, Book
 
-Change = Callable[[Book], None]
+Change = Callable[[Book], object]
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,16 @@ def cell(file: str, line: int, column: str, text: str, *says: str, at: str = "",
 def other(name: str, change: Change, file: str, line: int, column: str, *says: str) -> Fault:
     """A fault of any other kind."""
     return Fault(name, change, file, line, column, says)
+
+
+def both(one: Change, other: Change) -> Change:
+    """Two changes, one after the other."""
+
+    def change(book: Book) -> None:
+        one(book)
+        other(book)
+
+    return change
 
 
 PAVILIONS, PARTNERS, PROGRAMME, STAFF, REACH, SITE, VEHICLES = (
@@ -159,7 +169,10 @@ FAULTS = [
     cell("editions.csv", 3, "venue_ar", "", "the translation is missing", "Arabic"),
     other(
         "slogan in two languages",
-        lambda b: (b.cell("editions.csv", 3, "slogan_en", "Near"), b.cell("editions.csv", 3, "slogan_fr", "Près")),
+        both(
+            lambda b: b.cell("editions.csv", 3, "slogan_en", "Near"),
+            lambda b: b.cell("editions.csv", 3, "slogan_fr", "Près"),
+        ),
         "editions.csv", 3, "slogan_ar", "the translation is missing", "Arabic",
     ),
     cell(STAFF, 2, "name_en", "Officers", "belongs to a named row", "expected an empty cell", '"all"'),
@@ -276,7 +289,7 @@ FAULTS = [
     ),
     other(
         "folder in place of a file",
-        lambda b: ((b.folder / VEHICLES).unlink(), (b.folder / VEHICLES).mkdir()),
+        both(lambda b: (b.folder / VEHICLES).unlink(), lambda b: (b.folder / VEHICLES).mkdir()),
         VEHICLES, 1, "file", '"vehicles.csv" can\'t be read', "expected a file",
     ),
     # editions
@@ -292,7 +305,10 @@ FAULTS = [
     ),
     other(
         "number twice",
-        lambda b: (b.cell("editions.csv", 3, "number", "1"), b.put("organisation.toml", 6, "default_focus = 1")),
+        both(
+            lambda b: b.cell("editions.csv", 3, "number", "1"),
+            lambda b: b.put("organisation.toml", 6, "default_focus = 1"),
+        ),
         "editions.csv", 3, "number", '"1" stands in line 2 already', "expected another number",
     ),
     other(
@@ -302,9 +318,9 @@ FAULTS = [
     ),
     other(
         "days that overlap",
-        lambda b: (
-            b.cell("editions.csv", 3, "first_day", "2021-06-03"),
-            b.write(f"{SECOND}/visitors.csv", b.line(f"{SECOND}/visitors.csv", 1) + "\n"),
+        both(
+            lambda b: b.cell("editions.csv", 3, "first_day", "2021-06-03"),
+            lambda b: b.write(f"{SECOND}/visitors.csv", b.line(f"{SECOND}/visitors.csv", 1) + "\n"),
         ),
         "editions.csv", 3, "first_day", '"2021-06-03 to 2022-06-03"', "line 2", "expected days of its own",
     ),

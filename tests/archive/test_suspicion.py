@@ -50,7 +50,8 @@ def counts(*rows: str) -> Callable[[Book], None]:
     ],
     ids=[
         "days above the total", "highest count of a day", "running count above the total", "count falls",
-        "falls by hour", "falls at the end of the day", "named stands", "no total", "unused source", "unused sources", "stray file",
+        "falls by hour",
+        "falls at the end of the day", "named stands", "no total", "unused source", "unused sources", "stray file",
     ],
 )  # fmt: skip
 def test_a_suspicion_is_one_warning_and_the_edition_stands(

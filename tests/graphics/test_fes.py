@@ -12,7 +12,8 @@ from lib.language import Language
 
 HEADLINES = {
     "ar": "فاس 2023: ما يناهز 1.150.000 زائر، أي حوالي 2,2 مرة حصيلة دورة طنجة 2019",
-    "fr": "Fès 2023\u00a0: près de 1\u202f150\u202f000 visiteurs, soit environ 2,2 fois le chiffre de l'édition Tanger 2019",
+    "fr": "Fès 2023\u00a0: près de 1\u202f150\u202f000 visiteurs, "
+    "soit environ 2,2 fois le chiffre de l'édition Tanger 2019",
     "en": "Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019",
 }
 
@@ -24,7 +25,8 @@ def test_headline(archive: Archive, code: str, headline: str) -> None:
 
 def test_friday_and_saturday_stay_one_block(archive: Archive) -> None:
     graphic = GRAPHICS["visitors_by_day"](archive, View(4), Language("en"))
-    bars = {tuple(trace.customdata[0][:2]): (trace.customdata[0][2], trace.width) for trace in graphic.chart.data}
+    trace = graphic.chart.data[0]
+    bars = {tuple(row[:2]): (row[2], width) for row, width in zip(trace.customdata, trace.width, strict=True)}
     assert set(bars) == {(1, 1), (2, 2), (3, 4)}
     value, width = bars[3, 4]
     assert value == 630_000

@@ -22,9 +22,7 @@ def test_theme_has_the_same_colours_in_the_same_order(mode: str, palette: Palett
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-@pytest.mark.parametrize(
-    ("role", "least"), [("ink", 4.5), ("quiet", 4.5), ("record", 3), ("focus", 3), ("other", 3)]
-)
+@pytest.mark.parametrize(("role", "least"), [("ink", 4.5), ("quiet", 4.5), ("record", 3), ("focus", 3), ("other", 3)])
 def test_contrast_with_the_paper(palette: Palette, role: str, least: float) -> None:
     assert contrast(getattr(palette, role), palette.paper) >= least
 

@@ -58,7 +58,7 @@ def test_chart_and_table_hold_the_same_values(archive: Archive, name: str, view:
     graphic = GRAPHICS[name](archive, view, language)
     table = tabled(graphic)
     if name == "visitors_by_day":  # its table ends with the total, which is no mark of the chart
-        total = MEASURES["visitors"].select(archive)[view.focus]
+        total = MEASURES["visitors"](archive)[view.focus]
         table.remove((total.value, total.qualifier))
     assert drawn(graphic) == table
 
@@ -110,7 +110,9 @@ def test_later_editions_only_when_asked(archive: Archive, language: Language) ->
 def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: str) -> None:
     """Read from the CSV files themselves, past lib.archive and lib.measures."""
     table = GRAPHICS["visitors_total"](archive, View(4, later=True), Language(code)).table
-    editions = pd.read_csv(archive.folder / "editions.csv", dtype=str).sort_values("number", key=lambda n: n.astype(int))
+    editions = pd.read_csv(archive.folder / "editions.csv", dtype=str).sort_values(
+        "number", key=lambda n: n.astype(int)
+    )
     for row, (_, edition) in zip(table.rows, editions.iterrows(), strict=True):
         visitors = pd.read_csv(archive.folder / edition["folder"] / "visitors.csv", dtype=str, keep_default_na=False)
         whole = visitors[
@@ -127,10 +129,9 @@ def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: str)
 
 
 def test_focus_alone_is_lit(archive: Archive, view: View) -> None:
-    chart = GRAPHICS["visitors_total"](archive, view, Language("ar")).chart
-    colors = {trace.customdata[0][0]: trace.marker.color for trace in chart.data if trace.type == "bar"}
-    lit = {number for number, color in colors.items() if color == colors[view.focus]}
-    assert lit == {view.focus}
+    bars = GRAPHICS["visitors_total"](archive, view, Language("ar")).chart.data[0]
+    colors = dict(zip((row[0] for row in bars.customdata), bars.marker.color, strict=True))
+    assert {number for number, color in colors.items() if color == colors[view.focus]} == {view.focus}
 
 
 def test_arabic_runs_from_the_right(archive: Archive) -> None:

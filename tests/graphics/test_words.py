@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from lib.graphics.visitors_pace import scale, spread
@@ -45,5 +47,5 @@ def test_labels_keep_apart_and_in_order() -> None:
     placed = spread({1: 80.0, 2: 81.0, 3: 500.0, 4: 82.0}, apart=10)
     heights = sorted(placed.values())
     assert sorted(placed, key=placed.__getitem__) == [1, 2, 4, 3]
-    assert all(above - below >= 10 for below, above in zip(heights, heights[1:], strict=False))
+    assert all(above - below >= 10 for below, above in pairwise(heights))
     assert placed[3] == 500
