@@ -1,9 +1,9 @@
 """The record book: data/ read, checked and held in memory. Knows pandas, no screen."""
 
 from lib.archive import vocabulary
-from lib.archive.archive import Archive, read
+from lib.archive.archive import Archive, home, read
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem
 from lib.archive.shelf import Shelf
 
-__all__ = ["Archive", "ArchiveError", "Organisation", "Problem", "Shelf", "read", "vocabulary"]
+__all__ = ["Archive", "ArchiveError", "Organisation", "Problem", "Shelf", "home", "read", "vocabulary"]

@@ -47,9 +47,8 @@ def main() -> None:
                 st.page_link(page, query_params=address())
         language_choice(language)
     controls(reader)
-    show_problems(
-        [problem for problem in (*reader.archive.problems, *shelf().problems) if not problem.warning], language
-    )
+    show_problems(reader.archive.problems, language)
+    show_problems(shelf().problems, language, held_back=True)
     chosen.run()
     st.html(render("foot.html", language))
 

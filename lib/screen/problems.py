@@ -11,12 +11,24 @@ from lib.language import Language
 from lib.screen.markup import render
 
 
-def show_problems(problems: Sequence[Problem], language: Language) -> None:
-    """The list of errors, one a line, with file, line and column; nothing when there are none."""
-    if problems:
+def show_problems(problems: Sequence[Problem], language: Language, *, held_back: bool = False) -> None:
+    """The errors among the problems, one a line, with file, line and column; nothing where there is none.
+
+    `held_back`: they are in a change that is not served, so that the figures before it stay.
+    """
+    wrong = [str(problem) for problem in problems if not problem.warning]
+    if not wrong:
+        return
+    if held_back:
+        title = language.plural(
+            "{number} error in the latest change of the data files. The figures before it stay until it is mended.",
+            "{number} errors in the latest change of the data files. The figures before it stay until they are mended.",
+            len(wrong),
+        )
+    else:
         title = language.plural(
             "{number} error in the data files. The editions concerned are not shown until it is mended.",
             "{number} errors in the data files. The editions concerned are not shown until they are mended.",
-            len(problems),
+            len(wrong),
         )
-        st.html(render("problems.html", language, title=title, problems=[str(problem) for problem in problems]))
+    st.html(render("problems.html", language, title=title, problems=wrong))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +10,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from lib.archive import Archive, Shelf
+from lib.archive import Archive, Shelf, home
 from lib.graphics import View
 from lib.language import Code, Language
 from lib.language.negotiation import negotiate
-
-DATA = Path(__file__).parents[2] / "data"
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -44,12 +40,12 @@ class Choices:
 
 def shelf() -> Shelf:
     """The archive on disk that all readers of this process share."""
-    return _shelf(os.environ.get("ABWAB_DATA") or str(DATA))
+    return _shelf(home())
 
 
 @cache
-def _shelf(folder: str) -> Shelf:
-    return Shelf(Path(folder))
+def _shelf(folder: Path) -> Shelf:
+    return Shelf(folder)
 
 
 def completed(query: str, accepted: str | None, archive: Archive) -> tuple[Choices, str]:
