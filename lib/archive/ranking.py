@@ -34,6 +34,7 @@ def disputes(table: Table) -> Iterator[Problem]:
         yield from _contradictions(table, rivals)
         # A duplicate is reported as such; in the ranking it would only repeat its first row's faults.
         rivals = rivals[~rivals.duplicated(STATEMENT)]
+        rivals = rivals[rivals.duplicated("thing", keep=False)]
         yield from _preferences(table, rivals)
         yield from _unreasoned(table, rivals)
     yield from _needless(table, frame[~several])

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
 from lib.language import Language
-from lib.measures import Figure, Series, ratio, significant
+from lib.measures import Figure, Series, change, ratio
 
 # From here on "2.2 times" reads better than "123% more".
 TIMES_FROM = 1.5
@@ -59,14 +59,14 @@ def cell(figure: Figure | None, language: Language) -> Cell:
 
 def comparison(figure: Figure, base: Figure, name: str, language: Language) -> str:
     """How `figure` stands to `base`, the figure of the edition `name`: about 2.2 times Tangier 2019."""
-    quotient = ratio(figure, base)
     if figure.value == base.value:
         return language.text("as many as {edition}", edition=name)
+    quotient = ratio(figure, base)
     if quotient.value >= TIMES_FROM:
         times = language.qualified(language.times(quotient.value), quotient.qualifier)
         return language.text("{times} {edition}", times=times, edition=name)
-    change = significant(abs(figure.value / base.value - 1) * 100, 2)
-    percent = language.qualified(language.percent(change), quotient.qualifier)
+    apart = change(figure, base)
+    percent = language.qualified(language.percent(apart.value), apart.qualifier)
     if figure.value > base.value:
         return language.text("{percent} more than {edition}", percent=percent, edition=name)
     return language.text("{percent} fewer than {edition}", percent=percent, edition=name)

@@ -144,11 +144,11 @@ class Language:
 
     def date(self, day: datetime.date) -> str:
         """17 ماي 2023."""
-        return format_date(day, "long", locale=self.locale)
+        return self.dates(day, day)
 
     def weekday(self, day: datetime.date) -> str:
         """الجمعة 19 ماي: the day of the week with day and month."""
-        return format_date(day, "EEEE d MMMM", locale=self.locale)
+        return f"{self.weekday_name(day)} {self.days(day, day)}"
 
     def weekday_name(self, day: datetime.date) -> str:
         """الجمعة."""
@@ -163,12 +163,18 @@ class Language:
     def days(self, first: datetime.date, last: datetime.date) -> str:
         """Days inside an edition, without the year: 19–20 ماي."""
         # Babel's intervals shorten the month, and "17–21 jui." may be June or July.
-        end = format_date(last, "d MMMM", locale=self.locale)
+        end = f"{self._day(last)} {self._month(last)}"
         if first == last:
             return end
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}–{end}"
-        return f"{format_date(first, 'd MMMM', locale=self.locale)} – {end}"
+            return f"{self._day(first)}–{end}"
+        return f"{self._day(first)} {self._month(first)} – {end}"
+
+    def _day(self, day: datetime.date) -> str:
+        return "1er" if self.code == "fr" and day.day == 1 else str(day.day)
+
+    def _month(self, day: datetime.date) -> str:
+        return format_date(day, "MMMM", locale=self.locale)
 
     @property
     def _catalogue(self) -> NullTranslations:

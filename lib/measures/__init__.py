@@ -1,7 +1,7 @@
 """Archive -> the numbers that are compared. Pure functions; no screen, no language."""
 
 from lib.measures.attendance import Count, Point, blocks, counts, pace
-from lib.measures.figure import Figure, add, rate, ratio, significant, weakest
+from lib.measures.figure import Figure, add, change, rate, ratio, significant, weakest
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.record import Record, previous, record_before, record_of, records
 
@@ -15,6 +15,7 @@ __all__ = [
     "Series",
     "add",
     "blocks",
+    "change",
     "counts",
     "pace",
     "previous",

@@ -83,14 +83,26 @@ def ratio(figure: Figure, base: Figure) -> Figure:
     return _quotient(figure, base, RATIO_DIGITS)
 
 
+def change(figure: Figure, base: Figure) -> Figure:
+    """By how many per cent `figure` is above or below `base`, without a sign, to two significant digits.
+
+    Raises ZeroDivisionError when `base` is zero.
+    """
+    distance = Figure(abs(figure.value - base.value) * 100, figure.qualifier, figure.sources)
+    return _quotient(distance, base, RATIO_DIGITS)
+
+
 def _quotient(figure: Figure, by: Figure, digits: int) -> Figure:
     if by.value == 0:
         raise ZeroDivisionError(f"{figure.value:g} divided by zero")
-    # A doubt in the divisor points the other way in the quotient: "more than" below the line is "less than" above it.
-    qualifier = figure.qualifier if by.qualifier == "exact" else "about"
+    value = significant(figure.value / by.value, digits)
+    # What rounding has changed is no longer exact. And a doubt in the divisor points the other way in the quotient:
+    # "more than" below the line is "less than" above it.
+    whole = Decimal(str(value)) * Decimal(str(by.value)) == Decimal(str(figure.value))
+    kept = by.qualifier == "exact" and (figure.qualifier != "exact" or whole)
     return Figure(
-        value=significant(figure.value / by.value, digits),
-        qualifier=qualifier,
+        value=value,
+        qualifier=figure.qualifier if kept else "about",
         sources=_sources((figure, by)),
         terms=("quotient", figure.value, by.value),
     )

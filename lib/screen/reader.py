@@ -15,6 +15,7 @@ from lib.graphics import View
 from lib.language import Code, Language
 from lib.language.negotiation import negotiate
 
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What every page is drawn from."""

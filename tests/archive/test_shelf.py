@@ -160,6 +160,17 @@ def test_a_change_that_is_taken_back_in_time_is_not_read(
     assert reads == []
 
 
+def test_a_state_that_comes_again_must_settle_again(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+    away = book.folder.with_name("away")
+    book.folder.rename(away)
+    look(shelf, clock, 1)
+    away.rename(book.folder)
+    look(shelf, clock, 1)
+    book.folder.rename(away)
+    look(shelf, clock, 5)
+    assert reads == []
+
+
 def test_a_change_of_the_same_size_and_time_is_seen(book: Book, shelf: Shelf, clock: Clock) -> None:
     state = (book.folder / NUMBERS).stat()
     book.cell(NUMBERS, 2, "value", "90000")

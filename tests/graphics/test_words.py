@@ -17,7 +17,7 @@ EN = Language("en")
 @pytest.mark.parametrize(
     ("value", "base", "sentence"),
     [
-        (Figure(31), Figure(16), "1.9 times Tangier 2019"),
+        (Figure(31), Figure(16), "about 1.9 times Tangier 2019"),
         (Figure(32), Figure(16), "twice Tangier 2019"),
         (Figure(1_150_000, "nearly"), Figure(515_000, "about"), "about 2.2 times Tangier 2019"),
         (Figure(1_150_000, "nearly"), Figure(500_000), "nearly 2.3 times Tangier 2019"),

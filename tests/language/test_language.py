@@ -80,7 +80,7 @@ def test_percent(given: float, language: Language, text: str) -> None:
     (2, "ضعف", "deux fois", "twice"),
     (2.0, "ضعف", "deux fois", "twice"),
     (2.2, "2,2 مرة", "2,2 fois", "2.2 times"),
-    (3, "3 أضعاف", "3 fois", "3 times"),
+    (3, "3 مرات", "3 fois", "3 times"),
     (11, "11 مرة", "11 fois", "11 times"),
 )
 def test_times(given: float, language: Language, text: str) -> None:
