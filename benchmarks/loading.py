@@ -3,17 +3,19 @@
 import json
 import sys
 
-from benchmarks.measure import Clock, peak
+from benchmarks.measure import Clock, pace, peak
 from lib.archive import read, vocabulary
 
 
 def main(folder: str) -> None:
-    """Read the archive in `folder`; print {"wall": seconds, "cpu": seconds, "idle": bytes, "peak": bytes, …}."""
+    """Read the archive in `folder`; print {"wall": seconds, "cpu": seconds, "idle": bytes, "peak": bytes, "pace": seconds, …}."""
     idle = peak()
+    before = pace()
     clock = Clock.start()
     archive = read(folder)
     wall, cpu = clock.passed()
     most = peak()
+    after = pace()
     # An edition with an error isn't loaded, so only a sound archive measures the whole of the work.
     wrong = [str(problem) for problem in archive.problems if not problem.warning]
     if wrong:
@@ -25,7 +27,7 @@ def main(folder: str) -> None:
         "rows": rows,
         "warnings": len(archive.problems),
     }
-    print(json.dumps({"wall": wall, "cpu": cpu, "idle": idle, "peak": most} | found))
+    print(json.dumps({"wall": wall, "cpu": cpu, "idle": idle, "peak": most, "pace": (before + after) / 2} | found))
 
 
 if __name__ == "__main__":

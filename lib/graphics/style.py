@@ -41,7 +41,7 @@ def finish(
             "font": label,
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "margin": {"l": 4, "r": 4, "t": 8, "b": 8},
+            "margin": {"l": 4, "r": 4, "t": 8, "b": 8, "pad": 0},
             "showlegend": False,
             "dragmode": False,
             "hovermode": "closest",
