@@ -4,6 +4,7 @@ from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.figure import Figure, add, change, rate, ratio, significant, weakest
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.record import Record, previous, record_before, record_of, records
+from lib.measures.thing import Thing, things
 
 __all__ = [
     "MEASURES",
@@ -13,6 +14,7 @@ __all__ = [
     "Point",
     "Record",
     "Series",
+    "Thing",
     "add",
     "blocks",
     "change",
@@ -25,5 +27,6 @@ __all__ = [
     "record_of",
     "records",
     "significant",
+    "things",
     "weakest",
 ]

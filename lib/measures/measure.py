@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def _selected(select: Callable[[Archive], Series], archive: Archive) -> Series:
     return MappingProxyType(dict(select(archive)))
 
 
-def figure_of(row: pd.Series) -> Figure:
+def figure_of(row: pd.Series | Mapping[Hashable, Any]) -> Figure:
     """The figure of one row of Archive.figures()."""
     return Figure(float(row["value"]), str(row["qualifier"]), tuple(str(row["sources"]).split(";")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,9 @@ from lib.archive import Archive, Shelf, home
 from lib.graphics import View
 from lib.language import Code, Language
 from lib.language.negotiation import negotiate
+
+# The parameters that every page's address has.
+SHARED = ("edition", "lang", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def completed(query: str, accepted: str | None, archive: Archive) -> tuple[Choic
         lang=negotiate(asked.get("lang"), accepted),
         later=_known(asked.get("later"), ("0", "1"), "0"),
     )
-    others = [(name, value) for name, value in given if name not in ("edition", "lang", "later")]
+    others = [(name, value) for name, value in given if name not in SHARED]
     return choices, urlencode([*choices.query().items(), *others])
 
 
@@ -71,7 +74,7 @@ def current() -> Reader:
     kept = st.session_state.get("choices", {})
     asked = {
         **kept,
-        **{name: st.query_params[name] for name in ("edition", "lang", "later") if name in st.query_params},
+        **{name: st.query_params[name] for name in SHARED if name in st.query_params},
     }
     if "edition" in st.query_params and "later" not in st.query_params:
         asked.pop("later", None)  # an address without it says no
@@ -85,14 +88,20 @@ def keep(choices: Choices) -> None:
     st.session_state["choices"] = {"edition": choices.edition, "lang": choices.lang, "later": choices.later}
 
 
+def chosen(name: str, allowed: Collection[str], default: str) -> str:
+    """A choice that belongs to one page: what the address says if it is allowed, else `default`."""
+    asked = st.query_params.get(name)
+    return asked if asked is not None and asked in allowed else default
+
+
 def choose(**changed: str) -> None:
-    """Take a new choice into the session and the address."""
-    choices = Choices(**{**st.session_state["choices"], **changed})
+    """Take new choices, those of all pages and a page's own, into the session and the address."""
+    shared = {name: value for name, value in changed.items() if name in SHARED}
+    own = {name: value for name, value in changed.items() if name not in SHARED}
+    choices = Choices(**{**st.session_state["choices"], **shared})
     keep(choices)
-    others = {
-        name: st.query_params.get_all(name) for name in st.query_params if name not in ("edition", "lang", "later")
-    }
-    st.query_params.from_dict({**choices.query(), **others})
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in SHARED}
+    st.query_params.from_dict({**choices.query(), **others, **own})
 
 
 def address() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.graphics import Graphic
+from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
 from lib.language import Language
 from lib.screen.markup import render
@@ -23,6 +23,16 @@ def opening(title: str, lede: Sequence[str], language: Language) -> None:
 def figures(cards: Sequence[Card], language: Language) -> None:
     """The cards of an edition, side by side where there is room."""
     st.html(render("cards.html", language, cards=cards))
+
+
+def heading(text: str, language: Language) -> None:
+    """The h2 of a part of a page that is no graphic."""
+    st.html(render("part.html", language, heading=text))
+
+
+def table(shown: Table, language: Language) -> None:
+    """A table that stands open on the page."""
+    st.html(render("table.html", language, table=shown))
 
 
 def graphic(shown: Graphic, language: Language, *, headed: bool = True) -> None:

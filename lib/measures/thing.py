@@ -1,0 +1,76 @@
+"""Named things of an edition: stands, vehicles, seminars, demonstrations, ceremonies, awards, partners."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from lib.archive import Archive
+from lib.measures.figure import Figure
+from lib.measures.measure import figure_of
+
+# topic -> the column whose slug names the thing
+SLUGS = {"pavilions": "pavilion", "vehicles": "category", "staff": "group", "partners": "partner", "programme": "item"}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One named row.
+
+    slug      the same for the same thing in different editions
+    kind      stand, space, subject, group (pavilions); seminar, demonstration, … (programme); a partner's role; else ""
+    theme     a code of vocabulary.THEMES, or ""
+    partners  slugs of partners who share a stand
+    names     {"ar": …, "fr": …, "en": …}
+    own       the languages whose name is the project's own translation
+    figure    its number where one was published (two joint stands), else None
+    """
+
+    edition: int
+    slug: str
+    kind: str
+    theme: str
+    day: datetime.date | None
+    partners: tuple[str, ...]
+    names: Mapping[str, str]
+    own: tuple[str, ...]
+    figure: Figure | None
+    sources: tuple[str, ...]
+
+
+@lru_cache(maxsize=32)
+def things(archive: Archive, topic: str) -> tuple[Thing, ...]:
+    """The named things of a topic, by edition and in the order of the files. Raises KeyError for another topic."""
+    slug = SLUGS[topic]
+    rows = archive.figures(topic)
+    return tuple(_thing(row, slug) for row in rows[rows[slug] != "all"].to_dict("records"))
+
+
+def _thing(row: Mapping[Hashable, Any], slug: str) -> Thing:
+    day = row.get("day")
+    return Thing(
+        edition=int(row["edition"]),
+        slug=str(row[slug]),
+        kind=_text(row.get("kind", row.get("role"))),
+        theme=_text(row.get("theme")),
+        day=day.date() if isinstance(day, pd.Timestamp) else None,
+        partners=_parts(row.get("partner") if slug == "pavilion" else None),
+        names=MappingProxyType({code: _text(row[f"name_{code}"]) for code in ("ar", "fr", "en")}),
+        own=_parts(row.get("translated")),
+        figure=None if pd.isna(row["value"]) else figure_of(row),
+        sources=_parts(row["sources"]),
+    )
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _parts(cell: object) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if isinstance(cell, str) else ()
