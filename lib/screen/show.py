@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
+from lib.graphics.pair import Pair
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -35,11 +36,19 @@ def table(shown: Table, language: Language) -> None:
     st.html(render("table.html", language, table=shown))
 
 
-def graphic(shown: Graphic, language: Language, *, headed: bool = True) -> None:
+def pair(shown: Pair, language: Language) -> None:
+    """Two editions side by side; their names are in the heading above the choice of the two."""
+    st.html(render("pair.html", language, pair=shown))
+
+
+def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: str = "chart") -> None:
     """A graphic: headline, subtitle, chart, then notes, table and sources. `headed` False where the page's title is
-    the graphic's headline already.
+    the graphic's headline already. In the form "table" the table stands open in the chart's place.
     """
     with st.container(key=f"graphic-{shown.id}", gap=None):
         st.html(render("heading.html", language, graphic=shown, headed=headed))
-        st.plotly_chart(shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}")
-        st.html(render("below.html", language, graphic=shown))
+        if form == "chart":
+            st.plotly_chart(
+                shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
+            )
+        st.html(render("below.html", language, graphic=shown, opened=form == "table"))

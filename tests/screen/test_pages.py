@@ -18,7 +18,10 @@ FRAME = ROOT / "lib" / "screen" / "frame.py"
 SHOWN = {
     "record": ["visitors_total", "scoreboard"],
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
+    "compare": ["comparison"],
 }
+# Pages that begin with all editions, whatever the focus.
+ALL_EDITIONS = {"compare"}
 
 
 def opened(page: str, **query: str) -> AppTest:
@@ -53,7 +56,8 @@ def test_page(archive: Archive, page: str, code: str, focus: int) -> None:
     assert len(charts) == len(SHOWN[page])
     assert html.count("<h1") == 1
     for name, chart in zip(SHOWN[page], charts, strict=True):
-        graphic = GRAPHICS[name](archive, View(focus), language)
+        editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
+        graphic = GRAPHICS[name](archive, View(focus, editions=editions), language)
         assert chart.proto.alt == graphic.alternative
         assert graphic.headline.replace("'", "&#39;") in html
         for row in graphic.table.rows:
