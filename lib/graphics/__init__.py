@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lib.archive import Archive
+from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
+from lib.graphics.reach import reach
 from lib.graphics.scoreboard import scoreboard
+from lib.graphics.seminar_subjects import seminar_subjects
 from lib.graphics.visitors_by_day import visitors_by_day
 from lib.graphics.visitors_pace import visitors_pace
 from lib.graphics.visitors_per_day import visitors_per_day
@@ -19,6 +22,9 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_pace": visitors_pace,
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
+    "seminar_subjects": seminar_subjects,
+    "demonstration_units": demonstration_units,
+    "reach": reach,
 }
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
+from lib.graphics.listing import Listing
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -33,6 +34,12 @@ def heading(text: str, language: Language) -> None:
 def table(shown: Table, language: Language) -> None:
     """A table that stands open on the page."""
     st.html(render("table.html", language, table=shown))
+
+
+def listing(shown: Listing, language: Language) -> None:
+    """Named things in a table, each with its sources, under a heading of their own."""
+    with st.container(key=f"listing-{shown.id}", gap=None):
+        st.html(render("listing.html", language, listing=shown))
 
 
 def graphic(shown: Graphic, language: Language, *, headed: bool = True) -> None:
