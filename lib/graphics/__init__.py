@@ -5,9 +5,12 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.graphics.comparison import comparison
+from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
+from lib.graphics.reach import reach
 from lib.graphics.scoreboard import scoreboard
+from lib.graphics.seminar_subjects import seminar_subjects
 from lib.graphics.visitors_by_day import visitors_by_day
 from lib.graphics.visitors_pace import visitors_pace
 from lib.graphics.visitors_per_day import visitors_per_day
@@ -21,6 +24,9 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
     "comparison": comparison,
+    "seminar_subjects": seminar_subjects,
+    "demonstration_units": demonstration_units,
+    "reach": reach,
 }
 
 

@@ -4,6 +4,8 @@ from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
 from lib.measures.measure import MEASURES, Measure, Series
+from lib.measures.outreach import OUTREACH, Reached, reached
+from lib.measures.programme import Worded, count, named, of_kind, subjects, worded
 from lib.measures.record import Record, previous, record_before, record_of, records
 from lib.measures.thing import Thing, things
 
@@ -11,31 +13,40 @@ __all__ = [
     "BASES",
     "LASTING",
     "MEASURES",
+    "OUTREACH",
     "Basis",
     "Count",
     "Figure",
     "Measure",
     "Point",
+    "Reached",
     "Record",
     "Series",
     "Thing",
+    "Worded",
     "add",
     "among",
     "base",
     "blocks",
     "change",
+    "count",
     "counts",
     "index",
+    "named",
     "obstacle",
+    "of_kind",
     "pace",
     "possible",
     "previous",
     "rate",
     "ratio",
+    "reached",
     "record_before",
     "record_of",
     "records",
     "significant",
+    "subjects",
     "things",
     "weakest",
+    "worded",
 ]

@@ -25,6 +25,7 @@ class Page:
 PAGES = (
     Page("record", mark("The record")),
     Page("visitors", mark("Visitors")),
+    Page("programme", mark("Programme")),
     Page("compare", mark("Compare"), later=False),
 )
 
