@@ -7,8 +7,11 @@ from lib.archive import Archive
 from lib.graphics.comparison import comparison
 from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
+from lib.graphics.journey_legs import journey_legs
+from lib.graphics.journey_map import journey_map
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
 from lib.graphics.reach import reach
+from lib.graphics.record_reigns import record_reigns
 from lib.graphics.scoreboard import scoreboard
 from lib.graphics.seminar_subjects import seminar_subjects
 from lib.graphics.visitors_by_day import visitors_by_day
@@ -23,6 +26,9 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_pace": visitors_pace,
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
+    "record_reigns": record_reigns,
+    "journey_map": journey_map,
+    "journey_legs": journey_legs,
     "comparison": comparison,
     "seminar_subjects": seminar_subjects,
     "demonstration_units": demonstration_units,

@@ -3,6 +3,7 @@
 from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
+from lib.measures.journey import Leg, Reign, between, distance, legs, reigns
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH, Reached, reached
 from lib.measures.programme import Worded, count, named, of_kind, subjects, worded
@@ -17,21 +18,26 @@ __all__ = [
     "Basis",
     "Count",
     "Figure",
+    "Leg",
     "Measure",
     "Point",
     "Reached",
     "Record",
+    "Reign",
     "Series",
     "Thing",
     "Worded",
     "add",
     "among",
     "base",
+    "between",
     "blocks",
     "change",
     "count",
     "counts",
+    "distance",
     "index",
+    "legs",
     "named",
     "obstacle",
     "of_kind",
@@ -44,6 +50,7 @@ __all__ = [
     "record_before",
     "record_of",
     "records",
+    "reigns",
     "significant",
     "subjects",
     "things",

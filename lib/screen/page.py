@@ -26,6 +26,7 @@ PAGES = (
     Page("record", mark("The record")),
     Page("visitors", mark("Visitors")),
     Page("programme", mark("Programme")),
+    Page("journey", mark("Journey")),
     Page("compare", mark("Compare"), later=False),
 )
 

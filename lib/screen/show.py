@@ -33,8 +33,8 @@ def heading(text: str, language: Language) -> None:
 
 
 def table(shown: Table, language: Language) -> None:
-    """A table that stands open on the page."""
-    st.html(render("table.html", language, table=shown))
+    """A table that stands open on the page under its caption."""
+    st.html(render("standing.html", language, table=shown))
 
 
 def pair(shown: Pair, language: Language) -> None:

@@ -17,7 +17,8 @@ from lib.screen.page import PAGES
 ROOT = Path(__file__).parents[2]
 FRAME = ROOT / "lib" / "screen" / "frame.py"
 SHOWN = {
-    "record": ["visitors_total", "scoreboard"],
+    "record": ["visitors_total", "record_reigns", "scoreboard"],
+    "journey": ["journey_map", "journey_legs"],
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
     "compare": ["comparison"],
     "programme": ["seminar_subjects", "demonstration_units", "reach"],
