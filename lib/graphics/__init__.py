@@ -7,6 +7,10 @@ from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
 from lib.graphics.scoreboard import scoreboard
+from lib.graphics.staff_proportions import staff_proportions
+from lib.graphics.staff_total import staff_total
+from lib.graphics.vehicles_proportions import vehicles_proportions
+from lib.graphics.vehicles_total import vehicles_total
 from lib.graphics.visitors_by_day import visitors_by_day
 from lib.graphics.visitors_pace import visitors_pace
 from lib.graphics.visitors_per_day import visitors_per_day
@@ -19,6 +23,10 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_pace": visitors_pace,
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
+    "staff_total": staff_total,
+    "staff_proportions": staff_proportions,
+    "vehicles_total": vehicles_total,
+    "vehicles_proportions": vehicles_proportions,
 }
 
 

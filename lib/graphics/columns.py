@@ -23,6 +23,7 @@ def columns(
     noun: str,
     language: Language,
     records: Sequence[Record] = (),
+    height: int = HEIGHT,
 ) -> go.Figure:
     """A column an edition, from the right in Arabic, each with its qualified number above and its name below.
 
@@ -60,7 +61,7 @@ def columns(
     ]
     ticks = {place[edition.number]: edition_tick(edition, edition.number == focus) for edition in compared}
     top = max((figure.value for _, figure in valued), default=1)
-    return finish(marks, places_axis(ticks, len(compared), language), value_axis(top), language, HEIGHT)
+    return finish(marks, places_axis(ticks, len(compared), language), value_axis(top), language, height)
 
 
 def hover(name: str, figure: Figure, noun: str, language: Language) -> str:

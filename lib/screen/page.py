@@ -21,6 +21,8 @@ class Page:
 PAGES = (
     Page("record", mark("The record")),
     Page("visitors", mark("Visitors")),
+    Page("staff", mark("Police staff")),
+    Page("vehicles", mark("Vehicles")),
 )
 
 # The server writes lang, dir and title into the document it sends (lib/screen/document.py); this keeps them right when

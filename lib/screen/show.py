@@ -8,6 +8,8 @@ import streamlit as st
 
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
+from lib.graphics.gap import Gap
+from lib.graphics.on_show import Show
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -33,6 +35,16 @@ def heading(text: str, language: Language) -> None:
 def table(shown: Table, language: Language) -> None:
     """A table that stands open on the page."""
     st.html(render("table.html", language, table=shown))
+
+
+def on_show(shows: Sequence[Show], language: Language) -> None:
+    """What was on show, edition by edition."""
+    st.html(render("on_show.html", language, shows=shows))
+
+
+def gaps(missing: Sequence[Gap], language: Language) -> None:
+    """How a number that is missing would be added, and where."""
+    st.html(render("gaps.html", language, gaps=missing))
 
 
 def graphic(shown: Graphic, language: Language, *, headed: bool = True) -> None:
