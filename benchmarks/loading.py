@@ -8,9 +8,12 @@ from lib.archive import read, vocabulary
 
 
 def main(folder: str) -> None:
-    """Read the archive in `folder`; print {"wall": seconds, "cpu": seconds, "idle": bytes, "peak": bytes, "pace": seconds, …}."""
-    idle = peak()
+    """Read the archive in `folder`; print what it took.
+
+    {"wall": seconds, "cpu": seconds, "idle": bytes, "peak": bytes, "pace": seconds, "editions": 6, "rows": 430, …}
+    """
     before = pace()
+    idle = peak()
     clock = Clock.start()
     archive = read(folder)
     wall, cpu = clock.passed()

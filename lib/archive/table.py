@@ -2,24 +2,23 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-import pandas as pd
-from pydantic import TypeAdapter, ValidationError
+import pyarrow as pa  # type: ignore[import-untyped]
+from pydantic import ValidationError
 
-from lib.archive import cell
 from lib.archive.encoding import misread, undecodable
 from lib.archive.problem import Problem
 from lib.archive.row import Context, Row
 from lib.archive.wording import LONGEST, hint, quote
 
-# Rows are checked so many at a time: a file of a million rows needs no more memory for it than a small one.
+# So many rows at a time are turned from Python's texts into columns, which need a tenth of the memory.
 CHUNK = 5_000
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -31,7 +30,7 @@ Record = tuple[int, list[str]]
 class Table:
     """What was read of one file.
 
-    frame     the model's columns as text (an empty cell is ""), and `line` (int64): the well-formed rows in file order
+    rows      the model's columns as text (an empty cell is ""), and `line` (int64): the well-formed rows in file order
     problems  all errors of structure and of rows
     ragged    rows with too few or too many cells, as far as their cells can be named: {"id": "dgsn-2023", …}
     present   the model's columns that the file has; none if the file can't be trusted as text
@@ -40,7 +39,7 @@ class Table:
 
     file: str
     model: type[Row]
-    frame: pd.DataFrame
+    rows: pa.Table
     problems: tuple[Problem, ...]
     ragged: tuple[dict[str, str], ...] = ()
     present: frozenset[str] = frozenset()
@@ -55,7 +54,12 @@ class Table:
         """All texts of a column, those of ragged rows too; None if some of them can't be known."""
         if column not in self.present or not self.whole:
             return None
-        return frozenset(self.frame[column]) | {row[column] for row in self.ragged if column in row}
+        return frozenset(self.rows[column].unique().to_pylist()) | {row[column] for row in self.ragged if column in row}
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as [{"number": "4", "folder": "4-fes-2023", …, "line": 5}, …]."""
+        records: list[dict[str, Any]] = self.rows.to_pylist()
+        return records
 
 
 def load(path: Path, file: str, model: type[Row], context: Context) -> Table:
@@ -84,40 +88,14 @@ def parse(data: bytes, file: str, model: type[Row], context: Context) -> Table:
     records = reading.records(io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", errors="replace", newline=""))
     if not reading.heading(next((record for record in records if record[1]), None)):
         return _unreadable(file, model, reading.problems)
-    frames = []
     well_formed = reading.well_formed(records)
+    chunks = [_schema(model).empty_table()]
     while chunk := list(islice(well_formed, CHUNK)):
-        frames.append(reading.frame(chunk))
-    frame = pd.concat(frames or [reading.frame([])], ignore_index=True)
+        reading.check(chunk)
+        chunks.append(_columns(model, reading.header, chunk))
     present = frozenset() if wrong else frozenset(reading.header) & frozenset(model.columns())
-    return Table(file, model, frame, tuple(reading.problems), tuple(reading.ragged), present, reading.whole)
-
-
-def typed(table: Table, without: Collection[int] = ()) -> pd.DataFrame:
-    """The rows of the frame with the types of their model: days datetime64[us], numbers Float64 or Int64, all else
-    string; and `line` Int64. Empty cells are missing values.
-
-    `without` are the lines to leave out: those on which there is an error.
-    """
-    frame = table.frame[~table.frame["line"].isin(without)].reset_index(drop=True) if without else table.frame
-    columns = {name: _typed(frame[name], field.annotation) for name, field in table.model.model_fields.items()}
-    return pd.DataFrame(columns | {"line": frame["line"].astype("Int64")})
-
-
-def _typed(texts: "pd.Series[str]", annotation: Any) -> "pd.Series[Any]":
-    """A column of text as the type that the model gives it; each different text is converted once."""
-    kinds = {annotation, *get_args(annotation)}
-    if not kinds & {date, float, int}:
-        return texts.mask(texts == "")
-    codes, different = pd.factorize(texts)
-    values: Any
-    if date in kinds:
-        days = pd.Series([text or None for text in different], dtype="string")
-        values = pd.to_datetime(days, format="%Y-%m-%d").astype("datetime64[us]").array
-    else:
-        numbers = [cell.plain(text) if text else None for text in different]
-        values = pd.array(numbers, dtype="Float64" if float in kinds else "Int64")
-    return pd.Series(values.take(codes), index=texts.index)
+    rows = pa.concat_tables(chunks)
+    return Table(file, model, rows, tuple(reading.problems), tuple(reading.ragged), present, reading.whole)
 
 
 @dataclass
@@ -190,7 +168,7 @@ class _Reading:
         for name, bare in zip(names, self.header, strict=True):
             if name != bare:
                 self.report(line, bare, f"{quote(name)} has spaces around it; expected {quote(bare)}")
-        twice = sorted({name for name in self.header if self.header.count(name) > 1})
+        twice = sorted(name for name, times in Counter(self.header).items() if times > 1)
         extra = [name for name in dict.fromkeys(self.header) if name not in columns]
         missing = [name for name in columns if name not in self.header]
         for name in twice:
@@ -206,7 +184,7 @@ class _Reading:
         """The records that have a cell for each column, without spaces around the cells."""
         width = len(self.header)
         for line, row in records:
-            bare = [text.strip() for text in row]
+            bare = list(map(str.strip, row))
             if not any(bare):
                 if len(row) > 1:  # ",,,," as spreadsheets leave it; a line with nothing at all is passed over
                     self.report(
@@ -228,32 +206,34 @@ class _Reading:
                         self.report(line, name, f"{quote(text)} has spaces around it; expected {quote(stripped)}")
             yield line, bare
 
-    def frame(self, chunk: list[Record]) -> pd.DataFrame:
-        """Check the rows of a chunk; the frame of their texts."""
-        rows = [row for _, row in chunk]
-        cells = [dict(zip(self.header, row, strict=True)) for row in rows]
-        try:
-            _adapter(self.model).validate_python(cells, context=self.context)
-        except ValidationError as refused:
-            for error in refused.errors(include_url=False, include_input=False):
-                if error["type"] != "missing":  # a missing column has been reported once, in the header
-                    index, column = error["loc"]
-                    column = error["ctx"]["column"] or column
-                    self.report(chunk[int(index)][0], str(column), error["msg"])
-        by_name = dict(zip(self.header, zip(*rows, strict=True), strict=True)) if rows else {}
-        blank = ("",) * len(rows)
-        texts = {name: pd.array(by_name.get(name, blank), dtype="string") for name in self.model.columns()}
-        return pd.DataFrame(texts | {"line": [line for line, _ in chunk]}).astype({"line": "int64"})
+    def check(self, chunk: Iterable[Record]) -> None:
+        """Check rows against their model."""
+        # One by one, so that what a row was turned into is gone before the next: Python's garbage collector, which
+        # goes through all that is kept, would take as long again.
+        for line, row in chunk:
+            try:
+                self.model.model_validate(dict(zip(self.header, row, strict=True)), context=self.context)
+            except ValidationError as refused:
+                for error in refused.errors(include_url=False, include_input=False):
+                    if error["type"] != "missing":  # a missing column has been reported once, in the header
+                        self.report(line, error["ctx"]["column"] or str(error["loc"][0]), error["msg"])
 
 
 @cache
-def _adapter(model: type[Row]) -> TypeAdapter[list[Row]]:
-    return TypeAdapter(list[model])  # type: ignore[valid-type]
+def _schema(model: type[Row]) -> pa.Schema:
+    """The model's columns as text, and `line`."""
+    # 64-bit offsets, because a column of all editions may be longer than 2 GB; and so pandas takes it as it is.
+    return pa.schema([*((name, pa.large_string()) for name in model.columns()), ("line", pa.int64())])
+
+
+def _columns(model: type[Row], header: Sequence[str], chunk: Sequence[Record]) -> pa.Table:
+    """Rows as columns of text, in the order of the model; a column that the header lacks is empty cells."""
+    texts = dict(zip(header, zip(*(row for _, row in chunk), strict=True), strict=True))
+    blank = ("",) * len(chunk)
+    columns = [texts.get(name, blank) for name in model.columns()]
+    return pa.table([*columns, [line for line, _ in chunk]], schema=_schema(model))
 
 
 def _unreadable(file: str, model: type[Row], problems: list[Problem]) -> Table:
     """The table of a file of which no row could be read."""
-    frame = pd.DataFrame(
-        {name: pd.array([], dtype="string") for name in model.columns()} | {"line": pd.array([], "int64")}
-    )
-    return Table(file, model, frame, tuple(problems))
+    return Table(file, model, _schema(model).empty_table(), tuple(problems))

@@ -54,6 +54,11 @@ def days(archive: Archive) -> Series:
     }
 
 
+def lengths(archive: Archive) -> Series:
+    """Open days as a divisor: what a rate rests on is the figure above the line, so that no source is named here."""
+    return {number: Figure(figure.value) for number, figure in days(archive).items()}
+
+
 def visitors(archive: Archive) -> Series:
     """Visitors over all open days of each edition."""
     rows = archive.figures("visitors")
@@ -130,7 +135,7 @@ MEASURES: Mapping[str, Measure] = {
     measure.id: measure
     for measure in (
         Measure("visitors", "visitor", visitors),
-        Measure("visitors_per_day", "visitor", per(visitors, days)),
+        Measure("visitors_per_day", "visitor", per(visitors, lengths)),
         Measure("stands", "stand", stands),
         Measure("visitors_per_stand", "visitor", per(visitors, stands)),
         Measure("staff", "officer", staff),

@@ -39,6 +39,7 @@ def controls(reader: Reader) -> None:
             on_change=lambda: choose(edition=str(st.session_state["choice-edition"])),
             width=300,
             filter_mode=None,
+            placeholder=language.text("Choose"),
         )
         st.toggle(
             language.text("Later editions too"),

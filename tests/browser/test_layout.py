@@ -1,14 +1,19 @@
-"""Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off."""
+"""Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off, nothing that
+keeps a reader out (axe-core, WCAG 2.2 A and AA and its best practices, in light and dark)."""
 
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
-from lib.language import Language
+from lib.language import NAMES, Language
 from lib.screen.page import PAGES
 from tests.browser.conftest import Opener
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Texts of the charts that reach beyond their drawing, with how far they do.
 CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
@@ -48,6 +53,53 @@ def test_page(tab: Opener, name: str, code: str, width: int, later: str) -> None
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(COVERED) == []
     assert page.locator("h1").count() == 1
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+        assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds: (rule, the element)."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [(violation["id"], node["html"]) for violation in found for node in violation["nodes"]]
+
+
+@pytest.mark.parametrize("code", ["ar", "fr", "en"])
+def test_own_words_of_the_framework_are_translated(tab: Opener, code: str) -> None:
+    window = tab("en")
+    page = window.open("/?edition=4&lang=en")
+    if code != "en":
+        page.get_by_role("radio", name=NAMES[code]).click()
+    language = Language(code)
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text(language.text("Skip to main content"))
+    expect(page.get_by_test_id("stSelectbox").get_by_role("button")).to_have_attribute(
+        "aria-label", language.text("Open the list")
+    )
+
+
+def test_the_skip_link_skips(tab: Opener) -> None:
+    page = tab("fr").open("/?edition=4&lang=fr")
+    page.keyboard.press("Tab")
+    expect(page.get_by_test_id("stSkipToContent")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_printed_page_is_a_clean_sheet(tab: Opener, code: str) -> None:
+    page = tab(code).open(f"/?edition=4&lang={code}")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    widths = page.evaluate("[...document.querySelectorAll('.main-svg')].map(svg => svg.getBoundingClientRect().width)")
+    assert widths
+    assert max(widths) <= 701
+    for hidden in (".st-key-controls", ".st-key-pages", ".st-key-choice-lang"):
+        expect(page.locator(hidden)).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.querySelector('.stElementContainer:has(.js-plotly-plot)').style.zoom") == ""
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])

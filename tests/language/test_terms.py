@@ -16,6 +16,15 @@ from lib.measures import MEASURES, Measure
 LISTS = {
     "measure": set(MEASURES),
     "kind": set(vocabulary.SOURCE_KINDS),
+    "theme": set(vocabulary.THEMES),
+    "audience": set(vocabulary.AUDIENCES),
+    "pavilion": set(vocabulary.PAVILION_KINDS),
+    "role": set(vocabulary.ROLES),
+    "programme": set(vocabulary.PROGRAMME_KINDS),
+    "topic": set(vocabulary.TOPICS),
+    "rank": set(vocabulary.RANKS),
+    "reach": set(vocabulary.REACH_MEASURES),
+    "site": set(vocabulary.SITE_MEASURES),
     "reason": {reason for reasons in vocabulary.REASONS.values() for reason in reasons},
 }
 
