@@ -13,5 +13,5 @@ lede = [coverage("vehicles", archive, language), on_show_sentence(archive, view,
 show.opening(language.term("measure", "vehicles"), lede, language)
 for name in ("vehicles_proportions", "vehicles_total"):
     show.graphic(graphic(name, archive, view, language), language)
-show.on_show(on_show(archive, language), language)
+show.listing(on_show(archive, language), language)
 show.gaps(gaps("vehicles", archive, language), language)

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lib.archive import Archive
+from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
+from lib.graphics.reach import reach
 from lib.graphics.scoreboard import scoreboard
+from lib.graphics.seminar_subjects import seminar_subjects
 from lib.graphics.staff_proportions import staff_proportions
 from lib.graphics.staff_total import staff_total
 from lib.graphics.vehicles_proportions import vehicles_proportions
@@ -27,6 +30,9 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "staff_proportions": staff_proportions,
     "vehicles_total": vehicles_total,
     "vehicles_proportions": vehicles_proportions,
+    "seminar_subjects": seminar_subjects,
+    "demonstration_units": demonstration_units,
+    "reach": reach,
 }
 
 

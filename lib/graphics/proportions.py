@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 import plotly.graph_objects as go
 
@@ -17,10 +18,10 @@ from lib.language import Language
 from lib.language.marks import mark
 from lib.measures import Figure, Measure
 
-# A row of cells fills the width of the chart; more cells than MOST, and one of them stands for ten, or a hundred.
-ACROSS, MOST = 50, 800
+# A row of cells fills the width of the chart; where there would be more than MOST, a cell stands for 2, 5, 10, 20, …
+ACROSS, MOST = 50, 500
 # Heights in pixels: the words over the cells, a row of cells, the gap under it, the gap under the last row.
-WORDS, ROW, GAP, FOOT = 46, 12, 2, 22
+WORDS, ROW, GAP, FOOT = 46, 11, 2, 24
 
 # How a rate is said, its value in the reader's words: nearly 500 visitors per officer.
 SAID: Mapping[str, str] = {
@@ -125,10 +126,12 @@ def stacked(rates: Sequence[tuple[Measure, Figure | None]]) -> Iterator[Strip]:
 
 
 def unit_of(value: float) -> int:
-    """How many things one cell stands for: 1, 10, 100, …"""
+    """How many things one cell stands for: 1, 2, 5, 10, 20, …"""
     unit = 1
-    while value / unit > MOST:
-        unit *= 10
+    for step in cycle((2, 2.5, 2)):
+        if value / unit <= MOST:
+            break
+        unit = round(unit * step)
     return unit
 
 

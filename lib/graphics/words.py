@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Protocol
 
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
@@ -76,7 +77,9 @@ def formula(figure: Figure, language: Language) -> str:
     """How a calculated figure was made: 1,150,000 ÷ 5."""
     kind, *terms = figure.terms
     sign = {"sum": " + ", "quotient": " ÷ "}[str(kind)]
-    return sign.join(language.number(float(term)) for term in terms)
+    written = sign.join(language.number(float(term)) for term in terms)
+    # Sums are read from the left in Morocco, in Arabic too.
+    return language.isolate(written) if language.rtl else written
 
 
 def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
@@ -139,10 +142,17 @@ def listed(series: Series, compared: Sequence[Edition], noun: str, language: Lan
     )
 
 
-def cited(archive: Archive, figures: Iterable[Figure], language: Language) -> tuple[Source, ...]:
-    """The sources of the figures in the order in which they are first used."""
+class Sourced(Protocol):
+    """Whatever rests on sources: a figure, a named thing, a cell."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def cited(archive: Archive, items: Iterable[Sourced], language: Language) -> tuple[Source, ...]:
+    """The sources of what is shown in the order in which they are first used."""
     rows = _sources(archive)
-    wanted = dict.fromkeys(source for figure in figures for source in figure.sources)
+    wanted = dict.fromkeys(source for item in items for source in item.sources)
     return tuple(source_of(rows[source], language) for source in wanted if source in rows)
 
 

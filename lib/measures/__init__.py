@@ -3,30 +3,41 @@
 from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.figure import Figure, add, change, rate, ratio, significant, weakest
 from lib.measures.measure import MEASURES, Measure, Series
+from lib.measures.outreach import OUTREACH, Reached, reached
+from lib.measures.programme import Worded, count, named, of_kind, subjects, worded
 from lib.measures.record import Record, previous, record_before, record_of, records
 from lib.measures.thing import Thing, things
 
 __all__ = [
     "MEASURES",
+    "OUTREACH",
     "Count",
     "Figure",
     "Measure",
     "Point",
+    "Reached",
     "Record",
     "Series",
     "Thing",
+    "Worded",
     "add",
     "blocks",
     "change",
+    "count",
     "counts",
+    "named",
+    "of_kind",
     "pace",
     "previous",
     "rate",
     "ratio",
+    "reached",
     "record_before",
     "record_of",
     "records",
     "significant",
+    "subjects",
     "things",
     "weakest",
+    "worded",
 ]

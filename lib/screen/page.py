@@ -24,6 +24,7 @@ PAGES = (
     Page("visitors", mark("Visitors")),
     Page("staff", mark("Police staff")),
     Page("vehicles", mark("Vehicles")),
+    Page("programme", mark("Programme")),
 )
 
 # The server writes lang, dir and title into the document it sends (lib/screen/document.py); this keeps them right when

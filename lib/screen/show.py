@@ -9,7 +9,7 @@ import streamlit as st
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
 from lib.graphics.gap import Gap
-from lib.graphics.on_show import Show
+from lib.graphics.listing import Listing
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -37,14 +37,15 @@ def table(shown: Table, language: Language) -> None:
     st.html(render("table.html", language, table=shown))
 
 
-def on_show(shows: Sequence[Show], language: Language) -> None:
-    """What was on show, edition by edition."""
-    st.html(render("on_show.html", language, shows=shows))
-
-
 def gaps(missing: Sequence[Gap], language: Language) -> None:
     """How a number that is missing would be added, and where."""
     st.html(render("gaps.html", language, gaps=missing))
+
+
+def listing(shown: Listing, language: Language) -> None:
+    """Named things in a table, each with its sources, under a heading of their own."""
+    with st.container(key=f"listing-{shown.id}", gap=None):
+        st.html(render("listing.html", language, listing=shown))
 
 
 def graphic(shown: Graphic, language: Language, *, headed: bool = True) -> None:

@@ -21,6 +21,7 @@ SHOWN = {
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
+    "programme": ["seminar_subjects", "demonstration_units", "reach"],
 }
 
 
