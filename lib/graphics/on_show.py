@@ -86,17 +86,20 @@ def about(thing: Thing, language: Language) -> str:
     )
 
 
-def on_show_sentence(archive: Archive, view: View, language: Language) -> str:
-    """What was named for the focus, in a sentence."""
+def on_show_sentences(archive: Archive, view: View, language: Language) -> tuple[str, ...]:
+    """What was named for the focus, and what there is to say about it."""
     edition = editions(archive, language)[view.focus].name
-    named = [thing.names[language.code] for thing in things(archive, "vehicles") if thing.edition == view.focus]
-    if not named:
-        return language.text("{edition}: no source names a vehicle or an exhibit.", edition=edition)
-    if len(named) > NAMED:
-        return language.plural(
+    found = [thing for thing in things(archive, "vehicles") if thing.edition == view.focus]
+    if not found:
+        return (language.text("{edition}: no source names a vehicle or an exhibit.", edition=edition),)
+    if len(found) > NAMED:
+        sentence = language.plural(
             "{edition}: {number} vehicle or exhibit is named, listed below.",
             "{edition}: {number} vehicles and exhibits are named, listed below.",
-            len(named),
+            len(found),
             edition=edition,
         )
-    return language.text("On show at {edition}: {names}.", edition=edition, names=language.text("; ").join(named))
+    else:
+        names = language.text("; ").join(thing.names[language.code] for thing in found)
+        sentence = language.text("On show at {edition}: {names}.", edition=edition, names=names)
+    return (sentence, *(about(thing, language) for thing in found if thing.slug in ABOUT))

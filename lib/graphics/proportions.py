@@ -73,7 +73,7 @@ def proportions(
     strips = list(stacked(found))
     figures = [strip.figure for strip in strips if strip.figure]
     headline = proportions_headline(series.get(number), measure.noun, strips, edition, view, unpublished, language)
-    notes = [language.text("Calculated from the published numbers, to three significant figures; not published.")]
+    notes = [language.text("Calculated here from published numbers, to three significant figures.")]
     if not figures:
         notes = [language.text("“Not published” means that no source gives a number. It does not mean zero.")]
     return Graphic(
@@ -246,7 +246,8 @@ def words_of(strip: Strip, language: Language) -> Mark:
         first, second = said(strip, language, "<b>{value}</b>"), formula(strip.figure, language)
         if strip.unit > 1:
             unit = language.noun(strip.unit, strip.measure.noun)
-            second = language.text("{formula} (one cell: {unit})", formula=second, unit=unit)
+            # Isolated: a chart takes all text for left-to-right, and this begins with a number.
+            second = language.isolate(language.text("{formula} (one cell: {unit})", formula=second, unit=unit))
     return {
         "x": 1 if language.rtl else 0,
         "xref": "paper",
