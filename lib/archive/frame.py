@@ -23,7 +23,8 @@ def typed(rows: pa.Table, model: type[Row]) -> pd.DataFrame:
     columns = {name: rows[name].combine_chunks() for name in rows.column_names}
     for name, field in model.model_fields.items():
         columns[name] = _typed(columns[name], {field.annotation, *get_args(field.annotation)})
-    return pa.table(columns).to_pandas(types_mapper=DTYPES.get)
+    frame: pd.DataFrame = pa.table(columns).to_pandas(types_mapper=DTYPES.get)
+    return frame
 
 
 def _typed(texts: pa.Array, kinds: set[Any]) -> pa.Array:

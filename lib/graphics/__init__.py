@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lib.archive import Archive
+from lib.graphics.comparison import comparison
 from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
@@ -30,6 +31,7 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "staff_proportions": staff_proportions,
     "vehicles_total": vehicles_total,
     "vehicles_proportions": vehicles_proportions,
+    "comparison": comparison,
     "seminar_subjects": seminar_subjects,
     "demonstration_units": demonstration_units,
     "reach": reach,

@@ -61,7 +61,11 @@ def cell(figure: Figure | None, language: Language) -> Cell:
 def comparison(figure: Figure, base: Figure, name: str, language: Language) -> str:
     """How `figure` stands to `base`, the figure of the edition `name`: about 2.2 times Tangier 2019."""
     if figure.value == base.value:
-        return language.text("as many as {edition}", edition=name)
+        if figure.qualifier == base.qualifier == "exact":
+            return language.text("as many as {edition}", edition=name)
+        return language.text("about as many as {edition}", edition=name)
+    if base.value == 0:
+        return language.text("against none for {edition}", edition=name)
     quotient = ratio(figure, base)
     if quotient.value >= TIMES_FROM:
         times = language.qualified(language.times(quotient.value), quotient.qualifier)
@@ -76,10 +80,12 @@ def comparison(figure: Figure, base: Figure, name: str, language: Language) -> s
 def formula(figure: Figure, language: Language) -> str:
     """How a calculated figure was made: 1,150,000 ÷ 5."""
     kind, *terms = figure.terms
-    sign = {"sum": " + ", "quotient": " ÷ "}[str(kind)]
-    written = sign.join(language.number(float(term)) for term in terms)
-    # Sums are read from the left in Morocco, in Arabic too.
-    return language.isolate(written) if language.rtl else written
+    sign = {"sum": " + ", "quotient": " ÷ ", "index": " ÷ "}[str(kind)]
+    worked = sign.join(language.number(float(term)) for term in terms)
+    if kind == "index":
+        worked = f"{worked} × {language.number(100)}"
+    # Sums are written from the left in Morocco, in Arabic too.
+    return language.isolate(worked) if language.rtl else worked
 
 
 def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
@@ -128,7 +134,7 @@ def series_table(
     return Table(caption, tuple(columns), tuple(rows))
 
 
-def listed(series: Series, compared: Sequence[Edition], noun: str, language: Language) -> str:
+def listed(series: Series, compared: Sequence[Edition], noun: str | None, language: Language) -> str:
     """Every value in one line, for the alternative text: Fes 2023: nearly 1,150,000 visitors; …"""
     return language.text("; ").join(
         language.text(

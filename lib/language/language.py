@@ -106,8 +106,8 @@ class Language:
     # Numbers
 
     def number(self, value: float) -> str:
-        """1.150.000 / 1 150 000 / 1,150,000; at most two decimals."""
-        return format_decimal(value, format="#,##0.##", locale=self.locale)
+        """1.150.000 / 1 150 000 / 1,150,000; at most two decimals, below one as many as three digits need: 0.0135."""
+        return format_decimal(value, format="@##" if 0 < abs(value) < 1 else "#,##0.##", locale=self.locale)
 
     def millions(self, value: float) -> str:
         """Whole millions cut short, for where there is little room: 29M; any other number as `number` writes it."""

@@ -31,6 +31,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "area": mark("Area of the site (m²)"),
         "days": mark("Open days"),
     },
+    "basis": {
+        "total": mark("Total"),
+        "per_day": mark("Per open day"),
+        "per_stand": mark("Per stand"),
+        "per_officer": mark("Per police officer"),
+        "index": mark("First edition = 100"),
+    },
     "theme": {
         "intervention": mark("Intervention"),
         "forensics": mark("Forensic science"),

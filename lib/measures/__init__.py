@@ -1,7 +1,8 @@
 """Archive -> the numbers that are compared. Pure functions; no screen, no language."""
 
 from lib.measures.attendance import Count, Point, blocks, counts, pace
-from lib.measures.figure import Figure, add, change, rate, ratio, significant, weakest
+from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
+from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH, Reached, reached
 from lib.measures.programme import Worded, count, named, of_kind, subjects, worded
@@ -9,8 +10,11 @@ from lib.measures.record import Record, previous, record_before, record_of, reco
 from lib.measures.thing import Thing, things
 
 __all__ = [
+    "BASES",
+    "LASTING",
     "MEASURES",
     "OUTREACH",
+    "Basis",
     "Count",
     "Figure",
     "Measure",
@@ -21,13 +25,18 @@ __all__ = [
     "Thing",
     "Worded",
     "add",
+    "among",
+    "base",
     "blocks",
     "change",
     "count",
     "counts",
+    "index",
     "named",
+    "obstacle",
     "of_kind",
     "pace",
+    "possible",
     "previous",
     "rate",
     "ratio",

@@ -125,10 +125,14 @@ def per(
     """The selector of a rate: only for editions where both sides were published."""
 
     def select(archive: Archive) -> Series:
-        below = denominator(archive)
-        return {number: rate(figure, below[number]) for number, figure in numerator(archive).items() if number in below}
+        return quotients(numerator(archive), denominator(archive))
 
     return select
+
+
+def quotients(series: Series, by: Series) -> Series:
+    """Each figure for one of `by`: only for editions where both were published, and not by zero."""
+    return {number: rate(figure, by[number]) for number, figure in series.items() if number in by and by[number].value}
 
 
 MEASURES: Mapping[str, Measure] = {

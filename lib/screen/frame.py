@@ -46,7 +46,7 @@ def main() -> None:
             for page in pages.values():
                 st.page_link(page, query_params=address())
         language_choice(language)
-    controls(reader)
+    controls(reader, later=next(page.later for page in PAGES if pages[page.id] == chosen))
     show_problems(reader.archive.problems, language)
     show_problems(shelf().problems, language, held_back=True)
     chosen.run()

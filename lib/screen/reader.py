@@ -95,13 +95,16 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
 
 
 def choose(**changed: str) -> None:
-    """Take new choices, those of all pages and a page's own, into the session and the address."""
+    """Take new choices, those of all pages and a page's own, into the session and the address.
+
+    A page's own choice that is "" leaves the address.
+    """
     shared = {name: value for name, value in changed.items() if name in SHARED}
     own = {name: value for name, value in changed.items() if name not in SHARED}
     choices = Choices(**{**st.session_state["choices"], **shared})
     keep(choices)
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in SHARED}
-    st.query_params.from_dict({**choices.query(), **others, **own})
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in {*SHARED, *own}}
+    st.query_params.from_dict({**choices.query(), **others, **{name: value for name, value in own.items() if value}})
 
 
 def address() -> dict[str, str]:

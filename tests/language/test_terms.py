@@ -10,11 +10,12 @@ from lib.language.__main__ import extracted
 from lib.language.language import EDITIONS, QUALIFIERS
 from lib.language.nouns import NOUNS
 from lib.language.terms import TERMS
-from lib.measures import MEASURES, Measure
+from lib.measures import BASES, MEASURES, Measure
 
 # kind of term -> the codes that it names
 LISTS = {
     "measure": set(MEASURES),
+    "basis": set(BASES),
     "kind": set(vocabulary.SOURCE_KINDS),
     "theme": set(vocabulary.THEMES),
     "audience": set(vocabulary.AUDIENCES),

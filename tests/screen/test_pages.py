@@ -21,8 +21,11 @@ SHOWN = {
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
+    "compare": ["comparison"],
     "programme": ["seminar_subjects", "demonstration_units", "reach"],
 }
+# Pages that begin with all editions, whatever the focus.
+ALL_EDITIONS = {"compare"}
 
 
 def opened(page: str, **query: str) -> AppTest:
@@ -57,7 +60,8 @@ def test_page(archive: Archive, page: str, code: str, focus: int) -> None:
     assert len(charts) == len(SHOWN[page])
     assert html.count("<h1") == 1
     for name, chart in zip(SHOWN[page], charts, strict=True):
-        graphic = GRAPHICS[name](archive, View(focus), language)
+        editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
+        graphic = GRAPHICS[name](archive, View(focus, editions=editions), language)
         assert chart.proto.alt == graphic.alternative
         assert escape(graphic.headline) in html
         for row in graphic.table.rows:
