@@ -20,6 +20,8 @@ SHOWN = {
     "record": ["visitors_total", "record_reigns", "scoreboard"],
     "journey": ["journey_map", "journey_legs"],
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
+    "staff": ["staff_proportions", "staff_total"],
+    "vehicles": ["vehicles_proportions", "vehicles_total"],
     "compare": ["comparison"],
     "programme": ["seminar_subjects", "demonstration_units", "reach"],
 }
