@@ -14,96 +14,80 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
+from lib.graphics.beside import Side, Spot, beside
+from lib.graphics.columns import hover
+from lib.graphics.graphic import Edition, Graphic, View
 from lib.graphics.palette import INK
 from lib.graphics.style import SMALL, Mark, finish
-from lib.graphics.words import cell, cited, editions, listed, quantity, shown
+from lib.graphics.words import cited, listed, quantity, series_table, shown
 from lib.language import Language
-from lib.measures import MEASURES, Series
+from lib.measures import MEASURES, Series, stops
 
 OUTLINE = Path(__file__).parent / "geo" / "morocco.geojson"
-HEIGHT = 520
-LARGEST = 44  # diameter in pixels of the circle of the most visitors
-# Cities west of this meridian are labelled over the ocean, on the left; the others to their right.
-DIVIDE = -6.3
-LEFT_LABELS = -16.9
-APART = 1.15  # degrees of latitude between two labels over the ocean
+HEIGHT = 470
+# Diameters in pixels: of the circle of the most visitors, and of the ring where no number was published.
+LARGEST, RING = 34, 9
+# Degrees of air around the land; more in the north, where the labels are.
+AIR, NORTH_AIR = 0.25, 1.6
+# The width of the map on a phone of 390 pixels. Labels that are free of each other there are so on any wider screen.
+PHONE = 350
+# Of a label of two lines in small print: its height, and the width of a letter.
+LABEL_HEIGHT, LETTER = 33, 6.0
 
-Place = tuple[float, float]  # longitude, latitude
+Point = tuple[float, float]  # longitude, latitude
 
 
 def journey_map(archive: Archive, view: View, language: Language) -> Graphic:
     """The cities of the editions that the view compares."""
     compared = shown(archive, view, language)
-    series = {
-        number: figure
-        for number, figure in MEASURES["visitors"](archive).items()
-        if number in {edition.number for edition in compared}
+    measure = MEASURES["visitors"]
+    numbers = {edition.number for edition in compared}
+    series = {number: figure for number, figure in measure(archive).items() if number in numbers}
+    places = {
+        stop.edition: (stop.place[1], stop.place[0])
+        for stop in stops(archive)
+        if stop.place and stop.edition in numbers
     }
-    venues = {int(row["number"]): row for row in archive.editions.to_dict("records")}
-    headline = language.plural(
-        "{number} edition in {cities}",
-        "{number} editions in {cities}",
-        len(compared),
-        cities=_cities(compared, language),
-    )
+    headline = map_headline(compared, language)
+    notes = [language.text("The line joins the cities in the order of the editions; it is no road.")]
+    if any(edition.number not in series for edition in compared):
+        notes.append(language.text("A ring stands where the number of visitors was not published."))
+    if lost := [edition.name for edition in compared if edition.number not in places]:
+        notes.append(
+            language.text("Not on the map, for want of coordinates: {editions}.", editions=language.join(lost))
+        )
     return Graphic(
         id="journey_map",
         headline=headline,
-        subtitle=language.text(
-            "Host cities in the order of the editions; the area of a circle stands for its visitors."
-        ),
-        chart=city_chart(places(archive), compared, series, view.focus, language),
-        table=Table(
-            headline,
-            (
-                language.text("Edition"),
-                language.text("Dates"),
-                language.text("Venue"),
-                language.term("measure", "visitors"),
-            ),
-            tuple(
-                (
-                    Cell(edition.name),
-                    Cell(edition.dates),
-                    Cell(_text(venues[edition.number][f"venue_{language.code}"], language)),
-                    cell(series.get(edition.number), language),
-                )
-                for edition in compared
-            ),
-        ),
+        subtitle=language.text("The host cities, numbered in order. The area of a circle stands for the visitors."),
+        chart=city_chart(places, [e for e in compared if e.number in places], series, view.focus, language),
+        table=series_table(series, compared, language.term("measure", measure.id), headline, language),
         alternative=language.text(
-            "Map of Morocco with the host cities. {headline}. Values: {values}.",
+            "Map of Morocco with the host cities in the order of the editions. {headline}. Values: {values}.",
             headline=headline,
-            values=listed(series, compared, "visitor", language),
+            values=listed(series, compared, measure.noun, language),
         ),
-        notes=(
-            language.text(
-                "The line joins the cities in order and is no road. Cities are marked, not the venues in them."
-            ),
-        ),
+        notes=tuple(notes),
         sources=cited(archive, series.values(), language),
     )
 
 
-def places(archive: Archive) -> Mapping[int, Place]:
-    """Where the city of each edition lies; an edition without coordinates is absent."""
-    return {
-        int(row["number"]): (float(row["longitude"]), float(row["latitude"]))
-        for row in archive.editions.dropna(subset=["latitude", "longitude"]).to_dict("records")
-    }
-
-
-def _cities(compared: Sequence[Edition], language: Language) -> str:
-    return language.join(list(dict.fromkeys(edition.city for edition in compared)))
-
-
-def _text(words: object, language: Language) -> str:
-    return words if isinstance(words, str) else language.text("not published")
+def map_headline(compared: Sequence[Edition], language: Language) -> str:
+    """How many editions in how many cities, from which to which."""
+    if len(compared) < 2:
+        return language.text("{edition}: the first host city", edition=compared[0].name)
+    return language.plural(
+        "{editions} in {number} city, from {first} to {last}",
+        "{editions} in {number} cities, from {first} to {last}",
+        len({edition.city for edition in compared}),
+        editions=language.noun(len(compared), "edition"),
+        first=compared[0].name,
+        last=compared[-1].name,
+    )
 
 
 @cache
-def outline() -> tuple[tuple[Place, ...], ...]:
+def outline() -> tuple[tuple[Point, ...], ...]:
     """The rings of the country's outline."""
     shapes = json.loads(OUTLINE.read_text(encoding="utf-8"))["features"]
     return tuple(
@@ -114,149 +98,171 @@ def outline() -> tuple[tuple[Place, ...], ...]:
     )
 
 
-def city_chart(
-    located: Mapping[int, Place], compared: Sequence[Edition], series: Series, focus: int, language: Language
-) -> go.Figure:
-    """Land, line, circles and labels. customdata of the circles: [edition, value, qualifier]."""
-    drawn = [edition for edition in compared if edition.number in located]
-    # A larger circle must not hide a smaller one, so it is drawn first.
-    valued = sorted((e for e in drawn if e.number in series), key=lambda e: -series[e.number].value)
-    most = max((figure.value for figure in series.values()), default=1)
+@cache
+def frame() -> tuple[float, float, float, float]:
+    """What the map shows, in degrees: west, south, east, north."""
     points = [point for ring in outline() for point in ring]
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(y for _, y in points), max(y for _, y in points)
+    return (
+        min(x for x, _ in points) - AIR,
+        min(y for _, y in points) - AIR,
+        max(x for x, _ in points) + AIR,
+        max(y for _, y in points) + NORTH_AIR,
+    )
+
+
+@cache
+def stretch() -> float:
+    """How much longer a degree of latitude is than one of longitude, in the middle of the country."""
+    _, south, _, north = frame()
+    return 1 / math.cos(math.radians((south + north) / 2))
+
+
+def city_chart(
+    places: Mapping[int, Point], located: Sequence[Edition], series: Series, focus: int, language: Language
+) -> go.Figure:
+    """Land, the line through the cities in order, circles, rings where nothing was published, labels.
+
+    customdata of the circles: [edition, value, qualifier].
+    """
+    most = max((figure.value for figure in series.values()), default=1)
+    sizes = {
+        edition.number: LARGEST * math.sqrt(series[edition.number].value / most) if edition.number in series else RING
+        for edition in located
+    }
+    # A larger circle must not hide a smaller one, so it is drawn first.
+    valued = sorted((e for e in located if e.number in series), key=lambda e: -series[e.number].value)
+    unknown = [edition for edition in located if edition.number not in series]
+    west, south, east, north = frame()
     marks: list[Mark] = [
+        *(land(ring) for ring in outline()),
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [x for x, _ in ring],
-            "y": [y for _, y in ring],
-            "fill": "toself",
-            "fillcolor": INK.soft,
+            "x": [places[edition.number][0] for edition in located],
+            "y": [places[edition.number][1] for edition in located],
             "line": {"color": INK.quiet, "width": 1},
-            "hoverinfo": "skip",
-        }
-        for ring in outline()
-    ]
-    marks += [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [located[edition.number][0] for edition in drawn],
-            "y": [located[edition.number][1] for edition in drawn],
-            "line": {"color": INK.quiet, "width": 1.5, "dash": "dot"},
             "hoverinfo": "skip",
         },
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [located[edition.number][0] for edition in valued],
-            "y": [located[edition.number][1] for edition in valued],
+            "x": [places[edition.number][0] for edition in valued],
+            "y": [places[edition.number][1] for edition in valued],
             "customdata": [
                 [edition.number, series[edition.number].value, series[edition.number].qualifier] for edition in valued
             ],
             "marker": {
-                "size": [LARGEST * math.sqrt(series[edition.number].value / most) for edition in valued],
+                "size": [sizes[edition.number] for edition in valued],
                 "color": [INK.focus if edition.number == focus else INK.other for edition in valued],
-                "line": {"color": INK.paper, "width": 1.5},
+                "line": {"color": INK.paper, "width": 1},
                 "opacity": 1,
             },
             "hovertemplate": [
-                f"<b>{edition.name}</b><br>{quantity(series[edition.number], language, 'visitor')}<extra></extra>"
-                for edition in valued
+                hover(edition.name, series[edition.number], MEASURES["visitors"].noun, language) for edition in valued
             ],
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [places[edition.number][0] for edition in unknown],
+            "y": [places[edition.number][1] for edition in unknown],
+            "marker": {
+                "symbol": "circle",
+                "size": RING,
+                "color": INK.paper,
+                "line": {"color": INK.quiet, "width": 2},
+                "opacity": 1,
+            },
+            "hovertemplate": [f"<b>{e.name}</b><br>{language.text('not published')}<extra></extra>" for e in unknown],
         },
     ]
     return finish(
         marks,
-        {"range": [west - 0.2, east + 0.2], "visible": False, "constrain": "domain"},
+        {"range": [west, east], "visible": False, "constrain": "domain"},
         {
-            "range": [south - 0.2, north + 0.6],
+            "range": [south, north],
             "visible": False,
-            "scaleanchor": "x",
-            # A degree of latitude is longer than one of longitude by this much in the middle of the country.
-            "scaleratio": 1 / math.cos(math.radians((south + north) / 2)),
             "constrain": "domain",
+            "scaleanchor": "x",
+            "scaleratio": stretch(),
         },
         language,
         HEIGHT,
-        annotations=city_labels(located, drawn, focus, language),
+        annotations=labels(places, located, series, sizes, focus, language),
     )
 
 
-def city_labels(located: Mapping[int, Place], drawn: Sequence[Edition], focus: int, language: Language) -> list[Mark]:
-    """Number, city and year of each edition: over the ocean with a thin line to the city, or beside it."""
-    left = sorted((e for e in drawn if located[e.number][0] < DIVIDE), key=lambda e: -located[e.number][1])
-    top = 35.4
-    labels: list[Mark] = []
-    for rank, edition in enumerate(left):
-        x, y = located[edition.number]
-        labels.append(
-            {
-                "x": x,
-                "y": y,
-                "ax": LEFT_LABELS,
-                "ay": top - rank * APART,
-                "axref": "x",
-                "ayref": "y",
-                "xanchor": "left",
-                "showarrow": True,
-                "arrowhead": 0,
-                "arrowwidth": 1,
-                "arrowcolor": INK.rule,
-                "standoff": 8,
-            }
-            | _label(edition, focus, language)
-        )
-    for edition in drawn:
-        if edition not in left:
-            x, y = located[edition.number]
-            labels.append(
-                {"x": x, "y": y, "xanchor": "left", "yanchor": "middle", "xshift": 20, "showarrow": False}
-                | _label(edition, focus, language)
-            )
-    return labels
-
-
-def _label(edition: Edition, focus: int, language: Language) -> Mark:
-    text = language.isolate(f"{edition.name} · {language.number(edition.number)}")
-    lit = edition.number == focus
+def land(ring: Sequence[Point]) -> Mark:
+    """The country as an ordinary filled shape."""
     return {
-        "text": f"<b>{text}</b>" if lit else text,
-        "font": {"size": SMALL, "color": INK.focus if lit else INK.ink},
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for x, _ in ring],
+        "y": [y for _, y in ring],
+        "fill": "toself",
+        "fillcolor": INK.soft,
+        "line": {"color": INK.other, "width": 1},
+        "hoverinfo": "skip",
     }
 
 
-def host_places(archive: Archive, view: View, language: Language) -> Table:
-    """What each edition was called and how large its site was."""
-    area = MEASURES["area"](archive)
-    rows = {int(row["number"]): row for row in archive.editions.to_dict("records")}
-    compared = [
-        edition for edition in editions(archive, language).values() if edition in shown(archive, view, language)
+def labels(
+    places: Mapping[int, Point],
+    located: Sequence[Edition],
+    series: Series,
+    sizes: Mapping[int, float],
+    focus: int,
+    language: Language,
+) -> list[Mark]:
+    """Number, city and year of each edition over its visitors, beside its circle."""
+    west, south, east, north = frame()
+    scale = PHONE / (east - west)
+
+    def pixel(point: Point) -> Point:
+        return (point[0] - west) * scale, (point[1] - south) * scale * stretch()
+
+    lines = {edition.number: label(edition, series, language) for edition in located}
+    spots = [
+        Spot(
+            *pixel(places[edition.number]),
+            radius=sizes[edition.number] / 2,
+            width=max(map(len, lines[edition.number])) * LETTER,
+            height=LABEL_HEIGHT,
+        )
+        for edition in located
     ]
-    return Table(
-        caption=language.text("Venue, slogan and area of each edition"),
-        columns=(
-            language.text("Edition"),
-            language.text("Venue"),
-            language.text("Slogan"),
-            language.term("measure", "area"),
-        ),
-        rows=tuple(
-            (
-                Cell(edition.name),
-                Cell(_named(rows[edition.number], "venue", language)),
-                Cell(_named(rows[edition.number], "slogan", language)),
-                cell(area.get(edition.number), language),
-            )
-            for edition in compared
-        ),
+    way = [pixel(places[edition.number]) for edition in located]
+    coast = [[pixel(point) for point in ring] for ring in outline()]
+    sides = beside(spots, [way, *coast], (0, 0, *pixel((east, north))))
+    return [
+        written(edition, lines[edition.number], places[edition.number], side, edition.number == focus, language)
+        for edition, side in zip(located, sides, strict=True)
+    ]
+
+
+def label(edition: Edition, series: Series, language: Language) -> tuple[str, str]:
+    """The two lines of a label: 4 · Fes 2023, nearly 1,150,000."""
+    figure = series.get(edition.number)
+    return (
+        f"{language.number(edition.number)} · {edition.name}",
+        quantity(figure, language) if figure else language.text("not published"),
     )
 
 
-def _named(row: Mapping[object, object], family: str, language: Language) -> str:
-    """The venue or slogan in the reader's language, marked where the wording is the project's own."""
-    column = f"{family}_{language.code}"
-    words = _text(row[column], language)
-    own = column in str(row["translated"]).split(";")
-    return language.text("{name} (our translation)", name=words) if own else words
+def written(edition: Edition, lines: tuple[str, str], place: Point, side: Side, lit: bool, language: Language) -> Mark:
+    """A label at its side of the circle, each line in the direction of the language."""
+    name, value = map(language.isolate, lines)
+    return {
+        "x": place[0],
+        "y": place[1],
+        "xanchor": side.xanchor,
+        "yanchor": side.yanchor,
+        "xshift": side.xshift,
+        "yshift": side.yshift,
+        "align": side.xanchor,
+        "text": f"<b>{name}</b><br>{value}" if lit else f"{name}<br>{value}",
+        "font": {"size": SMALL, "color": INK.focus if lit else INK.ink},
+        "showarrow": False,
+        "borderpad": 0,
+        "borderwidth": 0,
+    }

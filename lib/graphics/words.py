@@ -10,7 +10,7 @@ from typing import Protocol
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
 from lib.language import Language
-from lib.measures import Figure, Series, change, ratio
+from lib.measures import Elapsed, Figure, Series, change, ratio
 
 # From here on "2.2 times" reads better than "123% more".
 TIMES_FROM = 1.5
@@ -51,11 +51,16 @@ def qualifier_word(figure: Figure, language: Language) -> str:
     return language.qualified("", figure.qualifier).strip()
 
 
-def cell(figure: Figure | None, language: Language) -> Cell:
-    """A figure as a cell; "not published" where there is none."""
+def duration(time: Elapsed, language: Language) -> str:
+    """3 years, 7 months and 11 days."""
+    return language.duration(time.years, time.months, time.days)
+
+
+def cell(figure: Figure | None, language: Language, noun: str | None = None) -> Cell:
+    """A figure as a cell, with its noun where no title gives it; "not published" where there is none."""
     if figure is None:
         return Cell(language.text("not published"))
-    return Cell(quantity(figure, language), figure.value, figure.qualifier, figure.calculated, figure.sources)
+    return Cell(quantity(figure, language, noun), figure.value, figure.qualifier, figure.calculated, figure.sources)
 
 
 def comparison(figure: Figure, base: Figure, name: str, language: Language) -> str:

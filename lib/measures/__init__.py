@@ -2,12 +2,13 @@
 
 from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
+from lib.measures.elapsed import Elapsed, elapsed
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
-from lib.measures.journey import Leg, Reign, between, distance, legs, reigns
+from lib.measures.journey import Leg, Stop, distance, legs, stops, way
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH, Reached, reached
 from lib.measures.programme import Worded, count, named, of_kind, subjects, worded
-from lib.measures.record import Record, previous, record_before, record_of, records
+from lib.measures.record import Record, Reign, previous, record_before, record_of, records, reigns
 from lib.measures.thing import Thing, things
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "OUTREACH",
     "Basis",
     "Count",
+    "Elapsed",
     "Figure",
     "Leg",
     "Measure",
@@ -25,17 +27,18 @@ __all__ = [
     "Record",
     "Reign",
     "Series",
+    "Stop",
     "Thing",
     "Worded",
     "add",
     "among",
     "base",
-    "between",
     "blocks",
     "change",
     "count",
     "counts",
     "distance",
+    "elapsed",
     "index",
     "legs",
     "named",
@@ -52,8 +55,10 @@ __all__ = [
     "records",
     "reigns",
     "significant",
+    "stops",
     "subjects",
     "things",
+    "way",
     "weakest",
     "worded",
 ]

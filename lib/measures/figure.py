@@ -20,8 +20,9 @@ class Figure:
     value       visitors, stands, square metres, ... (never negative)
     qualifier   one of STRENGTH
     sources     ids of data/sources.csv, those of the inputs when calculated
-    terms       what a calculated figure was made from: ("sum", a, b, …), ("quotient", a, b) or
-                ("index", a, base); () when published
+    terms       what a calculated figure was made from: ("sum", a, b, …), ("quotient", a, b),
+                ("index", a, base), ("days",) from dates or ("distance", latitude, longitude, latitude, longitude);
+                () when published
     """
 
     value: float

@@ -4,83 +4,103 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+import pandas as pd
+
 from lib.archive import Archive
-from lib.measures.figure import Figure, significant
-from lib.measures.measure import MEASURES
-from lib.measures.record import records
+from lib.measures.elapsed import Elapsed, elapsed
+from lib.measures.figure import Figure, add, significant
 
 EARTH_RADIUS_KM = 6371.0  # mean radius, IUGG
+# Cities are wide: 219 kilometres between the middles of two of them are about 220.
 DISTANCE_DIGITS = 2
+
+Place = tuple[float, float]  # latitude, longitude in degrees
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """When and where an edition was held, from its row in editions.csv; `place` may not be given there."""
+
+    edition: int
+    first_day: datetime.date
+    last_day: datetime.date
+    place: Place | None
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
     """The way from one edition to the next.
 
-    days      from the last day of the one to the first day of the other
-    distance  kilometres between the two cities as the crow flies, None where a city's place is not known
+    time      from the last day of the one to the first day of the other
+    days      the same in days
+    distance  kilometres between the two cities as the crow flies; None where the place of one is not given
     """
 
-    start: int
-    end: int
+    start: Stop
+    end: Stop
+    time: Elapsed
     days: Figure
     distance: Figure | None
 
-
-@dataclass(frozen=True, slots=True)
-class Reign:
-    """How long a record stood: from the close of the edition that set it to the close of the one that broke it."""
-
-    holder: int
-    broken_by: int
-    days: Figure
+    @property
+    def years_without(self) -> tuple[int, ...]:
+        """The calendar years in which no edition was held: (2020, 2021, 2022)."""
+        return tuple(range(self.start.last_day.year + 1, self.end.first_day.year))
 
 
-def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle kilometres between two points (latitude, longitude) in degrees, by the haversine formula."""
-    (south, west), (north, east) = (tuple(map(math.radians, point)) for point in (one, other))
+@lru_cache(maxsize=8)
+def stops(archive: Archive) -> tuple[Stop, ...]:
+    """Every edition of the archive, oldest first."""
+    return tuple(
+        Stop(
+            int(row["number"]),
+            row["first_day"].date(),
+            row["last_day"].date(),
+            None if pd.isna(row["latitude"]) or pd.isna(row["longitude"]) else (row["latitude"], row["longitude"]),
+            tuple(row["sources"].split(";")),
+        )
+        for row in archive.editions.to_dict("records")
+    )
+
+
+def distance(one: Place, other: Place) -> float:
+    """Great-circle kilometres between two places, by the haversine formula."""
+    (south, west), (north, east) = (tuple(map(math.radians, place)) for place in (one, other))
     chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
-def between(first: datetime.date, last: datetime.date) -> tuple[int, int]:
-    """Whole years and months from one date to a later one: (2019-10-06, 2023-05-17) -> (3, 7)."""
-    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-    return months // 12, months % 12
+def legs(taken: Sequence[Stop]) -> tuple[Leg, ...]:
+    """The way from each stop to the next.
+
+    Only between editions whose numbers follow on each other: where one is missing from the archive (a file of it is
+    faulty), the time without an edition isn't known.
+    """
+    return tuple(_leg(start, end) for start, end in pairwise(taken) if end.edition == start.edition + 1)
 
 
-def legs(archive: Archive) -> tuple[Leg, ...]:
-    """The way from each edition to the next one there is, in order."""
-    rows = archive.editions.to_dict("records")
-    made = []
-    for one, other in pairwise(rows):
-        days = float((other["first_day"] - one["last_day"]).days)
-        places = [(row["latitude"], row["longitude"]) for row in (one, other)]
-        apart = None
-        if all(isinstance(degree, float) for place in places for degree in place):
-            apart = Figure(
-                significant(distance(*places), DISTANCE_DIGITS), "about", terms=("distance", *places[0], *places[1])
-            )
-        made.append(Leg(int(one["number"]), int(other["number"]), Figure(days, terms=("days",)), apart))
-    return tuple(made)
+def way(travelled: Sequence[Leg]) -> Figure:
+    """All distances together. Raises ValueError where none is known."""
+    return add(leg.distance for leg in travelled if leg.distance)
 
 
-def reigns(archive: Archive) -> tuple[Reign, ...]:
-    """How long each record of visitors stood, but for the one that stands."""
-    closing = {int(row["number"]): row["last_day"] for row in archive.editions.to_dict("records")}
-    return tuple(
-        Reign(
-            record.holder,
-            record.broken_by,
-            Figure(
-                float((closing[record.broken_by] - closing[record.holder]).days),
-                sources=record.figure.sources,
-                terms=("days",),
-            ),
-        )
-        for record in records(MEASURES["visitors"](archive))
-        if record.broken_by is not None
+def _leg(start: Stop, end: Stop) -> Leg:
+    sources = tuple(dict.fromkeys((*start.sources, *end.sources)))
+    return Leg(
+        start,
+        end,
+        elapsed(start.last_day, end.first_day),
+        Figure((end.first_day - start.last_day).days, "exact", sources, ("days",)),
+        None if start.place is None or end.place is None else _apart(start.place, end.place, sources),
     )
+
+
+def _apart(one: Place, other: Place, sources: tuple[str, ...]) -> Figure:
+    kilometres = significant(distance(one, other), DISTANCE_DIGITS)
+    return Figure(kilometres, "about" if kilometres else "exact", sources, ("distance", *one, *other))

@@ -1,10 +1,14 @@
-"""Who held a record, from which edition to which."""
+"""Who held a record, from which edition to which, and for how long."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lib.measures.elapsed import Elapsed, elapsed
 from lib.measures.figure import Figure
+from lib.measures.journey import Stop
 from lib.measures.measure import Series
 
 
@@ -15,6 +19,21 @@ class Record:
     holder: int
     figure: Figure
     broken_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """How long a record stood: from the last day of the edition that set it to the last day of the one that broke it.
+
+    A total is known when an edition closes, so both ends are last days. `last`, `time` and `days` (the time in days)
+    are None while the record stands: its time would depend on the day on which it is asked for.
+    """
+
+    record: Record
+    first: datetime.date
+    last: datetime.date | None
+    time: Elapsed | None
+    days: Figure | None
 
 
 def records(series: Series) -> tuple[Record, ...]:
@@ -44,3 +63,25 @@ def record_of(series: Series, edition: int) -> Record | None:
 def previous(series: Series, edition: int) -> int | None:
     """The last edition before `edition` that has a figure."""
     return max((number for number in series if number < edition), default=None)
+
+
+def reigns(series: Series, stops: Iterable[Stop]) -> tuple[Reign, ...]:
+    """Every record of the series with its time, in the order in which it was set."""
+    held = {stop.edition: stop for stop in stops}
+    return tuple(_reign(record, series, held) for record in records(series))
+
+
+def _reign(record: Record, series: Series, held: Mapping[int, Stop]) -> Reign:
+    start = held[record.holder]
+    if record.broken_by is None:
+        return Reign(record, start.last_day, None, None, None)
+    end = held[record.broken_by]
+    sources = (*record.figure.sources, *series[record.broken_by].sources, *start.sources, *end.sources)
+    days = (end.last_day - start.last_day).days
+    return Reign(
+        record,
+        start.last_day,
+        end.last_day,
+        elapsed(start.last_day, end.last_day),
+        Figure(days, "exact", tuple(dict.fromkeys(sources)), ("days",)),
+    )

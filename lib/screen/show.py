@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.graphics import Graphic, Table
+from lib.graphics import Graphic
 from lib.graphics.cards import Card
 from lib.graphics.gap import Gap
 from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
+from lib.graphics.venues import Venue
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -33,9 +34,10 @@ def heading(text: str, language: Language) -> None:
     st.html(render("part.html", language, heading=text))
 
 
-def table(shown: Table, language: Language) -> None:
-    """A table that stands open on the page under its caption."""
-    st.html(render("standing.html", language, table=shown))
+def venues(held: Sequence[Venue], language: Language) -> None:
+    """Where each edition was held, one block an edition, with its sources."""
+    with st.container(key="venues", gap=None):
+        st.html(render("venues.html", language, venues=held))
 
 
 def gaps(missing: Sequence[Gap], language: Language) -> None:
@@ -65,3 +67,10 @@ def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: st
                 shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
             )
         st.html(render("below.html", language, graphic=shown, opened=form == "table"))
+
+
+def abreast(shown: Sequence[Graphic], language: Language) -> None:
+    """Graphics that fit in half a page each: side by side where there is room, else one under the other."""
+    with st.container(key="abreast", horizontal=True, gap="large"):
+        for one in shown:
+            graphic(one, language)

@@ -79,7 +79,9 @@ class Tab:
         self.page.wait_for_selector(READY, timeout=60_000)
         self.page.wait_for_function(
             "() => { const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];"
-            " return charts.length && charts.every(chart => chart.querySelector('.main-svg .xtick text')) }",
+            # A map has no ticks.
+            " return charts.length"
+            " && charts.every(chart => chart.querySelector('.main-svg :is(.xtick, .annotation) text')) }",
             timeout=60_000,
         )
         return self.page

@@ -74,10 +74,25 @@ def test_staff_and_vehicles_are_not_published_elsewhere(archive: Archive) -> Non
 
 
 def test_how_long_the_record_stood(archive: Archive) -> None:
-    headline = GRAPHICS["record_reigns"](archive, View(4), Language("en")).headline
-    assert headline == "Fes 2023: the record stood for 1 year, until Agadir 2024"
+    headlines = {focus: GRAPHICS["record_reigns"](archive, View(focus), Language("en")).headline for focus in (4, 5, 6)}
+    assert headlines == {
+        4: "Fes 2023 broke the record that had stood longest: Tangier 2019, 3 years, 7 months and 15 days",
+        5: "Agadir 2024: the record stood for 1 year, until El Jadida 2025",
+        6: "El Jadida 2025: the record still stands",
+    }
+
+
+def test_a_broken_record_never_seems_to_stand(archive: Archive) -> None:
+    """The editions compared end with Fes; that Agadir broke its record is told all the same."""
+    rows = {row[0].text: row for row in GRAPHICS["record_reigns"](archive, View(4), Language("en")).table.rows}
+    assert [cell.text for cell in rows["Fes 2023"]] == ["Fes 2023", "21 May 2023", "Agadir 2024", "1 year", "366"]
+
+
+def test_the_standing_record_does_not_depend_on_the_day(archive: Archive) -> None:
+    last = GRAPHICS["record_reigns"](archive, View(4, later=True), Language("en")).table.rows[-1]
+    assert [cell.text for cell in last] == ["El Jadida 2025", "21 May 2025", "—", "standing since 21 May 2025", "—"]
 
 
 def test_the_three_years_without_an_edition(archive: Archive) -> None:
     headline = GRAPHICS["journey_legs"](archive, View(4), Language("ar")).headline
-    assert headline == "أطول مدة دون دورة: 3 سنوات و7 أشهر، من طنجة 2019 إلى فاس 2023"
+    assert headline == "لا دورة في 2020 و2021 و2022: 3 سنوات و7 أشهر و11 يوما بين طنجة 2019 وفاس 2023"

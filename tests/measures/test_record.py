@@ -1,14 +1,28 @@
-"""Who held the record: what holds for every series, and the record of visitors as it went."""
+"""Who held the record and for how long: what holds for every series, and the record of visitors as it went."""
 
 from __future__ import annotations
 
+import datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.measures import Figure, Record, previous, record_before, record_of, records
+from lib.archive import Archive
+from lib.measures import (
+    MEASURES,
+    Elapsed,
+    Figure,
+    Record,
+    Stop,
+    previous,
+    record_before,
+    record_of,
+    records,
+    reigns,
+    stops,
+)
 
 from .strategies import series
 
@@ -125,3 +139,44 @@ def test_record_of_stands_passed_over_tangier() -> None:
 @pytest.mark.parametrize(("edition", "found"), [(1, None), (2, 1), (4, 2), (7, 4)])
 def test_previous_passes_over_editions_without_a_figure(edition: int, found: int | None) -> None:
     assert previous({1: Figure(1), 2: Figure(2), 4: Figure(4)}, edition) == found
+
+
+def days(*texts: str) -> list[Stop]:
+    """Editions 1, 2, 3, … of one day each."""
+    dates = [datetime.date.fromisoformat(text) for text in texts]
+    return [Stop(number, day, day, (0.0, 0.0), (f"dates-{number}",)) for number, day in enumerate(dates, 1)]
+
+
+@given(series)
+def test_reigns_follow_on_each_other_and_the_last_has_no_end(drawn: Drawn) -> None:
+    held = reigns(drawn, days(*(f"{2000 + number}-05-17" for number in range(1, 13))))
+    assert [reign.record for reign in held] == list(records(drawn))
+    assert all(one.last == other.first for one, other in pairwise(held))
+    assert all((reign.days is None) == (reign.record.broken_by is None) == (reign.time is None) for reign in held)
+
+
+def test_how_long_a_record_stood() -> None:
+    first, second, standing = reigns(
+        {1: Figure(80, "about", ("a",)), 2: Figure(260, sources=("b",)), 3: Figure(200), 4: Figure(300)},
+        days("2017-09-16", "2018-09-30", "2019-10-06", "2023-05-21"),
+    )
+    assert first.days
+    assert (first.days.value, first.days.qualifier, first.days.calculated) == (379, "exact", True)
+    assert first.days.sources == ("a", "b", "dates-1", "dates-2")
+    assert first.time == Elapsed(1, 0, 14)
+    assert (second.record.broken_by, second.time) == (4, Elapsed(4, 7, 21))
+    assert (standing.first, standing.last) == (datetime.date(2023, 5, 21), None)
+
+
+def test_reigns_of_the_record_book(archive: Archive) -> None:
+    held = {reign.record.holder: reign for reign in reigns(MEASURES["visitors"](archive), stops(archive))}
+    assert {holder: reign.record.broken_by for holder, reign in held.items()} == {1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: None}
+    assert {holder: reign.days and reign.days.value for holder, reign in held.items()} == {
+        1: 379,
+        2: 371,
+        3: 1_323,
+        4: 366,
+        5: 365,
+        6: None,
+    }
+    assert held[4].time == Elapsed(1, 0, 0)

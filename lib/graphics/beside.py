@@ -1,0 +1,111 @@
+"""Labels beside points, so placed that they cover neither each other nor the points, and lines as little as can be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+# Pixels between a point and its label: near, and where that is taken a little further off.
+DISTANCES = (4, 11)
+# How bad it is to cover a point or another label, to leave the frame, to cover a pixel of line, to stand off.
+COVERED, OUTSIDE, CROSSED, FAR = 1000.0, 3000.0, 1.0, 8.0
+# So many of the best arrangements of the labels placed so far are followed up.
+KEPT = 60
+# Pixels between two places of a line that are looked at.
+STEP = 3
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A round point and the size of its label, in pixels, y upwards."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where a label stands: the edge of it that is held, and how far that is from the middle of the point."""
+
+    xanchor: Literal["left", "center", "right"]
+    yanchor: Literal["bottom", "middle", "top"]
+    xshift: float
+    yshift: float
+    cost: float
+
+
+def beside(spots: Sequence[Spot], lines: Iterable[Sequence[Point]], frame: Box) -> list[Side]:
+    """A side for the label of every spot. `lines` should be covered as little as possible, all else not at all."""
+    trail = [place for line in lines for one, other in pairwise(line) for place in _between(one, other)]
+    kept: list[tuple[float, tuple[tuple[Side, Box], ...]]] = [(0, ())]
+    for spot in spots:
+        boxes = [(side, box(spot, side)) for side in sides(spot)]
+        choices = [(side, at, side.cost + _standing(at, spots, trail, frame)) for side, at in boxes]
+        kept = sorted(
+            (
+                (cost + more + COVERED * _overlaps(at, placed), (*placed, (side, at)))
+                for cost, placed in kept
+                for side, at, more in choices
+            ),
+            key=lambda arrangement: arrangement[0],
+        )[:KEPT]
+    return [side for side, _ in kept[0][1]]
+
+
+def sides(spot: Spot) -> list[Side]:
+    """Every side that a label may take: beside the point, at its corners, above and below it."""
+    made: list[Side] = []
+    for place, distance in enumerate(DISTANCES):
+        straight, aslant, cost = spot.radius + distance, (spot.radius + distance) * math.sqrt(0.5), FAR * place
+        made += [
+            Side("left", "middle", straight, 0, cost),
+            Side("right", "middle", -straight, 0, cost),
+            Side("left", "bottom", aslant, aslant, cost + 1),
+            Side("right", "bottom", -aslant, aslant, cost + 1),
+            Side("left", "top", aslant, -aslant, cost + 1),
+            Side("right", "top", -aslant, -aslant, cost + 1),
+            Side("center", "bottom", 0, straight, cost + 2),
+            Side("center", "top", 0, -straight, cost + 2),
+        ]
+    return made
+
+
+def box(spot: Spot, side: Side) -> Box:
+    """What the label covers on that side."""
+    left = spot.x + side.xshift - spot.width * {"left": 0, "center": 0.5, "right": 1}[side.xanchor]
+    bottom = spot.y + side.yshift - spot.height * {"bottom": 0, "middle": 0.5, "top": 1}[side.yanchor]
+    return left, bottom, left + spot.width, bottom + spot.height
+
+
+def _standing(label: Box, spots: Iterable[Spot], trail: Iterable[Point], frame: Box) -> float:
+    """How badly a label stands, whatever the other labels do."""
+    left, bottom, right, top = label
+    covered = sum(
+        math.hypot(spot.x - min(max(spot.x, left), right), spot.y - min(max(spot.y, bottom), top)) < spot.radius + 1
+        for spot in spots
+    )
+    outside = left < frame[0] or bottom < frame[1] or right > frame[2] or top > frame[3]
+    crossed = sum(left < x < right and bottom < y < top for x, y in trail)
+    return COVERED * covered + OUTSIDE * outside + CROSSED * STEP * crossed
+
+
+def _overlaps(label: Box, placed: Iterable[tuple[Side, Box]]) -> int:
+    left, bottom, right, top = label
+    return sum(left < other[2] and other[0] < right and bottom < other[3] and other[1] < top for _, other in placed)
+
+
+def _between(one: Point, other: Point) -> list[Point]:
+    steps = max(1, round(math.dist(one, other) / STEP))
+    return [
+        (one[0] + (other[0] - one[0]) * step / steps, one[1] + (other[1] - one[1]) * step / steps)
+        for step in range(steps)
+    ]

@@ -1,0 +1,36 @@
+"""The time between two dates, counted as people count it: 3 years, 7 months and 11 days."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """Whole years, then whole months (0 to 11), then days (0 to 30)."""
+
+    years: int
+    months: int
+    days: int
+
+
+def elapsed(first: datetime.date, last: datetime.date) -> Elapsed:
+    """The time from one date to a later one: (2019-10-06, 2023-05-17) -> Elapsed(3, 7, 11).
+
+    A month is full on the same day of the month, or on its last day where it has no such day: 31 January to
+    28 February is one month. Raises ValueError when `last` is earlier.
+    """
+    if last < first:
+        raise ValueError(f"{last} is before {first}")
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if _later(first, months) > last:
+        months -= 1
+    return Elapsed(months // 12, months % 12, (last - _later(first, months)).days)
+
+
+def _later(day: datetime.date, months: int) -> datetime.date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
