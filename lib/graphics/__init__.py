@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lib.archive import Archive
+from lib.graphics.coverage import coverage
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
 from lib.graphics.scoreboard import scoreboard
@@ -19,6 +20,7 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_pace": visitors_pace,
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
+    "coverage": coverage,
 }
 
 

@@ -22,6 +22,7 @@ class Page:
 PAGES = (
     Page("record", mark("The record")),
     Page("visitors", mark("Visitors")),
+    Page("figures", mark("Figures")),
 )
 
 # The server writes lang, dir and title into the document it sends (lib/screen/document.py); this keeps them right when

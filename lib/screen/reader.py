@@ -94,14 +94,23 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
     return asked if asked is not None and asked in allowed else default
 
 
+def typed(name: str, longest: int = 80) -> str:
+    """Free text that belongs to one page, as the address has it, cut to `longest` signs; "" where there is none."""
+    return st.query_params.get(name, "")[:longest].strip()
+
+
 def choose(**changed: str) -> None:
-    """Take new choices, those of all pages and a page's own, into the session and the address."""
+    """Take new choices, those of all pages and a page's own, into the session and the address.
+
+    "" takes a choice out of the address.
+    """
     shared = {name: value for name, value in changed.items() if name in SHARED}
     own = {name: value for name, value in changed.items() if name not in SHARED}
     choices = Choices(**{**st.session_state["choices"], **shared})
     keep(choices)
     others = {name: st.query_params.get_all(name) for name in st.query_params if name not in SHARED}
-    st.query_params.from_dict({**choices.query(), **others, **own})
+    whole = {**choices.query(), **others, **own}
+    st.query_params.from_dict({name: value for name, value in whole.items() if value})
 
 
 def address() -> dict[str, str]:

@@ -43,3 +43,8 @@ def graphic(shown: Graphic, language: Language, *, headed: bool = True) -> None:
         st.html(render("heading.html", language, graphic=shown, headed=headed))
         st.plotly_chart(shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}")
         st.html(render("below.html", language, graphic=shown))
+
+
+def sentences(said: Sequence[str], language: Language) -> None:
+    """A list of sentences."""
+    st.html(render("sentences.html", language, sentences=said))
