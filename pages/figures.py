@@ -4,6 +4,7 @@ from lib.graphics import graphic
 from lib.graphics.rules import extent, rules, rules_title
 from lib.screen import current, show
 from lib.screen.ledger import ledger
+from lib.screen.problems import show_warnings
 
 reader = current()
 archive, view, language = reader.archive, reader.view, reader.language
@@ -13,3 +14,4 @@ ledger(reader)
 show.graphic(graphic("coverage", archive, view, language), language)
 show.heading(rules_title(language), language)
 show.sentences(rules(archive, language), language)
+show_warnings(archive.problems, language)

@@ -83,6 +83,7 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
     rows = _sources(archive)
     sources = {name: source_of(row, language) for name, row in rows.items()}
     kinds = {name: row["kind"] for name, row in rows.items()}
+    ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
     rivals = {claim.thing for several in disputed(found) for claim in several}
     named = editions(archive, language)
@@ -91,7 +92,7 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
         edition = named[claim.edition]
         ranked = sorted(
             (name for name in claim.sources if name in sources),
-            key=lambda name: vocabulary.SOURCE_KINDS.index(kinds[name]),
+            key=lambda name: ranks.get(kinds[name], len(ranks)),
         )
         standing = "preferred" if claim.shown else claim.rank
         entry = Entry(

@@ -98,7 +98,7 @@ def _words(entry: Entry) -> tuple[Value, ...]:
         entry.figure,
         entry.rank,
         entry.reason,
-        "; ".join(dict.fromkeys(source.kind for source in entry.sources)),
+        "; ".join(dict.fromkeys(source.kind for source in entry.sources if source.kind)),
         "\n".join(source.label for source in entry.sources),
     )
     return tuple(_bare(word) for word in words)
