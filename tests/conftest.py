@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from lib.archive import Archive, read
 from lib.language import CODES, Language
+
+# The same examples at every run, and no clock: a slow minute of the machine is no fault of the code.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

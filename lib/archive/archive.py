@@ -3,17 +3,20 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from os.path import exists, isdir
 from pathlib import Path
 
 import pandas as pd
 
-from lib.archive import chapter, edition, organisation
+from lib.archive import chapter, edition, organisation, topic
 from lib.archive.chapter import Chapter
+from lib.archive.frame import typed
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
-from lib.archive.row import MODELS, Context, Edition, LeftOut, Source
-from lib.archive.table import Table, load, parse, typed
+from lib.archive.row import Context, Edition, LeftOut, Source
+from lib.archive.table import Table, load, parse
+from lib.archive.vocabulary import TOPICS
 from lib.archive.wording import quote
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -113,6 +116,7 @@ def survey(folder: Path | str | None = None) -> Survey:
         name: chapter.read(folder / name, days, known)
         for name, days in edition.places(editions, entries, folder).items()
     }
+    topics = [topic.read(name, chapters.values()) for name in TOPICS]
     problems = sorted(
         [
             *unkept,
@@ -121,13 +125,15 @@ def survey(folder: Path | str | None = None) -> Survey:
             *editions.problems,
             *edition.faults(editions, entries, folder),
             *left_out.problems,
-            *(problem for content in chapters.values() for problem in content.problems),
-            *_unused(sources, [editions, left_out], chapters.values()),
+            *(problem for content in chapters.values() for problem in content.strays),
+            *(problem for content in topics for problem in content.problems),
+            *_unused(sources, chain([editions, left_out], *(content.tables.values() for content in chapters.values()))),
         ]
     )
     standing = _standing(editions, problems, chapters)
     archive = None
     if keeper and "id" in sources.present and not standing.empty:
+        numbered = dict(zip(standing["folder"], standing["number"], strict=True))
         archive = Archive(
             folder,
             keeper,
@@ -135,7 +141,7 @@ def survey(folder: Path | str | None = None) -> Survey:
             _editions=standing,
             _sources=_usable(sources, problems),
             _left_out=_listed(left_out, problems, standing),
-            _claims=_claims(standing, chapters),
+            _claims={content.name: content.claims(numbered) for content in topics},
         )
     return Survey(archive, tuple(problems), len(entries) + len(editions.ragged))
 
@@ -149,38 +155,46 @@ def _left_out(folder: Path, context: Context) -> Table:
 
 def _repeated(sources: Table) -> Iterator[Problem]:
     """Ids that stand for two sources."""
-    frame = sources.frame
-    first = frame.groupby("id", sort=False)["line"].transform("first")
-    for row in frame.assign(first=first)[frame.duplicated("id") & (frame["id"] != "")].to_dict("records"):
-        message = f"{quote(row['id'])} stands in line {row['first']} already; expected another id, or one row for both"
-        yield Problem(SOURCES, row["line"], "id", message)
+    first: dict[str, int] = {}
+    for row in sources.records():
+        line = first.setdefault(row["id"], row["line"])
+        if row["id"] and row["line"] != line:
+            message = f"{quote(row['id'])} stands in line {line} already; expected another id, or one row for both"
+            yield Problem(SOURCES, row["line"], "id", message)
 
 
-def _unused(sources: Table, tables: Iterable[Table], chapters: Iterable[Chapter]) -> Iterator[Problem]:
+def _unused(sources: Table, tables: Iterable[Table]) -> Iterator[Problem]:
     """One warning for all sources that nothing rests on; none while a file can't be read that may name them."""
-    cited = [content.cited for content in chapters]
-    cited += [table.values("sources") for table in tables]
+    cited = [table.values("sources") for table in tables]
     known = sources.values("id")
-    if known is None or any(names is None for names in cited):
+    if known is None or any(texts is None for texts in cited):
         return
-    named = {name for names in cited for text in names or () for name in text.split(";")}
+    named = {name for texts in cited for text in texts or () for name in text.split(";")}
     if idle := sorted(known - named - {""}):
         several = f"{len(idle)} sources are" if len(idle) > 1 else "1 source is"
         message = f"{several} named by no row, {quote(idle[0])} first of all; expected each source to be used"
         yield Problem(SOURCES, 1, "id", message, warning=True)
 
 
-def _lines(table: Table, problems: Iterable[Problem]) -> frozenset[int]:
-    """The lines of a table on which there is an error."""
-    return frozenset(problem.line for problem in errors(problems) if problem.file == table.file)
+def _faulty(problems: Iterable[Problem], file: str) -> frozenset[int]:
+    """The lines of a file on which there is an error."""
+    return frozenset(problem.line for problem in errors(problems) if problem.file == file)
+
+
+def _sound(table: Table, problems: Iterable[Problem]) -> pd.DataFrame:
+    """The rows of a table on whose lines there is no error, with their types."""
+    return typed(table.without(_faulty(problems, table.file)), table.model).drop(columns="line")
 
 
 def _standing(editions: Table, problems: Iterable[Problem], chapters: Mapping[str, Chapter]) -> pd.DataFrame:
-    """The editions without an error in their row or their folder."""
-    if not editions.complete:
-        return editions.frame.head(0)
-    frame = typed(editions, _lines(editions, problems)).drop(columns="line")
-    sound = {name for name, content in chapters.items() if content.claims}
+    """The editions without an error in their row or their folder; none if a column is missing."""
+    frame = _sound(editions, problems)
+    faulty = {problem.file for problem in errors(problems)}
+    sound = [
+        name
+        for name, content in chapters.items()
+        if editions.complete and not any(table.file in faulty for table in content.tables.values())
+    ]
     frame = frame[frame["folder"].isin(sound)].sort_values("number", ignore_index=True)
     days = (frame["last_day"] - frame["first_day"]).dt.days.astype("Int64") + 1
     frame.insert(list(frame.columns).index("last_day") + 1, "days", days)
@@ -189,10 +203,11 @@ def _standing(editions: Table, problems: Iterable[Problem], chapters: Mapping[st
 
 def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
     """All sources, without their faulty cells (a bad address must not become a link); ragged rows by their id alone."""
-    frame = typed(sources)
-    for problem in errors(problems):
-        if problem.file == SOURCES and problem.column in frame.columns and problem.column != "id":
-            frame.loc[frame["line"] == problem.line, problem.column] = pd.NA
+    frame = typed(sources.rows, sources.model)
+    for column in sources.model.columns()[1:]:
+        lines = _faulty((problem for problem in problems if problem.column == column), SOURCES)
+        if lines:
+            frame.loc[frame["line"].isin(lines), column] = pd.NA
     named = [{"id": row["id"]} for row in sources.ragged if row.get("id")]
     if named:
         frame = pd.concat([frame, pd.DataFrame(named, dtype="string")], ignore_index=True)
@@ -201,16 +216,5 @@ def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
 
 def _listed(left_out: Table, problems: Iterable[Problem], standing: pd.DataFrame) -> pd.DataFrame:
     """The statements without an error, of editions that stand or of none."""
-    frame = typed(left_out, _lines(left_out, problems)).drop(columns="line")
+    frame = _sound(left_out, problems)
     return frame[frame["edition"].isna() | frame["edition"].isin(standing["number"])].reset_index(drop=True)
-
-
-def _claims(standing: pd.DataFrame, chapters: Mapping[str, Chapter]) -> Mapping[str, pd.DataFrame]:
-    """Topic -> the claims of the editions that stand, with the number of the edition before them."""
-
-    def numbered(topic: str) -> Iterator[pd.DataFrame]:
-        for number, name in zip(standing["number"], standing["folder"], strict=True):
-            frame = chapters[name].claims[topic]
-            yield pd.DataFrame({"edition": pd.Series(number, index=frame.index, dtype="Int64")}).join(frame)
-
-    return {topic: pd.concat(numbered(topic), ignore_index=True) for topic in MODELS}

@@ -1,13 +1,14 @@
 """Edition: the rows of editions.csv against each other and against the folders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from operator import itemgetter
 from os.path import isdir
 from pathlib import Path
 
 from lib.archive import cell
 from lib.archive.problem import Problem
+from lib.archive.row import Days
 from lib.archive.table import Table
 from lib.archive.wording import hint, quote
 
@@ -23,7 +24,7 @@ class Entry:
     line: int
     number: int | None
     folder: str | None
-    days: tuple[date, date] | None
+    days: Days | None
 
 
 def entries(table: Table) -> tuple[Entry, ...]:
@@ -35,7 +36,7 @@ def entries(table: Table) -> tuple[Entry, ...]:
             folder=_folder(row["folder"]),
             days=_days(row["first_day"], row["last_day"]),
         )
-        for row in table.frame.to_dict("records")
+        for row in table.records()
     )
 
 
@@ -45,12 +46,12 @@ def numbers(table: Table) -> frozenset[int] | None:
     return None if texts is None else frozenset(filter(None, map(_number, texts)))
 
 
-def places(table: Table, entries: tuple[Entry, ...], folder: Path) -> dict[str, tuple[date, date] | None]:
+def places(table: Table, entries: tuple[Entry, ...], folder: Path) -> dict[str, Days | None]:
     """The folders to be checked, with the days of their edition: all that there are if editions.csv can't tell."""
     named = (
         [row.get("folder", "") for row in table.ragged] if table.complete else [path.name for path in folders(folder)]
     )
-    days: dict[str, tuple[date, date] | None] = dict.fromkeys(filter(None, map(_folder, named)))
+    days: dict[str, Days | None] = dict.fromkeys(filter(None, map(_folder, named)))
     # Of two rows with the same folder the first counts.
     days |= {entry.folder: entry.days for entry in reversed(entries) if entry.folder}
     return {name: held for name, held in days.items() if isdir(folder / name)}
@@ -71,7 +72,7 @@ def _folder(text: str) -> str | None:
         return None
 
 
-def _days(first: str, last: str) -> tuple[date, date] | None:
+def _days(first: str, last: str) -> Days | None:
     try:
         days = cell.day(first), cell.day(last)
     except ValueError:
@@ -84,10 +85,11 @@ def faults(table: Table, entries: tuple[Entry, ...], folder: Path) -> Iterator[P
 
     Between two rows the later one is to blame.
     """
-    there = [path.name for path in folders(folder)]
-    for position, entry in enumerate(entries):
-        for earlier in entries[:position]:
-            yield from _between(earlier, entry)
+    there = frozenset(path.name for path in folders(folder))
+    yield from _repeated("number", [(entry, entry.number) for entry in entries])
+    yield from _repeated("folder", [(entry, entry.folder) for entry in entries])
+    yield from _overlapping(entries)
+    for entry in entries:
         if entry.folder and entry.folder not in there:
             message = (
                 f"{quote(entry.folder)} is not a folder here{hint(entry.folder, there)}; expected a folder of that name"
@@ -95,7 +97,7 @@ def faults(table: Table, entries: tuple[Entry, ...], folder: Path) -> Iterator[P
             yield Problem(FILE, entry.line, "folder", message)
     yield from _untranslated(table)
     named = table.values("folder")
-    for name in there:
+    for name in sorted(there):
         if named is not None and name not in named:
             message = f"{quote(name)} is a folder without a row; expected a row that names it"
             yield Problem(FILE, 1, "folder", message)
@@ -109,27 +111,40 @@ def folders(folder: Path) -> list[Path]:
         return []
 
 
-def _between(earlier: Entry, entry: Entry) -> Iterator[Problem]:
-    """What two rows may not share."""
-    for column, mine, other in (("number", entry.number, earlier.number), ("folder", entry.folder, earlier.folder)):
-        if mine is not None and mine == other:
-            message = f"{quote(str(mine))} stands in line {earlier.line} already; expected another {column}"
-            yield Problem(FILE, entry.line, column, message)
-    if entry.days and earlier.days and entry.days[0] <= earlier.days[1] and earlier.days[0] <= entry.days[1]:
-        yield Problem(
-            FILE,
-            entry.line,
-            "first_day",
-            f"{quote(f'{entry.days[0]} to {entry.days[1]}')} overlaps with the edition in line {earlier.line}, "
-            f"{earlier.days[0]} to {earlier.days[1]}; expected days of its own",
-        )
+def _repeated(column: str, named: Iterable[tuple[Entry, object]]) -> Iterator[Problem]:
+    """Rows that say the same in a column that must tell editions apart; None stands for a faulty cell."""
+    lines: dict[object, list[int]] = {}
+    for entry, name in named:
+        if name is not None:
+            earlier = lines.setdefault(name, [])
+            for line in earlier:
+                message = f"{quote(str(name))} stands in line {line} already; expected another {column}"
+                yield Problem(FILE, entry.line, column, message)
+            earlier.append(entry.line)
+
+
+def _overlapping(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Rows that share a day."""
+    going_on: list[tuple[int, Days]] = []  # those that begin no later than the next one, and may last until then
+    for line, days in sorted(((entry.line, entry.days) for entry in entries if entry.days), key=itemgetter(1)):
+        going_on = [other for other in going_on if other[1][1] >= days[0]]
+        for other in going_on:
+            (earlier, held), (later, mine) = sorted([other, (line, days)])
+            yield Problem(
+                FILE,
+                later,
+                "first_day",
+                f"{quote(f'{mine[0]} to {mine[1]}')} overlaps with the edition in line {earlier}, "
+                f"{held[0]} to {held[1]}; expected days of its own",
+            )
+        going_on.append((line, days))
 
 
 def _untranslated(table: Table) -> Iterator[Problem]:
     """Names that are there in one language and not in another."""
     if not table.complete:
         return
-    for row in table.frame.to_dict("records"):
+    for row in table.records():
         for family, needed in FAMILIES.items():
             columns = [f"{family}_{language}" for language in LANGUAGES]
             if needed or any(row[column] for column in columns):
@@ -137,4 +152,4 @@ def _untranslated(table: Table) -> Iterator[Problem]:
                     if not row[column]:
                         language = LANGUAGES[column[-2:]]
                         message = f"the cell is empty; the translation is missing: expected the {family} in {language}"
-                        yield Problem(FILE, int(row["line"]), column, message)
+                        yield Problem(FILE, row["line"], column, message)

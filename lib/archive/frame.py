@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, get_args
 
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.archive import cell
 from lib.archive.row import Row
@@ -23,7 +23,8 @@ def typed(rows: pa.Table, model: type[Row]) -> pd.DataFrame:
     columns = {name: rows[name].combine_chunks() for name in rows.column_names}
     for name, field in model.model_fields.items():
         columns[name] = _typed(columns[name], {field.annotation, *get_args(field.annotation)})
-    return pa.table(columns).to_pandas(types_mapper=DTYPES.get)
+    frame: pd.DataFrame = pa.table(columns).to_pandas(types_mapper=DTYPES.get)
+    return frame
 
 
 def _typed(texts: pa.Array, kinds: set[Any]) -> pa.Array:

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.archive.row import Claim
-from lib.archive.table import Table
+from lib.archive.table import Table, schema
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -32,12 +32,17 @@ class Pool:
     @cached_property
     def rows(self) -> pa.Table:
         """The model's columns as text, and `line`."""
-        return pa.concat_tables(table.rows for table in self.tables)
+        return pa.concat_tables([schema(self.model).empty_table(), *(table.rows for table in self.tables)])
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """The number of rows of each table."""
+        return [table.rows.num_rows for table in self.tables]
 
     @cached_property
     def table(self) -> Numbers:
         """For each row the position of its table."""
-        return np.repeat(np.arange(len(self.tables)), [table.rows.num_rows for table in self.tables])
+        return np.repeat(np.arange(len(self.tables)), self.sizes)
 
     @cached_property
     def thing(self) -> Numbers:
@@ -65,5 +70,5 @@ class Pool:
 
 
 def gather(tables: Iterable[Table], model: type[Claim]) -> Pool:
-    """The pool of those tables that have all their columns: what is said between the rows of others would be guessed."""
+    """The pool of those tables that have all their columns; rows that lack a cell can't be held against each other."""
     return Pool(model, [table for table in tables if table.complete])

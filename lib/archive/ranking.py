@@ -1,149 +1,148 @@
 """Ranking: rules between the claims of one file about the same thing, and which of them is the figure."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from lib.archive import cell
+from lib.archive.pool import Mask, Pool
 from lib.archive.problem import Problem
-from lib.archive.table import Table
 from lib.archive.vocabulary import RANKS
 from lib.archive.wording import quote
 
-# Rows that are equal in these say the same: `thing` numbers what they are about.
-STATEMENT = ["thing", "value", "qualifier"]
+
+class Claim(NamedTuple):
+    """A row of the pool, as far as it is ranked. `properties` are the cells of the columns in `_properties`."""
+
+    row: int
+    thing: int
+    line: int
+    value: str
+    qualifier: str
+    rank: str
+    reason: str
+    properties: tuple[str, ...]
+
+    @property
+    def statement(self) -> tuple[str, str]:
+        """What is said of the thing, in the same digits: ١٤٥٠٠٠ and 145000 are equal."""
+        return self.value, self.qualifier
 
 
-def figures(frame: pd.DataFrame, key: tuple[str, ...]) -> "pd.Series[bool]":
+def figures(pool: Pool) -> Mask:
     """Which rows are shown: of each thing the preferred claim, or else the only one that is not deprecated."""
-    live = frame["rank"] != "deprecated"
-    alone = live.groupby(_things(frame, key)).transform("sum") == 1
-    return ((frame["rank"] == "preferred") | (live & alone)).astype("bool")
+    live = ~pool.holds("rank", "deprecated")
+    alone = np.bincount(pool.thing[live], minlength=len(live))[pool.thing] == 1
+    shown: Mask = pool.holds("rank", "preferred") | (live & alone)
+    return shown
 
 
-def disputes(table: Table) -> Iterator[Problem]:
+def disputes(pool: Pool) -> Iterator[Problem]:
     """What is wrong between rows about the same thing: duplicates, properties that differ, ranks and reasons."""
-    if not table.complete or table.frame.empty:
-        return
-    frame = table.frame.assign(thing=_things(table.frame, table.model.key), value=_plain(table.frame["value"]))
-    several = frame.duplicated("thing", keep=False)
-    if several.any():
-        rivals = frame[several]
-        yield from _duplicates(table, rivals)
-        yield from _contradictions(table, rivals)
+    several = np.bincount(pool.thing)[pool.thing] > 1
+    for _, claims in groupby(_claims(pool, several), attrgetter("thing")):
+        rivals = list(claims)
+        first: dict[tuple[str, str], Claim] = {}
+        for claim in rivals:
+            first.setdefault(claim.statement, claim)
+        yield from _duplicates(pool, rivals, first)
+        yield from _contradictions(pool, rivals)
         # A duplicate is reported as such; in the ranking it would only repeat its first row's faults.
-        rivals = rivals[~rivals.duplicated(STATEMENT)]
-        rivals = rivals[rivals.duplicated("thing", keep=False)]
-        yield from _preferences(table, rivals)
-        yield from _unreasoned(table, rivals)
-    yield from _needless(table, frame[~several])
+        if len(first) > 1:
+            yield from _preferences(pool, list(first.values()))
+            yield from _unreasoned(pool, list(first.values()))
+    reasoned = pool.holds("rank", "normal") & ~pool.holds("reason", "")
+    yield from _needless(pool, _claims(pool, ~several & (pool.holds("rank", "preferred") | reasoned)))
 
 
-def _things(frame: pd.DataFrame, key: tuple[str, ...]) -> "pd.Series[int]":
-    """For each row the number of the thing that it is about: rows with equal key columns have the same number."""
-    return frame.groupby(list(key), sort=False).ngroup()
+def _claims(pool: Pool, mask: Mask) -> Iterator[Claim]:
+    """Those rows, thing by thing, and by line about each of them."""
+    rows = np.flatnonzero(mask)
+    rows = rows[np.argsort(pool.thing[rows], kind="stable")]
+    values = [text if text.isascii() else text.translate(cell.DIGITS) for text in pool.texts("value", rows)]
+    others = (pool.texts(column, rows) for column in ("qualifier", "rank", "reason"))
+    names = _properties(pool)
+    properties = zip(*(pool.texts(name, rows) for name in names), strict=True) if names else ((),) * len(rows)
+    columns = (rows.tolist(), pool.thing[rows].tolist(), pool.texts("line", rows), values, *others, properties)
+    return map(Claim._make, zip(*columns, strict=True))
 
 
-def _plain(values: "pd.Series[str]") -> "pd.Series[str]":
-    """Numbers in the same digits, so that ١٤٥٠٠٠ and 145000 are equal."""
-    return values if values.str.isascii().all() else values.str.translate(cell.DIGITS)
+def _properties(pool: Pool) -> tuple[str, ...]:
+    """The columns that tell of a thing what is the same in all claims about it: its names, theme, partner."""
+    columns = pool.model.columns()
+    return tuple(column for column in columns[: columns.index("value")] if column not in pool.model.key)
 
 
-def _duplicates(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
+def _problem(pool: Pool, claim: Claim, column: str, message: str, warning: bool = False) -> Problem:
+    return Problem(pool.tables[pool.table[claim.row]].file, claim.line, column, message, warning)
+
+
+def _duplicates(pool: Pool, rivals: Sequence[Claim], first: Mapping[tuple[str, str], Claim]) -> Iterator[Problem]:
     """Rows that state the same value and qualifier of the same thing as an earlier row."""
-    involved = frame[frame.duplicated(STATEMENT, keep=False)]
-    first = involved.groupby(STATEMENT)["line"].transform("first")
-    for row in _records(involved.assign(first=first)[involved.duplicated(STATEMENT)]):
-        yield Problem(
-            table.file,
-            row["line"],
-            "row",
-            f"{quote(_key(row, table))} with the value {quote(row['value'])} is a duplicate of line {row['first']}; "
-            "expected one row that names all its sources",
-        )
-
-
-def _contradictions(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Properties of a thing (its names, theme, partner) that differ from those in the thing's first row."""
-    before_claim = table.model.columns()[: table.model.columns().index("value")]
-    properties = [column for column in before_claim if column not in table.model.key]
-    if not properties:
-        return
-    first = frame.groupby("thing")[[*properties, "line"]].transform("first")
-    for column in properties:
-        differing = frame[column] != first[column]
-        for row in _records(frame.assign(said=first[column], first=first["line"])[differing]):
-            yield Problem(
-                table.file,
-                row["line"],
-                column,
-                f"{quote(row[column])} differs from line {row['first']} about the same thing; "
-                f"expected {quote(row['said'])}",
+    for claim in rivals:
+        earlier = first[claim.statement]
+        if earlier is not claim:
+            message = (
+                f"{quote(pool.about(claim.row))} with the value {quote(claim.value)} is a duplicate of line "
+                f"{earlier.line}; expected one row that names all its sources"
             )
+            yield _problem(pool, claim, "row", message)
 
 
-def _preferences(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Things with two preferred claims, and things with several live claims of which none is preferred."""
-    preferred = frame[frame["rank"] == "preferred"]
-    first = preferred.groupby("thing")["line"].transform("first")
-    for row in _records(preferred.assign(first=first)[preferred.duplicated("thing")]):
-        yield Problem(
-            table.file,
-            row["line"],
-            "rank",
-            f'"preferred" stands a second time for {quote(_key(row, table))}, after line {row["first"]}; '
-            "expected one preferred claim",
+def _contradictions(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
+    """Properties of a thing that differ from those in the thing's first row."""
+    first = rivals[0]
+    for claim in rivals:
+        if claim.properties != first.properties:
+            for column, said, expected in zip(_properties(pool), claim.properties, first.properties, strict=True):
+                if said != expected:
+                    message = (
+                        f"{quote(said)} differs from line {first.line} about the same thing; expected {quote(expected)}"
+                    )
+                    yield _problem(pool, claim, column, message)
+
+
+def _preferences(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
+    """Two preferred claims, or several live ones of which none is preferred."""
+    preferred = [claim for claim in rivals if claim.rank == "preferred"]
+    for claim in preferred[1:]:
+        message = (
+            f'"preferred" stands a second time for {quote(pool.about(claim.row))}, after line {preferred[0].line}; '
+            "expected one preferred claim"
         )
+        yield _problem(pool, claim, "rank", message)
     # A misspelt rank may have been meant as the preferred one: nothing is said about its thing.
-    decided = set(preferred["thing"]) | set(frame.loc[~frame["rank"].isin(RANKS), "thing"])
-    live = frame[(frame["rank"] != "deprecated") & ~frame["thing"].isin(decided)]
-    for _, rivals in live[live.duplicated("thing", keep=False)].groupby("thing"):
-        row = _records(rivals)[0]
-        lines = ", ".join(map(str, rivals["line"]))
-        yield Problem(
-            table.file,
-            row["line"],
-            "rank",
-            f'"normal" is the rank of all claims about {quote(_key(row, table))} (lines {lines}); '
-            "expected one of them to be preferred",
+    if preferred or any(claim.rank not in RANKS for claim in rivals):
+        return
+    live = [claim for claim in rivals if claim.rank != "deprecated"]
+    if len(live) > 1:
+        lines = ", ".join(str(claim.line) for claim in live)
+        message = (
+            f'"normal" is the rank of all claims about {quote(pool.about(live[0].row))} (lines {lines}); '
+            "expected one of them to be preferred"
         )
+        yield _problem(pool, live[0], "rank", message)
 
 
-def _unreasoned(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
+def _unreasoned(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
     """Warnings: no reason, though there are several claims. (A deprecated row without one is an error.)"""
-    for row in _records(frame[frame["rank"].isin(("preferred", "normal")) & (frame["reason"] == "")]):
-        yield Problem(
-            table.file,
-            row["line"],
-            "reason",
-            f"the cell is empty; expected the reason for {quote(row['rank'])}, because {quote(_key(row, table))} "
-            "has several claims",
-            warning=True,
-        )
+    for claim in rivals:
+        if claim.rank in ("preferred", "normal") and not claim.reason:
+            message = (
+                f"the cell is empty; expected the reason for {quote(claim.rank)}, because "
+                f"{quote(pool.about(claim.row))} has several claims"
+            )
+            yield _problem(pool, claim, "reason", message, warning=True)
 
 
-def _needless(table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
+def _needless(pool: Pool, claims: Iterator[Claim]) -> Iterator[Problem]:
     """Warnings: lone claims that are preferred to nothing, or have a reason for nothing."""
-    reasoned = (frame["rank"] == "normal") & (frame["reason"] != "")
-    for row in _records(frame[(frame["rank"] == "preferred") | reasoned]):
-        yield Problem(
-            table.file,
-            row["line"],
-            "rank",
-            f"{quote(row['rank'])}{' with a reason' if row['reason'] else ''} is the rank of the only claim about "
-            f'{quote(_key(row, table))}; expected "normal" without a reason',
-            warning=True,
+    for claim in claims:
+        message = (
+            f"{quote(claim.rank)}{' with a reason' if claim.reason else ''} is the rank of the only claim about "
+            f'{quote(pool.about(claim.row))}; expected "normal" without a reason'
         )
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as {"line": 7, "rank": "preferred", …}."""
-    return (
-        [] if frame.empty else [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-    )
-
-
-def _key(row: dict[str, Any], table: Table) -> str:
-    """What a row is about, in a message: `2023-05-17, 2023-05-18, all, visitors`."""
-    return ", ".join(filter(None, (row[column] for column in table.model.key)))
+        yield _problem(pool, claim, "rank", message, warning=True)

@@ -17,12 +17,14 @@ from lib.archive import cell, vocabulary
 from lib.archive.cell import Scale
 from lib.archive.wording import listing, quote, refuse
 
+Days = tuple[date, date]  # the first and the last
+
 
 @dataclass(frozen=True)
 class Context:
     """What rows are checked against. None: not known, because that file has faults of its own; then nothing is said."""
 
-    days: tuple[date, date] | None = None  # the edition's first and last day
+    days: Days | None = None  # of the edition
     sources: frozenset[str] | None = None  # the ids of sources.csv
     partners: frozenset[str] | None = None  # the partners of this edition's partners.csv
     editions: frozenset[int] | None = None  # the numbers of editions.csv
@@ -43,10 +45,10 @@ def _one_or_none(choices: tuple[str, ...], what: str) -> PlainValidator:
     return PlainValidator(lambda text: cell.listed(text, choices, what) if text else text)
 
 
-def _within(text: str, info: ValidationInfo, eve: int = 0) -> date:
-    """A day of the edition, or one of so many days on its eve."""
+def _within(text: str, info: ValidationInfo, eve: timedelta = timedelta()) -> date:
+    """A day of the edition, or of so much time before it."""
     day, days = cell.day(text), _context(info).days
-    if days and not days[0] - timedelta(eve) <= day <= days[1]:
+    if days and not days[0] <= day <= days[1] and not timedelta() < days[0] - day <= eve:
         refuse(text, f"is not a day of this edition; expected one from {days[0]} to {days[1]}")
     return day
 
@@ -179,7 +181,8 @@ class Item(Row):
     def _day(cls, text: str, info: ValidationInfo) -> date | None:
         _empty_for_all(text, info.data.get("item"))
         # The public days begin on the morning after the opening ceremony.
-        return _within(text, info, eve=1 if info.data.get("kind") == "ceremony" else 0) if text else None
+        eve = timedelta(days=1 if info.data.get("kind") == "ceremony" else 0)
+        return _within(text, info, eve) if text else None
 
 
 class Outreach(Row):
@@ -279,9 +282,11 @@ class Claim(Row):
 class Visitors(Claim, Period):
     """visitors.csv"""
 
+    scales: ClassVar[Mapping[str, Scale]] = {"visitors": cell.COUNT, "percent": cell.PERCENT}
+
     @classmethod
     def scale(cls, cells: Mapping[str, Any]) -> Scale:
-        return {"visitors": cell.COUNT, "percent": cell.PERCENT}.get(cells.get("unit", ""), cell.ANY)
+        return cls.scales.get(cells.get("unit", ""), cell.ANY)
 
 
 class Staff(Claim, Named, Group):

@@ -1,81 +1,87 @@
 """Suspicion: what is improbable in an edition's figures and yet not wrong. Warnings only.
 
-The functions take typed frames as `Archive.claims` gives them, `figure` and `line` among their columns.
+The functions take the figures of one file of which every cell is sound, in the order of their lines.
 """
 
-from collections.abc import Iterator
-
-import pandas as pd
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from lib.archive.problem import Problem
+from lib.archive.row import Days
 
 
-def attendance(frame: pd.DataFrame, file: str, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Problem]:
-    """Visitors of one edition from `first` to `last`: no total, parts that outgrow it, a running count that falls."""
-    counts = frame[
-        frame["figure"] & (frame["audience"] == "all") & (frame["unit"] == "visitors") & frame["value"].notna()
-    ]
-    whole = (counts["first_day"] == first) & (counts["last_day"] == last) & counts["until"].isna()
-    parts = counts[~whole]
-    if whole.any():
-        total = counts[whole].iloc[0]
-        yield from _outgrown(parts, file, int(total["line"]), float(total["value"]))
+class Count(NamedTuple):
+    """Visitors counted over some days. Days are written 2023-05-17, so that their texts are in the order of time."""
+
+    line: int
+    first_day: str
+    last_day: str
+    until: str  # "" (to the end of the last day), a time such as 14:00, or `during`
+    value: float
+
+
+def attendance(counts: Sequence[Count], file: str, days: Days) -> Iterator[Problem]:
+    """Visitors of one edition held on `days`: no total, parts that outgrow it, a running count that falls."""
+    first, last = (day.isoformat() for day in days)
+    whole = [count for count in counts if (count.first_day, count.last_day, count.until) == (first, last, "")]
+    parts = [count for count in counts if (count.first_day, count.last_day, count.until) != (first, last, "")]
+    if whole:
+        yield from _outgrown(parts, file, whole[0])
     else:
-        message = f'no row counts "all" "visitors" from {_iso(first)} to {_iso(last)}; expected the edition\'s total'
+        message = f'no row counts "all" "visitors" from {first} to {last}; expected the edition\'s total'
         yield Problem(file, 1, "value", message, warning=True)
-    yield from _falling(parts[parts["first_day"] == first], file)
+    yield from _falling([count for count in parts if count.first_day == first], file)
 
 
-def _outgrown(parts: pd.DataFrame, file: str, line: int, total: float) -> Iterator[Problem]:
-    """Counts above the total (on `line`); days and blocks that share no day and are together more than it."""
-    above = parts["value"] > total
-    for value, number in _lines(parts[above]):
-        message = f'"{value:.0f}" is more than the total, {total:.0f}; expected at most that'
-        yield Problem(file, number, "value", message, warning=True)
+def _outgrown(parts: Sequence[Count], file: str, total: Count) -> Iterator[Problem]:
+    """Counts above the total; days and blocks that share no day and are together more than it."""
     # A count up to some hour of a day is a part of that day, so the highest count of a stretch of days stands for it.
-    stretches = parts[~above].groupby(["first_day", "last_day"], as_index=False)["value"].max()
-    most = heaviest(
-        list(zip(stretches["first_day"], stretches["last_day"], stretches["value"].astype(float), strict=True))
-    )
-    if most > total:
-        message = f'"{total:.0f}" is less than its separate days together, {most:.0f}; expected at least that'
-        yield Problem(file, line, "value", message, warning=True)
+    highest: dict[tuple[str, str], float] = {}
+    for part in parts:
+        if part.value > total.value:
+            message = f'"{part.value:.0f}" is more than the total, {total.value:.0f}; expected at most that'
+            yield Problem(file, part.line, "value", message, warning=True)
+        else:
+            stretch = part.first_day, part.last_day
+            highest[stretch] = max(part.value, highest.get(stretch, 0.0))
+    most = heaviest([(first, last, value) for (first, last), value in highest.items()])
+    if most > total.value:
+        message = f'"{total.value:.0f}" is less than its separate days together, {most:.0f}; expected at least that'
+        yield Problem(file, total.line, "value", message, warning=True)
 
 
-def heaviest(stretches: list[tuple[pd.Timestamp, pd.Timestamp, float]]) -> float:
+def heaviest(stretches: Sequence[tuple[Any, Any, float]]) -> float:
     """The highest sum of stretches (first day, last day, value) of which no two share a day; 0 for none."""
-    best: list[tuple[pd.Timestamp, float]] = []  # (last day, highest sum up to it), both rising
+    ends: list[Any] = []  # rising, and so are the highest sums up to each of them
+    reached = [0.0]
     for first, last, value in sorted(stretches, key=lambda stretch: stretch[1]):
-        before = max((reached for end, reached in best if end < first), default=0.0)
-        best.append((last, max(before + value, best[-1][1] if best else 0.0)))
-    return best[-1][1] if best else 0.0
+        before = reached[bisect_left(ends, first)]
+        ends.append(last)
+        reached.append(max(before + value, reached[-1]))
+    return reached[-1]
 
 
-def _falling(running: pd.DataFrame, file: str) -> Iterator[Problem]:
+def _falling(running: Sequence[Count], file: str) -> Iterator[Problem]:
     """Counts from the first day on, in order of time, that are lower than an earlier one."""
     # `during` has no hour, so it can't be put in order within its day.
-    timed = running[running["until"].ne("during").fillna(True)]
-    ordered = timed.assign(hour=timed["until"].fillna("24:00")).sort_values(["last_day", "hour"], kind="stable")
-    falling = ordered[(ordered["value"] < ordered["value"].cummax().shift()).fillna(False)]
-    for value, line in _lines(falling):
-        message = f'"{value:.0f}" is less than an earlier running count from the first day; expected a count that rises'
-        yield Problem(file, line, "value", message, warning=True)
+    timed = [count for count in running if count.until != "during"]
+    most = 0.0
+    for count in sorted(timed, key=lambda count: (count.last_day, count.until or "24:00")):
+        if count.value < most:
+            message = (
+                f'"{count.value:.0f}" is less than an earlier running count from the first day; '
+                "expected a count that rises"
+            )
+            yield Problem(file, count.line, "value", message, warning=True)
+        most = max(most, count.value)
 
 
-def named_stands(frame: pd.DataFrame, file: str) -> Iterator[Problem]:
-    """More stands with a name than the published number of stands."""
-    stands = frame[frame["kind"] == "stand"]
-    named = stands.loc[stands["pavilion"] != "all", "pavilion"].nunique()
-    published = stands[(stands["pavilion"] == "all") & stands["figure"] & stands["value"].notna()]
-    for value, line in _lines(published[published["value"] < named]):
-        message = f'"{value:.0f}" stands were published and {named} are named; expected at most {value:.0f} named ones'
-        yield Problem(file, line, "value", message, warning=True)
-
-
-def _lines(frame: pd.DataFrame) -> Iterator[tuple[float, int]]:
-    """The value and the line of each row."""
-    return zip(frame["value"].astype(float), frame["line"].astype(int), strict=True)
-
-
-def _iso(day: pd.Timestamp) -> str:
-    return day.strftime("%Y-%m-%d")
+def named_stands(named: int, published: Sequence[tuple[int, float]], file: str) -> Iterator[Problem]:
+    """More stands with a name than the published number of stands, which is given as (line, value)."""
+    for line, value in published:
+        if value < named:
+            message = (
+                f'"{value:.0f}" stands were published and {named} are named; expected at most {value:.0f} named ones'
+            )
+            yield Problem(file, line, "value", message, warning=True)

@@ -3,14 +3,14 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 from pydantic import ValidationError
 
 from lib.archive.encoding import misread, undecodable
@@ -18,8 +18,8 @@ from lib.archive.problem import Problem
 from lib.archive.row import Context, Row
 from lib.archive.wording import LONGEST, hint, quote
 
-# So many rows at a time are turned from Python's texts into columns, which need a tenth of the memory.
-CHUNK = 5_000
+# So many rows at a time are turned from Python's texts into columns, which need a fraction of the memory.
+CHUNK = 2_000
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 # A line number and the cells that begin there: (7, ["2023-05-17", "2023-05-17", "", "all", …])
@@ -56,6 +56,10 @@ class Table:
             return None
         return frozenset(self.rows[column].unique().to_pylist()) | {row[column] for row in self.ragged if column in row}
 
+    def without(self, lines: Collection[int]) -> pa.Table:
+        """The rows, but for those on the lines."""
+        return self.rows.filter(pa.array([line not in lines for line in self.rows["line"].to_pylist()], pa.bool_()))
+
     def records(self) -> list[dict[str, Any]]:
         """The rows as [{"number": "4", "folder": "4-fes-2023", …, "line": 5}, …]."""
         records: list[dict[str, Any]] = self.rows.to_pylist()
@@ -89,7 +93,7 @@ def parse(data: bytes, file: str, model: type[Row], context: Context) -> Table:
     if not reading.heading(next((record for record in records if record[1]), None)):
         return _unreadable(file, model, reading.problems)
     well_formed = reading.well_formed(records)
-    chunks = [_schema(model).empty_table()]
+    chunks = [schema(model).empty_table()]
     while chunk := list(islice(well_formed, CHUNK)):
         reading.check(chunk)
         chunks.append(_columns(model, reading.header, chunk))
@@ -220,7 +224,7 @@ class _Reading:
 
 
 @cache
-def _schema(model: type[Row]) -> pa.Schema:
+def schema(model: type[Row]) -> pa.Schema:
     """The model's columns as text, and `line`."""
     # 64-bit offsets, because a column of all editions may be longer than 2 GB; and so pandas takes it as it is.
     return pa.schema([*((name, pa.large_string()) for name in model.columns()), ("line", pa.int64())])
@@ -231,9 +235,9 @@ def _columns(model: type[Row], header: Sequence[str], chunk: Sequence[Record]) -
     texts = dict(zip(header, zip(*(row for _, row in chunk), strict=True), strict=True))
     blank = ("",) * len(chunk)
     columns = [texts.get(name, blank) for name in model.columns()]
-    return pa.table([*columns, [line for line, _ in chunk]], schema=_schema(model))
+    return pa.table([*columns, [line for line, _ in chunk]], schema=schema(model))
 
 
 def _unreadable(file: str, model: type[Row], problems: list[Problem]) -> Table:
     """The table of a file of which no row could be read."""
-    return Table(file, model, _schema(model).empty_table(), tuple(problems))
+    return Table(file, model, schema(model).empty_table(), tuple(problems))

@@ -1,5 +1,6 @@
 """How messages name a value and what was expected in its place."""
 
+from bisect import bisect
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from functools import lru_cache
@@ -9,6 +10,8 @@ from pydantic_core import PydanticCustomError
 
 # A cell may hold a whole page by mistake; its beginning is enough to find it.
 LONGEST = 60
+# So many words are all searched for one that is spelt alike; of more, so many on each side of where it would stand.
+FEW, NEAR = 300, 50
 
 
 def quote(text: str) -> str:
@@ -23,8 +26,32 @@ def quote(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _nearest(text: str, choices: frozenset[str]) -> str | None:
-    near = get_close_matches(text.lower(), sorted(choices), n=1)
+    near = get_close_matches(text.lower(), _alike(text.lower(), choices), n=1)
     return near[0] if near else None
+
+
+def _alike(text: str, choices: frozenset[str]) -> Collection[str]:
+    """All choices if they are few, else those around the text in alphabetical order, from either end of the words.
+
+    To compare a word with one other takes longer than to read a row; with each of the sources of hundreds of editions,
+    a file full of unknown ones would take hours.
+    """
+    if len(choices) <= FEW:
+        return choices
+    forwards, backwards = _alphabetical(choices)
+    return {*_around(text, forwards), *(word[::-1] for word in _around(text[::-1], backwards))}
+
+
+@lru_cache(maxsize=8)
+def _alphabetical(choices: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The choices in order, and the choices written backwards, in order."""
+    return sorted(choices), sorted(word[::-1] for word in choices)
+
+
+def _around(text: str, words: list[str]) -> list[str]:
+    """The words of an ordered list before and after the place of the text."""
+    place = bisect(words, text)
+    return words[max(place - NEAR, 0) : place + NEAR]
 
 
 def hint(text: str, choices: Collection[str]) -> str:

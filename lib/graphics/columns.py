@@ -14,20 +14,25 @@ from lib.language import Language
 from lib.measures import Figure, Record, Series
 
 HEIGHT = 400
+# Of a chart in which nothing stands but the words that say so.
+EMPTY_HEIGHT = 130
 
 
 def columns(
     series: Series,
     compared: Sequence[Edition],
     focus: int,
-    noun: str,
+    noun: str | None,
     language: Language,
     records: Sequence[Record] = (),
+    absent: str = "",
+    height: int = HEIGHT,
 ) -> go.Figure:
     """A column an edition, from the right in Arabic, each with its qualified number above and its name below.
 
     The focus is lit; each record is a line from the column that set it to the column that broke it. An edition
-    without a figure keeps its place and says so. customdata of the columns: [edition, value, qualifier].
+    without a figure keeps its place and says so (in the words `absent` where it is not for want of a publication).
+    customdata of the columns: [edition, value, qualifier].
     """
     place = {edition.number: index for index, edition in enumerate(compared)}
     valued = [(edition, series[edition.number]) for edition in compared if edition.number in series]
@@ -56,14 +61,22 @@ def columns(
             ],
             width=2.5,
         ),
-        unpublished([(place[edition.number], 0) for edition in compared if edition.number not in series], language),
+        unpublished(
+            [(place[edition.number], 0) for edition in compared if edition.number not in series], language, absent
+        ),
     ]
     ticks = {place[edition.number]: edition_tick(edition, edition.number == focus) for edition in compared}
     top = max((figure.value for _, figure in valued), default=1)
-    return finish(marks, places_axis(ticks, len(compared), language), value_axis(top), language, HEIGHT)
+    return finish(
+        marks,
+        places_axis(ticks, len(compared), language),
+        value_axis(top),
+        language,
+        height if valued else EMPTY_HEIGHT,
+    )
 
 
-def hover(name: str, figure: Figure, noun: str, language: Language) -> str:
+def hover(name: str, figure: Figure, noun: str | None, language: Language) -> str:
     """What a mark says when it is pointed at."""
     return f"<b>{name}</b><br>{quantity(figure, language, noun)}<extra></extra>"
 

@@ -12,12 +12,18 @@ import plotly.graph_objects as go
 class View:
     """What the reader chose.
 
-    focus   number of the edition in the spotlight
-    later   whether editions after the focus are compared too
+    focus     number of the edition in the spotlight
+    later     whether editions after the focus are compared too
+    measure   what is compared, a key of MEASURES
+    basis     on which footing, a key of BASES
+    editions  those compared, whatever the focus; where none is named, `later` decides
     """
 
     focus: int
     later: bool = False
+    measure: str = "visitors"
+    basis: str = "total"
+    editions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,12 @@ def texts(points: Sequence[tuple[float, float, str]], color: str) -> Mark:
     }
 
 
-def unpublished(places: Sequence[tuple[float, float]], language: Language) -> Mark:
-    """The words for what was not published, on two lines, at the points (x, y) where it is missing."""
-    text = language.text("not published").replace(" ", "<br>")
+def unpublished(places: Sequence[tuple[float, float]], language: Language, absent: str = "") -> Mark:
+    """The words for what was not published, on two lines, at the points (x, y) where it is missing.
+
+    `absent`: other words, for what there can't be.
+    """
+    text = (absent or language.text("not published")).replace(" ", "<br>")
     return texts([(x, y, text) for x, y in places], INK.quiet)
 
 

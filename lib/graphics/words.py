@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Protocol
 
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
@@ -60,7 +61,11 @@ def cell(figure: Figure | None, language: Language) -> Cell:
 def comparison(figure: Figure, base: Figure, name: str, language: Language) -> str:
     """How `figure` stands to `base`, the figure of the edition `name`: about 2.2 times Tangier 2019."""
     if figure.value == base.value:
-        return language.text("as many as {edition}", edition=name)
+        if figure.qualifier == base.qualifier == "exact":
+            return language.text("as many as {edition}", edition=name)
+        return language.text("about as many as {edition}", edition=name)
+    if base.value == 0:
+        return language.text("against none for {edition}", edition=name)
     quotient = ratio(figure, base)
     if quotient.value >= TIMES_FROM:
         times = language.qualified(language.times(quotient.value), quotient.qualifier)
@@ -75,8 +80,12 @@ def comparison(figure: Figure, base: Figure, name: str, language: Language) -> s
 def formula(figure: Figure, language: Language) -> str:
     """How a calculated figure was made: 1,150,000 ÷ 5."""
     kind, *terms = figure.terms
-    sign = {"sum": " + ", "quotient": " ÷ "}[str(kind)]
-    return sign.join(language.number(float(term)) for term in terms)
+    sign = {"sum": " + ", "quotient": " ÷ ", "index": " ÷ "}[str(kind)]
+    worked = sign.join(language.number(float(term)) for term in terms)
+    if kind == "index":
+        worked = f"{worked} × {language.number(100)}"
+    # Sums are written from the left in Morocco, in Arabic too.
+    return language.isolate(worked) if language.rtl else worked
 
 
 def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
@@ -125,7 +134,7 @@ def series_table(
     return Table(caption, tuple(columns), tuple(rows))
 
 
-def listed(series: Series, compared: Sequence[Edition], noun: str, language: Language) -> str:
+def listed(series: Series, compared: Sequence[Edition], noun: str | None, language: Language) -> str:
     """Every value in one line, for the alternative text: Fes 2023: nearly 1,150,000 visitors; …"""
     return language.text("; ").join(
         language.text(
@@ -139,10 +148,17 @@ def listed(series: Series, compared: Sequence[Edition], noun: str, language: Lan
     )
 
 
-def cited(archive: Archive, figures: Iterable[Figure], language: Language) -> tuple[Source, ...]:
-    """The sources of the figures in the order in which they are first used."""
+class Sourced(Protocol):
+    """Whatever rests on sources: a figure, a named thing, a cell."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def cited(archive: Archive, items: Iterable[Sourced], language: Language) -> tuple[Source, ...]:
+    """The sources of what is shown in the order in which they are first used."""
     rows = _sources(archive)
-    wanted = dict.fromkeys(source for figure in figures for source in figure.sources)
+    wanted = dict.fromkeys(source for item in items for source in item.sources)
     return tuple(source_of(rows[source], language) for source in wanted if source in rows)
 
 

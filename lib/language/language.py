@@ -35,6 +35,9 @@ QUALIFIERS = {
     "up_to": mark("up to {count}"),
 }
 
+# A wording that stands where a source gives no number: there is nothing to put it before.
+WORDINGS = {"dozens": mark("dozens")}
+
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -103,8 +106,8 @@ class Language:
     # Numbers
 
     def number(self, value: float) -> str:
-        """1.150.000 / 1 150 000 / 1,150,000; at most two decimals."""
-        return format_decimal(value, format="#,##0.##", locale=self.locale)
+        """1.150.000 / 1 150 000 / 1,150,000; at most two decimals, below one as many as three digits need: 0.0135."""
+        return format_decimal(value, format="@##" if 0 < abs(value) < 1 else "#,##0.##", locale=self.locale)
 
     def millions(self, value: float) -> str:
         """Whole millions cut short, for where there is little room: 29M; any other number as `number` writes it."""
@@ -125,6 +128,10 @@ class Language:
         """`text` with the source's wording of how firm it is: ما يناهز 1.150.000."""
         return self.text(QUALIFIERS[qualifier], count=text)
 
+    def wording(self, qualifier: str) -> str:
+        """The word that a source gives instead of a number: dozens. Raises KeyError where a number belongs to it."""
+        return self.text(WORDINGS[qualifier])
+
     def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None) -> str:
         """A qualified number, with its noun where one is given."""
         return self.qualified(self.noun(value, noun) if noun else self.number(value), qualifier)
@@ -134,6 +141,15 @@ class Language:
         if ratio == 2:
             return self.text("twice")
         return self.plural("{number} time", "{number} times", ratio)
+
+    def duration(self, years: int, months: int) -> str:
+        """3 years and 7 months; less than a month where both are 0."""
+        return self.join(self.durations(years, months))
+
+    def durations(self, years: int, months: int) -> list[str]:
+        """The parts of a duration, for where they stand on lines of their own."""
+        parts = [self.noun(count, noun) for count, noun in ((years, "year"), (months, "month")) if count]
+        return parts or [self.text("less than a month")]
 
     def ordinal(self, edition: int) -> str:
         """The number of an edition in words where the language has them at hand: الدورة الرابعة, 4e édition."""

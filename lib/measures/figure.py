@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 # From the firmest to the weakest wording. `about` may err to either side, so it is the weakest.
@@ -20,7 +20,8 @@ class Figure:
     value       visitors, stands, square metres, ... (never negative)
     qualifier   one of STRENGTH
     sources     ids of data/sources.csv, those of the inputs when calculated
-    terms       what a calculated figure was made from: ("sum", a, b, …) or ("quotient", a, b); () when published
+    terms       what a calculated figure was made from: ("sum", a, b, …), ("quotient", a, b) or
+                ("index", a, base); () when published
     """
 
     value: float
@@ -90,6 +91,16 @@ def change(figure: Figure, base: Figure) -> Figure:
     """
     distance = Figure(abs(figure.value - base.value) * 100, figure.qualifier, figure.sources)
     return _quotient(distance, base, RATIO_DIGITS)
+
+
+def index(figure: Figure, base: Figure) -> Figure:
+    """`figure` where `base` is set at 100, to three significant digits. Raises ZeroDivisionError.
+
+    The base itself is 100 by definition, whatever the doubt about its figure.
+    """
+    hundredfold = Figure(figure.value * 100, figure.qualifier, figure.sources)
+    quotient = Figure(100, sources=figure.sources) if figure == base else _quotient(hundredfold, base, RATE_DIGITS)
+    return replace(quotient, terms=("index", figure.value, base.value))
 
 
 def _quotient(figure: Figure, by: Figure, digits: int) -> Figure:

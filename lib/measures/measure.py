@@ -125,10 +125,14 @@ def per(
     """The selector of a rate: only for editions where both sides were published."""
 
     def select(archive: Archive) -> Series:
-        below = denominator(archive)
-        return {number: rate(figure, below[number]) for number, figure in numerator(archive).items() if number in below}
+        return quotients(numerator(archive), denominator(archive))
 
     return select
+
+
+def quotients(series: Series, by: Series) -> Series:
+    """Each figure for one of `by`: only for editions where both were published, and not by zero."""
+    return {number: rate(figure, by[number]) for number, figure in series.items() if number in by and by[number].value}
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -139,7 +143,14 @@ MEASURES: Mapping[str, Measure] = {
         Measure("stands", "stand", stands),
         Measure("visitors_per_stand", "visitor", per(visitors, stands)),
         Measure("staff", "officer", staff),
+        Measure("visitors_per_officer", "visitor", per(visitors, staff)),
+        Measure("visitors_per_officer_day", "visitor", per(per(visitors, days), staff)),
+        Measure("officers_per_stand", "officer", per(staff, stands)),
         Measure("vehicles", "vehicle", vehicles),
+        Measure("visitors_per_vehicle", "visitor", per(visitors, vehicles)),
+        Measure("visitors_per_vehicle_day", "visitor", per(per(visitors, days), vehicles)),
+        Measure("officers_per_vehicle", "officer", per(staff, vehicles)),
+        Measure("vehicles_per_stand", "vehicle", per(vehicles, stands)),
         Measure("demonstrations", "demonstration", demonstrations),
         Measure("seminars", "seminar", seminars),
         Measure("schools", "school", reach("schools")),

@@ -24,8 +24,10 @@ def language_choice(language: Language) -> None:
     )
 
 
-def controls(reader: Reader) -> None:
-    """Focus and later editions. The widgets show what the address says; a change goes through the address."""
+def controls(reader: Reader, *, later: bool) -> None:
+    """Focus and, where they matter to the page, later editions. The widgets show what the address says; a change goes
+    through the address.
+    """
     language, view = reader.language, reader.view
     named = editions(reader.archive, language)
     st.session_state["choice-edition"] = view.focus
@@ -41,10 +43,11 @@ def controls(reader: Reader) -> None:
             filter_mode=None,
             placeholder=language.text("Choose"),
         )
-        st.toggle(
-            language.text("Later editions too"),
-            key="choice-later",
-            on_change=lambda: choose(later="1" if st.session_state["choice-later"] else "0"),
-            disabled=view.focus == max(named),
-            width="content",
-        )
+        if later:
+            st.toggle(
+                language.text("Later editions too"),
+                key="choice-later",
+                on_change=lambda: choose(later="1" if st.session_state["choice-later"] else "0"),
+                disabled=view.focus == max(named),
+                width="content",
+            )

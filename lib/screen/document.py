@@ -21,55 +21,78 @@ from lib.screen.reader import completed, shelf
 UNFIT = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
 
+# The first page stands at the root, and at its own name too.
+PATHS = {"/": PAGES[0], **{f"/{page.id}": page for page in PAGES}}
+
+
 class Document:
-    """ASGI middleware around Streamlit: rewrites HTML documents, passes all else through."""
+    """ASGI middleware around Streamlit: rewrites HTML documents, passes all else through.
+
+    Streamlit answers any address that it does not know with its page, too; here such an address is a 404.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith("/_stcore"):
+        name = scope.get("path", "").rsplit("/", 1)[-1]
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or "." in name:
             await self.app(scope, receive, send)
             return
-        start: Message | None = None
+        start: Message = {}
         body = b""
 
         async def rewrite(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start":
                 start = message
-                if not _is_html(message):
-                    await send(message)
-            elif start is not None and _is_html(start):
+            if not _is_html(start):
+                await send(message)
+            elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await self._send(scope, start, body, send)
-            else:
-                await send(message)
+                    await _send(scope, start, body.decode("utf-8"), send)
 
-        if "." not in scope["path"].rsplit("/", 1)[-1]:
-            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in UNFIT]}
-        await self.app(scope, receive, rewrite)
+        # HEAD is asked as GET, so that its headers are those of the document.
+        kept = [pair for pair in scope["headers"] if pair[0] not in UNFIT]
+        await self.app({**scope, "method": "GET", "headers": kept}, receive, rewrite)
 
-    async def _send(self, scope: Scope, start: Message, body: bytes, send: Send) -> None:
-        written = body
-        if scope["method"] == "GET" and start["status"] == 200:
-            query = scope["query_string"].decode("latin-1")
-            written = document(
-                body.decode("utf-8"), scope["path"], query, Headers(scope=scope).get("accept-language")
-            ).encode("utf-8")
-        headers = MutableHeaders(raw=list(start["headers"]))
-        for name in ("etag", "last-modified"):
-            if name in headers:
-                del headers[name]
-        headers["content-length"] = str(len(written))
-        headers["vary"] = "Accept-Language"
-        await send({**start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": written})
+
+async def _send(scope: Scope, start: Message, page: str, send: Send) -> None:
+    """The document in place of Streamlit's page, with the headers that are true of it."""
+    query, accepted = scope["query_string"].decode("latin-1"), Headers(scope=scope).get("accept-language")
+    known = scope["path"] in PATHS
+    written = (document(page, scope["path"], query, accepted) if known else missing(query, accepted)).encode("utf-8")
+    headers = MutableHeaders(raw=list(start["headers"]))
+    for name in ("etag", "last-modified", "accept-ranges"):
+        if name in headers:
+            del headers[name]
+    headers["content-length"] = str(len(written))
+    headers["vary"] = "Accept-Language"
+    await send({**start, "status": 200 if known else 404, "headers": headers.raw})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else written})
 
 
 def _is_html(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
+def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
+    """The language of an address, and its query with what it lacked."""
+    try:
+        choices, whole = completed(query, accepted, shelf().archive())
+    except ArchiveError:  # the page itself will say what is wrong
+        return Language(negotiate(None, accepted)), query
+    return Language(choices.lang), whole
+
+
+def missing(query: str, accepted: str | None) -> str:
+    """The document for an address that is no page: what pages there are, in the reader's language."""
+    language, whole = _reader(query, accepted)
+    pages = [
+        (f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items() if path != f"/{PAGES[0].id}"
+    ]
+    return render("missing.html", language, pages=pages)
 
 
 def document(page: str, path: str, query: str, accepted: str | None) -> str:
@@ -78,13 +101,8 @@ def document(page: str, path: str, query: str, accepted: str | None) -> str:
     `query` is the query string as it came; where it lacks the edition or the language, or has ones that don't exist,
     the document puts the address right in place, without a new entry in the browser's history.
     """
-    try:
-        choices, whole = completed(query, accepted, shelf().archive())
-        language = Language(negotiate(choices.lang, None))
-    except ArchiveError:
-        language, whole = Language(negotiate(None, accepted)), query
-    name = path.strip("/")
-    title = next((page.title for page in PAGES if page.id == name), PAGES[0].title)
+    language, whole = _reader(query, accepted)
+    title = PATHS[path].title
     head = render(
         "head.html",
         language,

@@ -102,15 +102,14 @@ def typed(name: str, longest: int = 80) -> str:
 def choose(**changed: str) -> None:
     """Take new choices, those of all pages and a page's own, into the session and the address.
 
-    "" takes a choice out of the address.
+    A page's own choice that is "" leaves the address.
     """
     shared = {name: value for name, value in changed.items() if name in SHARED}
     own = {name: value for name, value in changed.items() if name not in SHARED}
     choices = Choices(**{**st.session_state["choices"], **shared})
     keep(choices)
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in SHARED}
-    whole = {**choices.query(), **others, **own}
-    st.query_params.from_dict({name: value for name, value in whole.items() if value})
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in {*SHARED, *own}}
+    st.query_params.from_dict({**choices.query(), **others, **{name: value for name, value in own.items() if value}})
 
 
 def address() -> dict[str, str]:

@@ -8,6 +8,9 @@ import streamlit as st
 
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
+from lib.graphics.gap import Gap
+from lib.graphics.listing import Listing
+from lib.graphics.pair import Pair
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -31,18 +34,37 @@ def heading(text: str, language: Language) -> None:
 
 
 def table(shown: Table, language: Language) -> None:
-    """A table that stands open on the page."""
-    st.html(render("table.html", language, table=shown))
+    """A table that stands open on the page under its caption."""
+    st.html(render("standing.html", language, table=shown))
 
 
-def graphic(shown: Graphic, language: Language, *, headed: bool = True) -> None:
+def gaps(missing: Sequence[Gap], language: Language) -> None:
+    """How a number that is missing would be added, and where."""
+    st.html(render("gaps.html", language, gaps=missing))
+
+
+def pair(shown: Pair, language: Language) -> None:
+    """Two editions side by side; their names are in the heading above the choice of the two."""
+    st.html(render("pair.html", language, pair=shown))
+
+
+def listing(shown: Listing, language: Language) -> None:
+    """Named things in a table, each with its sources, under a heading of their own."""
+    with st.container(key=f"listing-{shown.id}", gap=None):
+        st.html(render("listing.html", language, listing=shown))
+
+
+def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: str = "chart") -> None:
     """A graphic: headline, subtitle, chart, then notes, table and sources. `headed` False where the page's title is
-    the graphic's headline already.
+    the graphic's headline already. In the form "table" the table stands open in the chart's place.
     """
     with st.container(key=f"graphic-{shown.id}", gap=None):
         st.html(render("heading.html", language, graphic=shown, headed=headed))
-        st.plotly_chart(shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}")
-        st.html(render("below.html", language, graphic=shown))
+        if form == "chart":
+            st.plotly_chart(
+                shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
+            )
+        st.html(render("below.html", language, graphic=shown, opened=form == "table"))
 
 
 def sentences(said: Sequence[str], language: Language) -> None:

@@ -222,6 +222,11 @@ def test_an_edition_is_added_by_a_folder_and_a_row(book: Book) -> None:
     assert archive.figures("visitors")["value"].tolist()[-1] == 80000
 
 
+def test_an_edition_on_the_first_day_of_the_calendar(book: Book) -> None:
+    book.cell("editions.csv", 2, "first_day", "0001-01-01")
+    assert read(book.folder).editions["days"].tolist()[0] > 700_000
+
+
 def test_problems_come_by_file_and_line(book: Book) -> None:
     for line in (7, 4, 2):
         book.cell(VISITORS, line, "value", "x")

@@ -1,26 +1,29 @@
 """Which claim is the figure, and what is said between claims about the same thing."""
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
+from lib.archive.pool import Pool, gather
 from lib.archive.ranking import disputes, figures
 from lib.archive.row import Context, Site
 from lib.archive.table import parse
 
 
-def problems(*rows: str) -> list[tuple[int, str, bool]]:
-    """The disputes of a site.csv of rows such as `tents,3,exact,normal,`: line, column, warning."""
+def pool(*rows: str) -> Pool:
+    """A site.csv of rows such as `tents,3,exact,normal,`."""
     text = "\n".join(["measure,value,qualifier,rank,reason,sources,note", *(f"{row},a," for row in rows)])
-    table = parse(text.encode(), "site.csv", Site, Context())
-    return [(problem.line, problem.column, problem.warning) for problem in disputes(table)]
+    return gather([parse(text.encode(), "site.csv", Site, Context())], Site)
+
+
+def problems(*rows: str) -> list[tuple[int, str, bool]]:
+    """The disputes of a site.csv: line, column, warning."""
+    return [(problem.line, problem.column, problem.warning) for problem in disputes(pool(*rows))]
 
 
 def shown(*ranks: str) -> list[bool]:
-    frame = pd.DataFrame({"measure": "tents", "rank": ranks}, dtype="string")
-    return figures(frame, ("measure",)).tolist()
+    return figures(pool(*(f"tents,{n},exact,{rank}," for n, rank in enumerate(ranks)))).tolist()
 
 
 def test_the_preferred_claim_is_shown_or_the_only_live_one() -> None:
@@ -35,11 +38,21 @@ def test_the_preferred_claim_is_shown_or_the_only_live_one() -> None:
 @given(st.lists(st.tuples(st.sampled_from(["tents", "hall_capacity"]), st.sampled_from(vocabulary.RANKS)), max_size=8))
 def test_whatever_raises_no_dispute_has_one_figure_for_each_live_thing(rows: list[tuple[str, str]]) -> None:
     reasons = {rank: reasons[0] for rank, reasons in vocabulary.REASONS.items()}
-    found = problems(*(f"{measure},{n},exact,{rank},{reasons[rank]}" for n, (measure, rank) in enumerate(rows)))
-    if rows and not [problem for problem in found if not problem[2]]:
-        frame = pd.DataFrame(rows, columns=["measure", "rank"], dtype="string")
-        chosen = frame["measure"][figures(frame, ("measure",))]
-        assert sorted(chosen) == sorted(frame["measure"][frame["rank"] != "deprecated"].unique())
+    site = pool(*(f"{measure},{n},exact,{rank},{reasons[rank]}" for n, (measure, rank) in enumerate(rows)))
+    if all(problem.warning for problem in disputes(site)):
+        chosen = [measure for (measure, _), figure in zip(rows, figures(site), strict=True) if figure]
+        assert sorted(chosen) == sorted({measure for measure, rank in rows if rank != "deprecated"})
+
+
+def test_claims_of_different_files_are_no_rivals() -> None:
+    both = gather([*pool("tents,3,exact,normal,").tables, *pool("tents,3,exact,normal,").tables], Site)
+    assert list(disputes(both)) == []
+    assert figures(both).tolist() == [True, True]
+
+
+def test_nothing_is_said_of_a_file_that_lacks_a_column() -> None:
+    table = parse(b"measure,value\ntents,3\ntents,3", "site.csv", Site, Context())
+    assert list(disputes(gather([table], Site))) == []
 
 
 def test_sound_rankings() -> None:

@@ -1,9 +1,12 @@
 """Warnings: improbable figures, which never take an edition down."""
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.archive import read
 from lib.archive.suspicion import heaviest
@@ -82,6 +85,18 @@ def test_a_suspicion_is_one_warning_and_the_edition_stands(
 def test_no_suspicion(book: Book, change: Callable[[Book], None]) -> None:
     change(book)
     assert read(book.folder).problems == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 50)), max_size=7))
+def test_the_heaviest_stretches_are_those_of_all_choices(stretches: list[tuple[int, int, int]]) -> None:
+    stretches = [(min(first, last), max(first, last), value) for first, last, value in stretches]
+    sums = [
+        sum(value for _, _, value in chosen)
+        for size in range(len(stretches) + 1)
+        for chosen in combinations(stretches, size)
+        if all(one[1] < other[0] or other[1] < one[0] for one, other in combinations(chosen, 2))
+    ]
+    assert heaviest(stretches) == max(sums)
 
 
 def test_the_heaviest_stretches_share_no_day() -> None:

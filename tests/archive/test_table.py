@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
+from lib.archive.frame import typed
 from lib.archive.row import MODELS, Context, Edition, LeftOut, Row, Source, Visitors
-from lib.archive.table import CHUNK, parse, typed
+from lib.archive.table import CHUNK, parse
 
 HEADER = "first_day,last_day,until,audience,unit,value,qualifier,rank,reason,sources,note"
 ROW = "2021-06-01,2021-06-03,,all,visitors,60000,nearly,normal,,a,"
@@ -41,15 +42,15 @@ def lines(text: str | bytes) -> list[tuple[int, str]]:
 def test_spellings_of_the_same_file(text: str) -> None:
     table = parse(text.encode(), "v.csv", Visitors, CONTEXT)
     assert table.problems == ()
-    assert typed(table)["value"].tolist() == [60000.0]
+    assert typed(table.rows, table.model)["value"].tolist() == [60000.0]
 
 
 def test_columns_may_stand_in_any_order() -> None:
     swapped = [",".join(reversed(line.split(","))) for line in (HEADER, ROW)]
     table = parse("\n".join(swapped).encode(), "v.csv", Visitors, CONTEXT)
     assert table.problems == ()
-    assert list(table.frame.columns) == [*HEADER.split(","), "line"]
-    assert table.frame.loc[0, "value"] == "60000"
+    assert table.rows.column_names == [*HEADER.split(","), "line"]
+    assert table.records()[0]["value"] == "60000"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -92,7 +93,7 @@ def test_typed_columns() -> None:
     table = parse(
         f"{HEADER}\n{ROW}\n{ROW.replace('visitors,60000', 'percent,12.5')}".encode(), "v.csv", Visitors, CONTEXT
     )
-    frame = typed(table)
+    frame = typed(table.rows, table.model)
     assert frame["first_day"].dtype == "datetime64[us]"
     assert frame["value"].dtype == "Float64"
     assert {str(frame[name].dtype) for name in ("until", "audience", "sources", "note")} == {"string"}
@@ -106,8 +107,8 @@ def test_a_header_alone_is_a_table_without_rows(model: type[Row]) -> None:
     table = parse(",".join(model.columns()).encode(), "x.csv", model, CONTEXT)
     assert table.problems == ()
     assert table.complete
-    assert typed(table).empty
-    assert list(typed(table).columns) == [*model.columns(), "line"]
+    assert typed(table.rows, table.model).empty
+    assert list(typed(table.rows, table.model).columns) == [*model.columns(), "line"]
 
 
 @pytest.mark.parametrize("model", [*MODELS.values(), Edition, Source, LeftOut])
@@ -117,7 +118,7 @@ def test_any_bytes_give_problems_and_no_exception(model: type[Row], data: bytes,
     table = parse(head + data, "x.csv", model, CONTEXT)
     assert all(problem.line >= 1 and problem.message for problem in table.problems)
     if not table.problems:
-        typed(table)
+        typed(table.rows, table.model)
 
 
 cells = st.one_of(
@@ -135,7 +136,7 @@ def test_any_cells_give_problems_and_no_exception(model: type[Row], rows: list[l
     csv.writer(text).writerows([model.columns(), *rows])
     table = parse(text.getvalue().encode("utf-8", "replace"), "x.csv", model, CONTEXT)
     if not table.problems:
-        typed(table)
+        typed(table.rows, table.model)
 
 
 notes = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=12).map(str.strip)
@@ -165,7 +166,7 @@ def test_valid_claims_are_read_back_equal(rows: list[tuple[int, int, str, str, i
     csv.writer(text).writerows([HEADER.split(","), *written])
     table = parse(text.getvalue().encode(), "v.csv", Visitors, CONTEXT)
     assert table.problems == ()
-    frame = typed(table)
+    frame = typed(table.rows, table.model)
     read = [
         ["" if pd.isna(cell) else cell.date() if isinstance(cell, pd.Timestamp) else cell for cell in row]
         for row in frame.drop(columns="line").itertuples(index=False)

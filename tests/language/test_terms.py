@@ -10,12 +10,22 @@ from lib.language.__main__ import extracted
 from lib.language.language import EDITIONS, QUALIFIERS
 from lib.language.nouns import NOUNS
 from lib.language.terms import TERMS
-from lib.measures import MEASURES, Measure
+from lib.measures import BASES, MEASURES, Measure
 
 # kind of term -> the codes that it names
 LISTS = {
     "measure": set(MEASURES),
+    "basis": set(BASES),
     "kind": set(vocabulary.SOURCE_KINDS),
+    "theme": set(vocabulary.THEMES),
+    "audience": set(vocabulary.AUDIENCES),
+    "pavilion": set(vocabulary.PAVILION_KINDS),
+    "role": set(vocabulary.ROLES),
+    "programme": set(vocabulary.PROGRAMME_KINDS),
+    "topic": set(vocabulary.TOPICS),
+    "rank": set(vocabulary.RANKS),
+    "reach": set(vocabulary.REACH_MEASURES),
+    "site": set(vocabulary.SITE_MEASURES),
     "reason": {reason for reasons in vocabulary.REASONS.values() for reason in reasons},
 }
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import markupsafe
 import pytest
 import streamlit
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from lib.language import CODES, Language
-from lib.screen.document import document
+from lib.screen.document import Document, document, missing
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 TITLES = {
@@ -57,3 +63,52 @@ def test_scripts_and_styles_of_the_framework_stay() -> None:
     page = document(INDEX, "/", "", None)
     assert page.count("static/js/") == INDEX.count("static/js/")
     assert '<div id="root"></div>' in page
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_address_that_is_no_page(code: str) -> None:
+    page = missing(f"lang={code}&edition=3", None)
+    language = Language(code)
+    assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
+    assert f"<h1>{markupsafe.escape(language.text('There is no such page'))}</h1>" in page
+    assert f'href="/?edition=3&amp;lang={code}"' in page
+    assert f'href="/visitors?edition=3&amp;lang={code}"' in page
+
+
+@pytest.fixture
+def client() -> TestClient:
+    """The middleware around a server that gives Streamlit's page for any address, and other things as they are."""
+
+    async def serve(request: Request) -> Response:
+        if request.url.path == "/health":
+            return PlainTextResponse("ok")
+        return HTMLResponse(INDEX, headers={"etag": "x"})
+
+    inner = Starlette(routes=[Route("/{path:path}", serve)])
+    return TestClient(Document(inner))
+
+
+def test_server_answers_pages_in_the_language_of_the_address(client: TestClient) -> None:
+    answer = client.get("/visitors?lang=fr", headers={"if-none-match": "x"})
+    assert answer.status_code == 200
+    assert 'lang="fr-MA"' in answer.text
+    assert "etag" not in answer.headers
+    assert answer.headers["vary"] == "Accept-Language"
+
+
+def test_server_answers_unknown_addresses_with_404(client: TestClient) -> None:
+    for path in ("/nope", "/visitors/nope", "/%D9%86"):
+        answer = client.get(path, headers={"accept-language": "en"})
+        assert answer.status_code == 404
+        assert "There is no such page" in answer.text
+
+
+def test_head_has_the_headers_of_the_document(client: TestClient) -> None:
+    got, head = client.get("/?lang=ar&edition=4"), client.head("/?lang=ar&edition=4")
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head.headers["content-length"] == got.headers["content-length"] == str(len(got.content))
+
+
+def test_what_is_no_document_passes(client: TestClient) -> None:
+    assert client.get("/health").text == "ok"

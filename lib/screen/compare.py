@@ -1,0 +1,150 @@
+"""What the page Compare lets its reader choose: measure, basis, editions, form, and two editions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.graphics import View
+from lib.graphics.pair import pair
+from lib.graphics.words import editions
+from lib.language import Language
+from lib.language.marks import mark
+from lib.language.terms import TERMS
+from lib.screen import show
+from lib.screen.reader import Reader, choose, chosen
+
+FORMS = {"chart": mark("Chart"), "table": mark("Table")}
+
+
+def opening(language: Language) -> None:
+    """The page's title and what can be done here."""
+    show.opening(
+        language.text("Compare the editions"),
+        [language.text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")],
+        language,
+    )
+
+
+def choices(reader: Reader) -> tuple[View, str]:
+    """The row of choices, and what they come to: the view, and "chart" or "table".
+
+    ?measure=stands&basis=per_day&editions=2-4-6&form=table
+    """
+    language = reader.language
+    with st.container(key="comparing", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        measure = _one_of("measure", language.text("Measure"), "visitors", language)
+        basis = _one_of("basis", language.text("Basis"), "total", language)
+        form = _form(language)
+    compared = _editions(reader)
+    return replace(reader.view, measure=measure, basis=basis, editions=compared), form
+
+
+def _one_of(kind: str, label: str, default: str, language: Language) -> str:
+    """One code of a list of terms."""
+    key = f"choice-{kind}"
+    st.session_state[key] = code = chosen(kind, TERMS[kind], default)
+    st.selectbox(
+        label,
+        list(TERMS[kind]),
+        format_func=lambda code: language.term(kind, code),
+        key=key,
+        on_change=lambda: choose(**{kind: st.session_state[key]}),
+        placeholder=label,
+        width=260,
+        filter_mode=None,
+    )
+    return code
+
+
+def _form(language: Language) -> str:
+    st.session_state["choice-form"] = form = chosen("form", FORMS, "chart")
+    st.segmented_control(
+        language.text("Form"),
+        list(FORMS),
+        format_func=lambda form: language.text(FORMS[form]),
+        key="choice-form",
+        on_change=lambda: choose(form=st.session_state["choice-form"]),
+        required=True,
+        width="content",
+    )
+    return form
+
+
+def _editions(reader: Reader) -> tuple[int, ...]:
+    """The editions compared: those that the address names, else all. An address without them means all there are, those
+    to come too; so does choosing none.
+    """
+    named = editions(reader.archive, reader.language)
+    asked = st.query_params.get("editions", "").split("-")
+    compared = [number for number in named if str(number) in asked] or list(named)
+
+    def change() -> None:
+        picked = sorted(st.session_state["choice-editions"])
+        choose(editions="" if picked == sorted(named) else "-".join(map(str, picked)))
+
+    st.session_state["choice-editions"] = compared
+    st.pills(
+        reader.language.text("Editions compared"),
+        list(named),
+        selection_mode="multi",
+        format_func=lambda number: named[number].name,
+        key="choice-editions",
+        on_change=change,
+    )
+    return tuple(compared)
+
+
+def side_by_side(reader: Reader) -> None:
+    """Two editions in one card, once there are two."""
+    language = reader.language
+    if len(editions(reader.archive, language)) < 2:
+        return
+    with st.container(key="graphic-pair"):
+        show.heading(language.text("Two editions side by side"), language)
+        one, other = _two(reader)
+        show.pair(pair(reader.archive, one, other, language), language)
+
+
+def _two(reader: Reader) -> tuple[int, int]:
+    """The two editions, ?a=4&b=3: the focus and the one before it where the address names none."""
+    language = reader.language
+    named = editions(reader.archive, language)
+    codes = [str(number) for number in named]
+    one = chosen("a", codes, str(reader.view.focus))
+    others = [code for code in codes if code != one]
+    other = chosen("b", others, _neighbour(codes, one))
+
+    def change(side: str) -> None:
+        """Take one side; the other takes its place if both would be the same."""
+        picked = {"a": one, "b": other} | {side: st.session_state[f"choice-{side}"]}
+        if picked["a"] == picked["b"]:
+            picked = {"a": other, "b": one}
+        choose(**picked)
+
+    with st.container(key="pairing", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        for side, label, code in (
+            ("a", language.text("One edition"), one),
+            ("b", language.text("The other edition"), other),
+        ):
+            st.session_state[f"choice-{side}"] = code
+            st.selectbox(
+                label,
+                codes,
+                format_func=lambda code: named[int(code)].name,
+                key=f"choice-{side}",
+                on_change=change,
+                args=(side,),
+                placeholder=label,
+                width=260,
+                filter_mode=None,
+            )
+    return int(one), int(other)
+
+
+def _neighbour(codes: Sequence[str], code: str) -> str:
+    """The edition before `code`; for the first, the one after it."""
+    place = codes.index(code)
+    return codes[place - 1] if place else codes[1]

@@ -1,0 +1,109 @@
+"""The choices of the page Compare: in the address, out of it, and what becomes of wrong ones."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.archive import Archive
+from lib.graphics import GRAPHICS, View
+from lib.language import Language
+from tests.screen.test_pages import markup, opened
+
+ALL = (1, 2, 3, 4, 5, 6)
+EN = Language("en")
+
+
+def alternative(app: AppTest) -> str:
+    (chart,) = app.get("plotly_chart")
+    return str(chart.proto.alt)
+
+
+def said(app: AppTest, name: str) -> str:
+    """A parameter of the address; "" where it isn't there."""
+    value = app.query_params.get(name, "")
+    return value[-1] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    ("query", "view"),
+    [
+        ({}, View(4, editions=ALL)),
+        ({"measure": "stands", "basis": "per_day"}, View(4, measure="stands", basis="per_day", editions=ALL)),
+        ({"editions": "2-4-6"}, View(4, editions=(2, 4, 6))),
+        ({"editions": "6-4-4-2"}, View(4, editions=(2, 4, 6))),
+        ({"editions": "6-77-x"}, View(4, editions=(6,))),
+        ({"editions": "77"}, View(4, editions=ALL)),
+        ({"editions": ""}, View(4, editions=ALL)),
+        ({"measure": "Visitors", "basis": "par jour", "form": "pie"}, View(4, editions=ALL)),
+        ({"later": "1", "edition": "2"}, View(2, later=True, editions=ALL)),
+    ],
+)
+def test_the_address_decides(archive: Archive, query: dict[str, str], view: View) -> None:
+    app = opened("compare", **({"lang": "en", "edition": "4"} | query))
+    assert alternative(app) == GRAPHICS["comparison"](archive, view, EN).alternative
+
+
+def test_table_in_place_of_the_chart(archive: Archive) -> None:
+    app = opened("compare", lang="en", form="table", measure="staff")
+    assert not app.get("plotly_chart")
+    html = markup(app)
+    assert "As a table" not in html
+    assert GRAPHICS["comparison"](archive, View(4, measure="staff", editions=ALL), EN).table.caption in html
+
+
+def test_choices_reach_the_address() -> None:
+    app = opened("compare", lang="fr", edition="4")
+    app.selectbox(key="choice-measure").set_value("stands").run()
+    app.selectbox(key="choice-basis").set_value("index").run()
+    app.segmented_control(key="choice-form").set_value("table").run()
+    app.pills(key="choice-editions").set_value([6, 2]).run()
+    assert [said(app, name) for name in ("measure", "basis", "form", "editions", "edition", "lang")] == [
+        *("stands", "index", "table", "2-6", "4", "fr")
+    ]
+    app.pills(key="choice-editions").set_value(list(ALL)).run()
+    assert "editions" not in app.query_params
+    assert said(app, "measure") == "stands"
+
+
+def test_none_chosen_is_all() -> None:
+    app = opened("compare", lang="en", editions="4")
+    app.pills(key="choice-editions").set_value([]).run()
+    assert app.pills(key="choice-editions").value == list(ALL)
+
+
+def test_the_choice_survives_the_language() -> None:
+    app = opened("compare", lang="en", measure="stands", editions="2-4", a="5", b="1")
+    app.segmented_control(key="choice-lang").set_value("ar").run()
+    assert [said(app, name) for name in ("measure", "editions", "a", "b")] == ["stands", "2-4", "5", "1"]
+    assert app.selectbox(key="choice-measure").value == "stands"
+    assert "أكادير 2024" in markup(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "both"),
+    [
+        ({}, ("4", "3")),
+        ({"edition": "1"}, ("1", "2")),
+        ({"a": "5", "b": "2"}, ("5", "2")),
+        ({"a": "5", "b": "5"}, ("5", "4")),
+        ({"a": "9", "b": "x"}, ("4", "3")),
+        ({"b": "4"}, ("4", "3")),
+    ],
+)
+def test_two_editions(query: dict[str, str], both: tuple[str, str]) -> None:
+    app = opened("compare", **({"lang": "en", "edition": "4"} | query))
+    assert tuple(app.selectbox(key=f"choice-{side}").value for side in "ab") == both
+
+
+def test_the_two_change_places() -> None:
+    app = opened("compare", lang="en", edition="4", a="4", b="3")
+    app.selectbox(key="choice-a").set_value("3").run()
+    assert [said(app, name) for name in ("a", "b")] == ["3", "4"]
+    app.selectbox(key="choice-b").set_value("6").run()
+    assert [said(app, name) for name in ("a", "b")] == ["3", "6"]
+
+
+def test_no_choice_that_would_do_nothing() -> None:
+    assert not opened("compare", lang="en").toggle
+    assert opened("visitors", lang="en").toggle
