@@ -2,6 +2,7 @@
 
 from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
+from lib.measures.claim import Claim, claims, covered, disputed
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
 from lib.measures.journey import Leg, Reign, between, distance, legs, reigns
 from lib.measures.measure import MEASURES, Measure, Series
@@ -16,6 +17,7 @@ __all__ = [
     "MEASURES",
     "OUTREACH",
     "Basis",
+    "Claim",
     "Count",
     "Figure",
     "Leg",
@@ -33,8 +35,11 @@ __all__ = [
     "between",
     "blocks",
     "change",
+    "claims",
     "count",
     "counts",
+    "covered",
+    "disputed",
     "distance",
     "index",
     "legs",

@@ -94,6 +94,11 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
     return asked if asked is not None and asked in allowed else default
 
 
+def typed(name: str, longest: int = 80) -> str:
+    """Free text that belongs to one page, as the address has it, cut to `longest` signs; "" where there is none."""
+    return st.query_params.get(name, "")[:longest].strip()
+
+
 def choose(**changed: str) -> None:
     """Take new choices, those of all pages and a page's own, into the session and the address.
 
