@@ -8,6 +8,9 @@ from lib.graphics.comparison import comparison
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
 from lib.graphics.scoreboard import scoreboard
+from lib.graphics.stand_themes import stand_themes
+from lib.graphics.stands_density import stands_density
+from lib.graphics.stands_total import stands_total
 from lib.graphics.visitors_by_day import visitors_by_day
 from lib.graphics.visitors_pace import visitors_pace
 from lib.graphics.visitors_per_day import visitors_per_day
@@ -21,6 +24,9 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
     "comparison": comparison,
+    "stands_total": stands_total,
+    "stand_themes": stand_themes,
+    "stands_density": stands_density,
 }
 
 

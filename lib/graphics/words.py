@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Protocol
 
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
@@ -147,10 +148,17 @@ def listed(series: Series, compared: Sequence[Edition], noun: str | None, langua
     )
 
 
-def cited(archive: Archive, figures: Iterable[Figure], language: Language) -> tuple[Source, ...]:
-    """The sources of the figures in the order in which they are first used."""
+class Sourced(Protocol):
+    """Whatever rests on sources: a figure, a named thing, a cell."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def cited(archive: Archive, items: Iterable[Sourced], language: Language) -> tuple[Source, ...]:
+    """The sources of what is shown in the order in which they are first used."""
     rows = _sources(archive)
-    wanted = dict.fromkeys(source for figure in figures for source in figure.sources)
+    wanted = dict.fromkeys(source for item in items for source in item.sources)
     return tuple(source_of(rows[source], language) for source in wanted if source in rows)
 
 

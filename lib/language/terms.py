@@ -12,6 +12,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "visitors_per_day": mark("Visitors per open day"),
         "stands": mark("Stands"),
         "visitors_per_stand": mark("Visitors per stand"),
+        "stands_per_hectare": mark("Stands per hectare"),
         "staff": mark("Police staff"),
         "vehicles": mark("Vehicles"),
         "demonstrations": mark("Demonstrations"),

@@ -5,6 +5,22 @@ from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, pos
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.record import Record, previous, record_before, record_of, records
+from lib.measures.search import fold, matches
+from lib.measures.stand import (
+    Partnership,
+    Themes,
+    Turnover,
+    complete,
+    named_stands,
+    new_themes,
+    other_themes,
+    partnerships,
+    stand_themes,
+    tally,
+    theme_turnover,
+    themes,
+    turnover,
+)
 from lib.measures.thing import Thing, things
 
 __all__ = [
@@ -15,19 +31,29 @@ __all__ = [
     "Count",
     "Figure",
     "Measure",
+    "Partnership",
     "Point",
     "Record",
     "Series",
+    "Themes",
     "Thing",
+    "Turnover",
     "add",
     "among",
     "base",
     "blocks",
     "change",
+    "complete",
     "counts",
+    "fold",
     "index",
+    "matches",
+    "named_stands",
+    "new_themes",
     "obstacle",
+    "other_themes",
     "pace",
+    "partnerships",
     "possible",
     "previous",
     "rate",
@@ -36,6 +62,11 @@ __all__ = [
     "record_of",
     "records",
     "significant",
+    "stand_themes",
+    "tally",
+    "theme_turnover",
+    "themes",
     "things",
+    "turnover",
     "weakest",
 ]

@@ -25,6 +25,7 @@ class Page:
 PAGES = (
     Page("record", mark("The record")),
     Page("visitors", mark("Visitors")),
+    Page("pavilions", mark("Pavilions")),
     Page("compare", mark("Compare"), later=False),
 )
 

@@ -17,6 +17,8 @@ from lib.language.negotiation import negotiate
 
 # The parameters that every page's address has.
 SHARED = ("edition", "lang", "later")
+# Of a text that a reader types, in characters.
+LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
     """A choice that belongs to one page: what the address says if it is allowed, else `default`."""
     asked = st.query_params.get(name)
     return asked if asked is not None and asked in allowed else default
+
+
+def typed(name: str) -> str:
+    """Free text of one page, as the address has it: on one line, not longer than anybody would type."""
+    return " ".join(st.query_params.get(name, "").split())[:LONGEST]
 
 
 def choose(**changed: str) -> None:

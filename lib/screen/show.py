@@ -9,6 +9,7 @@ import streamlit as st
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
 from lib.graphics.pair import Pair
+from lib.graphics.roll import Roll
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -39,6 +40,11 @@ def table(shown: Table, language: Language) -> None:
 def pair(shown: Pair, language: Language) -> None:
     """Two editions side by side; their names are in the heading above the choice of the two."""
     st.html(render("pair.html", language, pair=shown))
+
+
+def roll(shown: Roll, language: Language) -> None:
+    """Named things in a table, each with its sources."""
+    st.html(render("roll.html", language, roll=shown))
 
 
 def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: str = "chart") -> None:

@@ -81,6 +81,7 @@ FOUND = {
     "visitors_per_day": {1: (20_000, "nearly")},
     "stands": {1: (17, "exact")},
     "visitors_per_stand": {1: (3_530, "nearly")},
+    "stands_per_hectare": {1: (5.67, "about")},
     "staff": {1: (2_300, "over")},
     "vehicles": {2: (150, "exact")},
     "demonstrations": {2: (50, "about")},
