@@ -5,9 +5,12 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.graphics.comparison import comparison
+from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
+from lib.graphics.reach import reach
 from lib.graphics.scoreboard import scoreboard
+from lib.graphics.seminar_subjects import seminar_subjects
 from lib.graphics.stand_themes import stand_themes
 from lib.graphics.stands_density import stands_density
 from lib.graphics.stands_total import stands_total
@@ -24,6 +27,9 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
     "comparison": comparison,
+    "seminar_subjects": seminar_subjects,
+    "demonstration_units": demonstration_units,
+    "reach": reach,
     "stands_total": stands_total,
     "stand_themes": stand_themes,
     "stands_density": stands_density,

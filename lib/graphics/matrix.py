@@ -57,7 +57,11 @@ def matrix(rows: Sequence[Row], compared: Sequence[Edition], focus: int, languag
     ]
     valued = [spot for spot in spots if spot.cell and spot.cell.value is not None]
     counts = [spot for spot in valued if spot.row.look == "count"]
-    dots = [spot for spot in spots if spot.cell and spot.row.look != "number" and spot not in counts]
+    dots = [
+        spot
+        for spot in spots
+        if spot.cell and (spot.row.look == "presence" or (spot.row.look == "count" and spot.cell.value is None))
+    ]
     numbers = [spot for spot in valued if spot.row.look == "number"]
     wordings = [spot for spot in spots if spot.row.look == "number" and spot not in numbers]
     nothing = [spot for spot in spots if not spot.cell and spot.row.look != "number"]

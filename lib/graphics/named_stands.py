@@ -59,12 +59,15 @@ def named_stands(archive: Archive, view: View, search: Search, language: Languag
             language.text("Edition"),
             language.text("Partner"),
         ),
-        lines=tuple(
-            line_of(thing, archive, language) for thing in sorted(there, key=lambda thing: thing.edition, reverse=True)
-        ),
+        lines=tuple(line_of(thing, archive, language) for thing in sorted(there, key=place_of)),
         summary=summary(place, len(there), number, search, language),
         none=nothing(place, len(found) - len(there), search, language),
     )
+
+
+def place_of(thing: Thing) -> tuple[int, int]:
+    """The latest edition first; in it stands before spaces, subjects and groups."""
+    return -thing.edition, list(TERMS["pavilion"]).index(thing.kind)
 
 
 def fits(thing: Thing, search: Search, archive: Archive) -> bool:
@@ -95,7 +98,7 @@ def line_of(thing: Thing, archive: Archive, language: Language) -> Line:
     """A named thing as a line of the table."""
     return Line(
         name=name_of(thing, language),
-        more=quantity(thing.figure, language) if thing.figure else "",
+        more=quantity(thing.figure, language, "stand" if thing.kind == "group" else None) if thing.figure else "",
         cells=(
             (Name(language.term("theme", thing.theme)),) if thing.theme else (),
             (Name(language.term("pavilion", thing.kind)),),

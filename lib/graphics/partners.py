@@ -16,7 +16,9 @@ JOINT = "joint_stand"
 
 @lru_cache(maxsize=64)
 def partners(archive: Archive, view: View, language: Language) -> Roll:
-    """The partners of the editions that the view compares, the latest first, with the stands they had a part in."""
+    """The partners of the editions that the view compares, those of the focus first, then the latest; with the stands
+    that they had a part in.
+    """
     compared = shown(archive, view, language)
     lines = tuple(
         Line(
@@ -29,7 +31,7 @@ def partners(archive: Archive, view: View, language: Language) -> Roll:
             ),
             sources=cited(archive, [partner, *stands], language),
         )
-        for edition in reversed(compared)
+        for edition in sorted(compared, key=lambda edition: (edition.number != view.focus, -edition.number))
         for partner, stands in partnerships(archive, edition.number)
     )
     without = [edition.name for edition in compared if not partnerships(archive, edition.number)]
@@ -56,8 +58,8 @@ def partners_headline(archive: Archive, view: View, language: Language) -> str:
     if not joint:
         return language.text("{edition}: no joint stand is named", edition=edition)
     return language.plural(
-        "{edition}: a joint stand with {partners}",
-        "{edition}: joint stands with {partners}",
+        "Joint stand at {edition}: {partners}",
+        "Joint stands at {edition}: {partners}",
         len({stand.slug for _, stands in joint for stand in stands}),
         edition=edition,
         partners=language.join([partner.names[language.code] for partner, _ in joint]),

@@ -155,19 +155,19 @@ def list_themes(codes: Collection[str], language: Language) -> str:
 
 def coverage_notes(archive: Archive, compared: Sequence[Edition], language: Language) -> list[str]:
     """How many of the published stands are named, edition by edition, and what a dash means."""
-    stands, published = named_stands(archive), MEASURES["stands"](archive)
-    parts = [
-        language.text("{edition}: {value}", edition=edition.name, value=coverage(archive, edition.number, language))
-        for edition in compared
-        if edition.number in stands
-    ]
-    if not parts:
+    counted = [edition for edition in compared if edition.number in named_stands(archive)]
+    if not counted:
         return []
-    whole = [edition.name for edition in compared if edition.number in complete(archive, published)]
-    notes = [
-        language.text("The lists are partial: a theme without a mark may have had a stand that no source names."),
-        language.text("How far the lists go: {coverage}.", coverage=language.text("; ").join(parts)),
-    ]
+    lists = language.text("; ").join(
+        language.text("{edition} ({value})", edition=edition.name, value=coverage(archive, edition.number, language))
+        for edition in counted
+    )
+    notes = [language.text("How far the lists go: {coverage}.", coverage=lists)]
+    whole = [edition.name for edition in counted if edition.number in complete(archive, MEASURES["stands"](archive))]
+    if len(whole) < len(compared):
+        notes.append(
+            language.text("The lists are partial: a theme without a mark may have had a stand that no source names.")
+        )
     if whole:
         notes.append(language.text("Every stand is named for {editions}.", editions=language.join(whole)))
     return notes

@@ -35,6 +35,9 @@ QUALIFIERS = {
     "up_to": mark("up to {count}"),
 }
 
+# A wording that stands where a source gives no number: there is nothing to put it before.
+WORDINGS = {"dozens": mark("dozens")}
+
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -124,6 +127,10 @@ class Language:
     def qualified(self, text: str, qualifier: str) -> str:
         """`text` with the source's wording of how firm it is: ما يناهز 1.150.000."""
         return self.text(QUALIFIERS[qualifier], count=text)
+
+    def wording(self, qualifier: str) -> str:
+        """The word that a source gives instead of a number: dozens. Raises KeyError where a number belongs to it."""
+        return self.text(WORDINGS[qualifier])
 
     def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None) -> str:
         """A qualified number, with its noun where one is given."""

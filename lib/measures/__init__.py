@@ -4,6 +4,8 @@ from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
 from lib.measures.measure import MEASURES, Measure, Series
+from lib.measures.outreach import OUTREACH, Reached, reached
+from lib.measures.programme import Worded, named, of_kind, subjects, worded
 from lib.measures.record import Record, previous, record_before, record_of, records
 from lib.measures.search import fold, matches
 from lib.measures.stand import (
@@ -16,41 +18,47 @@ from lib.measures.stand import (
     other_themes,
     partnerships,
     stand_themes,
-    tally,
     theme_turnover,
     themes,
     turnover,
 )
-from lib.measures.thing import Thing, things
+from lib.measures.thing import Thing, by_edition, count, things
 
 __all__ = [
     "BASES",
     "LASTING",
     "MEASURES",
+    "OUTREACH",
     "Basis",
     "Count",
     "Figure",
     "Measure",
     "Partnership",
     "Point",
+    "Reached",
     "Record",
     "Series",
     "Themes",
     "Thing",
     "Turnover",
+    "Worded",
     "add",
     "among",
     "base",
     "blocks",
+    "by_edition",
     "change",
     "complete",
+    "count",
     "counts",
     "fold",
     "index",
     "matches",
+    "named",
     "named_stands",
     "new_themes",
     "obstacle",
+    "of_kind",
     "other_themes",
     "pace",
     "partnerships",
@@ -58,15 +66,17 @@ __all__ = [
     "previous",
     "rate",
     "ratio",
+    "reached",
     "record_before",
     "record_of",
     "records",
     "significant",
     "stand_themes",
-    "tally",
+    "subjects",
     "theme_turnover",
     "themes",
     "things",
     "turnover",
     "weakest",
+    "worded",
 ]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lib.archive import Archive
 from lib.measures.figure import index
-from lib.measures.measure import MEASURES, Measure, Series, quotients
+from lib.measures.measure import MEASURES, Measure, Series, lengths, quotients
 
 # The same on every open day: a share by day compares lengths and says nothing about a day.
 LASTING = ("stands", "staff", "vehicles", "area")
@@ -55,7 +55,7 @@ BASES: Mapping[str, Basis] = {
     basis.id: basis
     for basis in (
         Basis("total", total),
-        Basis("per_day", quotients, MEASURES["days"]),
+        Basis("per_day", quotients, Measure("days", "day", lengths)),
         Basis("per_stand", quotients, MEASURES["stands"]),
         Basis("per_officer", quotients, MEASURES["staff"]),
         Basis("index", indexed),

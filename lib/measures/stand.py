@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lib.archive import Archive
-from lib.measures.figure import Figure
 from lib.measures.measure import Series
-from lib.measures.thing import Thing, things
+from lib.measures.thing import Thing, by_edition, things
 
 STAND = "stand"
 # Shown, but not as a stand. A group repeats stands that are named on their own.
@@ -35,24 +34,9 @@ class Partnership(NamedTuple):
     stands: tuple[Thing, ...]
 
 
-def tally(items: Iterable[Thing]) -> Figure:
-    """How many things are named: our own count, a sum of ones, with every source that names one of them.
-
-    Raises ValueError where nothing is named: that is no zero.
-    """
-    counted = tuple(items)
-    if not counted:
-        raise ValueError("nothing to count")
-    return Figure(
-        value=len(counted),
-        sources=tuple(dict.fromkeys(source for thing in counted for source in thing.sources)),
-        terms=("sum", *(1.0 for _ in counted)),
-    )
-
-
 def named_stands(archive: Archive) -> Series:
     """How many stands of each edition are named."""
-    return _by_edition(_of(archive, (STAND,)))
+    return by_edition(_of(archive, (STAND,)))
 
 
 def stand_themes(archive: Archive) -> Themes:
@@ -124,11 +108,4 @@ def _by_theme(items: Iterable[Thing]) -> Themes:
     for thing in items:
         if thing.theme:
             grouped.setdefault(thing.theme, []).append(thing)
-    return {theme: _by_edition(members) for theme, members in grouped.items()}
-
-
-def _by_edition(items: Iterable[Thing]) -> Series:
-    grouped: dict[int, list[Thing]] = {}
-    for thing in items:
-        grouped.setdefault(thing.edition, []).append(thing)
-    return {edition: tally(members) for edition, members in grouped.items()}
+    return {theme: by_edition(members) for theme, members in grouped.items()}

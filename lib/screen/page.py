@@ -26,6 +26,7 @@ PAGES = (
     Page("record", mark("The record")),
     Page("visitors", mark("Visitors")),
     Page("pavilions", mark("Pavilions")),
+    Page("programme", mark("Programme")),
     Page("compare", mark("Compare"), later=False),
 )
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
+from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
 from lib.graphics.roll import Roll
 from lib.language import Language
@@ -40,6 +41,12 @@ def table(shown: Table, language: Language) -> None:
 def pair(shown: Pair, language: Language) -> None:
     """Two editions side by side; their names are in the heading above the choice of the two."""
     st.html(render("pair.html", language, pair=shown))
+
+
+def listing(shown: Listing, language: Language) -> None:
+    """Named things in a table, each with its sources, under a heading of their own."""
+    with st.container(key=f"listing-{shown.id}", gap=None):
+        st.html(render("listing.html", language, listing=shown))
 
 
 def roll(shown: Roll, language: Language) -> None:

@@ -64,8 +64,7 @@ def test_table_in_place_of_the_chart(tab: Opener) -> None:
     page = window.open("/compare?edition=4&lang=fr&measure=staff&basis=total")
     page.get_by_role("radio", name="Tableau").click()
     graphic = page.locator(".st-key-graphic-comparison")
-    expect(graphic.locator("table")).to_have_count(1)
-    expect(graphic.locator("table")).to_be_visible()
+    expect(graphic.locator(".abwab-open table")).to_be_visible()
     expect(graphic.locator(".js-plotly-plot")).to_have_count(0)
     expect(graphic.locator("tbody tr")).to_have_count(6)
     assert query(page)["form"] == "table"

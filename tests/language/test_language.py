@@ -8,7 +8,7 @@ import pytest
 
 from lib.archive import vocabulary
 from lib.language import CODES, NAMES, Language
-from lib.language.language import QUALIFIERS
+from lib.language.language import QUALIFIERS, WORDINGS
 
 NARROW, FIXED = "\u202f", "\u00a0"  # between thousands, and before a per cent sign, in French
 AR, FR, EN = (Language(code) for code in CODES)
@@ -119,6 +119,13 @@ def test_every_qualifier_of_a_number_has_its_wording() -> None:
     assert set(QUALIFIERS) == set(vocabulary.QUALIFIERS) - {"dozens"}
     with pytest.raises(KeyError):
         EN.quantity(1, "roughly")
+
+
+def test_every_qualifier_without_a_number_has_its_word(language: Language) -> None:
+    assert set(WORDINGS) == set(vocabulary.QUALIFIERS) - set(QUALIFIERS)
+    assert all(language.wording(qualifier) for qualifier in WORDINGS)
+    with pytest.raises(KeyError):
+        language.wording("exact")
 
 
 # Words

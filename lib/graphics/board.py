@@ -1,0 +1,157 @@
+"""Strips of columns, one a measure: what was published of each edition, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from lib.graphics.columns import column_label, edition_tick, hover
+from lib.graphics.graphic import Cell, Edition, Table
+from lib.graphics.palette import INK
+from lib.graphics.style import COLUMN_WIDTH, finish, lines, places_axis, texts, unpublished
+from lib.graphics.words import cell
+from lib.language import Language
+from lib.measures import Series
+
+ROW_HEIGHT = 118
+# Of a row's unit height: columns up to here, then their labels, then the title of the row.
+COLUMN, TITLE = 0.5, 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One row of the board. `series` holds the editions compared, and no other; `noun` is a key of NOUNS."""
+
+    id: str
+    title: str
+    noun: str
+    series: Series
+
+
+def inside(series: Series, compared: Sequence[Edition]) -> Series:
+    """The series of the editions compared."""
+    return {edition.number: series[edition.number] for edition in compared if edition.number in series}
+
+
+def board(
+    strips: Sequence[Strip],
+    compared: Sequence[Edition],
+    focus: int,
+    language: Language,
+    row_height: int = ROW_HEIGHT,
+) -> go.Figure:
+    """One strip of columns a measure, top to bottom, on one figure: row r stands on the line y = -r.
+
+    customdata of the columns: [measure, edition, value, qualifier]; the drawn height is the share of the row's
+    highest.
+    """
+    place = {edition.number: index for index, edition in enumerate(compared)}
+    drawn = [
+        (row, strip, edition, figure, figure.value / max(other.value for other in strip.series.values()))
+        for row, strip in enumerate(strips)
+        for edition in compared
+        if (figure := strip.series.get(edition.number))
+    ]
+    missing = [
+        (place[edition.number], -row)
+        for row, strip in enumerate(strips)
+        for edition in compared
+        if edition.number not in strip.series
+    ]
+    best = [
+        (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, -row + COLUMN)
+        for row, strip, edition, _, share in drawn
+        if share == 1 and len(strip.series) > 1
+    ]
+    marks = [
+        {
+            "type": "bar",
+            "x": [place[edition.number] for _, _, edition, _, _ in drawn],
+            "y": [COLUMN * share for *_, share in drawn],
+            "base": [-row for row, *_ in drawn],
+            "width": COLUMN_WIDTH,
+            "customdata": [
+                [strip.id, edition.number, figure.value, figure.qualifier] for _, strip, edition, figure, _ in drawn
+            ],
+            "marker": {"color": [INK.focus if edition.number == focus else INK.other for _, _, edition, _, _ in drawn]},
+            "hovertemplate": [
+                hover(edition.name, figure, strip.noun, language) for _, strip, edition, figure, _ in drawn
+            ],
+        },
+        lines(best, width=4),
+        texts(
+            [
+                (place[edition.number], -row + COLUMN * share, column_label(figure, language))
+                for row, _, edition, figure, share in drawn
+            ],
+            INK.ink,
+        ),
+        unpublished(missing, language),
+    ]
+    titles = [
+        {
+            "x": 1 if language.rtl else 0,
+            "xref": "paper",
+            "xanchor": "right" if language.rtl else "left",
+            "y": -row + TITLE,
+            "yanchor": "top",
+            "text": f"<b>{strip.title}</b>",
+            "showarrow": False,
+        }
+        for row, strip in enumerate(strips)
+    ]
+    floors = [
+        {
+            "type": "line",
+            "x0": 0,
+            "x1": 1,
+            "xref": "paper",
+            "y0": -row,
+            "y1": -row,
+            "line": {"color": INK.rule, "width": 1},
+            "layer": "below",
+        }
+        for row in range(len(strips))
+    ]
+    ticks = {place[edition.number]: edition_tick(edition, edition.number == focus) for edition in compared}
+    return finish(
+        marks,
+        places_axis(ticks, len(compared), language) | {"showline": False},
+        {"range": [0.98 - len(strips), TITLE + 0.02], "visible": False},
+        language,
+        row_height * len(strips) + 60,
+        annotations=titles,
+        shapes=floors,
+    )
+
+
+def board_table(strips: Sequence[Strip], compared: Sequence[Edition], caption: str, language: Language) -> Table:
+    """One row a measure, one column an edition."""
+    return Table(
+        caption=caption,
+        columns=(language.text("Measure"), *(edition.name for edition in compared)),
+        rows=tuple(
+            (Cell(strip.title), *(cell(strip.series.get(edition.number), language) for edition in compared))
+            for strip in strips
+        ),
+    )
+
+
+def board_alternative(strips: Sequence[Strip], compared: Sequence[Edition], headline: str, language: Language) -> str:
+    """The board in words, for those who don't see it."""
+    return language.text(
+        "Small column charts, one a measure. {headline}. {values}.",
+        headline=headline,
+        values=language.text("; ").join(
+            language.text(
+                "{edition}: {value}",
+                edition=strip.title,
+                value=language.join(
+                    [f"{edition.name} {cell(strip.series.get(edition.number), language).text}" for edition in compared]
+                ),
+            )
+            for strip in strips
+        ),
+    )

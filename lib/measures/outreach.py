@@ -1,0 +1,49 @@
+"""How far an edition reached beyond its visitors: schools, associations, media, views, blood."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.archive import Archive
+from lib.measures.figure import Figure
+from lib.measures.measure import Measure, figure_of, reach
+
+# Counted over the whole edition, and comparable from one edition to the next.
+OUTREACH = tuple(
+    Measure(name, noun, reach(name))
+    for name, noun in (
+        ("schools", "school"),
+        ("associations", "association"),
+        ("media_outlets", "media_outlet"),
+        ("media_activities", "media_activity"),
+        ("online_views", "view"),
+        ("blood_donors", "donor"),
+        ("blood_bags", "blood_bag"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One figure of reach.csv; `until` is the last day counted where it is not the whole edition."""
+
+    measure: str
+    until: datetime.date | None
+    figure: Figure
+
+
+def reached(archive: Archive, edition: int) -> tuple[Reached, ...]:
+    """Everything that was published on the reach of an edition, in the order of the file."""
+    rows = archive.figures("reach")
+    rows = rows[(rows["edition"] == edition) & rows["value"].notna()]
+    return tuple(
+        Reached(
+            measure=str(row["measure"]),
+            until=None if pd.isna(row["last_day"]) else row["last_day"].date(),
+            figure=figure_of(row),
+        )
+        for row in rows.to_dict("records")
+    )

@@ -1,0 +1,48 @@
+"""The programme, counted: how much of it sources name, and the word that stands where they give no number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lib.archive import Archive
+from lib.measures.measure import Series
+from lib.measures.thing import Thing, by_edition, things
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What a source says instead of a number: `qualifier` is `dozens`."""
+
+    qualifier: str
+    sources: tuple[str, ...]
+
+
+def of_kind(archive: Archive, kind: str, edition: int | None = None) -> tuple[Thing, ...]:
+    """The named items of a kind (seminar, demonstration, unit, ceremony, award), of one edition or of all."""
+    return tuple(
+        thing for thing in things(archive, "programme") if thing.kind == kind and edition in (None, thing.edition)
+    )
+
+
+def named(archive: Archive, kind: str) -> Series:
+    """The number of named items of a kind in each edition; an edition of which none is named is absent."""
+    return by_edition(of_kind(archive, kind))
+
+
+def subjects(archive: Archive) -> Mapping[str, Series]:
+    """The named seminars by subject: {theme: {edition: count}}, the subjects in the order of the files."""
+    by_theme: dict[str, list[Thing]] = {}
+    for seminar in of_kind(archive, "seminar"):
+        by_theme.setdefault(seminar.theme, []).append(seminar)
+    return {theme: by_edition(seminars) for theme, seminars in by_theme.items() if theme}
+
+
+def worded(archive: Archive, kind: str) -> Mapping[int, Worded]:
+    """Editions of which the number of items of a kind was published as a word."""
+    rows = archive.figures("programme")
+    rows = rows[(rows["kind"] == kind) & (rows["item"] == "all") & rows["value"].isna()]
+    return {
+        int(row["edition"]): Worded(str(row["qualifier"]), tuple(row["sources"].split(";")))
+        for row in rows.to_dict("records")
+    }
