@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, get_args
 
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.archive import cell
 from lib.archive.row import Row

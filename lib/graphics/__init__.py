@@ -7,13 +7,20 @@ from lib.archive import Archive
 from lib.graphics.comparison import comparison
 from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
+from lib.graphics.journey_legs import journey_legs
+from lib.graphics.journey_map import journey_map
 from lib.graphics.palette import DARK, LIGHT, Palette, paint
 from lib.graphics.reach import reach
+from lib.graphics.record_reigns import record_reigns
 from lib.graphics.scoreboard import scoreboard
 from lib.graphics.seminar_subjects import seminar_subjects
+from lib.graphics.staff_proportions import staff_proportions
+from lib.graphics.staff_total import staff_total
 from lib.graphics.stand_themes import stand_themes
 from lib.graphics.stands_density import stands_density
 from lib.graphics.stands_total import stands_total
+from lib.graphics.vehicles_proportions import vehicles_proportions
+from lib.graphics.vehicles_total import vehicles_total
 from lib.graphics.visitors_by_day import visitors_by_day
 from lib.graphics.visitors_pace import visitors_pace
 from lib.graphics.visitors_per_day import visitors_per_day
@@ -26,6 +33,13 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_pace": visitors_pace,
     "visitors_by_day": visitors_by_day,
     "scoreboard": scoreboard,
+    "record_reigns": record_reigns,
+    "journey_map": journey_map,
+    "journey_legs": journey_legs,
+    "staff_total": staff_total,
+    "staff_proportions": staff_proportions,
+    "vehicles_total": vehicles_total,
+    "vehicles_proportions": vehicles_proportions,
     "comparison": comparison,
     "seminar_subjects": seminar_subjects,
     "demonstration_units": demonstration_units,

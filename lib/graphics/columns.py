@@ -26,6 +26,7 @@ def columns(
     language: Language,
     records: Sequence[Record] = (),
     absent: str = "",
+    height: int = HEIGHT,
 ) -> go.Figure:
     """A column an edition, from the right in Arabic, each with its qualified number above and its name below.
 
@@ -71,7 +72,7 @@ def columns(
         places_axis(ticks, len(compared), language),
         value_axis(top),
         language,
-        HEIGHT if valued else EMPTY_HEIGHT,
+        height if valued else EMPTY_HEIGHT,
     )
 
 

@@ -6,7 +6,7 @@ from lib.archive import Archive
 from lib.graphics.graphic import View
 from lib.graphics.words import comparison, editions, quantity
 from lib.language import Language
-from lib.measures import MEASURES, record_before, record_of, records
+from lib.measures import MEASURES, between, record_before, record_of, records
 
 
 def aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ...]:
@@ -32,12 +32,12 @@ def aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ..
         sentences.append(language.text("{edition} holds the record to this day.", edition=named[view.focus].name))
     else:
         taker = named[own.broken_by]
-        years = taker.first_day.year - named[view.focus].first_day.year
+        stood = language.duration(*between(named[view.focus].last_day, taker.last_day))
         sentences.append(
             language.text(
-                "The record of {edition} stood for {years}, until {taker} ({visitors}, {comparison}).",
+                "The record of {edition} stood for {duration}, until {taker} ({visitors}, {comparison}).",
                 edition=named[view.focus].name,
-                years=language.plural("{number} year", "{number} years", years),
+                duration=stood,
                 taker=taker.name,
                 visitors=quantity(series[taker.number], language, "visitor"),
                 comparison=comparison(series[taker.number], own.figure, named[view.focus].name, language),

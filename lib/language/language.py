@@ -142,6 +142,15 @@ class Language:
             return self.text("twice")
         return self.plural("{number} time", "{number} times", ratio)
 
+    def duration(self, years: int, months: int) -> str:
+        """3 years and 7 months; less than a month where both are 0."""
+        return self.join(self.durations(years, months))
+
+    def durations(self, years: int, months: int) -> list[str]:
+        """The parts of a duration, for where they stand on lines of their own."""
+        parts = [self.noun(count, noun) for count, noun in ((years, "year"), (months, "month")) if count]
+        return parts or [self.text("less than a month")]
+
     def ordinal(self, edition: int) -> str:
         """The number of an edition in words where the language has them at hand: الدورة الرابعة, 4e édition."""
         words = EDITIONS.get(edition)

@@ -3,6 +3,7 @@
 from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
+from lib.measures.journey import Leg, Reign, between, distance, legs, reigns
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH, Reached, reached
 from lib.measures.programme import Worded, named, of_kind, subjects, worded
@@ -32,11 +33,13 @@ __all__ = [
     "Basis",
     "Count",
     "Figure",
+    "Leg",
     "Measure",
     "Partnership",
     "Point",
     "Reached",
     "Record",
+    "Reign",
     "Series",
     "Themes",
     "Thing",
@@ -45,14 +48,17 @@ __all__ = [
     "add",
     "among",
     "base",
+    "between",
     "blocks",
     "by_edition",
     "change",
     "complete",
     "count",
     "counts",
+    "distance",
     "fold",
     "index",
+    "legs",
     "matches",
     "named",
     "named_stands",
@@ -70,6 +76,7 @@ __all__ = [
     "record_before",
     "record_of",
     "records",
+    "reigns",
     "significant",
     "stand_themes",
     "subjects",

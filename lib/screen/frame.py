@@ -42,10 +42,10 @@ def main() -> None:
     set_document(language, f"{chosen.title} — {language.text('Abwab')}")
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(render("masthead.html", language), width="stretch")
-        with st.container(key="pages", horizontal=True, width="content", gap="small"):
-            for page in pages.values():
-                st.page_link(page, query_params=address())
         language_choice(language)
+    with st.container(key="pages", horizontal=True, gap="small"):
+        for page in pages.values():
+            st.page_link(page, query_params=address())
     controls(reader, later=next(page.later for page in PAGES if pages[page.id] == chosen))
     show_problems(reader.archive.problems, language)
     show_problems(shelf().problems, language, held_back=True)

@@ -25,8 +25,11 @@ class Page:
 PAGES = (
     Page("record", mark("The record")),
     Page("visitors", mark("Visitors")),
+    Page("staff", mark("Police staff")),
+    Page("vehicles", mark("Vehicles")),
     Page("pavilions", mark("Pavilions")),
     Page("programme", mark("Programme")),
+    Page("journey", mark("Journey")),
     Page("compare", mark("Compare"), later=False),
 )
 

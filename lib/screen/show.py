@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.graphics import Graphic, Table
 from lib.graphics.cards import Card
+from lib.graphics.gap import Gap
 from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
 from lib.graphics.roll import Roll
@@ -34,8 +35,13 @@ def heading(text: str, language: Language) -> None:
 
 
 def table(shown: Table, language: Language) -> None:
-    """A table that stands open on the page."""
-    st.html(render("table.html", language, table=shown))
+    """A table that stands open on the page under its caption."""
+    st.html(render("standing.html", language, table=shown))
+
+
+def gaps(missing: Sequence[Gap], language: Language) -> None:
+    """How a number that is missing would be added, and where."""
+    st.html(render("gaps.html", language, gaps=missing))
 
 
 def pair(shown: Pair, language: Language) -> None:

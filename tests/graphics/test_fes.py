@@ -71,3 +71,13 @@ def test_staff_and_vehicles_are_not_published_elsewhere(archive: Archive) -> Non
     by_measure = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
     for measure, figure in (("Police staff", "2,300"), ("Vehicles", "150")):
         assert by_measure[measure] == ["not published"] * 3 + [figure] + ["not published"] * 2
+
+
+def test_how_long_the_record_stood(archive: Archive) -> None:
+    headline = GRAPHICS["record_reigns"](archive, View(4), Language("en")).headline
+    assert headline == "Fes 2023: the record stood for 1 year, until Agadir 2024"
+
+
+def test_the_three_years_without_an_edition(archive: Archive) -> None:
+    headline = GRAPHICS["journey_legs"](archive, View(4), Language("ar")).headline
+    assert headline == "أطول مدة دون دورة: 3 سنوات و7 أشهر، من طنجة 2019 إلى فاس 2023"

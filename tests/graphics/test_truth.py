@@ -136,6 +136,8 @@ def test_focus_alone_is_lit(archive: Archive, view: View) -> None:
 
 def test_arabic_runs_from_the_right(archive: Archive) -> None:
     for name, build in GRAPHICS.items():
+        if name == "journey_map":  # west stays on the left
+            continue
         right, left = (build(archive, View(4), Language(code)).chart.layout.xaxis.range for code in ("ar", "fr"))
         assert right[0] > right[1], name
         assert left[0] < left[1], name
