@@ -17,6 +17,9 @@ from lib.graphics.scoreboard import scoreboard
 from lib.graphics.seminar_subjects import seminar_subjects
 from lib.graphics.staff_proportions import staff_proportions
 from lib.graphics.staff_total import staff_total
+from lib.graphics.stand_themes import stand_themes
+from lib.graphics.stands_density import stands_density
+from lib.graphics.stands_total import stands_total
 from lib.graphics.vehicles_proportions import vehicles_proportions
 from lib.graphics.vehicles_total import vehicles_total
 from lib.graphics.visitors_by_day import visitors_by_day
@@ -43,6 +46,9 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "demonstration_units": demonstration_units,
     "reach": reach,
     "coverage": coverage,
+    "stands_total": stands_total,
+    "stand_themes": stand_themes,
+    "stands_density": stands_density,
 }
 
 

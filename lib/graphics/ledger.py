@@ -12,8 +12,7 @@ from lib.graphics.graphic import Source
 from lib.graphics.subject import subject
 from lib.graphics.words import editions, source_of
 from lib.language import Language
-from lib.language.folding import fold
-from lib.measures import Claim, claims, disputed
+from lib.measures import Claim, claims, disputed, fold
 
 ALL = "all"
 

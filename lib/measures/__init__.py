@@ -7,9 +7,24 @@ from lib.measures.figure import Figure, add, change, index, rate, ratio, signifi
 from lib.measures.journey import Leg, Reign, between, distance, legs, reigns
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH, Reached, reached
-from lib.measures.programme import Worded, count, named, of_kind, subjects, worded
+from lib.measures.programme import Worded, named, of_kind, subjects, worded
 from lib.measures.record import Record, previous, record_before, record_of, records
-from lib.measures.thing import Thing, things
+from lib.measures.search import fold, matches
+from lib.measures.stand import (
+    Partnership,
+    Themes,
+    Turnover,
+    complete,
+    named_stands,
+    new_themes,
+    other_themes,
+    partnerships,
+    stand_themes,
+    theme_turnover,
+    themes,
+    turnover,
+)
+from lib.measures.thing import Thing, by_edition, count, things
 
 __all__ = [
     "BASES",
@@ -22,31 +37,42 @@ __all__ = [
     "Figure",
     "Leg",
     "Measure",
+    "Partnership",
     "Point",
     "Reached",
     "Record",
     "Reign",
     "Series",
+    "Themes",
     "Thing",
+    "Turnover",
     "Worded",
     "add",
     "among",
     "base",
     "between",
     "blocks",
+    "by_edition",
     "change",
     "claims",
+    "complete",
     "count",
     "counts",
     "covered",
     "disputed",
     "distance",
+    "fold",
     "index",
     "legs",
+    "matches",
     "named",
+    "named_stands",
+    "new_themes",
     "obstacle",
     "of_kind",
+    "other_themes",
     "pace",
+    "partnerships",
     "possible",
     "previous",
     "rate",
@@ -57,8 +83,12 @@ __all__ = [
     "records",
     "reigns",
     "significant",
+    "stand_themes",
     "subjects",
+    "theme_turnover",
+    "themes",
     "things",
+    "turnover",
     "weakest",
     "worded",
 ]

@@ -27,6 +27,7 @@ PAGES = (
     Page("visitors", mark("Visitors")),
     Page("staff", mark("Police staff")),
     Page("vehicles", mark("Vehicles")),
+    Page("pavilions", mark("Pavilions")),
     Page("programme", mark("Programme")),
     Page("journey", mark("Journey")),
     Page("compare", mark("Compare"), later=False),
@@ -50,6 +51,7 @@ def set_document(language: Language, title: str) -> None:
             "title": title,
             "skip": language.text("Skip to main content"),
             "open": language.text("Open the list"),
+            "clear": language.text("Clear the search"),
         },
         height=0,
     )

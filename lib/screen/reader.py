@@ -18,6 +18,9 @@ from lib.language.negotiation import negotiate
 # The parameters that every page's address has.
 SHARED = ("edition", "lang", "later")
 
+# Nobody types more into a search.
+LONGEST = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -94,9 +97,9 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
     return asked if asked is not None and asked in allowed else default
 
 
-def typed(name: str, longest: int = 80) -> str:
-    """Free text that belongs to one page, as the address has it, cut to `longest` signs; "" where there is none."""
-    return st.query_params.get(name, "")[:longest].strip()
+def typed(name: str) -> str:
+    """Free text of one page, as the address has it: on one line, cut to LONGEST; "" where there is none."""
+    return " ".join(st.query_params.get(name, "").split())[:LONGEST]
 
 
 def choose(**changed: str) -> None:

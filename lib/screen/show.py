@@ -11,6 +11,7 @@ from lib.graphics.cards import Card
 from lib.graphics.gap import Gap
 from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
+from lib.graphics.roll import Roll
 from lib.language import Language
 from lib.screen.markup import render
 
@@ -52,6 +53,11 @@ def listing(shown: Listing, language: Language) -> None:
     """Named things in a table, each with its sources, under a heading of their own."""
     with st.container(key=f"listing-{shown.id}", gap=None):
         st.html(render("listing.html", language, listing=shown))
+
+
+def roll(shown: Roll, language: Language) -> None:
+    """Named things in a table, each with its sources."""
+    st.html(render("roll.html", language, roll=shown))
 
 
 def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: str = "chart") -> None:

@@ -17,8 +17,7 @@ from lib.graphics.ledger import ALL, Entry, Sieve, asked, disputes, led_by, ledg
 from lib.graphics.ledger_file import CODES, MARKS, ledger_csv, ledger_workbook
 from lib.language import CODES as LANGUAGES
 from lib.language import Language
-from lib.language.folding import fold
-from lib.measures import claims
+from lib.measures import claims, fold
 
 ARCHIVE = read()
 WHOLE = {code: ledger(ARCHIVE, Language(code)) for code in LANGUAGES}

@@ -24,6 +24,7 @@ SHOWN = {
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
     "compare": ["comparison"],
+    "pavilions": ["stands_total", "stand_themes", "stands_density"],
     "programme": ["seminar_subjects", "demonstration_units", "reach"],
     "figures": ["coverage"],
 }
