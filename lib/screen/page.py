@@ -50,6 +50,7 @@ def set_document(language: Language, title: str) -> None:
             "title": title,
             "skip": language.text("Skip to main content"),
             "open": language.text("Open the list"),
+            "clear": language.text("Clear the search"),
         },
         height=0,
     )
