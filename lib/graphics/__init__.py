@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.graphics.comparison import comparison
+from lib.graphics.coverage import coverage
 from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.journey_legs import journey_legs
@@ -44,6 +45,7 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "seminar_subjects": seminar_subjects,
     "demonstration_units": demonstration_units,
     "reach": reach,
+    "coverage": coverage,
     "stands_total": stands_total,
     "stand_themes": stand_themes,
     "stands_density": stands_density,

@@ -2,6 +2,7 @@
 
 from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
+from lib.measures.claim import Claim, claims, covered, disputed
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
 from lib.measures.journey import Leg, Reign, between, distance, legs, reigns
 from lib.measures.measure import MEASURES, Measure, Series
@@ -31,6 +32,7 @@ __all__ = [
     "MEASURES",
     "OUTREACH",
     "Basis",
+    "Claim",
     "Count",
     "Figure",
     "Leg",
@@ -52,9 +54,12 @@ __all__ = [
     "blocks",
     "by_edition",
     "change",
+    "claims",
     "complete",
     "count",
     "counts",
+    "covered",
+    "disputed",
     "distance",
     "fold",
     "index",

@@ -31,6 +31,7 @@ PAGES = (
     Page("programme", mark("Programme")),
     Page("journey", mark("Journey")),
     Page("compare", mark("Compare"), later=False),
+    Page("figures", mark("Figures"), later=False),
 )
 
 # The server writes lang, dir and title into the document it sends (lib/screen/document.py); this keeps them right when

@@ -17,8 +17,9 @@ from lib.language.negotiation import negotiate
 
 # The parameters that every page's address has.
 SHARED = ("edition", "lang", "later")
-# Of a text that a reader types, in characters.
-LONGEST = 100
+
+# Nobody types more into a search.
+LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
 
 
 def typed(name: str) -> str:
-    """Free text of one page, as the address has it: on one line, not longer than anybody would type."""
+    """Free text of one page, as the address has it: on one line, cut to LONGEST; "" where there is none."""
     return " ".join(st.query_params.get(name, "").split())[:LONGEST]
 
 

@@ -71,3 +71,8 @@ def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: st
                 shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
             )
         st.html(render("below.html", language, graphic=shown, opened=form == "table"))
+
+
+def sentences(said: Sequence[str], language: Language) -> None:
+    """A list of sentences."""
+    st.html(render("sentences.html", language, sentences=said))
