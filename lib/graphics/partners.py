@@ -35,6 +35,7 @@ def partners(archive: Archive, view: View, language: Language) -> Roll:
         for partner, stands in partnerships(archive, edition.number)
     )
     without = [edition.name for edition in compared if not partnerships(archive, edition.number)]
+    absence = language.text("No partner is named for {editions}.", editions=language.join(without)) if without else ""
     return Roll(
         id="partners",
         caption=language.text("Partners and their stands"),
@@ -45,9 +46,8 @@ def partners(archive: Archive, view: View, language: Language) -> Roll:
             language.text("Stand or space"),
         ),
         lines=lines,
-        summary=language.text("No partner is named for {editions}.", editions=language.join(without))
-        if without
-        else "",
+        none=absence,
+        note=absence,
     )
 
 

@@ -38,14 +38,16 @@ class Roll:
     caption  what the table holds, for those who don't see what stands above it
     summary  how many lines there are, of how many
     none     what is said in place of the table where there is no line
+    note     what is said under the table
     """
 
     id: str
     caption: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
-    summary: str
+    summary: str = ""
     none: str = ""
+    note: str = ""
 
     @property
     def translated(self) -> bool:

@@ -114,8 +114,8 @@ def themes_headline(archive: Archive, focus: int, language: Language) -> str:
         )
     before, change = changed
     return language.plural(
-        "{edition}: {stayed} of the {number} theme named at {other} named again, and {came} more",
-        "{edition}: {stayed} of the {number} themes named at {other} named again, and {came} more",
+        "{edition}: {stayed} of the {number} theme named at {other} is named again, and {came} more",
+        "{edition}: {stayed} of the {number} themes named at {other} are named again, and {came} more",
         len(change.stayed) + len(change.gone),
         edition=edition,
         stayed=language.number(len(change.stayed)),

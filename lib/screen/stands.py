@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from lib.graphics.named_stands import Search, named_stands, themes_named
 from lib.graphics.partners import partners, partners_headline
+from lib.graphics.words import editions
 from lib.language import Language
-from lib.language.marks import mark
 from lib.screen import show
 from lib.screen.reader import LONGEST, Reader, choose, chosen, typed
 
 # Where the search looks: in the focus, which the address does not say, or everywhere.
-SCOPES: Mapping[str, str] = {"": mark("The edition in focus"), "all": mark("All editions")}
+SCOPES = ("", "all")
 
 
 def named(reader: Reader) -> None:
@@ -24,7 +22,7 @@ def named(reader: Reader) -> None:
         show.heading(language.text("Stands, spaces and subjects by name"), language)
         with st.container(key="searching", horizontal=True, vertical_alignment="bottom", gap="medium"):
             text = _text(language)
-            anywhere = _scope(language)
+            anywhere = _scope(reader)
             theme = _theme(reader)
         search = Search(text, theme, anywhere)
         show.roll(named_stands(reader.archive, reader.view, search, language), language)
@@ -58,13 +56,14 @@ def _text(language: Language) -> str:
     return text
 
 
-def _scope(language: Language) -> bool:
+def _scope(reader: Reader) -> bool:
     """Whether all editions are searched, ?scope=all."""
+    language, focus = reader.language, editions(reader.archive, reader.language)[reader.view.focus].name
     st.session_state["choice-scope"] = scope = chosen("scope", SCOPES, "")
     st.selectbox(
         language.text("Where"),
-        list(SCOPES),
-        format_func=lambda scope: language.text(SCOPES[scope]),
+        SCOPES,
+        format_func=lambda scope: language.text("All editions") if scope else focus,
         key="choice-scope",
         on_change=lambda: choose(scope=st.session_state["choice-scope"]),
         placeholder=language.text("Choose"),

@@ -32,7 +32,7 @@ def test_coverage_is_said() -> None:
 
 def test_headline_says_named_and_not_more() -> None:
     headline = GRAPHICS["stand_themes"](ARCHIVE, View(4), EN).headline
-    assert headline == "Fes 2023: 7 of the 8 themes named at Tangier 2019 named again, and 4 more"
+    assert headline == "Fes 2023: 7 of the 8 themes named at Tangier 2019 are named again, and 4 more"
 
 
 @pytest.mark.parametrize("later", [False, True])
@@ -110,4 +110,4 @@ def test_joint_stands_of_the_record_are_the_headline() -> None:
     assert first.name.text == "National Human Rights Council (CNDH)"
     assert [name.text for name in first.cells[-1]] == ["Joint stand with the National Human Rights Council"]
     assert partners_headline(ARCHIVE, View(6), EN) == "El Jadida 2025: no joint stand is named"
-    assert partners(ARCHIVE, View(4), EN).summary == "No partner is named for Casablanca 2017."
+    assert partners(ARCHIVE, View(4), EN).note == "No partner is named for Casablanca 2017."
