@@ -19,7 +19,7 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 bench: .venv/test
 	sh tests/chromium.sh

@@ -32,11 +32,14 @@ def main() -> None:
         loads = _load(folders, times)
         _say("pages")
         pages = measure.run("benchmarks.pages", data=shipped)
+        _say("controls")
+        controls = measure.run("benchmarks.controls", data=shipped)
     results = Results(
         shipped=loads["shipped"],
         grown=[loads[str(number)] for number in EDITIONS],
         many=loads["many"],
         pages=pages,
+        controls=controls,
         busy=busy,
     )
     RESULTS.write_text(report.write(results), encoding="utf-8")

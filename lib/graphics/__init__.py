@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.graphics.comparison import comparison
+from lib.graphics.coverage import coverage
 from lib.graphics.demonstration_units import demonstration_units
 from lib.graphics.graphic import Cell, Edition, Graphic, Source, Table, View
 from lib.graphics.journey_legs import journey_legs
@@ -16,6 +17,9 @@ from lib.graphics.scoreboard import scoreboard
 from lib.graphics.seminar_subjects import seminar_subjects
 from lib.graphics.staff_proportions import staff_proportions
 from lib.graphics.staff_total import staff_total
+from lib.graphics.stand_themes import stand_themes
+from lib.graphics.stands_density import stands_density
+from lib.graphics.stands_total import stands_total
 from lib.graphics.vehicles_proportions import vehicles_proportions
 from lib.graphics.vehicles_total import vehicles_total
 from lib.graphics.visitors_by_day import visitors_by_day
@@ -41,6 +45,10 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "seminar_subjects": seminar_subjects,
     "demonstration_units": demonstration_units,
     "reach": reach,
+    "coverage": coverage,
+    "stands_total": stands_total,
+    "stand_themes": stand_themes,
+    "stands_density": stands_density,
 }
 
 

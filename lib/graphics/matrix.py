@@ -31,7 +31,8 @@ DASH = "–"
 class Row:
     """One row of the matrix.
 
-    cells    the editions that have something: {4: Cell("2", 2, "exact", …)}
+    cells    the editions that have something: {4: Cell("2", 2, "exact", …)}; in a row of counts, a cell without a
+             value is a dot
     absent   what the table says for the others; the chart has a dash there, and the words in rows of numbers
     """
 
@@ -54,9 +55,14 @@ def matrix(rows: Sequence[Row], compared: Sequence[Edition], focus: int, languag
         for row, top in zip(rows, tops, strict=False)
         for place, edition in enumerate(compared)
     ]
-    counts = [spot for spot in spots if spot.cell and spot.row.look == "count"]
-    dots = [spot for spot in spots if spot.cell and spot.row.look == "presence"]
-    numbers = [spot for spot in spots if spot.row.look == "number" and spot.cell and spot.cell.value is not None]
+    valued = [spot for spot in spots if spot.cell and spot.cell.value is not None]
+    counts = [spot for spot in valued if spot.row.look == "count"]
+    dots = [
+        spot
+        for spot in spots
+        if spot.cell and (spot.row.look == "presence" or (spot.row.look == "count" and spot.cell.value is None))
+    ]
+    numbers = [spot for spot in valued if spot.row.look == "number"]
     wordings = [spot for spot in spots if spot.row.look == "number" and spot not in numbers]
     nothing = [spot for spot in spots if not spot.cell and spot.row.look != "number"]
 

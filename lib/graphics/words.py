@@ -178,7 +178,7 @@ def source_of(row: Mapping[Hashable, str], language: Language) -> Source:
     return Source(
         id=row["id"],
         label=" — ".join(language.isolate(part) for part in named),
-        kind=language.term("kind", row["kind"]),
+        kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
         url=row["url"],
         published=row["published"],
         language=row["language"],

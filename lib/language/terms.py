@@ -12,6 +12,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "visitors_per_day": mark("Visitors per open day"),
         "stands": mark("Stands"),
         "visitors_per_stand": mark("Visitors per stand"),
+        "stands_per_hectare": mark("Stands per hectare"),
         "staff": mark("Police staff"),
         "visitors_per_officer": mark("Visitors per officer"),
         "visitors_per_officer_day": mark("Visitors per officer and open day"),

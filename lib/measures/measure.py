@@ -13,6 +13,9 @@ import pandas as pd
 from lib.archive import Archive
 from lib.measures.figure import Figure, rate
 
+# In a hectare.
+SQUARE_METRES = 10_000
+
 # {edition number: figure}. An edition for which nothing was published is absent: never zero, never None.
 Series = Mapping[int, Figure]
 
@@ -119,6 +122,14 @@ def area(archive: Archive) -> Series:
     return series(rows[rows["measure"] == "area_m2"])
 
 
+def hectares(archive: Archive) -> Series:
+    """Area of the site in hectares: the published square metres in another unit, with their wording."""
+    return {
+        number: Figure(figure.value / SQUARE_METRES, figure.qualifier, figure.sources)
+        for number, figure in area(archive).items()
+    }
+
+
 def per(
     numerator: Callable[[Archive], Series], denominator: Callable[[Archive], Series]
 ) -> Callable[[Archive], Series]:
@@ -142,6 +153,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("visitors_per_day", "visitor", per(visitors, lengths)),
         Measure("stands", "stand", stands),
         Measure("visitors_per_stand", "visitor", per(visitors, stands)),
+        Measure("stands_per_hectare", "stand", per(stands, hectares)),
         Measure("staff", "officer", staff),
         Measure("visitors_per_officer", "visitor", per(visitors, staff)),
         Measure("visitors_per_officer_day", "visitor", per(per(visitors, days), staff)),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib.archive import Archive
-from lib.measures.figure import Figure
 from lib.measures.measure import Series
-from lib.measures.thing import Thing, things
+from lib.measures.thing import Thing, by_edition, things
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +16,6 @@ class Worded:
 
     qualifier: str
     sources: tuple[str, ...]
-
-
-def count(named: Iterable[Thing]) -> Figure:
-    """How many things are named: our own count, a sum of ones, with every source that names one of them."""
-    counted = tuple(named)
-    return Figure(
-        value=len(counted),
-        sources=tuple(dict.fromkeys(source for thing in counted for source in thing.sources)),
-        terms=("sum", *(1.0 for _ in counted)),
-    )
 
 
 def of_kind(archive: Archive, kind: str, edition: int | None = None) -> tuple[Thing, ...]:
@@ -38,7 +27,7 @@ def of_kind(archive: Archive, kind: str, edition: int | None = None) -> tuple[Th
 
 def named(archive: Archive, kind: str) -> Series:
     """The number of named items of a kind in each edition; an edition of which none is named is absent."""
-    return _by_edition(of_kind(archive, kind))
+    return by_edition(of_kind(archive, kind))
 
 
 def subjects(archive: Archive) -> Mapping[str, Series]:
@@ -46,7 +35,7 @@ def subjects(archive: Archive) -> Mapping[str, Series]:
     by_theme: dict[str, list[Thing]] = {}
     for seminar in of_kind(archive, "seminar"):
         by_theme.setdefault(seminar.theme, []).append(seminar)
-    return {theme: _by_edition(seminars) for theme, seminars in by_theme.items() if theme}
+    return {theme: by_edition(seminars) for theme, seminars in by_theme.items() if theme}
 
 
 def worded(archive: Archive, kind: str) -> Mapping[int, Worded]:
@@ -57,10 +46,3 @@ def worded(archive: Archive, kind: str) -> Mapping[int, Worded]:
         int(row["edition"]): Worded(str(row["qualifier"]), tuple(row["sources"].split(";")))
         for row in rows.to_dict("records")
     }
-
-
-def _by_edition(items: Iterable[Thing]) -> Series:
-    grouped: dict[int, list[Thing]] = {}
-    for thing in items:
-        grouped.setdefault(thing.edition, []).append(thing)
-    return {edition: count(members) for edition, members in grouped.items()}

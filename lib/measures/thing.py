@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.archive import Archive
 from lib.measures.figure import Figure
-from lib.measures.measure import figure_of
+from lib.measures.measure import Series, figure_of
 
 # topic -> the column whose slug names the thing
 SLUGS = {"pavilions": "pavilion", "vehicles": "category", "staff": "group", "partners": "partner", "programme": "item"}
@@ -50,6 +50,24 @@ def things(archive: Archive, topic: str) -> tuple[Thing, ...]:
     slug = SLUGS[topic]
     rows = archive.figures(topic)
     return tuple(_thing(row, slug) for row in rows[rows[slug] != "all"].to_dict("records"))
+
+
+def count(named: Iterable[Thing]) -> Figure:
+    """How many things are named: our own count, a sum of ones, with every source that names one of them."""
+    counted = tuple(named)
+    return Figure(
+        value=len(counted),
+        sources=tuple(dict.fromkeys(source for thing in counted for source in thing.sources)),
+        terms=("sum", *(1.0 for _ in counted)),
+    )
+
+
+def by_edition(items: Iterable[Thing]) -> Series:
+    """How many things are named for each edition; one for which none is named is absent."""
+    grouped: dict[int, list[Thing]] = {}
+    for thing in items:
+        grouped.setdefault(thing.edition, []).append(thing)
+    return {edition: count(members) for edition, members in grouped.items()}
 
 
 def _thing(row: Mapping[Hashable, Any], slug: str) -> Thing:

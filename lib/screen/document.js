@@ -16,6 +16,9 @@ export default function ({ data }) {
     for (const button of document.querySelectorAll('[data-testid="stSelectbox"] button[aria-label]')) {
       if (button.ariaLabel !== data.open) button.ariaLabel = data.open
     }
+    for (const button of document.querySelectorAll('[data-testid="stTextInput"] button[aria-label]')) {
+      if (button.ariaLabel !== data.clear) button.ariaLabel = data.clear
+    }
   }
   words()
   window.abwabWords?.disconnect()

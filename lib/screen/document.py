@@ -21,8 +21,8 @@ from lib.screen.reader import completed, shelf
 UNFIT = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
 
-# The first page stands at the root, and at its own name too.
-PATHS = {"/": PAGES[0], **{f"/{page.id}": page for page in PAGES}}
+# The first page stands at the root, and nowhere else.
+PATHS = {"/": PAGES[0], **{f"/{page.id}": page for page in PAGES[1:]}}
 
 
 class Document:
@@ -89,9 +89,7 @@ def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
 def missing(query: str, accepted: str | None) -> str:
     """The document for an address that is no page: what pages there are, in the reader's language."""
     language, whole = _reader(query, accepted)
-    pages = [
-        (f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items() if path != f"/{PAGES[0].id}"
-    ]
+    pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items()]
     return render("missing.html", language, pages=pages)
 
 

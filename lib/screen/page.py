@@ -27,9 +27,11 @@ PAGES = (
     Page("visitors", mark("Visitors")),
     Page("staff", mark("Police staff")),
     Page("vehicles", mark("Vehicles")),
+    Page("pavilions", mark("Pavilions")),
     Page("programme", mark("Programme")),
     Page("journey", mark("Journey")),
     Page("compare", mark("Compare"), later=False),
+    Page("figures", mark("Figures"), later=False),
 )
 
 # The server writes lang, dir and title into the document it sends (lib/screen/document.py); this keeps them right when
@@ -49,6 +51,7 @@ def set_document(language: Language, title: str) -> None:
             "title": title,
             "skip": language.text("Skip to main content"),
             "open": language.text("Open the list"),
+            "clear": language.text("Clear the search"),
         },
         height=0,
     )

@@ -32,3 +32,16 @@ def show_problems(problems: Sequence[Problem], language: Language, *, held_back:
             len(wrong),
         )
     st.html(render("problems.html", language, title=title, problems=wrong))
+
+
+def show_warnings(problems: Sequence[Problem], language: Language) -> None:
+    """What is improbable in the data and yet not wrong, one a line; nothing where there is nothing."""
+    doubtful = [str(problem) for problem in problems if problem.warning]
+    if not doubtful:
+        return
+    title = language.plural(
+        "{number} place in the data files deserves a second look. The figures stand as published.",
+        "{number} places in the data files deserve a second look. The figures stand as published.",
+        len(doubtful),
+    )
+    st.html(render("problems.html", language, title=title, problems=doubtful))

@@ -18,6 +18,9 @@ from lib.language.negotiation import negotiate
 # The parameters that every page's address has.
 SHARED = ("edition", "lang", "later")
 
+# Nobody types more into a search.
+LONGEST = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -92,6 +95,11 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
     """A choice that belongs to one page: what the address says if it is allowed, else `default`."""
     asked = st.query_params.get(name)
     return asked if asked is not None and asked in allowed else default
+
+
+def typed(name: str) -> str:
+    """Free text of one page, as the address has it: on one line, cut to LONGEST; "" where there is none."""
+    return " ".join(st.query_params.get(name, "").split())[:LONGEST]
 
 
 def choose(**changed: str) -> None:

@@ -11,6 +11,7 @@ from lib.graphics.cards import Card
 from lib.graphics.gap import Gap
 from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
+from lib.graphics.roll import Roll
 from lib.graphics.venues import Venue
 from lib.language import Language
 from lib.screen.markup import render
@@ -56,6 +57,11 @@ def listing(shown: Listing, language: Language) -> None:
         st.html(render("listing.html", language, listing=shown))
 
 
+def roll(shown: Roll, language: Language) -> None:
+    """Named things in a table, each with its sources."""
+    st.html(render("roll.html", language, roll=shown))
+
+
 def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: str = "chart") -> None:
     """A graphic: headline, subtitle, chart, then notes, table and sources. `headed` False where the page's title is
     the graphic's headline already. In the form "table" the table stands open in the chart's place.
@@ -74,3 +80,8 @@ def abreast(shown: Sequence[Graphic], language: Language) -> None:
     with st.container(key="abreast", horizontal=True, gap="large"):
         for one in shown:
             graphic(one, language)
+
+
+def sentences(said: Sequence[str], language: Language) -> None:
+    """A list of sentences."""
+    st.html(render("sentences.html", language, sentences=said))

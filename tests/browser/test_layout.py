@@ -53,6 +53,8 @@ def test_page(tab: Opener, name: str, code: str, width: int, later: str) -> None
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(COVERED) == []
     assert page.locator("h1").count() == 1
+    if not later:  # more editions are more of the same
+        return
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

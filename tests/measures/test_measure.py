@@ -81,6 +81,7 @@ FOUND = {
     "visitors_per_day": {1: (20_000, "nearly")},
     "stands": {1: (17, "exact")},
     "visitors_per_stand": {1: (3_530, "nearly")},
+    "stands_per_hectare": {1: (5.67, "about")},
     # 60,000 and the 20,000 of a day by over 2,300: what is over below the line is less above it.
     "visitors_per_officer": {1: (26.1, "about")},
     "visitors_per_officer_day": {1: (8.7, "about")},

@@ -45,3 +45,21 @@ def test_nothing_can_be_read(folder: Path, name: str) -> None:
     app = opened("record", lang="ar")
     assert name in markup(app)
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", ["record", "figures"])
+def test_a_source_of_an_unknown_kind_takes_no_page_down(folder: Path, page: str) -> None:
+    path = folder / "sources.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",official,", ",oficial,"), encoding="utf-8")
+    html = markup(opened(page, lang="en", edition="4"))
+    assert "oficial" in html
+    assert "nearly 1,150,000" in html
+
+
+def test_what_is_improbable_stands_on_the_figures_page(folder: Path) -> None:
+    path = folder / "4-fes-2023" / "visitors.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",344100,", ",1344100,"), encoding="utf-8")
+    html = markup(opened("figures", lang="en", edition="4"))
+    assert "a second look" in html
+    assert "1344100" in html
+    assert "a second look" not in markup(opened("record", lang="en", edition="4"))

@@ -97,7 +97,7 @@ def test_server_answers_pages_in_the_language_of_the_address(client: TestClient)
 
 
 def test_server_answers_unknown_addresses_with_404(client: TestClient) -> None:
-    for path in ("/nope", "/visitors/nope", "/%D9%86"):
+    for path in ("/nope", "/record", "/visitors/nope", "/%D9%86"):
         answer = client.get(path, headers={"accept-language": "en"})
         assert answer.status_code == 404
         assert "There is no such page" in answer.text

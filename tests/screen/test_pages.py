@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib.archive import Archive
 from lib.graphics import GRAPHICS, View
 from lib.language import CODES, Language
+from lib.measures import claims
 from lib.screen.page import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -23,13 +24,15 @@ SHOWN = {
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
     "compare": ["comparison"],
+    "pavilions": ["stands_total", "stand_themes", "stands_density"],
     "programme": ["seminar_subjects", "demonstration_units", "reach"],
+    "figures": ["coverage"],
 }
 # Pages that begin with all editions, whatever the focus.
 ALL_EDITIONS = {"compare"}
 
 
-def opened(page: str, **query: str) -> AppTest:
+def opened(page: str, /, **query: str) -> AppTest:
     """The page of an address, run once."""
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     for name, value in query.items():
@@ -108,3 +111,46 @@ def test_browser_language_where_the_address_has_none() -> None:
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.run()
     assert app.segmented_control(key="choice-lang").value == "ar"
+
+
+def test_figures_are_filtered_by_the_address() -> None:
+    app = opened("figures", lang="en", edition="4", of="4", topic="staff")
+    html = markup(app)
+    assert html.count('<tr class="abwab-') == 1
+    assert "2,300" in html
+    assert app.selectbox(key="ledger-of").value == "4"
+
+
+def test_a_filter_goes_into_the_address_and_begins_at_the_first_page() -> None:
+    app = opened("figures", lang="en", edition="4", page="2")
+    assert "26–50 of" in markup(app)
+    app.selectbox(key="ledger-topic").set_value("visitors").run()
+    assert app.query_params["topic"] in ("visitors", ["visitors"])
+    assert "page" not in app.query_params
+    assert "1–25 of" in markup(app)
+    app.button(key="ledger-clear").click().run()
+    assert "topic" not in app.query_params
+
+
+def test_search_by_typing() -> None:
+    app = opened("figures", lang="ar", edition="4")
+    app.text_input(key="ledger-q").set_value("١١٥٠٠٠٠").run()
+    assert app.query_params["q"] in ("١١٥٠٠٠٠", ["١١٥٠٠٠٠"])
+    assert "1.150.000" in markup(app)
+    app.text_input(key="ledger-q").set_value("ظظظظظ").run()
+    assert Language("ar").text("No claim is like that.") in markup(app)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_disagreements_stand_side_by_side(code: str) -> None:
+    app = opened("figures", lang=code, edition="4", show="disagreements", of="4", topic="visitors")
+    html = markup(app)
+    assert html.count('<section class="abwab-dispute"') == 4
+    assert Language(code).term("reason", "report").replace("'", "&#39;") in html
+
+
+def test_an_address_with_what_there_is_not_shows_everything(archive: Archive) -> None:
+    app = opened(
+        "figures", lang="en", edition="4", of="99", topic="x", page="77", source="x", show="x", rank="", kind="-"
+    )
+    assert f"1–25 of {len(claims(archive))}" in markup(app)

@@ -1,0 +1,123 @@
+"""Claims: everything that the record book holds, each statement of the sources as one value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from lib.archive import Archive, vocabulary
+from lib.archive.row import MODELS
+from lib.measures.thing import SLUGS
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row of one file.
+
+    key        what the row is about, in the columns of its file; the same in rival claims
+    code       slug of a thing or "all"; the audience of visitors; the measure of reach and site
+    kind       stand, seminar, … ; a partner's role; the unit of visitors; else ""
+    first_day  to `last_day`: the days counted; None where the claim names none
+    until      "14:00", "during", or ""
+    names      {"ar": …, "fr": …, "en": …}; empty for what has no name of its own
+    value      None where there is a name or a word (`qualifier` "dozens") and no number
+    rank       preferred, normal or deprecated; `shown`: it is the figure of its thing
+    """
+
+    edition: int
+    topic: str
+    key: tuple[str, ...]
+    code: str
+    kind: str
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+    until: str
+    names: Mapping[str, str]
+    value: float | None
+    qualifier: str
+    rank: str
+    reason: str
+    shown: bool
+    sources: tuple[str, ...]
+    file: str
+    line: int
+
+    @property
+    def thing(self) -> tuple[object, ...]:
+        """The same for claims about the same thing, and for no others."""
+        return (self.edition, self.topic, *self.key)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it says how many, in a number or with the word "dozens"."""
+        return bool(self.qualifier)
+
+
+@lru_cache(maxsize=8)
+def claims(archive: Archive) -> tuple[Claim, ...]:
+    """Every claim of every topic: by edition, by topic, then as in the files, rival claims together."""
+    found = [_claim(topic, row) for topic in vocabulary.TOPICS for row in archive.claims(topic).to_dict("records")]
+    together = {claim.thing: place for place, claim in reversed(list(enumerate(found)))}
+    order = {topic: place for place, topic in enumerate(vocabulary.TOPICS)}
+    return tuple(
+        sorted(
+            found, key=lambda c: (c.edition, order[c.topic], together[c.thing], vocabulary.RANKS.index(c.rank), c.line)
+        )
+    )
+
+
+def disputed(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    """The claims about each thing of which there are several."""
+    things: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in found:
+        things.setdefault(claim.thing, []).append(claim)
+    return tuple(tuple(rivals) for rivals in things.values() if len(rivals) > 1)
+
+
+def covered(found: Iterable[Claim]) -> Mapping[tuple[str, bool, int], int]:
+    """How many things are shown: {(topic, with a figure or by name alone, edition): number}; never zero."""
+    counted: dict[tuple[str, bool, int], int] = {}
+    for claim in found:
+        if claim.shown:
+            place = (claim.topic, claim.counted, claim.edition)
+            counted[place] = counted.get(place, 0) + 1
+    return counted
+
+
+def _claim(topic: str, row: Mapping[Hashable, Any]) -> Claim:
+    return Claim(
+        edition=int(row["edition"]),
+        topic=topic,
+        key=tuple(_text(row[column]) for column in MODELS[topic].key),
+        code=_text(row[SLUGS.get(topic, "audience" if topic == "visitors" else "measure")]),
+        kind=_text(row.get("kind", row.get("role", row.get("unit")))),
+        first_day=_date(row.get("first_day", row.get("day"))),
+        last_day=_date(row.get("last_day", row.get("day"))),
+        until=_text(row.get("until")),
+        names=MappingProxyType({code: name for code in ("ar", "fr", "en") if (name := _text(row.get(f"name_{code}")))}),
+        value=None if pd.isna(row["value"]) else float(row["value"]),
+        qualifier=_text(row["qualifier"]),
+        rank=str(row["rank"]),
+        reason=_text(row["reason"]),
+        shown=bool(row["figure"]),
+        sources=tuple(str(row["sources"]).split(";")),
+        file=str(row["file"]),
+        line=int(row["line"]),
+    )
+
+
+def _text(cell: object) -> str:
+    """A cell as the file has it: a day in ISO form, "" for an empty one."""
+    if isinstance(cell, pd.Timestamp):
+        return cell.date().isoformat()
+    return cell if isinstance(cell, str) else ""
+
+
+def _date(cell: object) -> datetime.date | None:
+    return cell.date() if isinstance(cell, pd.Timestamp) else None

@@ -1,0 +1,44 @@
+"""Search in names: what a reader types finds a name however either is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+# What Unicode doesn't take apart itself: letters that are written one for the other, and what is left out at will.
+ALIKE = str.maketrans(
+    {
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ء": None,
+        "ـ": None,
+        "œ": "oe",
+        "æ": "ae",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents, Arabic vowel signs, hamzas and punctuation: "  L'Équipe" -> "l equipe".
+
+    Folding twice is folding once.
+    """
+    # Case folding can leave something to take apart, and taking apart something to fold.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
+    letters = "".join(letter for letter in plain.translate(ALIKE) if unicodedata.category(letter) not in ("Mn", "Cf"))
+    return " ".join("".join(_bare(letter) for letter in letters).split())
+
+
+def _bare(letter: str) -> str:
+    """The letter, a digit as 0-9, a space for anything else."""
+    digit = unicodedata.digit(letter, None)
+    return str(digit) if digit is not None else letter if letter.isalnum() else " "
+
+
+def matches(query: str, texts: Iterable[str]) -> bool:
+    """Whether every word of the query stands in one or another of the texts, be it inside a word."""
+    within = " | ".join(fold(text) for text in texts)
+    return all(word in within for word in fold(query).split())

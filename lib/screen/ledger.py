@@ -1,0 +1,218 @@
+"""The ledger on the screen: what to look for, a page of what was found, its files. The address holds all choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import streamlit as st
+
+from lib.archive import vocabulary
+from lib.graphics import ledger as books
+from lib.graphics.ledger import ALL, Entry, Sieve
+from lib.graphics.ledger_file import ledger_csv, ledger_workbook
+from lib.graphics.words import editions
+from lib.language import Language
+from lib.screen.markup import render
+from lib.screen.reader import Reader, choose, chosen, typed
+
+PAGE = 25
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = ("claims", "disagreements")
+Item = TypeVar("Item")
+
+
+def ledger(reader: Reader) -> None:
+    """Search and filters, the claims or the disagreements that pass, and what can be downloaded of them."""
+    archive, language = reader.archive, reader.language
+    whole = books.led_by(books.ledger(archive, language), reader.view.focus)
+    sieve = asked(reader)
+    with st.container(key="ledger"):
+        filters(reader, sieve, whole)
+        found = books.sifted(whole, sieve)
+        disputes = books.disputes(whole, found, language)
+        shown = which(len(found), len(disputes), language)
+        if not found:
+            st.html(render("found.html", language, found=language.text("No claim is like that.")))
+            return
+        if shown == "claims":
+            entries, number, last = page_of(found)
+            turner("above", len(found), number, last, language)
+            st.html(render("ledger.html", language, entries=entries, caption=caption(reader, sieve)))
+            turner("below", len(found), number, last, language)
+        elif disputes:
+            rivals, number, last = page_of(disputes)
+            turner("above", len(disputes), number, last, language)
+            st.html(render("disputes.html", language, disputes=rivals))
+            turner("below", len(disputes), number, last, language)
+        else:
+            st.html(render("found.html", language, found=language.text("Here the sources agree.")))
+        downloads(reader, found, sieve)
+
+
+def asked(reader: Reader) -> Sieve:
+    """What the address asks for."""
+    archive = reader.archive
+    return Sieve(
+        of=chosen("of", [str(number) for number in archive.editions["number"]], ALL),
+        topic=chosen("topic", vocabulary.TOPICS, ALL),
+        rank=chosen("rank", vocabulary.RANKS, ALL),
+        kind=chosen("kind", vocabulary.SOURCE_KINDS, ALL),
+        source=chosen("source", list(archive.sources["id"]), ALL),
+        q=typed("q"),
+    )
+
+
+def filters(reader: Reader, sieve: Sieve, whole: Sequence[Entry]) -> None:
+    """A search field and a list for each thing to choose by."""
+    archive, language = reader.archive, reader.language
+    titles = books.titled(language)
+    named = editions(archive, language)
+    sources = books.sources_of(books.sifted(whole, replace(sieve, source=ALL)))
+    labels = {
+        source.id: f"{source.label} · {source.published}" if source.published else source.label for source in sources
+    }
+    if sieve.source != ALL and sieve.source not in labels:
+        labels[sieve.source] = dict(books.asked(archive, Sieve(source=sieve.source), language))[titles["source"]]
+    lists: Mapping[str, Mapping[str, str]] = {
+        "of": {str(number): edition.name for number, edition in sorted(named.items(), reverse=True)},
+        "topic": {topic: language.term("topic", topic) for topic in vocabulary.TOPICS},
+        "rank": {rank: language.term("rank", rank) for rank in vocabulary.RANKS},
+        "kind": {kind: language.term("kind", kind) for kind in vocabulary.SOURCE_KINDS},
+        "source": labels,
+    }
+    every = {
+        "of": language.text("All editions"),
+        "topic": language.text("All topics"),
+        "rank": language.text("All standings"),
+        "kind": language.text("All kinds"),
+        "source": language.text("All sources"),
+    }
+    st.session_state["ledger-q"] = sieve.q
+    st.text_input(
+        titles["q"],
+        key="ledger-q",
+        max_chars=80,
+        placeholder=language.text("Words, numbers, publishers"),
+        on_change=taken("q"),
+    )
+    with st.container(key="ledger-filters", horizontal=True, gap="small"):
+        for name, options in lists.items():
+            st.session_state[f"ledger-{name}"] = getattr(sieve, name)
+            names = {ALL: every[name], **options}
+            st.selectbox(
+                titles[name],
+                list(names),
+                format_func=names.__getitem__,
+                key=f"ledger-{name}",
+                on_change=taken(name),
+                filter_mode=None,
+                placeholder=language.text("Choose"),
+            )
+    # Always there, so that what stands below keeps its place and is exchanged, not drawn a second time.
+    st.button(
+        language.text("Show everything again"), key="ledger-clear", on_click=clear, type="tertiary", disabled=sieve.open
+    )
+
+
+def taken(name: str) -> Callable[[], None]:
+    """What takes the value of a filter into the address, and begins at the first page again."""
+
+    def take() -> None:
+        value = st.session_state[f"ledger-{name}"]
+        choose(**{name: "" if value == ALL else value, "page": ""})
+
+    return take
+
+
+def clear() -> None:
+    """Let everything through again."""
+    choose(of="", topic="", rank="", kind="", source="", q="", page="")
+
+
+def which(claims: int, disputes: int, language: Language) -> str:
+    """Whether claims or disagreements are shown, as the address says."""
+    shown = chosen("show", SHOWN, SHOWN[0])
+    labels = {
+        "claims": language.text("All claims ({number})", number=language.number(claims)),
+        "disagreements": language.text("Where sources disagree ({number})", number=language.number(disputes)),
+    }
+    st.session_state["ledger-show"] = shown
+    st.segmented_control(
+        language.text("View"),
+        SHOWN,
+        format_func=labels.__getitem__,
+        key="ledger-show",
+        on_change=lambda: choose(show=st.session_state["ledger-show"], page=""),
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+    )
+    return shown
+
+
+def page_of(found: Sequence[Item]) -> tuple[Sequence[Item], int, int]:
+    """The page of the address: what stands on it, its number, and how many there are."""
+    last = (len(found) - 1) // PAGE + 1
+    number = int(chosen("page", [str(page) for page in range(1, last + 1)], "1"))
+    return found[(number - 1) * PAGE : number * PAGE], number, last
+
+
+def turner(place: str, count: int, number: int, last: int, language: Language) -> None:
+    """Which part of what was found is shown, and buttons that turn the page; `place` is above or below it."""
+    first, end = (number - 1) * PAGE + 1, min(number * PAGE, count)
+    with st.container(key=f"ledger-{place}", horizontal=True, vertical_alignment="center", gap="small"):
+        if place == "above":
+            said = language.text(
+                "{first}–{last} of {number}",
+                first=language.number(first),
+                last=language.number(end),
+                number=language.number(count),
+            )
+            st.html(render("found.html", language, found=said), width="content")
+        if last > 1:
+            for name, label, page in (
+                ("previous", language.text("Previous"), number - 1),
+                ("next", language.text("Next"), number + 1),
+            ):
+                st.button(
+                    label,
+                    key=f"ledger-{place}-{name}",
+                    on_click=choose,
+                    kwargs={"page": str(page) if page > 1 else ""},
+                    disabled=not 1 <= page <= last,
+                )
+
+
+def caption(reader: Reader, sieve: Sieve) -> str:
+    """What the table holds, in words."""
+    language = reader.language
+    said = books.asked(reader.archive, sieve, language)
+    if not said:
+        return language.text("Every claim of the record book, the edition in focus first")
+    return language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
+
+
+def downloads(reader: Reader, found: Sequence[Entry], sieve: Sieve) -> None:
+    """The files of everything that was found, on all its pages; made when they are asked for."""
+    archive, language = reader.archive, reader.language
+    said = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
+    with st.container(key="ledger-files", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(render("found.html", language, found=said), width="content")
+        st.download_button(
+            language.text("Excel workbook (XLSX)"),
+            lambda: ledger_workbook(archive, found, sieve, language),
+            file_name=f"abwab-figures-{language.code}.xlsx",
+            mime=SPREADSHEET,
+            key="ledger-xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            language.text("Table as text (CSV)"),
+            lambda: ledger_csv(found, language),
+            file_name=f"abwab-figures-{language.code}.csv",
+            mime="text/csv",
+            key="ledger-csv",
+            on_click="ignore",
+        )

@@ -1,0 +1,91 @@
+"""What the page Pavilions has of its own: the search among named stands, and the partners."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.graphics.named_stands import Search, named_stands, themes_named
+from lib.graphics.partners import partners, partners_headline
+from lib.graphics.words import editions
+from lib.language import Language
+from lib.screen import show
+from lib.screen.reader import LONGEST, Reader, choose, chosen, typed
+
+# Where the search looks: in the focus, which the address does not say, or everywhere.
+SCOPES = ("", "all")
+
+
+def named(reader: Reader) -> None:
+    """The named stands with the search among them."""
+    language = reader.language
+    with st.container(key="graphic-named", gap="small"):
+        show.heading(language.text("Stands, spaces and subjects by name"), language)
+        with st.container(key="searching", horizontal=True, vertical_alignment="bottom", gap="medium"):
+            text = _text(language)
+            anywhere = _scope(reader)
+            theme = _theme(reader)
+        search = Search(text, theme, anywhere)
+        show.roll(named_stands(reader.archive, reader.view, search, language), language)
+
+
+def partnered(reader: Reader) -> None:
+    """Joint stands and the partners of the editions compared."""
+    language = reader.language
+    with st.container(key="graphic-partners", gap="small"):
+        show.heading(partners_headline(reader.archive, reader.view, language), language)
+        show.roll(partners(reader.archive, reader.view, language), language)
+
+
+def _text(language: Language) -> str:
+    """The words looked for, ?find=cndh. They are looked up while the reader types."""
+    key, text = "choice-find", typed("find")
+    # Writing the text back while it is being typed would take letters away.
+    if " ".join(st.session_state.get(key, "").split()) != text:
+        st.session_state[key] = text
+    st.text_input(
+        language.text("Search the names, in any of the three languages"),
+        key=key,
+        type="search",
+        icon="",  # drawing one takes a typeface of 370 kB
+        live=True,
+        max_chars=LONGEST,
+        placeholder=language.text("For example: borders"),
+        on_change=lambda: choose(find=" ".join(st.session_state[key].split())),
+        width=380,
+    )
+    return text
+
+
+def _scope(reader: Reader) -> bool:
+    """Whether all editions are searched, ?scope=all."""
+    language, focus = reader.language, editions(reader.archive, reader.language)[reader.view.focus].name
+    st.session_state["choice-scope"] = scope = chosen("scope", SCOPES, "")
+    st.selectbox(
+        language.text("Where"),
+        SCOPES,
+        format_func=lambda scope: language.text("All editions") if scope else focus,
+        key="choice-scope",
+        on_change=lambda: choose(scope=st.session_state["choice-scope"]),
+        placeholder=language.text("Choose"),
+        width=220,
+        filter_mode=None,
+    )
+    return bool(scope)
+
+
+def _theme(reader: Reader) -> str:
+    """The theme looked for, ?theme=borders."""
+    language = reader.language
+    themes = ("", *themes_named(reader.archive))
+    st.session_state["choice-theme"] = theme = chosen("theme", themes, "")
+    st.selectbox(
+        language.text("Theme"),
+        themes,
+        format_func=lambda theme: language.term("theme", theme) if theme else language.text("All themes"),
+        key="choice-theme",
+        on_change=lambda: choose(theme=st.session_state["choice-theme"]),
+        placeholder=language.text("Choose"),
+        width=280,
+        filter_mode=None,
+    )
+    return theme

@@ -1,0 +1,223 @@
+"""The ledger: every claim once, in words of one language; filters only take away; files say what the ledger says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import fields
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from lib.archive import read, vocabulary
+from lib.graphics.ledger import ALL, Entry, Sieve, asked, disputes, led_by, ledger, sifted, sources_of
+from lib.graphics.ledger_file import CODES, MARKS, ledger_csv, ledger_workbook
+from lib.language import CODES as LANGUAGES
+from lib.language import Language
+from lib.measures import claims, fold
+
+ARCHIVE = read()
+WHOLE = {code: ledger(ARCHIVE, Language(code)) for code in LANGUAGES}
+ARABIC, LATIN = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[A-Za-z]")
+
+words = st.sampled_from(["", "fes", "فاس", "visitors", "الزوار", "1150000", "le360", "écoles", "zzz", "145 000"])
+sieves = st.builds(
+    Sieve,
+    of=st.sampled_from([ALL, *"123456"]),
+    topic=st.sampled_from([ALL, *vocabulary.TOPICS]),
+    rank=st.sampled_from([ALL, *vocabulary.RANKS]),
+    kind=st.sampled_from([ALL, *vocabulary.SOURCE_KINDS]),
+    source=st.sampled_from([ALL, *list(ARCHIVE.sources["id"])[:9]]),
+    q=st.one_of(words, st.text(max_size=4)),
+)
+codes = st.sampled_from(LANGUAGES)
+
+
+@pytest.fixture
+def entries(language: Language) -> tuple[Entry, ...]:
+    return ledger(ARCHIVE, language)
+
+
+def test_every_claim_is_in_the_ledger_once(entries: tuple[Entry, ...]) -> None:
+    assert [entry.claim for entry in entries] == list(claims(ARCHIVE))
+    assert len(entries) == sum(len(ARCHIVE.claims(topic)) for topic in vocabulary.TOPICS)
+
+
+def test_words_are_there_and_of_one_language(entries: tuple[Entry, ...], language: Language) -> None:
+    foreign = LATIN if language.code == "ar" else ARABIC
+    for entry in entries:
+        said = [entry.edition, entry.topic, entry.subject, entry.figure, entry.wording, entry.rank]
+        assert all(said), entry
+        assert entry.sources
+        for text in [*said, entry.reason, *(source.kind for source in entry.sources)]:
+            assert not re.search(r"[{}]|\bnan\b|<NA>|None", text), text
+            if not (entry.named and text == entry.subject):
+                assert not foreign.search(text), text
+
+
+def test_number_and_qualifier_are_in_the_figure(entries: tuple[Entry, ...], language: Language) -> None:
+    for entry in entries:
+        claim = entry.claim
+        if claim.value is not None:
+            assert language.number(claim.value) in entry.figure
+            if claim.qualifier != "exact":
+                assert entry.wording in entry.figure
+                assert entry.wording == language.qualified("", claim.qualifier).strip()
+
+
+def test_every_figure_with_a_number_has_a_reason(entries: tuple[Entry, ...]) -> None:
+    assert not [entry for entry in entries if entry.claim.counted and not entry.reason]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_things_of_an_edition_have_names_of_their_own(code: str) -> None:
+    """Two things of one edition and topic never read the same."""
+    named = {(entry.claim.thing, entry.subject) for entry in WHOLE[code]}
+    texts = [(thing[0], thing[1], subject) for thing, subject in named]
+    assert len(texts) == len(set(texts)), [text for text in texts if texts.count(text) > 1]
+
+
+@given(codes, sieves)
+@settings(deadline=None, derandomize=True)
+def test_a_filter_only_takes_away(code: str, sieve: Sieve) -> None:
+    found = sifted(WHOLE[code], sieve)
+    places = {id(entry): place for place, entry in enumerate(WHOLE[code])}
+    kept = [places[id(entry)] for entry in found]
+    assert kept == sorted(set(kept))
+    for field in fields(Sieve):
+        if getattr(sieve, field.name) != field.default:
+            alone = sifted(WHOLE[code], Sieve(**{field.name: getattr(sieve, field.name)}))
+            assert set(map(id, found)) <= set(map(id, alone))
+    for entry in found:
+        assert sieve.of in (ALL, str(entry.claim.edition))
+        assert sieve.topic in (ALL, entry.claim.topic)
+        assert sieve.rank in (ALL, "preferred" if entry.claim.shown else entry.claim.rank)
+        assert sieve.kind == ALL or sieve.kind in entry.kinds
+        assert sieve.source == ALL or sieve.source in entry.claim.sources
+        assert all(word in entry.searched for word in fold(sieve.q).split())
+
+
+def test_nothing_asked_for_is_everything(entries: tuple[Entry, ...]) -> None:
+    assert sifted(entries, Sieve()) == entries
+    assert asked(ARCHIVE, Sieve(), Language("fr")) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "query"),
+    [
+        ("ar", "فاس الزوار 1150000"),
+        ("ar", "١١٥٠٠٠٠"),
+        ("ar", "الأروقه"),
+        ("fr", "FES visiteurs 1 150 000"),
+        ("fr", "véhicules"),
+        ("fr", "vehicules"),
+        ("en", "horia press"),
+    ],
+)
+def test_search_finds_what_is_meant(code: str, query: str) -> None:
+    found = sifted(WHOLE[code], Sieve(q=query))
+    assert 0 < len(found) < len(WHOLE[code])
+
+
+def test_accents_make_no_difference() -> None:
+    assert sifted(WHOLE["fr"], Sieve(q="DÉMONSTRATION")) == sifted(WHOLE["fr"], Sieve(q="demonstration"))
+
+
+def test_the_edition_in_focus_leads(entries: tuple[Entry, ...]) -> None:
+    led = led_by(entries, 4)
+    assert sorted(map(id, led)) == sorted(map(id, entries))
+    number = sum(entry.claim.edition == 4 for entry in entries)
+    assert {entry.claim.edition for entry in led[:number]} == {4}
+    assert [entry.claim.edition for entry in led[number:]] == sorted(entry.claim.edition for entry in led[number:])
+
+
+def test_a_dispute_is_shown_whole_with_its_rule(entries: tuple[Entry, ...], language: Language) -> None:
+    found = disputes(entries, sifted(entries, Sieve(rank="deprecated")), language)
+    assert found
+    for dispute in found:
+        thing = dispute.entries[0].claim.thing
+        assert len(dispute.entries) == sum(entry.claim.thing == thing for entry in entries) > 1
+        assert dispute.rule
+        assert any(entry.standing == "deprecated" for entry in dispute.entries)
+    fes = next(d for d in disputes(entries, entries, language) if d.entries[0].claim.value == 1_150_000)
+    assert {entry.claim.value for entry in fes.entries} == {1_150_000, 1_118_600, 1_000_000}
+    assert fes.rule == language.term("reason", "report")
+
+
+# Files
+
+
+@given(codes, sieves)
+@settings(deadline=None, derandomize=True, max_examples=25)
+def test_csv_reads_back_as_the_ledger(code: str, sieve: Sieve) -> None:
+    found = sifted(WHOLE[code], sieve)
+    written = ledger_csv(found, Language(code))
+    assert written.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""))
+    assert head[: len(CODES)] == list(CODES)
+    assert len(set(head)) == len(head)
+    assert len(rows) == len(found)
+    for row, entry in zip(rows, found, strict=True):
+        claim, held = entry.claim, dict(zip(CODES, row, strict=False))
+        assert (held["edition"], held["topic"], held["file"], held["line"]) == (
+            str(claim.edition),
+            claim.topic,
+            claim.file,
+            str(claim.line),
+        )
+        assert (float(held["value"]) if held["value"] else None) == claim.value
+        assert (held["qualifier"], held["rank"], held["reason"]) == (claim.qualifier, claim.rank, claim.reason)
+        assert tuple(held["sources"].split(";")) == claim.sources
+        assert row[len(CODES) :][:3] == [bare(entry.edition), bare(entry.topic), bare(entry.subject)]
+
+
+@given(codes, sieves)
+@settings(deadline=None, derandomize=True, max_examples=15)
+def test_xlsx_reads_back_as_the_ledger(code: str, sieve: Sieve) -> None:
+    language = Language(code)
+    found = sifted(WHOLE[code], sieve)
+    book = load_workbook(io.BytesIO(ledger_workbook(ARCHIVE, found, sieve, language)))
+    cover, table, sources = book.worksheets
+    assert all(bool(page.sheet_view.rightToLeft) == language.rtl for page in book.worksheets)
+    head, *rows = table.iter_rows(values_only=True)
+    rows = rows[: len(found)]
+    assert all(head)
+    for row, entry in zip(rows, found, strict=True):
+        edition, topic, subject, value, wording, figure, rank, reason, _, labels = row
+        assert value == entry.claim.value
+        assert value is None or isinstance(value, (int, float))
+        assert (edition, topic, subject) == (entry.edition, entry.topic, bare(entry.subject))
+        assert (wording, figure, rank, reason or "") == (entry.wording, entry.figure, entry.rank, entry.reason)
+        assert labels.split("\n") == [bare(source.label) for source in entry.sources]
+    listed = [row[0] for row in list(sources.iter_rows(values_only=True))[1:] if row[0]]
+    assert listed == [bare(source.label) for source in sources_of(found)]
+    about = {row[0]: row[1] for row in cover.iter_rows(values_only=True) if row[0]}
+    assert about[language.text("Claims")] == language.number(len(found))
+    for _, text in asked(ARCHIVE, sieve, language):
+        assert spreadsheet(bare(text)) in about[language.text("Selection")]
+    assert about[language.text("Selection")] in about[language.text("How to cite")]
+
+
+def test_a_file_holds_links_to_its_sources() -> None:
+    found = sifted(WHOLE["ar"], Sieve(of="4", topic="staff"))
+    book = load_workbook(io.BytesIO(ledger_workbook(ARCHIVE, found, Sieve(of="4", topic="staff"), Language("ar"))))
+    links = [row[3].hyperlink.target for row in list(book.worksheets[2].iter_rows())[1:] if row[3].hyperlink]
+    assert len(links) == sum(1 for source in sources_of(found) if source.url) > 0
+
+
+def test_no_text_becomes_a_formula() -> None:
+    sieve = Sieve(q="=1+1")
+    book = load_workbook(io.BytesIO(ledger_workbook(ARCHIVE, (), sieve, Language("en"))))
+    assert all(cell.data_type != "f" for page in book for row in page.iter_rows() for cell in row)
+
+
+def bare(text: str) -> str:
+    return text.translate(MARKS)
+
+
+def spreadsheet(text: str) -> str:
+    """The text as XML can hold it."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
