@@ -19,7 +19,7 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 bench: .venv/test
 	sh tests/chromium.sh
