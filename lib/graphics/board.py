@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from lib.graphics.columns import column_label, edition_tick, hover
+from lib.graphics.columns import column_label, edition_axis, hover
 from lib.graphics.graphic import Cell, Edition, Table
 from lib.graphics.palette import INK
-from lib.graphics.style import COLUMN_WIDTH, finish, lines, places_axis, texts, unpublished
+from lib.graphics.style import COLUMN_WIDTH, finish, lines, rule, strip_title, texts, unpublished
 from lib.graphics.words import cell
 from lib.language import Language
 from lib.measures import Series
@@ -90,40 +90,14 @@ def board(
         ),
         unpublished(missing, language),
     ]
-    titles = [
-        {
-            "x": 1 if language.rtl else 0,
-            "xref": "paper",
-            "xanchor": "right" if language.rtl else "left",
-            "y": -row + TITLE,
-            "yanchor": "top",
-            "text": f"<b>{strip.title}</b>",
-            "showarrow": False,
-        }
-        for row, strip in enumerate(strips)
-    ]
-    floors = [
-        {
-            "type": "line",
-            "x0": 0,
-            "x1": 1,
-            "xref": "paper",
-            "y0": -row,
-            "y1": -row,
-            "line": {"color": INK.rule, "width": 1},
-            "layer": "below",
-        }
-        for row in range(len(strips))
-    ]
-    ticks = {place[edition.number]: edition_tick(edition, edition.number == focus) for edition in compared}
     return finish(
         marks,
-        places_axis(ticks, len(compared), language) | {"showline": False},
+        edition_axis(compared, focus, language) | {"showline": False},
         {"range": [0.98 - len(strips), TITLE + 0.02], "visible": False},
         language,
         row_height * len(strips) + 60,
-        annotations=titles,
-        shapes=floors,
+        annotations=[strip_title(f"<b>{strip.title}</b>", -row + TITLE, language) for row, strip in enumerate(strips)],
+        shapes=[rule(-row) for row in range(len(strips))],
     )
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from lib.graphics.graphic import Edition
 from lib.graphics.palette import INK
-from lib.graphics.style import COLUMN_WIDTH, LARGE, SMALL, finish, lines, places_axis, unpublished, value_axis
+from lib.graphics.style import COLUMN_WIDTH, LARGE, SMALL, Mark, finish, lines, places_axis, unpublished, value_axis
 from lib.graphics.words import qualifier_word, quantity
 from lib.language import Language
 from lib.measures import Figure, Record, Series
@@ -65,11 +65,10 @@ def columns(
             [(place[edition.number], 0) for edition in compared if edition.number not in series], language, absent
         ),
     ]
-    ticks = {place[edition.number]: edition_tick(edition, edition.number == focus) for edition in compared}
     top = max((figure.value for _, figure in valued), default=1)
     return finish(
         marks,
-        places_axis(ticks, len(compared), language),
+        edition_axis(compared, focus, language),
         value_axis(top),
         language,
         height if valued else EMPTY_HEIGHT,
@@ -89,6 +88,12 @@ def column_label(figure: Figure, language: Language) -> str:
     number = language.millions(figure.value) if figure.value >= 10_000_000 else language.number(figure.value)
     word = qualifier_word(figure, language)
     return f"{word}<br><b>{number}</b>" if word else f"<b>{number}</b>"
+
+
+def edition_axis(compared: Sequence[Edition], focus: int, language: Language) -> Mark:
+    """The axis on which editions stand side by side, in reading direction."""
+    ticks = {place: edition_tick(edition, edition.number == focus) for place, edition in enumerate(compared)}
+    return places_axis(ticks, len(compared), language)
 
 
 def edition_tick(edition: Edition, lit: bool) -> str:

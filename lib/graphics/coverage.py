@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from lib.archive import Archive, vocabulary
-from lib.graphics.columns import edition_tick
+from lib.graphics.columns import edition_axis
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
-from lib.graphics.style import LARGE, finish, places_axis, unpublished
+from lib.graphics.style import LARGE, finish, strip_title, unpublished
 from lib.graphics.words import editions
 from lib.language import Language
 from lib.language.marks import mark
@@ -168,21 +168,13 @@ def map_chart(
         ),
     ]
     titles = [
-        {
-            "x": 1 if language.rtl else 0,
-            "xref": "paper",
-            "xanchor": "right" if language.rtl else "left",
-            "y": -line + TITLE,
-            "yanchor": "top",
-            "text": f"<b>{row_title(row, language)}</b>" if row[1] else row_title(row, language),
-            "showarrow": False,
-        }
+        strip_title(f"<b>{title}</b>" if row[1] else title, -line + TITLE, language)
         for line, row in enumerate(rows)
+        for title in (row_title(row, language),)
     ]
-    ticks = {place[edition.number]: edition_tick(edition, edition.number == focus) for edition in named}
     return finish(
         marks,
-        places_axis(ticks, len(named), language) | {"showline": False},
+        edition_axis(named, focus, language) | {"showline": False},
         {"range": [0.94 - len(rows), TITLE + 0.02], "visible": False},
         language,
         ROW_HEIGHT * len(rows) + 60,

@@ -9,10 +9,10 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from lib.graphics.columns import column_label, edition_tick
+from lib.graphics.columns import column_label, edition_axis
 from lib.graphics.graphic import Cell, Edition, Table
 from lib.graphics.palette import INK
-from lib.graphics.style import LARGE, SIZE, SMALL, Mark, finish, places_axis
+from lib.graphics.style import LARGE, SIZE, SMALL, Mark, finish, rule, strip_title
 from lib.language import Language
 from lib.measures import Figure
 
@@ -94,40 +94,20 @@ def matrix(rows: Sequence[Row], compared: Sequence[Edition], focus: int, languag
         _marks(nothing, "text")
         | {"text": [DASH] * len(nothing), "textfont": {"size": SMALL, "color": INK.quiet}, "hoverinfo": "skip"},
     ]
-    titles = [
-        {
-            "x": 1 if language.rtl else 0,
-            "xref": "paper",
-            "xanchor": "right" if language.rtl else "left",
-            "y": top - GAP,
-            "yanchor": "top",
-            "text": f"<b>{row.title}</b>",
-            "showarrow": False,
-        }
-        for row, top in zip(rows, tops, strict=False)
-    ]
     # A firmer rule parts the marks from the numbers.
     rules = [
-        {
-            "type": "line",
-            "x0": 0,
-            "x1": 1,
-            "xref": "paper",
-            "y0": top,
-            "y1": top,
-            "line": {"color": INK.rule if above.look == row.look else INK.quiet, "width": 1},
-            "layer": "below",
-        }
+        rule(top, INK.rule if above.look == row.look else INK.quiet)
         for above, row, top in zip(rows, rows[1:], tops[1:], strict=False)
     ]
-    ticks = {place: edition_tick(edition, edition.number == focus) for place, edition in enumerate(compared)}
     return finish(
         marks,
-        places_axis(ticks, len(compared), language),
+        edition_axis(compared, focus, language),
         {"range": [tops[-1], 0], "visible": False},
         language,
         TICKS - tops[-1],
-        annotations=titles,
+        annotations=[
+            strip_title(f"<b>{row.title}</b>", top - GAP, language) for row, top in zip(rows, tops, strict=False)
+        ],
         shapes=rules,
     )
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
-from lib.graphics.style import LARGE, SMALL, Mark, finish, places_axis, span
+from lib.graphics.style import LARGE, SMALL, Mark, finish, places_axis, span, strip_title
 from lib.graphics.words import cell, cited, editions, formula, quantity
 from lib.language import Language
 from lib.language.marks import mark
@@ -248,15 +248,9 @@ def words_of(strip: Strip, language: Language) -> Mark:
             unit = language.noun(strip.unit, strip.measure.noun)
             # Isolated: a chart takes all text for left-to-right, and this begins with a number.
             second = language.isolate(language.text("{formula} (one cell: {unit})", formula=second, unit=unit))
-    return {
-        "x": 1 if language.rtl else 0,
-        "xref": "paper",
-        "xanchor": "right" if language.rtl else "left",
-        "y": strip.top,
-        "yanchor": "top",
+    text = f"<span style='font-size:{LARGE + 1}px'>{first}</span><br>{second}"
+    return strip_title(text, strip.top, language) | {
         "align": "right" if language.rtl else "left",
-        "text": f"<span style='font-size:{LARGE + 1}px'>{first}</span><br>{second}",
         "font": {"size": SMALL, "color": INK.ink},
-        "showarrow": False,
         "borderpad": 0,
     }

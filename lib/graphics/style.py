@@ -77,6 +77,33 @@ def places_axis(ticks: Mapping[int, str] | Mapping[float, str], count: int, lang
     }
 
 
+def strip_title(text: str, y: float, language: Language) -> Mark:
+    """The title of a strip, on the side where reading begins, hanging from `y`."""
+    return {
+        "x": 1 if language.rtl else 0,
+        "xref": "paper",
+        "xanchor": "right" if language.rtl else "left",
+        "y": y,
+        "yanchor": "top",
+        "text": text,
+        "showarrow": False,
+    }
+
+
+def rule(y: float, color: str = INK.rule) -> Mark:
+    """A thin line across the whole drawing, behind the marks."""
+    return {
+        "type": "line",
+        "x0": 0,
+        "x1": 1,
+        "xref": "paper",
+        "y0": y,
+        "y1": y,
+        "line": {"color": color, "width": 1},
+        "layer": "below",
+    }
+
+
 def value_axis(top: float) -> Mark:
     """The axis of columns that carry their values: from zero, unseen."""
     return {"range": [0, top * HEADROOM], "visible": False}
