@@ -12,9 +12,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from lib.archive import ArchiveError
+from lib.archive import ArchiveError, open_shelf
 from lib.screen.document import Document
-from lib.screen.reader import shelf
 
 
 @contextlib.asynccontextmanager
@@ -24,7 +23,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     async def watch() -> None:
         while True:
             with contextlib.suppress(ArchiveError):  # the pages show what is wrong
-                await asyncio.to_thread(shelf().archive)
+                await asyncio.to_thread(open_shelf().archive)
             await asyncio.sleep(1)
 
     watching = asyncio.create_task(watch())

@@ -51,6 +51,17 @@ class Archive:
         return self._editions.copy(deep=False)
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the editions that stand, oldest first."""
+        return tuple(map(int, self._editions["number"]))
+
+    @property
+    def focus(self) -> int:
+        """The edition in the spotlight when a reader has chosen none: the organisation's wish, or the last there is."""
+        wished = self.organisation.default_focus
+        return wished if wished in self.numbers else self.numbers[-1]
+
+    @property
     def sources(self) -> pd.DataFrame:
         """The sources, in the order of sources.csv, all columns string. A faulty cell is missing here."""
         return self._sources.copy(deep=False)

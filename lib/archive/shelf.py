@@ -3,10 +3,11 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from lib.archive.archive import Archive, Survey, survey
+from lib.archive.archive import Archive, Survey, home, survey
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.wording import quote
 
@@ -102,6 +103,16 @@ class Shelf:
             self._served, self._problems = archive, ()
         else:
             self._problems = errors(problems)
+
+
+def open_shelf() -> Shelf:
+    """The archive on disk that all readers of this process share."""
+    return _shelf(home())
+
+
+@cache
+def _shelf(folder: Path) -> Shelf:
+    return Shelf(folder)
 
 
 def fingerprint(folder: Path) -> Mark:

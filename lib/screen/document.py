@@ -9,12 +9,12 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.archive import ArchiveError
+from lib.archive import ArchiveError, open_shelf
 from lib.language import Language
 from lib.language.negotiation import negotiate
-from lib.screen.markup import render
+from lib.markup import render
 from lib.screen.page import PAGES
-from lib.screen.reader import completed, shelf
+from lib.screen.reader import completed
 
 # A document is written anew for each language: what the browser kept of the file behind it does not hold, and it has to
 # arrive here uncompressed.
@@ -80,7 +80,7 @@ def _is_html(start: Message) -> bool:
 def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
     """The language of an address, and its query with what it lacked."""
     try:
-        choices, whole = completed(query, accepted, shelf().archive())
+        choices, whole = completed(query, accepted, open_shelf().archive())
     except ArchiveError:  # the page itself will say what is wrong
         return Language(negotiate(None, accepted)), query
     return Language(choices.lang), whole

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.archive import ArchiveError
+from lib.archive import ArchiveError, open_shelf
 from lib.language import Language
 from lib.language.negotiation import negotiate
+from lib.markup import render
 from lib.screen.controls import controls, language_choice
-from lib.screen.markup import render
 from lib.screen.page import PAGES, set_document
 from lib.screen.problems import show_problems
-from lib.screen.reader import address, current, shelf
+from lib.screen.reader import address, current
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,7 +48,7 @@ def main() -> None:
             st.page_link(page, query_params=address())
     controls(reader, later=next(page.later for page in PAGES if pages[page.id] == chosen))
     show_problems(reader.archive.problems, language)
-    show_problems(shelf().problems, language, held_back=True)
+    show_problems(open_shelf().problems, language, held_back=True)
     chosen.run()
     st.html(render("foot.html", language))
 

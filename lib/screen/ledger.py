@@ -14,7 +14,7 @@ from lib.graphics.ledger import ALL, Entry, Sieve
 from lib.graphics.ledger_file import ledger_csv, ledger_workbook
 from lib.graphics.words import editions
 from lib.language import Language
-from lib.screen.markup import render
+from lib.markup import render
 from lib.screen.reader import Reader, choose, chosen, typed
 
 PAGE = 25

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.archive import Problem
 from lib.language import Language
-from lib.screen.markup import render
+from lib.markup import render
 
 
 def show_problems(problems: Sequence[Problem], language: Language, *, held_back: bool = False) -> None:

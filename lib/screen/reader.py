@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from lib.archive import Archive, Shelf, home
+from lib.archive import Archive, open_shelf
 from lib.graphics import View
 from lib.language import Code, Language
 from lib.language.negotiation import negotiate
@@ -45,16 +43,6 @@ class Choices:
         return query | {"later": self.later} if self.later == "1" else query
 
 
-def shelf() -> Shelf:
-    """The archive on disk that all readers of this process share."""
-    return _shelf(home())
-
-
-@cache
-def _shelf(folder: Path) -> Shelf:
-    return Shelf(folder)
-
-
 def completed(query: str, accepted: str | None, archive: Archive) -> tuple[Choices, str]:
     """The choices that a query string makes, and the query with what it lacked filled in and what was wrong mended.
 
@@ -63,7 +51,7 @@ def completed(query: str, accepted: str | None, archive: Archive) -> tuple[Choic
     given = parse_qsl(query, keep_blank_values=True)
     asked = dict(given)
     choices = Choices(
-        edition=_known(asked.get("edition"), _editions(archive), _default(archive)),
+        edition=_known(asked.get("edition"), map(str, archive.numbers), str(archive.focus)),
         lang=negotiate(asked.get("lang"), accepted),
         later=_known(asked.get("later"), ("0", "1"), "0"),
     )
@@ -73,7 +61,7 @@ def completed(query: str, accepted: str | None, archive: Archive) -> tuple[Choic
 
 def current() -> Reader:
     """The reader of this session, after what the address, an earlier page and the browser say. Raises ArchiveError."""
-    archive = shelf().archive()
+    archive = open_shelf().archive()
     kept = st.session_state.get("choices", {})
     asked = {
         **kept,
@@ -122,13 +110,3 @@ def address() -> dict[str, str]:
 
 def _known(asked: str | None, allowed: Iterable[str], fallback: str) -> str:
     return next((value for value in allowed if value == asked), fallback)
-
-
-def _editions(archive: Archive) -> list[str]:
-    return [str(number) for number in archive.editions["number"]]
-
-
-def _default(archive: Archive) -> str:
-    """The organisation's default focus, or the last edition that stands."""
-    wished, there = str(archive.organisation.default_focus), _editions(archive)
-    return wished if wished in there else there[-1]

@@ -14,7 +14,7 @@ from lib.graphics.pair import Pair
 from lib.graphics.roll import Roll
 from lib.graphics.venues import Venue
 from lib.language import Language
-from lib.screen.markup import render
+from lib.markup import render
 
 # Nothing to drag, zoom or press inside a chart: what can be done with it stands around it, in words.
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}

@@ -1,4 +1,4 @@
-"""HTML that Streamlit has no element for, from the templates beside this file; every value is escaped."""
+"""The templates beside this file, filled; every value is escaped."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What stands around every answer of the process: compression, headers, limits, the log. Knows no page."""
