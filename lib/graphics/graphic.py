@@ -51,9 +51,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One row of data/sources.csv, ready to be shown: `label` never is empty, `url` may be."""
+    """One row of data/sources.csv, ready to be shown: `publisher` and `label` (which adds the title) never are empty,
+    `url` may be.
+    """
 
     id: str
+    publisher: str
     label: str
     kind: str
     url: str

@@ -174,10 +174,11 @@ def _sources(archive: Archive) -> Mapping[Hashable, Mapping[Hashable, str]]:
 
 def source_of(row: Mapping[Hashable, str], language: Language) -> Source:
     """One source in the reader's language; publisher and title stay in their own."""
-    named = [part for part in (row["publisher"] or language.text("Publisher not named"), row["title"]) if part]
+    publisher = row["publisher"] or language.text("Publisher not named")
     return Source(
         id=row["id"],
-        label=" — ".join(language.isolate(part) for part in named),
+        publisher=language.isolate(publisher),
+        label=" — ".join(language.isolate(part) for part in (publisher, row["title"]) if part),
         kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
         url=row["url"],
         published=row["published"],
