@@ -13,6 +13,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError, open_shelf
+from lib.press.routes import routes
 from lib.screen.document import Document
 
 
@@ -35,7 +36,7 @@ ROOT = Path(__file__).parent
 
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
-    routes=[Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
+    routes=[*routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
     lifespan=warm,
     middleware=[Middleware(Document)],
 )

@@ -1,6 +1,5 @@
 """Figures: every claim with its sources, what was never published, how the figures were chosen."""
 
-from lib.graphics import graphic
 from lib.graphics.rules import extent, rules, rules_title
 from lib.screen import current, show
 from lib.screen.ledger import ledger
@@ -11,7 +10,7 @@ archive, view, language = reader.archive, reader.view, reader.language
 
 show.opening(language.text("Figures"), extent(archive, language), language)
 ledger(reader)
-show.graphic(graphic("coverage", archive, view, language), language)
+show.graphic("coverage", reader)
 show.heading(rules_title(language), language)
 show.sentences(rules(archive, language), language)
 show_warnings(archive.problems, language)

@@ -1,6 +1,5 @@
 """Police staff: the published number, what it means in proportion, and where none was published."""
 
-from lib.graphics import graphic
 from lib.graphics.gap import gaps
 from lib.graphics.mobilised import coverage
 from lib.screen import current, show
@@ -10,5 +9,5 @@ archive, view, language = reader.archive, reader.view, reader.language
 
 show.opening(language.term("measure", "staff"), [coverage("staff", archive, language)], language)
 for name in ("staff_proportions", "staff_total"):
-    show.graphic(graphic(name, archive, view, language), language)
+    show.graphic(name, reader)
 show.gaps(gaps("staff", archive, language), language)

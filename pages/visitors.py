@@ -1,6 +1,5 @@
 """Visitors: totals, per day, the pace, day by day."""
 
-from lib.graphics import graphic
 from lib.screen import current, show
 
 reader = current()
@@ -8,4 +7,4 @@ archive, view, language = reader.archive, reader.view, reader.language
 
 show.opening(language.term("measure", "visitors"), (), language)
 for name in ("visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"):
-    show.graphic(graphic(name, archive, view, language), language)
+    show.graphic(name, reader)

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lib.archive import Archive
 from lib.graphics import GRAPHICS, View
@@ -21,7 +22,7 @@ Theme = Literal["light", "dark"]
 Form = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json"]
 SIZES: tuple[Size, ...] = get_args(Size)
 THEMES: tuple[Theme, ...] = get_args(Theme)
-PICTURES: tuple[Form, ...] = ("svg", "png", "pdf")
+PICTURES: tuple[Form, ...] = ("png", "svg", "pdf")
 TABLES: tuple[Form, ...] = ("xlsx", "csv", "json")
 
 ROOT = "/charts"
@@ -43,6 +44,8 @@ CHOSEN = ("comparison",)
 LONGEST = 500  # characters of a query; the longest that the desk itself writes has about 150
 # What networks append to a link that is passed on. It changes nothing and is no mistake of the reader's.
 APPENDED = ("fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl")
+
+HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?")
 
 Kind = TypeVar("Kind", bound=str)
 
@@ -145,11 +148,23 @@ def ask(path: str, query: str, archive: Archive) -> Ask:
     )
 
 
-def parameters(query: str, allowed: Iterable[str]) -> dict[str, str]:
+def server(archive: Archive, url: str) -> str:
+    """The address of this server, https://host: the public one of the organisation, else that of `url`, which is what a
+    browser asked for. Raises RefusedError where that names no host.
+    """
+    if public := archive.organisation.public_address:
+        return public.rstrip("/")
+    parts = urlsplit(url)
+    if not HOST.fullmatch(parts.netloc):
+        raise RefusedError(400, "The header Host names no host.")
+    return f"{'https' if parts.scheme == 'https' else 'http'}://{parts.netloc.lower()}"
+
+
+def parameters(query: str, allowed: Iterable[str], longest: int = LONGEST) -> dict[str, str]:
     """The parameters of a query string, each once, in sound text. Raises RefusedError for others than `allowed`."""
     allowed = tuple(allowed)
-    if len(query) > LONGEST:
-        raise RefusedError(400, f"The query is longer than {LONGEST} characters.")
+    if len(query) > longest:
+        raise RefusedError(400, f"The query is longer than {longest} characters.")
     known = f"Known are: {', '.join(allowed)}." if allowed else "There are none here."
     given: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):

@@ -55,6 +55,6 @@ def painted(inside: str, palette: Palette) -> str:
 
 
 def inherited(inside: str) -> str:
-    """The drawing in the colours and the typeface of the page around it: var(--abwab-focus), …"""
-    colored = PLACEHOLDER.sub(lambda found: f"var(--abwab-{ROLES[int(found[1]) - 1]})", inside)
+    """The drawing in the colours and the typeface of the page around it: var(--chart-focus), …"""
+    colored = PLACEHOLDER.sub(lambda found: f"var(--chart-{ROLES[int(found[1]) - 1]})", inside)
     return re.sub(r"font-family: [^;\"]*; ?", "", colored)

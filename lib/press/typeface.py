@@ -109,9 +109,9 @@ def carried(texts: Iterable[tuple[str, Weight]]) -> str:
             wanted.setdefault(_face(letter, weight), set()).add(letter)
     rules = []
     for face in sorted(wanted, key=lambda face: (face.weight, face.script)):
-        letters, common = frozenset(wanted[face]) - {0x20}, COMMON[face.script]
-        if letters:
-            rules.append(_rule(face, letters <= common))
+        there = frozenset(wanted[face]) - {0x20}
+        if there:
+            rules.append(_rule(face, there <= COMMON[face.script]))
     return "".join(rules)
 
 
@@ -121,12 +121,17 @@ def sheet() -> str:
 
 
 @cache
+def letters(face: Face, common: bool = False) -> str:
+    """The letters of a face, or those of them that are common, as a style sheet names them: U+20-7E,U+A0."""
+    return ",".join(_ranges(sorted(_letters(face) & COMMON[face.script] if common else _letters(face))))
+
+
+@cache
 def _rule(face: Face, common: bool) -> str:
     """One @font-face with its file inside; with `common` only the letters that are nearly always enough."""
     data = _subset(face) if common else face.path.read_bytes()
-    ranges = ",".join(_ranges(sorted(_letters(face) & COMMON[face.script] if common else _letters(face))))
     return (
-        f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};unicode-range:{ranges};'
+        f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};unicode-range:{letters(face, common)};'
         f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()})format('woff2')}}"
     )
 
@@ -143,9 +148,9 @@ def _subset(face: Face) -> bytes:
     return written.getvalue()
 
 
-def _ranges(letters: list[int]) -> list[str]:
+def _ranges(sorted_letters: list[int]) -> list[str]:
     """U+20-7E, U+A0: runs of neighbours."""
-    runs = [[pair[1] for pair in run] for _, run in groupby(enumerate(letters), lambda pair: pair[1] - pair[0])]
+    runs = [[pair[1] for pair in run] for _, run in groupby(enumerate(sorted_letters), lambda pair: pair[1] - pair[0])]
     return [f"U+{run[0]:X}-{run[-1]:X}" if len(run) > 1 else f"U+{run[0]:X}" for run in runs]
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.graphics import View
 from lib.graphics.pair import pair
 from lib.graphics.words import editions
 from lib.language import Language
@@ -28,8 +27,8 @@ def opening(language: Language) -> None:
     )
 
 
-def choices(reader: Reader) -> tuple[View, str]:
-    """The row of choices, and what they come to: the view, and "chart" or "table".
+def choices(reader: Reader) -> tuple[Reader, str]:
+    """The row of choices, and what they come to: the reader with that view, and "chart" or "table".
 
     ?measure=stands&basis=per_day&editions=2-4-6&form=table
     """
@@ -39,7 +38,7 @@ def choices(reader: Reader) -> tuple[View, str]:
         basis = _one_of("basis", language.text("Basis"), "total", language)
         form = _form(language)
     compared = _editions(reader)
-    return replace(reader.view, measure=measure, basis=basis, editions=compared), form
+    return replace(reader, view=replace(reader.view, measure=measure, basis=basis, editions=compared)), form
 
 
 def _one_of(kind: str, label: str, default: str, language: Language) -> str:

@@ -10,10 +10,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.archive import ArchiveError, open_shelf
+from lib.graphics.pages import PAGES
 from lib.language import Language
 from lib.language.negotiation import negotiate
 from lib.markup import render
-from lib.screen.page import PAGES
+from lib.press.address import is_press
+from lib.press.look import style
 from lib.screen.reader import completed
 
 # A document is written anew for each language: what the browser kept of the file behind it does not hold, and it has to
@@ -21,8 +23,7 @@ from lib.screen.reader import completed
 UNFIT = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
 
-# The first page stands at the root, and nowhere else.
-PATHS = {"/": PAGES[0], **{f"/{page.id}": page for page in PAGES[1:]}}
+PATHS = {page.path: page for page in PAGES}
 
 
 class Document:
@@ -36,7 +37,7 @@ class Document:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         name = scope.get("path", "").rsplit("/", 1)[-1]
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or "." in name:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or "." in name or is_press(scope["path"]):
             await self.app(scope, receive, send)
             return
         start: Message = {}
@@ -89,8 +90,14 @@ def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
 def missing(query: str, accepted: str | None) -> str:
     """The document for an address that is no page: what pages there are, in the reader's language."""
     language, whole = _reader(query, accepted)
-    pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items()]
-    return render("missing.html", language, pages=pages)
+    return render(
+        "missing.html",
+        language,
+        style=style(),
+        title=language.text("There is no such page"),
+        home=f"/?{whole}",
+        pages=[(f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items()],
+    )
 
 
 def document(page: str, path: str, query: str, accepted: str | None) -> str:
