@@ -31,9 +31,9 @@ TABLE_NAMES: Mapping[Form, str] = {
     "json": mark("Table for programs"),
 }
 SIZE_NAMES: Mapping[Size, str] = {
-    "wide": mark("Horizontal, 16:9"),
-    "square": mark("Square, 1:1"),
-    "story": mark("Vertical, 9:16"),
+    "wide": mark("Horizontal"),
+    "square": mark("Square"),
+    "story": mark("Vertical"),
     "card": mark("For link previews"),
 }
 MEDIA: Mapping[Form, str] = {
