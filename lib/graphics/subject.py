@@ -80,9 +80,10 @@ def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
             return language.text("{who}, {days}, counted in the course of the last day", who=who, days=days)
         return language.text("{who}, {days}, counted in the course of the day", who=who, days=days)
     if claim.until:
+        time = language.clock(claim.until)
         if several:
-            return language.text("{who}, {days}, until {time} on the last day", who=who, days=days, time=claim.until)
-        return language.text("{who}, {days}, until {time}", who=who, days=days, time=claim.until)
+            return language.text("{who}, {days}, until {time} on the last day", who=who, days=days, time=time)
+        return language.text("{who}, {days}, until {time}", who=who, days=days, time=time)
     if (first, last) == (edition.first_day, edition.last_day):
         return language.text("{who}, all open days", who=who)
     return language.text("{who}, {days}", who=who, days=days)

@@ -182,6 +182,24 @@ class Language:
             return f"{self._day(first)}–{end}"
         return f"{self._day(first)} {self._month(first)} – {end}"
 
+    def moment(self, text: str) -> str:
+        """When something was published, from ISO 8601 with as much as is known: 2023-05-17, 2023-05 or 2023.
+
+        Any other text stays as it is.
+        """
+        try:
+            day = datetime.date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
+        except ValueError:
+            return text
+        return {4: text, 7: f"{self._month(day)} {day.year}"}.get(len(text), self.date(day))
+
+    def clock(self, time: str) -> str:
+        """A time of day, from 14:00: 14 h in French, where minutes that are none are left out."""
+        hour, _, minute = time.partition(":")
+        if self.code != "fr":
+            return time
+        return f"{hour}\u00a0h" if minute == "00" else f"{hour}\u00a0h\u00a0{minute}"
+
     def _day(self, day: datetime.date) -> str:
         return "1er" if self.code == "fr" and day.day == 1 else str(day.day)
 

@@ -74,3 +74,18 @@ def test_ranges(first: str, last: str, code: str) -> None:
 def test_weekday(code: str, full: str, name: str) -> None:
     language = Language(code)
     assert (language.weekday(FRIDAY), language.weekday_name(FRIDAY)) == (full, name)
+
+
+@pytest.mark.parametrize(
+    ("code", "full", "month"),
+    [("ar", "17 ماي 2023", "ماي 2023"), ("fr", "17 mai 2023", "mai 2023"), ("en", "17 May 2023", "May 2023")],
+)
+def test_moment_says_as_much_as_is_known(code: str, full: str, month: str) -> None:
+    moment = Language(code).moment
+    assert [moment(text) for text in ("2023-05-17", "2023-05", "2023", "", "June")] == [full, month, "2023", "", "June"]
+
+
+def test_clock() -> None:
+    said = {code: [Language(code).clock(time) for time in ("14:00", "09:30")] for code in CODES}
+    assert said["ar"] == said["en"] == ["14:00", "09:30"]
+    assert said["fr"] == ["14\u00a0h", "09\u00a0h\u00a030"]

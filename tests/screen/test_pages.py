@@ -138,7 +138,7 @@ def test_search_by_typing() -> None:
     assert app.query_params["q"] in ("١١٥٠٠٠٠", ["١١٥٠٠٠٠"])
     assert "1.150.000" in markup(app)
     app.text_input(key="ledger-q").set_value("ظظظظظ").run()
-    assert Language("ar").text("No claim is like that.") in markup(app)
+    assert Language("ar").text("No claim matches.") in markup(app)
 
 
 @pytest.mark.parametrize("code", CODES)
