@@ -15,6 +15,8 @@ Value = str | float | None
 # A CSV that begins so is read as UTF-8 by spreadsheets too.
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_LINK = 2079  # what a spreadsheet takes
+# A text that begins so may be run as a formula (OWASP, "CSV Injection"), in the wide forms of these signs too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,19 @@ def _written(page: Worksheet, sheet: Sheet, styles: dict[str, Format]) -> Worksh
 
 
 def comma_separated(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
-    """The table as CSV in UTF-8 with a byte order mark, its numbers plain: 1150000, 12.5."""
+    """The table as CSV in UTF-8 with a byte order mark, its numbers plain: 1150000, 12.5.
+
+    A text that a spreadsheet could run as a formula gets an apostrophe before it, as OWASP advises ("CSV Injection");
+    quotation marks around texts and their doubling are the writer's. Numbers stay numbers, below zero too.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([f"{value:.12g}" if isinstance(value, float) else value for value in row] for row in rows)
+    writer.writerows([_plain(value) for value in row] for row in (columns, *rows))
     return (BYTE_ORDER_MARK + written.getvalue()).encode()
+
+
+def _plain(value: Value) -> Value:
+    """A cell of a CSV: a number in digits, a text that no spreadsheet takes for a formula."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return f"{value:.12g}" if isinstance(value, float) else value
