@@ -20,7 +20,7 @@ FRAME = ROOT / "lib" / "screen" / "frame.py"
 SHOWN = {
     "record": ["visitors_total", "record_reigns", "scoreboard"],
     "journey": ["journey_map", "journey_legs"],
-    "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
+    "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"],
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
     "compare": ["comparison"],
