@@ -16,7 +16,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.measure import PROJECT
-from lib.screen.page import PAGES
+from lib.graphics.pages import PAGES
 
 RUNS = 7
 PATIENCE = 60_000  # milliseconds

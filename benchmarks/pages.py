@@ -18,8 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.measure import PROJECT, Clock
 from lib.archive import read
+from lib.graphics.pages import PAGES
 from lib.language import CODES
-from lib.screen.page import PAGES
 
 FRAME = PROJECT / "lib" / "screen" / "frame.py"
 WARM_UPS, RUNS = 3, 15

@@ -1,11 +1,9 @@
 """Visitors: totals, per day, the pace, day by day."""
 
-from lib.graphics import graphic
 from lib.screen import current, show
 
 reader = current()
-archive, view, language = reader.archive, reader.view, reader.language
 
-show.opening(language.term("measure", "visitors"), (), language)
+show.front("visitors", reader)
 for name in ("visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"):
-    show.graphic(graphic(name, archive, view, language), language)
+    show.graphic(name, reader)

@@ -96,6 +96,7 @@ def board(
         {"range": [0.98 - len(strips), TITLE + 0.02], "visible": False},
         language,
         row_height * len(strips) + 60,
+        rows=[TITLE + 0.02 - row for row in range(len(strips))],
         annotations=[strip_title(f"<b>{strip.title}</b>", -row + TITLE, language) for row, strip in enumerate(strips)],
         shapes=[rule(-row) for row in range(len(strips))],
     )

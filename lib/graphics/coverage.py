@@ -179,5 +179,6 @@ def map_chart(
         {"range": [0.94 - len(rows), TITLE + 0.02], "visible": False},
         language,
         ROW_HEIGHT * len(rows) + 60,
+        rows=[TITLE + 0.02 - line for line in range(len(rows))],
         annotations=titles,
     )

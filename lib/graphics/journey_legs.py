@@ -195,6 +195,7 @@ def leg_chart(
         | year_axis(years),
         language,
         YEAR * len(years) + REST,
+        rigid=True,
         shapes=[*(_band(year) for year in without), *year_rules(years, "y", x0=-LABELS, x1=0)],
         annotations=[
             {

@@ -188,6 +188,7 @@ def city_chart(
         },
         language,
         HEIGHT,
+        rigid=True,
         annotations=labels(places, located, series, sizes, focus, language),
     )
 

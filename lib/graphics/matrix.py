@@ -105,6 +105,7 @@ def matrix(rows: Sequence[Row], compared: Sequence[Edition], focus: int, languag
         {"range": [tops[-1], 0], "visible": False},
         language,
         TICKS - tops[-1],
+        rows=tops[:-1],
         annotations=[
             strip_title(f"<b>{row.title}</b>", top - GAP, language) for row, top in zip(rows, tops, strict=False)
         ],

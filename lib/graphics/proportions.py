@@ -201,6 +201,7 @@ def proportions_chart(strips: Sequence[Strip], edition: Edition, lit: bool, lang
         {"range": [height, 0], "visible": False},
         language,
         height + 46,
+        rows=[strip.top for strip in strips],
         annotations=[words_of(strip, language) for strip in strips],
     )
 

@@ -26,11 +26,21 @@ Mark = dict[str, Any]
 
 
 def finish(
-    marks: Sequence[Mark], xaxis: Mark, yaxis: Mark, language: Language, height: int, **layout: Any
+    marks: Sequence[Mark],
+    xaxis: Mark,
+    yaxis: Mark,
+    language: Language,
+    height: int,
+    *,
+    rows: Sequence[float] = (),
+    rigid: bool = False,
+    **layout: Any,
 ) -> go.Figure:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
-    Plotly keeps its inside left-to-right; `span` and the axes below turn what has a side.
+    Plotly keeps its inside left-to-right; `span` and the axes below turn what has a side. `rows`: where a chart of rows
+    under each other may be cut into columns, as the upper edge of each row on the value axis. `rigid`: the words are
+    placed for this height and no other.
     """
     label = {"family": FONT, "size": SIZE, "color": INK.ink}
     return go.Figure(
@@ -52,8 +62,9 @@ def finish(
                 "align": "right" if language.rtl else "left",
             },
             "barmode": "overlay",
-            "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, **xaxis},
-            "yaxis": {"fixedrange": True, "zeroline": False, **yaxis},
+            "meta": {"rows": list(rows), "rigid": rigid},
+            "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": True, **xaxis},
+            "yaxis": {"fixedrange": True, "zeroline": False, "automargin": True, **yaxis},
             **layout,
         },
     )

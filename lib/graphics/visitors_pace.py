@@ -177,6 +177,7 @@ def pace_chart(paces: Paces, compared: Sequence[Edition], focus: int, language: 
         },
         language,
         HEIGHT,
+        rigid=True,
         annotations=end_labels(ordered, paces, focus, days, top, language),
     )
 

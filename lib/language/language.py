@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import NullTranslations
+from babel.units import format_unit
 
 from lib.language.catalogue import catalogue
 from lib.language.marks import mark
@@ -119,6 +120,10 @@ class Language:
         """`value` per cent (not a fraction): 12,5 %."""
         gap = "\u00a0" if self.code == "fr" else ""
         return f"{self.number(value)}{gap}%"
+
+    def kilobytes(self, count: int) -> str:
+        """The size of a file of so many bytes: 18 kB, 18 ko."""
+        return str(format_unit(max(1, round(count / 1000)), "digital-kilobyte", length="short", locale=self.locale))
 
     def noun(self, value: float, noun: str) -> str:
         """The thing with its number: 31 رواقا. Raises KeyError for a noun that is not in NOUNS."""

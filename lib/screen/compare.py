@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.graphics import View
 from lib.graphics.pair import pair
 from lib.graphics.words import editions
 from lib.language import Language
@@ -19,17 +18,8 @@ from lib.screen.reader import Reader, choose, chosen
 FORMS = {"chart": mark("Chart"), "table": mark("Table")}
 
 
-def opening(language: Language) -> None:
-    """The page's title and what can be done here."""
-    show.opening(
-        language.text("Compare the editions"),
-        [language.text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")],
-        language,
-    )
-
-
-def choices(reader: Reader) -> tuple[View, str]:
-    """The row of choices, and what they come to: the view, and "chart" or "table".
+def choices(reader: Reader) -> tuple[Reader, str]:
+    """The row of choices, and what they come to: the reader with that view, and "chart" or "table".
 
     ?measure=stands&basis=per_day&editions=2-4-6&form=table
     """
@@ -39,7 +29,7 @@ def choices(reader: Reader) -> tuple[View, str]:
         basis = _one_of("basis", language.text("Basis"), "total", language)
         form = _form(language)
     compared = _editions(reader)
-    return replace(reader.view, measure=measure, basis=basis, editions=compared), form
+    return replace(reader, view=replace(reader.view, measure=measure, basis=basis, editions=compared)), form
 
 
 def _one_of(kind: str, label: str, default: str, language: Language) -> str:

@@ -32,4 +32,16 @@ export default function ({ data }) {
   window.onafterprint = () => {
     for (const chart of charts()) chart.style.zoom = ""
   }
+
+  // What stands above a button goes to the clipboard, where the browser has one for this page.
+  root.classList.toggle("abwab-copies", Boolean(navigator.clipboard))
+  document.onclick = async ({ target }) => {
+    const button = target.closest?.(".abwab-copy")
+    if (!button) return
+    await navigator.clipboard.writeText(button.previousElementSibling.textContent)
+    const label = button.textContent
+    button.setAttribute("aria-live", "polite")
+    button.textContent = button.dataset.done
+    setTimeout(() => { button.textContent = label }, 2000)
+  }
 }

@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from lib.archive import ArchiveError, open_shelf
+from lib.graphics.pages import PAGES
 from lib.language import Language
 from lib.language.negotiation import negotiate
 from lib.markup import render
 from lib.screen.controls import controls, language_choice
-from lib.screen.page import PAGES, set_document
+from lib.screen.page import set_document
 from lib.screen.problems import show_problems
 from lib.screen.reader import address, current
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.graphics import Graphic
-from lib.graphics.cards import Card
+from lib.graphics import front as fronts
+from lib.graphics import graphic as built
 from lib.graphics.gap import Gap
 from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
@@ -15,19 +15,21 @@ from lib.graphics.roll import Roll
 from lib.graphics.venues import Venue
 from lib.language import Language
 from lib.markup import render
+from lib.press.address import Ask, server
+from lib.press.takeaway import takeaway
+from lib.screen.reader import Reader
 
 # Nothing to drag, zoom or press inside a chart: what can be done with it stands around it, in words.
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
-def opening(title: str, lede: Sequence[str], language: Language) -> None:
-    """The one h1 of a page and the sentences under it."""
-    st.html(render("opening.html", language, title=title, lede=lede))
-
-
-def figures(cards: Sequence[Card], language: Language) -> None:
-    """The cards of an edition, side by side where there is room."""
-    st.html(render("cards.html", language, cards=cards))
+def front(page: str, reader: Reader) -> None:
+    """What a page says first: its one h1, the sentences under it, and the cards of an edition where there are some."""
+    language = reader.language
+    said = fronts.front(page, reader.archive, reader.view, language)
+    st.html(render("opening.html", language, title=said.title, lede=said.lede))
+    if said.cards:
+        st.html(render("cards.html", language, cards=said.cards))
 
 
 def heading(text: str, language: Language) -> None:
@@ -62,10 +64,12 @@ def roll(shown: Roll, language: Language) -> None:
     st.html(render("roll.html", language, roll=shown))
 
 
-def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: str = "chart") -> None:
-    """A graphic: headline, subtitle, chart, then notes, table and sources. `headed` False where the page's title is
-    the graphic's headline already. In the form "table" the table stands open in the chart's place.
+def graphic(name: str, reader: Reader, *, headed: bool = True, form: str = "chart") -> None:
+    """A graphic: headline, subtitle, chart, then notes, table, sources and what can be taken away. `headed` False where
+    the page's title is the graphic's headline already. In the form "table" the table stands open in the chart's place.
     """
+    language = reader.language
+    shown = built(name, reader.archive, reader.view, language)
     with st.container(key=f"graphic-{shown.id}", gap=None):
         st.html(render("heading.html", language, graphic=shown, headed=headed))
         if form == "chart":
@@ -73,13 +77,19 @@ def graphic(shown: Graphic, language: Language, *, headed: bool = True, form: st
                 shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
             )
         st.html(render("below.html", language, graphic=shown, opened=form == "table"))
+        st.html(takeaway(Ask(name, reader.view, language.code), shown, reader.archive, base(reader)))
 
 
-def abreast(shown: Sequence[Graphic], language: Language) -> None:
+def base(reader: Reader) -> str:
+    """The address of this server as others reach it: the public one, else the one in the browser."""
+    return server(reader.archive, st.context.url or "")
+
+
+def abreast(names: Sequence[str], reader: Reader) -> None:
     """Graphics that fit in half a page each: side by side where there is room, else one under the other."""
     with st.container(key="abreast", horizontal=True, gap="large"):
-        for one in shown:
-            graphic(one, language)
+        for name in names:
+            graphic(name, reader)
 
 
 def sentences(said: Sequence[str], language: Language) -> None:

@@ -1,0 +1,173 @@
+"""Chromium, kept warm: draws charts as SVG through Kaleido, and takes pictures and prints of what was drawn.
+
+One browser, one thing at a time, in a thread of its own, so that no request waits for anything but its own picture.
+A browser that dies is started again for the next piece of work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+import kaleido
+import plotly.graph_objects as go
+from choreographer import Tab
+from choreographer.errors import ChromeNotFoundError
+
+from lib.graphics.style import FONT
+from lib.press import typeface
+
+PATIENCE = 30.0  # seconds for one piece of work, the start of the browser included
+WAITING = 24  # pieces of work that may wait; beyond it they are refused
+INCH = 96  # CSS pixels
+
+Made = TypeVar("Made")
+
+
+class NoChromiumError(RuntimeError):
+    """There is no Chromium on this machine: no picture can be made."""
+
+
+class BusyError(RuntimeError):
+    """Too many pictures are waiting already."""
+
+
+class Page(kaleido.PageGenerator):  # type: ignore[misc]
+    """Kaleido's page with our typeface in it, in use before the first chart is measured."""
+
+    def __init__(self) -> None:
+        super().__init__(mathjax=False)
+
+    def generate_index(self) -> str:
+        """The page as HTML."""
+        page: str = super().generate_index()
+        face = f"font-family:'{FONT}';position:absolute;opacity:0"
+        used = "".join(f'<p style="{face};font-weight:{weight}">زئم aé1 ŒĲ</p>' for weight in (400, 600))
+        return page.replace("</head>", f"<style>{typeface.sheet()}</style></head>").replace("</body>", f"{used}</body>")
+
+
+class Chromium:
+    """The one browser of this process. Safe to use from any thread and any event loop."""
+
+    def __init__(self, patience: float = PATIENCE, waiting: int = WAITING) -> None:
+        self._patience = patience
+        self._waiting = waiting
+        self._asked = 0
+        self._counting = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turn: asyncio.Lock | None = None
+        self._kaleido: kaleido.Kaleido | None = None
+        self._canvas: Tab | None = None
+
+    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+        """The chart as SVG of that many CSS pixels, in its placeholder colours. Raises BusyError."""
+        spec = {"data": chart.to_plotly_json()["data"], "layout": chart.to_plotly_json()["layout"]}
+        options = {"format": "svg", "width": width, "height": height}
+
+        async def work() -> str:
+            assert self._kaleido
+            drawn: bytes = await self._kaleido.calc_fig(spec, opts=options)
+            return drawn.decode()
+
+        return self._queue(work)
+
+    def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
+        """A picture of an SVG of that many CSS pixels, as PNG with `scale` dots a pixel. Raises BusyError."""
+
+        async def work() -> bytes:
+            await self._show(svg, width, height)
+            clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+            taken = await self._tell("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+            return base64.b64decode(taken["data"])
+
+        return self._queue(work)
+
+    def print(self, html: str, width: float, height: float) -> Future[bytes]:
+        """A document as PDF, on pages of that many CSS pixels. Raises BusyError."""
+
+        async def work() -> bytes:
+            await self._show(html, int(width), int(height))
+            sheet = {"paperWidth": width / INCH, "paperHeight": height / INCH}
+            margins = {f"margin{side}": 0 for side in ("Top", "Bottom", "Left", "Right")}
+            printed = await self._tell("Page.printToPDF", printBackground=True, **sheet, **margins)
+            return base64.b64decode(printed["data"])
+
+        return self._queue(work)
+
+    def close(self) -> None:
+        """End the browser; the next piece of work starts it again."""
+        if self._loop:
+            asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(self._patience)
+
+    def _queue(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Future[Made]:
+        with self._counting:
+            if self._asked >= self._waiting:
+                raise BusyError(f"{self._asked} pictures are waiting")
+            self._asked += 1
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="chromium", daemon=True).start()
+        return asyncio.run_coroutine_threadsafe(self._done(work), self._loop)
+
+    async def _done(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Made:
+        """The work done in its turn; in a new browser if the one at hand has died of old age or of this work."""
+        self._turn = self._turn or asyncio.Lock()
+        try:
+            async with self._turn:
+                fresh = self._kaleido is None
+                try:
+                    return await asyncio.wait_for(self._attempt(work), self._patience)
+                except NoChromiumError:
+                    raise
+                except Exception:
+                    await self._end()
+                    if fresh:
+                        raise
+                    return await asyncio.wait_for(self._attempt(work), self._patience)
+        finally:
+            with self._counting:
+                self._asked -= 1
+
+    async def _attempt(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Made:
+        if self._kaleido is None:
+            try:
+                browser = kaleido.Kaleido(page_generator=Page(), timeout=self._patience)
+            except ChromeNotFoundError as missing:
+                raise NoChromiumError("Chromium is not installed") from missing
+            await browser.open()
+            self._kaleido, self._canvas = browser, await browser.create_tab()
+        return await work()
+
+    async def _show(self, markup: str, width: int, height: int) -> None:
+        """Put a document on the canvas and wait until its typeface is there."""
+        frame = (await self._tell("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+        await self._tell(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+        )
+        if markup.startswith("<svg"):
+            markup = f"<!DOCTYPE html><style>*{{margin:0}}svg{{display:block}}</style>{markup}"
+        await self._tell("Page.setDocumentContent", frameId=frame, html=markup)
+        await self._tell(
+            "Runtime.evaluate",
+            expression="document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => 1)",
+            awaitPromise=True,
+        )
+
+    async def _tell(self, command: str, **parameters: object) -> dict[str, Any]:
+        assert self._canvas
+        answer = await self._canvas.send_command(command, params=parameters)
+        if "error" in answer:
+            raise RuntimeError(f"{command}: {answer['error']}")
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    async def _end(self) -> None:
+        browser, self._kaleido, self._canvas = self._kaleido, None, None
+        if browser:
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(browser.close(), 10)
