@@ -14,6 +14,10 @@ from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError, open_shelf
 from lib.screen.document import Document
+from lib.server.compression import Answers, Files
+from lib.server.folder import cache, folders
+from lib.server.store import Store
+from lib.server.variants import Variants
 
 
 @contextlib.asynccontextmanager
@@ -37,5 +41,9 @@ app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
     routes=[Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
     lifespan=warm,
-    middleware=[Middleware(Document)],
+    middleware=[  # the first is the outermost
+        Middleware(Files, folders=folders(), variants=Variants(Store(cache() / "static"))),
+        Middleware(Answers),
+        Middleware(Document),
+    ],
 )

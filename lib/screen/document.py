@@ -111,6 +111,7 @@ def document(page: str, path: str, query: str, accepted: str | None) -> str:
     page = re.sub(r"<title>.*?</title>", lambda _: head, page, count=1, flags=re.DOTALL)
     # Streamlit's own text face is never used here.
     page = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>', "", page, count=1)
+    page = page.replace("</head>", render("sheet.html", language) + "</head>", 1)
     return re.sub(
         r"<noscript>.*?</noscript>", lambda _: render("noscript.html", language), page, count=1, flags=re.DOTALL
     )
