@@ -13,11 +13,11 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError, open_shelf
-from lib.screen.document import Document
-from lib.server.compression import Answers, Files
-from lib.server.folder import cache, folders
-from lib.server.store import Store
-from lib.server.variants import Variants
+from lib.archive.archive import home
+from lib.archive.organisation import load
+from lib.screen.document import Document, document
+from lib.server.headers import hashes
+from lib.server.stack import stack
 
 
 @contextlib.asynccontextmanager
@@ -35,15 +35,21 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     watching.cancel()
 
 
+def public_address() -> str:
+    """The address at which the dashboard is known, "" where it has none. Read at the start only."""
+    organisation, _ = load(home(), None)
+    return organisation.public_address if organisation else ""
+
+
 ROOT = Path(__file__).parent
+INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page
 
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
     routes=[Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
     lifespan=warm,
-    middleware=[  # the first is the outermost
-        Middleware(Files, folders=folders(), variants=Variants(Store(cache() / "static"))),
-        Middleware(Answers),
+    middleware=[
+        *stack(public_address(), hashes(document(INDEX.read_text("utf-8"), "/", "", None))),
         Middleware(Document),
     ],
 )
