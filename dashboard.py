@@ -15,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 from lib.archive import ArchiveError, open_shelf
 from lib.archive.archive import home
 from lib.archive.organisation import load
-from lib.screen.document import Document, document
+from lib.screen.document import PATHS, Document, document, full
+from lib.server import log
 from lib.server.headers import hashes
 from lib.server.stack import stack
 
@@ -30,6 +31,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
                 await asyncio.to_thread(open_shelf().archive)
             await asyncio.sleep(1)
 
+    log.configure()
     watching = asyncio.create_task(watch())
     yield
     watching.cancel()
@@ -44,12 +46,11 @@ def public_address() -> str:
 ROOT = Path(__file__).parent
 INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page
 
+scripts = hashes(document(INDEX.read_text(encoding="utf-8"), "/", "", None))
+
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
     routes=[Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
     lifespan=warm,
-    middleware=[
-        *stack(public_address(), hashes(document(INDEX.read_text("utf-8"), "/", "", None))),
-        Middleware(Document),
-    ],
+    middleware=[*stack(public_address(), scripts, PATHS, full), Middleware(Document)],
 )

@@ -5,6 +5,7 @@ title, style sheet, fonts, and an address that holds the reader's choices.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -90,7 +91,21 @@ def missing(query: str, accepted: str | None) -> str:
     """The document for an address that is no page: what pages there are, in the reader's language."""
     language, whole = _reader(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items()]
-    return render("missing.html", language, pages=pages)
+    said = language.text("These are the pages there are:")
+    return _notice(language, language.text("There is no such page"), said, pages)
+
+
+def full(query: str, accepted: str | None) -> str:
+    """The document in place of a page when the server holds as many sessions as it can; it asks again by itself."""
+    language, _ = _reader(query, accepted)
+    said = language.text("There is no room for one more. This page tries again by itself in a few seconds.")
+    return _notice(language, language.text("Very many readers at this moment"), said, retry=10)
+
+
+def _notice(
+    language: Language, heading: str, said: str, pages: Sequence[tuple[str, str]] = (), retry: int | None = None
+) -> str:
+    return render("notice.html", language, heading=heading, said=said, pages=pages, retry=retry)
 
 
 def document(page: str, path: str, query: str, accepted: str | None) -> str:
