@@ -1,4 +1,4 @@
-"""The front door: `streamlit run dashboard.py` serves the dashboard."""
+"""The front door: `streamlit run dashboard.py` serves the dashboard and the press desk."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError, open_shelf
+from lib.archive.archive import home
+from lib.archive.organisation import load
+from lib.graphics.pages import PAGES
 from lib.press.first import Firsts
 from lib.press.routes import desk, routes
-from lib.screen.document import Document
+from lib.screen.document import PATHS, Document, document, full
+from lib.server import log
+from lib.server.headers import hashes
+from lib.server.stack import stack
 
 ROOT = Path(__file__).parent
+INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page
 FIRSTS = Firsts(desk())
 
 
@@ -26,7 +33,6 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """Read the archive and draw the first charts before somebody asks; look at the data folder every second."""
 
     async def watch() -> None:
-
         while True:
             with contextlib.suppress(ArchiveError):  # the pages show what is wrong
                 await asyncio.to_thread(open_shelf().archive)
@@ -36,15 +42,24 @@ async def warm(_: st.App) -> AsyncIterator[None]:
         with contextlib.suppress(ArchiveError):
             await FIRSTS.warm(await asyncio.to_thread(open_shelf().archive))
 
+    log.configure()
     at_work = [asyncio.create_task(watch()), asyncio.create_task(draw())]
     yield
     for task in at_work:
         task.cancel()
 
 
+def public_address() -> str:
+    """The address at which the dashboard is known, "" where it has none. Read at the start only."""
+    organisation, _ = load(home(), None)
+    return organisation.public_address if organisation else ""
+
+
+scripts = hashes(document(INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
+
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
     routes=[*routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
     lifespan=warm,
-    middleware=[Middleware(Document, firsts=FIRSTS)],
+    middleware=[*stack(public_address(), scripts, PATHS, full), Middleware(Document, firsts=FIRSTS)],
 )
