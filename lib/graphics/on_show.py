@@ -8,7 +8,7 @@ from functools import lru_cache
 from lib.archive import Archive
 from lib.graphics.graphic import View
 from lib.graphics.listing import Entry, Listing
-from lib.graphics.words import cited, editions, quantity
+from lib.graphics.words import cited, editions, quantity, some
 from lib.language import Language
 from lib.language.marks import mark
 from lib.measures import MEASURES, Figure, Thing, things
@@ -39,7 +39,7 @@ def on_show(archive: Archive, language: Language) -> Listing:
     if silent:
         notes.append(
             language.text(
-                "No source names a vehicle or an exhibit of {editions}.", editions=language.join(silent[::-1])
+                "No source names a vehicle or an exhibit of {editions}.", editions=some(silent[::-1], language)
             )
         )
     return Listing(

@@ -80,14 +80,16 @@ def disputed(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(rivals) for rivals in things.values() if len(rivals) > 1)
 
 
-def covered(found: Iterable[Claim]) -> Mapping[tuple[str, bool, int], int]:
+@lru_cache(maxsize=8)
+def covered(archive: Archive) -> Mapping[tuple[str, bool, int], int]:
     """How many things are shown: {(topic, with a figure or by name alone, edition): number}; never zero."""
     counted: dict[tuple[str, bool, int], int] = {}
-    for claim in found:
-        if claim.shown:
-            place = (claim.topic, claim.counted, claim.edition)
-            counted[place] = counted.get(place, 0) + 1
-    return counted
+    for topic in vocabulary.TOPICS:
+        rows = archive.claims(topic)
+        rows = rows[rows["figure"]]
+        for (edition, worded), number in rows.groupby(["edition", rows["qualifier"].notna()]).size().to_dict().items():
+            counted[topic, bool(worded), int(edition)] = int(number)
+    return MappingProxyType(counted)
 
 
 def _claim(topic: str, row: Mapping[Hashable, Any]) -> Claim:
