@@ -40,8 +40,8 @@ def choices(reader: Reader) -> tuple[View, str]:
         measure = _one_of("measure", language.text("Measure"), "visitors", language)
         basis = _one_of("basis", language.text("Basis"), "total", language)
         form = _form(language)
-    compared = _editions(reader)
-    return replace(reader.view, measure=measure, basis=basis, editions=compared), form
+    # Without editions in the address the view is about all there are, and says so where they are not all shown.
+    return replace(reader.view, measure=measure, basis=basis, later=True, editions=_editions(reader)), form
 
 
 def _one_of(kind: str, label: str, default: str, language: Language) -> str:
@@ -76,20 +76,20 @@ def _form(language: Language) -> str:
 
 
 def _editions(reader: Reader) -> tuple[int, ...]:
-    """The editions compared: those that the address names, else all, as far as there is room. An address without them
-    means all there are, those to come too; so does choosing none.
+    """The editions compared that the address names, as far as there is room; () for all. An address without them means
+    all there are, those to come too; so does choosing none.
     """
     named, language = editions(reader.archive, reader.language), reader.language
     asked = st.query_params.get("editions", "").split("-")
     every = window(list(named), reader.view.focus)
-    compared = window([number for number in named if str(number) in asked], reader.view.focus) or every
+    picked = window([number for number in named if str(number) in asked], reader.view.focus)
 
     def change() -> None:
         # One too many takes the place of the first.
-        picked = sorted(st.session_state["choice-editions"][-MOST:])
-        choose(editions="" if picked == sorted(every) else "-".join(map(str, picked)))
+        taken = sorted(st.session_state["choice-editions"][-MOST:])
+        choose(editions="" if taken == sorted(every) else "-".join(map(str, taken)))
 
-    st.session_state["choice-editions"] = list(compared)
+    st.session_state["choice-editions"] = list(picked or every)
     if len(named) <= MOST:
         st.pills(
             language.text("Editions compared"),
@@ -110,7 +110,7 @@ def _editions(reader: Reader) -> tuple[int, ...]:
             filter_mode="contains",
             select_all=False,
         )
-    return compared
+    return picked
 
 
 def side_by_side(reader: Reader) -> None:

@@ -19,6 +19,16 @@ export default function ({ data }) {
     for (const button of document.querySelectorAll('[data-testid="stTextInput"] button[aria-label]')) {
       if (button.ariaLabel !== data.clear) button.ariaLabel = data.clear
     }
+    const lists = '[data-testid="stMultiSelect"]'
+    for (const part of document.querySelectorAll(`${lists} button[aria-label], ${lists} span[aria-label]`)) {
+      const label = part.ariaLabel
+      const said = { Open: data.open, "Clear all": data.none, "Selected values": data.chosen }[label]
+        ?? (label.startsWith("Remove ") ? data.remove.replace("{name}", label.slice(7)) : label)
+      if (said !== label) part.ariaLabel = said
+    }
+    for (const option of document.querySelectorAll('[data-testid$="VirtualDropdown"] [role="option"] span')) {
+      if (option.textContent === "No results") option.textContent = data.nothing
+    }
   }
   words()
   window.abwabWords?.disconnect()

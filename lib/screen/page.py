@@ -52,6 +52,10 @@ def set_document(language: Language, title: str) -> None:
             "skip": language.text("Skip to main content"),
             "open": language.text("Open the list"),
             "clear": language.text("Clear the search"),
+            "chosen": language.text("Chosen"),
+            "none": language.text("Choose none"),
+            "remove": language.text("Remove {name}", name="{name}"),
+            "nothing": language.text("Nothing is called that"),
         },
         height=0,
     )
