@@ -23,6 +23,14 @@ const speak = () => {
       put(button, "ariaLabel", words)
     }
   }
+  const lists = '[data-testid="stMultiSelect"]'
+  for (const part of document.querySelectorAll(`${lists} button[aria-label], ${lists} span[aria-label]`)) {
+    const words = { Open: said.open, "Clear all": said.none, "Selected values": said.chosen }[part.ariaLabel]
+    put(part, "ariaLabel", words ?? part.ariaLabel.replace(/^Remove (.*)/, (_, name) => said.remove.replace("{name}", name)))
+  }
+  for (const option of document.querySelectorAll('[data-testid$="VirtualDropdown"] [role="option"] span')) {
+    if (option.textContent === "No results") option.textContent = said.nothing
+  }
 }
 
 new MutationObserver(speak).observe(document, { childList: true, subtree: true })

@@ -27,6 +27,12 @@ def _templates() -> Environment:
     return environment
 
 
+def compile_all() -> None:
+    """Every template, so that nobody waits for it to be compiled."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
 def render(template: str, language: Language, **values: object) -> str:
     """The template filled; `text` and `plural` in it speak the language. Raises UndefinedError for a missing value."""
     return (
