@@ -86,7 +86,7 @@ class Desk:
     async def _picture(self, asked: Ask, shown: Graphic, language: Language, provenance: Provenance) -> bytes:
         shape = SHAPES[asked.size]
         plan = await asyncio.to_thread(layout, shown, asked.size, language, provenance)
-        drawn = await self.drawn(shown.id, shown.chart, plan.wide, plan.tall)
+        drawn = await self.drawn(shown.id, shown.chart, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture, shown, drawn, asked.size, asked.theme, language, provenance)
         if asked.form == "svg":
             return svg.encode()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
-from itertools import accumulate
+from html import escape, unescape
+from itertools import accumulate, combinations, pairwise
 
 import plotly.graph_objects as go
 
@@ -24,14 +24,16 @@ PALETTES: Mapping[Theme, Palette] = {"light": LIGHT, "dark": DARK}
 UNIT = 5 / 3
 # The least width that every chart is made for: that of a small phone. Fewer editions side by side need less.
 NARROW, PLACE = 358, 74
-# A chart without rows may be drawn this much lower or higher than on a page; no chart is drawn larger than that.
+# A chart may be drawn this much lower (without rows) or higher than on a page; no chart is drawn larger than that.
 LOW, HIGH, LARGE = 0.66, 1.45, 1.4
 # Under a chart of rows: the names of the editions.
 AXIS = 52
 MOST_COLUMNS, GUTTER = 4, 28
-# How much larger another column has to make them.
+# How much larger another column has to make the chart.
 WORTH = 1.1
 ABOVE_CHART, UNDER_CHART = 12, 10
+# In a horizontal picture the words may stand beside the chart: their share of the width, and the most lines.
+BESIDE, BESIDE_LINES = 0.38, 7
 LEADING = 1.42
 
 
@@ -76,56 +78,115 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """A picture before its chart is drawn: the lines, the place of the chart, and how the chart is to be drawn for it.
-
-    The chart is drawn `wide` by `tall`, times `scale` in units, in columns of rows: [(0, 4), (4, 7)] are the first four
-    rows and the next three. `foot` is where the rule above the small print stands.
+class Fit:
+    """How a chart is drawn: `wide` by `tall` pixels, times `scale` in units, then `high` units high, in columns of
+    rows: [(0, 4), (4, 7)] are the first four rows and the next three.
     """
 
-    lines: tuple[Line, ...]
-    place: tuple[float, float, float, float]
-    foot: float
     wide: int
     tall: int
     scale: float
+    high: float
     columns: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A picture before its chart is drawn: the lines, and where they stand from left to right; where the rule above
+    the small print stands; the place of the chart (left, top, width), and how the chart is to be drawn for it.
+    """
+
+    lines: tuple[Line, ...]
+    words: tuple[float, float]
+    foot: float
+    place: tuple[float, float, float]
+    fit: Fit
+
+
 def layout(graphic: Graphic, size: Size, language: Language, provenance: Provenance) -> Layout:
-    """Where everything stands in a picture of that size."""
+    """Where everything stands in a picture of that size: the words above and under the chart, or in a horizontal
+    picture beside it, where that makes the chart larger.
+    """
     shape = SHAPES[size]
-    width, height = shape.width / UNIT, shape.height / UNIT
-    room = width - 2 * shape.margin
+    plan = stacked(graphic, shape, language, provenance)
+    if shape.width > shape.height:
+        other = beside(graphic, shape, language, provenance)
+        if other.fit.scale > plan.fit.scale:
+            return other
+    return plan
+
+
+def stacked(graphic: Graphic, shape: Shape, language: Language, provenance: Provenance) -> Layout:
+    """The words above and under the chart; where the chart leaves room, more of the small print than the shape asks."""
+    margin, bottom = shape.margin, shape.height / UNIT - shape.margin * 0.75
+    room = shape.width / UNIT - 2 * margin
+    heads, top = heading(graphic, shape, room, shape.headlines, shape.subtitles)
+    top += ABOVE_CHART
+    plans: list[Layout] = []
+    for most in range(shape.notes, 40):
+        small, foot = standing(small_print(graphic, shape, most, room, language, provenance), bottom)
+        high = foot - UNDER_CHART - top
+        fit = fitted(graphic.chart, room, high)
+        place = (margin, top + (high - fit.high) / 2, room)
+        plan = Layout((*heads, *small), (margin, margin + room), foot, place, fit)
+        if plans and (len(plan.lines) == len(plans[-1].lines) or fit.scale < plans[0].fit.scale):
+            break
+        plans.append(plan)
+    return plans[-1]
+
+
+def beside(graphic: Graphic, shape: Shape, language: Language, provenance: Provenance) -> Layout:
+    """The words on the side where reading begins, the chart on the other in the whole height."""
+    margin, width, height = shape.margin, shape.width / UNIT, shape.height / UNIT
+    room, bottom = (width - 2 * margin) * BESIDE, height - margin * 0.75
+    heads, top = heading(graphic, shape, room, BESIDE_LINES, BESIDE_LINES)
+    least = small_print(graphic, shape, 0, room, language, provenance)
+    most = int((bottom - top - 2 * UNDER_CHART) / (shape.small * LEADING)) - len(least)
+    small, foot = standing(small_print(graphic, shape, max(most, 1), room, language, provenance), bottom)
+    left = margin + room + GUTTER
+    fit = fitted(graphic.chart, width - margin - left, height - 2 * margin)
+    words = (width - margin - room, width - margin) if language.rtl else (margin, margin + room)
+    place = (margin if language.rtl else left, (height - fit.high) / 2, width - margin - left)
+    return Layout((*heads, *small), words, foot, place, fit)
+
+
+def heading(graphic: Graphic, shape: Shape, room: float, headlines: int, subtitles: int) -> tuple[list[Line], float]:
+    """The lines over the chart, and where they end."""
     top = shape.margin + 10.0
     lines: list[Line] = []
     heads: tuple[tuple[str, int, Weight, int], ...] = (
-        (graphic.headline, shape.headline, 600, shape.headlines),
-        (graphic.subtitle, shape.subtitle, 400, shape.subtitles),
+        (graphic.headline, shape.headline, 600, headlines),
+        (graphic.subtitle, shape.subtitle, 400, subtitles),
     )
     for text, letter, weight, most in heads:
         for part in typeface.cut(typeface.balanced(text, letter, room, weight), most, letter, room, weight):
             top += letter * LEADING
             lines.append(Line(part, top - letter * 0.32, letter, weight, quiet=weight == 400))
         top += 4
-    small, bottom = small_print(graphic, shape, room, language, provenance), height - shape.margin * 0.75
+    return lines, top
+
+
+def standing(small: Sequence[Line], bottom: float) -> tuple[list[Line], float]:
+    """The small print on its base lines above `bottom`, and where the rule over it stands."""
+    lines = []
     for line in reversed(small):
-        lines.append(replace(line, y=bottom - shape.small * 0.3))
-        bottom -= 0 if line.far else shape.small * LEADING
-    foot = bottom - 7
-    box = (shape.margin, top + ABOVE_CHART, room, foot - UNDER_CHART - top - ABOVE_CHART)
-    wide, tall, scale, columns = fitted(graphic.chart, box[2], box[3])
-    return Layout(tuple(lines), box, foot, wide, tall, scale, columns)
+        lines.append(replace(line, y=bottom - line.size * 0.3))
+        bottom -= 0 if line.far else line.size * LEADING
+    return lines[::-1], bottom - 7
 
 
-def small_print(graphic: Graphic, shape: Shape, room: float, language: Language, provenance: Provenance) -> list[Line]:
-    """The lines under the chart, all on the line 0: notes, sources, then whose this is, when and where it was taken."""
+def small_print(
+    graphic: Graphic, shape: Shape, most: int, room: float, language: Language, provenance: Provenance
+) -> list[Line]:
+    """The lines under the chart, all on the line 0: at most so many of notes and sources, then whose this is, when and
+    where it was taken.
+    """
     size = shape.small
     notes = [line for note in graphic.notes for line in typeface.wrap(note, size, room)]
-    sources = typeface.wrap(sources_line(graphic, language), size, room) if graphic.sources else []
+    sources = named(graphic, len(graphic.sources), size, room, language)
     # Sources have a right to a third of the lines, notes to the others.
-    told = typeface.cut(notes, shape.notes - min(len(sources), max(1, shape.notes // 3)), size, room)
-    named = typeface.cut(sources, shape.notes - len(told), size, room)
+    told = typeface.cut(notes, most - min(len(sources), max(1, most // 3)), size, room)
+    sources = named(graphic, most - len(told), size, room, language)
     credit = language.text(
         "{book}. Retrieved on {date}.",
         book=language.text("{name}, {description}", name=language.text("Abwab"), description=book(language)),
@@ -134,7 +195,7 @@ def small_print(graphic: Graphic, shape: Shape, room: float, language: Language,
     address = address_lines(provenance.address, size, room)
     beside = typeface.width(credit, size) + typeface.width(provenance.address, size) + 2 * size < room
     return [
-        *(Line(line, 0, size, quiet=True) for line in (*told, *named, *typeface.wrap(credit, size, room))),
+        *(Line(line, 0, size, quiet=True) for line in (*told, *sources, *typeface.wrap(credit, size, room))),
         *(Line(line, 0, size, quiet=True, code=True, far=beside) for line in address),
     ]
 
@@ -144,10 +205,28 @@ def book(language: Language) -> str:
     return language.text("The record book of the Open Days of the national police")
 
 
-def sources_line(graphic: Graphic, language: Language) -> str:
-    """The publishers of the sources, each once: Sources: DGSN; MAP; Hespress."""
-    publishers = dict.fromkeys(source.publisher for source in graphic.sources)
-    return language.text("Sources: {names}.", names=language.text("; ").join(publishers))
+def sources_line(graphic: Graphic, language: Language, most: int | None = None) -> str:
+    """The publishers of the sources, each once: Sources: DGSN; MAP; Hespress. With `most` the first of them, and how
+    many others there are.
+    """
+    publishers = list(dict.fromkeys(source.publisher for source in graphic.sources))
+    names, others = language.text("; ").join(publishers[:most]), len(publishers[most:]) if most else 0
+    if not others:
+        return language.text("Sources: {names}.", names=names)
+    return language.plural(
+        "Sources: {names}, and {number} other.", "Sources: {names}, and {number} others.", others, names=names
+    )
+
+
+def named(graphic: Graphic, most: int, size: int, room: float, language: Language) -> list[str]:
+    """The line of sources on at most so many lines: as many of the publishers as there is room for."""
+    if most < 1 or not graphic.sources:
+        return []
+    for number in range(len(graphic.sources), 1, -1):
+        lines = typeface.wrap(sources_line(graphic, language, number), size, room)
+        if len(lines) <= most:
+            return lines
+    return typeface.cut(typeface.wrap(sources_line(graphic, language, 1), size, room), most, size, room)
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:
@@ -160,30 +239,44 @@ def address_lines(address: str, size: int, room: float) -> list[str]:
     return lines
 
 
-def fitted(chart: go.Figure, room: float, height: float) -> tuple[int, int, float, tuple[tuple[int, int], ...]]:
-    """How a chart is drawn for a place of that many units: width and height in pixels, the scale, the columns.
+def fitted(chart: go.Figure, room: float, height: float) -> Fit:
+    """How a chart is drawn for a place of that many units.
 
     Always whole and never stretched: a chart of rows is cut between rows into as many columns as make it largest.
     """
-    natural = float(chart.layout.height)
+    natural, rigid = float(chart.layout.height), chart.layout.meta["rigid"]
     tops = tuple(chart.layout.meta["rows"])
     if len(tops) < 2:
-        low, high = (1.0, 1.0) if chart.layout.meta["rigid"] else (LOW, HIGH)
+        low, high = (1.0, 1.0) if rigid else (LOW, HIGH)
         scale = min(LARGE, room / NARROW, height / (low * natural))
         tall = min(height / scale, high * natural)
-        return round(room / scale), round(tall), scale, ((0, max(1, len(tops))),)
+        return Fit(round(room / scale), round(tall), scale, tall * scale, ((0, max(1, len(tops))),))
     spans = row_spans(chart)
-    narrow = min(NARROW, PLACE * len(chart.layout.xaxis.tickvals or ()) or NARROW)
-    best: tuple[float, int, tuple[tuple[int, int], ...]] = (0.0, 0, ())
+    narrow = max(min(NARROW, PLACE * len(chart.layout.xaxis.tickvals or ()) or NARROW), longest(chart))
+    best: Fit | None = None
     for count in range(1, min(MOST_COLUMNS, len(spans)) + 1):
         columns = split(spans, count)
         column = (room - (count - 1) * GUTTER) / count
-        tallest = max(sum(spans[first:last]) for first, last in columns) * (natural - AXIS)
-        scale = min(LARGE, column / narrow, height / (tallest + AXIS))
-        if scale > best[0] * WORTH:
-            best = (scale, round(column / scale), columns)
-    scale, wide, columns = best
-    return wide, round(natural), scale, columns
+        tallest = max(sum(spans[first:last]) for first, last in columns)
+        scale = min(LARGE, column / narrow, height / (tallest * (natural - AXIS) + AXIS))
+        if best is None or scale > best.scale * WORTH:
+            tall = min((height / scale - AXIS) / tallest + AXIS, HIGH * natural)
+            best = Fit(round(column / scale), round(tall), scale, (tallest * (tall - AXIS) + AXIS) * scale, columns)
+    assert best
+    return best
+
+
+def longest(chart: go.Figure) -> float:
+    """How wide the longest line of the words runs that stand over the rows, in pixels of the chart."""
+    usual = chart.layout.font.size
+    return max(
+        typeface.width(
+            unescape(re.sub(r"<[^>]*>", "", line)), int(sized[1]) if sized else words.font.size or usual, 600
+        )
+        for words in chart.layout.annotations
+        for line in words.text.split("<br>")
+        for sized in [re.search(r"font-size:(\d+)px", line)]
+    )
 
 
 def row_spans(chart: go.Figure) -> list[float]:
@@ -195,23 +288,18 @@ def row_spans(chart: go.Figure) -> list[float]:
 
 
 def split(spans: Sequence[float], count: int) -> tuple[tuple[int, int], ...]:
-    """The rows in so many runs of neighbours, the longest of which is as short as can be."""
+    """The rows in so many runs of neighbours: the longest as short as can be, the others as even as can be,
+    the longer first."""
     sums = [0.0, *accumulate(spans)]
-    # Every length that a run may have is a candidate for the longest; the first that is enough is the shortest.
-    candidates = sorted(sums[last] - sums[first] for first in range(len(spans)) for last in range(first + 1, len(sums)))
-    return next(runs for most in candidates if (runs := _runs(sums, most)) and len(runs) <= count)
 
+    def runs(cuts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        return tuple(pairwise((0, *cuts, len(spans))))
 
-def _runs(sums: Sequence[float], most: float) -> tuple[tuple[int, int], ...]:
-    """The rows in runs, each as long as it may be; none where a single row is longer. `sums` begins with 0."""
-    runs, first = [], 0
-    while first < len(sums) - 1:
-        last = max(end for end in range(first, len(sums)) if sums[end] - sums[first] <= most + 1e-9)
-        if last == first:
-            return ()
-        runs.append((first, last))
-        first = last
-    return tuple(runs)
+    def lengths(cuts: tuple[int, ...]) -> tuple[float, float, list[float]]:
+        each = [sums[last] - sums[first] for first, last in runs(cuts)]
+        return round(max(each), 9), round(sum(length**2 for length in each), 9), [-length for length in each]
+
+    return runs(min(combinations(range(1, len(spans)), count - 1), key=lengths))
 
 
 def picture(
@@ -223,12 +311,13 @@ def picture(
     weights: list[tuple[str, Weight]] = [(line.text, line.weight) for line in plan.lines]
     written = re.sub(r"<[^>]*>", " ", drawing.inside)
     weights += [(written, 400), (written, 600)]
-    bar = width - shape.margin - 56 if language.rtl else shape.margin
+    left, right = plan.words
+    bar = right - 56 if language.rtl else left
     parts = [
         f'<rect width="{width:g}" height="{height:g}" fill="{palette.paper}"/>',
         f'<rect x="{bar:g}" y="{shape.margin - 8:g}" width="56" height="5" fill="{palette.focus}"/>',
-        *(_text(line, shape.margin, width, palette, language) for line in plan.lines),
-        f'<path d="M{shape.margin} {plan.foot:g}H{width - shape.margin:g}" stroke="{palette.rule}"/>',
+        *(_text(line, plan.words, palette, language) for line in plan.lines),
+        f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         _chart(plan, drawing, palette, graphic, language),
     ]
     return (
@@ -240,7 +329,7 @@ def picture(
     )
 
 
-def _text(line: Line, margin: float, width: float, palette: Palette, language: Language) -> str:
+def _text(line: Line, words: tuple[float, float], palette: Palette, language: Language) -> str:
     color = palette.quiet if line.quiet else palette.ink
     weight = f' font-weight="{line.weight}"' if line.weight != 400 else ""
     # The start of a text is its right end where it runs from the right.
@@ -248,7 +337,7 @@ def _text(line: Line, margin: float, width: float, palette: Palette, language: L
     from_left = language.rtl == line.far
     anchor = "" if from_left != rtl else ' text-anchor="end"'
     side = ' direction="rtl"' if rtl else ""
-    x = margin if from_left else width - margin
+    x = words[not from_left]
     return (
         f'<text x="{x:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}"{weight}{side}{anchor}>'
         f"{escape(line.text)}</text>"
@@ -257,23 +346,24 @@ def _text(line: Line, margin: float, width: float, palette: Palette, language: L
 
 def _chart(plan: Layout, drawing: Drawing, palette: Palette, graphic: Graphic, language: Language) -> str:
     """The drawing in its place, or its rows in columns beside each other, each with the axis under it."""
-    x, y, room, _ = plan.place
+    x, y, room = plan.place
+    fit = plan.fit
     inside = painted(drawing.inside, palette)
-    if len(plan.columns) == 1:
-        left = x + (room - drawing.width * plan.scale) / 2
-        return f'<g transform="translate({left:g} {y:g}) scale({plan.scale:g})">{inside}</g>'
+    if len(fit.columns) == 1:
+        left = x + (room - drawing.width * fit.scale) / 2
+        return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
     edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(row_spans(graphic.chart)))]
     under = drawing.top + drawing.tall
     axis = drawing.height - under
     parts = [f'<defs><g id="chart">{inside}</g></defs>']
-    column = drawing.width * plan.scale
-    for place, (first, last) in enumerate(plan.columns):
-        slot = len(plan.columns) - 1 - place if language.rtl else place
+    column = drawing.width * fit.scale
+    for place, (first, last) in enumerate(fit.columns):
+        slot = len(fit.columns) - 1 - place if language.rtl else place
         left = x + slot * (column + GUTTER)
         upper, lower = edges[first], edges[last]
         for origin, tall, at in ((upper, lower - upper, 0.0), (under, axis, lower - upper)):
             parts.append(
-                f'<svg x="{left:g}" y="{y + at * plan.scale:g}" width="{column:g}" height="{tall * plan.scale:g}" '
+                f'<svg x="{left:g}" y="{y + at * fit.scale:g}" width="{column:g}" height="{tall * fit.scale:g}" '
                 f'viewBox="0 {origin:g} {drawing.width} {tall:g}"><use href="#chart" xlink:href="#chart"/></svg>'
             )
     return "".join(parts)
