@@ -20,7 +20,8 @@ from lib.press import page, table
 from lib.press.address import PICTURES, TABLES, Ask, Form
 from lib.press.chromium import Chromium, NoChromiumError
 from lib.press.drawing import Drawing, drawing
-from lib.press.picture import SHAPES, layout, picture
+from lib.press.layout import SHAPES, layout
+from lib.press.picture import picture
 from lib.press.provenance import Provenance
 from lib.press.store import Store, key
 

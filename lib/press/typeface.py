@@ -64,8 +64,8 @@ def width(text: str, size: float, weight: Weight = 400) -> float:
 def wrap(text: str, size: float, room: float, weight: Weight = 400) -> list[str]:
     """The text in lines that are no wider than `room`, broken between words; a longer word stands on a line alone.
 
-    A number stays with the word before it that it belongs to: Day 4, Fes 2023. What is isolated from the direction around it stays
-    isolated on each line.
+    A number stays with the word before it that it belongs to: Day 4, Fes 2023. What is isolated from the direction
+    around it stays isolated on each line.
     """
     lines: list[str] = []
     line = ""
@@ -100,7 +100,7 @@ def cut(lines: list[str], most: int, size: float, room: float, weight: Weight = 
     kept, last = lines[: most - 1], lines[most - 1]
     while " " in last and width(f"{last}…", size, weight) > room:
         last = last.rpartition(" ")[0]
-    return [*kept, f"{last.rstrip(' ،,;؛:.')}…"]
+    return [*kept, *_isolated([f"{last.rstrip(' ،,;؛:.')}…"])]
 
 
 def carried(texts: Iterable[tuple[str, Weight]]) -> str:

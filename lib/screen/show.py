@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lib.graphics import front as fronts
 from lib.graphics import graphic as built
-from lib.graphics.cards import Card
 from lib.graphics.gap import Gap
 from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
@@ -23,14 +23,13 @@ from lib.screen.reader import Reader
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
-def opening(title: str, lede: Sequence[str], language: Language) -> None:
-    """The one h1 of a page and the sentences under it."""
-    st.html(render("opening.html", language, title=title, lede=lede))
-
-
-def figures(cards: Sequence[Card], language: Language) -> None:
-    """The cards of an edition, side by side where there is room."""
-    st.html(render("cards.html", language, cards=cards))
+def front(page: str, reader: Reader) -> None:
+    """What a page says first: its one h1, the sentences under it, and the cards of an edition where there are some."""
+    language = reader.language
+    said = fronts.front(page, reader.archive, reader.view, language)
+    st.html(render("opening.html", language, title=said.title, lede=said.lede))
+    if said.cards:
+        st.html(render("cards.html", language, cards=said.cards))
 
 
 def heading(text: str, language: Language) -> None:
