@@ -40,6 +40,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     yield
     for task in at_work:
         task.cancel()
+    await asyncio.to_thread(desk().close)
 
 
 app = st.App(

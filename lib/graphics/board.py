@@ -129,7 +129,14 @@ def board_alternative(strips: Sequence[Strip], compared: Sequence[Edition], head
                 "{edition}: {value}",
                 edition=strip.title,
                 value=language.join(
-                    [f"{edition.name} {cell(strip.series.get(edition.number), language).text}" for edition in compared]
+                    [
+                        language.text(
+                            "{edition} ({value})",
+                            edition=edition.name,
+                            value=cell(strip.series.get(edition.number), language).text,
+                        )
+                        for edition in compared
+                    ]
                 ),
             )
             for strip in strips

@@ -66,7 +66,14 @@ def coverage(archive: Archive, view: View, language: Language) -> Graphic:
                     "{edition}: {value}",
                     edition=row_title(row, language),
                     value=language.join(
-                        [f"{edition.name} {count_text(counts, row, edition, language)}" for edition in named]
+                        [
+                            language.text(
+                                "{edition} ({value})",
+                                edition=edition.name,
+                                value=count_text(counts, row, edition, language),
+                            )
+                            for edition in named
+                        ]
                     ),
                 )
                 for row in rows

@@ -22,7 +22,7 @@ def stands_total(archive: Archive, view: View, language: Language) -> Graphic:
     return Graphic(
         id="stands_total",
         headline=headline,
-        subtitle=language.text("Thematic stands of each edition, as published. The line is the record to beat."),
+        subtitle=language.text("Thematic stands of each edition, as published. The gold line is the record to beat."),
         chart=columns(inside, compared, view.focus, measure.noun, language, records(inside)),
         table=series_table(inside, compared, language.term("measure", measure.id), headline, language),
         alternative=language.text(

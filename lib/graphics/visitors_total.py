@@ -33,7 +33,7 @@ def visitors_total(archive: Archive, view: View, language: Language) -> Graphic:
     return Graphic(
         id="visitors_total",
         headline=headline,
-        subtitle=language.text("Visitors over all open days of each edition. The line is the record to beat."),
+        subtitle=language.text("Visitors over all open days of each edition. The gold line is the record to beat."),
         chart=columns(inside, compared, view.focus, measure.noun, language, records(inside)),
         table=series_table(inside, compared, title, headline, language),
         alternative=language.text(

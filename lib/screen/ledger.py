@@ -34,7 +34,7 @@ def ledger(reader: Reader) -> None:
         disputes = books.disputes(whole, found, language)
         shown = which(len(found), len(disputes), language)
         if not found:
-            st.html(render("found.html", language, found=language.text("No claim is like that.")))
+            st.html(render("found.html", language, found=language.text("No claim matches.")))
             return
         if shown == "claims":
             entries, number, last = page_of(found)
