@@ -16,7 +16,7 @@ from lib.graphics.roll import Roll
 from lib.graphics.venues import Venue
 from lib.language import Language
 from lib.markup import render
-from lib.press.address import Ask, server
+from lib.press.address import Ask, RefusedError, server
 from lib.press.takeaway import takeaway
 from lib.screen.pager import Item, Leaf, leaf
 from lib.screen.reader import Reader
@@ -96,8 +96,13 @@ def graphic(name: str, reader: Reader, *, headed: bool = True, form: str = "char
 
 
 def base(reader: Reader) -> str:
-    """The address of this server as others reach it: the public one, else the one in the browser."""
-    return server(reader.archive, st.context.url or "")
+    """The address of this server as others reach it: the public one, else the one in the browser; "" where neither is
+    known, so that what is copied has an address without a host.
+    """
+    try:
+        return server(reader.archive, st.context.url or "")
+    except RefusedError:
+        return ""
 
 
 def abreast(names: Sequence[str], reader: Reader) -> None:

@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from lib.language import CODES
-from lib.screen.page import PAGES
+from lib.graphics.pages import PAGES
 from tests.browser.conftest import Opener
 
 LISTEN = """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib.graphics.window import MOST
-from lib.screen.page import PAGES
+from lib.graphics.pages import PAGES
 from tests.screen.test_pages import SHOWN, markup, opened
 
 
