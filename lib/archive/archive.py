@@ -12,6 +12,7 @@ import pandas as pd
 from lib.archive import chapter, edition, organisation, topic
 from lib.archive.chapter import Chapter
 from lib.archive.frame import typed
+from lib.archive.message import say
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.row import Context, Edition, LeftOut, Source
@@ -115,7 +116,7 @@ def survey(folder: Path | str | None = None) -> Survey:
     """Read and check all files of `folder` (None: `home()`). Faulty data raise nothing."""
     folder = home() if folder is None else Path(folder)
     if not isdir(folder):
-        fault = f"{quote(str(folder))} is not a folder; expected the data folder"
+        fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return Survey(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
     sources = load(folder / SOURCES, SOURCES, Source, Context())
     known = sources.values("id")
@@ -170,7 +171,11 @@ def _repeated(sources: Table) -> Iterator[Problem]:
     for row in sources.records():
         line = first.setdefault(row["id"], row["line"])
         if row["id"] and row["line"] != line:
-            message = f"{quote(row['id'])} stands in line {line} already; expected another id, or one row for both"
+            message = say(
+                "{name} stands in line {line} already; expected another id, or one row for both",
+                name=quote(row["id"]),
+                line=line,
+            )
             yield Problem(SOURCES, row["line"], "id", message)
 
 
@@ -182,8 +187,11 @@ def _unused(sources: Table, tables: Iterable[Table]) -> Iterator[Problem]:
         return
     named = {name for texts in cited for text in texts or () for name in text.split(";")}
     if idle := sorted(known - named - {""}):
-        several = f"{len(idle)} sources are" if len(idle) > 1 else "1 source is"
-        message = f"{several} named by no row, {quote(idle[0])} first of all; expected each source to be used"
+        message = say(
+            "sources that no row names: {number}, the first is {name}; expected each source to be used",
+            number=len(idle),
+            name=quote(idle[0]),
+        )
         yield Problem(SOURCES, 1, "id", message, warning=True)
 
 

@@ -1,4 +1,4 @@
-"""Audiences: shares and numbers on scales of their own, claims set aside nowhere, an honest answer where there is none."""
+"""Audiences: shares and numbers on scales of their own, claims set aside nowhere, an honest answer where none is."""
 
 from __future__ import annotations
 
