@@ -431,6 +431,14 @@ class Source(Row):
     note: str
 
 
+def _numbered(text: str, info: ValidationInfo) -> int:
+    """The number of an edition that there is."""
+    number, known = int(cell.number(text, cell.ORDINAL)), _context(info).editions
+    if known is not None and number not in known:
+        refuse(text, say("is not an edition; {expected}", expected=listing(map(str, sorted(known)))))
+    return number
+
+
 class LeftOut(Row):
     """left_out.csv: a statement of the research that is no figure of the record book"""
 
@@ -448,14 +456,25 @@ class LeftOut(Row):
     @field_validator("edition", mode="plain")
     @classmethod
     def _edition(cls, text: str, info: ValidationInfo) -> int | None:
-        if not text:
-            return None
-        number, known = int(cell.number(text, cell.ORDINAL)), _context(info).editions
-        if known is not None and number not in known:
-            refuse(text, say("is not an edition; {expected}", expected=listing(map(str, sorted(known)))))
-        return number
+        return _numbered(text, info) if text else None
 
     @field_validator("value", mode="plain")
     @classmethod
     def _value(cls, text: str) -> float | None:
         return cell.number(text, cell.ANY) if text else None
+
+
+class Gap(Row):
+    """gaps.csv: why there was no edition in the calendar years before one"""
+
+    key = ("edition",)
+
+    edition: int
+    reason: Annotated[str, _one_of(vocabulary.GAP_REASONS, say("a reason for a gap"))]
+    sources: Sources
+    note: str
+
+    @field_validator("edition", mode="plain")
+    @classmethod
+    def _edition(cls, text: str, info: ValidationInfo) -> int:
+        return _numbered(text, info)
