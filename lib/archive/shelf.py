@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from lib.archive.archive import Archive, Survey, home, survey
+from lib.archive.message import say
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.wording import quote
 
@@ -98,7 +99,7 @@ class Shelf:
             found = survey(self._folder)
         except Exception:  # a fault of the check itself must not take the pages down
             log.exception("the folder %s could not be checked", self._folder)
-            fault = f"{quote(str(self._folder))} could not be checked; expected the reason in the log"
+            fault = say("{name} could not be checked; expected the reason in the log", name=quote(str(self._folder)))
             found = Survey(None, (Problem(".", 1, "folder", fault),), 0)
         after = fingerprint(self._folder)
         if after != mark:  # it changed while it was read: wait again

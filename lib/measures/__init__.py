@@ -5,7 +5,7 @@ from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, pos
 from lib.measures.claim import Claim, Extent, claims, covered, disputed, extent
 from lib.measures.elapsed import Elapsed, elapsed
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
-from lib.measures.journey import Leg, Stop, distance, legs, stops, way
+from lib.measures.journey import Leg, Pause, Stop, distance, legs, pauses, stops, way
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH, Reached, reached
 from lib.measures.programme import Worded, named, of_kind, subjects, worded
@@ -41,6 +41,7 @@ __all__ = [
     "Leg",
     "Measure",
     "Partnership",
+    "Pause",
     "Point",
     "Reached",
     "Record",
@@ -78,6 +79,7 @@ __all__ = [
     "other_themes",
     "pace",
     "partnerships",
+    "pauses",
     "possible",
     "previous",
     "rate",

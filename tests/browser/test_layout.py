@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from lib.language import NAMES, Language
 from lib.graphics.pages import PAGES
+from lib.language import NAMES, Language
 from tests.browser.conftest import Opener
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}

@@ -9,8 +9,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from lib.language import CODES
 from lib.graphics.pages import PAGES
+from lib.language import CODES
 from tests.browser.conftest import Opener
 
 LISTEN = """

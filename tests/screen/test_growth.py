@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.graphics.window import MOST
 from lib.graphics.pages import PAGES
+from lib.graphics.window import MOST
 from tests.screen.test_pages import SHOWN, markup, opened
 
 

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
 from lib.graphics import GRAPHICS, View
+from lib.graphics.pages import PAGES
 from lib.language import CODES, Language
 from lib.measures import claims
-from lib.graphics.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 FRAME = ROOT / "lib" / "screen" / "frame.py"

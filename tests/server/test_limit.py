@@ -112,6 +112,6 @@ def test_the_document_in_place_of_a_page(code: str) -> None:
     language = Language(code)
     page = full(f"edition=4&lang={code}", None)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
-    assert f"<h1 class=\"abwab-title\">{language.text('Very many readers at this moment')}</h1>" in page
+    assert f'<h1 class="abwab-title">{language.text("Very many readers at this moment")}</h1>' in page
     assert '<meta http-equiv="refresh" content="10">' in page
     assert set(PATHS) > {"/", "/visitors"}
