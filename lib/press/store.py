@@ -50,12 +50,13 @@ class Store:
         path = self._path(name)
         try:
             data = path.read_bytes()
-            os.utime(path)  # what is asked for stays
         except FileNotFoundError:
             return None
         except OSError as error:
             log.warning("%s can't be read: %s", path, error)
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # what is asked for stays
         return data
 
     def put(self, name: str, data: bytes) -> None:
