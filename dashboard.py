@@ -18,6 +18,7 @@ from lib.archive.organisation import load
 from lib.screen.document import PATHS, Document, document, full
 from lib.server import log
 from lib.server.headers import hashes
+from lib.server.limit import open_files
 from lib.server.stack import stack
 
 
@@ -32,6 +33,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
             await asyncio.sleep(1)
 
     log.configure()
+    open_files()
     watching = asyncio.create_task(watch())
     yield
     watching.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import shutil
@@ -103,8 +104,6 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     subprocess.run(certificates, check=True, capture_output=True)
     kept = tmp_path / "kept"
     kept.mkdir()
-    for folder in (tmp_path, *tmp_path.parents[:2]):  # nginx's workers give up being root
-        folder.chmod(0o755)
     replicas = [Replica.start(tmp_path, free_port()) for _ in range(2)]
     secure = free_port()
     values = {
@@ -117,7 +116,9 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     (tmp_path / "nginx.conf").write_text(render(values), encoding="utf-8")
     log = tmp_path / "nginx.log"
     with log.open("wb") as file:
-        command = [nginx, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path), "-g", "daemon off;"]
+        # Started by root its workers would give that up, and could not enter a folder of pytest's.
+        command = [nginx, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
+        command += ["-g", f"daemon off; user {getpass.getuser()};"]
         server = subprocess.Popen(command, stdout=file, stderr=file)
     try:
         for replica in replicas:
