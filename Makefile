@@ -2,13 +2,15 @@
 # make test   set up if need be, and run every check: style, types, words, data, tests, browser
 # make bench  measure, and write benchmarks/RESULTS.md
 # make check  only look over the data folder
+# make audit  look for weaknesses in the code (Bandit) and known ones in what it runs on (pip-audit; asks PyPI)
+# make sbom   write the bill of materials of what it runs on to sbom.json (CycloneDX)
 # make words  carry new or changed sentences of the code into the catalogues of lib/language
 
 PORT ?= 8501
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test bench check words
+.PHONY: run test bench check audit sbom words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -17,8 +19,10 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive lib pages dashboard.py
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
+	sh tests/nginx.sh
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 bench: .venv/test
@@ -27,6 +31,16 @@ bench: .venv/test
 
 check: .venv/run
 	$(BIN)/python -m lib.archive check
+
+audit: .venv/test
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive lib pages dashboard.py
+	$(BIN)/pip-audit --requirement requirements.txt
+
+# From an environment of its own, which holds what the dashboard runs on and nothing that only the tests need.
+sbom: .venv/test
+	$(PYTHON) -m venv --clear .cache/sbom
+	.cache/sbom/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/cyclonedx-py environment --output-reproducible --output-file sbom.json .cache/sbom/bin/python
 
 words: .venv/run
 	$(BIN)/python -m lib.language

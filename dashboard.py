@@ -23,6 +23,7 @@ from lib.screen.document import PATHS, Document, document, full
 from lib.screen.warm import warm
 from lib.server import log
 from lib.server.headers import hashes
+from lib.server.limit import open_files
 from lib.server.stack import stack
 
 ROOT = Path(__file__).parent
@@ -36,6 +37,7 @@ PATIENCE = 5
 async def serving(_: st.App) -> AsyncIterator[None]:
     """Make ready what readers will ask for before the first of them, and again whenever the data folder has changed."""
     log.configure()
+    open_files()
     ready = asyncio.Event()
     watching = asyncio.create_task(watch(ready))
     with contextlib.suppress(TimeoutError):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from lib.archive import vocabulary
-from lib.archive.cell import KEBAB, LATITUDE, LONGITUDE, ORDINAL, SNAKE, Scale
+from lib.archive.cell import ANY, KEBAB, LATITUDE, LONGITUDE, ORDINAL, SNAKE, Scale
 from lib.archive.row import MODELS, Edition, LeftOut, Row, Source
 from lib.language.marks import mark
 
@@ -156,7 +156,7 @@ def _field(stem: str, name: str, kind: Kind) -> Field:
     if within not in LANGUAGES:
         base, within = name, ""
     own = f"{stem}.{name}"
-    scale = SCALES.get(name) or (Scale(False, float("inf"), "") if name == "value" else None)
+    scale = SCALES.get(name) or (ANY if name == "value" else None)
     return Field(
         name=name,
         kind=kind,

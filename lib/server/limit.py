@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container
+from contextlib import suppress
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,6 +21,15 @@ def limit(name: str, default: int) -> int:
     if number < 1:
         raise ValueError(f"{name} is {number}; expected a whole number above 0")
     return number
+
+
+def open_files() -> None:
+    """Let this process hold as many connections as the system grants: often 1,024 are given and a million allowed."""
+    with suppress(ImportError, OSError, ValueError):  # on Windows there is no such limit
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class Limit:

@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 
 from lib.graphics.pages import PAGES
 from lib.language import CODES
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, until
 
 LISTEN = """
 window.violations = []
@@ -52,7 +52,7 @@ def test_a_script_from_outside_does_not_run(tab: Opener) -> None:
           document.body.append(picture)
         }"""
     )
-    shown.wait_for_function("window.violations.filter(said => said.includes('inline')).length >= 2")
+    until(shown, "window.violations.filter(said => said.includes('inline')).length >= 2")
     assert shown.evaluate("window.smuggled") is None
 
 
