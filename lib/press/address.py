@@ -154,7 +154,10 @@ def server(archive: Archive, url: str) -> str:
     """
     if public := archive.organisation.public_address:
         return public.rstrip("/")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise RefusedError(400, "The header Host names no host.") from error
     if not HOST.fullmatch(parts.netloc):
         raise RefusedError(400, "The header Host names no host.")
     return f"{'https' if parts.scheme == 'https' else 'http'}://{parts.netloc.lower()}"

@@ -156,7 +156,10 @@ class Chromium:
                 return await work()
         except NoChromiumError:
             raise
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
+            # Where a browser dies, what it was asked for is cancelled; where a reader is gone, this task is.
+            if isinstance(error, asyncio.CancelledError) and (task := asyncio.current_task()) and task.cancelling():
+                raise
             await self._end()
             raise FailedError(str(error) or "it took too long") from error
 

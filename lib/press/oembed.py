@@ -46,7 +46,10 @@ def target(query: str, archive: Archive, base: str) -> tuple[Ask, int | None, in
     bounds = [_bound(name, given.get(name)) for name in ("maxwidth", "maxheight")]
     if "url" not in given:
         raise RefusedError(400, "The parameter url is missing: the address of a chart page.")
-    parts = urlsplit(given["url"])
+    try:
+        parts = urlsplit(given["url"])
+    except ValueError as error:
+        raise RefusedError(404, "That is no address.") from error
     if f"{parts.scheme}://{parts.netloc}" != base or not parts.path.startswith(f"{ROOT}/"):
         raise RefusedError(404, "That is not the address of a chart page of this server.")
     try:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from urllib.parse import quote
 
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -36,6 +37,15 @@ INSTALL = (
 Handler = Callable[[Request, Archive, str], Awaitable[Response]]
 
 
+class Rest(PathConvertor):
+    """All that follows in a path, line breaks included, so that no odd address falls to somebody else."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("rest", Rest())
+
+
 @cache
 def desk() -> Desk:
     """The one desk of this process."""
@@ -47,7 +57,7 @@ def routes() -> list[Route]:
     table: dict[str, Handler] = {
         ROOT: charts,
         "/charts.json": listing,
-        ROOT + "/{path:path}": chart,
+        ROOT + "/{path:rest}": chart,
         "/oembed": embedding,
         "/data.zip": data,
         "/datapackage.json": descriptor,
@@ -62,7 +72,7 @@ def routes() -> list[Route]:
 
 async def charts(request: Request, archive: Archive, base: str) -> Response:
     """The list of all graphics, for people."""
-    given = parameters(request.url.query, ("edition", "lang"))
+    given = parameters(_query(request), ("edition", "lang"))
     numbers = tuple(map(str, archive.numbers))
     focus = int(one_of("edition", given.get("edition"), numbers, str(archive.focus)))
     language = Language(one_of("lang", given.get("lang"), CODES, DEFAULT))
@@ -72,13 +82,13 @@ async def charts(request: Request, archive: Archive, base: str) -> Response:
 
 async def listing(request: Request, archive: Archive, base: str) -> Response:
     """The list of all graphics, for machines."""
-    parameters(request.url.query, ())
+    parameters(_query(request), ())
     return _sent(request, _json(await asyncio.to_thread(catalogue.listing, archive, base)), open_to_all=True)
 
 
 async def chart(request: Request, archive: Archive, base: str) -> Response:
     """A graphic in one of its forms."""
-    asked = ask(request.path_params["path"], request.url.query, archive)
+    asked = ask(request.path_params["path"], _query(request), archive)
     copy = await desk().copy(asked, archive, base)
     response = _sent(request, copy, open_to_all=asked.form not in ("page", "embed"))
     response.headers["Content-Language"] = Language(asked.lang).tag
@@ -91,7 +101,7 @@ async def chart(request: Request, archive: Archive, base: str) -> Response:
 
 async def embedding(request: Request, archive: Archive, base: str) -> Response:
     """What a content system needs to show a chart page's graphic."""
-    asked, widest, highest = oembed.target(request.url.query, archive, base)
+    asked, widest, highest = oembed.target(_query(request), archive, base)
     shown = await asyncio.to_thread(graphic, asked.name, archive, asked.view, Language(asked.lang))
     name = Language(asked.lang).text("Abwab")
     return _sent(request, _json(oembed.answer(asked, shown, base, name, widest, highest)), open_to_all=True)
@@ -99,7 +109,7 @@ async def embedding(request: Request, archive: Archive, base: str) -> Response:
 
 async def data(request: Request, archive: Archive, base: str) -> Response:
     """All of data/, with what describes it."""
-    parameters(request.url.query, ())
+    parameters(_query(request), ())
     written = await asyncio.to_thread(package.bundle, archive, base)
     response = _sent(request, _copy(written, "application/zip"), open_to_all=True)
     response.headers["Content-Disposition"] = 'attachment; filename="abwab-data.zip"'
@@ -108,24 +118,26 @@ async def data(request: Request, archive: Archive, base: str) -> Response:
 
 async def descriptor(request: Request, archive: Archive, base: str) -> Response:
     """data/ as a Frictionless Data Package."""
-    parameters(request.url.query, ())
+    parameters(_query(request), ())
     return _sent(request, _json(package.descriptor(archive, base)), open_to_all=True)
 
 
 async def csvw(request: Request, archive: Archive, base: str) -> Response:
     """data/ as CSV on the Web, with the titles of the columns in three languages."""
-    parameters(request.url.query, ())
+    parameters(_query(request), ())
     return _sent(request, _json(package.csvw(archive, base)), open_to_all=True)
 
 
 async def robots(request: Request, archive: Archive, base: str) -> Response:
     """What search engines may read: everything but what is drawn anew for each of them."""
+    parameters(_query(request), ())
     written = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /charts/*/embed\n\nSitemap: {base}/sitemap.xml\n"
     return _sent(request, _copy(written, "text/plain; charset=utf-8"))
 
 
 async def sitemap(request: Request, archive: Archive, base: str) -> Response:
     """Every page and every chart page of the edition in focus, in three languages."""
+    parameters(_query(request), ())
     return _sent(request, _copy(catalogue.sitemap(archive, base), "application/xml"))
 
 
@@ -146,9 +158,8 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
             archive = await asyncio.to_thread(open_shelf().archive)
-            return await handler(
-                request, archive, server(archive, f"{request.url.scheme}://{request.headers.get('host', '')}")
-            )
+            asked_of = f"{request.scope['scheme']}://{quote(request.headers.get('host', ''), safe='[]:')}"
+            return await handler(request, archive, server(archive, asked_of))
         except RefusedError as refused:
             return _said(str(refused), refused.status)
         except ArchiveError:
@@ -158,10 +169,16 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         except BusyError:
             return _said("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
         except FailedError as failed:
-            log.warning("%s could not be made: %r", request.url.path, failed.__cause__ or failed)
+            log.warning("%s could not be made: %r", request.scope["path"], failed.__cause__ or failed)
             return _said("The picture could not be made. Ask again in a moment.", 503, retry=10)
 
     return answer
+
+
+def _query(request: Request) -> str:
+    """The query as it came: bytes that are no text become letters that nothing here is called by."""
+    raw: bytes = request.scope["query_string"]
+    return raw.decode("latin-1")
 
 
 def _sent(request: Request, copy: Copy, *, open_to_all: bool = False) -> Response:
