@@ -14,8 +14,8 @@ from benchmarks.measure import PROJECT, Clock, pace, peak
 from benchmarks.pages import FRAME, forget
 from lib.archive import open_shelf
 from lib.graphics import GRAPHICS, View
+from lib.graphics.pages import PAGES
 from lib.language import Code, Language
-from lib.screen.page import PAGES
 
 RUNS = 9
 PATIENCE = 600  # seconds for one run
