@@ -20,6 +20,7 @@ from lib.press import page, table
 from lib.press.address import PICTURES, TABLES, Ask, Form
 from lib.press.chromium import Chromium, NoChromiumError
 from lib.press.drawing import Drawing, drawing
+from lib.press.links import Links
 from lib.press.picture import SHAPES, layout, picture
 from lib.press.provenance import Provenance
 from lib.press.store import Store, key
@@ -30,6 +31,8 @@ TABLE: Mapping[Form, Callable[[Graphic, Language, Provenance], bytes]] = {
     "csv": table.csv,
     "json": table.json,
 }
+# The forms that lead to others.
+DOCUMENTS: tuple[Form, ...] = ("page", "embed")
 # The widths in which a chart stands in a page: on a desk and on a phone.
 PAGE_WIDTHS = (720, 358)
 
@@ -54,23 +57,24 @@ class Desk:
         self._chromium = chromium
         self._today = today
 
-    def provenance(self, asked: Ask, archive: Archive, base: str) -> Provenance:
-        """What a copy taken now says of itself; `base` is the address of this server, https://host."""
-        return Provenance(f"{base}{asked.as_form('page').link}", self._today(), archive.organisation)
+    def provenance(self, asked: Ask, archive: Archive, links: Links) -> Provenance:
+        """What a copy taken now says of itself."""
+        return Provenance(links.address(asked.as_form("page")), self._today(), archive.organisation)
 
-    async def copy(self, asked: Ask, archive: Archive, base: str) -> Copy:
+    async def copy(self, asked: Ask, archive: Archive, links: Links) -> Copy:
         """What an address asks for. Raises NoChromiumError and BusyError for pictures that can't be made now."""
-        provenance = self.provenance(asked, archive, base)
+        provenance = self.provenance(asked, archive, links)
         mark = await asyncio.to_thread(fingerprint, asked.name, archive, asked.view, Language(asked.lang))
-        name = key(version(), mark, repr(asked), provenance.address, str(provenance.retrieved))
+        written = repr(links) if asked.form in DOCUMENTS else provenance.address
+        name = key(version(), mark, repr(asked), written, str(provenance.retrieved))
 
         async def make() -> bytes:
-            return await self._made(asked, archive, provenance, base)
+            return await self._made(asked, archive, provenance, links)
 
         body = await self._store.made(name, make)
         return Copy(body, page.MEDIA[asked.form], etag(body))
 
-    async def _made(self, asked: Ask, archive: Archive, provenance: Provenance, base: str) -> bytes:
+    async def _made(self, asked: Ask, archive: Archive, provenance: Provenance, links: Links) -> bytes:
         language = Language(asked.lang)
         shown = await asyncio.to_thread(graphic, asked.name, archive, asked.view, language)
         if asked.form in TABLES:
@@ -79,9 +83,9 @@ class Desk:
             return await self._picture(asked, shown, language, provenance)
         drawings = await self.drawings(shown)
         if asked.form == "embed":
-            return (await asyncio.to_thread(page.embed, asked, shown, drawings, provenance)).encode()
-        weights = {form: len((await self.copy(asked.as_form(form), archive, base)).body) for form in TABLES}
-        return (await asyncio.to_thread(page.chart, asked, shown, drawings, weights, provenance, base)).encode()
+            return (await asyncio.to_thread(page.embed, asked, shown, drawings, provenance, links)).encode()
+        weights = {form: len((await self.copy(asked.as_form(form), archive, links)).body) for form in TABLES}
+        return (await asyncio.to_thread(page.chart, asked, shown, drawings, weights, provenance, links)).encode()
 
     async def _picture(self, asked: Ask, shown: Graphic, language: Language, provenance: Provenance) -> bytes:
         shape = SHAPES[asked.size]

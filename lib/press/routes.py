@@ -21,6 +21,7 @@ from lib.press import catalogue, oembed, package, page
 from lib.press.address import ROOT, TABLES, RefusedError, ask, one_of, parameters, server
 from lib.press.chromium import BusyError, Chromium, NoChromiumError
 from lib.press.desk import Copy, Desk, etag
+from lib.press.links import Links
 from lib.press.store import Store, folder
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ INSTALL = (
     "nothing else needs it."
 )
 
-Handler = Callable[[Request, Archive, str], Awaitable[Response]]
+Handler = Callable[[Request, Archive, Links], Awaitable[Response]]
 
 
 @cache
@@ -59,73 +60,73 @@ def routes() -> list[Route]:
     ]
 
 
-async def charts(request: Request, archive: Archive, base: str) -> Response:
+async def charts(request: Request, archive: Archive, links: Links) -> Response:
     """The list of all graphics, for people."""
     given = parameters(request.url.query, ("edition", "lang"))
     numbers = tuple(map(str, archive.numbers))
     focus = int(one_of("edition", given.get("edition"), numbers, str(archive.focus)))
     language = Language(one_of("lang", given.get("lang"), CODES, DEFAULT))
-    written = await asyncio.to_thread(page.index, archive, View(focus), language, base)
+    written = await asyncio.to_thread(page.index, archive, View(focus), language, links)
     return _sent(request, _copy(written, page.MEDIA["page"]))
 
 
-async def listing(request: Request, archive: Archive, base: str) -> Response:
+async def listing(request: Request, archive: Archive, links: Links) -> Response:
     """The list of all graphics, for machines."""
     parameters(request.url.query, ())
-    return _sent(request, _json(await asyncio.to_thread(catalogue.listing, archive, base)), open_to_all=True)
+    return _sent(request, _json(await asyncio.to_thread(catalogue.listing, archive, links)), open_to_all=True)
 
 
-async def chart(request: Request, archive: Archive, base: str) -> Response:
+async def chart(request: Request, archive: Archive, links: Links) -> Response:
     """A graphic in one of its forms."""
     asked = ask(request.path_params["path"], request.url.query, archive)
-    copy = await desk().copy(asked, archive, base)
+    copy = await desk().copy(asked, archive, links)
     response = _sent(request, copy, open_to_all=asked.form not in ("page", "embed"))
     response.headers["Content-Language"] = Language(asked.lang).tag
     if asked.form not in ("page", "embed"):
         kind = "attachment" if asked.form in TABLES else "inline"
         response.headers["Content-Disposition"] = f'{kind}; filename="{quote(asked.file_name)}"'
-        response.headers["Link"] = f'<{base}{asked.as_form("page").link}>; rel="canonical"'
+        response.headers["Link"] = f'<{links.address(asked.as_form("page"))}>; rel="canonical"'
     return response
 
 
-async def embedding(request: Request, archive: Archive, base: str) -> Response:
+async def embedding(request: Request, archive: Archive, links: Links) -> Response:
     """What a content system needs to show a chart page's graphic."""
-    asked, widest, highest = oembed.target(request.url.query, archive, base)
+    asked, widest, highest = oembed.target(request.url.query, archive, links.base)
     shown = await asyncio.to_thread(graphic, asked.name, archive, asked.view, Language(asked.lang))
     name = Language(asked.lang).text("Abwab")
-    return _sent(request, _json(oembed.answer(asked, shown, base, name, widest, highest)), open_to_all=True)
+    return _sent(request, _json(oembed.answer(asked, shown, links, name, widest, highest)), open_to_all=True)
 
 
-async def data(request: Request, archive: Archive, base: str) -> Response:
+async def data(request: Request, archive: Archive, links: Links) -> Response:
     """All of data/, with what describes it."""
     parameters(request.url.query, ())
-    written = await asyncio.to_thread(package.bundle, archive, base)
+    written = await asyncio.to_thread(package.bundle, archive, links.base)
     response = _sent(request, _copy(written, "application/zip"), open_to_all=True)
     response.headers["Content-Disposition"] = 'attachment; filename="abwab-data.zip"'
     return response
 
 
-async def descriptor(request: Request, archive: Archive, base: str) -> Response:
+async def descriptor(request: Request, archive: Archive, links: Links) -> Response:
     """data/ as a Frictionless Data Package."""
     parameters(request.url.query, ())
-    return _sent(request, _json(package.descriptor(archive, base)), open_to_all=True)
+    return _sent(request, _json(package.descriptor(archive, links.base)), open_to_all=True)
 
 
-async def csvw(request: Request, archive: Archive, base: str) -> Response:
+async def csvw(request: Request, archive: Archive, links: Links) -> Response:
     """data/ as CSV on the Web, with the titles of the columns in three languages."""
     parameters(request.url.query, ())
-    return _sent(request, _json(package.csvw(archive, base)), open_to_all=True)
+    return _sent(request, _json(package.csvw(archive, links.base)), open_to_all=True)
 
 
-async def robots(request: Request, archive: Archive, base: str) -> Response:
+async def robots(request: Request, archive: Archive, links: Links) -> Response:
     """What search engines may read: everything but what is drawn anew for each of them."""
-    written = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /charts/*/embed\n\nSitemap: {base}/sitemap.xml\n"
+    written = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /charts/*/embed\n\nSitemap: {links.base}/sitemap.xml\n"
     return _sent(request, _copy(written, "text/plain; charset=utf-8"))
 
 
-async def sitemap(request: Request, archive: Archive, base: str) -> Response:
+async def sitemap(request: Request, archive: Archive, links: Links) -> Response:
     """Every page and every chart page of the edition in focus, in three languages."""
-    return _sent(request, _copy(catalogue.sitemap(archive, base), "application/xml"))
+    return _sent(request, _copy(catalogue.sitemap(archive, links), "application/xml"))
 
 
 async def health(request: Request) -> Response:
@@ -145,9 +146,8 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
             archive = await asyncio.to_thread(open_shelf().archive)
-            return await handler(
-                request, archive, server(archive, f"{request.url.scheme}://{request.headers.get('host', '')}")
-            )
+            base = server(archive, f"{request.url.scheme}://{request.headers.get('host', '')}")
+            return await handler(request, archive, Links(base))
         except RefusedError as refused:
             return _said(str(refused), refused.status)
         except ArchiveError:

@@ -16,6 +16,7 @@ from lib.graphics.venues import Venue
 from lib.language import Language
 from lib.markup import render
 from lib.press.address import Ask, server
+from lib.press.links import Links
 from lib.press.takeaway import takeaway
 from lib.screen.reader import Reader
 
@@ -78,7 +79,7 @@ def graphic(name: str, reader: Reader, *, headed: bool = True, form: str = "char
                 shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
             )
         st.html(render("below.html", language, graphic=shown, opened=form == "table"))
-        st.html(takeaway(Ask(name, reader.view, language.code), shown, reader.archive, base(reader)))
+        st.html(takeaway(Ask(name, reader.view, language.code), shown, reader.archive, Links(base(reader))))
 
 
 def base(reader: Reader) -> str:
