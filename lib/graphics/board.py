@@ -111,6 +111,7 @@ def board_table(strips: Sequence[Strip], compared: Sequence[Edition], caption: s
             (Cell(strip.title), *(cell(strip.series.get(edition.number), language) for edition in compared))
             for strip in strips
         ),
+        across=language.text("Edition"),
     )
 
 

@@ -226,6 +226,7 @@ def explanation(archive: Archive, view: View, compared: Sequence[Edition], langu
             caption=headline,
             columns=(language.text("Edition"), language.text("Dates"), title),
             rows=tuple((Cell(edition.name), Cell(edition.dates), Cell(absent)) for edition in compared),
+            words=(0, 1),
         ),
         alternative=language.text("Chart without figures. {headline}. {instead}", headline=headline, instead=subtitle),
         notes=tuple(absence_notes(archive, measure, basis, compared, language)) if reason == "divisor" else (),

@@ -56,6 +56,7 @@ def coverage(archive: Archive, view: View, language: Language) -> Graphic:
                 )
                 for row in rows
             ),
+            across=language.text("Edition"),
         ),
         alternative=language.text(
             "Map of what was published, by topic and edition. {headline}. {values}.",

@@ -40,7 +40,7 @@ def demonstration_units(archive: Archive, view: View, language: Language) -> Gra
         headline=headline,
         subtitle=language.text("A dot: at least one source names the unit among those that gave demonstrations."),
         chart=matrix(rows, compared, view.focus, language),
-        table=matrix_table(rows, compared, language.text("Unit"), headline),
+        table=matrix_table(rows, compared, language.text("Unit"), headline, language),
         alternative=language.text(
             "Matrix of units and editions. {headline}. {values}.",
             headline=headline,

@@ -42,18 +42,23 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`columns` are the titles; each row begins with the cell that names it."""
+    """`columns` are the titles; each row begins with the cell that names it.
+
+    words   places of the columns of words; the others hold figures, or what stands where there is none
+    across  what the titles of the columns of figures are where they tell figures apart: Edition, Measure. "" where
+            there is one such column and its title says what is counted
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    words: tuple[int, ...] = (0,)
+    across: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One row of data/sources.csv, ready to be shown: `publisher` and `label` (which adds the title) never are empty,
-    `url` may be.
-    """
+    """One row of data/sources.csv, ready to be shown: `label` and `publisher` never are empty, `url` may be."""
 
     id: str
     publisher: str

@@ -53,6 +53,8 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
                 )
                 for leg in taken
             ),
+            words=(0, 1),
+            across=language.text("Measure"),
         ),
         alternative=language.text(
             "Calendar of the editions with the time between them. {headline}. Values: {values}.",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from lib.archive import Archive, vocabulary
 from lib.graphics.graphic import Source
 from lib.graphics.subject import subject
-from lib.graphics.words import editions, source_of
+from lib.graphics.words import editions, source_of, wording
 from lib.language import Language
 from lib.measures import Claim, claims, disputed, fold
 
@@ -101,7 +101,7 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
             subject=subject(claim, edition, language),
             named=bool(claim.names),
             figure=figure(claim, language),
-            wording=wording(claim, language),
+            wording=wording(claim.qualifier, language) if claim.qualifier else figure(claim, language),
             standing=standing,
             rank=language.term("rank", standing),
             reason=reason(claim, claim.thing in rivals, language),
@@ -130,15 +130,6 @@ def figure(claim: Claim, language: Language) -> str:
     percent = claim.kind == "percent" or claim.code.endswith("_percent")
     number = language.percent(claim.value) if percent else language.number(claim.value)
     return language.qualified(number, claim.qualifier)
-
-
-def wording(claim: Claim, language: Language) -> str:
-    """The qualifier in a word of its own."""
-    if claim.qualifier == "exact":
-        return language.text("without a qualifier")
-    if claim.qualifier in ("", "dozens"):
-        return figure(claim, language)
-    return language.qualified("", claim.qualifier).strip()
 
 
 def reason(claim: Claim, rival: bool, language: Language) -> str:

@@ -158,7 +158,9 @@ def _number(spot: Spot, language: Language) -> str:
     return column_label(Figure(spot.cell.value, spot.cell.qualifier or "exact"), language)
 
 
-def matrix_table(rows: Sequence[Row], compared: Sequence[Edition], title: str, caption: str) -> Table:
+def matrix_table(
+    rows: Sequence[Row], compared: Sequence[Edition], title: str, caption: str, language: Language
+) -> Table:
     """The matrix as a table; `title` heads its first column."""
     return Table(
         caption=caption,
@@ -167,6 +169,7 @@ def matrix_table(rows: Sequence[Row], compared: Sequence[Edition], title: str, c
             (Cell(row.title), *(row.cells.get(edition.number, Cell(row.absent)) for edition in compared))
             for row in rows
         ),
+        across=language.text("Edition"),
     )
 
 

@@ -96,6 +96,8 @@ def proportions(
                 )
                 for strip in strips
             ),
+            words=(0, 2),
+            across=language.text("Edition"),
         ),
         alternative=language.text(
             "Rows of cells, one group for each proportion. {headline}. Values: {values}.",

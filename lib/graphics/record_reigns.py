@@ -47,6 +47,7 @@ def record_reigns(archive: Archive, view: View, language: Language) -> Graphic:
                 language.text("In days"),
             ),
             tuple(_row(reign, named, language) for reign in held),
+            words=(0, 1, 2, 3),
         ),
         alternative=language.text(
             "Calendar of the records of visitors. {headline}. Values: {values}.",

@@ -40,7 +40,7 @@ def seminar_subjects(archive: Archive, view: View, language: Language) -> Graphi
         headline=headline,
         subtitle=language.text("Seminars that sources name, by subject. A dash: none is named on that subject."),
         chart=matrix(rows, compared, view.focus, language),
-        table=matrix_table(rows, compared, language.text("Subject"), headline),
+        table=matrix_table(rows, compared, language.text("Subject"), headline, language),
         alternative=language.text(
             "Matrix of subjects and editions. {headline}. {values}.",
             headline=headline,

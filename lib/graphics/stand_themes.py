@@ -39,7 +39,7 @@ def stand_themes(archive: Archive, view: View, language: Language) -> Graphic:
             "none is named, which is not zero."
         ),
         chart=matrix(rows, compared, view.focus, language),
-        table=matrix_table(rows, compared, language.text("Theme"), headline),
+        table=matrix_table(rows, compared, language.text("Theme"), headline, language),
         alternative=language.text(
             "Matrix of themes and editions. {headline}. {values}.",
             headline=headline,

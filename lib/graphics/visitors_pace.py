@@ -148,6 +148,7 @@ def pace_table(paces: Paces, compared: Sequence[Edition], caption: str, language
             )
             for day in days
         ),
+        across=language.text("Edition"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
 from lib.language import Language
+from lib.language.language import WORDINGS
 from lib.measures import Elapsed, Figure, Series, change, ratio
 
 # From here on "2.2 times" reads better than "123% more".
@@ -49,6 +50,15 @@ def quantity(figure: Figure, language: Language, noun: str | None = None) -> str
 def qualifier_word(figure: Figure, language: Language) -> str:
     """The wording alone, for where it stands apart from the number: nearly. Empty for an exact figure."""
     return language.qualified("", figure.qualifier).strip()
+
+
+def wording(qualifier: str, language: Language) -> str:
+    """A qualifier in words that can stand alone, as in a column of their own: nearly; dozens; without a qualifier."""
+    if qualifier == "exact":
+        return language.text("without a qualifier")
+    if qualifier in WORDINGS:
+        return language.wording(qualifier)
+    return language.qualified("", qualifier).strip()
 
 
 def duration(time: Elapsed, language: Language) -> str:
@@ -136,7 +146,7 @@ def series_table(
         if worked:
             row.append(Cell(formula(figure, language) if figure and figure.calculated else "—"))
         rows.append(tuple(row))
-    return Table(caption, tuple(columns), tuple(rows))
+    return Table(caption, tuple(columns), tuple(rows), words=(0, 1, 3) if worked else (0, 1))
 
 
 def listed(series: Series, compared: Sequence[Edition], noun: str | None, language: Language) -> str:

@@ -163,6 +163,13 @@ class Language:
         """17 ماي 2023."""
         return self.dates(day, day)
 
+    def moment(self, text: str) -> str:
+        """A date as far as it is known, given as in the data files: 2023-05-17, 2023-05 (ماي 2023), 2023, or ""."""
+        if len(text) == len("2023-05"):
+            day = datetime.date.fromisoformat(f"{text}-01")
+            return f"{self._month(day)} {day.year}"
+        return self.date(datetime.date.fromisoformat(text)) if len(text) == len("2023-05-17") else text
+
     def weekday(self, day: datetime.date) -> str:
         """الجمعة 19 ماي: the day of the week with day and month."""
         return f"{self.weekday_name(day)} {self.days(day, day)}"

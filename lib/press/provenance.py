@@ -1,4 +1,4 @@
-"""Provenance: what a copy of a graphic says about where it comes from."""
+"""Provenance: what a copy of a graphic says about where and when it was taken."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from lib.archive import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """`address`: the chart page that the copy was taken from, absolute. `retrieved`: the day. `keeper`: whose book."""
+    """Where a copy comes from.
+
+    address    of the chart page, absolute: https://…/charts/visitors_total?edition=4&lang=ar
+    retrieved  the day on which the copy was made
+    keeper     who keeps the record book; its contact and its licence may be ""
+    """
 
     address: str
     retrieved: datetime.date

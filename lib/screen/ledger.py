@@ -11,10 +11,10 @@ import streamlit as st
 from lib.archive import vocabulary
 from lib.graphics import ledger as books
 from lib.graphics.ledger import ALL, Entry, Sieve
-from lib.graphics.ledger_file import ledger_csv, ledger_workbook
 from lib.graphics.words import editions
 from lib.language import Language
 from lib.markup import render
+from lib.press.ledger_file import ledger_csv, ledger_workbook
 from lib.screen.reader import Reader, choose, chosen, typed
 
 PAGE = 25

@@ -74,3 +74,16 @@ def test_ranges(first: str, last: str, code: str) -> None:
 def test_weekday(code: str, full: str, name: str) -> None:
     language = Language(code)
     assert (language.weekday(FRIDAY), language.weekday_name(FRIDAY)) == (full, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2023-05-17", {"ar": "17 ماي 2023", "fr": "17 mai 2023", "en": "17 May 2023"}),
+        ("2024-07", {"ar": "يوليوز 2024", "fr": "juillet 2024", "en": "July 2024"}),
+        ("2019", {"ar": "2019", "fr": "2019", "en": "2019"}),
+        ("", {"ar": "", "fr": "", "en": ""}),
+    ],
+)
+def test_a_date_is_said_as_far_as_it_is_known(text: str, said: dict[str, str], language: Language) -> None:
+    assert language.moment(text) == said[language.code]

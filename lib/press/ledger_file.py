@@ -6,11 +6,8 @@ from collections.abc import Sequence
 
 from lib.archive import Archive
 from lib.graphics.ledger import Entry, Sieve, asked, sources_of
-from lib.graphics.sheet import Book, Column, Sheet, Value, comma_separated, workbook
 from lib.language import Language
-
-# Marks of direction help on a screen; in a file they would be found by no search and match no other table.
-MARKS = str.maketrans(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f")))
+from lib.press.sheet import MARKS, Book, Column, Line, Sheet, Value, bare, comma_separated, workbook
 
 CODES = ("edition", "topic", "thing", "value", "qualifier", "rank", "shown", "reason", "sources", "file", "line")
 
@@ -63,7 +60,7 @@ def ledger_book(archive: Archive, entries: Sequence[Entry], sieve: Sieve, langua
     return Book(
         title=title,
         name=language.text("About"),
-        about=tuple((label, text) for label, text in about if text),
+        about=tuple(Line(label, text) for label, text in about if text),
         sheets=(
             Sheet(language.text("Claims"), _columns(language), tuple(_words(entry) for entry in entries)),
             _sources(entries, language),
@@ -77,13 +74,13 @@ def _columns(language: Language) -> tuple[Column, ...]:
         Column(language.text("Edition"), 18),
         Column(language.text("Topic"), 16),
         Column(language.text("What is counted"), 44),
-        Column(language.text("Number"), 14),
+        Column(language.text("Number"), 14, figures=True),
         Column(language.text("Qualifier"), 16),
         Column(language.text("Figure in words"), 24),
         Column(language.text("Standing"), 16),
         Column(language.text("Reason"), 44),
         Column(language.text("Kind of source"), 18),
-        Column(language.text("Sources"), 60),
+        Column(language.text("Sources"), 60, own=True),
     )
 
 
@@ -101,7 +98,7 @@ def _words(entry: Entry) -> tuple[Value, ...]:
         "; ".join(dict.fromkeys(source.kind for source in entry.sources if source.kind)),
         "\n".join(source.label for source in entry.sources),
     )
-    return tuple(_bare(word) for word in words)
+    return tuple(bare(word) for word in words)
 
 
 def _codes(entry: Entry) -> tuple[Value, ...]:
@@ -126,14 +123,10 @@ def _sources(entries: Sequence[Entry], language: Language) -> Sheet:
     return Sheet(
         language.text("Sources"),
         (
-            Column(language.text("Source"), 70),
+            Column(language.text("Source"), 70, own=True),
             Column(language.text("Kind of source"), 16),
             Column(language.text("Published"), 14),
             Column(language.text("Address"), 80, link=True),
         ),
-        tuple((_bare(source.label), source.kind, source.published, source.url) for source in sources_of(entries)),
+        tuple((bare(source.label), source.kind, source.published, source.url) for source in sources_of(entries)),
     )
-
-
-def _bare(value: Value) -> Value:
-    return value.translate(MARKS) if isinstance(value, str) else value
