@@ -187,7 +187,7 @@ def source_of(row: Mapping[Hashable, str], language: Language) -> Source:
     publisher = row["publisher"] or language.text("Publisher not named")
     return Source(
         id=row["id"],
-        publisher=language.isolate(publisher),
+        publisher=publisher,
         label=" — ".join(language.isolate(part) for part in (publisher, row["title"]) if part),
         kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
         url=row["url"],

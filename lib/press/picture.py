@@ -151,7 +151,7 @@ def book(language: Language) -> str:
 
 def sources_line(graphic: Graphic, language: Language) -> str:
     """The publishers of the sources, each once: Sources: DGSN; MAP; Hespress."""
-    publishers = dict.fromkeys(source.publisher for source in graphic.sources)
+    publishers = dict.fromkeys(language.isolate(source.publisher) for source in graphic.sources)
     return language.text("Sources: {names}.", names=language.text("; ").join(publishers))
 
 
