@@ -13,13 +13,14 @@ from pathlib import Path
 import plotly
 import plotly.graph_objects as go
 
-from lib.archive import Archive, Shelf
+from lib.archive import Archive, Shelf, vocabulary
 from lib.graphics import Graphic, View, graphic
-from lib.language import Language
+from lib.language import Code, Language
 from lib.press import page, table
 from lib.press.address import PICTURES, TABLES, Ask, Form
-from lib.press.chromium import Chromium, NoChromiumError
+from lib.press.chromium import INCH, Chromium, NoChromiumError
 from lib.press.drawing import Drawing, drawing
+from lib.press.facts import fact_sheet
 from lib.press.links import Links
 from lib.press.picture import SHAPES, layout, picture
 from lib.press.provenance import Provenance
@@ -35,6 +36,7 @@ TABLE: Mapping[Form, Callable[[Graphic, Language, Provenance], bytes]] = {
 DOCUMENTS: tuple[Form, ...] = ("page", "embed")
 # The widths in which a chart stands in a page: on a desk and on a phone.
 PAGE_WIDTHS = (720, 358)
+A4 = (210 / 25.4 * INCH, 297 / 25.4 * INCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,15 @@ class Desk:
         self.shelf = shelf
         self._store = store
         self._chromium = chromium
-        self._today = today
+        self.today = today
 
     def provenance(self, asked: Ask, archive: Archive, links: Links) -> Provenance:
         """What a copy taken now says of itself."""
-        return Provenance(links.address(asked.as_form("page")), self._today(), archive.organisation)
+        return Provenance(links.address(asked.as_form("page")), self.today(), archive.organisation)
+
+    def edition_provenance(self, view: View, lang: Code, archive: Archive, links: Links) -> Provenance:
+        """The same of what is about a whole edition."""
+        return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
     async def copy(self, asked: Ask, archive: Archive, links: Links) -> Copy:
         """What an address asks for. Raises NoChromiumError and BusyError for pictures that can't be made now."""
@@ -98,6 +104,16 @@ class Desk:
             return await asyncio.wrap_future(self._chromium.print(svg, shape.width, shape.height))
         return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, page.DOTS))
 
+    async def facts(self, view: View, lang: Code, archive: Archive, links: Links) -> bytes:
+        """The edition in focus on one page, as PDF. Raises NoChromiumError and BusyError."""
+        provenance = self.edition_provenance(view, lang, archive, links)
+        sheet = await asyncio.to_thread(fact_sheet, archive, view, Language(lang), provenance)
+
+        async def make() -> bytes:
+            return await asyncio.wrap_future(self._chromium.print(sheet, *A4))
+
+        return await self._store.made(key("facts", version(), sheet), make)
+
     async def drawn(self, name: str, chart: go.Figure, width: int, height: int) -> Drawing:
         """A chart drawn that wide and high."""
         written = await asyncio.to_thread(chart.to_json)
@@ -128,6 +144,18 @@ def fingerprint(name: str, archive: Archive, view: View, language: Language) -> 
     shown = graphic(name, archive, view, language)
     rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
     return key(shown.chart.to_json(), repr(rest), repr(archive.organisation))
+
+
+@lru_cache(maxsize=4)
+def contents(archive: Archive) -> str:
+    """The hash of all that the record book says."""
+    frames = (
+        archive.editions,
+        archive.sources,
+        archive.left_out,
+        *(archive.claims(topic) for topic in vocabulary.TOPICS),
+    )
+    return key(*(frame.to_csv() for frame in frames), repr(archive.organisation))
 
 
 @cache

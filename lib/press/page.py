@@ -150,6 +150,22 @@ def index(archive: Archive, view: View, language: Language, links: Links) -> str
     )
 
 
+def waiting(edition: int, archive: Archive, done: int, total: int, language: Language, links: Links) -> str:
+    """What stands at the address of a press kit until it is made; it asks again by itself."""
+    return render(
+        "waiting.html",
+        language,
+        style=style(links.static()),
+        static=links.static(),
+        title=language.text("Press kit: {edition}", edition=editions(archive, language)[edition].name),
+        home=links.front(edition, language.code),
+        kit=links.kit(edition),
+        index=links.charts(edition, language.code),
+        done=done,
+        total=total,
+    )
+
+
 def tongues(links: Mapping[Code, str]) -> list[tuple[str, str, str, str]]:
     """The same thing in each language, by a link: (code, its name, its direction, link)."""
     return [(code, NAMES[code], Language(code).direction, link) for code, link in links.items()]

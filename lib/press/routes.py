@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from lib.archive import Archive, ArchiveError, open_shelf
 from lib.graphics import View, graphic
 from lib.language import CODES, Language
-from lib.language.negotiation import DEFAULT
+from lib.language.negotiation import DEFAULT, negotiate
 from lib.press import catalogue, oembed, package, page
 from lib.press.address import ROOT, TABLES, RefusedError, ask, one_of, parameters, server
-from lib.press.chromium import BusyError, Chromium, NoChromiumError
+from lib.press.chromium import BusyError, NoChromiumError, chromium
 from lib.press.desk import Copy, Desk, etag
+from lib.press.kits import kits
 from lib.press.links import Links
 from lib.press.store import Store, folder
 
@@ -39,7 +42,7 @@ Handler = Callable[[Request, Archive, Links], Awaitable[Response]]
 @cache
 def desk() -> Desk:
     """The one desk of this process."""
-    return Desk(open_shelf(), Store(folder() / "press"), Chromium())
+    return Desk(open_shelf(), Store(folder() / "press"), chromium())
 
 
 def routes() -> list[Route]:
@@ -49,6 +52,8 @@ def routes() -> list[Route]:
         "/charts.json": listing,
         ROOT + "/{path:path}": chart,
         "/oembed": embedding,
+        "/kit": kit,
+        "/kit/{path:path}": kit,
         "/data.zip": data,
         "/datapackage.json": descriptor,
         "/csv-metadata.json": csvw,
@@ -97,6 +102,32 @@ async def embedding(request: Request, archive: Archive, links: Links) -> Respons
     return _sent(request, _json(oembed.answer(asked, shown, links, name, widest, highest)), open_to_all=True)
 
 
+async def kit(request: Request, archive: Archive, links: Links) -> Response:
+    """The press kit of an edition (4.zip), or how far it is (4.json).
+
+    Until the kit is there its address gives 503: programs that download ask again by themselves then, and nothing takes
+    the answer for the kit. Whoever gets it begins it; to ask how far it is begins nothing.
+    """
+    parameters(request.url.query, ())
+    edition, form = _kit(request.path_params.get("path", ""), archive)
+    state = await asyncio.to_thread(kits().progress, edition, archive, links)
+    if form == "json":
+        told = {"edition": edition, "done": state.done, "total": state.total, "ready": state.path is not None}
+        return _plain_json(told | {"address": links.absolute(links.kit(edition))}, 200)
+    if state.path:
+        return await asyncio.to_thread(_file, request, state.path, f"abwab-kit-{edition}.zip")
+    if request.method == "GET":
+        await asyncio.to_thread(kits().begin, edition, archive, links)
+    if isinstance(state.fault, NoChromiumError):
+        raise state.fault
+    if state.fault:
+        return _said("The press kit could not be made; the log says why. It is tried again now.", 503, retry=60)
+    language = Language(negotiate(None, request.headers.get("accept-language")))
+    written = page.waiting(edition, archive, state.done, state.total, language, links)
+    headers = {"Cache-Control": "no-store", "Retry-After": "10", "Vary": "Accept-Language"}
+    return Response(written, 503, headers, media_type=page.MEDIA["page"])
+
+
 async def data(request: Request, archive: Archive, links: Links) -> Response:
     """All of data/, with what describes it."""
     parameters(request.url.query, ())
@@ -119,8 +150,9 @@ async def csvw(request: Request, archive: Archive, links: Links) -> Response:
 
 
 async def robots(request: Request, archive: Archive, links: Links) -> Response:
-    """What search engines may read: everything but what is drawn anew for each of them."""
-    written = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /charts/*/embed\n\nSitemap: {links.base}/sitemap.xml\n"
+    """What search engines may read: everything but what is for readers and their sites only."""
+    closed = "".join(f"Disallow: {path}\n" for path in ("/_stcore/", "/charts/*/embed", "/kit/"))
+    written = f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
     return _sent(request, _copy(written, "text/plain; charset=utf-8"))
 
 
@@ -168,10 +200,40 @@ def _sent(request: Request, copy: Copy, *, open_to_all: bool = False) -> Respons
     headers = {"ETag": copy.etag, "Cache-Control": CACHED}
     if open_to_all:
         headers["Access-Control-Allow-Origin"] = "*"
-    held = request.headers.get("if-none-match", "")
-    if held.strip() == "*" or copy.etag in (mark.strip().removeprefix("W/") for mark in held.split(",")):
+    if _held(request, copy.etag):
         return Response(status_code=304, headers=headers)
     return Response(copy.body, media_type=copy.media, headers=headers)
+
+
+def _held(request: Request, etag: str) -> bool:
+    """Whether the reader has the thing already."""
+    held = request.headers.get("if-none-match", "")
+    return held.strip() == "*" or etag in (mark.strip().removeprefix("W/") for mark in held.split(","))
+
+
+def _kit(path: str, archive: Archive) -> tuple[int, str]:
+    """Edition and form of "4.zip". Raises RefusedError."""
+    number, _, form = path.partition(".")
+    numbers = {str(number): number for number in archive.numbers}
+    if number not in numbers or form not in ("zip", "json"):
+        raise RefusedError(404, f"There is no such press kit. There is one of each edition: {', '.join(numbers)}.")
+    return numbers[number], form
+
+
+def _file(request: Request, path: Path, name: str) -> Response:
+    """A file from the disk under a name of its own, or the part of it that is wanted, or 304."""
+    state = path.stat()
+    headers = {"ETag": _seal(path, state.st_ino, state.st_size), "Cache-Control": CACHED}
+    if _held(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, headers=headers, filename=name, stat_result=state)
+
+
+@lru_cache(maxsize=64)
+def _seal(path: Path, inode: int, size: int) -> str:
+    """The strong validator of a file, which is never changed, only exchanged for another."""
+    with path.open("rb") as file:
+        return f'"{hashlib.file_digest(file, "sha256").hexdigest()[:32]}"'
 
 
 def _copy(written: str | bytes, media: str) -> Copy:
