@@ -13,30 +13,38 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError, open_shelf
-from lib.press.routes import routes
+from lib.press.first import Firsts
+from lib.press.routes import desk, routes
 from lib.screen.document import Document
+
+ROOT = Path(__file__).parent
+FIRSTS = Firsts(desk())
 
 
 @contextlib.asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
-    """Read the archive before the first visitor, and look at the data folder every second while the server runs."""
+    """Read the archive and draw the first charts before somebody asks; look at the data folder every second."""
 
     async def watch() -> None:
+
         while True:
             with contextlib.suppress(ArchiveError):  # the pages show what is wrong
                 await asyncio.to_thread(open_shelf().archive)
             await asyncio.sleep(1)
 
-    watching = asyncio.create_task(watch())
+    async def draw() -> None:
+        with contextlib.suppress(ArchiveError):
+            await FIRSTS.warm(await asyncio.to_thread(open_shelf().archive))
+
+    at_work = [asyncio.create_task(watch()), asyncio.create_task(draw())]
     yield
-    watching.cancel()
+    for task in at_work:
+        task.cancel()
 
-
-ROOT = Path(__file__).parent
 
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
     routes=[*routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
     lifespan=warm,
-    middleware=[Middleware(Document)],
+    middleware=[Middleware(Document, firsts=FIRSTS)],
 )

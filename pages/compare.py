@@ -3,9 +3,8 @@
 from lib.screen import compare, current, show
 
 reader = current()
-language = reader.language
 
-compare.opening(language)
+show.front("compare", reader)
 chosen, form = compare.choices(reader)
 show.graphic("comparison", chosen, form=form)
 compare.side_by_side(reader)

@@ -1,14 +1,14 @@
 """Figures: every claim with its sources, what was never published, how the figures were chosen."""
 
-from lib.graphics.rules import extent, rules, rules_title
+from lib.graphics.rules import rules, rules_title
 from lib.screen import current, show
 from lib.screen.ledger import ledger
 from lib.screen.problems import show_warnings
 
 reader = current()
-archive, view, language = reader.archive, reader.view, reader.language
+archive, language = reader.archive, reader.language
 
-show.opening(language.text("Figures"), extent(archive, language), language)
+show.front("figures", reader)
 ledger(reader)
 show.graphic("coverage", reader)
 show.heading(rules_title(language), language)

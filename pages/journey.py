@@ -6,6 +6,6 @@ from lib.screen import current, show
 reader = current()
 archive, view, language = reader.archive, reader.view, reader.language
 
-show.opening(language.text("Journey"), (), language)
+show.front("journey", reader)
 show.abreast(("journey_map", "journey_legs"), reader)
 show.venues(venues(archive, view, language), language)

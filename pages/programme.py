@@ -1,13 +1,13 @@
 """The programme: seminars, demonstrations, ceremonies and awards, and how far they reached."""
 
-from lib.graphics.programme import lede, listings
+from lib.graphics.programme import listings
 from lib.screen import current, show
 
 reader = current()
-archive, view, language = reader.archive, reader.view, reader.language
+language = reader.language
 
-lists = listings(archive, view.focus, language)
-show.opening(language.term("topic", "programme"), lede(archive, view, language), language)
+lists = listings(reader.archive, reader.view.focus, language)
+show.front("programme", reader)
 show.graphic("seminar_subjects", reader)
 show.listing(lists["seminars"], language)
 show.graphic("demonstration_units", reader)

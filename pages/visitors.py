@@ -3,8 +3,7 @@
 from lib.screen import current, show
 
 reader = current()
-archive, view, language = reader.archive, reader.view, reader.language
 
-show.opening(language.term("measure", "visitors"), (), language)
+show.front("visitors", reader)
 for name in ("visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"):
     show.graphic(name, reader)

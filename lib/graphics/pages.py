@@ -34,4 +34,5 @@ PAGES = (
     Page("journey", mark("Journey"), ("journey_map", "journey_legs")),
     Page("compare", mark("Compare"), ("comparison",), later=False),
     Page("figures", mark("Figures"), ("coverage",), later=False),
+    Page("press", mark("Press"), (), later=True),
 )

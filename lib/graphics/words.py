@@ -185,10 +185,11 @@ def _sources(archive: Archive) -> Mapping[Hashable, Mapping[Hashable, str]]:
 def source_of(row: Mapping[Hashable, str], language: Language) -> Source:
     """One source in the reader's language; publisher and title stay in their own."""
     publisher = row["publisher"] or language.text("Publisher not named")
+    named = [part for part in (publisher, row["title"]) if part]
     return Source(
         id=row["id"],
         publisher=publisher,
-        label=" — ".join(language.isolate(part) for part in (publisher, row["title"]) if part),
+        label=" — ".join(language.isolate(part) for part in named),
         kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
         url=row["url"],
         published=row["published"],

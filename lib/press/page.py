@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from lib.archive import Archive
 from lib.graphics import Graphic, View, graphic
-from lib.graphics.pages import PAGES
+from lib.graphics.front import front
+from lib.graphics.pages import PAGES, Page
 from lib.graphics.words import editions
 from lib.language import CODES, NAMES, Code, Language
 from lib.language.marks import mark
@@ -30,9 +31,9 @@ TABLE_NAMES: Mapping[Form, str] = {
     "json": mark("Table for programs"),
 }
 SIZE_NAMES: Mapping[Size, str] = {
-    "wide": mark("Horizontal, 16:9"),
-    "square": mark("Square, 1:1"),
-    "story": mark("Vertical, 9:16"),
+    "wide": mark("Horizontal"),
+    "square": mark("Square"),
+    "story": mark("Vertical"),
     "card": mark("For link previews"),
 }
 MEDIA: Mapping[Form, str] = {
@@ -198,6 +199,14 @@ def preview(asked: Ask, shown: Graphic, links: Links) -> Preview:
         height=shape.height * DOTS,
         alternative=shown.alternative,
     )
+
+
+def page_preview(place: Page, archive: Archive, view: View, language: Language, base: str) -> Preview:
+    """What a network shows of a link to a page of the dashboard: the card of the graphic that it shows first."""
+    name = front(place.id, archive, view, language).graphic or "visitors_total"
+    shown = graphic(name, archive, view, language)
+    asked = Ask(name, view, language.code)
+    return replace(preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
 
 
 def dataset(asked: Ask, shown: Graphic, provenance: Provenance, links: Links) -> dict[str, object]:

@@ -16,9 +16,9 @@ from lib.press.page import offers
 from lib.press.provenance import Provenance
 
 
-def takeaway(asked: Ask, shown: Graphic, archive: Archive, links: Links) -> str:
+def takeaway(asked: Ask, shown: Graphic, archive: Archive, base: str) -> str:
     """The bar as HTML."""
-    language = Language(asked.lang)
+    language, links = Language(asked.lang), Links(base)
     provenance = Provenance(links.address(asked), datetime.date.today(), archive.organisation)
     return render(
         "takeaway.html",

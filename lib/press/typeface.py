@@ -178,7 +178,8 @@ def _face(letter: int, weight: Weight) -> Face:
 
 @cache
 def _letters(face: Face) -> frozenset[int]:
-    return frozenset(TTFont(face.path, lazy=True).getBestCmap()) - {0, 0xD}
+    with TTFont(face.path, lazy=True) as font:
+        return frozenset(font.getBestCmap()) - {0, 0xD}
 
 
 @cache

@@ -18,15 +18,6 @@ from lib.screen.reader import Reader, choose, chosen
 FORMS = {"chart": mark("Chart"), "table": mark("Table")}
 
 
-def opening(language: Language) -> None:
-    """The page's title and what can be done here."""
-    show.opening(
-        language.text("Compare the editions"),
-        [language.text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")],
-        language,
-    )
-
-
 def choices(reader: Reader) -> tuple[Reader, str]:
     """The row of choices, and what they come to: the reader with that view, and "chart" or "table".
 

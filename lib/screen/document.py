@@ -4,18 +4,26 @@ title, style sheet, fonts, and an address that holds the reader's choices.
 
 from __future__ import annotations
 
+import asyncio
 import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.archive import ArchiveError, open_shelf
-from lib.graphics.pages import PAGES
-from lib.language import Language
+from lib.graphics import View
+from lib.graphics.pages import PAGES, Page
+from lib.language import CODES, Code, Language
 from lib.language.negotiation import negotiate
 from lib.markup import render
-from lib.press.address import is_press
+from lib.press.address import RefusedError, is_press, server
+from lib.press.desk import etag
+from lib.press.first import Firsts, chosen
 from lib.press.look import style
+from lib.press.page import Preview, page_preview
 from lib.screen.reader import completed
 
 # A document is written anew for each language: what the browser kept of the file behind it does not hold, and it has to
@@ -32,8 +40,9 @@ class Document:
     Streamlit answers any address that it does not know with its page, too; here such an address is a 404.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, firsts: Firsts) -> None:
         self.app = app
+        self.firsts = firsts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         name = scope.get("path", "").rsplit("/", 1)[-1]
@@ -52,26 +61,64 @@ class Document:
             elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await _send(scope, start, body.decode("utf-8"), send)
+                    await self._send(scope, start, body.decode("utf-8"), send)
 
         # HEAD is asked as GET, so that its headers are those of the document.
         kept = [pair for pair in scope["headers"] if pair[0] not in UNFIT]
         await self.app({**scope, "method": "GET", "headers": kept}, receive, rewrite)
 
+    async def _send(self, scope: Scope, start: Message, page: str, send: Send) -> None:
+        """The document in place of Streamlit's page, with the headers that are true of it."""
+        request = Request(scope)
+        place = PATHS.get(scope["path"])
+        query, accepted = request.url.query, request.headers.get("accept-language")
+        if place:
+            asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
+            written = document(page, place, query, accepted, await self._sight(place, query, accepted, asked))
+        else:
+            written = missing(query, accepted)
+        body = written.encode("utf-8")
+        mark = etag(body)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        for name in ("last-modified", "accept-ranges"):
+            if name in headers:
+                del headers[name]
+        headers |= {"etag": mark, "cache-control": "no-cache", "vary": "Accept-Language"}
+        status = 200 if place else 404
+        if place and mark in request.headers.get("if-none-match", ""):
+            status, body = 304, b""
+            del headers["content-length"]
+        else:
+            headers["content-length"] = str(len(body))
+        await send({**start, "status": status, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-async def _send(scope: Scope, start: Message, page: str, send: Send) -> None:
-    """The document in place of Streamlit's page, with the headers that are true of it."""
-    query, accepted = scope["query_string"].decode("latin-1"), Headers(scope=scope).get("accept-language")
-    known = scope["path"] in PATHS
-    written = (document(page, scope["path"], query, accepted) if known else missing(query, accepted)).encode("utf-8")
-    headers = MutableHeaders(raw=list(start["headers"]))
-    for name in ("etag", "last-modified", "accept-ranges"):
-        if name in headers:
-            del headers[name]
-    headers["content-length"] = str(len(written))
-    headers["vary"] = "Accept-Language"
-    await send({**start, "status": 200 if known else 404, "headers": headers.raw})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else written})
+    async def _sight(self, place: Page, query: str, accepted: str | None, url: str) -> Sight | None:
+        """What the page shows first; None where the record book, or the address of this server, is not known."""
+        try:
+            archive = await asyncio.to_thread(open_shelf().archive)
+            base = server(archive, url)
+        except (ArchiveError, RefusedError):
+            return None
+        choices, whole = completed(query, accepted, archive)
+        language = Language(choices.lang)
+        view = chosen(place, View(int(choices.edition), choices.later == "1"), whole, archive)
+        return Sight(
+            await self.firsts.html(place, archive, view, language, base),
+            page_preview(place, archive, view, language, base),
+            [(code, f"{base}{place.path}?{urlencode(choices.query() | {'lang': code})}") for code in CODES],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a document carries of its page: its beginning as HTML, the preview of a link to it, and its address in each
+    language: [("ar", "https://…"), …].
+    """
+
+    html: str
+    preview: Preview
+    tongues: list[tuple[Code, str]]
 
 
 def _is_html(start: Message) -> bool:
@@ -100,24 +147,30 @@ def missing(query: str, accepted: str | None) -> str:
     )
 
 
-def document(page: str, path: str, query: str, accepted: str | None) -> str:
+def document(index: str, place: Page, query: str, accepted: str | None, sight: Sight | None = None) -> str:
     """Streamlit's index page as the document of one address in one language.
 
     `query` is the query string as it came; where it lacks the edition or the language, or has ones that don't exist,
-    the document puts the address right in place, without a new entry in the browser's history.
+    the document puts the address right in place, without a new entry in the browser's history. What Streamlit loads
+    comes after what can be read at once.
     """
     language, whole = _reader(query, accepted)
-    title = PATHS[path].title
     head = render(
         "head.html",
         language,
-        title=f"{language.text(title)} — {language.text('Abwab')}",
+        style=style(),
+        title=f"{language.text(place.title)} — {language.text('Abwab')}",
         address=f"?{whole}" if whole != query else "",
+        sight=sight,
+        preview=sight.preview if sight else None,
     )
-    page = re.sub(r"<html[^>]*>", f'<html lang="{language.tag}" dir="{language.direction}">', page, count=1)
+    page = re.sub(r"<html[^>]*>", f'<html lang="{language.tag}" dir="{language.direction}">', index, count=1)
     page = re.sub(r"<title>.*?</title>", lambda _: head, page, count=1, flags=re.DOTALL)
     # Streamlit's own text face is never used here.
     page = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>', "", page, count=1)
-    return re.sub(
-        r"<noscript>.*?</noscript>", lambda _: render("noscript.html", language), page, count=1, flags=re.DOTALL
-    )
+    page = re.sub(r"<noscript>.*?</noscript>", "", page, count=1, flags=re.DOTALL)
+    loads = re.search(r'<script type="module".*?(?=</head>)', page, flags=re.DOTALL)
+    assert loads, "Streamlit's index page is not the one that this was written for"
+    page = page.replace(loads[0], "", 1)
+    body = render("body.html", language, first=sight.html if sight else "", loads=loads[0])
+    return page.replace('<div id="root"></div>', body, 1)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lib.graphics import front as fronts
 from lib.graphics import graphic as built
-from lib.graphics.cards import Card
 from lib.graphics.gap import Gap
 from lib.graphics.listing import Listing
 from lib.graphics.pair import Pair
@@ -16,7 +16,6 @@ from lib.graphics.venues import Venue
 from lib.language import Language
 from lib.markup import render
 from lib.press.address import Ask, server
-from lib.press.links import Links
 from lib.press.takeaway import takeaway
 from lib.screen.reader import Reader
 
@@ -24,14 +23,13 @@ from lib.screen.reader import Reader
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
-def opening(title: str, lede: Sequence[str], language: Language) -> None:
-    """The one h1 of a page and the sentences under it."""
-    st.html(render("opening.html", language, title=title, lede=lede))
-
-
-def figures(cards: Sequence[Card], language: Language) -> None:
-    """The cards of an edition, side by side where there is room."""
-    st.html(render("cards.html", language, cards=cards))
+def front(page: str, reader: Reader) -> None:
+    """What a page says first: its one h1, the sentences under it, and the cards of an edition where there are some."""
+    language = reader.language
+    said = fronts.front(page, reader.archive, reader.view, language)
+    st.html(render("opening.html", language, title=said.title, lede=said.lede))
+    if said.cards:
+        st.html(render("cards.html", language, cards=said.cards))
 
 
 def heading(text: str, language: Language) -> None:
@@ -79,7 +77,7 @@ def graphic(name: str, reader: Reader, *, headed: bool = True, form: str = "char
                 shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
             )
         st.html(render("below.html", language, graphic=shown, opened=form == "table"))
-        st.html(takeaway(Ask(name, reader.view, language.code), shown, reader.archive, Links(base(reader))))
+        st.html(takeaway(Ask(name, reader.view, language.code), shown, reader.archive, base(reader)))
 
 
 def base(reader: Reader) -> str:

@@ -1,0 +1,10 @@
+"""Press: everything that can be taken away, how to cite it, and whom to ask."""
+
+from lib.screen import current, press, show
+
+reader = current()
+
+show.front("press", reader)
+press.charts(reader)
+press.data(reader)
+press.keeper(reader)

@@ -1,0 +1,27 @@
+// The first sight of a page gives way to the live page once that one's first chart is drawn. Nothing moves: the place to
+// which the reader has scrolled is taken along.
+const first = document.getElementById("abwab-first")
+const LIVE = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+
+const live = () => {
+  const app = document.querySelector(LIVE)
+  if (!app || !app.querySelector("h1") || app.querySelector('[data-testid="stSkeleton"]')) return false
+  const chart = app.querySelector('[data-testid="stPlotlyChart"]')
+  return !chart || Boolean(chart.querySelector(".main-svg :is(.xtick, .annotation, .point) "))
+}
+
+if (first) {
+  const watch = new MutationObserver(() => {
+    if (!live()) return
+    watch.disconnect()
+    requestAnimationFrame(() => {
+      const { scrollY } = window
+      const held = first.contains(document.activeElement)
+      first.remove()
+      const main = document.querySelector('[data-testid="stMain"]')
+      if (main) main.scrollTop = scrollY
+      if (held) main?.focus({ preventScroll: true })
+    })
+  })
+  watch.observe(document.getElementById("root"), { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state", "d"] })
+}
