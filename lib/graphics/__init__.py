@@ -22,6 +22,7 @@ from lib.graphics.stands_density import stands_density
 from lib.graphics.stands_total import stands_total
 from lib.graphics.vehicles_proportions import vehicles_proportions
 from lib.graphics.vehicles_total import vehicles_total
+from lib.graphics.visitors_audiences import visitors_audiences
 from lib.graphics.visitors_by_day import visitors_by_day
 from lib.graphics.visitors_pace import visitors_pace
 from lib.graphics.visitors_per_day import visitors_per_day
@@ -33,6 +34,7 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
     "visitors_per_day": visitors_per_day,
     "visitors_pace": visitors_pace,
     "visitors_by_day": visitors_by_day,
+    "visitors_audiences": visitors_audiences,
     "scoreboard": scoreboard,
     "record_reigns": record_reigns,
     "journey_map": journey_map,

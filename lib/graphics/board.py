@@ -18,6 +18,8 @@ from lib.measures import Series
 ROW_HEIGHT = 118
 # Of a row's unit height: columns up to here, then their labels, then the title of the row.
 COLUMN, TITLE = 0.5, 0.97
+# Thickness of the mark of the highest value, in pixels.
+BEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ def board(
         for edition in compared
         if edition.number not in strip.series
     ]
+    # Inside the column, so that the label above it stays clear.
+    best_y = COLUMN - BEST / 2 / row_height
     best = [
-        (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, -row + COLUMN)
+        (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, best_y - row)
         for row, strip, edition, _, share in drawn
         if share == 1 and len(strip.series) > 1
     ]
@@ -80,7 +84,7 @@ def board(
                 hover(edition.name, figure, strip.noun, language) for _, strip, edition, figure, _ in drawn
             ],
         },
-        lines(best, width=4),
+        lines(best, width=BEST),
         texts(
             [
                 (place[edition.number], -row + COLUMN * share, column_label(figure, language))
@@ -125,7 +129,14 @@ def board_alternative(strips: Sequence[Strip], compared: Sequence[Edition], head
                 "{edition}: {value}",
                 edition=strip.title,
                 value=language.join(
-                    [f"{edition.name} {cell(strip.series.get(edition.number), language).text}" for edition in compared]
+                    [
+                        language.text(
+                            "{edition} ({value})",
+                            edition=edition.name,
+                            value=cell(strip.series.get(edition.number), language).text,
+                        )
+                        for edition in compared
+                    ]
                 ),
             )
             for strip in strips

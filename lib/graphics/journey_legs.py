@@ -10,7 +10,7 @@ from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
 from lib.graphics.style import SMALL, Mark, finish, span
-from lib.graphics.words import cell, cited, duration, formula, quantity, shown
+from lib.graphics.words import cell, cited, duration, formula, part_note, quantity, shown
 from lib.graphics.years import opening, year_axis, year_rules
 from lib.language import Language
 from lib.measures import Leg, Stop, legs, stops, way
@@ -24,7 +24,8 @@ LINE_WIDTH = 0.008
 
 def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
     """The editions that the view compares and the legs between them."""
-    named = {edition.number: edition for edition in shown(archive, view, language)}
+    compared = shown(archive, view, language)
+    named = {edition.number: edition for edition in compared}
     held = [stop for stop in stops(archive) if stop.edition in named]
     taken = legs(held)
     headline = leg_headline(taken, named, view, language)
@@ -62,7 +63,7 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
             values=language.text("; ").join(leg_sentence(leg, named, language) for leg in taken)
             or language.text("none"),
         ),
-        notes=leg_notes(taken, language),
+        notes=(*part_note(compared, archive, view, language), *leg_notes(taken, language)),
         sources=cited(archive, [figure for leg in taken for figure in (leg.days, leg.distance) if figure], language),
     )
 

@@ -122,10 +122,10 @@ def nothing(place: str, elsewhere: int, search: Search, language: Language) -> s
     if not search.narrow:
         return language.text("No source names a stand, a space or a subject of this edition.")
     if not elsewhere:
-        return language.text("Nothing named so. It may have been there unnamed: the lists are partial.")
+        return language.text("Nothing by that name. It may have been there unnamed: the lists are partial.")
     return language.plural(
-        "Nothing named so for {edition}, but {number} name in other editions.",
-        "Nothing named so for {edition}, but {number} names in other editions.",
+        "Nothing by that name for {edition}, but {number} name in other editions.",
+        "Nothing by that name for {edition}, but {number} names in other editions.",
         elsewhere,
         edition=place,
     )

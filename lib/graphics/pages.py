@@ -26,7 +26,7 @@ class Page:
 
 PAGES = (
     Page("record", mark("The record"), ("visitors_total", "record_reigns", "scoreboard")),
-    Page("visitors", mark("Visitors"), ("visitors_per_day", "visitors_pace", "visitors_by_day")),
+    Page("visitors", mark("Visitors"), ("visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences")),
     Page("staff", mark("Police staff"), ("staff_proportions", "staff_total")),
     Page("vehicles", mark("Vehicles"), ("vehicles_proportions", "vehicles_total")),
     Page("pavilions", mark("Pavilions"), ("stands_total", "stand_themes", "stands_density")),

@@ -67,25 +67,30 @@ def subject(claim: Claim, edition: Edition, language: Language) -> str:
 
 def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
     """Who was counted, and over which days up to which hour."""
-    if claim.kind == "percent":
-        who = language.text(SHARES[claim.code])
-    else:
-        who = language.term("measure", "visitors") if claim.code == "all" else language.term("audience", claim.code)
+    counted = who(claim, language)
     first, last = claim.first_day, claim.last_day
     assert first
     assert last
     days, several = language.days(first, last), first != last
     if claim.until == "during":
         if several:
-            return language.text("{who}, {days}, counted in the course of the last day", who=who, days=days)
-        return language.text("{who}, {days}, counted in the course of the day", who=who, days=days)
+            return language.text("{who}, {days}, counted in the course of the last day", who=counted, days=days)
+        return language.text("{who}, {days}, counted in the course of the day", who=counted, days=days)
     if claim.until:
+        time = language.clock(claim.until)
         if several:
-            return language.text("{who}, {days}, until {time} on the last day", who=who, days=days, time=claim.until)
-        return language.text("{who}, {days}, until {time}", who=who, days=days, time=claim.until)
+            return language.text("{who}, {days}, until {time} on the last day", who=counted, days=days, time=time)
+        return language.text("{who}, {days}, until {time}", who=counted, days=days, time=time)
     if (first, last) == (edition.first_day, edition.last_day):
-        return language.text("{who}, all open days", who=who)
-    return language.text("{who}, {days}", who=who, days=days)
+        return language.text("{who}, all open days", who=counted)
+    return language.text("{who}, {days}", who=counted, days=days)
+
+
+def who(claim: Claim, language: Language) -> str:
+    """The visitors counted, or the share that a group of them is: Share of pupils among visitors."""
+    if claim.kind == "percent":
+        return language.text(SHARES[claim.code])
+    return language.term("measure", "visitors") if claim.code == "all" else language.term("audience", claim.code)
 
 
 def _day(claim: Claim, language: Language) -> str:

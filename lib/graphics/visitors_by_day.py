@@ -88,7 +88,14 @@ def day_headline(edition: Edition, stretches: Sequence[Count], language: Languag
     days = days_of(edition, busiest, language)
     if busiest.first == busiest.last:
         return language.text("{edition}: {visitors} on {day}", edition=edition.name, visitors=visitors, day=days)
-    return language.text("{edition}: {visitors} on {days} together", edition=edition.name, visitors=visitors, days=days)
+    return language.plural(
+        "{edition}: {visitors} on {days} together",
+        "{edition}: {visitors} on {days} together",
+        busiest.last - busiest.first + 1,
+        edition=edition.name,
+        visitors=visitors,
+        days=days,
+    )
 
 
 def day_chart(edition: Edition, stretches: Sequence[Count], language: Language) -> go.Figure:

@@ -163,13 +163,6 @@ class Language:
         """17 ماي 2023."""
         return self.dates(day, day)
 
-    def moment(self, text: str) -> str:
-        """A date as far as it is known, given as in the data files: 2023-05-17, 2023-05 (ماي 2023), 2023, or ""."""
-        if len(text) == len("2023-05"):
-            day = datetime.date.fromisoformat(f"{text}-01")
-            return f"{self._month(day)} {day.year}"
-        return self.date(datetime.date.fromisoformat(text)) if len(text) == len("2023-05-17") else text
-
     def weekday(self, day: datetime.date) -> str:
         """الجمعة 19 ماي: the day of the week with day and month."""
         return f"{self.weekday_name(day)} {self.days(day, day)}"
@@ -193,6 +186,24 @@ class Language:
         if (first.year, first.month) == (last.year, last.month):
             return f"{self._day(first)}–{end}"
         return f"{self._day(first)} {self._month(first)} – {end}"
+
+    def moment(self, text: str) -> str:
+        """When something was published, from ISO 8601 with as much as is known: 2023-05-17, 2023-05 or 2023.
+
+        Any other text stays as it is.
+        """
+        try:
+            day = datetime.date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
+        except ValueError:
+            return text
+        return {4: text, 7: f"{self._month(day)} {day.year}"}.get(len(text), self.date(day))
+
+    def clock(self, time: str) -> str:
+        """A time of day, from 14:00: 14 h in French, where minutes that are none are left out."""
+        hour, _, minute = time.partition(":")
+        if self.code != "fr":
+            return time
+        return f"{hour}\u00a0h" if minute == "00" else f"{hour}\u00a0h\u00a0{minute}"
 
     def _day(self, day: datetime.date) -> str:
         return "1er" if self.code == "fr" and day.day == 1 else str(day.day)

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from lib.archive import Archive, ArchiveError, open_shelf, read
 from lib.press import site
 from lib.press.address import HOST
-from lib.press.chromium import NoChromiumError, chromium
+from lib.press.chromium import NoChromiumError, PictureError, chromium
 from lib.press.desk import Desk
 from lib.press.kit import plan
 from lib.press.kits import kits
@@ -68,8 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(wrong))
     except ArchiveError as error:
         print(f"The data folder does not check out ({len(error.problems)} problems): see make check", file=sys.stderr)
-    except NoChromiumError:
-        print("No picture can be made: install Chromium (Debian, Ubuntu: apt-get install chromium)", file=sys.stderr)
+    except NoChromiumError as error:
+        print(f"No picture can be made: {error} (Debian, Ubuntu: apt-get install chromium)", file=sys.stderr)
+    except (PictureError, OSError) as error:
+        print(f"Stopped: {error}. What is made is kept: the next time goes on from there.", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nStopped. What is made is kept: the next time goes on from there.", file=sys.stderr)
     finally:

@@ -10,8 +10,8 @@ from lib.graphics.words import editions
 from lib.language import CODES, Code, Language
 from lib.press.address import Size
 from lib.press.citation import Citation
+from lib.press.layout import SHAPES, book, credit, sources_line
 from lib.press.page import DOTS, SIZE_NAMES
-from lib.press.picture import SHAPES, book, credit, sources_line
 from lib.press.provenance import Provenance
 from lib.press.sheet import BYTE_ORDER_MARK, MARKS
 

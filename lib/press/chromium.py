@@ -1,7 +1,7 @@
 """Chromium, kept warm: draws charts as SVG through Kaleido, and takes pictures and prints of what was drawn.
 
 One browser, one thing at a time, in a thread of its own, so that no request waits for anything but its own picture.
-A browser that dies is started again for the next piece of work.
+A browser that dies is started again, and the piece of work at which it died is tried once more.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from functools import cache
@@ -24,8 +26,11 @@ from choreographer.errors import ChromeNotFoundError
 from lib.graphics.style import FONT
 from lib.press import typeface
 
+log = logging.getLogger(__name__)
+
 PATIENCE = 30.0  # seconds for one piece of work, the start of the browser included
 WAITING = 24  # pieces of work that may wait; beyond it they are refused
+REST = 30.0  # seconds before another start is tried of a browser that did not start
 INCH = 96  # CSS pixels
 # The second in which a PDF was printed. It says nothing, and without it the same document has the same bytes.
 TIMES = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)")
@@ -33,12 +38,20 @@ TIMES = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)")
 Made = TypeVar("Made")
 
 
-class NoChromiumError(RuntimeError):
-    """There is no Chromium on this machine: no picture can be made."""
+class PictureError(RuntimeError):
+    """No picture can be made now."""
 
 
-class BusyError(RuntimeError):
+class NoChromiumError(PictureError):
+    """There is no Chromium on this machine, or none that starts."""
+
+
+class BusyError(PictureError):
     """Too many pictures are waiting already."""
+
+
+class FailedError(PictureError):
+    """The picture could not be made, or not in time."""
 
 
 class Page(kaleido.PageGenerator):  # type: ignore[misc]
@@ -56,11 +69,17 @@ class Page(kaleido.PageGenerator):  # type: ignore[misc]
 
 
 class Chromium:
-    """The one browser of this process. Safe to use from any thread and any event loop."""
+    """The one browser of this process. Safe to use from any thread and any event loop.
 
-    def __init__(self, patience: float = PATIENCE, waiting: int = WAITING) -> None:
+    What it makes is a Future, which may raise NoChromiumError and FailedError.
+    """
+
+    def __init__(self, patience: float = PATIENCE, waiting: int = WAITING, rest: float = REST) -> None:
         self._patience = patience
         self._waiting = waiting
+        self._rest = rest
+        self._useless_until = 0.0
+        self._closing = False
         self._asked = 0
         self._counting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -104,9 +123,9 @@ class Chromium:
         return self._queue(work)
 
     def close(self) -> None:
-        """End the browser; the next piece of work starts it again."""
+        """End the browser, and fail what still waits for it; the next piece of work starts it again."""
         if self._loop:
-            asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(self._patience)
+            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(self._patience)
 
     def _queue(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Future[Made]:
         with self._counting:
@@ -123,29 +142,55 @@ class Chromium:
         self._turn = self._turn or asyncio.Lock()
         try:
             async with self._turn:
-                fresh = self._kaleido is None
                 try:
-                    return await asyncio.wait_for(self._attempt(work), self._patience)
-                except NoChromiumError:
-                    raise
-                except Exception:
-                    await self._end()
-                    if fresh:
-                        raise
-                    return await asyncio.wait_for(self._attempt(work), self._patience)
+                    return await self._attempt(work)
+                except FailedError as failed:
+                    log.info("tried again in a new browser: %r", failed.__cause__)
+                    return await self._attempt(work)
         finally:
             with self._counting:
                 self._asked -= 1
 
     async def _attempt(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Made:
-        if self._kaleido is None:
-            try:
-                browser = kaleido.Kaleido(page_generator=Page(), timeout=self._patience)
-            except ChromeNotFoundError as missing:
-                raise NoChromiumError("Chromium is not installed") from missing
+        if self._closing:
+            raise FailedError("the browser is being closed")
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._start()
+                return await work()
+        except NoChromiumError:
+            raise
+        except Exception as error:
+            await self._end()
+            raise FailedError(str(error) or "it took too long") from error
+
+    async def _start(self) -> None:
+        if self._kaleido:
+            return
+        if time.monotonic() < self._useless_until:
+            raise NoChromiumError("Chromium did not start a moment ago")
+        try:
+            browser = kaleido.Kaleido(page_generator=Page(), timeout=self._patience)
+        except ChromeNotFoundError as missing:
+            raise NoChromiumError("Chromium is not installed") from missing
+        try:
             await browser.open()
             self._kaleido, self._canvas = browser, await browser.create_tab()
-        return await work()
+        except Exception as error:
+            self._kaleido = browser
+            await self._end()
+            self._useless_until = time.monotonic() + self._rest
+            log.warning("Chromium does not start: %r", error)
+            raise NoChromiumError("Chromium does not start") from error
+
+    async def _close(self) -> None:
+        self._closing = True
+        try:
+            self._turn = self._turn or asyncio.Lock()
+            async with self._turn:
+                await self._end()
+        finally:
+            self._closing = False
 
     async def _show(self, markup: str, width: int, height: int) -> None:
         """Put a document on the canvas and wait until its typeface is there."""

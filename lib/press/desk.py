@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,11 +18,12 @@ from lib.graphics import Graphic, View, graphic
 from lib.language import Code, Language
 from lib.press import page, table
 from lib.press.address import PICTURES, TABLES, Ask, Form
-from lib.press.chromium import INCH, Chromium, NoChromiumError
+from lib.press.chromium import INCH, Chromium, PictureError
 from lib.press.drawing import Drawing, drawing
 from lib.press.facts import fact_sheet
+from lib.press.layout import SHAPES, layout
 from lib.press.links import Links
-from lib.press.picture import SHAPES, layout, picture
+from lib.press.picture import picture
 from lib.press.provenance import Provenance
 from lib.press.store import Store, key
 
@@ -41,11 +42,12 @@ A4 = (210 / 25.4 * INCH, 297 / 25.4 * INCH)
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is handed out: its bytes and what they are."""
+    """What is handed out: its bytes and what they are. What is `passing` is not to be kept: it will be better soon."""
 
     body: bytes
     media: str
     etag: str
+    passing: bool = False
 
 
 class Desk:
@@ -68,7 +70,10 @@ class Desk:
         return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
     async def copy(self, asked: Ask, archive: Archive, links: Links) -> Copy:
-        """What an address asks for. Raises NoChromiumError and BusyError for pictures that can't be made now."""
+        """What an address asks for; a page has its table in place of a chart that can't be drawn now.
+
+        Raises PictureError for a picture that can't be made now.
+        """
         provenance = self.provenance(asked, archive, links)
         mark = await asyncio.to_thread(fingerprint, asked.name, archive, asked.view, Language(asked.lang))
         written = repr(links) if asked.form in DOCUMENTS else provenance.address
@@ -77,7 +82,13 @@ class Desk:
         async def make() -> bytes:
             return await self._made(asked, archive, provenance, links)
 
-        body = await self._store.made(name, make)
+        try:
+            body = await self._store.made(name, make)
+        except PictureError:
+            if asked.form in PICTURES:
+                raise
+            body = await self._document(asked, archive, provenance, links, ())
+            return Copy(body, page.MEDIA[asked.form], etag(body), passing=True)
         return Copy(body, page.MEDIA[asked.form], etag(body))
 
     async def _made(self, asked: Ask, archive: Archive, provenance: Provenance, links: Links) -> bytes:
@@ -87,7 +98,12 @@ class Desk:
             return await asyncio.to_thread(TABLE[asked.form], shown, language, provenance)
         if asked.form in PICTURES:
             return await self._picture(asked, shown, language, provenance)
-        drawings = await self.drawings(shown)
+        return await self._document(asked, archive, provenance, links, await self.drawings(shown))
+
+    async def _document(
+        self, asked: Ask, archive: Archive, provenance: Provenance, links: Links, drawings: Sequence[Drawing]
+    ) -> bytes:
+        shown = await asyncio.to_thread(graphic, asked.name, archive, asked.view, Language(asked.lang))
         if asked.form == "embed":
             return (await asyncio.to_thread(page.embed, asked, shown, drawings, provenance, links)).encode()
         weights = {form: len((await self.copy(asked.as_form(form), archive, links)).body) for form in TABLES}
@@ -96,7 +112,7 @@ class Desk:
     async def _picture(self, asked: Ask, shown: Graphic, language: Language, provenance: Provenance) -> bytes:
         shape = SHAPES[asked.size]
         plan = await asyncio.to_thread(layout, shown, asked.size, language, provenance)
-        drawn = await self.drawn(shown.id, shown.chart, plan.wide, plan.tall)
+        drawn = await self.drawn(shown.id, shown.chart, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture, shown, drawn, asked.size, asked.theme, language, provenance)
         if asked.form == "svg":
             return svg.encode()
@@ -105,7 +121,7 @@ class Desk:
         return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, page.DOTS))
 
     async def facts(self, view: View, lang: Code, archive: Archive, links: Links) -> bytes:
-        """The edition in focus on one page, as PDF. Raises NoChromiumError and BusyError."""
+        """The edition in focus on one page, as PDF. Raises PictureError."""
         provenance = self.edition_provenance(view, lang, archive, links)
         sheet = await asyncio.to_thread(fact_sheet, archive, view, Language(lang), provenance)
 
@@ -125,12 +141,13 @@ class Desk:
         return drawing(svg.decode(), name)
 
     async def drawings(self, shown: Graphic) -> tuple[Drawing, ...]:
-        """A graphic's chart in the widths of a page, widest first; none where there is no Chromium."""
+        """A graphic's chart in the widths of a page, widest first. Raises PictureError."""
         tall = int(shown.chart.layout.height)
-        try:
-            return tuple([await self.drawn(f"{shown.id}-{width}", shown.chart, width, tall) for width in PAGE_WIDTHS])
-        except NoChromiumError:
-            return ()
+        return tuple([await self.drawn(f"{shown.id}-{width}", shown.chart, width, tall) for width in PAGE_WIDTHS])
+
+    def close(self) -> None:
+        """End the browser that draws."""
+        self._chromium.close()
 
 
 def etag(body: bytes) -> str:

@@ -90,7 +90,7 @@ async def write(
 ) -> None:
     """Write the kit as ZIP, one file after the other; `tell` is called with the number of those that are done.
 
-    The same archive on the same day gives the same bytes. Raises NoChromiumError and TimeoutError.
+    The same archive on the same day gives the same bytes. Raises PictureError.
     """
     day = desk.today()
     with zipfile.ZipFile(file, "w") as kit:

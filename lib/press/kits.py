@@ -76,7 +76,7 @@ class Kits:
     ) -> Path:
         """The kit of an edition, made here and now if it isn't there; `tell` as in `kit.write`.
 
-        Raises NoChromiumError, TimeoutError, and OSError where it can't be written.
+        Raises PictureError, and OSError where it can't be written.
         """
         name = kit_key(edition, archive, links)
         with self._turn:

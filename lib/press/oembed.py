@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from lib.archive import Archive
 from lib.graphics import Graphic
 from lib.press.address import ROOT, Ask, RefusedError, ask, parameters
+from lib.press.layout import SHAPES
 from lib.press.links import Links
-from lib.press.picture import SHAPES
 
 WIDTH = 720
 # In a frame, above and under the chart: headline, subtitle, sources. The frame corrects it once it is there.

@@ -16,10 +16,10 @@ from lib.markup import render
 from lib.press.address import PICTURES, TABLES, Ask, Form, Size
 from lib.press.citation import citation
 from lib.press.drawing import Drawing, inherited
+from lib.press.layout import SHAPES, sources_line
 from lib.press.links import Links
 from lib.press.look import style
 from lib.press.oembed import snippet
-from lib.press.picture import SHAPES, sources_line
 from lib.press.provenance import Provenance
 
 LISTED: tuple[Form, ...] = ("png", "svg", "xlsx", "csv")

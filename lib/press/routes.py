@@ -21,7 +21,7 @@ from lib.language import CODES, Language
 from lib.language.negotiation import DEFAULT, negotiate
 from lib.press import catalogue, oembed, package, page
 from lib.press.address import ROOT, TABLES, RefusedError, ask, one_of, parameters, server
-from lib.press.chromium import BusyError, NoChromiumError, chromium
+from lib.press.chromium import BusyError, FailedError, NoChromiumError, chromium
 from lib.press.desk import Copy, Desk, etag
 from lib.press.kits import kits
 from lib.press.links import Links
@@ -32,7 +32,8 @@ log = logging.getLogger(__name__)
 # For a while a copy may be handed on without asking; after that its ETag says whether it still holds.
 CACHED = "public, max-age=300, stale-while-revalidate=86400"
 INSTALL = (
-    "No picture can be made: this server has no Chromium. Install it (Debian, Ubuntu: apt-get install chromium); "
+    "No picture can be made: this server has no Chromium that starts. Install it (Debian, Ubuntu: apt-get install "
+    "chromium; or name its program in BROWSER_PATH); "
     "nothing else needs it."
 )
 
@@ -188,16 +189,16 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
             return _said(INSTALL, 503, retry=3600)
         except BusyError:
             return _said("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
-        except TimeoutError:
-            log.warning("a picture took too long: %s", request.url.path)
-            return _said("The picture took too long. Ask again in a moment.", 503, retry=10)
+        except FailedError as failed:
+            log.warning("%s could not be made: %r", request.url.path, failed.__cause__ or failed)
+            return _said("The picture could not be made. Ask again in a moment.", 503, retry=10)
 
     return answer
 
 
 def _sent(request: Request, copy: Copy, *, open_to_all: bool = False) -> Response:
     """The copy, or 304 where the reader has it already. `open_to_all`: scripts of other sites may read it."""
-    headers = {"ETag": copy.etag, "Cache-Control": CACHED}
+    headers = {"ETag": copy.etag, "Cache-Control": "no-store" if copy.passing else CACHED}
     if open_to_all:
         headers["Access-Control-Allow-Origin"] = "*"
     if _held(request, copy.etag):

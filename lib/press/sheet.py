@@ -18,8 +18,8 @@ RIGHT_TO_LEFT = 2  # the reading order of a cell
 FIGURES = {"align": "right", "indent": 1, "valign": "top"}
 LINE = 15  # points
 LABELS, TEXTS = 24, 90  # the widths of the first sheet, in characters
-# A text that begins so is a formula to a spreadsheet that opens a CSV.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A text that begins so may be run as a formula (OWASP, "CSV Injection"), in the wide forms of these signs too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Marks of direction help on a screen; in a file they would be found by no search and match no other table.
 MARKS = str.maketrans(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f")))
 

@@ -26,6 +26,7 @@ from lib.graphics import View
 from lib.language import CODES, Code, Language
 from lib.press import catalogue, page
 from lib.press.address import PICTURES, SIZES, TABLES, Ask
+from lib.press.chromium import FailedError
 from lib.press.desk import DOCUMENTS, Desk, fingerprint, version
 from lib.press.kit import NAMES, patiently
 from lib.press.kits import Kits, kit_key
@@ -72,7 +73,7 @@ async def build(folder: Path, files: Sequence[File], tell: Callable[[int], None]
 
     What is there and made from the same is left alone, so that pictures keep the day on which they were taken, and a
     build that was stopped goes on where it was. What the site no longer has is removed; no other file is touched.
-    Raises NoChromiumError, TimeoutError, OSError.
+    Raises PictureError, and OSError where the folder can't be written.
     """
     ledger = _ledger(folder)
     made = 0
@@ -117,7 +118,10 @@ def _mark(asked: Ask, archive: Archive, links: Files) -> str:
 
 
 async def _copy(asked: Ask, archive: Archive, desk: Desk, links: Files) -> bytes:
-    return (await desk.copy(asked, archive, links)).body
+    copy = await desk.copy(asked, archive, links)
+    if copy.passing:
+        raise FailedError(f"the chart {asked.name} could not be drawn for its page")
+    return copy.body
 
 
 def _list(path: str, edition: int, lang: Code, archive: Archive, links: Files) -> File:

@@ -67,12 +67,13 @@ class Store:
         path = self._path(name)
         try:
             data = path.read_bytes()
-            os.utime(path)  # what is asked for stays
         except FileNotFoundError:
             return None
         except OSError as error:
             log.warning("%s can't be read: %s", path, error)
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # what is asked for stays
         return data
 
     def put(self, name: str, data: bytes) -> None:
@@ -96,10 +97,10 @@ class Store:
     def path(self, name: str) -> Path | None:
         """Where the file of a key lies, to be read at once; None where there is none."""
         path = self._path(name)
-        try:
-            os.utime(path)
-        except OSError:
+        if not path.is_file():
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # what is asked for stays
         return path
 
     async def made(self, name: str, make: Callable[[], Awaitable[bytes]]) -> bytes:

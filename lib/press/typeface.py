@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -63,11 +64,12 @@ def width(text: str, size: float, weight: Weight = 400) -> float:
 def wrap(text: str, size: float, room: float, weight: Weight = 400) -> list[str]:
     """The text in lines that are no wider than `room`, broken between words; a longer word stands on a line alone.
 
-    What is isolated from the direction around it stays isolated on each line.
+    A number stays with the word before it that it belongs to: Day 4, Fes 2023. What is isolated from the direction
+    around it stays isolated on each line.
     """
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
+    for word in re.split(r"(?<=[:;؛,،.]) | (?!\d)", text):
         longer = f"{line} {word}" if line else word
         if line and width(longer, size, weight) > room:
             lines.append(line)
@@ -93,12 +95,12 @@ def balanced(text: str, size: float, room: float, weight: Weight = 400) -> list[
 
 def cut(lines: list[str], most: int, size: float, room: float, weight: Weight = 400) -> list[str]:
     """At most so many of the lines; where some are left out, the last one ends in an ellipsis."""
-    if len(lines) <= most:
-        return lines
+    if len(lines) <= most or most < 1:
+        return lines[: max(most, 0)]
     kept, last = lines[: most - 1], lines[most - 1]
     while " " in last and width(f"{last}…", size, weight) > room:
         last = last.rpartition(" ")[0]
-    return [*kept, f"{last.rstrip(' ،,;؛:.')}…"]
+    return [*kept, *_isolated([f"{last.rstrip(' ،,;؛:.')}…"])]
 
 
 def carried(texts: Iterable[tuple[str, Weight]]) -> str:

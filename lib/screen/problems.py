@@ -21,14 +21,14 @@ def show_problems(problems: Sequence[Problem], language: Language, *, held_back:
         return
     if held_back:
         title = language.plural(
-            "{number} error in the latest change of the data files. The figures before it stay until it is mended.",
-            "{number} errors in the latest change of the data files. The figures before it stay until they are mended.",
+            "{number} error in the latest change of the data files. The figures before stay until it is corrected.",
+            "{number} errors in the latest change of the data files. The figures before stay until they are corrected.",
             len(wrong),
         )
     else:
         title = language.plural(
-            "{number} error in the data files. The editions concerned are not shown until it is mended.",
-            "{number} errors in the data files. The editions concerned are not shown until they are mended.",
+            "{number} error in the data files. The editions concerned are not shown until it is corrected.",
+            "{number} errors in the data files. The editions concerned are not shown until they are corrected.",
             len(wrong),
         )
     st.html(render("problems.html", language, title=title, problems=wrong))

@@ -38,7 +38,7 @@ def test_typing_narrows_the_list_and_fills_the_address(tab: Opener, code: str, t
 
 def test_a_search_of_one_edition_finds_the_others_when_asked(tab: Opener) -> None:
     page = tab("en").open("/pavilions?edition=4&lang=en&find=museum")
-    expect(page.get_by_text("Nothing named so for Fes 2023, but 3 names in other editions.")).to_be_visible()
+    expect(page.get_by_text("Nothing by that name for Fes 2023, but 3 names in other editions.")).to_be_visible()
     pick(page, "scope", "All editions")
     expect(page.locator(".abwab-roll-named tbody tr")).to_have_count(3)
     assert query(page) == {"edition": "4", "lang": "en", "find": "museum", "scope": "all"}

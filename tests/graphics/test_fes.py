@@ -11,7 +11,7 @@ from lib.graphics.story import aftermath
 from lib.language import Language
 
 HEADLINES = {
-    "ar": "فاس 2023: ما يناهز 1.150.000 زائر، أي حوالي 2,2 مرة حصيلة دورة طنجة 2019",
+    "ar": "فاس 2023: ما يناهز 1.150.000 زائر، أي حوالي 2,2 مرة ما سجلته دورة طنجة 2019",
     "fr": "Fès 2023\u00a0: près de 1\u202f150\u202f000 visiteurs, "
     "soit environ 2,2 fois le chiffre de l'édition Tanger 2019",
     "en": "Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019",

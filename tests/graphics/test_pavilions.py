@@ -77,7 +77,7 @@ def test_partners_are_found_with_their_stands() -> None:
 def test_nothing_found_points_elsewhere() -> None:
     roll = named_stands(ARCHIVE, View(4), Search("museum"), EN)
     assert roll.lines == ()
-    assert roll.none == "Nothing named so for Fes 2023, but 3 names in other editions."
+    assert roll.none == "Nothing by that name for Fes 2023, but 3 names in other editions."
     assert len(names(Search("museum", anywhere=True))) == 3
     assert "the lists are partial" in named_stands(ARCHIVE, View(4), Search("zzz"), EN).none
 

@@ -77,13 +77,15 @@ def test_weekday(code: str, full: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("2023-05-17", {"ar": "17 ماي 2023", "fr": "17 mai 2023", "en": "17 May 2023"}),
-        ("2024-07", {"ar": "يوليوز 2024", "fr": "juillet 2024", "en": "July 2024"}),
-        ("2019", {"ar": "2019", "fr": "2019", "en": "2019"}),
-        ("", {"ar": "", "fr": "", "en": ""}),
-    ],
+    ("code", "full", "month"),
+    [("ar", "17 ماي 2023", "ماي 2023"), ("fr", "17 mai 2023", "mai 2023"), ("en", "17 May 2023", "May 2023")],
 )
-def test_a_date_is_said_as_far_as_it_is_known(text: str, said: dict[str, str], language: Language) -> None:
-    assert language.moment(text) == said[language.code]
+def test_moment_says_as_much_as_is_known(code: str, full: str, month: str) -> None:
+    moment = Language(code).moment
+    assert [moment(text) for text in ("2023-05-17", "2023-05", "2023", "", "June")] == [full, month, "2023", "", "June"]
+
+
+def test_clock() -> None:
+    said = {code: [Language(code).clock(time) for time in ("14:00", "09:30")] for code in CODES}
+    assert said["ar"] == said["en"] == ["14:00", "09:30"]
+    assert said["fr"] == ["14\u00a0h", "09\u00a0h\u00a030"]

@@ -20,7 +20,7 @@ FRAME = ROOT / "lib" / "screen" / "frame.py"
 SHOWN = {
     "record": ["visitors_total", "record_reigns", "scoreboard"],
     "journey": ["journey_map", "journey_legs"],
-    "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day"],
+    "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"],
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
     "compare": ["comparison"],
@@ -138,7 +138,7 @@ def test_search_by_typing() -> None:
     assert app.query_params["q"] in ("١١٥٠٠٠٠", ["١١٥٠٠٠٠"])
     assert "1.150.000" in markup(app)
     app.text_input(key="ledger-q").set_value("ظظظظظ").run()
-    assert Language("ar").text("No claim is like that.") in markup(app)
+    assert Language("ar").text("No claim matches.") in markup(app)
 
 
 @pytest.mark.parametrize("code", CODES)
