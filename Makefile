@@ -2,13 +2,17 @@
 # make test   set up if need be, and run every check: style, types, words, data, tests, browser
 # make bench  measure, and write benchmarks/RESULTS.md
 # make check  only look over the data folder
+# make kit    make the press kit of an edition: EDITION=4 (the file's path is printed)
+# make site   write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
 # make words  carry new or changed sentences of the code into the catalogues of lib/language
 
 PORT ?= 8501
+EDITION ?= 4
+SITE ?= site
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test bench check words
+.PHONY: run test bench check kit site words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -27,6 +31,12 @@ bench: .venv/test
 
 check: .venv/run
 	$(BIN)/python -m lib.archive check
+
+kit: .venv/run
+	$(BIN)/python -m lib.press kit $(EDITION) $(if $(ADDRESS),--address $(ADDRESS))
+
+site: .venv/run
+	$(BIN)/python -m lib.press site $(SITE) $(if $(ADDRESS),--address $(ADDRESS)) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
 
 words: .venv/run
 	$(BIN)/python -m lib.language

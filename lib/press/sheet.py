@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+# The second in which a workbook was written says nothing, and the same book is to have the same bytes.
+MADE = datetime.datetime(1980, 1, 1)
 # A CSV that begins so is read as UTF-8 by spreadsheets too.
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_LINK = 2079  # what a spreadsheet takes
@@ -87,7 +90,7 @@ def workbook(book: Book) -> bytes:
     with xlsxwriter.Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as file:
-        file.set_properties({"title": book.title})
+        file.set_properties({"title": book.title, "created": MADE})
         styles = _Styles(file, book.rtl)
         pages = [_cover(file.add_worksheet(book.name), book, styles)]
         pages += [_table(file.add_worksheet(sheet.name), sheet, styles) for sheet in book.sheets]
