@@ -4,13 +4,17 @@
 # make check  only look over the data folder
 # make audit  look for weaknesses in the code (Bandit) and known ones in what it runs on (pip-audit; asks PyPI)
 # make sbom   write the bill of materials of what it runs on to sbom.json (CycloneDX)
+# make kit    make the press kit of an edition: EDITION=4 (the file's path is printed)
+# make site   write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
 # make words  carry new or changed sentences of the code into the catalogues of lib/language
 
 PORT ?= 8501
+EDITION ?= 4
+SITE ?= site
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test bench check audit sbom words
+.PHONY: run test bench check audit kit sbom site words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -41,6 +45,12 @@ sbom: .venv/test
 	$(PYTHON) -m venv --clear .cache/sbom
 	.cache/sbom/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/cyclonedx-py environment --output-reproducible --output-file sbom.json .cache/sbom/bin/python
+
+kit: .venv/run
+	$(BIN)/python -m lib.press kit $(EDITION) $(if $(ADDRESS),--address $(ADDRESS))
+
+site: .venv/run
+	$(BIN)/python -m lib.press site $(SITE) $(if $(ADDRESS),--address $(ADDRESS)) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
 
 words: .venv/run
 	$(BIN)/python -m lib.language

@@ -8,7 +8,7 @@ from lib.graphics import graphic
 from lib.graphics.pages import PAGES
 from lib.markup import render
 from lib.press.address import Ask
-from lib.press.page import index_link
+from lib.press.links import Links
 from lib.press.takeaway import takeaway
 from lib.screen.reader import Reader
 from lib.screen.show import base
@@ -29,7 +29,9 @@ def charts(reader: Reader) -> None:
 
 def data(reader: Reader) -> None:
     """All of the data, and the lists for machines."""
-    st.html(render("data.html", reader.language, index=index_link(reader.view, reader.language)))
+    st.html(
+        render("data.html", reader.language, index=Links(base(reader)).charts(reader.view.focus, reader.language.code))
+    )
 
 
 def keeper(reader: Reader) -> None:
