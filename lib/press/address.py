@@ -33,6 +33,8 @@ PATHS = (
     "/oembed",
     "/kit",
     "/data.zip",
+    "/data",
+    "/citations.csv",
     "/datapackage.json",
     "/csv-metadata.json",
     "/robots.txt",

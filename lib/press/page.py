@@ -21,6 +21,7 @@ from lib.press.links import Links
 from lib.press.look import style
 from lib.press.oembed import snippet
 from lib.press.provenance import Provenance
+from lib.press.table import csv_note
 
 LISTED: tuple[Form, ...] = ("png", "svg", "xlsx", "csv")
 # A PNG has two dots to a pixel, for sharp screens and for print.
@@ -96,6 +97,7 @@ def chart(
         preview=preview(asked, shown, links),
         dataset=dataset(asked, shown, provenance, links),
         offers=offers(asked, language, links, weights),
+        csv_note=csv_note(language),
         citation=citation(shown, language, provenance),
         snippet=snippet(asked, shown, links),
         dashboard=links.dashboard(asked),

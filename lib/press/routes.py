@@ -66,6 +66,8 @@ def routes() -> list[Route]:
         "/kit": kit,
         "/kit/{path:path}": kit,
         "/data.zip": data,
+        "/data/{path:rest}": data_file,
+        "/citations.csv": data_file,
         "/datapackage.json": descriptor,
         "/csv-metadata.json": csvw,
         "/robots.txt": robots,
@@ -146,6 +148,19 @@ async def data(request: Request, archive: Archive, links: Links) -> Response:
     response = _sent(request, _copy(written, "application/zip"), open_to_all=True)
     response.headers["Content-Disposition"] = 'attachment; filename="abwab-data.zip"'
     return response
+
+
+async def data_file(request: Request, archive: Archive, links: Links) -> Response:
+    """One file of data/, as /datapackage.json names it."""
+    parameters(_query(request), ())
+    held = await asyncio.to_thread(package.files, archive)
+    name = request.url.path.removeprefix("/")
+    if name == "citations.csv":
+        return _sent(request, _copy(package.citations(held), "text/csv; charset=utf-8"), open_to_all=True)
+    if name not in held:
+        raise RefusedError(404, f"There is no such file. There are: {', '.join(held)}, citations.csv.")
+    media = "text/csv; charset=utf-8" if name.endswith(".csv") else "application/toml"
+    return _sent(request, _copy(held[name], media), open_to_all=True)
 
 
 async def descriptor(request: Request, archive: Archive, links: Links) -> Response:
