@@ -132,7 +132,8 @@ def index(archive: Archive, view: View, language: Language, links: Links) -> str
             shown, asked = graphic(name, archive, view, language), Ask(name, view, language.code)
             forms = [(form.upper(), links.copy(asked.as_form(form))) for form in LISTED]
             charts.append((shown.headline, shown.subtitle, links.copy(asked), forms))
-        parts.append((language.text(place.title), charts))
+        if charts:
+            parts.append((language.text(place.title), charts))
     return render(
         "charts.html",
         language,
