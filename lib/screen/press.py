@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 
 import streamlit as st
 
@@ -36,39 +34,42 @@ def charts(reader: Reader) -> None:
 
 def kit(reader: Reader) -> None:
     """The press kit of the edition in focus: to be fetched where it is there, to be made where it is not."""
-    progress = partial(kits().progress, reader.view.focus, reader.archive, Links(base(reader)))
-    begun = f"kit-{reader.view.focus}"
-    st.html(
-        render("kit_title.html", reader.language, edition=editions(reader.archive, reader.language)[reader.view.focus])
-    )
-    if progress().path or not st.session_state.get(begun):
-        _standing(reader, progress())
-    else:
-        st.fragment(_making, run_every=1.0)(reader, progress)
-    if progress().path is None and not st.session_state.get(begun):
-        st.button(reader.language.text("Prepare the kit"), key="kit", on_click=_begin, args=(reader, begun))
+    language, focus = reader.language, reader.view.focus
+    state = _progress(reader)
+    st.html(render("kit_title.html", language, edition=editions(reader.archive, language)[focus]))
+    if state.path is None and st.session_state.get("kit") == focus:
+        st.fragment(_making, run_every=1.0)(reader)
+        return
+    if state.path or state.fault:
+        _standing(reader, state)
+    if state.path is None:
+        st.button(language.text("Prepare the kit"), key="kit-begin", on_click=_begin, args=(reader,))
 
 
-def _begin(reader: Reader, begun: str) -> None:
+def _progress(reader: Reader) -> Progress:
+    return kits().progress(reader.view.focus, reader.archive, Links(base(reader)))
+
+
+def _begin(reader: Reader) -> None:
+    """Begin the kit, and remember that this reader waits for it."""
     with suppress(BusyError):
         kits().begin(reader.view.focus, reader.archive, Links(base(reader)))
-        st.session_state[begun] = True
+        st.session_state["kit"] = reader.view.focus
 
 
-def _making(reader: Reader, progress: Callable[[], Progress]) -> None:
+def _making(reader: Reader) -> None:
     """How far the kit is, looked at again every second; the page runs anew once it is there, or came to nothing."""
-    state = progress()
+    state = _progress(reader)
     _standing(reader, state)
     if state.path or state.fault:
-        st.session_state.pop(f"kit-{reader.view.focus}", None)
+        st.session_state.pop("kit", None)
         st.rerun()
 
 
 def _standing(reader: Reader, state: Progress) -> None:
     language, link = reader.language, Links(base(reader)).kit(reader.view.focus)
-    begun = bool(st.session_state.get(f"kit-{reader.view.focus}"))
     weight = language.kilobytes(state.path.stat().st_size) if state.path else ""
-    st.html(render("kit.html", language, state=state, begun=begun, link=link, weight=weight))
+    st.html(render("kit.html", language, state=state, link=link, weight=weight))
 
 
 def data(reader: Reader) -> None:
