@@ -1,5 +1,6 @@
 # make run    set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
 # make test   set up if need be, and run every check: style, types, words, data, tests, browser
+# make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
 # make bench  measure, and write benchmarks/RESULTS.md
 # make check  only look over the data folder
 # make words  carry new or changed sentences of the code into the catalogues of lib/language
@@ -8,7 +9,7 @@ PORT ?= 8501
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test bench check words
+.PHONY: run test pictures bench check words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -20,6 +21,10 @@ test: .venv/test
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+pictures: .venv/test
+	sh tests/chromium.sh
+	$(BIN)/python -m tests.press.pictures $(if $(ACCEPT),accept)
 
 bench: .venv/test
 	sh tests/chromium.sh
