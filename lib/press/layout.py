@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
@@ -217,11 +218,12 @@ def named(graphic: Graphic, most: int, size: int, room: float, language: Languag
     """The line of sources on at most so many lines: as many of the publishers as there is room for."""
     if most < 1 or not graphic.sources:
         return []
-    for number in range(len(graphic.sources), 1, -1):
-        lines = typeface.wrap(sources_line(graphic, language, number), size, room)
-        if len(lines) <= most:
-            return lines
-    return typeface.cut(typeface.wrap(sources_line(graphic, language, 1), size, room), most, size, room)
+
+    def lines(number: int) -> list[str]:
+        return typeface.wrap(sources_line(graphic, language, number), size, room)
+
+    fit = bisect_right(range(1, len(graphic.sources) + 1), most, key=lambda number: len(lines(number)))
+    return typeface.cut(lines(max(fit, 1)), most, size, room)
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:

@@ -74,6 +74,17 @@ def difference(kept: Image.Image, new: Image.Image) -> np.ndarray:
     return np.abs(old - now).max(axis=2) > DIFFERS
 
 
+def share(where: np.ndarray) -> float:
+    """How much of the picture differs that differs most."""
+    found, left = [0.0], 0.0
+    for size in SIZES:
+        wide, high = (SHAPES[size].width * QUARTER, SHAPES[size].height * QUARTER)
+        part = where[: int(high) // CELL, round(left / CELL) : round((left + wide) / CELL)]
+        found.append(float(part.mean()))
+        left += wide + GAP
+    return max(found)
+
+
 def keep(image: Image.Image, place: Path) -> None:
     """Write a picture in few colours."""
     place.parent.mkdir(exist_ok=True)
@@ -92,7 +103,7 @@ def review(rows: list[tuple[str, Image.Image | None, Image.Image, np.ndarray]], 
     for name, kept, new, where in rows:
         mask = Image.fromarray((where * 160).astype("uint8")).resize(new.size, Image.Resampling.NEAREST)
         marked = Image.composite(Image.new("RGB", new.size, "#d00"), new, mask)
-        parts.append(f"<h2>{name}: {where.mean():.2%} differ</h2>{shown(kept) if kept else 'new'}")
+        parts.append(f"<h2>{name}: {share(where):.2%} differ</h2>{shown(kept) if kept else 'new'}")
         parts.append(shown(new) + shown(marked))
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text("\n".join(parts), encoding="utf-8")
@@ -114,8 +125,8 @@ def main() -> None:
                 new, place = await drawn(desk, chromium, name, code), path(name, code)
                 kept = Image.open(place) if place.exists() else None
                 where = difference(kept or Image.new("RGB", (1, 1)), new)
-                print(f"{place.name} {where.mean():.2%}", file=sys.stderr, flush=True)
-                if where.mean() > TOLERATED:
+                print(f"{place.name} {share(where):.2%}", file=sys.stderr, flush=True)
+                if share(where) > TOLERATED:
                     found.append((place.stem, kept, new, where))
                     if accept:
                         keep(new, place)

@@ -11,7 +11,7 @@ from lib.graphics import GRAPHICS
 from lib.language import CODES, Code
 from lib.press.chromium import Chromium
 from lib.press.desk import Desk
-from tests.press.pictures import KEPT, TOLERATED, difference, drawn, path
+from tests.press.pictures import KEPT, TOLERATED, difference, drawn, path, share
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -20,8 +20,8 @@ def test_a_picture_looks_as_it_did(desk: Desk, chromium: Chromium, name: str, co
     place = path(name, code)
     assert place.exists(), "no picture is kept: make pictures ACCEPT=1"
     new = asyncio.run(drawn(desk, chromium, name, code))
-    share = float(difference(Image.open(place), new).mean())
-    assert share <= TOLERATED, f"{share:.2%} of it differ: make pictures shows where"
+    differs = share(difference(Image.open(place), new))
+    assert differs <= TOLERATED, f"{differs:.2%} of it differ: make pictures shows where"
 
 
 def test_no_picture_is_kept_of_what_is_gone() -> None:
@@ -33,8 +33,8 @@ def test_a_label_that_is_gone_is_seen() -> None:
     changed = kept.copy()
     # Over the highest column of the horizontal picture: the number and its word.
     ImageDraw.Draw(changed).rectangle((20, 25, 70, 48), fill="white")
-    assert difference(kept, changed).mean() > TOLERATED
-    assert difference(kept, kept).mean() == 0
+    assert share(difference(kept, changed)) > TOLERATED
+    assert share(difference(kept, kept)) == 0
     moved = Image.new("RGB", kept.size, "white")
     moved.paste(kept, (4, 0))
-    assert difference(kept, moved).mean() > TOLERATED
+    assert share(difference(kept, moved)) > TOLERATED
