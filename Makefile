@@ -1,5 +1,6 @@
 # make run    set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
 # make test   set up if need be, and run every check: style, types, words, data, tests, browser
+# make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
 # make bench  measure, and write benchmarks/RESULTS.md
 # make check  only look over the data folder
 # make audit  look for weaknesses in the code (Bandit) and known ones in what it runs on (pip-audit; asks PyPI)
@@ -14,7 +15,7 @@ SITE ?= site
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test bench check audit kit sbom site words
+.PHONY: run test bench check audit kit sbom site words pictures
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -28,6 +29,10 @@ test: .venv/test
 	sh tests/chromium.sh
 	sh tests/nginx.sh
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+pictures: .venv/test
+	sh tests/chromium.sh
+	$(BIN)/python -m tests.press.pictures $(if $(ACCEPT),accept)
 
 bench: .venv/test
 	sh tests/chromium.sh

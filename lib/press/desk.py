@@ -113,7 +113,7 @@ class Desk:
         shape = SHAPES[asked.size]
         plan = await asyncio.to_thread(layout, shown, asked.size, language, provenance)
         drawn = await self.drawn(shown.id, shown.chart, plan.fit.wide, plan.fit.tall)
-        svg = await asyncio.to_thread(picture, shown, drawn, asked.size, asked.theme, language, provenance)
+        svg = await asyncio.to_thread(picture, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
             return svg.encode()
         if asked.form == "pdf":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
@@ -29,15 +30,15 @@ MOST_COLUMNS, GUTTER = 4, 28
 # How much larger another column has to make the chart.
 WORTH = 1.1
 ABOVE_CHART, UNDER_CHART = 12, 10
-# In a horizontal picture the words may stand beside the chart: their share of the width, and the most lines.
-BESIDE, BESIDE_LINES = 0.38, 7
+# In a horizontal picture the words may stand beside the chart: their share of the width.
+BESIDE = 0.38
 LEADING = 1.42
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A size of picture, in pixels, and its layout, in units: margin, letter sizes, and how many lines there are for
-    the headline, what is counted, and the notes with the sources.
+    """A size of picture, in pixels, and its layout, in units: margin, letter sizes, and how many lines there are at
+    least for the notes and the sources. Headline and subtitle have as many as they need.
     """
 
     width: int
@@ -46,16 +47,14 @@ class Shape:
     headline: int
     subtitle: int
     small: int
-    headlines: int
-    subtitles: int
     notes: int
 
 
 SHAPES: Mapping[Size, Shape] = {
-    "wide": Shape(1600, 900, 32, 25, 15, 11, 2, 2, 5),
-    "square": Shape(1200, 1200, 32, 25, 15, 11, 3, 3, 7),
-    "story": Shape(1080, 1920, 36, 32, 19, 14, 4, 4, 9),
-    "card": Shape(1200, 630, 22, 20, 12, 9, 2, 1, 2),
+    "wide": Shape(1600, 900, 32, 25, 15, 11, 5),
+    "square": Shape(1200, 1200, 32, 25, 15, 11, 7),
+    "story": Shape(1080, 1920, 36, 32, 19, 14, 9),
+    "card": Shape(1200, 630, 22, 20, 12, 9, 2),
 }
 
 
@@ -117,7 +116,7 @@ def stacked(graphic: Graphic, shape: Shape, language: Language, provenance: Prov
     """The words above and under the chart; where the chart leaves room, more of the small print than the shape asks."""
     margin, bottom = shape.margin, shape.height / UNIT - shape.margin * 0.75
     room = shape.width / UNIT - 2 * margin
-    heads, top = heading(graphic, shape, room, shape.headlines, shape.subtitles)
+    heads, top = heading(graphic, shape, room)
     top += ABOVE_CHART
     plans: list[Layout] = []
     for most in range(shape.notes, 40):
@@ -136,7 +135,7 @@ def beside(graphic: Graphic, shape: Shape, language: Language, provenance: Prove
     """The words on the side where reading begins, the chart on the other in the whole height."""
     margin, width, height = shape.margin, shape.width / UNIT, shape.height / UNIT
     room, bottom = (width - 2 * margin) * BESIDE, height - margin * 0.75
-    heads, top = heading(graphic, shape, room, BESIDE_LINES, BESIDE_LINES)
+    heads, top = heading(graphic, shape, room)
     least = small_print(graphic, shape, 0, room, language, provenance)
     most = int((bottom - top - 2 * UNDER_CHART) / (shape.small * LEADING)) - len(least)
     small, foot = standing(small_print(graphic, shape, max(most, 1), room, language, provenance), bottom)
@@ -147,16 +146,16 @@ def beside(graphic: Graphic, shape: Shape, language: Language, provenance: Prove
     return Layout((*heads, *small), words, foot, place, fit)
 
 
-def heading(graphic: Graphic, shape: Shape, room: float, headlines: int, subtitles: int) -> tuple[list[Line], float]:
+def heading(graphic: Graphic, shape: Shape, room: float) -> tuple[list[Line], float]:
     """The lines over the chart, and where they end."""
     top = shape.margin + 10.0
     lines: list[Line] = []
-    heads: tuple[tuple[str, int, Weight, int], ...] = (
-        (graphic.headline, shape.headline, 600, headlines),
-        (graphic.subtitle, shape.subtitle, 400, subtitles),
+    heads: tuple[tuple[str, int, Weight], ...] = (
+        (graphic.headline, shape.headline, 600),
+        (graphic.subtitle, shape.subtitle, 400),
     )
-    for text, letter, weight, most in heads:
-        for part in typeface.cut(typeface.balanced(text, letter, room, weight), most, letter, room, weight):
+    for text, letter, weight in heads:
+        for part in typeface.balanced(text, letter, room, weight):
             top += letter * LEADING
             lines.append(Line(part, top - letter * 0.32, letter, weight, quiet=weight == 400))
         top += 4
@@ -224,11 +223,12 @@ def named(graphic: Graphic, most: int, size: int, room: float, language: Languag
     """The line of sources on at most so many lines: as many of the publishers as there is room for."""
     if most < 1 or not graphic.sources:
         return []
-    for number in range(len(graphic.sources), 1, -1):
-        lines = typeface.wrap(sources_line(graphic, language, number), size, room)
-        if len(lines) <= most:
-            return lines
-    return typeface.cut(typeface.wrap(sources_line(graphic, language, 1), size, room), most, size, room)
+
+    def lines(number: int) -> list[str]:
+        return typeface.wrap(sources_line(graphic, language, number), size, room)
+
+    fit = bisect_right(range(1, len(graphic.sources) + 1), most, key=lambda number: len(lines(number)))
+    return typeface.cut(lines(max(fit, 1)), most, size, room)
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:

@@ -13,18 +13,15 @@ from lib.language import Language
 from lib.press import typeface
 from lib.press.address import Size, Theme
 from lib.press.drawing import Drawing, painted
-from lib.press.layout import GUTTER, SHAPES, UNIT, Layout, Line, layout, row_spans
-from lib.press.provenance import Provenance
+from lib.press.layout import GUTTER, SHAPES, UNIT, Layout, Line, row_spans
 from lib.press.typeface import Weight
 
 PALETTES: Mapping[Theme, Palette] = {"light": LIGHT, "dark": DARK}
 
 
-def picture(
-    graphic: Graphic, drawing: Drawing, size: Size, theme: Theme, language: Language, provenance: Provenance
-) -> str:
-    """The SVG: `drawing` is the chart, drawn as `layout` of the same arguments says."""
-    shape, plan, palette = SHAPES[size], layout(graphic, size, language, provenance), PALETTES[theme]
+def picture(graphic: Graphic, plan: Layout, drawing: Drawing, size: Size, theme: Theme, language: Language) -> str:
+    """The SVG: `drawing` is the chart, drawn as `plan`, its layout for that size, says."""
+    shape, palette = SHAPES[size], PALETTES[theme]
     width, height = shape.width / UNIT, shape.height / UNIT
     weights: list[tuple[str, Weight]] = [(line.text, line.weight) for line in plan.lines]
     written = re.sub(r"<[^>]*>", " ", drawing.inside)

@@ -1,0 +1,65 @@
+"""The press desk as readers meet it: chart pages, embeds and the list of charts, without JavaScript and on a phone."""
+
+from __future__ import annotations
+
+import gzip
+import urllib.request
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import LOCALES, Opener
+from tests.browser.test_layout import barriers
+
+PAGES = ("/charts/visitors_total", "/charts/visitors_total/embed", "/charts")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("code", LOCALES)
+def test_nothing_bars_the_way(tab: Opener, code: str, width: int, dark: bool) -> None:
+    window = tab(code, width, dark=dark)
+    for path in PAGES:
+        theme = "&theme=dark" if dark and path.endswith("embed") else ""
+        window.page.goto(f"{window.server}{path}?edition=4&lang={code}{theme}")
+        window.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        assert barriers(window.page) == [], path
+        assert window.page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert window.complaints == []
+    assert window.foreign == []
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_a_chart_page_is_complete_without_javascript(browser: Browser, server: str, code: str) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, locale=LOCALES[code], viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(f"{server}/charts/visitors_total?edition=4&lang={code}")
+    shown = [drawing for drawing in page.locator("svg.abwab-drawn").all() if drawing.is_visible()]
+    assert len(shown) == 1  # the one for a phone
+    box = shown[0].bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.locator("table").first.is_visible()
+    assert page.get_by_role("link", name="PNG").first.is_visible()
+    context.close()
+
+
+def test_a_chart_page_is_light(tab: Opener) -> None:
+    """At most 60 kB sent compressed, and at most 100 kB with the typeface."""
+    for code in LOCALES:
+        window = tab(code, 390)
+        sizes: dict[str, int] = {}
+
+        def weighed(address: str, kinds: dict[str, int] = sizes) -> None:
+            body = urllib.request.urlopen(address).read()
+            kinds[address] = len(body) if address.endswith((".woff2", ".png")) else len(gzip.compress(body))
+
+        window.page.on("response", lambda answer: weighed(answer.url))
+        window.page.goto(f"{window.server}/charts/visitors_total?edition=4&lang={code}", wait_until="networkidle")
+        typeface = sum(size for address, size in sizes.items() if address.endswith(".woff2"))
+        assert typeface > 0
+        assert sum(sizes.values()) - typeface <= 60_000, sizes
+        assert sum(sizes.values()) <= 100_000, sizes
