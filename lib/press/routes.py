@@ -20,7 +20,7 @@ from lib.language.negotiation import DEFAULT
 from lib.press import catalogue, oembed, package, page
 from lib.press.address import ROOT, TABLES, RefusedError, ask, one_of, parameters, server
 from lib.press.chromium import BusyError, Chromium, FailedError, NoChromiumError
-from lib.press.desk import Copy, Desk, etag
+from lib.press.desk import Copy, Desk, etag, served
 from lib.press.store import Store, folder
 
 log = logging.getLogger(__name__)
@@ -145,7 +145,7 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
 
     async def answer(request: Request) -> Response:
         try:
-            archive = await asyncio.to_thread(open_shelf().archive)
+            archive = await served(open_shelf())
             return await handler(
                 request, archive, server(archive, f"{request.url.scheme}://{request.headers.get('host', '')}")
             )
