@@ -62,6 +62,10 @@ class Shelf:
                 self._reading.release()
         return self._served
 
+    def standing(self) -> Archive | None:
+        """The archive to show now, where that is known without a look at the folder, so that nothing is waited for."""
+        return self._served if self._watched else None
+
     def watch(self) -> Archive:
         """As `archive`, for whoever calls it all the time: from the first call on, others needn't look themselves."""
         self._watched = False

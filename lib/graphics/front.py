@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.archive import Archive
 from lib.graphics.cards import Card, cards
@@ -31,8 +32,11 @@ class Front:
     titled: bool = False
 
 
+@lru_cache(maxsize=256)
 def front(page: str, archive: Archive, view: View, language: Language) -> Front:
-    """The front of a page by its id. Raises KeyError for one that is not in lib.graphics.pages."""
+    """The front of a page by its id, made once and shared by all readers. Raises KeyError for one that is not in
+    lib.graphics.pages.
+    """
     return FRONTS[page](archive, view, language)
 
 

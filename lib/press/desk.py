@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+import cachetools
 import plotly
 import plotly.graph_objects as go
 
@@ -38,6 +40,8 @@ DOCUMENTS: tuple[Form, ...] = ("page", "embed")
 # The widths in which a chart stands in a page: on a desk and on a phone.
 PAGE_WIDTHS = (720, 358)
 A4 = (210 / 25.4 * INCH, 297 / 25.4 * INCH)
+# Bytes of copies that stay in memory: what a thousand ask for in one hour costs a disk and three threads but once.
+MEMORY = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ class Copy:
     passing: bool = False
 
 
+Key = tuple[Ask, Archive, Links, datetime.date]  # what is asked for, of what, where, on which day
+
+
 class Desk:
     """Pictures, tables and pages of the graphics of one archive. `today` tells the day on which a copy is taken."""
 
@@ -60,6 +67,7 @@ class Desk:
         self._store = store
         self._chromium = chromium
         self.today = today
+        self._recent: cachetools.LRUCache[Key, Copy] = cachetools.LRUCache(MEMORY, lambda copy: len(copy.body))
 
     def provenance(self, asked: Ask, archive: Archive, links: Links) -> Provenance:
         """What a copy taken now says of itself."""
@@ -75,6 +83,9 @@ class Desk:
         Raises PictureError for a picture that can't be made now.
         """
         provenance = self.provenance(asked, archive, links)
+        recent = (asked, archive, links, provenance.retrieved)
+        if (copy := self._recent.get(recent)) is not None:
+            return copy
         mark = await asyncio.to_thread(fingerprint, asked.name, archive, asked.view, Language(asked.lang))
         written = repr(links) if asked.form in DOCUMENTS else provenance.address
         name = key(version(), mark, repr(asked), written, str(provenance.retrieved))
@@ -89,7 +100,10 @@ class Desk:
                 raise
             body = await self._document(asked, archive, provenance, links, ())
             return Copy(body, page.MEDIA[asked.form], etag(body), passing=True)
-        return Copy(body, page.MEDIA[asked.form], etag(body))
+        copy = Copy(body, page.MEDIA[asked.form], etag(body))
+        with contextlib.suppress(ValueError):  # larger than all that may stay
+            self._recent[recent] = copy
+        return copy
 
     async def _made(self, asked: Ask, archive: Archive, provenance: Provenance, links: Links) -> bytes:
         language = Language(asked.lang)
@@ -148,6 +162,12 @@ class Desk:
     def close(self) -> None:
         """End the browser that draws."""
         self._chromium.close()
+
+
+async def served(shelf: Shelf) -> Archive:
+    """The archive to show now; a thread looks at the folder where nobody else does. Raises ArchiveError."""
+    standing = shelf.standing()
+    return standing if standing is not None else await asyncio.to_thread(shelf.archive)
 
 
 def etag(body: bytes) -> str:

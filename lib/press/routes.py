@@ -23,7 +23,7 @@ from lib.language.negotiation import DEFAULT, negotiate
 from lib.press import catalogue, oembed, package, page
 from lib.press.address import ROOT, TABLES, RefusedError, ask, one_of, parameters, server
 from lib.press.chromium import BusyError, FailedError, NoChromiumError, chromium
-from lib.press.desk import Copy, Desk, etag
+from lib.press.desk import Copy, Desk, etag, served
 from lib.press.kits import kits
 from lib.press.links import Links
 from lib.press.store import Store, folder
@@ -203,7 +203,7 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
 
     async def answer(request: Request) -> Response:
         try:
-            archive = await asyncio.to_thread(open_shelf().archive)
+            archive = await served(open_shelf())
             base = server(archive, f"{request.url.scheme}://{request.headers.get('host', '')}")
             return await handler(request, archive, Links(base))
         except RefusedError as refused:

@@ -4,10 +4,10 @@ title, style sheet, fonts, and an address that holds the reader's choices.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,7 +21,7 @@ from lib.language import CODES, Code, Language
 from lib.language.negotiation import negotiate
 from lib.markup import render
 from lib.press.address import RefusedError, is_press, server
-from lib.press.desk import etag
+from lib.press.desk import etag, served
 from lib.press.first import Firsts, chosen
 from lib.press.look import style
 from lib.press.page import Preview, page_preview
@@ -31,6 +31,7 @@ from lib.screen.reader import completed
 # arrive here uncompressed.
 UNFIT = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
+KEPT = 256  # documents, of some 40 to 150 kB
 
 PATHS = {page.path: page for page in PAGES}
 
@@ -75,11 +76,17 @@ class Document:
         query, accepted = request.url.query, request.headers.get("accept-language")
         if place:
             asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
-            written = document(page, place, query, accepted, await self._sight(place, query, accepted, asked))
+            language, address = _reader(query, accepted)
+            body, mark = _written(
+                page,
+                place,
+                language,
+                address if address != query else "",
+                await self._sight(place, query, accepted, asked),
+            )
         else:
-            written = missing(query, accepted)
-        body = written.encode("utf-8")
-        mark = etag(body)
+            body = missing(query, accepted).encode("utf-8")
+            mark = etag(body)
         headers = MutableHeaders(raw=list(start["headers"]))
         for name in ("last-modified", "accept-ranges"):
             if name in headers:
@@ -97,7 +104,7 @@ class Document:
     async def _sight(self, place: Page, query: str, accepted: str | None, url: str) -> Sight | None:
         """What the page shows first; None where the record book, or the address of this server, is not known."""
         try:
-            archive = await asyncio.to_thread(open_shelf().archive)
+            archive = await served(open_shelf())
             base = server(archive, url)
         except (ArchiveError, RefusedError):
             return None
@@ -107,19 +114,19 @@ class Document:
         return Sight(
             await self.firsts.html(place, archive, view, language, base),
             page_preview(place, archive, view, language, base),
-            [(code, f"{base}{place.path}?{urlencode(choices.query() | {'lang': code})}") for code in CODES],
+            tuple((code, f"{base}{place.path}?{urlencode(choices.query() | {'lang': code})}") for code in CODES),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What a document carries of its page: its beginning as HTML, the preview of a link to it, and its address in each
-    language: [("ar", "https://…"), …].
+    language: (("ar", "https://…"), …).
     """
 
     html: str
     preview: Preview
-    tongues: list[tuple[Code, str]]
+    tongues: tuple[tuple[Code, str], ...]
 
 
 def _is_html(start: Message) -> bool:
@@ -173,12 +180,24 @@ def document(index: str, place: Page, query: str, accepted: str | None, sight: S
     comes after what can be read at once.
     """
     language, whole = _reader(query, accepted)
+    return _document(index, place, language, whole if whole != query else "", sight)
+
+
+@lru_cache(maxsize=KEPT)
+def _written(index: str, place: Page, language: Language, address: str, sight: Sight | None) -> tuple[bytes, str]:
+    """The document as it leaves, and its entity tag: the same for all who ask for the same."""
+    body = _document(index, place, language, address, sight).encode("utf-8")
+    return body, etag(body)
+
+
+def _document(index: str, place: Page, language: Language, address: str, sight: Sight | None) -> str:
+    """`address` is the query string that the document puts in place of its own, "" where that is right."""
     head = render(
         "head.html",
         language,
         style=style(),
         title=f"{language.text(place.title)} — {language.text('Abwab')}",
-        address=f"?{whole}" if whole != query else "",
+        address=f"?{address}" if address else "",
         sight=sight,
         preview=sight.preview if sight else None,
     )

@@ -15,6 +15,7 @@ from lib.screen.controls import controls, language_choice
 from lib.screen.page import set_document
 from lib.screen.problems import show_problems
 from lib.screen.reader import address, current
+from lib.screen.turn import turn
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,4 +55,5 @@ def main() -> None:
     st.html(render("foot.html", language))
 
 
-main()
+with turn():
+    main()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
@@ -22,6 +24,10 @@ from lib.server.variants import SUFFIXES, Variant, Variants
 CHUNK = 64 * 1024  # bytes: what one slow reader holds in the server's memory
 FOREVER = "public, immutable, max-age=31536000"
 READING = ("GET", "HEAD")
+KEPT = 32 * 1024 * 1024  # bytes of answers that are kept compressed
+CODING = "abwab.coding"  # of a scope: the coding in which the answer will leave
+
+Key = tuple[str, str, str]  # (path, entity tag, coding)
 
 add_compress_type("text/csv")
 
@@ -107,12 +113,16 @@ class Answers:
 
     starlette-compress does the work; the app inside is asked for everything uncompressed. What the library leaves open
     is done here: weights in Accept-Encoding count, and an entity tag names one coding only: "x" leaves as "x-br" and
-    comes back as "x".
+    comes back as "x". What has been compressed under an entity tag is not compressed again for the next reader.
     """
 
     def __init__(self, app: ASGIApp) -> None:
+        self._inside = app
+        self._kept: LRUCache[Key, bytes] = LRUCache(KEPT, len)
         # Brotli 5 takes 1 ms for a document of 60 kB. Zstandard is no smaller, and one coding more to keep in caches.
-        self.app = CompressMiddleware(app, zstd=False, brotli_quality=5, gzip_level=6, remove_accept_encoding=True)
+        self.app = CompressMiddleware(
+            self._recall, zstd=False, brotli_quality=5, gzip_level=6, remove_accept_encoding=True
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -125,17 +135,55 @@ class Answers:
         if coded:
             headers["if-none-match"] = ", ".join(coded)
 
+        key: Key | None = None  # where what leaves now is to be kept
+        body = b""
+
         async def name(message: Message) -> None:
+            nonlocal key, body
+            if message["type"] == "http.response.body" and key:
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    self._keep(key, body)
             if message["type"] == "http.response.start":
                 answered = MutableHeaders(raw=message["headers"])
                 tag = answered.get("etag")
+                coding = answered.get("content-encoding")
+                if tag and coding in CODINGS and message["status"] == 200 and scope["method"] == "GET":
+                    key = (scope["path"], tag, coding)
                 if tag and message["status"] == 304:
                     answered["etag"] = coded.get(tag, tag)
                 elif tag and answered.get("content-encoding") in CODINGS:
                     answered["etag"] = f'{tag[:-1]}-{answered["content-encoding"]}"'
             await send(message)
 
-        await self.app({**scope, "headers": headers.raw}, receive, name)
+        inner = {**scope, "headers": headers.raw, CODING: headers["accept-encoding"]}
+        await self.app(inner, receive, name)
+
+    async def _recall(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask the app inside, and put in place of its answer what that answer was compressed to before."""
+        known: bytes | None = None
+
+        async def recalled(message: Message) -> None:
+            nonlocal known
+            if message["type"] == "http.response.start" and message["status"] == 200 and scope["method"] == "GET":
+                answered = MutableHeaders(raw=list(message["headers"]))
+                known = self._kept.get((scope["path"], answered.get("etag", ""), scope[CODING]))
+                if known is not None:
+                    answered["content-encoding"] = scope[CODING]
+                    answered["content-length"] = str(len(known))
+                    answered.add_vary_header("Accept-Encoding")
+                    message = {**message, "headers": answered.raw}
+            elif message["type"] == "http.response.body" and known is not None:
+                if message.get("more_body", False):
+                    return
+                message = {**message, "body": known}
+            await send(message)
+
+        await self._inside(scope, receive, recalled)
+
+    def _keep(self, key: Key, body: bytes) -> None:
+        with suppress(ValueError):  # larger than all that may be kept
+            self._kept[key] = body
 
 
 def _plain(tag: str) -> str:
