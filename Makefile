@@ -3,13 +3,19 @@
 # make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
 # make bench  measure, and write benchmarks/RESULTS.md
 # make check  only look over the data folder
+# make audit  look for weaknesses in the code (Bandit) and known ones in what it runs on (pip-audit; asks PyPI)
+# make sbom   write the bill of materials of what it runs on to sbom.json (CycloneDX)
+# make kit    make the press kit of an edition: EDITION=4 (the file's path is printed)
+# make site   write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
 # make words  carry new or changed sentences of the code into the catalogues of lib/language
 
 PORT ?= 8501
+EDITION ?= 4
+SITE ?= site
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test pictures bench check words
+.PHONY: run test pictures bench check audit kit sbom site words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -18,8 +24,10 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive lib pages dashboard.py
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
+	sh tests/nginx.sh
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 pictures: .venv/test
@@ -32,6 +40,22 @@ bench: .venv/test
 
 check: .venv/run
 	$(BIN)/python -m lib.archive check
+
+audit: .venv/test
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive lib pages dashboard.py
+	$(BIN)/pip-audit --requirement requirements.txt
+
+# From an environment of its own, which holds what the dashboard runs on and nothing that only the tests need.
+sbom: .venv/test
+	$(PYTHON) -m venv --clear .cache/sbom
+	.cache/sbom/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/cyclonedx-py environment --output-reproducible --output-file sbom.json .cache/sbom/bin/python
+
+kit: .venv/run
+	$(BIN)/python -m lib.press kit $(EDITION) $(if $(ADDRESS),--address $(ADDRESS))
+
+site: .venv/run
+	$(BIN)/python -m lib.press site $(SITE) $(if $(ADDRESS),--address $(ADDRESS)) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
 
 words: .venv/run
 	$(BIN)/python -m lib.language

@@ -1,9 +1,10 @@
-"""The front door: `streamlit run dashboard.py` serves the dashboard."""
+"""The front door: `streamlit run dashboard.py` serves the dashboard and the press desk."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,39 +14,68 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError, open_shelf
+from lib.archive.archive import home
+from lib.archive.organisation import load
+from lib.graphics.pages import PAGES
 from lib.press.first import Firsts
 from lib.press.routes import desk, routes
-from lib.screen.document import Document
+from lib.screen.document import PATHS, Document, document, full
+from lib.screen.warm import warm
+from lib.server import log
+from lib.server.headers import hashes
+from lib.server.limit import open_files
+from lib.server.stack import stack
 
 ROOT = Path(__file__).parent
+INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page
 FIRSTS = Firsts(desk())
+# So many seconds the first visitors wait at most while things are made ready; a very large record book takes longer.
+PATIENCE = 5
 
 
 @contextlib.asynccontextmanager
-async def warm(_: st.App) -> AsyncIterator[None]:
-    """Read the archive and draw the first charts before somebody asks; look at the data folder every second."""
-
-    async def watch() -> None:
-
-        while True:
-            with contextlib.suppress(ArchiveError):  # the pages show what is wrong
-                await asyncio.to_thread(open_shelf().archive)
-            await asyncio.sleep(1)
-
-    async def draw() -> None:
-        with contextlib.suppress(ArchiveError):
-            await FIRSTS.warm(await asyncio.to_thread(open_shelf().archive))
-
-    at_work = [asyncio.create_task(watch()), asyncio.create_task(draw())]
+async def serving(_: st.App) -> AsyncIterator[None]:
+    """Make ready what readers will ask for before the first of them, and again whenever the data folder has changed."""
+    log.configure()
+    open_files()
+    ready = asyncio.Event()
+    watching = asyncio.create_task(watch(ready))
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(ready.wait(), PATIENCE)
     yield
-    for task in at_work:
-        task.cancel()
+    watching.cancel()
     await asyncio.to_thread(desk().close)
 
+
+async def watch(ready: asyncio.Event) -> None:
+    """Look at the data folder every second, and make ready what it holds: what is said first, then what is drawn."""
+    shelf, served = open_shelf(), None
+    while True:
+        try:
+            archive = await asyncio.to_thread(shelf.watch)
+            if archive is not served:
+                served = archive
+                await asyncio.to_thread(warm, archive)
+                FIRSTS.draw_ahead(archive)
+        except ArchiveError:
+            pass  # the pages show what is wrong
+        except Exception:  # whatever can't be made ready ahead, a page will try again
+            logging.getLogger(__name__).exception("not everything could be made ready")
+        ready.set()
+        await asyncio.sleep(1)
+
+
+def public_address() -> str:
+    """The address at which the dashboard is known, "" where it has none. Read at the start only."""
+    organisation, _ = load(home(), None)
+    return organisation.public_address if organisation else ""
+
+
+scripts = hashes(document(INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
 
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
     routes=[*routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
-    lifespan=warm,
-    middleware=[Middleware(Document, firsts=FIRSTS)],
+    lifespan=serving,
+    middleware=[*stack(public_address(), scripts, PATHS, full), Middleware(Document, firsts=FIRSTS)],
 )

@@ -32,6 +32,10 @@ def main() -> None:
         loads = _load(folders, times)
         _say("pages")
         pages = measure.run("benchmarks.pages", data=shipped)
+        growth = {}
+        for name in (*map(str, EDITIONS), "many"):
+            _say(f"pages and graphics of {name}")
+            growth[name] = measure.run("benchmarks.growth", data=folders[name])
         _say("controls")
         controls = measure.run("benchmarks.controls", data=shipped)
     results = Results(
@@ -39,6 +43,8 @@ def main() -> None:
         grown=[loads[str(number)] for number in EDITIONS],
         many=loads["many"],
         pages=pages,
+        growth=[growth[str(number)] for number in EDITIONS],
+        large=growth["many"],
         controls=controls,
         busy=busy,
     )

@@ -45,7 +45,7 @@ def main() -> None:
 
 def _timed(page: str, language: str, script: AppTest) -> dict[str, object]:
     kept = _runs(script, before=lambda: None)
-    return {"page": page, "language": language, "new": _runs(script, before=_forget), "kept": kept}
+    return {"page": page, "language": language, "new": _runs(script, before=forget), "kept": kept}
 
 
 def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]:
@@ -62,7 +62,7 @@ def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]
     return {"wall": list(walls), "cpu": list(cpus)}
 
 
-def _forget() -> None:
+def forget() -> None:
     """Empty whatever the measures and the graphics keep of earlier views."""
     for name, module in list(sys.modules.items()):
         if name.startswith(("lib.measures", "lib.graphics")):

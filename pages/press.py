@@ -5,6 +5,7 @@ from lib.screen import current, press, show
 reader = current()
 
 show.front("press", reader)
+press.kit(reader)
 press.charts(reader)
 press.data(reader)
 press.keeper(reader)

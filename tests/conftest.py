@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
+from benchmarks.archives import of_editions
 from lib.archive import Archive, read
+from lib.archive.archive import home
 from lib.language import CODES, Language
 
 # The same examples at every run, and no clock: a slow minute of the machine is no fault of the code.
@@ -17,6 +21,18 @@ settings.load_profile("steady")
 def archive() -> Archive:
     """The shipped record book."""
     return read()
+
+
+@pytest.fixture(scope="session")
+def grown_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record book of sixty editions: the shipped ones again and again, years later."""
+    return of_editions(60, home(), tmp_path_factory.mktemp("grown") / "data")
+
+
+@pytest.fixture(scope="session")
+def grown(grown_folder: Path) -> Archive:
+    """The record book of sixty editions."""
+    return read(grown_folder)
 
 
 @pytest.fixture(params=CODES)

@@ -2,8 +2,20 @@
 
 from lib.archive import vocabulary
 from lib.archive.archive import Archive, home, read
+from lib.archive.message import Message
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem
 from lib.archive.shelf import Shelf, open_shelf
 
-__all__ = ["Archive", "ArchiveError", "Organisation", "Problem", "Shelf", "home", "open_shelf", "read", "vocabulary"]
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "Message",
+    "Organisation",
+    "Problem",
+    "Shelf",
+    "home",
+    "open_shelf",
+    "read",
+    "vocabulary",
+]

@@ -12,9 +12,10 @@ import pandas as pd
 from lib.archive import chapter, edition, organisation, topic
 from lib.archive.chapter import Chapter
 from lib.archive.frame import typed
+from lib.archive.message import say
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
-from lib.archive.row import Context, Edition, LeftOut, Source
+from lib.archive.row import Context, Edition, Gap, LeftOut, Row, Source
 from lib.archive.table import Table, load, parse
 from lib.archive.vocabulary import TOPICS
 from lib.archive.wording import quote
@@ -22,6 +23,7 @@ from lib.archive.wording import quote
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = "sources.csv"
 LEFT_OUT = "left_out.csv"
+GAPS = "gaps.csv"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +41,7 @@ class Archive:
     _editions: pd.DataFrame
     _sources: pd.DataFrame
     _left_out: pd.DataFrame
+    _gaps: pd.DataFrame
     _claims: Mapping[str, pd.DataFrame]
 
     @property
@@ -70,6 +73,11 @@ class Archive:
     def left_out(self) -> pd.DataFrame:
         """The statements that are no figures, as in left_out.csv: edition Int64, value Float64, all else string."""
         return self._left_out.copy(deep=False)
+
+    @property
+    def gaps(self) -> pd.DataFrame:
+        """Why no edition was held in the years before one, as in gaps.csv: edition Int64, all else string."""
+        return self._gaps.copy(deep=False)
 
     def claims(self, topic: str) -> pd.DataFrame:
         """All claims of a topic (`visitors`, `staff`, …), by edition and line. Raises KeyError for another topic.
@@ -115,14 +123,15 @@ def survey(folder: Path | str | None = None) -> Survey:
     """Read and check all files of `folder` (None: `home()`). Faulty data raise nothing."""
     folder = home() if folder is None else Path(folder)
     if not isdir(folder):
-        fault = f"{quote(str(folder))} is not a folder; expected the data folder"
+        fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return Survey(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
     sources = load(folder / SOURCES, SOURCES, Source, Context())
     known = sources.values("id")
     editions = load(folder / edition.FILE, edition.FILE, Edition, Context(sources=known))
     numbers, entries = edition.numbers(editions), edition.entries(editions)
     keeper, unkept = organisation.load(folder, numbers)
-    left_out = _left_out(folder, Context(sources=known, editions=numbers))
+    context = Context(sources=known, editions=numbers)
+    left_out, gaps = _optional(folder, LEFT_OUT, LeftOut, context), _optional(folder, GAPS, Gap, context)
     chapters = {
         name: chapter.read(folder / name, days, known)
         for name, days in edition.places(editions, entries, folder).items()
@@ -136,9 +145,12 @@ def survey(folder: Path | str | None = None) -> Survey:
             *editions.problems,
             *edition.faults(editions, entries, folder),
             *left_out.problems,
+            *gaps.problems,
             *(problem for content in chapters.values() for problem in content.strays),
             *(problem for content in topics for problem in content.problems),
-            *_unused(sources, chain([editions, left_out], *(content.tables.values() for content in chapters.values()))),
+            *_unused(
+                sources, chain([editions, left_out, gaps], *(content.tables.values() for content in chapters.values()))
+            ),
         ]
     )
     standing = _standing(editions, problems, chapters)
@@ -152,16 +164,17 @@ def survey(folder: Path | str | None = None) -> Survey:
             _editions=standing,
             _sources=_usable(sources, problems),
             _left_out=_listed(left_out, problems, standing),
+            _gaps=_listed(gaps, problems, standing),
             _claims={content.name: content.claims(numbered) for content in topics},
         )
     return Survey(archive, tuple(problems), len(entries) + len(editions.ragged))
 
 
-def _left_out(folder: Path, context: Context) -> Table:
-    """left_out.csv may be absent: then nothing was left out."""
-    if exists(folder / LEFT_OUT):
-        return load(folder / LEFT_OUT, LEFT_OUT, LeftOut, context)
-    return parse(",".join(LeftOut.columns()).encode(), LEFT_OUT, LeftOut, context)
+def _optional(folder: Path, file: str, model: type[Row], context: Context) -> Table:
+    """A file that may be absent: then nothing was left out, or no gap explained."""
+    if exists(folder / file):
+        return load(folder / file, file, model, context)
+    return parse(",".join(model.columns()).encode(), file, model, context)
 
 
 def _repeated(sources: Table) -> Iterator[Problem]:
@@ -170,7 +183,11 @@ def _repeated(sources: Table) -> Iterator[Problem]:
     for row in sources.records():
         line = first.setdefault(row["id"], row["line"])
         if row["id"] and row["line"] != line:
-            message = f"{quote(row['id'])} stands in line {line} already; expected another id, or one row for both"
+            message = say(
+                "{name} stands in line {line} already; expected another id, or one row for both",
+                name=quote(row["id"]),
+                line=line,
+            )
             yield Problem(SOURCES, row["line"], "id", message)
 
 
@@ -182,8 +199,11 @@ def _unused(sources: Table, tables: Iterable[Table]) -> Iterator[Problem]:
         return
     named = {name for texts in cited for text in texts or () for name in text.split(";")}
     if idle := sorted(known - named - {""}):
-        several = f"{len(idle)} sources are" if len(idle) > 1 else "1 source is"
-        message = f"{several} named by no row, {quote(idle[0])} first of all; expected each source to be used"
+        message = say(
+            "sources that no row names: {number}, the first is {name}; expected each source to be used",
+            number=len(idle),
+            name=quote(idle[0]),
+        )
         yield Problem(SOURCES, 1, "id", message, warning=True)
 
 
@@ -225,7 +245,7 @@ def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
     return frame.drop(columns="line").drop_duplicates("id", ignore_index=True).astype("string")
 
 
-def _listed(left_out: Table, problems: Iterable[Problem], standing: pd.DataFrame) -> pd.DataFrame:
+def _listed(table: Table, problems: Iterable[Problem], standing: pd.DataFrame) -> pd.DataFrame:
     """The statements without an error, of editions that stand or of none."""
-    frame = _sound(left_out, problems)
+    frame = _sound(table, problems)
     return frame[frame["edition"].isna() | frame["edition"].isin(standing["number"])].reset_index(drop=True)

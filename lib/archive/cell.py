@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from lib.archive.message import Message, say
 from lib.archive.wording import hint, listing, quote, refuse
 
 # ٠١٢٣ (Arabic) and ۰۱۲۳ (Persian keyboards) are the same digits as 0123.
@@ -32,21 +33,21 @@ class Scale(NamedTuple):
 
     whole: bool
     most: float
-    bound: str
+    bound: Message
     least: float = 0
 
 
-COUNT = Scale(True, POPULATION, "the country's population")
+COUNT = Scale(True, POPULATION, say("the country's population"))
 # Views are not people: one film seen twice by everyone alive stays below this.
-ONLINE = Scale(True, 20_000_000_000, "the most that can be believed of views or reactions")
-PERCENT = Scale(False, 100, "the whole")
-AREA = Scale(False, 100_000_000, "100 square kilometres")
-ORDINAL = Scale(True, 999, "any number of editions", 1)
-HOURS = Scale(True, 24, "a whole day")
+ONLINE = Scale(True, 20_000_000_000, say("the most that can be believed of views or reactions"))
+PERCENT = Scale(False, 100, say("the whole"))
+AREA = Scale(False, 100_000_000, say("100 square kilometres"))
+ORDINAL = Scale(True, 999, say("any number of editions"), 1)
+HOURS = Scale(True, 24, say("a whole day"))
 # For a value whose unit is itself misspelt: only what would be wrong in every unit is refused.
 ANY = Scale(False, ONLINE.most, ONLINE.bound)
-LATITUDE = Scale(False, 36.5, "the north of Morocco", 20)
-LONGITUDE = Scale(False, 0, "the east of Morocco", -18)
+LATITUDE = Scale(False, 36.5, say("the north of Morocco"), 20)
+LONGITUDE = Scale(False, 0, say("the east of Morocco"), -18)
 
 
 def plain(text: str) -> float:
@@ -65,39 +66,41 @@ def number(text: str, scale: Scale = COUNT) -> float:
         _not_digits(text, digits, scale)
     value = float(digits)
     if value > scale.most:
-        refuse(text, f"is more than {scale.bound}; expected at most {scale.most:.12g}")
+        refuse(text, say("is more than {bound}; expected at most {most}", bound=scale.bound, most=f"{scale.most:.12g}"))
     if value < scale.least:
-        refuse(text, f"is too low; expected at least {scale.least:.12g}")
+        refuse(text, say("is too low; expected at least {least}", least=f"{scale.least:.12g}"))
     return value
 
 
 def _not_digits(text: str, digits: str, scale: Scale) -> None:
     """Refuse a number that is not digits alone, unless it has a sign or a decimal point that its scale allows."""
     unsigned = digits.removeprefix("-")
-    kind = "whole number" if scale.whole else "number"
-    example = "digits such as 145000" if scale.whole else "a number such as 12.5"
+    example = say("digits such as 145000") if scale.whole else say("a number such as 12.5")
     if not text:
-        refuse(text, f"expected {example}")
+        refuse(text, say("expected {example}", example=example))
     if unsigned != digits and scale.least >= 0 and DECIMAL.fullmatch(unsigned):
-        refuse(text, f"is negative; expected {example}")
+        refuse(text, say("is negative; expected {example}", example=example))
     if not scale.whole and DECIMAL.fullmatch(unsigned):
         return
     if not scale.whole and DECIMAL.fullmatch(pointed := re.sub("[,٫]", ".", unsigned, count=1)):
-        refuse(text, f"has no decimal point; write {pointed}")
+        refuse(text, say("has no decimal point; write {number}", number=pointed))
     if GROUPED.fullmatch(unsigned):
-        refuse(text, f"has separators between its digits; write {re.sub('[^0-9]', '', unsigned)}")
-    refuse(text, f"is not a {kind}; expected {example}")
+        bare = re.sub("[^0-9]", "", unsigned)
+        refuse(text, say("has separators between its digits; write {number}", number=bare))
+    if scale.whole:
+        refuse(text, say("is not a whole number; expected {example}", example=example))
+    refuse(text, say("is not a number; expected {example}", example=example))
 
 
 @lru_cache(maxsize=4096)
 def day(text: str) -> date:
     """A day, written 2023-05-17."""
     if not ISO_DAY.fullmatch(text):
-        refuse(text, "is not a day; expected a date such as 2023-05-17")
+        refuse(text, say("is not a day; expected a date such as 2023-05-17"))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refuse(text, "is not in the calendar; expected a date such as 2023-05-17")
+        refuse(text, say("is not in the calendar; expected a date such as 2023-05-17"))
 
 
 def moment(text: str) -> str:
@@ -106,35 +109,57 @@ def moment(text: str) -> str:
         try:
             day({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
         except ValueError:
-            refuse(text, "is not a date; expected one such as 2023, 2023-05 or 2023-05-17")
+            refuse(text, say("is not a date; expected one such as 2023, 2023-05 or 2023-05-17"))
     return text
 
 
 def until(text: str) -> str:
     """Up to when a day was counted: nothing (to its end), a clock time such as 14:00, or `during`."""
     if text and text != "during" and not CLOCK.fullmatch(text):
-        refuse(text, 'is not a time of day; expected one such as 14:00, or "during", or an empty cell')
+        refuse(
+            text,
+            say(
+                "is not a time of day; expected one such as {example}, or {word}, or an empty cell",
+                example="14:00",
+                word=quote("during"),
+            ),
+        )
     return text
 
 
-def listed(text: str, choices: Collection[str], what: str) -> str:
+def listed(text: str, choices: Collection[str], what: Message) -> str:
     """One word of a closed list; `what` says what the list holds (`a qualifier`)."""
     if text not in choices:
-        refuse(text, f"is not {what}{hint(text, choices)}; {listing(choices)}" if text else listing(choices))
+        expected = listing(choices)
+        if not text:
+            refuse(text, expected)
+        refuse(text, say("is not {what}{hint}; {expected}", what=what, hint=hint(text, choices), expected=expected))
     return text
 
 
 def slug(text: str) -> str:
     """The short name of a thing: lower-case letters a-z, digits and underscores (`road_safety`)."""
     if not SNAKE.fullmatch(text):
-        refuse(text, "is not a short name; expected lower-case letters a-z, digits and underscores, as in road_safety")
+        refuse(
+            text,
+            say(
+                "is not a short name; expected lower-case letters a-z, digits and underscores, as in {example}",
+                example="road_safety",
+            ),
+        )
     return text
 
 
 def dashed(text: str) -> str:
     """The name of a folder or a source: lower-case letters a-z, digits and hyphens (`4-fes-2023`)."""
     if not KEBAB.fullmatch(text):
-        refuse(text, "is not a short name; expected lower-case letters a-z, digits and hyphens, as in 4-fes-2023")
+        refuse(
+            text,
+            say(
+                "is not a short name; expected lower-case letters a-z, digits and hyphens, as in {example}",
+                example="4-fes-2023",
+            ),
+        )
     return text
 
 
@@ -148,11 +173,11 @@ def address(text: str) -> str:
     except ValueError:  # https://[
         good = False
     if not good:
-        refuse(text, "is not a web address; expected one such as https://www.dgsn.gov.ma/")
+        refuse(text, say("is not a web address; expected one such as {example}", example="https://www.dgsn.gov.ma/"))
     return text
 
 
-def parts(text: str, choices: Collection[str] | None, what: str, where: str) -> tuple[str, ...]:
+def parts(text: str, choices: Collection[str] | None, what: Message, where: str) -> tuple[str, ...]:
     """The words of a list joined by `;` without spaces, each of them once; `()` for an empty cell.
 
     `choices` are the words that exist, None if that isn't known; `what` and `where` say it: `a source`, `sources.csv`.
@@ -164,10 +189,25 @@ def parts(text: str, choices: Collection[str] | None, what: str, where: str) -> 
     words = tuple(text.split(";"))
     for word in words:
         if not word or word != word.strip():
-            refuse(text, 'is not a list; expected words joined by ";" without spaces, as in one;two')
+            refuse(
+                text,
+                say(
+                    "is not a list; expected words joined by {sign} without spaces, as in {example}",
+                    sign=quote(";"),
+                    example="one;two",
+                ),
+            )
         if choices is not None and word not in choices:
-            refuse(word, f"is not {what}{hint(word, choices)}; expected one of {where}")
+            refuse(
+                word,
+                say(
+                    "is not {what}{hint}; expected one of {choices}",
+                    what=what,
+                    hint=hint(word, choices),
+                    choices=where,
+                ),
+            )
     if len(set(words)) < len(words):
         twice = next(word for word, times in Counter(words).items() if times > 1)
-        refuse(text, f"names {quote(twice)} twice; expected it once")
+        refuse(text, say("names {word} twice; expected it once", word=quote(twice)))
     return words

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from os import listdir
 from pathlib import Path
 
+from lib.archive.message import say
 from lib.archive.problem import Problem
 from lib.archive.row import MODELS, Context, Days
 from lib.archive.table import Table, load
@@ -46,5 +47,10 @@ def _strays(folder: Path) -> Iterator[Problem]:
         return
     for name in names:
         if name.endswith(".csv") and name not in FILES and not name.startswith((".", "~")):
-            message = f"{quote(name)} is not read{hint(name, FILES)}; expected {', '.join(FILES)} only"
+            message = say(
+                "{name} is not read{hint}; expected only {files}",
+                name=quote(name),
+                hint=hint(name, FILES),
+                files=", ".join(FILES),
+            )
             yield Problem(f"{folder.name}/{name}", 1, "file", message, warning=True)

@@ -7,14 +7,15 @@ from os.path import isdir
 from pathlib import Path
 
 from lib.archive import cell
+from lib.archive.message import say
 from lib.archive.problem import Problem
 from lib.archive.row import Days
 from lib.archive.table import Table
-from lib.archive.wording import hint, quote
+from lib.archive.wording import SPOKEN, hint, quote
 
 FILE = "editions.csv"
 FAMILIES = {"city": True, "venue": False, "slogan": False}  # names in three languages -> whether they must be there
-LANGUAGES = {"ar": "Arabic", "fr": "French", "en": "English"}
+NAMES = {"city": say("the city"), "venue": say("the venue"), "slogan": say("the slogan")}
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,17 @@ def faults(table: Table, entries: tuple[Entry, ...], folder: Path) -> Iterator[P
     yield from _overlapping(entries)
     for entry in entries:
         if entry.folder and entry.folder not in there:
-            message = (
-                f"{quote(entry.folder)} is not a folder here{hint(entry.folder, there)}; expected a folder of that name"
+            message = say(
+                "{name} is not a folder here{hint}; expected a folder of that name",
+                name=quote(entry.folder),
+                hint=hint(entry.folder, there),
             )
             yield Problem(FILE, entry.line, "folder", message)
     yield from _untranslated(table)
     named = table.values("folder")
     for name in sorted(there):
         if named is not None and name not in named:
-            message = f"{quote(name)} is a folder without a row; expected a row that names it"
+            message = say("{name} is a folder without a row; expected a row that names it", name=quote(name))
             yield Problem(FILE, 1, "folder", message)
 
 
@@ -118,7 +121,12 @@ def _repeated(column: str, named: Iterable[tuple[Entry, object]]) -> Iterator[Pr
         if name is not None:
             earlier = lines.setdefault(name, [])
             for line in earlier:
-                message = f"{quote(str(name))} stands in line {line} already; expected another {column}"
+                message = say(
+                    "{name} stands in line {line} already; expected another {column}",
+                    name=quote(str(name)),
+                    line=line,
+                    column=column,
+                )
                 yield Problem(FILE, entry.line, column, message)
             earlier.append(entry.line)
 
@@ -134,10 +142,19 @@ def _overlapping(entries: Iterable[Entry]) -> Iterator[Problem]:
                 FILE,
                 later,
                 "first_day",
-                f"{quote(f'{mine[0]} to {mine[1]}')} overlaps with the edition in line {earlier}, "
-                f"{held[0]} to {held[1]}; expected days of its own",
+                say(
+                    "{days} overlaps with the edition in line {line}, {held}; expected days of its own",
+                    days=quote(_span(mine)),
+                    line=earlier,
+                    held=_span(held),
+                ),
             )
         going_on.append((line, days))
+
+
+def _span(days: Days) -> str:
+    """Days as a text of no language."""
+    return " – ".join(map(str, days))
 
 
 def _untranslated(table: Table) -> Iterator[Problem]:
@@ -146,10 +163,13 @@ def _untranslated(table: Table) -> Iterator[Problem]:
         return
     for row in table.records():
         for family, needed in FAMILIES.items():
-            columns = [f"{family}_{language}" for language in LANGUAGES]
+            columns = [f"{family}_{language}" for language in SPOKEN]
             if needed or any(row[column] for column in columns):
                 for column in columns:
                     if not row[column]:
-                        language = LANGUAGES[column[-2:]]
-                        message = f"the cell is empty; the translation is missing: expected the {family} in {language}"
+                        message = say(
+                            "the cell is empty; the translation is missing: expected {name} in {language}",
+                            name=NAMES[family],
+                            language=SPOKEN[column[-2:]],
+                        )
                         yield Problem(FILE, row["line"], column, message)

@@ -2,41 +2,59 @@
 
 import re
 
+from lib.archive.message import Message, say
 from lib.archive.wording import quote
 
 HIGH = re.compile(rb"[\x80-\xff]+")
-SAVE = 'expected UTF-8: in Excel save as "CSV UTF-8 (Comma delimited)", in an editor choose the encoding UTF-8'
+SAVE = say("expected UTF-8: in Excel save as “CSV UTF-8 (Comma delimited)”, in an editor choose the encoding UTF-8")
+SCRIPTS = {"cp1256": say("Arabic"), "cp1252": say("Western European")}
 
 
-def undecodable(data: bytes) -> str:
-    """What the bytes are if they are no text of single bytes at all (a workbook, UTF-16), or ""."""
+def undecodable(data: bytes) -> Message | None:
+    """What the bytes are if they are no text of single bytes at all (a workbook, UTF-16), else None."""
     if data.startswith(b"PK\x03\x04"):
-        return f'the file is an Excel workbook or another archive ("PK"); {SAVE}'
+        return say(
+            "the file is an Excel workbook or another archive ({sign}); {expected}", sign=quote("PK"), expected=SAVE
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return f'the file is encoded as UTF-16 ("Unicode" in Windows); {SAVE}'
+        return say(
+            "the file is encoded as UTF-16 ({name} in Windows); {expected}", name=quote("Unicode"), expected=SAVE
+        )
     if b"\0" in data:
         line = _line(data, data.index(0))
-        return f'the file holds zero bytes ("\\x00") from line {line} on, so it is no plain text; {SAVE}'
-    return ""
+        return say(
+            "the file holds zero bytes ({sign}) from line {line} on, so it is no plain text; {expected}",
+            sign=quote("\0"),
+            line=line,
+            expected=SAVE,
+        )
+    return None
 
 
-def misread(data: bytes) -> tuple[int, str] | None:
+def misread(data: bytes) -> tuple[int, Message] | None:
     """The line of the first byte that is not UTF-8, and the message about it; None if all is UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        page, script = _code_page(data)
+        page = _code_page(data)
         word = HIGH.search(data, fault.start)
         shown = (word.group() if word else data[fault.start : fault.end]).decode(page, errors="replace")
         name = page.replace("cp", "Windows-")
-        return _line(data, fault.start), f"not UTF-8: {quote(shown)} looks like {name} ({script}); {SAVE}"
+        message = say(
+            "not UTF-8: {text} looks like {page} ({script}); {expected}",
+            text=quote(shown),
+            page=name,
+            script=SCRIPTS[page],
+            expected=SAVE,
+        )
+        return _line(data, fault.start), message
     return None
 
 
-def _code_page(data: bytes) -> tuple[str, str]:
+def _code_page(data: bytes) -> str:
     """Arabic words are runs of high bytes in Windows-1256; in French words accents stand one by one."""
     runs = [len(run) for run in HIGH.findall(data)]
-    return ("cp1256", "Arabic") if sum(runs) > 1.5 * len(runs) else ("cp1252", "Western European")
+    return "cp1256" if sum(runs) > 1.5 * len(runs) else "cp1252"
 
 
 def _line(data: bytes, position: int) -> int:

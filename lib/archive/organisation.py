@@ -10,22 +10,23 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from lib.archive import cell
 from lib.archive.encoding import misread, undecodable
+from lib.archive.message import say
 from lib.archive.problem import Problem
 from lib.archive.vocabulary import LANGUAGES
-from lib.archive.wording import listing, quote
+from lib.archive.wording import listing, quote, reason
 
 FILE = "organisation.toml"
 
 
 def _bare(text: str) -> str:
     if text != text.strip():
-        raise ValueError("expected a text without spaces around it")
+        raise ValueError(say("expected a text without spaces around it"))
     return text
 
 
 def _filled(text: str) -> str:
     if not text:
-        raise ValueError("expected a text")
+        raise ValueError(say("expected a text"))
     return _bare(text)
 
 
@@ -52,14 +53,14 @@ class Organisation(BaseModel):
     @classmethod
     def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         for language in languages:
-            cell.listed(language, LANGUAGES, "a language")
+            cell.listed(language, LANGUAGES, say("a language"))
         return languages
 
     @field_validator("name", "event")
     @classmethod
     def _complete(cls, names: Mapping[str, str]) -> Mapping[str, str]:
         if set(names) != set(LANGUAGES):
-            raise ValueError(f"expected the languages {', '.join(LANGUAGES)} and no other")
+            raise ValueError(say("expected the languages {languages} and no other", languages=", ".join(LANGUAGES)))
         return names
 
 
@@ -68,9 +69,9 @@ def load(folder: Path, editions: frozenset[int] | None) -> tuple[Organisation | 
     try:
         data = (folder / FILE).read_bytes()
     except FileNotFoundError:
-        fault = f"{quote(FILE)} is missing; expected it at the top of the data folder"
+        fault = say("{name} is missing; expected it at the top of the data folder", name=quote(FILE))
     except OSError as error:
-        fault = f"{quote(FILE)} can't be read ({error.strerror}); expected a file of text"
+        fault = say("{name} can't be read ({code}); expected a file of text", name=quote(FILE), code=reason(error))
     else:
         return parse(data, editions)
     return None, (Problem(FILE, 1, "file", fault),)
@@ -98,7 +99,8 @@ def parse(data: bytes, editions: frozenset[int] | None) -> tuple[Organisation | 
     focus = organisation.default_focus
     if editions is None or focus in editions:
         return organisation, ()
-    message = f'"{focus}" is not an edition; {listing(map(str, sorted(editions)))}'
+    fault = say("is not an edition; {expected}", expected=listing(map(str, sorted(editions))))
+    message = say("{text} {fault}", text=quote(str(focus)), fault=fault)
     return organisation, (Problem(FILE, line_of(text, ("default_focus",)), "default_focus", message),)
 
 
@@ -116,27 +118,45 @@ def line_of(text: str, path: tuple[str, ...]) -> int:
 
 
 def _broken(text: str, fault: str) -> Problem:
-    """The problem of a text that is no TOML: `Expected '=' after a key in a key/value pair (at line 3, column 5)`."""
+    """The problem of a text that is no TOML: `Expected '=' after a key in a key/value pair (at line 3, column 5)`.
+
+    Only the place is taken over: the parser gives its reason in English.
+    """
     place = re.search(r"\(at line (\d+), column \d+\)", fault)
     lines = text.splitlines() or [""]
     line = int(place.group(1)) if place else len(lines)
     shown = lines[min(line, len(lines)) - 1]
-    reason = re.sub(r"\s*\(at .*\)", "", fault)
-    return Problem(FILE, line, "file", f'{quote(shown)} is not TOML ({reason}); expected lines such as key = "value"')
+    return Problem(
+        FILE,
+        line,
+        "file",
+        say("{text} is not TOML; expected lines such as {example}", text=quote(shown), example='key = "value"'),
+    )
+
+
+# What was expected where a value is of another type, by pydantic's name for the fault.
+TYPES = {
+    "string_type": say("a text between quotation marks"),
+    "int_type": say("a whole number without quotation marks"),
+    "tuple_type": say("a list between square brackets"),
+    "mapping_type": say("a text in each of the languages"),
+    "too_short": say("one language at least"),
+}
 
 
 def _refused(text: str, error: Any) -> Problem:
-    """The problem of one refused value; error as pydantic gives it: {"loc": ("name", "fr"), "type": …, "msg": …}."""
+    """The problem of one refused value; error as pydantic gives it: {"loc": ("name", "fr"), "type": …, "ctx": …}."""
     path = tuple(str(step) for step in error["loc"] if isinstance(step, str))
-    kind, given = error["type"], error["input"]
+    kind, given = error["type"], quote(str(error["input"]))
     if kind == "missing":
-        message = f"{quote(path[-1])} is missing; expected a line such as {path[-1]} = …"
+        message = say("{name} is missing; expected a line such as {key} = …", name=quote(path[-1]), key=path[-1])
     elif kind == "extra_forbidden":
-        message = f"{quote(path[-1])} is not a key of this file; expected one of {', '.join(Organisation.model_fields)}"
+        keys = listing(Organisation.model_fields)
+        message = say("{name} is not a key of this file; {expected}", name=quote(path[-1]), expected=keys)
     elif kind == "refused":
-        message = error["msg"]
+        message = error["ctx"]["message"]
     elif kind == "value_error":
-        message = f"{quote(str(given))}: {error['ctx']['error']}"
+        message = say("{text}: {fault}", text=given, fault=error["ctx"]["error"].args[0])
     else:
-        message = f"{quote(str(given))} does not fit; {error['msg'].replace('Input should be', 'expected')}"
+        message = say("{text} does not fit; expected {expected}", text=given, expected=TYPES.get(kind, kind))
     return Problem(FILE, line_of(text, path), ".".join(path), message)

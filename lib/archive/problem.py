@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lib.archive.message import Message
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
@@ -16,7 +18,7 @@ class Problem:
     file: str
     line: int
     column: str
-    message: str
+    message: Message
     warning: bool = False
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lib.archive import cell
+from lib.archive.message import Message, say
 from lib.archive.pool import Mask, Pool
 from lib.archive.problem import Problem
 from lib.archive.vocabulary import RANKS
@@ -76,7 +77,7 @@ def _properties(pool: Pool) -> tuple[str, ...]:
     return tuple(column for column in columns[: columns.index("value")] if column not in pool.model.key)
 
 
-def _problem(pool: Pool, claim: Claim, column: str, message: str, warning: bool = False) -> Problem:
+def _problem(pool: Pool, claim: Claim, column: str, message: Message, warning: bool = False) -> Problem:
     return Problem(pool.tables[pool.table[claim.row]].file, claim.line, column, message, warning)
 
 
@@ -85,9 +86,12 @@ def _duplicates(pool: Pool, rivals: Sequence[Claim], first: Mapping[tuple[str, s
     for claim in rivals:
         earlier = first[claim.statement]
         if earlier is not claim:
-            message = (
-                f"{quote(pool.about(claim.row))} with the value {quote(claim.value)} is a duplicate of line "
-                f"{earlier.line}; expected one row that names all its sources"
+            message = say(
+                "{thing} with the value {value} is a duplicate of line {line}; "
+                "expected one row that names all its sources",
+                thing=quote(pool.about(claim.row)),
+                value=quote(claim.value),
+                line=earlier.line,
             )
             yield _problem(pool, claim, "row", message)
 
@@ -99,8 +103,11 @@ def _contradictions(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
         if claim.properties != first.properties:
             for column, said, expected in zip(_properties(pool), claim.properties, first.properties, strict=True):
                 if said != expected:
-                    message = (
-                        f"{quote(said)} differs from line {first.line} about the same thing; expected {quote(expected)}"
+                    message = say(
+                        "{text} differs from line {line} about the same thing; expected {expected}",
+                        text=quote(said),
+                        line=first.line,
+                        expected=quote(expected),
                     )
                     yield _problem(pool, claim, column, message)
 
@@ -109,9 +116,11 @@ def _preferences(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
     """Two preferred claims, or several live ones of which none is preferred."""
     preferred = [claim for claim in rivals if claim.rank == "preferred"]
     for claim in preferred[1:]:
-        message = (
-            f'"preferred" stands a second time for {quote(pool.about(claim.row))}, after line {preferred[0].line}; '
-            "expected one preferred claim"
+        message = say(
+            "{rank} stands a second time for {thing}, after line {line}; expected one preferred claim",
+            rank=quote("preferred"),
+            thing=quote(pool.about(claim.row)),
+            line=preferred[0].line,
         )
         yield _problem(pool, claim, "rank", message)
     # A misspelt rank may have been meant as the preferred one: nothing is said about its thing.
@@ -120,9 +129,11 @@ def _preferences(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
     live = [claim for claim in rivals if claim.rank != "deprecated"]
     if len(live) > 1:
         lines = ", ".join(str(claim.line) for claim in live)
-        message = (
-            f'"normal" is the rank of all claims about {quote(pool.about(live[0].row))} (lines {lines}); '
-            "expected one of them to be preferred"
+        message = say(
+            "{rank} is the rank of all claims about {thing} (lines {lines}); expected one of them to be preferred",
+            rank=quote("normal"),
+            thing=quote(pool.about(live[0].row)),
+            lines=lines,
         )
         yield _problem(pool, live[0], "rank", message)
 
@@ -131,9 +142,10 @@ def _unreasoned(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
     """Warnings: no reason, though there are several claims. (A deprecated row without one is an error.)"""
     for claim in rivals:
         if claim.rank in ("preferred", "normal") and not claim.reason:
-            message = (
-                f"the cell is empty; expected the reason for {quote(claim.rank)}, because "
-                f"{quote(pool.about(claim.row))} has several claims"
+            message = say(
+                "the cell is empty; expected the reason for {rank}, because {thing} has several claims",
+                rank=quote(claim.rank),
+                thing=quote(pool.about(claim.row)),
             )
             yield _problem(pool, claim, "reason", message, warning=True)
 
@@ -141,8 +153,14 @@ def _unreasoned(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
 def _needless(pool: Pool, claims: Iterator[Claim]) -> Iterator[Problem]:
     """Warnings: lone claims that are preferred to nothing, or have a reason for nothing."""
     for claim in claims:
-        message = (
-            f"{quote(claim.rank)}{' with a reason' if claim.reason else ''} is the rank of the only claim about "
-            f'{quote(pool.about(claim.row))}; expected "normal" without a reason'
-        )
+        parts = {"rank": quote(claim.rank), "thing": quote(pool.about(claim.row)), "normal": quote("normal")}
+        if claim.reason:
+            message = say(
+                "{rank} with a reason is the rank of the only claim about {thing}; expected {normal} without a reason",
+                **parts,
+            )
+        else:
+            message = say(
+                "{rank} is the rank of the only claim about {thing}; expected {normal} without a reason", **parts
+            )
         yield _problem(pool, claim, "rank", message, warning=True)

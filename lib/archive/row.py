@@ -15,7 +15,8 @@ from pydantic import AfterValidator, BaseModel, PlainValidator, ValidationInfo, 
 
 from lib.archive import cell, vocabulary
 from lib.archive.cell import Scale
-from lib.archive.wording import listing, quote, refuse
+from lib.archive.message import Message, say
+from lib.archive.wording import SPOKEN, listing, quote, refuse
 
 Days = tuple[date, date]  # the first and the last
 
@@ -37,11 +38,11 @@ def _context(info: ValidationInfo) -> Context:
     return info.context or NOTHING_KNOWN
 
 
-def _one_of(choices: tuple[str, ...], what: str) -> PlainValidator:
+def _one_of(choices: tuple[str, ...], what: Message) -> PlainValidator:
     return PlainValidator(lambda text: cell.listed(text, choices, what))
 
 
-def _one_or_none(choices: tuple[str, ...], what: str) -> PlainValidator:
+def _one_or_none(choices: tuple[str, ...], what: Message) -> PlainValidator:
     return PlainValidator(lambda text: cell.listed(text, choices, what) if text else text)
 
 
@@ -49,7 +50,10 @@ def _within(text: str, info: ValidationInfo, eve: timedelta = timedelta()) -> da
     """A day of the edition, or of so much time before it."""
     day, days = cell.day(text), _context(info).days
     if days and not days[0] <= day <= days[1] and not timedelta() < days[0] - day <= eve:
-        refuse(text, f"is not a day of this edition; expected one from {days[0]} to {days[1]}")
+        refuse(
+            text,
+            say("is not a day of this edition; expected one from {first} to {last}", first=days[0], last=days[1]),
+        )
     return day
 
 
@@ -61,20 +65,20 @@ def _not_before(day: date, info: ValidationInfo) -> date:
     """The last day of a period, if it isn't before the first."""
     first = info.data.get("first_day")
     if first and day < first:
-        refuse(str(day), f"is before the first day, {first}; expected that day or a later one")
+        refuse(str(day), say("is before the first day, {first}; expected that day or a later one", first=first))
     return day
 
 
 def _cited(text: str, info: ValidationInfo) -> tuple[str, ...]:
     """One source or more, all of them in sources.csv."""
     if not text:
-        refuse(text, "expected the id of a source in sources.csv")
-    return cell.parts(text, _context(info).sources, "a known source", "the ids in sources.csv")
+        refuse(text, say("expected the id of a source in {file}", file="sources.csv"))
+    return cell.parts(text, _context(info).sources, say("a known source"), say("the ids in {file}", file="sources.csv"))
 
 
 Slug = Annotated[str, PlainValidator(cell.slug)]
 Dashed = Annotated[str, PlainValidator(cell.dashed)]
-Theme = Annotated[str, _one_or_none(vocabulary.THEMES, "a theme")]
+Theme = Annotated[str, _one_or_none(vocabulary.THEMES, say("a theme"))]
 Sources = Annotated[tuple[str, ...], PlainValidator(_cited)]
 # Stacked validators run from left to right.
 FirstDay = Annotated[date, PlainValidator(_within)]
@@ -103,8 +107,8 @@ class Period(Row):
     first_day: FirstDay
     last_day: LastDay
     until: Annotated[str, PlainValidator(cell.until)]
-    audience: Annotated[str, _one_of(vocabulary.AUDIENCES, "an audience")]
-    unit: Annotated[str, _one_of(vocabulary.UNITS, "a unit")]
+    audience: Annotated[str, _one_of(vocabulary.AUDIENCES, say("an audience"))]
+    unit: Annotated[str, _one_of(vocabulary.UNITS, say("a unit"))]
 
 
 class Group(Row):
@@ -128,7 +132,7 @@ class Stand(Row):
 
     key = ("kind", "pavilion")
     thing = "pavilion"
-    kind: Annotated[str, _one_of(vocabulary.PAVILION_KINDS, "a kind of pavilion")]
+    kind: Annotated[str, _one_of(vocabulary.PAVILION_KINDS, say("a kind of pavilion"))]
     pavilion: Slug
     theme: Theme
     partner: tuple[str, ...]
@@ -139,7 +143,14 @@ class Stand(Row):
         pavilion = info.data.get("pavilion")
         _empty_for_all(theme, pavilion)
         if not theme and pavilion not in (None, "all"):
-            refuse(theme, f"{quote(pavilion)} needs a theme; {listing(vocabulary.THEMES)}")
+            refuse(
+                theme,
+                say(
+                    "{pavilion} needs a theme; {expected}",
+                    pavilion=quote(pavilion),
+                    expected=listing(vocabulary.THEMES),
+                ),
+            )
         return theme
 
     @field_validator("partner", mode="plain")
@@ -147,7 +158,10 @@ class Stand(Row):
     def _partner(cls, text: str, info: ValidationInfo) -> tuple[str, ...]:
         _empty_for_all(text, info.data.get("pavilion"))
         return cell.parts(
-            text, _context(info).partners, "a partner of this edition", "the partners in its partners.csv"
+            text,
+            _context(info).partners,
+            say("a partner of this edition"),
+            say("the partners in {file}", file="partners.csv"),
         )
 
 
@@ -157,7 +171,7 @@ class Party(Row):
     key = ("partner", "role")
     thing = "partner"
     partner: Slug
-    role: Annotated[str, _one_of(vocabulary.ROLES, "a role")]
+    role: Annotated[str, _one_of(vocabulary.ROLES, say("a role"))]
 
 
 class Item(Row):
@@ -165,7 +179,7 @@ class Item(Row):
 
     key = ("kind", "item", "day")
     thing = "item"
-    kind: Annotated[str, _one_of(vocabulary.PROGRAMME_KINDS, "a kind of programme item")]
+    kind: Annotated[str, _one_of(vocabulary.PROGRAMME_KINDS, say("a kind of programme item"))]
     item: Slug
     theme: Theme
     day: date | None
@@ -189,7 +203,7 @@ class Outreach(Row):
     """Something counted beyond the visitors, over the whole edition or up to a day."""
 
     key = ("measure", "last_day")
-    measure: Annotated[str, _one_of(vocabulary.REACH_MEASURES, "a measure of reach")]
+    measure: Annotated[str, _one_of(vocabulary.REACH_MEASURES, say("a measure of reach"))]
     last_day: Annotated[date | None, PlainValidator(_within_or_none)]
 
 
@@ -197,7 +211,7 @@ class Place(Row):
     """Something measured of the site."""
 
     key = ("measure",)
-    measure: Annotated[str, _one_of(vocabulary.SITE_MEASURES, "a measure of the site")]
+    measure: Annotated[str, _one_of(vocabulary.SITE_MEASURES, say("a measure of the site"))]
 
 
 # ---- what is claimed ------------------------------------------------------------------------------------------
@@ -206,7 +220,9 @@ class Place(Row):
 def _empty_for_all(text: str, thing: str | None) -> None:
     """Refuse a property of a named thing on a row that counts all of them."""
     if text and thing == "all":
-        refuse(text, 'belongs to a named row; expected an empty cell, because this row counts "all"')
+        refuse(
+            text, say("belongs to a named row; expected an empty cell, because this row counts {all}", all=quote("all"))
+        )
 
 
 class Named(Row):
@@ -223,15 +239,22 @@ class Named(Row):
         thing = info.data.get(cls.thing)
         _empty_for_all(text, thing)
         if not text and thing not in (None, "all"):
-            language = {"ar": "Arabic", "fr": "French", "en": "English"}[str(info.field_name)[-2:]]
-            refuse(text, f"the translation is missing: expected the {language} name of {quote(thing)}")
+            language = SPOKEN[str(info.field_name)[-2:]]
+            refuse(
+                text,
+                say(
+                    "the translation is missing: expected the {language} name of {thing}",
+                    language=language,
+                    thing=quote(thing),
+                ),
+            )
         return text
 
     @field_validator("translated", mode="plain")
     @classmethod
     def _translated(cls, text: str, info: ValidationInfo) -> tuple[str, ...]:
         _empty_for_all(text, info.data.get(cls.thing))
-        return cell.parts(text, vocabulary.LANGUAGES, "a language", ", ".join(vocabulary.LANGUAGES))
+        return cell.parts(text, vocabulary.LANGUAGES, say("a language"), ", ".join(vocabulary.LANGUAGES))
 
 
 class Claim(Row):
@@ -239,7 +262,7 @@ class Claim(Row):
 
     value: float | None
     qualifier: str
-    rank: Annotated[str, _one_of(vocabulary.RANKS, "a rank")]
+    rank: Annotated[str, _one_of(vocabulary.RANKS, say("a rank"))]
     reason: str
     sources: Sources
     note: str
@@ -259,14 +282,23 @@ class Claim(Row):
     def _qualifier(cls, text: str, info: ValidationInfo) -> str:
         value = info.data.get("value", ...)  # ...: not known, the value is faulty itself
         if text:
-            cell.listed(text, vocabulary.QUALIFIERS, "a qualifier")
+            cell.listed(text, vocabulary.QUALIFIERS, say("a qualifier"))
         if value is None:
             if text not in ("", "dozens"):
-                refuse(text, 'stands without a value; expected a number as its value, or no qualifier, or "dozens"')
+                refuse(
+                    text,
+                    say(
+                        "stands without a value; expected a number as its value, or no qualifier, or {word}",
+                        word=quote("dozens"),
+                    ),
+                )
             if not text and info.data.get(cls.thing, ... if cls.thing else "all") == "all":
-                refuse(text, "expected a number: only a named thing may have none", column="value")
+                refuse(text, say("expected a number: only a named thing may have none"), column="value")
         elif value is not ... and text in ("", "dozens"):
-            refuse(text, f"the value needs its qualifier; {listing(vocabulary.QUALIFIERS[:-1])}")
+            refuse(
+                text,
+                say("the value needs its qualifier; {expected}", expected=listing(vocabulary.QUALIFIERS[:-1])),
+            )
         return text
 
     @field_validator("reason", mode="plain")
@@ -275,7 +307,7 @@ class Claim(Row):
         rank = info.data.get("rank")
         known = vocabulary.REASONS[rank] if rank else sum(vocabulary.REASONS.values(), ())
         if text not in known and (text or rank == "deprecated"):
-            cell.listed(text, known, f"a reason for the rank {rank}" if rank else "a reason")
+            cell.listed(text, known, say("a reason for the rank {rank}", rank=rank) if rank else say("a reason"))
         return text
 
 
@@ -376,7 +408,7 @@ class Edition(Row):
     @classmethod
     def _translated(cls, text: str) -> tuple[str, ...]:
         worded = [column for column in cls.columns() if column[:-2] in ("city_", "venue_", "slogan_")]
-        return cell.parts(text, worded, "a column of names", ", ".join(worded))
+        return cell.parts(text, worded, say("a column of names"), ", ".join(worded))
 
     @field_validator("latitude", "longitude", mode="plain")
     @classmethod
@@ -394,9 +426,17 @@ class Source(Row):
     url: Annotated[str, PlainValidator(cell.address)]
     published: Annotated[str, PlainValidator(cell.moment)]
     accessed: Annotated[str, PlainValidator(cell.moment)]
-    language: Annotated[str, _one_of(vocabulary.SOURCE_LANGUAGES, "a language")]
-    kind: Annotated[str, _one_of(vocabulary.SOURCE_KINDS, "a kind of source")]
+    language: Annotated[str, _one_of(vocabulary.SOURCE_LANGUAGES, say("a language"))]
+    kind: Annotated[str, _one_of(vocabulary.SOURCE_KINDS, say("a kind of source"))]
     note: str
+
+
+def _numbered(text: str, info: ValidationInfo) -> int:
+    """The number of an edition that there is."""
+    number, known = int(cell.number(text, cell.ORDINAL)), _context(info).editions
+    if known is not None and number not in known:
+        refuse(text, say("is not an edition; {expected}", expected=listing(map(str, sorted(known)))))
+    return number
 
 
 class LeftOut(Row):
@@ -408,22 +448,33 @@ class LeftOut(Row):
     measure: Slug
     breakdown: str
     value: float | None
-    qualifier: Annotated[str, _one_or_none(vocabulary.QUALIFIERS, "a qualifier")]
+    qualifier: Annotated[str, _one_or_none(vocabulary.QUALIFIERS, say("a qualifier"))]
     sources: Sources
-    reason: Annotated[str, _one_of(vocabulary.LEFT_OUT_REASONS, "a reason for leaving something out")]
+    reason: Annotated[str, _one_of(vocabulary.LEFT_OUT_REASONS, say("a reason for leaving something out"))]
     note: str
 
     @field_validator("edition", mode="plain")
     @classmethod
     def _edition(cls, text: str, info: ValidationInfo) -> int | None:
-        if not text:
-            return None
-        number, known = int(cell.number(text, cell.ORDINAL)), _context(info).editions
-        if known is not None and number not in known:
-            refuse(text, f"is not an edition; {listing(map(str, sorted(known)))}")
-        return number
+        return _numbered(text, info) if text else None
 
     @field_validator("value", mode="plain")
     @classmethod
     def _value(cls, text: str) -> float | None:
         return cell.number(text, cell.ANY) if text else None
+
+
+class Gap(Row):
+    """gaps.csv: why there was no edition in the calendar years before one"""
+
+    key = ("edition",)
+
+    edition: int
+    reason: Annotated[str, _one_of(vocabulary.GAP_REASONS, say("a reason for a gap"))]
+    sources: Sources
+    note: str
+
+    @field_validator("edition", mode="plain")
+    @classmethod
+    def _edition(cls, text: str, info: ValidationInfo) -> int:
+        return _numbered(text, info)

@@ -1,13 +1,16 @@
 """Shelf: the archive that is served, exchanged when the folder has changed and checks out."""
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 
 from lib.archive.archive import Archive, Survey, home, survey
+from lib.archive.message import say
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.wording import quote
 
@@ -37,6 +40,7 @@ class Shelf:
         self._known: Mark | None = None  # the state that was read last, whatever came of it
         self._pending: tuple[Mark, float] | None = None  # a state that was not read yet, and since when it has stood
         self._looked = float("-inf")
+        self._watched = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -51,12 +55,20 @@ class Shelf:
         if self._served is None:
             with self._reading:
                 return self._served or self._first()
-        if self._reading.acquire(blocking=False):
+        if not self._watched and self._reading.acquire(blocking=False):
             try:
                 self._look()
             finally:
                 self._reading.release()
         return self._served
+
+    def watch(self) -> Archive:
+        """As `archive`, for whoever calls it all the time: from the first call on, others needn't look themselves."""
+        self._watched = False
+        try:
+            return self.archive()
+        finally:
+            self._watched = True
 
     def _first(self) -> Archive:
         """Read for the first time; there is nothing to lose, so nothing is waited for."""
@@ -87,7 +99,7 @@ class Shelf:
             found = survey(self._folder)
         except Exception:  # a fault of the check itself must not take the pages down
             log.exception("the folder %s could not be checked", self._folder)
-            fault = f"{quote(str(self._folder))} could not be checked; expected the reason in the log"
+            fault = say("{name} could not be checked; expected the reason in the log", name=quote(str(self._folder)))
             found = Survey(None, (Problem(".", 1, "folder", fault),), 0)
         after = fingerprint(self._folder)
         if after != mark:  # it changed while it was read: wait again
@@ -117,24 +129,27 @@ def _shelf(folder: Path) -> Shelf:
 
 def fingerprint(folder: Path) -> Mark:
     """The state of the files that are read, without reading them: {} for a folder that isn't there."""
-    return dict(_marks(folder, folder))
+    return dict(_marks(str(folder), ""))
 
 
-def _marks(folder: Path, top: Path) -> Iterator[tuple[str, tuple[int, int, int] | None]]:
+def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int] | None]]:
+    """`prefix` is "" at the top, whose folders are looked into, and "4-fes-2023/" in one of them."""
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as scan:  # several times as fast as Path.iterdir, and readers wait for it
+            entries = sorted(scan, key=attrgetter("name"))
     except OSError:  # removed, or not to be read
         return
-    for path in entries:
-        if path.name.startswith((".", "~")):
+    for entry in entries:
+        if entry.name.startswith((".", "~")):
             continue
+        name = prefix + entry.name
         try:
-            if path.is_dir():
-                yield path.relative_to(top).as_posix(), None
-                if folder == top:
-                    yield from _marks(path, top)
-            elif path.suffix in (".csv", ".toml"):
-                state = path.stat()
-                yield path.relative_to(top).as_posix(), (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+            if entry.is_dir():
+                yield name, None
+                if not prefix:
+                    yield from _marks(entry.path, f"{name}/")
+            elif entry.name.endswith((".csv", ".toml")):
+                state = entry.stat()
+                yield name, (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
         except OSError:  # gone since it was listed: the next look sees it so
             continue

@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from lib.archive.message import say
 from lib.archive.problem import Problem
 from lib.archive.row import Days
+from lib.archive.wording import quote
 
 
 class Count(NamedTuple):
@@ -29,7 +31,13 @@ def attendance(counts: Sequence[Count], file: str, days: Days) -> Iterator[Probl
     if whole:
         yield from _outgrown(parts, file, whole[0])
     else:
-        message = f'no row counts "all" "visitors" from {first} to {last}; expected the edition\'s total'
+        message = say(
+            "no row counts {audience} {unit} from {first} to {last}; expected the edition's total",
+            audience=quote("all"),
+            unit=quote("visitors"),
+            first=first,
+            last=last,
+        )
         yield Problem(file, 1, "value", message, warning=True)
     yield from _falling([count for count in parts if count.first_day == first], file)
 
@@ -40,14 +48,22 @@ def _outgrown(parts: Sequence[Count], file: str, total: Count) -> Iterator[Probl
     highest: dict[tuple[str, str], float] = {}
     for part in parts:
         if part.value > total.value:
-            message = f'"{part.value:.0f}" is more than the total, {total.value:.0f}; expected at most that'
+            message = say(
+                "{value} is more than the total, {total}; expected at most that",
+                value=quote(f"{part.value:.0f}"),
+                total=f"{total.value:.0f}",
+            )
             yield Problem(file, part.line, "value", message, warning=True)
         else:
             stretch = part.first_day, part.last_day
             highest[stretch] = max(part.value, highest.get(stretch, 0.0))
     most = heaviest([(first, last, value) for (first, last), value in highest.items()])
     if most > total.value:
-        message = f'"{total.value:.0f}" is less than its separate days together, {most:.0f}; expected at least that'
+        message = say(
+            "{total} is less than its separate days together, {sum}; expected at least that",
+            total=quote(f"{total.value:.0f}"),
+            sum=f"{most:.0f}",
+        )
         yield Problem(file, total.line, "value", message, warning=True)
 
 
@@ -69,9 +85,9 @@ def _falling(running: Sequence[Count], file: str) -> Iterator[Problem]:
     most = 0.0
     for count in sorted(timed, key=lambda count: (count.last_day, count.until or "24:00")):
         if count.value < most:
-            message = (
-                f'"{count.value:.0f}" is less than an earlier running count from the first day; '
-                "expected a count that rises"
+            message = say(
+                "{value} is less than an earlier running count from the first day; expected a count that rises",
+                value=quote(f"{count.value:.0f}"),
             )
             yield Problem(file, count.line, "value", message, warning=True)
         most = max(most, count.value)
@@ -81,7 +97,10 @@ def named_stands(named: int, published: Sequence[tuple[int, float]], file: str) 
     """More stands with a name than the published number of stands, which is given as (line, value)."""
     for line, value in published:
         if value < named:
-            message = (
-                f'"{value:.0f}" stands were published and {named} are named; expected at most {value:.0f} named ones'
+            message = say(
+                "{number} stands were published and {named} are named; expected at most {value} named ones",
+                number=quote(f"{value:.0f}"),
+                value=f"{value:.0f}",
+                named=named,
             )
             yield Problem(file, line, "value", message, warning=True)

@@ -14,13 +14,14 @@ import pyarrow as pa
 from pydantic import ValidationError
 
 from lib.archive.encoding import misread, undecodable
+from lib.archive.message import Message, say
 from lib.archive.problem import Problem
 from lib.archive.row import Context, Row
-from lib.archive.wording import LONGEST, hint, quote
+from lib.archive.wording import LONGEST, hint, quote, reason
 
 # So many rows at a time are turned from Python's texts into columns, which need a fraction of the memory.
 CHUNK = 2_000
-DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+DELIMITERS = {";": say("semicolons"), "\t": say("tabs"), "|": say("bars")}
 
 # A line number and the cells that begin there: (7, ["2023-05-17", "2023-05-17", "", "all", …])
 Record = tuple[int, list[str]]
@@ -72,9 +73,13 @@ def load(path: Path, file: str, model: type[Row], context: Context) -> Table:
         data = path.read_bytes()
     except FileNotFoundError:
         beside = sorted(entry.name for entry in path.parent.glob("*.csv"))
-        fault = f"{quote(path.name)} is missing{hint(path.name, beside)}; expected the file, with its header at least"
+        fault = say(
+            "{name} is missing{hint}; expected the file, with its header at least",
+            name=quote(path.name),
+            hint=hint(path.name, beside),
+        )
     except OSError as error:
-        fault = f"{quote(path.name)} can't be read ({error.strerror}); expected a file of text"
+        fault = say("{name} can't be read ({code}); expected a file of text", name=quote(path.name), code=reason(error))
     else:
         return parse(data, file, model, context)
     return _unreadable(file, model, [Problem(file, 1, "file", fault)])
@@ -114,7 +119,7 @@ class _Reading:
     ragged: list[dict[str, str]] = field(default_factory=list)
     whole: bool = True
 
-    def report(self, line: int, column: str, message: str) -> None:
+    def report(self, line: int, column: str, message: Message) -> None:
         """Note an error; a column whose name in the header is no word is called `header`."""
         if not (column.isprintable() and column and len(column) <= LONGEST):
             column = "header"
@@ -134,12 +139,17 @@ class _Reading:
                 # "',' expected after '\"'": a stray quotation mark; the next line can be read again.
                 # "unexpected end of data", "field larger than …": an open one has swallowed the rest.
                 stray = "expected after" in str(fault)
-                ends = "followed by text" if stray else "never closed"
+                ends = say("followed by text") if stray else say("never closed")
                 self.report(
                     start,
                     "row",
-                    f'the quotation mark (") in the row that begins here is {ends}; '
-                    'expected one before and one after the cell, and two of them ("") for one inside it',
+                    say(
+                        "the quotation mark ({mark}) in the row that begins here is {ends}; "
+                        "expected one before and one after the cell, and two of them ({two}) for one inside it",
+                        mark='"',
+                        two='""',
+                        ends=ends,
+                    ),
                 )
                 if stray:
                     continue
@@ -149,10 +159,10 @@ class _Reading:
     def heading(self, record: Record | None) -> bool:
         """Take the header. False if the file can't be read by it."""
         columns = self.model.columns()
-        expected = f"expected the header {','.join(columns)}"
+        expected = say("expected the header {columns}", columns=",".join(columns))
         if record is None:
             if not self.problems:
-                self.report(1, "file", f'the file is empty (""); {expected}')
+                self.report(1, "file", say("the file is empty ({text}); {expected}", text=quote(""), expected=expected))
             return False
         line, names = record
         if len(set(names) & set(columns)) < 2:
@@ -162,26 +172,42 @@ class _Reading:
                     self.report(
                         line,
                         "file",
-                        f'the cells are separated by {plural} ("{sign.strip() or "tab"}"); expected commas (",")',
+                        say(
+                            "the cells are separated by {signs} ({sign}); expected commas ({comma})",
+                            signs=plural,
+                            sign=quote(sign.strip() or "tab"),
+                            comma=quote(","),
+                        ),
                     )
                     return False
         self.header = [name.strip() for name in names]
         if not set(self.header) & set(columns):
-            self.report(line, "header", f"{quote(','.join(names))} is not the header of this file; {expected}")
+            self.report(
+                line,
+                "header",
+                say(
+                    "{text} is not the header of this file; {expected}", text=quote(",".join(names)), expected=expected
+                ),
+            )
             return False
         for name, bare in zip(names, self.header, strict=True):
             if name != bare:
-                self.report(line, bare, f"{quote(name)} has spaces around it; expected {quote(bare)}")
+                self.report(line, bare, spaced(name, bare))
         twice = sorted(name for name, times in Counter(self.header).items() if times > 1)
         extra = [name for name in dict.fromkeys(self.header) if name not in columns]
         missing = [name for name in columns if name not in self.header]
         for name in twice:
-            self.report(line, name, f"{quote(name)} stands in the header twice; expected it once")
+            self.report(line, name, say("{name} stands in the header twice; expected it once", name=quote(name)))
         for name in extra:
             near = hint(name, missing)
-            self.report(line, name, f"{quote(name)} is not a column of this file{near}; {expected}")
+            fault = say(
+                "{name} is not a column of this file{hint}; {expected}", name=quote(name), hint=near, expected=expected
+            )
+            self.report(line, name, fault)
         for name in missing:
-            self.report(line, name, f"the column {quote(name)} is missing; {expected}")
+            self.report(
+                line, name, say("the column {name} is missing; {expected}", name=quote(name), expected=expected)
+            )
         return not twice
 
     def well_formed(self, records: Iterator[Record]) -> Iterator[Record]:
@@ -191,23 +217,23 @@ class _Reading:
             bare = list(map(str.strip, row))
             if not any(bare):
                 if len(row) > 1:  # ",,,," as spreadsheets leave it; a line with nothing at all is passed over
-                    self.report(
-                        line, "row", f"{quote(','.join(row))} has nothing in its cells; expected the row to be removed"
-                    )
+                    fault = say("{row} has nothing in its cells; expected the row to be removed", row=joined(row))
+                    self.report(line, "row", fault)
                 continue
             if len(row) != width:
                 self.ragged.append(dict(zip(self.header, bare, strict=False)))
-                few = "few" if len(row) < width else "many"
-                self.report(
-                    line,
-                    "row",
-                    f"{quote(','.join(row))} has too {few} cells: {len(row)}; expected {width}, as in the header",
-                )
+                cells = {"row": joined(row), "number": len(row), "width": width}
+                if len(row) < width:
+                    few = say("{row} has too few cells: {number}; expected {width}, as in the header", **cells)
+                    self.report(line, "row", few)
+                else:
+                    many = say("{row} has too many cells: {number}; expected {width}, as in the header", **cells)
+                    self.report(line, "row", many)
                 continue
             if row != bare:
                 for name, text, stripped in zip(self.header, row, bare, strict=True):
                     if text != stripped:
-                        self.report(line, name, f"{quote(text)} has spaces around it; expected {quote(stripped)}")
+                        self.report(line, name, spaced(text, stripped))
             yield line, bare
 
     def check(self, chunk: Iterable[Record]) -> None:
@@ -220,7 +246,17 @@ class _Reading:
             except ValidationError as refused:
                 for error in refused.errors(include_url=False, include_input=False):
                     if error["type"] != "missing":  # a missing column has been reported once, in the header
-                        self.report(line, error["ctx"]["column"] or str(error["loc"][0]), error["msg"])
+                        self.report(line, error["ctx"]["column"] or str(error["loc"][0]), error["ctx"]["message"])
+
+
+def spaced(text: str, bare: str) -> Message:
+    """That a text has spaces around it."""
+    return say("{text} has spaces around it; expected {bare}", text=quote(text), bare=quote(bare))
+
+
+def joined(row: Sequence[str]) -> str:
+    """The beginning of a row, as it stands in the file."""
+    return quote(",".join(row))
 
 
 @cache

@@ -105,3 +105,6 @@ LEFT_OUT_REASONS: tuple[str, ...] = (
     "plan",
     "not_comparable",
 )
+
+# Why there was no edition in the calendar years before one.
+GAP_REASONS: tuple[str, ...] = ("pandemic",)

@@ -3,15 +3,25 @@
 from bisect import bisect
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from errno import errorcode
 from functools import lru_cache
 from typing import NoReturn
 
 from pydantic_core import PydanticCustomError
 
+from lib.archive.message import Message, say
+
 # A cell may hold a whole page by mistake; its beginning is enough to find it.
 LONGEST = 60
 # So many words are all searched for one that is spelt alike; of more, so many on each side of where it would stand.
 FEW, NEAR = 300, 50
+
+SPOKEN = {"ar": say("Arabic"), "fr": say("French"), "en": say("English")}
+
+
+def reason(error: OSError) -> str:
+    """The name that the system has for a fault, the same in all languages: EACCES."""
+    return errorcode.get(error.errno or 0, "OSError")
 
 
 def quote(text: str) -> str:
@@ -57,18 +67,21 @@ def _around(text: str, words: list[str]) -> list[str]:
 def hint(text: str, choices: Collection[str]) -> str:
     """` (did you mean "about"?)` if one of the choices is spelt like the text, else nothing."""
     near = _nearest(text, frozenset(choices)) if len(text) <= LONGEST else None
-    return f' (did you mean "{near}"?)' if near else ""
+    return say(" (did you mean {near}?)", near=quote(near)) if near else ""
 
 
-def listing(choices: Iterable[str]) -> str:
+def listing(choices: Iterable[str]) -> Message:
     """`expected one of exact, about, nearly`."""
-    return "expected one of " + ", ".join(choices)
+    return say("expected one of {choices}", choices=", ".join(choices))
 
 
-def refuse(text: str, fault: str, column: str = "") -> NoReturn:
+def refuse(text: str, fault: Message, column: str = "") -> NoReturn:
     """Refuse a cell: raises PydanticCustomError (a ValueError) with the message `"text" fault`, or `is empty; fault`.
 
     `column` names another column of the row than the one being read, where the fault is there.
     """
-    message = f"{quote(text)} {fault}" if text else f"the cell is empty; {fault}"
+    if text:
+        message = say("{text} {fault}", text=quote(text), fault=fault)
+    else:
+        message = say("the cell is empty; {fault}", fault=fault)
     raise PydanticCustomError("refused", "{message}", {"message": message, "column": column})

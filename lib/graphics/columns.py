@@ -6,12 +6,24 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from lib.graphics.climb import Climb
 from lib.graphics.graphic import Edition
 from lib.graphics.palette import INK
-from lib.graphics.style import COLUMN_WIDTH, LARGE, SMALL, Mark, finish, lines, places_axis, unpublished, value_axis
+from lib.graphics.style import (
+    COLUMN_WIDTH,
+    LARGE,
+    SMALL,
+    Mark,
+    finish,
+    lines,
+    places_axis,
+    strip_title,
+    unpublished,
+    value_axis,
+)
 from lib.graphics.words import qualifier_word, quantity
 from lib.language import Language
-from lib.measures import Figure, Record, Series
+from lib.measures import Figure, Series
 
 HEIGHT = 400
 # Of a chart in which nothing stands but the words that say so.
@@ -24,17 +36,19 @@ def columns(
     focus: int,
     noun: str | None,
     language: Language,
-    records: Sequence[Record] = (),
+    climb: Climb | None = None,
     absent: str = "",
     height: int = HEIGHT,
 ) -> go.Figure:
     """A column an edition, from the right in Arabic, each with its qualified number above and its name below.
 
-    The focus is lit; each record is a line from the column that set it to the column that broke it. An edition
+    The focus is lit; each record is a line from the column that set it to the column that broke it, and the one that
+    stood before them all is named over them. An edition
     without a figure keeps its place and says so (in the words `absent` where it is not for want of a publication).
     customdata of the columns: [edition, value, qualifier].
     """
     place = {edition.number: index for index, edition in enumerate(compared)}
+    levels = list(climb.lines(place)) if climb else []
     valued = [(edition, series[edition.number]) for edition in compared if edition.number in series]
     lit = [edition.number == focus for edition, _ in valued]
     marks = [
@@ -53,26 +67,31 @@ def columns(
             "textfont": {"size": [LARGE if focused else SMALL for focused in lit], "color": INK.ink},
             "hovertemplate": [hover(edition.name, figure, noun, language) for edition, figure in valued],
         },
-        lines(
-            [
-                (place[r.holder] - COLUMN_WIDTH / 2, place[r.broken_by] + COLUMN_WIDTH / 2, r.figure.value)
-                for r in records
-                if r.broken_by in place
-            ],
-            width=2.5,
-        ),
+        lines(levels, width=2.5),
         unpublished(
             [(place[edition.number], 0) for edition in compared if edition.number not in series], language, absent
         ),
     ]
-    top = max((figure.value for _, figure in valued), default=1)
+    top = max([*(figure.value for _, figure in valued), *(level for *_, level in levels)], default=1)
     return finish(
         marks,
         edition_axis(compared, focus, language),
         value_axis(top),
         language,
         height if valued else EMPTY_HEIGHT,
+        annotations=[standing_label(climb.label, language)] if climb and climb.label and valued else [],
     )
+
+
+def standing_label(text: str, language: Language) -> Mark:
+    """Whose record the line is that comes from before the first column, over all columns."""
+    parts = [f"<span style='color:{INK.record}'>▬</span>", language.isolate(text)]
+    # A chart takes all text for left-to-right.
+    return strip_title(" ".join(parts[::-1] if language.rtl else parts), 1, language) | {
+        "yref": "paper",
+        "font": {"size": SMALL, "color": INK.ink},
+        "borderpad": 0,
+    }
 
 
 def hover(name: str, figure: Figure, noun: str | None, language: Language) -> str:

@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from lib.archive import Archive
 from lib.graphics.columns import columns
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
-from lib.graphics.words import cited, editions, lengths_note, listed, precision_note, quantity, series_table, shown
+from lib.graphics.words import (
+    cited,
+    editions,
+    lengths_note,
+    listed,
+    part_note,
+    precision_note,
+    quantity,
+    series_table,
+    shown,
+    some,
+)
 from lib.graphics.words import comparison as against
 from lib.language import Language
 from lib.language.marks import mark
@@ -47,7 +58,7 @@ DEFINITIONS = {
 
 def comparison(archive: Archive, view: View, language: Language) -> Graphic:
     """The view's measure on the view's basis for the view's editions, or the reason why there is none."""
-    compared = chosen(archive, view, language)
+    compared = shown(archive, view, language)
     numbers = [edition.number for edition in compared]
     measure, basis = MEASURES[view.measure], BASES[view.basis]
     if obstacle(measure, basis, archive, numbers):
@@ -71,6 +82,7 @@ def comparison(archive: Archive, view: View, language: Language) -> Graphic:
             values=listed(series, compared, None, language),
         ),
         notes=(
+            *part_note(compared, archive, view, language),
             *absence_notes(archive, measure, basis, compared, language),
             *day_notes(measure, basis, language),
             *([] if measure.id == "days" else lengths_note(compared, language)),
@@ -79,12 +91,6 @@ def comparison(archive: Archive, view: View, language: Language) -> Graphic:
         ),
         sources=cited(archive, series.values(), language),
     )
-
-
-def chosen(archive: Archive, view: View, language: Language) -> list[Edition]:
-    """The editions that the view names, oldest first; where it names none that there is, as for other graphics."""
-    named = editions(archive, language)
-    return [named[number] for number in sorted(set(view.editions)) if number in named] or shown(archive, view, language)
 
 
 def titled(message: str, measure: Measure, counted: Series, named: Mapping[int, Edition], language: Language) -> str:
@@ -229,7 +235,10 @@ def explanation(archive: Archive, view: View, compared: Sequence[Edition], langu
             words=(0, 1),
         ),
         alternative=language.text("Chart without figures. {headline}. {instead}", headline=headline, instead=subtitle),
-        notes=tuple(absence_notes(archive, measure, basis, compared, language)) if reason == "divisor" else (),
+        notes=(
+            *part_note(compared, archive, view, language),
+            *(absence_notes(archive, measure, basis, compared, language) if reason == "divisor" else ()),
+        ),
         sources=(),
     )
 
@@ -245,7 +254,7 @@ def instead(archive: Archive, measure: Measure, basis: Basis, numbers: Sequence[
     bases = [language.term("basis", name) for name in possible(measure, archive, numbers)]
     ways = []
     if there:
-        ways.append(language.text("Editions for which there is a figure: {editions}.", editions=language.join(there)))
+        ways.append(language.text("Editions for which there is a figure: {editions}.", editions=some(there, language)))
     if bases:
         ways.append(language.text("Bases that can be chosen: {bases}.", bases=language.text("; ").join(bases)))
     return ways or [language.text("Choose another measure: no source gives this one for any edition.")]

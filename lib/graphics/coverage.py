@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
@@ -11,10 +12,10 @@ from lib.graphics.columns import edition_axis
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
 from lib.graphics.style import LARGE, finish, strip_title, unpublished
-from lib.graphics.words import editions
+from lib.graphics.words import editions, part_note, shown
 from lib.language import Language
 from lib.language.marks import mark
-from lib.measures import claims, covered
+from lib.measures import covered
 
 ROW_HEIGHT = 72
 # Of a row's unit height: tiles up to here, then the title of the row.
@@ -34,11 +35,12 @@ NAMED = {
 
 
 def coverage(archive: Archive, view: View, language: Language) -> Graphic:
-    """How many things have a figure, by topic and edition. All editions, since the gaps are the finding."""
-    counts = covered(claims(archive))
-    named = list(editions(archive, language).values())
+    """How many things have a figure, by topic and edition. Later editions too, since the gaps are the finding."""
+    counts = covered(archive)
+    whole = replace(view, later=True)
+    named = shown(archive, whole, language)
     rows = rows_of(counts)
-    headline = coverage_headline(counts, next(e for e in named if e.number == view.focus), language)
+    headline = coverage_headline(counts, editions(archive, language)[view.focus], language)
     return Graphic(
         id="coverage",
         headline=headline,
@@ -80,6 +82,7 @@ def coverage(archive: Archive, view: View, language: Language) -> Graphic:
             ),
         ),
         notes=(
+            *part_note(named, archive, whole, language),
             language.text("“Not published” means that no source gives a number. It does not mean zero."),
             language.text("Counted in this record book: a thing once, however many sources give its figure."),
         ),

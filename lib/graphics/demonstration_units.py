@@ -9,7 +9,7 @@ from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, View
 from lib.graphics.matrix import Row, matrix, matrix_table, matrix_values
 from lib.graphics.published import named_row, published_row
-from lib.graphics.words import cited, shown
+from lib.graphics.words import cited, editions, part_note, shown
 from lib.language import Language
 from lib.measures import Thing, of_kind
 
@@ -32,7 +32,7 @@ def demonstration_units(archive: Archive, view: View, language: Language) -> Gra
         named_row("unit", language.text("Units named (our count)"), archive, compared, language),
         published_row("demonstration", language.text("Demonstrations in all"), archive, compared, language),
     ]
-    edition = next(edition for edition in compared if edition.number == view.focus)
+    edition = editions(archive, language)[view.focus]
     headline = units_headline(edition, units, compared, language)
     cells: list[Cell] = [cell for row in rows for cell in row.cells.values()]
     return Graphic(
@@ -47,6 +47,7 @@ def demonstration_units(archive: Archive, view: View, language: Language) -> Gra
             values=matrix_values(rows, compared, language),
         ),
         notes=(
+            *part_note(compared, archive, view, language),
             language.text("A dash means that no source names the unit, not that it stayed away."),
             language.text("A unit that goes by several names over the years has one row, under one of them."),
         ),

@@ -10,10 +10,10 @@ from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
 from lib.graphics.style import SMALL, Mark, finish, span
-from lib.graphics.words import cell, cited, duration, formula, quantity, shown
+from lib.graphics.words import cell, cited, duration, formula, part_note, quantity, shown
 from lib.graphics.years import opening, year_axis, year_rules
 from lib.language import Language
-from lib.measures import Leg, Stop, legs, stops, way
+from lib.measures import Leg, Pause, Stop, legs, pauses, stops, way
 
 # Height of a year, and of what is above the first and below the last.
 YEAR, REST = 62, 16
@@ -24,9 +24,11 @@ LINE_WIDTH = 0.008
 
 def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
     """The editions that the view compares and the legs between them."""
-    named = {edition.number: edition for edition in shown(archive, view, language)}
+    compared = shown(archive, view, language)
+    named = {edition.number: edition for edition in compared}
     held = [stop for stop in stops(archive) if stop.edition in named]
     taken = legs(held)
+    explained = {number: pause for number, pause in pauses(archive).items() if number in named}
     headline = leg_headline(taken, named, view, language)
     return Graphic(
         id="journey_legs",
@@ -62,9 +64,30 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
             values=language.text("; ").join(leg_sentence(leg, named, language) for leg in taken)
             or language.text("none"),
         ),
-        notes=leg_notes(taken, language),
-        sources=cited(archive, [figure for leg in taken for figure in (leg.days, leg.distance) if figure], language),
+        notes=(
+            *part_note(compared, archive, view, language),
+            *pause_notes(taken, explained, language),
+            *leg_notes(taken, language),
+        ),
+        sources=cited(
+            archive,
+            [*(figure for leg in taken for figure in (leg.days, leg.distance) if figure), *explained.values()],
+            language,
+        ),
     )
+
+
+def pause_notes(taken: Sequence[Leg], explained: Mapping[int, Pause], language: Language) -> list[str]:
+    """Why there was no edition in some years, where sources say so."""
+    return [
+        language.text(
+            "No edition in {years}: {reason}, as sources say.",
+            years=language.join([str(year) for year in leg.years_without]),
+            reason=language.term("gap", explained[leg.end.edition].reason),
+        )
+        for leg in taken
+        if leg.years_without and leg.end.edition in explained
+    ]
 
 
 def leg_notes(taken: Sequence[Leg], language: Language) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from lib.graphics.columns import hover
 from lib.graphics.graphic import Edition, Graphic, View
 from lib.graphics.palette import INK
 from lib.graphics.style import SMALL, Mark, finish
-from lib.graphics.words import cited, listed, quantity, series_table, shown
+from lib.graphics.words import cited, listed, part_note, quantity, series_table, shown
 from lib.language import Language
 from lib.measures import MEASURES, Series, stops
 
@@ -49,7 +49,10 @@ def journey_map(archive: Archive, view: View, language: Language) -> Graphic:
         if stop.place and stop.edition in numbers
     }
     headline = map_headline(compared, language)
-    notes = [language.text("The line joins the cities in the order of the editions; it is no road.")]
+    notes = [
+        *part_note(compared, archive, view, language),
+        language.text("The line joins the cities in the order of the editions; it is no road."),
+    ]
     if any(edition.number not in series for edition in compared):
         notes.append(language.text("A ring stands where the number of visitors was not published."))
     if lost := [edition.name for edition in compared if edition.number not in places]:

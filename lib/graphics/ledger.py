@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,6 +15,8 @@ from lib.language import Language
 from lib.measures import Claim, claims, disputed, fold
 
 ALL = "all"
+# Nobody looks through a list of more sources than this.
+MOST_SOURCES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,21 @@ class Sieve:
     def open(self) -> bool:
         """Whether everything goes through."""
         return self == Sieve()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader asked for.
+
+    entries   those of the edition in focus before the others
+    disputes  about any of them
+    sources   by their labels: those behind the entries, and behind what other sources would let through; None where
+              there are more than anybody would choose from
+    """
+
+    entries: tuple[Entry, ...]
+    disputes: tuple[Dispute, ...]
+    sources: tuple[Source, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,16 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
         )
         made.append(replace(entry, searched=searchable(entry, edition.ordinal)))
     return tuple(made)
+
+
+@lru_cache(maxsize=32)
+def found(archive: Archive, focus: int, sieve: Sieve, language: Language) -> Found:
+    """What of the ledger the reader asks for."""
+    whole = led_by(ledger(archive, language), focus)
+    entries = sifted(whole, sieve)
+    others = entries if sieve.source == ALL else sifted(whole, replace(sieve, source=ALL))
+    many = len({source.id for entry in others for source in entry.sources}) > MOST_SOURCES
+    return Found(entries, disputes(whole, entries, language), None if many else sources_of(others))
 
 
 def searchable(entry: Entry, ordinal: str) -> str:
@@ -193,6 +220,11 @@ def sources_of(entries: Iterable[Entry]) -> tuple[Source, ...]:
     """The sources behind the entries, by their labels."""
     found = {source.id: source for entry in entries for source in entry.sources}
     return tuple(sorted(found.values(), key=lambda source: (fold(source.label), source.published)))
+
+
+def source_ids(archive: Archive) -> Collection[str]:
+    """The sources that can be asked for."""
+    return _sources(archive)
 
 
 def asked(archive: Archive, sieve: Sieve, language: Language) -> tuple[tuple[str, str], ...]:

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from lib.archive import Archive
 from lib.graphics.columns import columns
 from lib.graphics.graphic import Edition, Graphic, View
+from lib.graphics.window import MOST
 from lib.graphics.words import (
     cited,
     comparison,
     editions,
     lengths_note,
     listed,
+    part_note,
     precision_note,
     quantity,
     series_table,
     shown,
+    some,
 )
 from lib.language import Language
 from lib.measures import MEASURES, Measure, Series, previous
@@ -32,9 +35,10 @@ def mobilised(
     compared = within_sight(series, archive, view, language)
     inside = {edition.number: series[edition.number] for edition in compared if edition.number in series}
     headline = mobilised_headline(series, measure.noun, unpublished, archive, view, language)
-    notes = [*precision_note(inside.values(), language)]
+    notes = precision_note(inside.values(), language)
     if len(inside) > 1:
         notes = [*lengths_note([edition for edition in compared if edition.number in inside], language), *notes]
+    notes = [*part_note(compared, archive, view, language), *notes]
     if len(inside) < len(compared):
         notes.append(language.text("“Not published” means that no source gives a number. It does not mean zero."))
     return Graphic(
@@ -57,12 +61,17 @@ def within_sight(series: Series, archive: Archive, view: View, language: Languag
     """The editions that the view compares, and those after them up to the first with a number.
 
     A reader of the second edition is told that nothing was published for it; without the fourth beside it the chart
-    would be empty.
+    would be empty. Where there is no room for those between, that one stands in the place of the first.
     """
     compared = shown(archive, view, language)
-    if not series or any(edition.number in series for edition in compared):
+    later = [number for number in series if number > compared[-1].number]
+    if not later or any(edition.number in series for edition in compared):
         return compared
-    return [edition for number, edition in editions(archive, language).items() if number <= min(series)]
+    named = editions(archive, language)
+    between = [named[number] for number in named if compared[-1].number < number < min(later)]
+    if len(compared) + len(between) < MOST:
+        return [*compared, *between, named[min(later)]]
+    return [*compared[1 - MOST :], named[min(later)]]
 
 
 def mobilised_headline(
@@ -74,7 +83,7 @@ def mobilised_headline(
     if view.focus not in series:
         if not series:
             return unpublished
-        others = language.join([named[number].name for number in sorted(series)])
+        others = some([named[number].name for number in sorted(series)], language)
         return language.text("{sentence}, unlike that of {editions}", sentence=unpublished, editions=others)
     figure, before = series[view.focus], previous(series, view.focus)
     value = quantity(figure, language, noun)
@@ -100,5 +109,5 @@ def coverage(name: str, archive: Archive, language: Language) -> str:
         "A number was published for {number} editions of {all}: {editions}.",
         len(series),
         all=language.number(len(named)),
-        editions=language.join([named[number].name for number in sorted(series)]),
+        editions=some([named[number].name for number in sorted(series)], language),
     )

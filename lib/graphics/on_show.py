@@ -8,10 +8,10 @@ from functools import lru_cache
 from lib.archive import Archive
 from lib.graphics.graphic import View
 from lib.graphics.listing import Entry, Listing
-from lib.graphics.words import cited, editions, quantity
+from lib.graphics.words import cited, editions, quantity, some
 from lib.language import Language
 from lib.language.marks import mark
-from lib.measures import MEASURES, Figure, Thing, things
+from lib.measures import MEASURES, Figure, Thing, things_of
 
 # Up to so many names stand in a sentence; more are counted there and listed below it.
 NAMED = 3
@@ -31,7 +31,7 @@ def on_show(archive: Archive, language: Language) -> Listing:
     for number, edition in sorted(named.items(), reverse=True):
         if number in total:
             entries.append(whole(total[number], edition.name, archive, language))
-        found = [thing for thing in things(archive, "vehicles") if thing.edition == number]
+        found = things_of(archive, "vehicles", number)
         entries += [one(thing, edition.name, archive, language) for thing in found]
         notes += [about(thing, language) for thing in found if thing.slug in ABOUT]
         if not found:
@@ -39,7 +39,7 @@ def on_show(archive: Archive, language: Language) -> Listing:
     if silent:
         notes.append(
             language.text(
-                "No source names a vehicle or an exhibit of {editions}.", editions=language.join(silent[::-1])
+                "No source names a vehicle or an exhibit of {editions}.", editions=some(silent[::-1], language)
             )
         )
     return Listing(
@@ -89,7 +89,7 @@ def about(thing: Thing, language: Language) -> str:
 def on_show_sentences(archive: Archive, view: View, language: Language) -> tuple[str, ...]:
     """What was named for the focus, and what there is to say about it."""
     edition = editions(archive, language)[view.focus].name
-    found = [thing for thing in things(archive, "vehicles") if thing.edition == view.focus]
+    found = things_of(archive, "vehicles", view.focus)
     if not found:
         return (language.text("{edition}: no source names a vehicle or an exhibit.", edition=edition),)
     if len(found) > NAMED:

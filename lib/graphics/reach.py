@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lib.archive import Archive
 from lib.graphics.board import ROW_HEIGHT, Strip, board, board_alternative, board_table, inside
 from lib.graphics.graphic import Edition, Graphic, View
-from lib.graphics.words import cited, quantity, shown
+from lib.graphics.words import cited, editions, part_note, quantity, shown
 from lib.language import Language
 from lib.measures import OUTREACH, reached
 
@@ -27,9 +27,12 @@ def reach(archive: Archive, view: View, language: Language) -> Graphic:
     valued = [strip for strip in strips if strip.series]
     missing = [strip.title for strip in strips if not strip.series]
     drawn = valued or strips
-    edition = next(edition for edition in compared if edition.number == view.focus)
+    edition = editions(archive, language)[view.focus]
     headline = reach_headline(edition, strips, language)
-    notes = [language.text("“Not published” means that no source gives a number. It does not mean zero.")]
+    notes = [
+        *part_note(compared, archive, view, language),
+        language.text("“Not published” means that no source gives a number. It does not mean zero."),
+    ]
     if valued and missing:
         notes.append(
             language.text(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -11,7 +12,8 @@ from lib.graphics.columns import EMPTY_HEIGHT
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
 from lib.graphics.style import SMALL, Mark, finish, span
-from lib.graphics.words import cell, cited, duration, editions, quantity, shown
+from lib.graphics.window import window
+from lib.graphics.words import cell, cited, duration, editions, quantity, scope
 from lib.graphics.years import opening, year_axis, year_rules
 from lib.language import Language
 from lib.measures import MEASURES, Reign, reigns, stops
@@ -20,6 +22,8 @@ from lib.measures import MEASURES, Reign, reigns, stops
 ROW, REST = 54, 40
 # Of a row's unit height: the bar.
 BAR = 0.3
+# So many names of years stand side by side on a phone.
+MOST_YEARS = 12
 
 
 def record_reigns(archive: Archive, view: View, language: Language) -> Graphic:
@@ -27,9 +31,11 @@ def record_reigns(archive: Archive, view: View, language: Language) -> Graphic:
     record that has been broken must not seem to stand.
     """
     named = editions(archive, language)
-    numbers = {edition.number for edition in shown(archive, view, language)}
-    held = [reign for reign in reigns(MEASURES["visitors"](archive), stops(archive)) if reign.record.holder in numbers]
-    headline = reign_headline(held, named, view.focus, language)
+    numbers = {edition.number for edition in scope(archive, view, language)}
+    found = [reign for reign in reigns(MEASURES["visitors"](archive), stops(archive)) if reign.record.holder in numbers]
+    headline = reign_headline(found, named, view.focus, language)
+    inside = window([reign.record.holder for reign in found], view.focus)
+    held = [reign for reign in found if reign.record.holder in inside]
     return Graphic(
         id="record_reigns",
         headline=headline,
@@ -62,16 +68,25 @@ def record_reigns(archive: Archive, view: View, language: Language) -> Graphic:
             )
             or language.text("none"),
         ),
-        notes=(
-            language.text(
-                "The number of visitors of an edition is known on its last day; its running counts may have passed the "
-                "record earlier."
-            ),
-        )
-        if any(reign.days for reign in held)
-        else (),
+        notes=tuple(reign_notes(held, len(found), language)),
         sources=cited(archive, [reign.days or reign.record.figure for reign in held], language),
     )
+
+
+def reign_notes(held: Sequence[Reign], number: int, language: Language) -> Iterator[str]:
+    """That not all of the `number` records are shown, and since when a record is one."""
+    if len(held) < number:
+        yield language.plural(
+            "Shown here: {shown} of {number} record.",
+            "Shown here: {shown} of {number} records.",
+            number,
+            shown=language.number(len(held)),
+        )
+    if any(reign.days for reign in held):
+        yield language.text(
+            "The number of visitors of an edition is known on its last day; its running counts may have passed the "
+            "record earlier."
+        )
 
 
 def reign_headline(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, language: Language) -> str:
@@ -179,7 +194,8 @@ def reign_chart(held: Sequence[Reign], named: Mapping[int, Edition], focus: int,
     middle = (opening(years.start) + opening(years.stop)) / 2
     return finish(
         marks,
-        {"range": span(opening(years.start), opening(years.stop), language)} | year_axis(years),
+        {"range": span(opening(years.start), opening(years.stop), language)}
+        | year_axis(years, every=math.ceil(len(years) / MOST_YEARS)),
         {"range": [len(held) - 1 + 0.5, -0.75], "visible": False},
         language,
         ROW * len(held) + REST,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.archive import Archive
 from lib.language import Language
-from lib.measures import claims
+from lib.measures import extent as measured
 
 
 def rules_title(language: Language) -> str:
@@ -49,12 +49,20 @@ def omitted(number: int, language: Language) -> str:
 
 
 def extent(archive: Archive, language: Language) -> tuple[str, ...]:
-    """How much there is in the ledger, in a sentence."""
-    found = claims(archive)
-    return (
+    """How much there is in the record book, in a sentence, and whether the ledger lists it all."""
+    holds = measured(archive)
+    sentence = (
         language.text(
             "{claims} from {sources}: each with its wording, its sources, and the reason why it is shown or not.",
-            claims=language.plural("{number} claim", "{number} claims", len(found)),
-            sources=language.noun(len({name for claim in found for name in claim.sources}), "source"),
+            claims=language.plural("{number} claim", "{number} claims", holds.claims),
+            sources=language.noun(holds.sources, "source"),
+        ),
+    )
+    if holds.listed == holds.claims:
+        return sentence
+    return (
+        *sentence,
+        language.text(
+            "The list holds the first {number} of them, the data files all.", number=language.number(holds.listed)
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.archive import Archive
 from lib.graphics.board import Strip, board, board_alternative, board_table, inside
 from lib.graphics.graphic import Edition, Graphic, View
-from lib.graphics.words import cited, shown
+from lib.graphics.words import cited, editions, part_note, scope, shown
 from lib.language import Language
 from lib.measures import MEASURES, Series, records
 
@@ -30,9 +30,11 @@ def scoreboard(archive: Archive, view: View, language: Language) -> Graphic:
         Strip(name, language.term("measure", name), MEASURES[name].noun, inside(MEASURES[name](archive), compared))
         for name in MEASURES_SHOWN
     ]
-    led = [strip for strip in strips if leads(strip.series, view.focus)]
+    # Whether it leads is asked of all editions that the view is about, however many are shown.
+    about = scope(archive, view, language)
+    led = [strip for strip in strips if leads(inside(MEASURES[strip.id](archive), about), view.focus)]
     published = [strip for strip in strips if view.focus in strip.series]
-    edition = next(edition for edition in compared if edition.number == view.focus)
+    edition = editions(archive, language)[view.focus]
     headline = board_headline(edition, len(led), len(published), language)
     return Graphic(
         id="scoreboard",
@@ -42,6 +44,7 @@ def scoreboard(archive: Archive, view: View, language: Language) -> Graphic:
         table=board_table(strips, compared, headline, language),
         alternative=board_alternative(strips, compared, headline, language),
         notes=(
+            *part_note(compared, archive, view, language),
             language.text("“Not published” means that no source gives a number. It does not mean zero."),
             language.text("Rates per day and per stand are calculated, to three significant figures."),
         ),

@@ -9,7 +9,7 @@ from lib.graphics.board import inside
 from lib.graphics.graphic import Cell, Edition, Graphic, View
 from lib.graphics.matrix import Row, matrix, matrix_table, matrix_values
 from lib.graphics.published import named_row, published_row
-from lib.graphics.words import cell, cited, shown
+from lib.graphics.words import cell, cited, editions, part_note, shown
 from lib.language import Language
 from lib.measures import Series, named, subjects
 
@@ -32,7 +32,7 @@ def seminar_subjects(archive: Archive, view: View, language: Language) -> Graphi
         named_row("seminar", language.text("Seminars named (our count)"), archive, compared, language),
         published_row("seminar", language.text("Seminars in all"), archive, compared, language),
     ]
-    edition = next(edition for edition in compared if edition.number == view.focus)
+    edition = editions(archive, language)[view.focus]
     headline = subjects_headline(edition, archive, counted, language)
     values: list[Cell] = [cell for row in rows for cell in row.cells.values()]
     return Graphic(
@@ -47,6 +47,7 @@ def seminar_subjects(archive: Archive, view: View, language: Language) -> Graphi
             values=matrix_values(rows, compared, language),
         ),
         notes=(
+            *part_note(compared, archive, view, language),
             language.text(
                 "The lists are partial: they hold what sources name. A seminar that none names is not in them."
             ),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, View
 from lib.graphics.matrix import Row, matrix, matrix_table, matrix_values
-from lib.graphics.words import cell, cited, editions, quantity, shown
+from lib.graphics.words import cell, cited, editions, part_note, quantity, shown
 from lib.language import Language
 from lib.language.terms import TERMS
 from lib.measures import (
@@ -46,6 +46,7 @@ def stand_themes(archive: Archive, view: View, language: Language) -> Graphic:
             values=matrix_values(rows, compared, language),
         ),
         notes=(
+            *part_note(compared, archive, view, language),
             *turnover_notes(archive, view.focus, language),
             *coverage_notes(archive, compared, language),
             language.text("Each stand has one theme, which this record book gives it."),

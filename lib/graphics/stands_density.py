@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.archive import Archive
 from lib.graphics.columns import columns
 from lib.graphics.graphic import Graphic, View
-from lib.graphics.words import cited, editions, listed, precision_note, quantity, series_table, shown
+from lib.graphics.words import cited, editions, listed, part_note, precision_note, quantity, series_table, shown
 from lib.language import Language
 from lib.measures import MEASURES, among
 
@@ -41,6 +41,7 @@ def stands_density(archive: Archive, view: View, language: Language) -> Graphic:
             values=listed(inside, compared, measure.noun, language),
         ),
         notes=(
+            *part_note(compared, archive, view, language),
             language.text(
                 "Calculated, not published. Sources do not measure the site alike: some give the whole grounds, others "
                 "the part with the stands, so the editions compare only loosely."

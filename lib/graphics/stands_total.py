@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lib.archive import Archive
+from lib.graphics.climb import climb
 from lib.graphics.columns import columns
 from lib.graphics.graphic import Edition, Graphic, View
-from lib.graphics.words import cited, comparison, editions, listed, precision_note, quantity, series_table, shown
+from lib.graphics.words import (
+    cited,
+    comparison,
+    editions,
+    listed,
+    part_note,
+    precision_note,
+    quantity,
+    series_table,
+    shown,
+)
 from lib.language import Language
-from lib.measures import MEASURES, Series, among, previous, record_before, record_of, records
+from lib.measures import MEASURES, Series, among, previous, record_before, record_of
 
 
 def stands_total(archive: Archive, view: View, language: Language) -> Graphic:
@@ -18,12 +29,13 @@ def stands_total(archive: Archive, view: View, language: Language) -> Graphic:
     series = measure(archive)
     compared = shown(archive, view, language)
     inside = among(series, [edition.number for edition in compared])
+    climbed = climb(series, compared, archive, view, language)
     headline = stands_headline(series, editions(archive, language), view.focus, language)
     return Graphic(
         id="stands_total",
         headline=headline,
         subtitle=language.text("Thematic stands of each edition, as published. The gold line is the record to beat."),
-        chart=columns(inside, compared, view.focus, measure.noun, language, records(inside)),
+        chart=columns(inside, compared, view.focus, measure.noun, language, climbed),
         table=series_table(inside, compared, language.term("measure", measure.id), headline, language),
         alternative=language.text(
             "Column chart by edition. {headline}. Values: {values}.",
@@ -31,10 +43,12 @@ def stands_total(archive: Archive, view: View, language: Language) -> Graphic:
             values=listed(inside, compared, measure.noun, language),
         ),
         notes=(
+            *part_note(compared, archive, view, language),
+            *climbed.notes(),
             language.text("Some sources give spaces, such as a museum, beside the stands and not among them."),
             *precision_note(inside.values(), language),
         ),
-        sources=cited(archive, inside.values(), language),
+        sources=cited(archive, [*inside.values(), *climbed.figures()], language),
     )
 
 

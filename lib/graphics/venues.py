@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Source, View
@@ -35,6 +36,7 @@ class Venue:
     sources: tuple[Source, ...]
 
 
+@lru_cache(maxsize=64)
 def venues(archive: Archive, view: View, language: Language) -> tuple[Venue, ...]:
     """The editions that the view compares, oldest first."""
     rows = {int(row["number"]): row for row in archive.editions.to_dict("records")}

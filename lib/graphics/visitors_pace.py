@@ -12,7 +12,7 @@ from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Graphic, Table, View
 from lib.graphics.palette import INK
 from lib.graphics.style import SMALL, Mark, finish, places_axis, span
-from lib.graphics.words import cell, cited, comparison, formula, precision_note, quantity, shown
+from lib.graphics.words import cell, cited, comparison, formula, part_note, precision_note, quantity, shown
 from lib.language import Language
 from lib.measures import Point, counts, pace
 
@@ -32,7 +32,7 @@ def visitors_pace(archive: Archive, view: View, language: Language) -> Graphic:
     headline = pace_headline(paces, named, view.focus, language)
     figures = [point.figure for points in paces.values() for point in points]
     sums = [point.figure for points in paces.values() for point in points if point.figure.calculated]
-    notes = []
+    notes = part_note(compared, archive, view, language)
     if any(gaps(points) for points in paces.values()):
         notes.append(language.text("Dotted: nothing was published for the days between two points."))
     notes += [

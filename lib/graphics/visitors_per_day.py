@@ -11,6 +11,7 @@ from lib.graphics.words import (
     editions,
     lengths_note,
     listed,
+    part_note,
     precision_note,
     quantity,
     series_table,
@@ -56,6 +57,7 @@ def visitors_per_day(archive: Archive, view: View, language: Language) -> Graphi
             values=listed(inside, compared, measure.noun, language),
         ),
         notes=(
+            *part_note(compared, archive, view, language),
             language.text("Calculated, not published: an average says nothing about any single day."),
             *lengths_note(compared, language),
             *precision_note(inside.values(), language),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from lib.archive import Archive
+from lib.graphics.climb import climb
 from lib.graphics.columns import columns
 from lib.graphics.graphic import Edition, Graphic, View
 from lib.graphics.words import (
@@ -13,13 +14,14 @@ from lib.graphics.words import (
     editions,
     lengths_note,
     listed,
+    part_note,
     precision_note,
     quantity,
     series_table,
     shown,
 )
 from lib.language import Language
-from lib.measures import MEASURES, Series, previous, record_before, record_of, records
+from lib.measures import MEASURES, Series, among, previous, record_before, records
 
 
 def visitors_total(archive: Archive, view: View, language: Language) -> Graphic:
@@ -28,22 +30,33 @@ def visitors_total(archive: Archive, view: View, language: Language) -> Graphic:
     series = measure(archive)
     compared = shown(archive, view, language)
     headline = total_headline(series, editions(archive, language), view.focus, language)
-    inside = {edition.number: series[edition.number] for edition in compared if edition.number in series}
+    inside = among(series, [edition.number for edition in compared])
+    climbed = climb(series, compared, archive, view, language)
     title = language.term("measure", measure.id)
     return Graphic(
         id="visitors_total",
         headline=headline,
         subtitle=language.text("Visitors over all open days of each edition. The gold line is the record to beat."),
-        chart=columns(inside, compared, view.focus, measure.noun, language, records(inside)),
+        chart=columns(inside, compared, view.focus, measure.noun, language, climbed),
         table=series_table(inside, compared, title, headline, language),
         alternative=language.text(
             "Column chart of visitors by edition. {headline}. {record} Values: {values}.",
             headline=headline,
-            record=record_sentence(inside, {edition.number: edition for edition in compared}, language),
+            record=" ".join(
+                [
+                    *climbed.notes(),
+                    record_sentence(inside, {edition.number: edition for edition in compared}, language),
+                ]
+            ),
             values=listed(inside, compared, measure.noun, language),
         ),
-        notes=(*lengths_note(compared, language), *precision_note(inside.values(), language)),
-        sources=cited(archive, inside.values(), language),
+        notes=(
+            *part_note(compared, archive, view, language),
+            *climbed.notes(),
+            *lengths_note(compared, language),
+            *precision_note(inside.values(), language),
+        ),
+        sources=cited(archive, [*inside.values(), *climbed.figures()], language),
     )
 
 
@@ -73,6 +86,6 @@ def record_sentence(series: Series, named: Mapping[int, Edition], language: Lang
     return language.text("The record among these editions is held by {edition}.", edition=named[last.holder].name)
 
 
-def holders(series: Series) -> Sequence[int]:
+def holders(series: Series) -> frozenset[int]:
     """The editions that set a record."""
-    return [number for number in series if record_of(series, number)]
+    return frozenset(record.holder for record in records(series))

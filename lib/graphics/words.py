@@ -9,6 +9,7 @@ from typing import Protocol
 
 from lib.archive import Archive
 from lib.graphics.graphic import Cell, Edition, Source, Table, View
+from lib.graphics.window import MOST, window
 from lib.language import Language
 from lib.language.language import WORDINGS
 from lib.measures import Elapsed, Figure, Series, change, ratio
@@ -21,7 +22,7 @@ TIMES_FROM = 1.5
 def editions(archive: Archive, language: Language) -> Mapping[int, Edition]:
     """Every edition of the archive by number, oldest first."""
     named = {}
-    for _, row in archive.editions.iterrows():
+    for row in archive.editions.to_dict("records"):
         number, city = int(row["number"]), str(row[f"city_{language.code}"])
         first, last = row["first_day"].date(), row["last_day"].date()
         named[number] = Edition(
@@ -37,9 +38,44 @@ def editions(archive: Archive, language: Language) -> Mapping[int, Edition]:
     return MappingProxyType(named)
 
 
+def scope(archive: Archive, view: View, language: Language) -> list[Edition]:
+    """The editions that the view is about, oldest first: those that it names, else those up to the focus, or all."""
+    named = editions(archive, language)
+    return [named[number] for number in sorted(set(view.editions)) if number in named] or [
+        edition for number, edition in named.items() if view.later or number <= view.focus
+    ]
+
+
 def shown(archive: Archive, view: View, language: Language) -> list[Edition]:
-    """The editions that the view compares, oldest first: up to the focus, or all."""
-    return [edition for number, edition in editions(archive, language).items() if view.later or number <= view.focus]
+    """Those of the scope that are compared side by side: all, or as many around the focus as there is room for."""
+    about = {edition.number: edition for edition in scope(archive, view, language)}
+    return [about[number] for number in window(list(about), view.focus)]
+
+
+def part_note(compared: Sequence[Edition], archive: Archive, view: View, language: Language) -> list[str]:
+    """The note that not all editions that the view is about are shown; none where all are."""
+    inside = {edition.number for edition in compared}
+    if all(edition.number in inside for edition in scope(archive, view, language)):
+        return []
+    return [
+        language.text(
+            "Shown here: {number} of {editions}, from {first} to {last}.",
+            number=language.number(len(compared)),
+            editions=language.noun(len(archive.numbers), "edition"),
+            first=compared[0].name,
+            last=compared[-1].name,
+        )
+    ]
+
+
+def some(names: Sequence[str], language: Language) -> str:
+    """The editions of these names: A, B and C; of very many the first few, and how many more there are."""
+    more = len(names) - MOST
+    if more < 2:  # a name takes no more room than the words that would stand for it
+        return language.join(names)
+    return language.join(
+        [*names[:MOST], language.plural("{number} more edition", "{number} more editions", more)],
+    )
 
 
 def quantity(figure: Figure, language: Language, noun: str | None = None) -> str:

@@ -131,6 +131,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "parking_places": mark("Parking places"),
         "hours_per_day": mark("Opening hours a day"),
     },
+    "gap": {
+        "pandemic": mark("the Covid-19 pandemic"),
+    },
     "kind": {
         "official": mark("official"),
         "agency": mark("news agency"),

@@ -8,13 +8,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lib.language import Language
+from lib.markup.asset import asset
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -22,6 +23,14 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["asset"] = asset
+    return environment
+
+
+def compile_all() -> None:
+    """Every template, so that nobody waits for it to be compiled."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
 
 
 def render(template: str, language: Language, **values: object) -> str:

@@ -2,10 +2,10 @@
 
 from lib.measures.attendance import Count, Point, blocks, counts, pace
 from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
-from lib.measures.claim import Claim, claims, covered, disputed
+from lib.measures.claim import Claim, Extent, claims, covered, disputed, extent
 from lib.measures.elapsed import Elapsed, elapsed
 from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
-from lib.measures.journey import Leg, Stop, distance, legs, stops, way
+from lib.measures.journey import Leg, Pause, Stop, distance, legs, pauses, stops, way
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH, Reached, reached
 from lib.measures.programme import Worded, named, of_kind, subjects, worded
@@ -25,7 +25,7 @@ from lib.measures.stand import (
     themes,
     turnover,
 )
-from lib.measures.thing import Thing, by_edition, count, things
+from lib.measures.thing import Thing, by_edition, count, things, things_of
 
 __all__ = [
     "BASES",
@@ -36,10 +36,12 @@ __all__ = [
     "Claim",
     "Count",
     "Elapsed",
+    "Extent",
     "Figure",
     "Leg",
     "Measure",
     "Partnership",
+    "Pause",
     "Point",
     "Reached",
     "Record",
@@ -64,6 +66,7 @@ __all__ = [
     "disputed",
     "distance",
     "elapsed",
+    "extent",
     "fold",
     "index",
     "legs",
@@ -76,6 +79,7 @@ __all__ = [
     "other_themes",
     "pace",
     "partnerships",
+    "pauses",
     "possible",
     "previous",
     "rate",
@@ -92,6 +96,7 @@ __all__ = [
     "theme_turnover",
     "themes",
     "things",
+    "things_of",
     "turnover",
     "way",
     "weakest",

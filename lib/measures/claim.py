@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,15 @@ import pandas as pd
 from lib.archive import Archive, vocabulary
 from lib.archive.row import MODELS
 from lib.measures.thing import SLUGS
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Numbers of claims, of the sources that they name, and of the claims that are listed."""
+
+    claims: int
+    sources: int
+    listed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +69,17 @@ class Claim:
         return bool(self.qualifier)
 
 
+# A record book that is read by people stays far below this. Beyond it a topic is cut off, so that a file of a million
+# counts leaves the others within reach.
+MOST = 50_000
+
+
 @lru_cache(maxsize=8)
 def claims(archive: Archive) -> tuple[Claim, ...]:
-    """Every claim of every topic: by edition, by topic, then as in the files, rival claims together."""
-    found = [_claim(topic, row) for topic in vocabulary.TOPICS for row in archive.claims(topic).to_dict("records")]
+    """The claims of every topic, up to MOST: by edition, by topic, then as in the files, rival claims together."""
+    found = [
+        _claim(topic, row) for topic in vocabulary.TOPICS for row in archive.claims(topic).head(MOST).to_dict("records")
+    ]
     together = {claim.thing: place for place, claim in reversed(list(enumerate(found)))}
     order = {topic: place for place, topic in enumerate(vocabulary.TOPICS)}
     return tuple(
@@ -70,6 +87,14 @@ def claims(archive: Archive) -> tuple[Claim, ...]:
             found, key=lambda c: (c.edition, order[c.topic], together[c.thing], vocabulary.RANKS.index(c.rank), c.line)
         )
     )
+
+
+@lru_cache(maxsize=8)
+def extent(archive: Archive) -> Extent:
+    """How much the record book holds, and how many of its claims `claims` gives."""
+    topics = [archive.claims(topic) for topic in vocabulary.TOPICS]
+    named = {name for rows in topics for texts in rows["sources"].unique() for name in str(texts).split(";")}
+    return Extent(sum(map(len, topics)), len(named), sum(min(len(rows), MOST) for rows in topics))
 
 
 def disputed(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
@@ -80,14 +105,17 @@ def disputed(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(rivals) for rivals in things.values() if len(rivals) > 1)
 
 
-def covered(found: Iterable[Claim]) -> Mapping[tuple[str, bool, int], int]:
+@lru_cache(maxsize=8)
+def covered(archive: Archive) -> Mapping[tuple[str, bool, int], int]:
     """How many things are shown: {(topic, with a figure or by name alone, edition): number}; never zero."""
     counted: dict[tuple[str, bool, int], int] = {}
-    for claim in found:
-        if claim.shown:
-            place = (claim.topic, claim.counted, claim.edition)
-            counted[place] = counted.get(place, 0) + 1
-    return counted
+    for topic in vocabulary.TOPICS:
+        rows = archive.claims(topic)
+        for with_figure in (True, False):
+            found = rows.loc[rows["figure"] & (rows["qualifier"].notna() == with_figure), "edition"]
+            for edition, number in Counter(found.tolist()).items():
+                counted[topic, with_figure, edition] = number
+    return MappingProxyType(counted)
 
 
 def _claim(topic: str, row: Mapping[Hashable, Any]) -> Claim:

@@ -54,6 +54,22 @@ class Leg:
         return tuple(range(self.start.last_day.year + 1, self.end.first_day.year))
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Why no edition was held in the calendar years before one: `reason` is one of vocabulary.GAP_REASONS."""
+
+    reason: str
+    sources: tuple[str, ...]
+
+
+def pauses(archive: Archive) -> dict[int, Pause]:
+    """The pauses that sources explain, by the edition that ended them: {4: Pause("pandemic", …)}."""
+    return {
+        int(row["edition"]): Pause(str(row["reason"]), tuple(str(row["sources"]).split(";")))
+        for _, row in archive.gaps.iterrows()
+    }
+
+
 @lru_cache(maxsize=8)
 def stops(archive: Archive) -> tuple[Stop, ...]:
     """Every edition of the archive, oldest first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.archive import Archive
 from lib.measures.measure import Series
-from lib.measures.thing import Thing, by_edition, things
+from lib.measures.thing import Thing, by_edition, things, things_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,17 @@ class Worded:
 
 def of_kind(archive: Archive, kind: str, edition: int | None = None) -> tuple[Thing, ...]:
     """The named items of a kind (seminar, demonstration, unit, ceremony, award), of one edition or of all."""
-    return tuple(
-        thing for thing in things(archive, "programme") if thing.kind == kind and edition in (None, thing.edition)
-    )
+    programme = things(archive, "programme") if edition is None else things_of(archive, "programme", edition)
+    return tuple(thing for thing in programme if thing.kind == kind)
 
 
+@lru_cache(maxsize=64)
 def named(archive: Archive, kind: str) -> Series:
     """The number of named items of a kind in each edition; an edition of which none is named is absent."""
     return by_edition(of_kind(archive, kind))
 
 
+@lru_cache(maxsize=8)
 def subjects(archive: Archive) -> Mapping[str, Series]:
     """The named seminars by subject: {theme: {edition: count}}, the subjects in the order of the files."""
     by_theme: dict[str, list[Thing]] = {}

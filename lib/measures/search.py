@@ -28,14 +28,27 @@ def fold(text: str) -> str:
     """
     # Case folding can leave something to take apart, and taking apart something to fold.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
-    letters = "".join(letter for letter in plain.translate(ALIKE) if unicodedata.category(letter) not in ("Mn", "Cf"))
-    return " ".join("".join(_bare(letter) for letter in letters).split())
+    return " ".join(plain.translate(ALIKE).translate(BARE).split())
 
 
-def _bare(letter: str) -> str:
-    """The letter, a digit as 0-9, a space for anything else."""
-    digit = unicodedata.digit(letter, None)
-    return str(digit) if digit is not None else letter if letter.isalnum() else " "
+class Bare(dict[int, str]):
+    """What is left of a letter: nothing of a mark on it, a digit as 0-9, a space for anything that is no letter. Each
+    is looked up once, since a ledger has millions of them.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        digit = unicodedata.digit(letter, None)
+        if unicodedata.category(letter) in ("Mn", "Cf"):
+            self[code] = ""
+        elif digit is not None:
+            self[code] = str(digit)
+        else:
+            self[code] = letter if letter.isalnum() else " "
+        return self[code]
+
+
+BARE = Bare()
 
 
 def matches(query: str, texts: Iterable[str]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from lib.archive import Archive
 from lib.measures.measure import Series
-from lib.measures.thing import Thing, by_edition, things
+from lib.measures.thing import Thing, by_edition, things, things_of
 
 STAND = "stand"
 # Shown, but not as a stand. A group repeats stands that are named on their own.
@@ -34,16 +35,19 @@ class Partnership(NamedTuple):
     stands: tuple[Thing, ...]
 
 
+@lru_cache(maxsize=8)
 def named_stands(archive: Archive) -> Series:
     """How many stands of each edition are named."""
     return by_edition(_of(archive, (STAND,)))
 
 
+@lru_cache(maxsize=8)
 def stand_themes(archive: Archive) -> Themes:
     """The named stands by theme."""
     return _by_theme(_of(archive, (STAND,)))
 
 
+@lru_cache(maxsize=8)
 def other_themes(archive: Archive) -> Themes:
     """The named spaces and subjects by theme: what was shown, but not as a stand."""
     return _by_theme(_of(archive, OTHERWISE))
@@ -51,8 +55,9 @@ def other_themes(archive: Archive) -> Themes:
 
 def themes(archive: Archive, edition: int) -> frozenset[str]:
     """Every theme of which a stand, a space or a subject of the edition is named."""
+    kinds = (STAND, *OTHERWISE)
     return frozenset(
-        thing.theme for thing in _of(archive, (STAND, *OTHERWISE)) if thing.edition == edition and thing.theme
+        thing.theme for thing in things_of(archive, "pavilions", edition) if thing.kind in kinds and thing.theme
     )
 
 
@@ -68,15 +73,15 @@ def turnover(before: Iterable[str], after: Iterable[str]) -> Turnover:
 
 def theme_turnover(archive: Archive, edition: int) -> tuple[int, Turnover] | None:
     """The last edition before `edition` that has named themes, and how those of the two differ; None without one."""
-    earlier = [int(number) for number in archive.editions["number"] if number < edition and themes(archive, number)]
-    if not earlier or not themes(archive, edition):
+    earlier = max((number for number in archive.numbers if number < edition and themes(archive, number)), default=None)
+    if earlier is None or not themes(archive, edition):
         return None
-    return max(earlier), turnover(themes(archive, max(earlier)), themes(archive, edition))
+    return earlier, turnover(themes(archive, earlier), themes(archive, edition))
 
 
 def new_themes(archive: Archive, edition: int) -> frozenset[str]:
     """The themes of an edition that are named for none before it."""
-    before = (themes(archive, int(number)) for number in archive.editions["number"] if number < edition)
+    before = (themes(archive, number) for number in archive.numbers if number < edition)
     return themes(archive, edition).difference(*before)
 
 
@@ -91,11 +96,10 @@ def complete(archive: Archive, published: Series) -> frozenset[int]:
 
 def partnerships(archive: Archive, edition: int) -> tuple[Partnership, ...]:
     """The partners of an edition in the order of the files, each with the stands and spaces it had a part in."""
-    shown = [thing for thing in things(archive, "pavilions") if thing.edition == edition and thing.kind != "group"]
+    shown = [thing for thing in things_of(archive, "pavilions", edition) if thing.kind != "group"]
     return tuple(
         Partnership(partner, tuple(thing for thing in shown if partner.slug in thing.partners))
-        for partner in things(archive, "partners")
-        if partner.edition == edition
+        for partner in things_of(archive, "partners", edition)
     )
 
 

@@ -52,6 +52,19 @@ def things(archive: Archive, topic: str) -> tuple[Thing, ...]:
     return tuple(_thing(row, slug) for row in rows[rows[slug] != "all"].to_dict("records"))
 
 
+@lru_cache(maxsize=32)
+def _by_edition(archive: Archive, topic: str) -> Mapping[int, tuple[Thing, ...]]:
+    grouped: dict[int, list[Thing]] = {}
+    for thing in things(archive, topic):
+        grouped.setdefault(thing.edition, []).append(thing)
+    return MappingProxyType({edition: tuple(members) for edition, members in grouped.items()})
+
+
+def things_of(archive: Archive, topic: str, edition: int) -> tuple[Thing, ...]:
+    """The named things of a topic at one edition, in the order of its file."""
+    return _by_edition(archive, topic).get(edition, ())
+
+
 def count(named: Iterable[Thing]) -> Figure:
     """How many things are named: our own count, a sum of ones, with every source that names one of them."""
     counted = tuple(named)

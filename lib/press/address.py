@@ -33,6 +33,8 @@ PATHS = (
     "/oembed",
     "/kit",
     "/data.zip",
+    "/data",
+    "/citations.csv",
     "/datapackage.json",
     "/csv-metadata.json",
     "/robots.txt",
@@ -105,9 +107,14 @@ class Ask:
         return f"{self.path}?{self.query}"
 
     @property
+    def stem(self) -> str:
+        """abwab-visitors_total-4-ar: what the graphic is called in names of files."""
+        return f"abwab-{self.name}-{self.view.focus}-{self.lang}"
+
+    @property
     def file_name(self) -> str:
         """abwab-visitors_total-4-ar.png: what the thing is called once it is somebody's file."""
-        parts = ["abwab", self.name, str(self.view.focus), self.lang]
+        parts = [self.stem]
         if self.form in PICTURES:
             parts += [self.size] * (self.size != "wide") + [self.theme] * (self.theme != "light")
         return f"{'-'.join(parts)}.{self.form}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 from xml.sax.saxutils import quoteattr
 
@@ -9,10 +10,11 @@ from lib.archive import Archive
 from lib.graphics import GRAPHICS, View, graphic
 from lib.graphics.pages import PAGES
 from lib.language import CODES, Code, Language
-from lib.press.address import CHOSEN, PICTURES, ROOT, SIZES, TABLES, THEMES, Ask
+from lib.press.address import CHOSEN, PICTURES, SIZES, TABLES, THEMES, Ask
+from lib.press.links import Links
 
 
-def listing(archive: Archive, base: str) -> dict[str, object]:
+def listing(archive: Archive, links: Links) -> dict[str, object]:
     """{"graphics": [{"id", "titles": {"ar": …}, "page", "choices", "addresses": {"ar": {"page": …, "png": …}}}, …]}.
 
     Titles and addresses are those of the edition in focus; `choices` are the parameters of an address.
@@ -29,7 +31,7 @@ def listing(archive: Archive, base: str) -> dict[str, object]:
                     "page": place.id,
                     "titles": {code: graphic(name, archive, view, Language(code)).headline for code in CODES},
                     "choices": common | own,
-                    "addresses": {code: addresses(Ask(name, view, code), base) for code in CODES},
+                    "addresses": {code: addresses(Ask(name, view, code), links) for code in CODES},
                 }
             )
     return {
@@ -39,27 +41,38 @@ def listing(archive: Archive, base: str) -> dict[str, object]:
     }
 
 
-def addresses(asked: Ask, base: str) -> dict[str, str]:
+def addresses(asked: Ask, links: Links) -> dict[str, str]:
     """Where each form of a graphic is to be had: {"page": "https://…", "png": …}."""
-    return {form: f"{base}{asked.as_form(form).link}" for form in ("page", "embed", *PICTURES, *TABLES)}
+    return {form: links.address(asked.as_form(form)) for form in ("page", "embed", *PICTURES, *TABLES)}
 
 
-def sitemap(archive: Archive, base: str) -> str:
-    """All pages and chart pages in all languages, each with the others as its alternates (https://www.sitemaps.org)."""
+def sitemap(archive: Archive, links: Links) -> str:
+    """All pages and chart pages of the edition in focus, as `urlset` writes them."""
     view = View(archive.focus)
-    every: list[dict[Code, str]] = [
-        {code: f"{base}{place.path}?{urlencode({'edition': view.focus, 'lang': code})}" for code in CODES}
+    pages = [
+        {code: f"{links.base}{place.path}?{urlencode({'edition': view.focus, 'lang': code})}" for code in CODES}
         for place in PAGES
     ]
-    every.append({code: f"{base}{ROOT}?{urlencode({'edition': view.focus, 'lang': code})}" for code in CODES})
-    every += [{code: f"{base}{Ask(name, view, code).link}" for code in CODES} for name in GRAPHICS]
+    return urlset([*pages, *charts(view, links)])
+
+
+def charts(view: View, links: Links) -> list[dict[Code, str]]:
+    """The addresses of an edition's list of charts, and of the chart pages, each in all languages."""
+    return [
+        {code: links.absolute(links.charts(view.focus, code)) for code in CODES},
+        *({code: links.address(Ask(name, view, code)) for code in CODES} for name in GRAPHICS),
+    ]
+
+
+def urlset(documents: Iterable[Mapping[Code, str]]) -> str:
+    """A sitemap (https://www.sitemaps.org) of documents in all languages, each with the others as its alternates."""
     entries = [
         f"<url><loc>{_text(address)}</loc>"
         + "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(other)}/>' for code, other in same.items()
         )
         + "</url>"
-        for same in every
+        for same in documents
         for address in same.values()
     ]
     return (

@@ -10,10 +10,12 @@ import asyncio
 import base64
 import contextlib
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from functools import cache
 from typing import Any, TypeVar
 
 import kaleido
@@ -30,6 +32,8 @@ PATIENCE = 30.0  # seconds for one piece of work, the start of the browser inclu
 WAITING = 24  # pieces of work that may wait; beyond it they are refused
 REST = 30.0  # seconds before another start is tried of a browser that did not start
 INCH = 96  # CSS pixels
+# The second in which a PDF was printed. It says nothing, and without it the same document has the same bytes.
+TIMES = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)")
 
 Made = TypeVar("Made")
 
@@ -114,7 +118,7 @@ class Chromium:
             sheet = {"paperWidth": width / INCH, "paperHeight": height / INCH}
             margins = {f"margin{side}": 0 for side in ("Top", "Bottom", "Left", "Right")}
             printed = await self._tell("Page.printToPDF", printBackground=True, **sheet, **margins)
-            return base64.b64decode(printed["data"])
+            return TIMES.sub(lambda found: b" " * len(found[0]), base64.b64decode(printed["data"]))
 
         return self._queue(work)
 
@@ -219,3 +223,9 @@ class Chromium:
         if browser:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(browser.close(), 10)
+
+
+@cache
+def chromium() -> Chromium:
+    """The one browser of this process."""
+    return Chromium()

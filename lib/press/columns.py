@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from lib.archive import vocabulary
-from lib.archive.cell import KEBAB, LATITUDE, LONGITUDE, ORDINAL, SNAKE, Scale
-from lib.archive.row import MODELS, Edition, LeftOut, Row, Source
+from lib.archive.cell import ANY, KEBAB, LATITUDE, LONGITUDE, ORDINAL, SNAKE, Scale
+from lib.archive.row import MODELS, Edition, Gap, LeftOut, Row, Source
 from lib.language.marks import mark
 
 Kind = Literal["string", "integer", "number", "date", "list", "address"]
@@ -91,6 +91,7 @@ ENUMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "role": vocabulary.ROLES,
         "theme": vocabulary.THEMES,
         "unit": vocabulary.UNITS,
+        "gaps.reason": vocabulary.GAP_REASONS,
         "left_out.reason": vocabulary.LEFT_OUT_REASONS,
         "pavilions.kind": vocabulary.PAVILION_KINDS,
         "programme.kind": vocabulary.PROGRAMME_KINDS,
@@ -156,7 +157,7 @@ def _field(stem: str, name: str, kind: Kind) -> Field:
     if within not in LANGUAGES:
         base, within = name, ""
     own = f"{stem}.{name}"
-    scale = SCALES.get(name) or (Scale(False, float("inf"), "") if name == "value" else None)
+    scale = SCALES.get(name) or (ANY if name == "value" else None)
     return Field(
         name=name,
         kind=kind,
@@ -194,6 +195,7 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "left_out": mark(
             "One row is a statement of the sources that is no figure of the record book, with the reason."
         ),
+        "gaps": mark("One row is why no edition was held in the years before one."),
         "visitors": mark("One row is a count of visitors over a period."),
         "staff": mark("One row is a group of police staff, or all of it."),
         "vehicles": mark("One row is a category of vehicles, or all of them."),
@@ -216,6 +218,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             ROWS["left_out"],
             tuple(_fields("left_out", LeftOut)),
             refers={"edition": ("editions", "number")},
+        ),
+        "gaps": Form(
+            "gaps", ROWS["gaps"], tuple(_fields("gaps", Gap)), ("edition",), {"edition": ("editions", "number")}
         ),
         **{topic: Form(topic, ROWS[topic], tuple(_fields(topic, MODELS[topic]))) for topic in vocabulary.TOPICS},
         "citations": Form(

@@ -13,14 +13,16 @@ from pathlib import Path
 import plotly
 import plotly.graph_objects as go
 
-from lib.archive import Archive, Shelf
+from lib.archive import Archive, Shelf, vocabulary
 from lib.graphics import Graphic, View, graphic
-from lib.language import Language
+from lib.language import Code, Language
 from lib.press import page, table
 from lib.press.address import PICTURES, TABLES, Ask, Form
-from lib.press.chromium import Chromium, PictureError
+from lib.press.chromium import INCH, Chromium, PictureError
 from lib.press.drawing import Drawing, drawing
+from lib.press.facts import fact_sheet
 from lib.press.layout import SHAPES, layout
+from lib.press.links import Links
 from lib.press.picture import picture
 from lib.press.provenance import Provenance
 from lib.press.store import Store, key
@@ -31,8 +33,11 @@ TABLE: Mapping[Form, Callable[[Graphic, Language, Provenance], bytes]] = {
     "csv": table.csv,
     "json": table.json,
 }
+# The forms that lead to others.
+DOCUMENTS: tuple[Form, ...] = ("page", "embed")
 # The widths in which a chart stands in a page: on a desk and on a phone.
 PAGE_WIDTHS = (720, 358)
+A4 = (210 / 25.4 * INCH, 297 / 25.4 * INCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +59,55 @@ class Desk:
         self.shelf = shelf
         self._store = store
         self._chromium = chromium
-        self._today = today
+        self.today = today
 
-    def provenance(self, asked: Ask, archive: Archive, base: str) -> Provenance:
-        """What a copy taken now says of itself; `base` is the address of this server, https://host."""
-        return Provenance(f"{base}{asked.as_form('page').link}", self._today(), archive.organisation)
+    def provenance(self, asked: Ask, archive: Archive, links: Links) -> Provenance:
+        """What a copy taken now says of itself."""
+        return Provenance(links.address(asked.as_form("page")), self.today(), archive.organisation)
 
-    async def copy(self, asked: Ask, archive: Archive, base: str) -> Copy:
+    def edition_provenance(self, view: View, lang: Code, archive: Archive, links: Links) -> Provenance:
+        """The same of what is about a whole edition."""
+        return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
+
+    async def copy(self, asked: Ask, archive: Archive, links: Links) -> Copy:
         """What an address asks for; a page has its table in place of a chart that can't be drawn now.
 
         Raises PictureError for a picture that can't be made now.
         """
-        provenance = self.provenance(asked, archive, base)
+        provenance = self.provenance(asked, archive, links)
         mark = await asyncio.to_thread(fingerprint, asked.name, archive, asked.view, Language(asked.lang))
-        name = key(version(), mark, repr(asked), provenance.address, str(provenance.retrieved))
+        written = repr(links) if asked.form in DOCUMENTS else provenance.address
+        name = key(version(), mark, repr(asked), written, str(provenance.retrieved))
 
         async def make() -> bytes:
-            return await self._made(asked, archive, provenance, base)
+            return await self._made(asked, archive, provenance, links)
 
         try:
             body = await self._store.made(name, make)
         except PictureError:
             if asked.form in PICTURES:
                 raise
-            body = await self._document(asked, archive, provenance, base, ())
+            body = await self._document(asked, archive, provenance, links, ())
             return Copy(body, page.MEDIA[asked.form], etag(body), passing=True)
         return Copy(body, page.MEDIA[asked.form], etag(body))
 
-    async def _made(self, asked: Ask, archive: Archive, provenance: Provenance, base: str) -> bytes:
+    async def _made(self, asked: Ask, archive: Archive, provenance: Provenance, links: Links) -> bytes:
         language = Language(asked.lang)
         shown = await asyncio.to_thread(graphic, asked.name, archive, asked.view, language)
         if asked.form in TABLES:
             return await asyncio.to_thread(TABLE[asked.form], shown, language, provenance)
         if asked.form in PICTURES:
             return await self._picture(asked, shown, language, provenance)
-        return await self._document(asked, archive, provenance, base, await self.drawings(shown))
+        return await self._document(asked, archive, provenance, links, await self.drawings(shown))
 
     async def _document(
-        self, asked: Ask, archive: Archive, provenance: Provenance, base: str, drawings: Sequence[Drawing]
+        self, asked: Ask, archive: Archive, provenance: Provenance, links: Links, drawings: Sequence[Drawing]
     ) -> bytes:
         shown = await asyncio.to_thread(graphic, asked.name, archive, asked.view, Language(asked.lang))
         if asked.form == "embed":
-            return (await asyncio.to_thread(page.embed, asked, shown, drawings, provenance)).encode()
-        weights = {form: len((await self.copy(asked.as_form(form), archive, base)).body) for form in TABLES}
-        return (await asyncio.to_thread(page.chart, asked, shown, drawings, weights, provenance, base)).encode()
+            return (await asyncio.to_thread(page.embed, asked, shown, drawings, provenance, links)).encode()
+        weights = {form: len((await self.copy(asked.as_form(form), archive, links)).body) for form in TABLES}
+        return (await asyncio.to_thread(page.chart, asked, shown, drawings, weights, provenance, links)).encode()
 
     async def _picture(self, asked: Ask, shown: Graphic, language: Language, provenance: Provenance) -> bytes:
         shape = SHAPES[asked.size]
@@ -109,6 +119,16 @@ class Desk:
         if asked.form == "pdf":
             return await asyncio.wrap_future(self._chromium.print(svg, shape.width, shape.height))
         return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, page.DOTS))
+
+    async def facts(self, view: View, lang: Code, archive: Archive, links: Links) -> bytes:
+        """The edition in focus on one page, as PDF. Raises PictureError."""
+        provenance = self.edition_provenance(view, lang, archive, links)
+        sheet = await asyncio.to_thread(fact_sheet, archive, view, Language(lang), provenance)
+
+        async def make() -> bytes:
+            return await asyncio.wrap_future(self._chromium.print(sheet, *A4))
+
+        return await self._store.made(key("facts", version(), sheet), make)
 
     async def drawn(self, name: str, chart: go.Figure, width: int, height: int) -> Drawing:
         """A chart drawn that wide and high."""
@@ -141,6 +161,18 @@ def fingerprint(name: str, archive: Archive, view: View, language: Language) -> 
     shown = graphic(name, archive, view, language)
     rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
     return key(shown.chart.to_json(), repr(rest), repr(archive.organisation))
+
+
+@lru_cache(maxsize=4)
+def contents(archive: Archive) -> str:
+    """The hash of all that the record book says."""
+    frames = (
+        archive.editions,
+        archive.sources,
+        archive.left_out,
+        *(archive.claims(topic) for topic in vocabulary.TOPICS),
+    )
+    return key(*(frame.to_csv() for frame in frames), repr(archive.organisation))
 
 
 @cache

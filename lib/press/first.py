@@ -9,6 +9,7 @@ import contextlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from lib.archive import Archive
@@ -39,7 +40,7 @@ class Firsts:
         self._desk = desk
         self._patience = patience
         self._kept: OrderedDict[Key, str] = OrderedDict()
-        self._drawing: set[asyncio.Task[tuple[Drawing, ...]]] = set()
+        self._drawing: set[asyncio.Future[Any]] = set()
 
     async def html(self, place: Page, archive: Archive, view: View, language: Language, base: str) -> str:
         """The first sight of a page; with the table in the place of the chart where it could not be drawn in time."""
@@ -56,8 +57,11 @@ class Firsts:
                 self._kept.popitem(last=False)
         return written
 
-    async def warm(self, archive: Archive) -> None:
-        """Draw what most readers see first, one after the other: each page with the edition in focus."""
+    def draw_ahead(self, archive: Archive) -> None:
+        """Begin to draw what most readers see first, one after the other: each page with the edition in focus."""
+        self._keep(asyncio.ensure_future(self._ahead(archive)))
+
+    async def _ahead(self, archive: Archive) -> None:
         for place in PAGES:
             for code in CODES:
                 _, shown = await asyncio.to_thread(_said, place, archive, View(archive.focus), Language(code))
@@ -67,11 +71,15 @@ class Firsts:
     async def _drawings(self, shown: Graphic) -> tuple[Drawing, ...]:
         """The chart in both widths; none while it is still being drawn, and none where it can't be drawn."""
         task = asyncio.ensure_future(self._drawn(shown))
-        self._drawing.add(task)
-        task.add_done_callback(self._drawing.discard)
+        self._keep(task)
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.shield(task), self._patience)
         return ()
+
+    def _keep(self, task: asyncio.Future[Any]) -> None:
+        """Hold on to a task until it is done: nobody else does."""
+        self._drawing.add(task)
+        task.add_done_callback(self._drawing.discard)
 
     async def _drawn(self, shown: Graphic) -> tuple[Drawing, ...]:
         tall = int(shown.chart.layout.height)
@@ -85,8 +93,8 @@ def chosen(place: Page, view: View, query: str, archive: Archive) -> View:
     if "comparison" not in place.graphics:
         return view
     with contextlib.suppress(RefusedError):
-        return ask("comparison", query, archive).view
-    return view
+        view = ask("comparison", query, archive).view
+    return replace(view, later=True)
 
 
 def first(

@@ -183,17 +183,22 @@ def small_print(
     # Sources have a right to a third of the lines, notes to the others.
     told = typeface.cut(notes, most - min(len(sources), max(1, most // 3)), size, room)
     sources = named(graphic, most - len(told), size, room, language)
-    credit = language.text(
+    taken = credit(language, provenance)
+    address = address_lines(provenance.address, size, room)
+    beside = typeface.width(taken, size) + typeface.width(provenance.address, size) + 2 * size < room
+    return [
+        *(Line(line, 0, size, quiet=True) for line in (*told, *sources, *typeface.wrap(taken, size, room))),
+        *(Line(line, 0, size, quiet=True, code=True, far=beside) for line in address),
+    ]
+
+
+def credit(language: Language, provenance: Provenance) -> str:
+    """Whose this is, and when it was taken."""
+    return language.text(
         "{book}. Retrieved on {date}.",
         book=language.text("{name}, {description}", name=language.text("Abwab"), description=book(language)),
         date=language.date(provenance.retrieved),
     )
-    address = address_lines(provenance.address, size, room)
-    beside = typeface.width(credit, size) + typeface.width(provenance.address, size) + 2 * size < room
-    return [
-        *(Line(line, 0, size, quiet=True) for line in (*told, *sources, *typeface.wrap(credit, size, room))),
-        *(Line(line, 0, size, quiet=True, code=True, far=beside) for line in address),
-    ]
 
 
 def book(language: Language) -> str:

@@ -12,24 +12,24 @@ from lib.graphics.style import FONT
 from lib.press.typeface import SCRIPTS, Face, letters
 
 STATIC = Path(__file__).parents[2] / "static"
-# Where the dashboard's server has that folder.
-SERVED = "/app/static"
 
 
 @cache
-def style() -> str:
-    """Everything a document needs to look right, in one sheet; only the typeface comes later, and holds up nothing."""
+def style(static: str = "/app/static") -> str:
+    """Everything a document needs to look right, in one sheet; only the typeface comes later, from the folder `static`,
+    and holds up nothing.
+    """
     colors = "".join(f"--chart-{role}:light-dark({getattr(LIGHT, role)},{getattr(DARK, role)});" for role in ROLES)
     sheets = (STATIC / name for name in ("content.css", "page.css"))
     written = "".join(path.read_text(encoding="utf-8") for path in sheets)
-    return f"{_faces()}:root{{color-scheme:light dark;{colors}}}{_short(written)}"
+    return f"{_faces(static)}:root{{color-scheme:light dark;{colors}}}{_short(written)}"
 
 
-def _faces() -> str:
+def _faces(static: str) -> str:
     faces = [Face(script, weight) for weight in (400, 600) for script in SCRIPTS]
     return "".join(
         f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};font-display:swap;'
-        f"src:url({SERVED}/fonts/{face.path.name});unicode-range:{letters(face)}}}"
+        f"src:url({static}/fonts/{face.path.name});unicode-range:{letters(face)}}}"
         for face in faces
     )
 

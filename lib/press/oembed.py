@@ -10,7 +10,7 @@ from lib.archive import Archive
 from lib.graphics import Graphic
 from lib.press.address import ROOT, Ask, RefusedError, ask, parameters
 from lib.press.layout import SHAPES
-from lib.press.look import SERVED
+from lib.press.links import Links
 
 WIDTH = 720
 # In a frame, above and under the chart: headline, subtitle, sources. The frame corrects it once it is there.
@@ -23,15 +23,15 @@ def frame_height(shown: Graphic) -> int:
     return int(shown.chart.layout.height) + AROUND
 
 
-def snippet(asked: Ask, shown: Graphic, base: str, width: str = "100%", height: int | None = None) -> str:
+def snippet(asked: Ask, shown: Graphic, links: Links, width: str = "100%", height: int | None = None) -> str:
     """The code that shows a graphic on another page: a frame with a title, and a link where frames are not shown."""
-    source, page = (escape(f"{base}{asked.as_form(form).link}") for form in ("embed", "page"))
+    source, page = (escape(links.address(asked.as_form(form))) for form in ("embed", "page"))
     title = escape(shown.headline)
     return (
         f'<iframe src="{source}" title="{title}" loading="lazy" width="{width}" '
         f'height="{height or frame_height(shown)}" style="border:0;width:100%" allowfullscreen>'
         f'<a href="{page}">{title}</a></iframe>\n'
-        f'<script src="{base}{SERVED}/frame.js" async></script>'
+        f'<script src="{links.absolute(links.static())}/frame.js" async></script>'
     )
 
 
@@ -62,7 +62,7 @@ def target(query: str, archive: Archive, base: str) -> tuple[Ask, int | None, in
 
 
 def answer(
-    asked: Ask, shown: Graphic, base: str, name: str, widest: int | None = None, highest: int | None = None
+    asked: Ask, shown: Graphic, links: Links, name: str, widest: int | None = None, highest: int | None = None
 ) -> dict[str, object]:
     """The answer of type rich, no larger than the bounds; `name` is what this site is called."""
     width = min(WIDTH, widest or WIDTH)
@@ -73,12 +73,12 @@ def answer(
         "type": "rich",
         "title": shown.headline,
         "provider_name": name,
-        "provider_url": f"{base}/",
+        "provider_url": f"{links.base}/",
         "cache_age": DAY,
         "width": width,
         "height": height,
-        "html": snippet(asked, shown, base, str(width), height),
-        "thumbnail_url": f"{base}{asked.as_form('png', 'card').link}",
+        "html": snippet(asked, shown, links, str(width), height),
+        "thumbnail_url": links.address(asked.as_form("png", "card")),
         "thumbnail_width": card.width * 2,
         "thumbnail_height": card.height * 2,
     }

@@ -18,6 +18,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lib.archive import Archive
@@ -46,8 +47,7 @@ def files(archive: Archive) -> dict[str, bytes]:
     Nothing else that may lie in the folder is among them. Raises OSError for a file that is gone.
     """
     names = [ORGANISATION, "editions.csv", "sources.csv"]
-    if (archive.folder / "left_out.csv").exists():
-        names.append("left_out.csv")
+    names += [name for name in ("left_out.csv", "gaps.csv") if (archive.folder / name).exists()]
     names += [f"{folder}/{topic}.csv" for folder in archive.editions["folder"] for topic in TOPICS]
     return {f"data/{name}": (archive.folder / name).read_bytes() for name in names}
 
@@ -119,6 +119,7 @@ def _title(stem: str, edition: str, language: Language) -> str:
         "editions": language.text("Editions"),
         "sources": language.text("Sources"),
         "left_out": language.text("Left out"),
+        "gaps": language.text("Years without an edition"),
         "citations": language.text("Sources of each line"),
     }[stem]
 
@@ -242,6 +243,7 @@ def _worded(message: str) -> dict[str, str]:
     return {code: Language(code).text(message) for code in CODES}
 
 
+@lru_cache(maxsize=8)
 def bundle(archive: Archive, address: str) -> bytes:
     """data.zip: the same bytes for the same data."""
     held = files(archive)

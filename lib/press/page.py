@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from lib.archive import Archive
 from lib.graphics import Graphic, View, graphic
 from lib.graphics.front import front
 from lib.graphics.pages import PAGES, Page
 from lib.graphics.words import editions
-from lib.language import CODES, NAMES, Language
+from lib.language import CODES, NAMES, Code, Language
 from lib.language.marks import mark
 from lib.markup import render
-from lib.press.address import PICTURES, ROOT, TABLES, Ask, Form, Size
+from lib.press.address import PICTURES, TABLES, Ask, Form, Size
 from lib.press.citation import citation
 from lib.press.drawing import Drawing, inherited
 from lib.press.layout import SHAPES, sources_line
+from lib.press.links import Links
 from lib.press.look import style
 from lib.press.oembed import snippet
 from lib.press.provenance import Provenance
+from lib.press.table import csv_note
 
 LISTED: tuple[Form, ...] = ("png", "svg", "xlsx", "csv")
 # A PNG has two dots to a pixel, for sharp screens and for print.
@@ -76,40 +77,43 @@ def chart(
     drawings: Sequence[Drawing],
     weights: Mapping[Form, int],
     provenance: Provenance,
-    base: str,
+    links: Links,
 ) -> str:
     """The page of a graphic. `weights` are the sizes in bytes of the forms whose size is known."""
     language = Language(asked.lang)
     return render(
         "chart.html",
         language,
-        style=style(),
+        style=style(links.static()),
+        static=links.static(),
         title=shown.headline,
-        home=dashboard(asked),
+        home=links.front(asked.view.focus, asked.lang),
         graphic=shown,
         drawings=[replace(drawing, inside=inherited(drawing.inside)) for drawing in drawings],
         page=provenance.address,
-        base=base,
-        tongues=tongues(asked),
-        oembed=f"{base}/oembed?{urlencode({'url': provenance.address})}",
-        preview=preview(asked, shown, base),
-        dataset=dataset(asked, shown, provenance, base),
-        offers=offers(asked, language, weights),
+        tongues=tongues({code: links.copy(asked.in_language(code)) for code in CODES}),
+        alternates={code: links.address(asked.in_language(code)) for code in CODES},
+        oembed=links.oembed(asked),
+        preview=preview(asked, shown, links),
+        dataset=dataset(asked, shown, provenance, links),
+        offers=offers(asked, language, links, weights),
+        csv_note=csv_note(language),
         citation=citation(shown, language, provenance),
-        snippet=snippet(asked, shown, base),
-        dashboard=dashboard(asked),
-        index=index_link(asked.view, language),
+        snippet=snippet(asked, shown, links),
+        dashboard=links.dashboard(asked),
+        index=links.charts(asked.view.focus, asked.lang),
         keeper=provenance.keeper,
     )
 
 
-def embed(asked: Ask, shown: Graphic, drawings: Sequence[Drawing], provenance: Provenance) -> str:
+def embed(asked: Ask, shown: Graphic, drawings: Sequence[Drawing], provenance: Provenance, links: Links) -> str:
     """The graphic for a frame on another site, in the theme asked for."""
     language = Language(asked.lang)
     return render(
         "embed.html",
         language,
-        style=style().replace("color-scheme:light dark", f"color-scheme:{asked.theme}", 1),
+        style=style(links.static()).replace("color-scheme:light dark", f"color-scheme:{asked.theme}", 1),
+        static=links.static(),
         theme=asked.theme,
         title=shown.headline,
         graphic=shown,
@@ -119,72 +123,81 @@ def embed(asked: Ask, shown: Graphic, drawings: Sequence[Drawing], provenance: P
     )
 
 
-def index(archive: Archive, view: View, language: Language, base: str) -> str:
+def index(archive: Archive, view: View, language: Language, links: Links) -> str:
     """All graphics with one edition in focus, under the names of the pages on which they stand."""
     parts = []
     for place in PAGES:
         charts = []
         for name in place.graphics:
             shown, asked = graphic(name, archive, view, language), Ask(name, view, language.code)
-            forms = [(form.upper(), asked.as_form(form).link) for form in LISTED]
-            charts.append((shown.headline, shown.subtitle, asked.link, forms))
-        parts.append((language.text(place.title), charts))
+            forms = [(form.upper(), links.copy(asked.as_form(form))) for form in LISTED]
+            charts.append((shown.headline, shown.subtitle, links.copy(asked), forms))
+        if charts:
+            parts.append((language.text(place.title), charts))
     return render(
         "charts.html",
         language,
-        style=style(),
+        style=style(links.static()),
+        static=links.static(),
         title=language.text("All charts"),
-        home=f"/?{urlencode({'edition': view.focus, 'lang': language.code})}",
-        page=f"{base}{index_link(view, language)}",
-        base=base,
-        tongues=[(code, NAMES[code], Language(code).direction, index_link(view, Language(code))) for code in CODES],
+        home=links.front(view.focus, language.code),
+        page=links.absolute(links.charts(view.focus, language.code)),
+        tongues=tongues({code: links.charts(view.focus, code) for code in CODES}),
+        alternates={code: links.absolute(links.charts(view.focus, code)) for code in CODES},
+        kit=links.kit(view.focus),
+        data=links.data(),
         editions=[
-            (edition.name, index_link(replace(view, focus=number), language), number == view.focus)
+            (edition.name, links.charts(number, language.code), number == view.focus)
             for number, edition in editions(archive, language).items()
         ],
         parts=parts,
     )
 
 
-def index_link(view: View, language: Language) -> str:
-    """Where all graphics of an edition are listed."""
-    return f"{ROOT}?{urlencode({'edition': view.focus, 'lang': language.code})}"
+def waiting(edition: int, archive: Archive, done: int, total: int, language: Language, links: Links) -> str:
+    """What stands at the address of a press kit until it is made; it asks again by itself."""
+    return render(
+        "waiting.html",
+        language,
+        style=style(links.static()),
+        static=links.static(),
+        title=language.text("Press kit: {edition}", edition=editions(archive, language)[edition].name),
+        home=links.front(edition, language.code),
+        kit=links.kit(edition),
+        index=links.charts(edition, language.code),
+        done=done,
+        total=total,
+    )
 
 
-def dashboard(asked: Ask) -> str:
-    """Where the graphic stands in the dashboard, with the same choices."""
-    place = next(place for place in PAGES if asked.name in place.graphics)
-    return f"{place.path}?{asked.as_form('page').query}"
+def tongues(links: Mapping[Code, str]) -> list[tuple[str, str, str, str]]:
+    """The same thing in each language, by a link: (code, its name, its direction, link)."""
+    return [(code, NAMES[code], Language(code).direction, link) for code, link in links.items()]
 
 
-def tongues(asked: Ask) -> list[tuple[str, str, str, str]]:
-    """The same thing in each language: (code, its name, its direction, address)."""
-    return [(code, NAMES[code], Language(code).direction, asked.in_language(code).link) for code in CODES]
-
-
-def offers(asked: Ask, language: Language, weights: Mapping[Form, int] | None = None) -> Offers:
+def offers(asked: Ask, language: Language, links: Links, weights: Mapping[Form, int] | None = None) -> Offers:
     """What can be taken away of a graphic; `weights` are the sizes in bytes of the forms whose size is known."""
     pictures = []
     for size, name in SIZE_NAMES.items():
         shape = SHAPES[size]
-        forms = [(form.upper(), asked.as_form(form, size).link) for form in PICTURES]
+        forms = [(form.upper(), links.copy(asked.as_form(form, size))) for form in PICTURES]
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
     for form, name in TABLE_NAMES.items():
         weight = language.kilobytes(weights[form]) if weights and form in weights else ""
-        tables.append((language.text(name), form.upper(), asked.as_form(form).link, weight))
+        tables.append((language.text(name), form.upper(), links.copy(asked.as_form(form)), weight))
     return Offers(tuple(pictures), tuple(tables))
 
 
-def preview(asked: Ask, shown: Graphic, base: str) -> Preview:
+def preview(asked: Ask, shown: Graphic, links: Links) -> Preview:
     """What a network shows of a link to the graphic: its card."""
     shape, language = SHAPES["card"], Language(asked.lang)
     return Preview(
         locale=language.tag.replace("-", "_"),
         title=shown.headline,
         description=shown.subtitle,
-        page=f"{base}{asked.as_form('page').link}",
-        image=f"{base}{asked.as_form('png', 'card').link}",
+        page=links.address(asked.as_form("page")),
+        image=links.address(asked.as_form("png", "card")),
         width=shape.width * DOTS,
         height=shape.height * DOTS,
         alternative=shown.alternative,
@@ -196,10 +209,10 @@ def page_preview(place: Page, archive: Archive, view: View, language: Language, 
     name = front(place.id, archive, view, language).graphic or "visitors_total"
     shown = graphic(name, archive, view, language)
     asked = Ask(name, view, language.code)
-    return replace(preview(asked, shown, base), page=f"{base}{place.path}?{asked.query}")
+    return replace(preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
 
 
-def dataset(asked: Ask, shown: Graphic, provenance: Provenance, base: str) -> dict[str, object]:
+def dataset(asked: Ask, shown: Graphic, provenance: Provenance, links: Links) -> dict[str, object]:
     """The graphic's table as schema.org describes a Dataset (https://schema.org/Dataset)."""
     language, keeper = Language(asked.lang), provenance.keeper
     described: dict[str, object] = {
@@ -218,11 +231,11 @@ def dataset(asked: Ask, shown: Graphic, provenance: Provenance, base: str) -> di
             {
                 "@type": "DataDownload",
                 "encodingFormat": MEDIA[form].partition(";")[0],
-                "contentUrl": f"{base}{asked.as_form(form).link}",
+                "contentUrl": links.address(asked.as_form(form)),
             }
             for form in TABLES
         ],
-        "image": f"{base}{asked.as_form('png', 'card').link}",
+        "image": links.address(asked.as_form("png", "card")),
     }
     if keeper.licence:
         described["license"] = keeper.licence

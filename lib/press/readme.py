@@ -52,7 +52,7 @@ def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
 
 
 def _files(language: Language) -> str:
-    places = {"editions": "data/", "sources": "data/", "left_out": "data/", "citations": ""}
+    places = {"editions": "data/", "sources": "data/", "left_out": "data/", "gaps": "data/", "citations": ""}
     paths = {f"{place}{stem}.csv": stem for stem, place in places.items()}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
     return "\n".join(f"{path}\n    {language.text(ROWS[stem])}" for path, stem in paths.items())

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from lib.archive import Archive, ArchiveError, open_shelf
 from lib.graphics import View, graphic
 from lib.language import CODES, Language
-from lib.language.negotiation import DEFAULT
+from lib.language.negotiation import DEFAULT, negotiate
 from lib.press import catalogue, oembed, package, page
 from lib.press.address import ROOT, TABLES, RefusedError, ask, one_of, parameters, server
-from lib.press.chromium import BusyError, Chromium, FailedError, NoChromiumError
+from lib.press.chromium import BusyError, FailedError, NoChromiumError, chromium
 from lib.press.desk import Copy, Desk, etag
+from lib.press.kits import kits
+from lib.press.links import Links
 from lib.press.store import Store, folder
 
 log = logging.getLogger(__name__)
@@ -34,7 +38,7 @@ INSTALL = (
     "nothing else needs it."
 )
 
-Handler = Callable[[Request, Archive, str], Awaitable[Response]]
+Handler = Callable[[Request, Archive, Links], Awaitable[Response]]
 
 
 class Rest(PathConvertor):
@@ -49,7 +53,7 @@ register_url_convertor("rest", Rest())
 @cache
 def desk() -> Desk:
     """The one desk of this process."""
-    return Desk(open_shelf(), Store(folder() / "press"), Chromium())
+    return Desk(open_shelf(), Store(folder() / "press"), chromium())
 
 
 def routes() -> list[Route]:
@@ -59,7 +63,11 @@ def routes() -> list[Route]:
         "/charts.json": listing,
         ROOT + "/{path:rest}": chart,
         "/oembed": embedding,
+        "/kit": kit,
+        "/kit/{path:rest}": kit,
         "/data.zip": data,
+        "/data/{path:rest}": data_file,
+        "/citations.csv": data_file,
         "/datapackage.json": descriptor,
         "/csv-metadata.json": csvw,
         "/robots.txt": robots,
@@ -70,75 +78,115 @@ def routes() -> list[Route]:
     ]
 
 
-async def charts(request: Request, archive: Archive, base: str) -> Response:
+async def charts(request: Request, archive: Archive, links: Links) -> Response:
     """The list of all graphics, for people."""
     given = parameters(_query(request), ("edition", "lang"))
     numbers = tuple(map(str, archive.numbers))
     focus = int(one_of("edition", given.get("edition"), numbers, str(archive.focus)))
     language = Language(one_of("lang", given.get("lang"), CODES, DEFAULT))
-    written = await asyncio.to_thread(page.index, archive, View(focus), language, base)
+    written = await asyncio.to_thread(page.index, archive, View(focus), language, links)
     return _sent(request, _copy(written, page.MEDIA["page"]))
 
 
-async def listing(request: Request, archive: Archive, base: str) -> Response:
+async def listing(request: Request, archive: Archive, links: Links) -> Response:
     """The list of all graphics, for machines."""
     parameters(_query(request), ())
-    return _sent(request, _json(await asyncio.to_thread(catalogue.listing, archive, base)), open_to_all=True)
+    return _sent(request, _json(await asyncio.to_thread(catalogue.listing, archive, links)), open_to_all=True)
 
 
-async def chart(request: Request, archive: Archive, base: str) -> Response:
+async def chart(request: Request, archive: Archive, links: Links) -> Response:
     """A graphic in one of its forms."""
     asked = ask(request.path_params["path"], _query(request), archive)
-    copy = await desk().copy(asked, archive, base)
+    copy = await desk().copy(asked, archive, links)
     response = _sent(request, copy, open_to_all=asked.form not in ("page", "embed"))
     response.headers["Content-Language"] = Language(asked.lang).tag
     if asked.form not in ("page", "embed"):
         kind = "attachment" if asked.form in TABLES else "inline"
         response.headers["Content-Disposition"] = f'{kind}; filename="{quote(asked.file_name)}"'
-        response.headers["Link"] = f'<{base}{asked.as_form("page").link}>; rel="canonical"'
+        response.headers["Link"] = f'<{links.address(asked.as_form("page"))}>; rel="canonical"'
     return response
 
 
-async def embedding(request: Request, archive: Archive, base: str) -> Response:
+async def embedding(request: Request, archive: Archive, links: Links) -> Response:
     """What a content system needs to show a chart page's graphic."""
-    asked, widest, highest = oembed.target(_query(request), archive, base)
+    asked, widest, highest = oembed.target(_query(request), archive, links.base)
     shown = await asyncio.to_thread(graphic, asked.name, archive, asked.view, Language(asked.lang))
     name = Language(asked.lang).text("Abwab")
-    return _sent(request, _json(oembed.answer(asked, shown, base, name, widest, highest)), open_to_all=True)
+    return _sent(request, _json(oembed.answer(asked, shown, links, name, widest, highest)), open_to_all=True)
 
 
-async def data(request: Request, archive: Archive, base: str) -> Response:
+async def kit(request: Request, archive: Archive, links: Links) -> Response:
+    """The press kit of an edition (4.zip), or how far it is (4.json).
+
+    Until the kit is there its address gives 503: programs that download ask again by themselves then, and nothing takes
+    the answer for the kit. Whoever gets it begins it; to ask how far it is begins nothing.
+    """
+    parameters(_query(request), ())
+    edition, form = _kit(request.path_params.get("path", ""), archive)
+    state = await asyncio.to_thread(kits().progress, edition, archive, links)
+    if form == "json":
+        told = {"edition": edition, "done": state.done, "total": state.total, "ready": state.path is not None}
+        return _plain_json(told | {"address": links.absolute(links.kit(edition))}, 200)
+    if state.path:
+        return await asyncio.to_thread(_file, request, state.path, f"abwab-kit-{edition}.zip")
+    if request.method == "GET":
+        await asyncio.to_thread(kits().begin, edition, archive, links)
+    if isinstance(state.fault, NoChromiumError):
+        raise state.fault
+    if state.fault:
+        return _said("The press kit could not be made; the log says why. It is tried again now.", 503, retry=60)
+    language = Language(negotiate(None, request.headers.get("accept-language")))
+    written = page.waiting(edition, archive, state.done, state.total, language, links)
+    headers = {"Cache-Control": "no-store", "Retry-After": "10", "Vary": "Accept-Language"}
+    return Response(written, 503, headers, media_type=page.MEDIA["page"])
+
+
+async def data(request: Request, archive: Archive, links: Links) -> Response:
     """All of data/, with what describes it."""
     parameters(_query(request), ())
-    written = await asyncio.to_thread(package.bundle, archive, base)
+    written = await asyncio.to_thread(package.bundle, archive, links.base)
     response = _sent(request, _copy(written, "application/zip"), open_to_all=True)
     response.headers["Content-Disposition"] = 'attachment; filename="abwab-data.zip"'
     return response
 
 
-async def descriptor(request: Request, archive: Archive, base: str) -> Response:
+async def data_file(request: Request, archive: Archive, links: Links) -> Response:
+    """One file of data/, as /datapackage.json names it."""
+    parameters(_query(request), ())
+    held = await asyncio.to_thread(package.files, archive)
+    name = request.scope["path"].removeprefix("/")
+    if name == "citations.csv":
+        return _sent(request, _copy(package.citations(held), "text/csv; charset=utf-8"), open_to_all=True)
+    if name not in held:
+        raise RefusedError(404, f"There is no such file. There are: {', '.join(held)}, citations.csv.")
+    media = "text/csv; charset=utf-8" if name.endswith(".csv") else "application/toml"
+    return _sent(request, _copy(held[name], media), open_to_all=True)
+
+
+async def descriptor(request: Request, archive: Archive, links: Links) -> Response:
     """data/ as a Frictionless Data Package."""
     parameters(_query(request), ())
-    return _sent(request, _json(package.descriptor(archive, base)), open_to_all=True)
+    return _sent(request, _json(package.descriptor(archive, links.base)), open_to_all=True)
 
 
-async def csvw(request: Request, archive: Archive, base: str) -> Response:
+async def csvw(request: Request, archive: Archive, links: Links) -> Response:
     """data/ as CSV on the Web, with the titles of the columns in three languages."""
     parameters(_query(request), ())
-    return _sent(request, _json(package.csvw(archive, base)), open_to_all=True)
+    return _sent(request, _json(package.csvw(archive, links.base)), open_to_all=True)
 
 
-async def robots(request: Request, archive: Archive, base: str) -> Response:
-    """What search engines may read: everything but what is drawn anew for each of them."""
+async def robots(request: Request, archive: Archive, links: Links) -> Response:
+    """What search engines may read: everything but what is for readers and their sites only."""
     parameters(_query(request), ())
-    written = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /charts/*/embed\n\nSitemap: {base}/sitemap.xml\n"
+    closed = "".join(f"Disallow: {path}\n" for path in ("/_stcore/", "/charts/*/embed", "/kit/"))
+    written = f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
     return _sent(request, _copy(written, "text/plain; charset=utf-8"))
 
 
-async def sitemap(request: Request, archive: Archive, base: str) -> Response:
+async def sitemap(request: Request, archive: Archive, links: Links) -> Response:
     """Every page and every chart page of the edition in focus, in three languages."""
     parameters(_query(request), ())
-    return _sent(request, _copy(catalogue.sitemap(archive, base), "application/xml"))
+    return _sent(request, _copy(catalogue.sitemap(archive, links), "application/xml"))
 
 
 async def health(request: Request) -> Response:
@@ -158,8 +206,9 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
             archive = await asyncio.to_thread(open_shelf().archive)
-            asked_of = f"{request.scope['scheme']}://{quote(request.headers.get('host', ''), safe='[]:')}"
-            return await handler(request, archive, server(archive, asked_of))
+            # What the header holds beside a host shows in the address, where it would be cut off otherwise.
+            host = quote(request.headers.get("host", ""), safe="[]:")
+            return await handler(request, archive, Links(server(archive, f"{request.scope['scheme']}://{host}")))
         except RefusedError as refused:
             return _said(str(refused), refused.status)
         except ArchiveError:
@@ -186,10 +235,40 @@ def _sent(request: Request, copy: Copy, *, open_to_all: bool = False) -> Respons
     headers = {"ETag": copy.etag, "Cache-Control": "no-store" if copy.passing else CACHED}
     if open_to_all:
         headers["Access-Control-Allow-Origin"] = "*"
-    held = request.headers.get("if-none-match", "")
-    if held.strip() == "*" or copy.etag in (mark.strip().removeprefix("W/") for mark in held.split(",")):
+    if _held(request, copy.etag):
         return Response(status_code=304, headers=headers)
     return Response(copy.body, media_type=copy.media, headers=headers)
+
+
+def _held(request: Request, etag: str) -> bool:
+    """Whether the reader has the thing already."""
+    held = request.headers.get("if-none-match", "")
+    return held.strip() == "*" or etag in (mark.strip().removeprefix("W/") for mark in held.split(","))
+
+
+def _kit(path: str, archive: Archive) -> tuple[int, str]:
+    """Edition and form of "4.zip". Raises RefusedError."""
+    number, _, form = path.partition(".")
+    numbers = {str(number): number for number in archive.numbers}
+    if number not in numbers or form not in ("zip", "json"):
+        raise RefusedError(404, f"There is no such press kit. There is one of each edition: {', '.join(numbers)}.")
+    return numbers[number], form
+
+
+def _file(request: Request, path: Path, name: str) -> Response:
+    """A file from the disk under a name of its own, or the part of it that is wanted, or 304."""
+    state = path.stat()
+    headers = {"ETag": _seal(path, state.st_ino, state.st_size), "Cache-Control": CACHED}
+    if _held(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, headers=headers, filename=name, stat_result=state)
+
+
+@lru_cache(maxsize=64)
+def _seal(path: Path, inode: int, size: int) -> str:
+    """The strong validator of a file, which is never changed, only exchanged for another."""
+    with path.open("rb") as file:
+        return f'"{hashlib.file_digest(file, "sha256").hexdigest()[:32]}"'
 
 
 def _copy(written: str | bytes, media: str) -> Copy:

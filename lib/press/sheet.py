@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,13 +73,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: first a sheet `name` that says in lines what this is, then the tables."""
+    """A workbook: first a sheet `name` that says in lines what this is, then the tables.
+
+    `made`, the day that stands in its properties, makes the same book the same bytes; None: now.
+    """
 
     title: str
     name: str
     about: tuple[Line, ...]
     sheets: tuple[Sheet, ...]
     rtl: bool
+    made: datetime.date | None = None
 
 
 def workbook(book: Book) -> bytes:
@@ -87,7 +92,8 @@ def workbook(book: Book) -> bytes:
     with xlsxwriter.Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as file:
-        file.set_properties({"title": book.title})
+        made = book.made and datetime.datetime.combine(book.made, datetime.time())
+        file.set_properties({"title": book.title, "created": made})
         styles = _Styles(file, book.rtl)
         pages = [_cover(file.add_worksheet(book.name), book, styles)]
         pages += [_table(file.add_worksheet(sheet.name), sheet, styles) for sheet in book.sheets]

@@ -12,8 +12,9 @@ import logging
 import os
 import tempfile
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,22 @@ def key(*parts: str | bytes) -> str:
         data = part.encode() if isinstance(part, str) else part
         whole.update(len(data).to_bytes(8, "big") + data)
     return whole.hexdigest()[:40]
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write what is to lie at a path: it lies there once all of it is written, and not before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 class Store:
@@ -61,24 +78,30 @@ class Store:
 
     def put(self, name: str, data: bytes) -> None:
         """Keep something, if the disk lets it."""
-        path = self._path(name)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                os.replace(temporary, path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(temporary)
-                raise
+            with self.writing(name) as file:
+                file.write(data)
         except OSError as error:
-            log.warning("%s can't be kept: %s", path, error)
-            return
-        self._written += len(data)
+            log.warning("%s can't be kept: %s", self._path(name), error)
+
+    @contextlib.contextmanager
+    def writing(self, name: str) -> Iterator[IO[bytes]]:
+        """A file to write what is to be kept under a key; kept once all of it is written. Raises OSError."""
+        path = self._path(name)
+        with whole(path) as file:
+            yield file
+            self._written += file.tell()
         if self._written > self._largest * (1 - KEPT):
             self._sweep()
+
+    def path(self, name: str) -> Path | None:
+        """Where the file of a key lies, to be read at once; None where there is none."""
+        path = self._path(name)
+        if not path.is_file():
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # what is asked for stays
+        return path
 
     async def made(self, name: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
         """What is kept under a key, else what `make` makes: once, however many ask for it at the same time.

@@ -164,6 +164,7 @@ def book(graphic: Graphic, language: Language, provenance: Provenance) -> Book:
         ),
         sheets=tuple(sheets),
         rtl=language.rtl,
+        made=provenance.retrieved,
     )
 
 

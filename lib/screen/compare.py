@@ -8,11 +8,13 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.graphics.pair import pair
+from lib.graphics.window import MOST, window
 from lib.graphics.words import editions
 from lib.language import Language
 from lib.language.marks import mark
 from lib.language.terms import TERMS
 from lib.screen import show
+from lib.screen.controls import filtering
 from lib.screen.reader import Reader, choose, chosen
 
 FORMS = {"chart": mark("Chart"), "table": mark("Table")}
@@ -28,8 +30,9 @@ def choices(reader: Reader) -> tuple[Reader, str]:
         measure = _one_of("measure", language.text("Measure"), "visitors", language)
         basis = _one_of("basis", language.text("Basis"), "total", language)
         form = _form(language)
-    compared = _editions(reader)
-    return replace(reader, view=replace(reader.view, measure=measure, basis=basis, editions=compared)), form
+    # Without editions in the address the view is about all there are, and says so where they are not all shown.
+    view = replace(reader.view, measure=measure, basis=basis, later=True, editions=_editions(reader))
+    return replace(reader, view=view), form
 
 
 def _one_of(kind: str, label: str, default: str, language: Language) -> str:
@@ -64,27 +67,41 @@ def _form(language: Language) -> str:
 
 
 def _editions(reader: Reader) -> tuple[int, ...]:
-    """The editions compared: those that the address names, else all. An address without them means all there are, those
-    to come too; so does choosing none.
+    """The editions compared that the address names, as far as there is room; () for all. An address without them means
+    all there are, those to come too; so does choosing none.
     """
-    named = editions(reader.archive, reader.language)
+    named, language = editions(reader.archive, reader.language), reader.language
     asked = st.query_params.get("editions", "").split("-")
-    compared = [number for number in named if str(number) in asked] or list(named)
+    every = window(list(named), reader.view.focus)
+    picked = window([number for number in named if str(number) in asked], reader.view.focus)
 
     def change() -> None:
-        picked = sorted(st.session_state["choice-editions"])
-        choose(editions="" if picked == sorted(named) else "-".join(map(str, picked)))
+        # One too many takes the place of the first.
+        taken = sorted(st.session_state["choice-editions"][-MOST:])
+        choose(editions="" if taken == sorted(every) else "-".join(map(str, taken)))
 
-    st.session_state["choice-editions"] = compared
-    st.pills(
-        reader.language.text("Editions compared"),
-        list(named),
-        selection_mode="multi",
-        format_func=lambda number: named[number].name,
-        key="choice-editions",
-        on_change=change,
-    )
-    return tuple(compared)
+    st.session_state["choice-editions"] = list(picked or every)
+    if len(named) <= MOST:
+        st.pills(
+            language.text("Editions compared"),
+            list(named),
+            selection_mode="multi",
+            format_func=lambda number: named[number].name,
+            key="choice-editions",
+            on_change=change,
+        )
+    else:
+        st.multiselect(
+            language.text("Editions compared, at most {number}", number=language.number(MOST)),
+            sorted(named, reverse=True),
+            format_func=lambda number: named[number].name,
+            key="choice-editions",
+            on_change=change,
+            placeholder=language.text("Choose"),
+            filter_mode="contains",
+            select_all=False,
+        )
+    return picked
 
 
 def side_by_side(reader: Reader) -> None:
@@ -129,7 +146,7 @@ def _two(reader: Reader) -> tuple[int, int]:
                 args=(side,),
                 placeholder=label,
                 width=260,
-                filter_mode=None,
+                filter_mode=filtering(len(codes)),
             )
     return int(one), int(other)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from lib.graphics.words import editions
 from lib.language import CODES, NAMES, Language
 from lib.screen.reader import Reader, choose
+
+# A list that is longer is searched by typing.
+FEW = 12
 
 
 def language_choice(language: Language) -> None:
@@ -22,6 +27,11 @@ def language_choice(language: Language) -> None:
         label_visibility="collapsed",
         width="content",
     )
+
+
+def filtering(options: int) -> Literal["contains"] | None:
+    """How a list of so many editions is searched: by typing a part of the name where it is long, else not at all."""
+    return "contains" if options > FEW else None
 
 
 def controls(reader: Reader, *, later: bool) -> None:
@@ -40,7 +50,7 @@ def controls(reader: Reader, *, later: bool) -> None:
             key="choice-edition",
             on_change=lambda: choose(edition=str(st.session_state["choice-edition"])),
             width=300,
-            filter_mode=None,
+            filter_mode=filtering(len(named)),
             placeholder=language.text("Choose"),
         )
         if later:

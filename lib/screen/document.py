@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -137,13 +138,30 @@ def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
 def missing(query: str, accepted: str | None) -> str:
     """The document for an address that is no page: what pages there are, in the reader's language."""
     language, whole = _reader(query, accepted)
+    pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items()]
+    said = language.text("These are the pages there are:")
+    return _notice(language, whole, language.text("There is no such page"), said, pages)
+
+
+def full(query: str, accepted: str | None) -> str:
+    """The document in place of a page when the server holds as many sessions as it can; it asks again by itself."""
+    language, whole = _reader(query, accepted)
+    said = language.text("There is no room for one more. This page tries again by itself in a few seconds.")
+    return _notice(language, whole, language.text("Very many readers at this moment"), said, retry=10)
+
+
+def _notice(
+    language: Language, query: str, title: str, said: str, pages: Sequence[tuple[str, str]] = (), retry: int = 0
+) -> str:
     return render(
-        "missing.html",
+        "notice.html",
         language,
         style=style(),
-        title=language.text("There is no such page"),
-        home=f"/?{whole}",
-        pages=[(f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items()],
+        home=f"/?{query}",
+        title=title,
+        said=said,
+        pages=pages,
+        retry=retry,
     )
 
 

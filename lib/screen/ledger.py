@@ -3,52 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
 
 import streamlit as st
 
 from lib.archive import vocabulary
+from lib.graphics import Source
 from lib.graphics import ledger as books
 from lib.graphics.ledger import ALL, Entry, Sieve
 from lib.graphics.words import editions
 from lib.language import Language
 from lib.markup import render
 from lib.press.ledger_file import ledger_csv, ledger_workbook
+from lib.screen.controls import filtering
+from lib.screen.pager import leaf
 from lib.screen.reader import Reader, choose, chosen, typed
 
 PAGE = 25
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = ("claims", "disagreements")
-Item = TypeVar("Item")
 
 
 def ledger(reader: Reader) -> None:
     """Search and filters, the claims or the disagreements that pass, and what can be downloaded of them."""
     archive, language = reader.archive, reader.language
-    whole = books.led_by(books.ledger(archive, language), reader.view.focus)
     sieve = asked(reader)
+    found = books.found(archive, reader.view.focus, sieve, language)
     with st.container(key="ledger"):
-        filters(reader, sieve, whole)
-        found = books.sifted(whole, sieve)
-        disputes = books.disputes(whole, found, language)
-        shown = which(len(found), len(disputes), language)
-        if not found:
+        filters(reader, sieve, found.sources)
+        shown = which(len(found.entries), len(found.disputes), language)
+        if not found.entries:
             st.html(render("found.html", language, found=language.text("No claim matches.")))
             return
         if shown == "claims":
-            entries, number, last = page_of(found)
-            turner("above", len(found), number, last, language)
-            st.html(render("ledger.html", language, entries=entries, caption=caption(reader, sieve)))
-            turner("below", len(found), number, last, language)
-        elif disputes:
-            rivals, number, last = page_of(disputes)
-            turner("above", len(disputes), number, last, language)
-            st.html(render("disputes.html", language, disputes=rivals))
-            turner("below", len(disputes), number, last, language)
+            entries = leaf(found.entries, PAGE)
+            entries.turner("ledger-above", language, said=True)
+            st.html(render("ledger.html", language, entries=entries.items, caption=caption(reader, sieve)))
+            entries.turner("ledger-below", language, said=False)
+        elif found.disputes:
+            disputes = leaf(found.disputes, PAGE)
+            disputes.turner("ledger-above", language, said=True)
+            st.html(render("disputes.html", language, disputes=disputes.items))
+            disputes.turner("ledger-below", language, said=False)
         else:
             st.html(render("found.html", language, found=language.text("Here the sources agree.")))
-        downloads(reader, found, sieve)
+        downloads(reader, found.entries, sieve)
 
 
 def asked(reader: Reader) -> Sieve:
@@ -59,19 +57,19 @@ def asked(reader: Reader) -> Sieve:
         topic=chosen("topic", vocabulary.TOPICS, ALL),
         rank=chosen("rank", vocabulary.RANKS, ALL),
         kind=chosen("kind", vocabulary.SOURCE_KINDS, ALL),
-        source=chosen("source", list(archive.sources["id"]), ALL),
+        source=chosen("source", books.source_ids(archive), ALL),
         q=typed("q"),
     )
 
 
-def filters(reader: Reader, sieve: Sieve, whole: Sequence[Entry]) -> None:
-    """A search field and a list for each thing to choose by."""
+def filters(reader: Reader, sieve: Sieve, sources: Sequence[Source] | None) -> None:
+    """A search field and a list for each thing to choose by; `sources` None where there are too many for a list."""
     archive, language = reader.archive, reader.language
     titles = books.titled(language)
     named = editions(archive, language)
-    sources = books.sources_of(books.sifted(whole, replace(sieve, source=ALL)))
     labels = {
-        source.id: f"{source.label} · {source.published}" if source.published else source.label for source in sources
+        source.id: f"{source.label} · {source.published}" if source.published else source.label
+        for source in sources or ()
     }
     if sieve.source != ALL and sieve.source not in labels:
         labels[sieve.source] = dict(books.asked(archive, Sieve(source=sieve.source), language))[titles["source"]]
@@ -87,7 +85,9 @@ def filters(reader: Reader, sieve: Sieve, whole: Sequence[Entry]) -> None:
         "topic": language.text("All topics"),
         "rank": language.text("All standings"),
         "kind": language.text("All kinds"),
-        "source": language.text("All sources"),
+        "source": language.text("All sources")
+        if sources is not None
+        else language.text("All sources; choose an edition to see them by name"),
     }
     st.session_state["ledger-q"] = sieve.q
     st.text_input(
@@ -107,7 +107,7 @@ def filters(reader: Reader, sieve: Sieve, whole: Sequence[Entry]) -> None:
                 format_func=names.__getitem__,
                 key=f"ledger-{name}",
                 on_change=taken(name),
-                filter_mode=None,
+                filter_mode=filtering(len(named)) if name == "of" else None,
                 placeholder=language.text("Choose"),
             )
     # Always there, so that what stands below keeps its place and is exchanged, not drawn a second time.
@@ -150,39 +150,6 @@ def which(claims: int, disputes: int, language: Language) -> str:
         width="content",
     )
     return shown
-
-
-def page_of(found: Sequence[Item]) -> tuple[Sequence[Item], int, int]:
-    """The page of the address: what stands on it, its number, and how many there are."""
-    last = (len(found) - 1) // PAGE + 1
-    number = int(chosen("page", [str(page) for page in range(1, last + 1)], "1"))
-    return found[(number - 1) * PAGE : number * PAGE], number, last
-
-
-def turner(place: str, count: int, number: int, last: int, language: Language) -> None:
-    """Which part of what was found is shown, and buttons that turn the page; `place` is above or below it."""
-    first, end = (number - 1) * PAGE + 1, min(number * PAGE, count)
-    with st.container(key=f"ledger-{place}", horizontal=True, vertical_alignment="center", gap="small"):
-        if place == "above":
-            said = language.text(
-                "{first}–{last} of {number}",
-                first=language.number(first),
-                last=language.number(end),
-                number=language.number(count),
-            )
-            st.html(render("found.html", language, found=said), width="content")
-        if last > 1:
-            for name, label, page in (
-                ("previous", language.text("Previous"), number - 1),
-                ("next", language.text("Next"), number + 1),
-            ):
-                st.button(
-                    label,
-                    key=f"ledger-{place}-{name}",
-                    on_click=choose,
-                    kwargs={"page": str(page) if page > 1 else ""},
-                    disabled=not 1 <= page <= last,
-                )
 
 
 def caption(reader: Reader, sieve: Sieve) -> str:

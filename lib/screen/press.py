@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from lib.graphics import graphic
 from lib.graphics.pages import PAGES
+from lib.graphics.words import editions
 from lib.markup import render
 from lib.press.address import Ask
-from lib.press.page import index_link
+from lib.press.chromium import BusyError
+from lib.press.kits import Progress, kits
+from lib.press.links import Links
 from lib.press.takeaway import takeaway
 from lib.screen.reader import Reader
 from lib.screen.show import base
@@ -27,9 +32,51 @@ def charts(reader: Reader) -> None:
         st.html(render("offered.html", language, title=language.text(page.title), offered=offered))
 
 
+def kit(reader: Reader) -> None:
+    """The press kit of the edition in focus: to be fetched where it is there, to be made where it is not."""
+    language, focus = reader.language, reader.view.focus
+    state = _progress(reader)
+    st.html(render("kit_title.html", language, edition=editions(reader.archive, language)[focus]))
+    if state.path is None and st.session_state.get("kit") == focus:
+        st.fragment(_making, run_every=1.0)(reader)
+        return
+    if state.path or state.fault:
+        _standing(reader, state)
+    if state.path is None:
+        st.button(language.text("Prepare the kit"), key="kit-begin", on_click=_begin, args=(reader,))
+
+
+def _progress(reader: Reader) -> Progress:
+    return kits().progress(reader.view.focus, reader.archive, Links(base(reader)))
+
+
+def _begin(reader: Reader) -> None:
+    """Begin the kit, and remember that this reader waits for it."""
+    with suppress(BusyError):
+        kits().begin(reader.view.focus, reader.archive, Links(base(reader)))
+        st.session_state["kit"] = reader.view.focus
+
+
+def _making(reader: Reader) -> None:
+    """How far the kit is, looked at again every second; the page runs anew once it is there, or came to nothing."""
+    state = _progress(reader)
+    _standing(reader, state)
+    if state.path or state.fault:
+        st.session_state.pop("kit", None)
+        st.rerun()
+
+
+def _standing(reader: Reader, state: Progress) -> None:
+    language, link = reader.language, Links(base(reader)).kit(reader.view.focus)
+    weight = language.kilobytes(state.path.stat().st_size) if state.path else ""
+    st.html(render("kit.html", language, state=state, link=link, weight=weight))
+
+
 def data(reader: Reader) -> None:
     """All of the data, and the lists for machines."""
-    st.html(render("data.html", reader.language, index=index_link(reader.view, reader.language)))
+    st.html(
+        render("data.html", reader.language, index=Links(base(reader)).charts(reader.view.focus, reader.language.code))
+    )
 
 
 def keeper(reader: Reader) -> None:

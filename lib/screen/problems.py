@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.archive import Problem
+from lib.archive import Message, Problem
 from lib.language import Language
 from lib.markup import render
 
@@ -16,7 +16,7 @@ def show_problems(problems: Sequence[Problem], language: Language, *, held_back:
 
     `held_back`: they are in a change that is not served, so that the figures before it stay.
     """
-    wrong = [str(problem) for problem in problems if not problem.warning]
+    wrong = [placed(problem, language) for problem in problems if not problem.warning]
     if not wrong:
         return
     if held_back:
@@ -36,7 +36,7 @@ def show_problems(problems: Sequence[Problem], language: Language, *, held_back:
 
 def show_warnings(problems: Sequence[Problem], language: Language) -> None:
     """What is improbable in the data and yet not wrong, one a line; nothing where there is nothing."""
-    doubtful = [str(problem) for problem in problems if problem.warning]
+    doubtful = [placed(problem, language) for problem in problems if problem.warning]
     if not doubtful:
         return
     title = language.plural(
@@ -45,3 +45,15 @@ def show_warnings(problems: Sequence[Problem], language: Language) -> None:
         len(doubtful),
     )
     st.html(render("problems.html", language, title=title, problems=doubtful))
+
+
+def placed(problem: Problem, language: Language) -> tuple[str, str]:
+    """Where it is, for an editor of files, and what it is, in words: ("4-fes-2023/visitors.csv:7: value", "…")."""
+    return f"{problem.file}:{problem.line}: {problem.column}", said(problem.message, language)
+
+
+def said(message: object, language: Language) -> str:
+    """A message in the reader's language; what it quotes from the files stays as it is."""
+    if not isinstance(message, Message):
+        return language.isolate(str(message)) if message != "" else ""
+    return language.text(message.template, **{name: said(part, language) for name, part in message.parts.items()})

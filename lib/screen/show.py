@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -15,11 +16,15 @@ from lib.graphics.roll import Roll
 from lib.graphics.venues import Venue
 from lib.language import Language
 from lib.markup import render
-from lib.press.address import Ask, server
+from lib.press.address import Ask, RefusedError, server
 from lib.press.takeaway import takeaway
+from lib.screen.pager import Item, Leaf, leaf
 from lib.screen.reader import Reader
 
 # Nothing to drag, zoom or press inside a chart: what can be done with it stands around it, in words.
+# So many named things stand in one list; the rest on further pages. And so many editions that lack a number.
+LONG, GAPS = 150, 12
+
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
@@ -44,8 +49,8 @@ def venues(held: Sequence[Venue], language: Language) -> None:
 
 
 def gaps(missing: Sequence[Gap], language: Language) -> None:
-    """How a number that is missing would be added, and where."""
-    st.html(render("gaps.html", language, gaps=missing))
+    """How a number that is missing would be added, and where; of very many, for the latest editions."""
+    st.html(render("gaps.html", language, gaps=missing[-GAPS:], more=max(0, len(missing) - GAPS)))
 
 
 def pair(shown: Pair, language: Language) -> None:
@@ -56,12 +61,22 @@ def pair(shown: Pair, language: Language) -> None:
 def listing(shown: Listing, language: Language) -> None:
     """Named things in a table, each with its sources, under a heading of their own."""
     with st.container(key=f"listing-{shown.id}", gap=None):
-        st.html(render("listing.html", language, listing=shown))
+        part = leaf(shown.entries, LONG, f"{shown.id}-page")
+        st.html(render("listing.html", language, listing=replace(shown, entries=tuple(part.items))))
+        _turned(part, shown.id, language)
 
 
 def roll(shown: Roll, language: Language) -> None:
     """Named things in a table, each with its sources."""
-    st.html(render("roll.html", language, roll=shown))
+    part = leaf(shown.lines, LONG, f"{shown.id}-page")
+    st.html(render("roll.html", language, roll=replace(shown, lines=tuple(part.items))))
+    _turned(part, shown.id, language)
+
+
+def _turned(part: Leaf[Item], key: str, language: Language) -> None:
+    """Which part of a long list is shown, and the way to the others; nothing where all is shown."""
+    if part.last > 1:
+        part.turner(f"{key}-turner", language, said=True)
 
 
 def graphic(name: str, reader: Reader, *, headed: bool = True, form: str = "chart") -> None:
@@ -81,8 +96,13 @@ def graphic(name: str, reader: Reader, *, headed: bool = True, form: str = "char
 
 
 def base(reader: Reader) -> str:
-    """The address of this server as others reach it: the public one, else the one in the browser."""
-    return server(reader.archive, st.context.url or "")
+    """The address of this server as others reach it: the public one, else the one in the browser; "" where neither is
+    known, so that what is copied has an address without a host.
+    """
+    try:
+        return server(reader.archive, st.context.url or "")
+    except RefusedError:
+        return ""
 
 
 def abreast(names: Sequence[str], reader: Reader) -> None:

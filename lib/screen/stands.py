@@ -36,6 +36,11 @@ def partnered(reader: Reader) -> None:
         show.roll(partners(reader.archive, reader.view, language), language)
 
 
+def _search(**changed: str) -> None:
+    """Take a part of the search, and begin at the first page of what it finds."""
+    choose(**changed, **{"named-page": ""})
+
+
 def _text(language: Language) -> str:
     """The words looked for, ?find=cndh. They are looked up while the reader types."""
     key, text = "choice-find", typed("find")
@@ -50,7 +55,7 @@ def _text(language: Language) -> str:
         live=True,
         max_chars=LONGEST,
         placeholder=language.text("For example: borders"),
-        on_change=lambda: choose(find=" ".join(st.session_state[key].split())),
+        on_change=lambda: _search(find=" ".join(st.session_state[key].split())),
         width=380,
     )
     return text
@@ -65,7 +70,7 @@ def _scope(reader: Reader) -> bool:
         SCOPES,
         format_func=lambda scope: language.text("All editions") if scope else focus,
         key="choice-scope",
-        on_change=lambda: choose(scope=st.session_state["choice-scope"]),
+        on_change=lambda: _search(scope=st.session_state["choice-scope"]),
         placeholder=language.text("Choose"),
         width=220,
         filter_mode=None,
@@ -83,7 +88,7 @@ def _theme(reader: Reader) -> str:
         themes,
         format_func=lambda theme: language.term("theme", theme) if theme else language.text("All themes"),
         key="choice-theme",
-        on_change=lambda: choose(theme=st.session_state["choice-theme"]),
+        on_change=lambda: _search(theme=st.session_state["choice-theme"]),
         placeholder=language.text("Choose"),
         width=280,
         filter_mode=None,

@@ -239,6 +239,16 @@ def test_problems_come_by_file_and_line(book: Book) -> None:
     assert found.editions == 2
 
 
+def test_a_gap_is_explained_by_a_word_of_the_list_and_a_source(book: Book) -> None:
+    book.write("gaps.csv", b"edition,reason,sources,note\n2,pandemic,dgsn-2021,\n9,rain,nobody,\n")
+    found = survey(book.folder)
+    faulty = [(p.file, p.line, p.column) for p in errors(found.problems)]
+    assert faulty == [("gaps.csv", 3, column) for column in ("edition", "reason", "sources")]
+    assert found.archive
+    assert found.archive.gaps[["edition", "reason"]].to_numpy().tolist() == [[2, "pandemic"]]
+    assert found.archive.numbers == (1, 2)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(file=st.sampled_from(sorted(FILES)), data=st.binary(max_size=80), keep=st.integers(0, 200))
 def test_any_bytes_in_any_file_give_problems_and_no_exception(book: Book, file: str, data: bytes, keep: int) -> None:

@@ -39,8 +39,7 @@ def test_each_pair_of_rows_that_share_a_number_or_a_day_is_reported_in_the_later
         (first, last), (begin, end) = held[one - 2], held[other - 2]
         if begin <= last and first <= end:
             message = (
-                f'"{begin} to {end}" overlaps with the edition in line {one}, {first} to {last}; '
-                "expected days of its own"
+                f'"{begin} – {end}" overlaps with the edition in line {one}, {first} – {last}; expected days of its own'
             )
             expected.append((other, "first_day", message))
     assert sorted(told) == sorted(expected)

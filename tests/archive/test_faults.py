@@ -322,7 +322,7 @@ FAULTS = [
             lambda b: b.cell("editions.csv", 3, "first_day", "2021-06-03"),
             lambda b: b.write(f"{SECOND}/visitors.csv", b.line(f"{SECOND}/visitors.csv", 1) + "\n"),
         ),
-        "editions.csv", 3, "first_day", '"2021-06-03 to 2022-06-03"', "line 2", "expected days of its own",
+        "editions.csv", 3, "first_day", '"2021-06-03 – 2022-06-03"', "line 2", "expected days of its own",
     ),
     other(
         "folder elsewhere",
@@ -354,7 +354,7 @@ FAULTS += [
     other(
         "no language",
         lambda b: b.put(ORGANISATION, 5, "languages = []"),
-        ORGANISATION, 5, "languages", "at least 1",
+        ORGANISATION, 5, "languages", "one language at least",
     ),
     other(
         "focus that is no edition",
@@ -364,7 +364,7 @@ FAULTS += [
     other(
         "focus that is no number",
         lambda b: b.put(ORGANISATION, 6, 'default_focus = "2"'),
-        ORGANISATION, 6, "default_focus", '"2"', "expected a valid integer",
+        ORGANISATION, 6, "default_focus", '"2"', "expected a whole number",
     ),
     other(
         "public address",

@@ -24,7 +24,7 @@ def test_problems_one_a_line_and_their_count(book: Book, capsys: pytest.CaptureF
     assert capsys.readouterr().out.splitlines() == [
         f'{VISITORS}:4: value: "-1" is negative; expected digits such as 145000',
         f'{VISITORS}:5: value: "abc" is not a whole number; expected digits such as 145000',
-        'sources.csv:1: id: warning: 1 source is named by no row, "x-1" first of all; expected each source to be used',
+        'sources.csv:1: id: warning: sources that no row names: 1, the first is "x-1"; expected each source to be used',
         "2 errors, 1 warning in 2 editions",
     ]
 

@@ -43,11 +43,11 @@ def counts(*rows: str) -> Callable[[Book], None]:
         (lambda b: b.cell(NUMBERS, 2, "until", "14:00"), NUMBERS, 1, ('no row counts "all"', "-01 to 2022-06-03")),
         (
             lambda b: b.put("sources.csv", 5, "le-monde-2021,,,,,,fr,press,"),
-            "sources.csv", 1, ("1 source is named by no row", '"le-monde-2021"'),
+            "sources.csv", 1, ("sources that no row names: 1,", '"le-monde-2021"'),
         ),
         (
             lambda b: b.put("sources.csv", 5, "x-1,,,,,,fr,press,\nx-2,,,,,,fr,press,"),
-            "sources.csv", 1, ("2 sources are named by no row", '"x-1"'),
+            "sources.csv", 1, ("sources that no row names: 2,", '"x-1"'),
         ),
         (lambda b: b.write(f"{FIRST}/visitor.csv", ""), f"{FIRST}/visitor.csv", 1, ('"visitor.csv"', '"visitors.csv"')),
     ],

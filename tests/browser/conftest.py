@@ -60,6 +60,16 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def until(page: Page, condition: str, seconds: float = 60) -> None:
+    """Wait until JavaScript says so. (Playwright's wait_for_function evaluates inside the page, where the content
+    security policy forbids it; its evaluate comes from outside.)
+    """
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"{seconds} seconds passed and it is not so: {condition}"
+        page.wait_for_timeout(50)
+
+
 @dataclass
 class Tab:
     """One reader's browser window, and what it complained of or asked of other hosts."""
@@ -77,12 +87,12 @@ class Tab:
     def settled(self) -> Page:
         """Wait until the script has run and every chart is drawn."""
         self.page.wait_for_selector(READY, timeout=60_000)
-        self.page.wait_for_function(
+        until(
+            self.page,
             "() => { const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];"
             # A map has no ticks.
             " return charts.length"
             " && charts.every(chart => chart.querySelector('.main-svg :is(.xtick, .annotation) text')) }",
-            timeout=60_000,
         )
         return self.page
 

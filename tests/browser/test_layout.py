@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from lib.graphics.pages import PAGES
 from lib.language import NAMES, Language
-from lib.screen.page import PAGES
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, until
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
 
@@ -58,7 +58,7 @@ def test_page(tab: Opener, name: str, code: str, width: int, later: str) -> None
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+        until(page, f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
         assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -170,3 +170,18 @@ def test_places_hold_area_with_its_wording_and_sources(archive: Archive) -> None
 
 def test_only_places_of_the_editions_compared(archive: Archive) -> None:
     assert [venue.name for venue in venues(archive, View(2), Language("fr"))] == ["Casablanca 2017", "Marrakech 2018"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ar", "لا دورة في 2020 و2021 و2022 بسبب جائحة كوفيد-19، حسب المصادر."),
+        ("fr", "Aucune édition en 2020, 2021 et 2022 en raison de la pandémie de Covid-19, selon les sources."),
+        ("en", "No edition in 2020, 2021 and 2022: the Covid-19 pandemic, as sources say."),
+    ],
+)
+def test_why_there_was_no_edition_is_said_with_its_sources(archive: Archive, code: str, said: str) -> None:
+    graphic = GRAPHICS["journey_legs"](archive, View(4), Language(code))
+    assert graphic.notes[0] == said
+    assert {"maghrebintelligence-2024-03", "marocuniversel-2023-05-16"} <= {source.id for source in graphic.sources}
+    assert said not in GRAPHICS["journey_legs"](archive, View(3), Language(code)).notes

@@ -26,6 +26,7 @@ LISTS = {
     "rank": set(vocabulary.RANKS),
     "reach": set(vocabulary.REACH_MEASURES),
     "site": set(vocabulary.SITE_MEASURES),
+    "gap": set(vocabulary.GAP_REASONS),
     "reason": {reason for reasons in vocabulary.REASONS.values() for reason in reasons},
 }
 

@@ -55,7 +55,7 @@ def test_a_dispute_has_one_shown_claim_first(archive: Archive) -> None:
 
 def test_each_thing_is_covered_once(archive: Archive) -> None:
     found = claims(archive)
-    counts = covered(found)
+    counts = covered(archive)
     assert sum(counts.values()) == len({claim.thing for claim in found if claim.shown})
     assert counts["staff", True, 4] == 1
     assert ("staff", True, 5) not in counts

@@ -17,14 +17,14 @@ import frictionless
 import pytest
 
 from lib.archive import Archive, read, vocabulary
-from lib.archive.row import MODELS, Edition, LeftOut, Source
+from lib.archive.row import MODELS, Edition, Gap, LeftOut, Source
 from lib.language import CODES, Language
 from lib.press.columns import FORMS, TITLES
 from lib.press.package import bundle, csvw, descriptor
 from tests.press.copies import FOREIGN, MARKED, archive
 
 ADDRESS = "https://abwab.example/"
-MODELLED = {"editions": Edition, "sources": Source, "left_out": LeftOut, **MODELS}
+MODELLED = {"editions": Edition, "sources": Source, "left_out": LeftOut, "gaps": Gap, **MODELS}
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -185,7 +185,7 @@ def test_citations_are_the_sources_of_each_line(contents: dict[str, bytes]) -> N
     }
     assert {place: sources for place, sources in told.items() if place in claims} == claims
     others = {file for file, _ in set(told) - set(claims)}
-    assert others == {"editions.csv", "left_out.csv"}
+    assert others == {"editions.csv", "gaps.csv", "left_out.csv"}
 
 
 # CSV on the Web

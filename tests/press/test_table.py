@@ -236,8 +236,10 @@ def test_not_published_is_a_word_and_no_number() -> None:
 def test_same_bytes_every_time() -> None:
     language, taken = Language("fr"), provenance("scoreboard", 4, "fr")
     anew = GRAPHICS["scoreboard"](archive(), View(4, later=True), language)
-    for make in (files.csv, files.json):
+    for make in (files.csv, files.json, files.xlsx):
         assert make(anew, language, taken) == make(graphic("scoreboard", 4, "fr"), language, taken)
+    written = load_workbook(io.BytesIO(files.xlsx(anew, language, taken)))
+    assert written.properties.created.date() == taken.retrieved
 
 
 def test_the_page_says_how_the_csv_is_made(language: Language) -> None:

@@ -13,8 +13,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from lib.graphics.pages import PAGES
 from lib.language import CODES, Language
-from lib.screen.document import Document, document, missing
+from lib.press.first import Firsts
+from lib.press.routes import desk
+from lib.screen.document import PATHS, Document, document, missing
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 TITLES = {
@@ -29,7 +32,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("path", "code"), TITLES)
 def test_language_direction_and_title(path: str, code: str) -> None:
-    page = document(INDEX, path, f"edition=4&lang={code}", None)
+    page = document(INDEX, PATHS[path], f"edition=4&lang={code}", None)
     language = Language(code)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
     assert f"<title>{TITLES[path, code]}</title>" in page
@@ -39,28 +42,29 @@ def test_language_direction_and_title(path: str, code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_language_of_the_browser_where_the_address_has_none(code: str) -> None:
-    assert f'lang="{Language(code).tag}"' in document(INDEX, "/", "", f"{code};q=0.9, de")
+    assert f'lang="{Language(code).tag}"' in document(INDEX, PAGES[0], "", f"{code};q=0.9, de")
 
 
 def test_address_is_completed_in_place() -> None:
-    assert 'history.replaceState(history.state, "", "?edition=4\\u0026lang=fr"' in document(INDEX, "/", "lang=fr", None)
-    assert "replaceState" not in document(INDEX, "/", "edition=4&lang=fr", None)
+    assert '<script data-address="?edition=4&amp;lang=fr">' in document(INDEX, PAGES[0], "lang=fr", None)
+    assert '<script data-address="">' in document(INDEX, PAGES[0], "edition=4&lang=fr", None)
 
 
 def test_a_hostile_address_stays_text() -> None:
-    page = document(INDEX, "/", "x=</script><script>alert(1)</script>", None)
+    page = document(INDEX, PAGES[0], "x=</script><script>alert(1)</script>", None)
     assert "alert(1)</script>" not in page
+    assert "<script>alert" not in document(INDEX, PAGES[0], 'x="><script>alert(1)', None)
 
 
 def test_nothing_of_the_framework_shows() -> None:
-    page = document(INDEX, "/", "", None)
+    page = document(INDEX, PAGES[0], "", None)
     assert "SourceSans" not in page
     assert "You need to enable JavaScript" not in page
     assert page.count("<noscript>") == 1
 
 
 def test_scripts_and_styles_of_the_framework_stay() -> None:
-    page = document(INDEX, "/", "", None)
+    page = document(INDEX, PAGES[0], "", None)
     assert page.count("static/js/") == INDEX.count("static/js/")
     assert '<div id="root"></div>' in page
 
@@ -70,7 +74,7 @@ def test_an_address_that_is_no_page(code: str) -> None:
     page = missing(f"lang={code}&edition=3", None)
     language = Language(code)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
-    assert f"<h1>{markupsafe.escape(language.text('There is no such page'))}</h1>" in page
+    assert f'<h1 class="abwab-title">{markupsafe.escape(language.text("There is no such page"))}</h1>' in page
     assert f'href="/?edition=3&amp;lang={code}"' in page
     assert f'href="/visitors?edition=3&amp;lang={code}"' in page
 
@@ -85,15 +89,17 @@ def client() -> TestClient:
         return HTMLResponse(INDEX, headers={"etag": "x"})
 
     inner = Starlette(routes=[Route("/{path:path}", serve)])
-    return TestClient(Document(inner))
+    return TestClient(Document(inner, Firsts(desk())))
 
 
 def test_server_answers_pages_in_the_language_of_the_address(client: TestClient) -> None:
     answer = client.get("/visitors?lang=fr", headers={"if-none-match": "x"})
     assert answer.status_code == 200
     assert 'lang="fr-MA"' in answer.text
-    assert "etag" not in answer.headers
+    assert answer.headers["etag"] != "x"
     assert answer.headers["vary"] == "Accept-Language"
+    again = client.get("/visitors?lang=fr", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_server_answers_unknown_addresses_with_404(client: TestClient) -> None:

@@ -1,0 +1,71 @@
+"""Growth: the piece that builds every graphic and runs every page with one archive, in a process of its own.
+
+The focus is the last edition and later ones are asked for too, so that a view is about all there are. Each is timed as
+the first time that anybody asks, when the measures are taken and all is built, and as any time after.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.measure import PROJECT, Clock, pace, peak
+from benchmarks.pages import FRAME, forget
+from lib.archive import open_shelf
+from lib.graphics import GRAPHICS, View
+from lib.graphics.pages import PAGES
+from lib.language import Code, Language
+
+RUNS = 9
+PATIENCE = 600  # seconds for one run
+LANGUAGE: Code = "ar"
+
+# {"first": CPU seconds, "again": [CPU seconds, …], "bytes": of the figure or of all that a page sends}
+Timed = dict[str, float | list[float]]
+
+
+def main() -> None:
+    """Print what each took: {"editions": 600, "pace": seconds, "peak": bytes, "graphics": {name: Timed}, "pages": …}"""
+    archive = open_shelf().watch()  # as the server does, so that no run waits for a look at the folder
+    focus = max(archive.numbers)
+    before = pace()
+    # What the process does once, such as importing, is done with another view.
+    GRAPHICS["visitors_total"](archive, View(archive.focus), Language(LANGUAGE))
+    pages = _pages(focus)
+    graphics: dict[str, Timed] = {}
+    view = View(focus, later=True)
+    for name, build in GRAPHICS.items():
+        forget()
+        times, size = [], 0
+        for _ in range(RUNS):
+            clock = Clock.start()
+            size = len(build(archive, view, Language(LANGUAGE)).chart.to_json())
+            times.append(clock.passed()[1])
+        graphics[name] = {"first": times[0], "again": times[1:], "bytes": size}
+    took = {"editions": len(archive.numbers), "pace": (before + pace()) / 2, "peak": peak()}
+    print(json.dumps(took | {"graphics": graphics, "pages": pages}))
+
+
+def _pages(focus: int) -> dict[str, Timed]:
+    app = AppTest.from_file(FRAME, default_timeout=PATIENCE)
+    app.query_params = {"edition": str(focus), "lang": LANGUAGE, "later": "1"}
+    app.run()
+    found: dict[str, Timed] = {}
+    for page in PAGES:
+        app.switch_page(os.path.relpath(PROJECT / "pages" / f"{page.id}.py", Path(FRAME).parent))
+        times = []
+        for _ in range(RUNS):
+            clock = Clock.start()
+            app.run()
+            times.append(clock.passed()[1])
+            if app.exception:
+                raise RuntimeError(str(app.exception))
+        sent = sum(len(element.proto.body.encode()) for element in app.get("html"))
+        sent += sum(len(element.proto.spec) for element in app.get("plotly_chart"))
+        found[page.id] = {"first": times[0], "again": times[1:], "bytes": sent}
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""How many editions stand side by side, and which: the same on every screen, so that a link shows the same to all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+# On a phone of 390 pixels so many columns keep the name of their city and a number of seven digits legible.
+MOST = 6
+
+
+def window(numbers: Sequence[int], focus: int, most: int = MOST) -> tuple[int, ...]:
+    """The editions of `numbers` (rising) that are shown: all, or `most` neighbours.
+
+    The focus stands in their middle, or as near to it as the ends allow; where it isn't among them, its place does.
+
+    >>> window(range(1, 601), 300)
+    (297, 298, 299, 300, 301, 302)
+    """
+    start = bisect_left(numbers, focus) - most // 2
+    start = max(0, min(start, len(numbers) - most))
+    return tuple(numbers[start : start + most])

@@ -1,0 +1,146 @@
+"""Compression of everything that goes out: files once and for all, answers made for the moment as they leave.
+
+Streamlit sends its scripts and its page as they are, 8 MB for a page with one chart. No library was found that serves
+compressed copies kept elsewhere than beside the originals, where a server should not write; so files are done here.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette_compress import CompressMiddleware, add_compress_type
+
+from lib.server.coding import CODINGS, preferred
+from lib.server.folder import Folder
+from lib.server.variants import SUFFIXES, Variant, Variants
+
+CHUNK = 64 * 1024  # bytes: what one slow reader holds in the server's memory
+FOREVER = "public, immutable, max-age=31536000"
+READING = ("GET", "HEAD")
+
+add_compress_type("text/csv")
+
+
+class Files:
+    """ASGI middleware: static files of the folders leave compressed where the client takes that, by Accept-Encoding.
+
+    What has to leave as it is (a range, a client without codings, what isn't text) comes from the app inside; its
+    headers are completed here.
+    """
+
+    def __init__(self, app: ASGIApp, folders: Sequence[Folder], variants: Variants) -> None:
+        self.app = app
+        self._variants = variants
+        # {"/static/js/index.DormvYxC.js": (…/index.DormvYxC.js, folder)}: no other address leads to a file
+        self._files: Mapping[str, tuple[Path, Folder]] = {
+            folder.prefix + path.relative_to(folder.path).as_posix(): (path, folder)
+            for folder in folders
+            for path in folder.files()
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._files.get(scope["path"]) if scope["type"] == "http" and scope["method"] in READING else None
+        if found is None:
+            await self.app(scope, receive, send)
+            return
+        path, folder = found
+        asked = Headers(scope=scope)
+        shared = {"cache-control": _lasting(path, folder, scope["query_string"])}
+        if path.suffix in SUFFIXES:
+            shared["vary"] = "Accept-Encoding"
+            coding = preferred(asked.get("accept-encoding"))
+            if coding and "range" not in asked and (variant := await self._variants.get(path, coding)):
+                kind = mimetypes.guess_type(path.name)[0]
+                coded = {"content-type": f"{kind}; charset=utf-8", "content-encoding": coding}
+                await _answer(scope, send, variant, shared | coded)
+                return
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+                message = {**message, "headers": list(message["headers"])}
+                MutableHeaders(raw=message["headers"]).update(shared)
+            await send(message)
+
+        await self.app(scope, receive, complete)
+
+
+def _lasting(path: Path, folder: Folder, query: bytes) -> str:
+    """How long a file may be kept. `?v=…` in the address says what the name doesn't: which version it is.
+
+    Fonts have no version, and are renamed when they change; a stale style sheet would spoil a page, so it is asked for.
+    """
+    if folder.hashed or "v" in parse_qs(query.decode("latin-1")):
+        return FOREVER
+    return "public, max-age=604800" if path.suffix in (".woff2", ".png") else "no-cache"
+
+
+async def _answer(scope: Scope, send: Send, variant: Variant, headers: dict[str, str]) -> None:
+    """The variant, or 304 where the client has it."""
+    fresh = _matches(Headers(scope=scope).get("if-none-match"), variant.etag)
+    headers["etag"] = variant.etag
+    if fresh:
+        del headers["content-type"], headers["content-encoding"]
+    else:
+        headers["content-length"] = str(len(variant.body))
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": 304 if fresh else 200, "headers": raw})
+    body = b"" if fresh or scope["method"] == "HEAD" else variant.body
+    # In pieces, each sent when the one before has left: a thousand slow readers hold pieces, not files.
+    for begin in range(0, max(len(body), 1), CHUNK):
+        end = begin + CHUNK
+        await send({"type": "http.response.body", "body": body[begin:end], "more_body": end < len(body)})
+
+
+def _matches(given: str | None, etag: str) -> bool:
+    """If-None-Match compares weakly: W/"x" is "x" (RFC 9110, 13.1.2)."""
+    tags = [tag.strip().removeprefix("W/") for tag in (given or "").split(",")]
+    return etag in tags or "*" in tags
+
+
+class Answers:
+    """ASGI middleware: answers made for the moment (documents, JSON, CSV, SVG) leave compressed, fast and in memory.
+
+    starlette-compress does the work; the app inside is asked for everything uncompressed. What the library leaves open
+    is done here: weights in Accept-Encoding count, and an entity tag names one coding only: "x" leaves as "x-br" and
+    comes back as "x".
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        # Brotli 5 takes 1 ms for a document of 60 kB. Zstandard is no smaller, and one coding more to keep in caches.
+        self.app = CompressMiddleware(app, zstd=False, brotli_quality=5, gzip_level=6, remove_accept_encoding=True)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = MutableHeaders(raw=list(scope["headers"]))
+        headers["accept-encoding"] = preferred(headers.get("accept-encoding")) or "identity"
+        tags = [tag.strip() for tag in headers.get("if-none-match", "").split(",")]
+        coded = {_plain(tag): tag for tag in tags if tag}  # {'"x"': '"x-br"'}
+        if coded:
+            headers["if-none-match"] = ", ".join(coded)
+
+        async def name(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answered = MutableHeaders(raw=message["headers"])
+                tag = answered.get("etag")
+                if tag and message["status"] == 304:
+                    answered["etag"] = coded.get(tag, tag)
+                elif tag and answered.get("content-encoding") in CODINGS:
+                    answered["etag"] = f'{tag[:-1]}-{answered["content-encoding"]}"'
+            await send(message)
+
+        await self.app({**scope, "headers": headers.raw}, receive, name)
+
+
+def _plain(tag: str) -> str:
+    """An entity tag without the coding that was put into it."""
+    for coding in CODINGS:
+        if tag.endswith(f'-{coding}"'):
+            return f'{tag[: -len(coding) - 2]}"'
+    return tag

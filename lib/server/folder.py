@@ -1,0 +1,39 @@
+"""Folder: static files under one address."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """`prefix` begins and ends with "/". `hashed` where the name of a file changes with what is in it."""
+
+    prefix: str
+    path: Path
+    hashed: bool
+
+    def files(self) -> list[Path]:
+        """All files in it, in the order of their names."""
+        return sorted(path for path in self.path.rglob("*") if path.is_file())
+
+
+def folders() -> tuple[Folder, ...]:
+    """The folders of the dashboard: Streamlit's own files, and ours."""
+    framework = find_spec("streamlit")
+    assert framework
+    assert framework.origin
+    return (
+        Folder("/static/", Path(framework.origin).parent / "static" / "static", hashed=True),
+        Folder("/app/static/", ROOT / "static", hashed=False),
+    )
+
+
+def cache() -> Path:
+    """The folder for what can be made again: ABWAB_CACHE names it, else it is .cache in the project."""
+    return Path(os.environ.get("ABWAB_CACHE") or ROOT / ".cache")

@@ -1,0 +1,94 @@
+"""The log: JSON on stderr, one line a request, and nothing about who asked."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from http import HTTPStatus
+
+from pythonjsonlogger.json import JsonFormatter
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("abwab.request")
+
+# The address of an upload names the session.
+UPLOAD = "/_stcore/upload_file/"
+# What was asked for is no address of ours: it may hold anything, a name as well.
+UNKNOWN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
+
+
+def configure() -> None:
+    """Bring every line of this process into one form; ABWAB_LOG names the lowest level (`warning`: no requests).
+
+    {"time": "2026-11-25T07:42:24.105+00:00", "level": "INFO", "logger": "abwab.request", "message": "GET /visitors", …}
+    """
+    formatter = JsonFormatter(
+        "%(levelname)s %(name)s %(message)s",
+        rename_fields={"levelname": "level", "name": "logger"},
+        timestamp="time",
+        json_ensure_ascii=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    log.setLevel(os.environ.get("ABWAB_LOG", "info").upper())
+    # Streamlit gives each logger a handler of its own, those of uvicorn and websockets as well.
+    for known in logging.root.manager.loggerDict.values():
+        own = getattr(known, "streamlit_console_handler", None)
+        if isinstance(own, logging.Handler):
+            own.setFormatter(formatter)
+
+
+def place(path: str, status: int) -> str:
+    """What the log says of the address: never its query, and not what could name a reader."""
+    if status in UNKNOWN:
+        return "?"
+    return UPLOAD if path.startswith(UPLOAD) else path
+
+
+class Log:
+    """ASGI middleware: writes a line when an answer has been handed over, or a WebSocket has closed.
+
+    `bytes` are those of the body as it left, compressed; `ms` run from the request to the last byte.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        status, sent = 0, 0
+
+        async def count(message: Message) -> None:
+            nonlocal status, sent
+            kind = message["type"]
+            if kind.endswith("response.start"):
+                status = message["status"]
+            elif kind == "websocket.accept":
+                status = HTTPStatus.SWITCHING_PROTOCOLS
+            elif kind == "websocket.close" and not status:
+                status = HTTPStatus.FORBIDDEN  # what a server makes of it before the socket is open
+            sent += len(message.get("body") or message.get("bytes") or b"")
+            await send(message)
+
+        try:
+            await self.app(scope, receive, count)
+        except Exception:
+            status = status or HTTPStatus.INTERNAL_SERVER_ERROR
+            raise
+        finally:
+            method = scope.get("method", "WEBSOCKET")
+            path = place(scope["path"], status)
+            facts = {
+                "method": method,
+                "path": path,
+                "status": int(status),
+                "bytes": sent,
+                "ms": round((time.perf_counter() - began) * 1000, 1),
+            }
+            log.info("%s %s", method, path, extra=facts)

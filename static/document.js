@@ -1,0 +1,56 @@
+// What only the browser can do for the page around the elements: its language, its title, Streamlit's own words in the
+// reader's language, and charts that fit the paper. What to say stands in #abwab-document (document.html). A file of its
+// own and no component of Streamlit's, because those are run from blob: addresses, which the content security policy
+// would have to allow.
+
+const PAPER = 700 // width of an A4 page between its margins, in CSS pixels
+
+// Streamlit has no translation of these, and draws them and the title anew at times, so they are looked after.
+const put = (element, name, value) => {
+  if (element && element[name] !== value) element[name] = value
+}
+
+const speak = () => {
+  const said = document.getElementById("abwab-document")?.dataset
+  if (!said) return
+  put(document.documentElement, "lang", said.lang)
+  put(document.documentElement, "dir", said.dir)
+  put(document, "title", said.title)
+  put(document.querySelector('[data-testid="stSkipToContent"]'), "textContent", said.skip)
+  const labelled = { stSelectbox: said.open, stTextInput: said.clear }
+  for (const [testid, words] of Object.entries(labelled)) {
+    for (const button of document.querySelectorAll(`[data-testid="${testid}"] button[aria-label]`)) {
+      put(button, "ariaLabel", words)
+    }
+  }
+  const lists = '[data-testid="stMultiSelect"]'
+  for (const part of document.querySelectorAll(`${lists} button[aria-label], ${lists} span[aria-label]`)) {
+    const words = { Open: said.open, "Clear all": said.none, "Selected values": said.chosen }[part.ariaLabel]
+    put(part, "ariaLabel", words ?? part.ariaLabel.replace(/^Remove (.*)/, (_, name) => said.remove.replace("{name}", name)))
+  }
+  for (const option of document.querySelectorAll('[data-testid$="VirtualDropdown"] [role="option"] span')) {
+    if (option.textContent === "No results") option.textContent = said.nothing
+  }
+}
+
+new MutationObserver(speak).observe(document, { childList: true, subtree: true })
+
+const charts = () => document.querySelectorAll(".stElementContainer:has(.js-plotly-plot)")
+window.addEventListener("beforeprint", () => {
+  for (const chart of charts()) chart.style.zoom = Math.min(1, PAPER / chart.offsetWidth)
+})
+window.addEventListener("afterprint", () => {
+  for (const chart of charts()) chart.style.zoom = ""
+})
+
+// What stands above a button goes to the clipboard, where the browser has one for this page.
+document.documentElement.classList.toggle("abwab-copies", Boolean(navigator.clipboard))
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.(".abwab-copy")
+  if (!button) return
+  await navigator.clipboard.writeText(button.previousElementSibling.textContent)
+  const label = button.textContent
+  button.setAttribute("aria-live", "polite")
+  button.textContent = button.dataset.done
+  setTimeout(() => { button.textContent = label }, 2000)
+})
