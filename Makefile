@@ -15,7 +15,7 @@ SITE ?= site
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test bench check audit kit sbom site words pictures
+.PHONY: run test pictures bench check audit kit sbom site words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)

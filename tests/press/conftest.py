@@ -15,9 +15,11 @@ from lib.archive import open_shelf
 from lib.press import routes
 from lib.press.chromium import Chromium
 from lib.press.desk import Desk
+from lib.press.links import Links
 from lib.press.store import Store
 
 BASE = "https://abwab.example"
+LINKS = Links(BASE)
 DAY = datetime.date(2026, 1, 15)
 
 

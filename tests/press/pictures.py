@@ -27,13 +27,14 @@ from lib.press.address import SIZES, Ask
 from lib.press.chromium import Chromium
 from lib.press.desk import Desk
 from lib.press.layout import SHAPES
+from lib.press.links import Links
 from lib.press.store import Store, folder
 
 KEPT = Path(__file__).with_name("pictures")
 QUARTER, GAP, COLORS = 0.25, 8, 24
 # Cells of so many pixels are compared; one differs by so much of 255; so many of all may differ.
 CELL, DIFFERS, TOLERATED = 4, 32, 0.0015
-FOCUS, BASE = 4, "https://abwab.example"
+FOCUS, LINKS = 4, Links("https://abwab.example")
 
 
 def path(name: str, code: str) -> Path:
@@ -47,7 +48,7 @@ async def drawn(desk: Desk, chromium: Chromium, name: str, code: Code) -> Image.
     parts = []
     for size in SIZES:
         shape = SHAPES[size]
-        copy = await desk.copy(Ask(name, View(FOCUS), code, "svg", size), archive, BASE)
+        copy = await desk.copy(Ask(name, View(FOCUS), code, "svg", size), archive, LINKS)
         shot = chromium.photograph(copy.body.decode(), shape.width, shape.height, QUARTER)
         parts.append(Image.open(io.BytesIO(await asyncio.wrap_future(shot))).convert("RGB"))
     width = sum(part.width for part in parts) + GAP * (len(parts) - 1)

@@ -22,7 +22,7 @@ from lib.press import page
 from lib.press.address import PICTURES, SIZES, TABLES, Ask
 from lib.press.desk import Desk
 from lib.press.layout import layout
-from tests.press.conftest import BASE
+from tests.press.conftest import LINKS
 from tests.press.copies import EVERY, OF_FES, archive, bare, graphic, provenance
 from tests.press.document import Document
 
@@ -84,7 +84,7 @@ def test_drawings_say_what_the_table_says(desk: Desk, name: str, focus: int, cod
     asked = Ask(name, View(focus, later=focus % 2 == 0), code, "svg")  # type: ignore[arg-type]
 
     async def drawn() -> tuple[str, list[str]]:
-        body = (await desk.copy(asked, archive(), BASE)).body.decode()
+        body = (await desk.copy(asked, archive(), LINKS)).body.decode()
         return body, [drawing.inside for drawing in await desk.drawings(shown)]
 
     picture, drawings = asyncio.run(drawn())
@@ -97,7 +97,7 @@ def test_drawings_say_what_the_table_says(desk: Desk, name: str, focus: int, cod
     assert root.attrib["lang"] == language.tag
     assert root.findtext(f"{SVG}title") == shown.headline
     assert root.findtext(f"{SVG}desc") == shown.alternative
-    plan = layout(shown, "wide", language, desk.provenance(asked, archive(), BASE))
+    plan = layout(shown, "wide", language, desk.provenance(asked, archive(), LINKS))
     texts = written(picture)
     assert sorted(texts[len(plan.lines) :]) == given
     for cell in figures(shown):
@@ -110,7 +110,7 @@ def test_pages_say_what_the_table_says(name: str, focus: int, code: str) -> None
     shown, language = graphic(name, focus, code), Language(code)
     asked = Ask(name, View(focus, later=focus % 2 == 0), code)  # type: ignore[arg-type]
     weights = dict.fromkeys(TABLES, 1000)
-    document = Document(page.chart(asked, shown, (), weights, provenance(name, focus, code), BASE))
+    document = Document(page.chart(asked, shown, (), weights, provenance(name, focus, code), LINKS))
     assert document.faults == []
     table = next(element for element in document.elements if element.name == "caption")
     assert spaced(table.text) == spaced(shown.table.caption)
