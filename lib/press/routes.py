@@ -64,7 +64,7 @@ def routes() -> list[Route]:
         ROOT + "/{path:rest}": chart,
         "/oembed": embedding,
         "/kit": kit,
-        "/kit/{path:path}": kit,
+        "/kit/{path:rest}": kit,
         "/data.zip": data,
         "/data/{path:rest}": data_file,
         "/citations.csv": data_file,
@@ -154,7 +154,7 @@ async def data_file(request: Request, archive: Archive, links: Links) -> Respons
     """One file of data/, as /datapackage.json names it."""
     parameters(_query(request), ())
     held = await asyncio.to_thread(package.files, archive)
-    name = request.url.path.removeprefix("/")
+    name = request.scope["path"].removeprefix("/")
     if name == "citations.csv":
         return _sent(request, _copy(package.citations(held), "text/csv; charset=utf-8"), open_to_all=True)
     if name not in held:
@@ -177,6 +177,7 @@ async def csvw(request: Request, archive: Archive, links: Links) -> Response:
 
 async def robots(request: Request, archive: Archive, links: Links) -> Response:
     """What search engines may read: everything but what is for readers and their sites only."""
+    parameters(_query(request), ())
     closed = "".join(f"Disallow: {path}\n" for path in ("/_stcore/", "/charts/*/embed", "/kit/"))
     written = f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
     return _sent(request, _copy(written, "text/plain; charset=utf-8"))
@@ -184,6 +185,7 @@ async def robots(request: Request, archive: Archive, links: Links) -> Response:
 
 async def sitemap(request: Request, archive: Archive, links: Links) -> Response:
     """Every page and every chart page of the edition in focus, in three languages."""
+    parameters(_query(request), ())
     return _sent(request, _copy(catalogue.sitemap(archive, links), "application/xml"))
 
 
@@ -204,8 +206,8 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
             archive = await asyncio.to_thread(open_shelf().archive)
-            base = server(archive, f"{request.url.scheme}://{request.headers.get('host', '')}")
-            return await handler(request, archive, Links(base))
+            asked_of = f"{request.scope['scheme']}://{quote(request.headers.get('host', ''), safe='[]:')}"
+            return await handler(request, archive, Links(server(archive, asked_of)))
         except RefusedError as refused:
             return _said(str(refused), refused.status)
         except ArchiveError:

@@ -23,6 +23,7 @@ from lib.press import routes
 from lib.press.address import Ask
 from lib.press.chromium import BusyError, Chromium, FailedError, NoChromiumError
 from lib.press.desk import Desk
+from lib.press.links import Links
 from lib.press.store import Store
 from tests.press.conftest import BASE, desk_alone
 from tests.press.document import Document
@@ -263,7 +264,9 @@ def test_fifty_readers_of_a_picture_at_once(tmp_path: Path, chromium: Chromium, 
     asked = Ask("staff_total", View(4), "en", "svg")
 
     async def all_at_once() -> set[str]:
-        return {copy.etag for copy in await asyncio.gather(*(desk.copy(asked, archive, BASE) for _ in range(50)))}
+        return {
+            copy.etag for copy in await asyncio.gather(*(desk.copy(asked, archive, Links(BASE)) for _ in range(50)))
+        }
 
     assert len(asyncio.run(all_at_once())) == 1
     assert drawn == 1
