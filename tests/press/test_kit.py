@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from lib.archive import Archive
 from lib.graphics import GRAPHICS, View, graphic
 from lib.language import CODES, Language
+from lib.press import __main__ as command
 from lib.press import catalogue, kit, routes
 from lib.press import kits as kits_of
 from lib.press.address import Ask
@@ -275,3 +276,27 @@ def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[Kits]
 @pytest.mark.parametrize("path", ["/kit/4.zip?lang=ar", "/kit/4.json?x=1", "/kit/4.zip?edition=4"])
 def test_a_kit_takes_no_parameters(path: str, tmp_path: Path, client: Callable[[Kits], TestClient]) -> None:
     assert client(kits(tmp_path, Pencil())).get(path).status_code == 400
+
+
+def test_on_the_command_line_a_kit_is_told_of_and_put_where_it_is_wanted(
+    few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "kits", lambda: kits(tmp_path, Pencil()))
+    file = tmp_path / "for the press.zip"
+    assert command.main(["kit", "4", str(file), "--address", LINKS.base]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{file}\n"
+    assert f"Press kit of edition 4: {len(plan(4))}/{len(plan(4))} (100 %)" in told.err
+    assert zipfile.ZipFile(file).testzip() is None
+
+
+def test_on_the_command_line_missing_chromium_is_said(
+    few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(count: int) -> None:
+        raise NoChromiumError("Chromium is not installed")
+
+    monkeypatch.setattr(command, "kits", lambda: kits(tmp_path, Pencil(missing)))
+    assert command.main(["kit", "4", str(tmp_path / "kit.zip"), "--address", LINKS.base]) == 1
+    assert "apt-get install chromium" in capsys.readouterr().err
+    assert not (tmp_path / "kit.zip").exists()
