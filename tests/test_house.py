@@ -18,7 +18,7 @@ MAY_USE = {
     "language": set(),
     "graphics": {"archive", "measures", "language"},
     "markup": {"language"},
-    "press": {"archive", "language", "graphics", "markup"},
+    "press": {"archive", "language", "graphics", "markup", "server"},
     "server": set(),
     "screen": {"archive", "language", "graphics", "markup", "press"},
 }

@@ -23,8 +23,8 @@ from lib.press.desk import Desk
 from lib.press.kit import plan
 from lib.press.kits import kits
 from lib.press.links import Files, Links
-from lib.press.store import Store, whole
-from lib.press.store import folder as store_folder
+from lib.press.store import Store
+from lib.server.disk import cache, whole
 
 
 class Line:
@@ -93,7 +93,7 @@ def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
 
 def _site(folder: Path, archive: Archive, links: Files) -> int:
     day = datetime.date.today()
-    desk = Desk(open_shelf(), Store(store_folder() / "press"), chromium(), lambda: day)
+    desk = Desk(open_shelf(), Store(cache() / "press"), chromium(), lambda: day)
     files = site.plan(archive, desk, kits(), links)
     made = asyncio.run(site.build(folder, files, Line("Site", len(files)).tell))
     print(f"{folder.resolve()}: {len(files)} files, {made} of them made now")

@@ -16,7 +16,8 @@ from lib.press.chromium import BusyError, chromium
 from lib.press.desk import Desk, contents, version
 from lib.press.kit import plan, write
 from lib.press.links import Links
-from lib.press.store import Store, folder, key
+from lib.press.store import Store, key
+from lib.server.disk import cache as kept
 
 log = logging.getLogger(__name__)
 
@@ -113,9 +114,9 @@ def kits() -> Kits:
     def desk() -> Desk:
         day = datetime.date.today()
         # A store of its own over the same folder: what is in the making belongs to one event loop.
-        return Desk(open_shelf(), Store(folder() / "press"), chromium(), lambda: day)
+        return Desk(open_shelf(), Store(kept() / "press"), chromium(), lambda: day)
 
-    return Kits(Store(folder() / "kits", LARGEST), desk)
+    return Kits(Store(kept() / "kits", LARGEST), desk)
 
 
 def kit_key(edition: int, archive: Archive, links: Links) -> str:

@@ -26,7 +26,8 @@ from lib.press.chromium import BusyError, FailedError, NoChromiumError, chromium
 from lib.press.desk import Copy, Desk, etag, served
 from lib.press.kits import kits
 from lib.press.links import Links
-from lib.press.store import Store, folder
+from lib.press.store import Store
+from lib.server.disk import cache as kept
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ register_url_convertor("rest", Rest())
 @cache
 def desk() -> Desk:
     """The one desk of this process."""
-    return Desk(open_shelf(), Store(folder() / "press"), chromium())
+    return Desk(open_shelf(), Store(kept() / "press"), chromium())
 
 
 def routes() -> list[Route]:

@@ -33,7 +33,8 @@ from lib.press.kits import Kits, kit_key
 from lib.press.links import Files, charts_place, place
 from lib.press.look import STATIC
 from lib.press.package import bundle
-from lib.press.store import key, whole
+from lib.press.store import key
+from lib.server.disk import whole
 
 # What was made from what, so that the next time only what has changed is made: {"kit/4.zip": "0f3a…", …}
 LEDGER = ".made.json"

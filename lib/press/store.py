@@ -10,21 +10,17 @@ import contextlib
 import hashlib
 import logging
 import os
-import tempfile
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import IO
 
+from lib.server.disk import whole
+
 log = logging.getLogger(__name__)
 
 LARGEST = 512 * 1024 * 1024  # bytes of all files together
 KEPT = 0.8  # of LARGEST that stays when room is made
-
-
-def folder() -> Path:
-    """Where things are kept: ABWAB_CACHE, or .cache/ in the project."""
-    return Path(os.environ.get("ABWAB_CACHE") or Path(__file__).parents[2] / ".cache")
 
 
 def key(*parts: str | bytes) -> str:
@@ -34,22 +30,6 @@ def key(*parts: str | bytes) -> str:
         data = part.encode() if isinstance(part, str) else part
         whole.update(len(data).to_bytes(8, "big") + data)
     return whole.hexdigest()[:40]
-
-
-@contextlib.contextmanager
-def whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write what is to lie at a path: it lies there once all of it is written, and not before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 class Store:

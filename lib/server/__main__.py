@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from lib.server.folder import cache, folders
+from lib.server.disk import cache
+from lib.server.folder import folders
 from lib.server.store import Store
 from lib.server.variants import Variants
 

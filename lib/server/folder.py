@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from lib.server.disk import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,3 @@ def folders() -> tuple[Folder, ...]:
         Folder("/static/", Path(framework.origin).parent / "static" / "static", hashed=True),
         Folder("/app/static/", ROOT / "static", hashed=False),
     )
-
-
-def cache() -> Path:
-    """The folder for what can be made again: ABWAB_CACHE names it, else it is .cache in the project."""
-    return Path(os.environ.get("ABWAB_CACHE") or ROOT / ".cache")

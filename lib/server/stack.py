@@ -8,7 +8,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from lib.server.compression import Answers, Files
-from lib.server.folder import cache, folders
+from lib.server.disk import cache
+from lib.server.folder import folders
 from lib.server.headers import Headers
 from lib.server.limit import Limit, limit
 from lib.server.log import Log

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
+
+from lib.server.disk import whole
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +26,10 @@ class Store:
 
     def write(self, name: str, data: bytes) -> bool:
         """Keep the data under that name. False, and one line in the log, where it can't be kept."""
-        part = ""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            descriptor, part = tempfile.mkstemp(dir=self._folder, prefix=".part-")
-            with os.fdopen(descriptor, "wb") as file:
+            with whole(self._folder / name) as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, self._folder / name)
         except OSError as error:
-            if part:
-                with suppress(OSError):
-                    os.unlink(part)
             if not self._complained:
                 log.warning(
                     "nothing can be kept in %s (%s); it is made anew at each start", self._folder, error.strerror

@@ -28,7 +28,8 @@ from lib.press.chromium import Chromium
 from lib.press.desk import Desk
 from lib.press.layout import SHAPES
 from lib.press.links import Links
-from lib.press.store import Store, folder
+from lib.press.store import Store
+from lib.server.disk import cache
 
 KEPT = Path(__file__).with_name("pictures")
 QUARTER, GAP, COLORS = 0.25, 8, 24
@@ -117,7 +118,7 @@ def main() -> None:
 
     accept = sys.argv[1:] == ["accept"]
     chromium = Chromium(patience=300)
-    desk = Desk(open_shelf(), Store(folder() / "pictures"), chromium, lambda: DAY)
+    desk = Desk(open_shelf(), Store(cache() / "pictures"), chromium, lambda: DAY)
 
     async def all_of_them() -> list[tuple[str, Image.Image | None, Image.Image, np.ndarray]]:
         found = []
@@ -138,7 +139,7 @@ def main() -> None:
     for place in KEPT.glob("*.png"):
         if accept and place.stem not in {f"{name}-{code}" for name in GRAPHICS for code in CODES}:
             place.unlink()
-    page = folder() / "pictures.html"
+    page = cache() / "pictures.html"
     review(changed, page)
     print(f"{len(changed)} differ{' and are kept now' if accept else ''}: {page}")
 
