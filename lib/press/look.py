@@ -26,12 +26,17 @@ def style(static: str = "/app/static") -> str:
 
 
 def _faces(static: str) -> str:
-    faces = [Face(script, weight) for weight in (400, 600) for script in SCRIPTS]
-    return "".join(
-        f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};font-display:swap;'
-        f"src:url({static}/fonts/{face.path.name});unicode-range:{letters(face)}}}"
-        for face in faces
-    )
+    """The common letters from small files, the others from those that have all: a browser fetches what it needs."""
+    rules = []
+    for face in (Face(script, weight) for weight in (400, 600) for script in SCRIPTS):
+        parts = [(face.common, letters(face, True)), (face.path, letters(face, False))]
+        rules += [
+            f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};font-display:swap;'
+            f"src:url({static}/fonts/{path.name});unicode-range:{held}}}"
+            for path, held in parts
+            if held
+        ]
+    return "".join(rules)
 
 
 def _short(sheet: str) -> str:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Literal
 
 import uharfbuzz as hb
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from lib.graphics.style import FONT
@@ -22,8 +21,8 @@ Weight = Literal[400, 600]
 FOLDER = Path(__file__).parents[2] / "static" / "fonts"
 # The family comes in three files a weight, each with the letters of its script; the first that has a letter draws it.
 SCRIPTS = ("latin", "arabic", "latin-ext")
-# What nearly every picture is written with: cut out once, and carried by all. A text with other letters carries the
-# whole file.
+# What nearly everything is written with: it lies in files of its own (made by tests/press/typefaces.py), a third as
+# heavy. Only a text with other letters needs the whole file.
 COMMON: Mapping[str, frozenset[int]] = {
     "latin": frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), 0x202F, 0x2212}),
     "arabic": frozenset({0x20, 0x60C, 0x61B, 0x61F, *range(0x621, 0x653)}),
@@ -45,6 +44,11 @@ class Face:
     def path(self) -> Path:
         """Where the file lies."""
         return FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-normal.woff2"
+
+    @property
+    def common(self) -> Path:
+        """Where the file with the common letters alone lies."""
+        return FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-common.woff2"
 
 
 @lru_cache(maxsize=4096)
@@ -123,31 +127,20 @@ def sheet() -> str:
 
 
 @cache
-def letters(face: Face, common: bool = False) -> str:
-    """The letters of a face, or those of them that are common, as a style sheet names them: U+20-7E,U+A0."""
-    return ",".join(_ranges(sorted(_letters(face) & COMMON[face.script] if common else _letters(face))))
+def letters(face: Face, common: bool | None = None) -> str:
+    """The letters of a face, the common ones of them, or the others, as a style sheet names them: U+20-7E,U+A0."""
+    every, usual = _letters(face), COMMON[face.script]
+    return ",".join(_ranges(sorted(every if common is None else every & usual if common else every - usual)))
 
 
 @cache
 def _rule(face: Face, common: bool) -> str:
     """One @font-face with its file inside; with `common` only the letters that are nearly always enough."""
-    data = _subset(face) if common else face.path.read_bytes()
+    data = (face.common if common else face.path).read_bytes()
     return (
-        f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};unicode-range:{letters(face, common)};'
+        f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};unicode-range:{letters(face, common or None)};'
         f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()})format('woff2')}}"
     )
-
-
-def _subset(face: Face) -> bytes:
-    font = TTFont(face.path)
-    options = Options()
-    options.flavor = "woff2"
-    cutter = Subsetter(options)
-    cutter.populate(unicodes=COMMON[face.script])
-    cutter.subset(font)
-    written = io.BytesIO()
-    font.save(written)
-    return written.getvalue()
 
 
 def _ranges(sorted_letters: list[int]) -> list[str]:
