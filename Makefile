@@ -1,14 +1,16 @@
 # make run    set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
 # make test   set up if need be, and run every check: style, types, words, data, tests, browser
 # make bench  measure, and write benchmarks/RESULTS.md
+# make load   put many readers at once on one process, and write benchmarks/LOAD.md (MINUTES=30 is the full run)
 # make check  only look over the data folder
 # make words  carry new or changed sentences of the code into the catalogues of lib/language
 
 PORT ?= 8501
 PYTHON ?= python3
+MINUTES ?= 2
 BIN = .venv/bin
 
-.PHONY: run test bench check words
+.PHONY: run test bench load check words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -24,6 +26,9 @@ test: .venv/test
 bench: .venv/test
 	sh tests/chromium.sh
 	$(BIN)/python -m benchmarks
+
+load: .venv/test
+	$(BIN)/python -m benchmarks.load --minutes $(MINUTES)
 
 check: .venv/run
 	$(BIN)/python -m lib.archive check

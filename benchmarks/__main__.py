@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import archives, measure, report
+from benchmarks.delivered import Delivered
 from benchmarks.report import Load, Results
 from lib.archive.archive import home
 
@@ -34,12 +35,17 @@ def main() -> None:
         pages = measure.run("benchmarks.pages", data=shipped)
         _say("controls")
         controls = measure.run("benchmarks.controls", data=shipped)
+        _say("documents and pictures")
+        made = measure.run("benchmarks.making", data=shipped)
+        _say("delivery, beside a plain page and a bare file")
+        delivered = Delivered(measure.run("benchmarks.delivery", data=shipped), made)
     results = Results(
         shipped=loads["shipped"],
         grown=[loads[str(number)] for number in EDITIONS],
         many=loads["many"],
         pages=pages,
         controls=controls,
+        delivered=delivered,
         busy=busy,
     )
     RESULTS.write_text(report.write(results), encoding="utf-8")
