@@ -2,6 +2,7 @@
 # make test   set up if need be, and run every check: style, types, words, data, tests, browser
 # make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
 # make bench  measure, and write benchmarks/RESULTS.md
+# make load   put many readers at once on one process, and write benchmarks/LOAD.md (MINUTES=30 is the full run)
 # make check  only look over the data folder
 # make audit  look for weaknesses in the code (Bandit) and known ones in what it runs on (pip-audit; asks PyPI)
 # make sbom   write the bill of materials of what it runs on to sbom.json (CycloneDX)
@@ -13,9 +14,10 @@ PORT ?= 8501
 EDITION ?= 4
 SITE ?= site
 PYTHON ?= python3
+MINUTES ?= 2
 BIN = .venv/bin
 
-.PHONY: run test pictures bench check audit kit sbom site words
+.PHONY: run test pictures bench load check audit kit sbom site words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -37,6 +39,9 @@ pictures: .venv/test
 bench: .venv/test
 	sh tests/chromium.sh
 	$(BIN)/python -m benchmarks
+
+load: .venv/test
+	$(BIN)/python -m benchmarks.load --minutes $(MINUTES)
 
 check: .venv/run
 	$(BIN)/python -m lib.archive check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from lib.graphics.pages import PAGES
 from lib.press.first import Firsts
 from lib.press.routes import desk, routes
 from lib.screen.document import PATHS, Document, document, full
+from lib.screen.turn import SCRIPTS
 from lib.screen.warm import warm
 from lib.server import log
 from lib.server.headers import hashes
+from lib.server.lateness import Lateness
 from lib.server.limit import open_files
 from lib.server.stack import stack
 
@@ -31,6 +34,10 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sen
 FIRSTS = Firsts(desk())
 # So many seconds the first visitors wait at most while things are made ready; a very large record book takes longer.
 PATIENCE = 5
+LATENESS = Lateness()
+# So many seconds a script computes before the event loop has its turn. With Python's own five milliseconds, a request
+# for a chart waits five at each of its steps.
+SWITCHING = 0.0005
 
 
 @contextlib.asynccontextmanager
@@ -38,12 +45,15 @@ async def serving(_: st.App) -> AsyncIterator[None]:
     """Make ready what readers will ask for before the first of them, and again whenever the data folder has changed."""
     log.configure()
     open_files()
+    sys.setswitchinterval(SWITCHING)
+    counting = asyncio.create_task(LATENESS.watch())
     ready = asyncio.Event()
     watching = asyncio.create_task(watch(ready))
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(ready.wait(), PATIENCE)
     yield
     watching.cancel()
+    counting.cancel()
     await asyncio.to_thread(desk().close)
 
 
@@ -77,5 +87,8 @@ app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
     routes=[*routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
     lifespan=serving,
-    middleware=[*stack(public_address(), scripts, PATHS, full), Middleware(Document, firsts=FIRSTS)],
+    middleware=[
+        *stack(public_address(), scripts, PATHS, full, lambda: SCRIPTS.waiting, LATENESS),
+        Middleware(Document, firsts=FIRSTS),
+    ],
 )

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import archives, measure, report
+from benchmarks.delivered import Delivered
 from benchmarks.report import Load, Results
 from lib.archive.archive import home
 
@@ -38,6 +39,10 @@ def main() -> None:
             growth[name] = measure.run("benchmarks.growth", data=folders[name])
         _say("controls")
         controls = measure.run("benchmarks.controls", data=shipped)
+        _say("documents and pictures")
+        made = measure.run("benchmarks.making", data=shipped)
+        _say("delivery, beside a plain page and a bare file")
+        delivered = Delivered(measure.run("benchmarks.delivery", data=shipped), made)
     results = Results(
         shipped=loads["shipped"],
         grown=[loads[str(number)] for number in EDITIONS],
@@ -46,6 +51,7 @@ def main() -> None:
         growth=[growth[str(number)] for number in EDITIONS],
         large=growth["many"],
         controls=controls,
+        delivered=delivered,
         busy=busy,
     )
     RESULTS.write_text(report.write(results), encoding="utf-8")

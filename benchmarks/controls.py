@@ -5,22 +5,17 @@ of the page is another and every chart is drawn; Playwright's own few millisecon
 """
 
 import json
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from benchmarks.measure import PROJECT
+from benchmarks import site
+from benchmarks.visit import VIEWPORT, chromium
 from lib.graphics.pages import PAGES
 
 RUNS = 7
 PATIENCE = 60_000  # milliseconds
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 # True in the frame in which the page stands redrawn.
 REDRAWN = """before => {
@@ -33,34 +28,11 @@ REDRAWN = """before => {
 
 def main() -> None:
     """Print [{"page": "record", "control": "language", "wall": [seconds, …]}, …]."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://localhost:{port}"
-    try:
-        _wait(f"{address}/_stcore/health")
-        with sync_playwright() as playwright:
-            path = next(filter(None, map(shutil.which, CHROMIUM)))
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-            # The wait in the page itself, below, is what the policy forbids.
-            page = browser.new_page(bypass_csp=True, viewport={"width": 1280, "height": 900})
-            print(json.dumps([found for place in PAGES for found in _measured(page, address, place.id, place.later)]))
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(health: str) -> None:
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(health, timeout=2).read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the dashboard did not start")
+    with site.streamlit() as served, chromium() as browser:
+        page = browser.new_page(bypass_csp=True, viewport=VIEWPORT)  # how Playwright waits is what the policy forbids
+        print(
+            json.dumps([found for place in PAGES for found in _measured(page, served.address, place.id, place.later)])
+        )
 
 
 def _measured(page: Page, address: str, name: str, later: bool) -> list[dict[str, object]]:

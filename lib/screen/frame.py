@@ -15,7 +15,7 @@ from lib.screen.controls import controls, language_choice
 from lib.screen.page import set_document
 from lib.screen.problems import show_problems
 from lib.screen.reader import address, current
-from lib.screen.turn import turn
+from lib.screen.turn import SCRIPTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,5 +55,5 @@ def main() -> None:
     st.html(render("foot.html", language))
 
 
-with turn():
+with SCRIPTS.turn():
     main()

@@ -14,11 +14,31 @@ from contextlib import contextmanager
 # One computes while the other waits for a lock or a disk.
 ABREAST = 2
 
-_turns = threading.BoundedSemaphore(ABREAST)
+
+class Turns:
+    """Turns for so many at a time. Safe to use from many threads."""
+
+    def __init__(self, abreast: int) -> None:
+        self._free = threading.BoundedSemaphore(abreast)
+        self._counting = threading.Lock()
+        self.waiting = 0  # how many have no turn yet
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn, and have it until the end of the block, however that is left."""
+        self._count(1)
+        try:
+            self._free.acquire()
+        finally:
+            self._count(-1)
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    def _count(self, number: int) -> None:
+        with self._counting:
+            self.waiting += number
 
 
-@contextmanager
-def turn() -> Iterator[None]:
-    """Wait for a turn, and have it until the end of the block, however that is left."""
-    with _turns:
-        yield
+SCRIPTS = Turns(ABREAST)

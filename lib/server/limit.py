@@ -9,10 +9,17 @@ from contextlib import suppress
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lib.server.lateness import Lateness
+
 # Where a page that is open in a browser holds its session.
 STREAM = "/_stcore/stream"
 
 RETRY = 10  # seconds
+
+MANY = 60  # scripts that wait for their turn: some three seconds' work
+LATE, VERY_LATE = 1.0, 2.0  # seconds that the event loop is behind
+# Whoever asks for these wants to know how things stand.
+HEALTH = ("/health", "/_stcore/health")
 
 
 def limit(name: str, default: int) -> int:
@@ -33,11 +40,12 @@ def open_files() -> None:
 
 
 class Limit:
-    """ASGI middleware: 503 and Retry-After beyond `sessions` open sessions or `requests` under way.
+    """ASGI middleware: 503 and Retry-After beyond `sessions` open sessions or `requests` under way, while more scripts
+    than MANY are `waiting`, or while the process is late.
 
-    Sessions bear on the dashboard's `pages` only: what else is asked for (charts, files, health) costs the process
-    little and stays open. `full` makes the document that a reader gets in place of a page, from a query string and an
-    Accept-Language header.
+    Sessions and scripts bear on the dashboard's `pages` only: what else is asked for (charts, files, health) costs the
+    process little and stays open until it is VERY_LATE. `full` makes the document that a reader gets in place of a
+    page, from a query string and an Accept-Language header.
     """
 
     def __init__(
@@ -47,11 +55,14 @@ class Limit:
         requests: int,
         pages: Container[str],
         full: Callable[[str, str | None], str],
+        waiting: Callable[[], int],
+        lateness: Lateness,
     ) -> None:
         self.app = app
         self._most_sessions, self._most_requests = sessions, requests
         self._pages = pages
         self._full = full
+        self._waiting, self._lateness = waiting, lateness
         self._sessions, self._requests = 0, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +74,7 @@ class Limit:
             await self.app(scope, receive, send)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._sessions >= self._most_sessions:
+        if self._crowded():
             await self._refusal(scope)(scope, receive, send)
             return
         self._sessions += 1
@@ -73,8 +84,9 @@ class Limit:
             self._sessions -= 1
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        crowded = self._sessions >= self._most_sessions and scope["path"] in self._pages
-        if crowded or self._requests >= self._most_requests:
+        crowded = scope["path"] in self._pages and self._crowded()
+        late = self._lateness.seconds > VERY_LATE and scope["path"] not in HEALTH
+        if crowded or late or self._requests >= self._most_requests:
             await self._refusal(scope)(scope, receive, send)
             return
         self._requests += 1
@@ -82,6 +94,11 @@ class Limit:
             await self.app(scope, receive, send)
         finally:
             self._requests -= 1
+
+    def _crowded(self) -> bool:
+        """Whether one more session would only make those wait who are in."""
+        full = self._sessions >= self._most_sessions
+        return full or self._waiting() >= MANY or self._lateness.seconds > LATE
 
     def _refusal(self, scope: Scope) -> Response:
         headers = {"retry-after": str(RETRY), "cache-control": "no-store"}

@@ -11,6 +11,7 @@ from lib.server.compression import Answers, Files
 from lib.server.disk import cache
 from lib.server.folder import folders
 from lib.server.headers import Headers
+from lib.server.lateness import Lateness
 from lib.server.limit import Limit, limit
 from lib.server.log import Log
 from lib.server.origin import SameOrigin, hosts
@@ -22,12 +23,18 @@ REQUESTS = 2000
 
 
 def stack(
-    public_address: str, scripts: Iterable[str], pages: Container[str], full: Callable[[str, str | None], str]
+    public_address: str,
+    scripts: Iterable[str],
+    pages: Container[str],
+    full: Callable[[str, str | None], str],
+    waiting: Callable[[], int],
+    lateness: Lateness,
 ) -> list[Middleware]:
     """What stands around the app, the outermost first.
 
     `public_address` is the dashboard's own ("" where it has none), `scripts` the hashes of the scripts that its
-    documents hold, `pages` the paths of its pages, `full` what a reader gets in place of one when there is no room.
+    documents hold, `pages` the paths of its pages, `full` what a reader gets in place of one when there is no room,
+    `waiting` how many of their scripts wait for a turn.
     """
     return [
         Middleware(Log),
@@ -40,6 +47,8 @@ def stack(
             requests=limit("ABWAB_REQUESTS", REQUESTS),
             pages=pages,
             full=full,
+            waiting=waiting,
+            lateness=lateness,
         ),
         Middleware(Files, folders=folders(), variants=Variants(Store(cache() / "static"))),
         Middleware(Answers),  # the app inside sends everything uncompressed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import ExitStack
 
 import pytest
@@ -16,7 +17,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import CODES, Language
 from lib.screen.document import PATHS, full
-from lib.server.limit import Limit, limit
+from lib.server.lateness import PAUSE, Lateness
+from lib.server.limit import LATE, MANY, VERY_LATE, Limit, limit
 
 PAGES = ("/", "/visitors")
 
@@ -37,8 +39,43 @@ async def here(_: Request) -> Response:
 INNER = Starlette(routes=[WebSocketRoute("/_stcore/stream", stream), Route("/{path:path}", here)])
 
 
-def client(sessions: int = 2, requests: int = 10) -> TestClient:
-    return TestClient(Limit(INNER, sessions, requests, PAGES, lambda query, accepted: f"full {query} {accepted}"))
+def client(sessions: int = 2, requests: int = 10, waiting: int = 0, late: float = 0.0) -> TestClient:
+    lateness = Lateness()
+    lateness.seconds = late
+    limited = Limit(
+        INNER, sessions, requests, PAGES, lambda query, accepted: f"full {query} {accepted}", lambda: waiting, lateness
+    )
+    return TestClient(limited)
+
+
+@pytest.mark.parametrize("strain", [{"waiting": MANY}, {"late": LATE + 0.1}])
+def test_nobody_comes_in_while_those_inside_wait(strain: dict[str, float]) -> None:
+    visitors = client(**strain)  # type: ignore[arg-type]
+    refused = visitors.get("/visitors?lang=fr")
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+    with pytest.raises(WebSocketDenialResponse), visitors.websocket_connect("/_stcore/stream"):
+        pass
+    assert visitors.get("/charts/visitors_total").text == "here"
+
+
+def test_a_process_that_is_very_late_answers_nothing_but_how_it_is() -> None:
+    visitors = client(late=VERY_LATE + 0.1)
+    refused = visitors.get("/charts/visitors_total")
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+    assert visitors.get("/health").text == "here"
+
+
+def test_lateness_is_that_of_the_event_loop() -> None:
+    async def held_up() -> float:
+        lateness = Lateness()
+        watching = asyncio.create_task(lateness.watch())
+        await asyncio.sleep(PAUSE / 2)
+        time.sleep(PAUSE * 3)  # as a render would that forgets to leave the loop
+        await asyncio.sleep(0.01)
+        watching.cancel()
+        return lateness.seconds
+
+    assert PAUSE < asyncio.run(held_up()) < PAUSE * 30
 
 
 def test_sessions_beyond_the_limit_are_refused() -> None:
@@ -83,7 +120,7 @@ def test_requests_beyond_the_limit_are_refused() -> None:
             answers.append(message["status"])
 
     async def run() -> None:
-        limited = Limit(slow, 1, 10, PAGES, lambda *_: "full")
+        limited = Limit(slow, 1, 10, PAGES, lambda *_: "full", lambda: 0, Lateness())
         scope = {"type": "http", "method": "GET", "path": "/charts/x", "headers": [], "query_string": b""}
         tasks = [asyncio.create_task(limited(scope, receive, send)) for _ in range(12)]
         await asyncio.sleep(0)

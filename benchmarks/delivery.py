@@ -1,0 +1,182 @@
+"""Delivery: the piece that sets our pages beside a plain Streamlit page and a bare file, in one run and in turns.
+
+What a first and a second visit weigh, when what is in sight on three networks; how long a choice takes; what a visit
+and a session cost the server.
+"""
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import psutil
+from playwright.sync_api import Browser, Page
+
+from benchmarks import measure, site
+from benchmarks.controls import PATIENCE
+from benchmarks.session import LostError, Session
+from benchmarks.site import Site
+from benchmarks.visit import NETWORKS, VIEWPORT, chromium, twice
+
+RUNS = {"no limit": 5, "fast 4G": 5, "slow 4G": 3}
+CHOICES = 9
+SESSIONS, ABREAST = 200, 8
+IDLE, WAITING = 0.03, 180.0  # of a core that an idle server takes at most; seconds to wait for that
+CHART = "/charts/visitors_total"
+
+# The plain page has none of our settings: it starts where they can't be found.
+ORDINARY = ["--browser.gatherUsageStats", "false", "--server.headless", "true", "--browser.serverAddress", "localhost"]
+
+# True in the frame in which the first chart is another.
+REDRAWN = """before => {
+  const chart = document.querySelector('[data-testid=stPlotlyChart] .main-svg')
+  const { testScriptState } = document.querySelector('.stApp').dataset
+  return chart && chart.innerHTML !== before && testScriptState === 'notRunning'
+}"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is visited: `last` is what comes into sight last, a live chart or a drawn one."""
+
+    name: str
+    site: Site
+    path: str
+    last: str
+
+    @property
+    def address(self) -> str:
+        return self.site.address + self.path
+
+
+def main(runs: dict[str, int], choices: int, sessions: int) -> None:
+    """Print {"visits": [{"subject": "record", "network": "fast 4G", "first": {…}, "second": {…}, "cpu": s}, …],
+    "choices": {"record": [seconds, …], "plain": […]}, "sessions": {"record": {"held": 200, "bytes": …}, "plain": …}}.
+    """
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="abwab-bare-"))
+        measure.run("benchmarks.bare", folder)
+        ours = stack.enter_context(site.streamlit())
+        plain = stack.enter_context(site.streamlit(site.PLAIN, ORDINARY, Path(folder)))
+        bare = stack.enter_context(files(folder))
+        subjects = [
+            Subject("record", ours, "/", "live"),
+            Subject("plain", plain, "/", "live"),
+            Subject("chart", ours, CHART, "chart"),
+            Subject("bare", bare, "/", "chart"),
+        ]
+        browser = stack.enter_context(chromium())
+        for subject in subjects:  # everything that is made once is made here
+            twice(browser, subject.address, "no limit", subject.last)
+            _rest(subject.site)
+        found = {
+            "visits": list(_visits(browser, subjects, runs)),
+            "choices": _choices(browser, ours, plain, choices),
+            "sessions": {
+                name: asyncio.run(_sessions(where, sessions)) for name, where in (("record", ours), ("plain", plain))
+            },
+        }
+    print(json.dumps(found))
+
+
+@contextmanager
+def files(folder: str) -> Iterator[Site]:
+    """A plain server of the files in a folder."""
+    port = site.free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--protocol", "HTTP/1.1"]
+    server = subprocess.Popen([*command, "--directory", folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        site.wait(f"http://127.0.0.1:{port}/", server)
+        yield Site(f"http://127.0.0.1:{port}", server.pid)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _visits(browser: Browser, subjects: Sequence[Subject], runs: dict[str, int]) -> Iterator[dict[str, Any]]:
+    for turn in range(max(runs.values())):
+        for network in NETWORKS:
+            for subject in subjects if turn < runs[network] else ():
+                before = _spent(subject.site)
+                first, second = twice(browser, subject.address, network, subject.last)
+                yield {
+                    "subject": subject.name,
+                    "network": network,
+                    "first": first.as_dict(),
+                    "second": second.as_dict(),
+                    "cpu": (_spent(subject.site) - before) / 2,
+                }
+
+
+def _choices(browser: Browser, ours: Site, plain: Site, times: int) -> dict[str, list[float]]:
+    """Seconds from the press of another edition to the chart redrawn, in turns; the first of each warms up."""
+    found: dict[str, list[float]] = {"record": [], "plain": []}
+    keys = {"record": "choice-edition", "plain": "edition"}
+    pages: dict[str, Page] = {}
+    for name, where in (("record", ours), ("plain", plain)):
+        pages[name] = browser.new_page(viewport=VIEWPORT)
+        pages[name].goto(where.address)
+        pages[name].wait_for_function(REDRAWN, arg="", timeout=PATIENCE)
+        pages[name].wait_for_timeout(1500)
+    for turn in range(times + 1):
+        for name, page in pages.items():
+            before = page.locator("[data-testid=stPlotlyChart] .main-svg").first.evaluate("svg => svg.innerHTML")
+            page.locator(f".st-key-{keys[name]}").get_by_role("combobox").click()
+            option = page.get_by_role("option").nth((1, 2)[turn % 2])
+            option.wait_for()
+            start = time.perf_counter()
+            option.click()
+            page.wait_for_function(REDRAWN, arg=before, timeout=PATIENCE)
+            if turn:
+                found[name].append(time.perf_counter() - start)
+    for page in pages.values():
+        page.close()
+    return found
+
+
+async def _sessions(where: Site, number: int) -> dict[str, float]:
+    """Open sessions beside each other: how many stand, and what each holds of the server's memory."""
+    process, gate = psutil.Process(where.process), asyncio.Semaphore(ABREAST)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client, AsyncExitStack() as stack:
+
+        async def stands() -> bool:
+            async with gate:
+                try:
+                    session = await stack.enter_async_context(Session(client, where.address))
+                    await session.run()
+                except (LostError, aiohttp.ClientError, TimeoutError):
+                    return False
+                return True
+
+        await stands()  # what the first one loads is not its own
+        before = process.memory_info().rss
+        held = sum(await asyncio.gather(*(stands() for _ in range(number))))
+        return {"held": held, "bytes": (process.memory_info().rss - before) / max(held, 1)}
+
+
+def _spent(where: Site) -> float:
+    """CPU seconds of the server's process so far."""
+    times = psutil.Process(where.process).cpu_times()
+    return float(times.user + times.system)
+
+
+def _rest(where: Site) -> None:
+    """Wait until the server has done what it does once: compress what was asked for, draw what will be."""
+    end = time.monotonic() + WAITING
+    while time.monotonic() < end:
+        before = _spent(where)
+        time.sleep(2)
+        if _spent(where) - before < 2 * IDLE:
+            return
+
+
+if __name__ == "__main__":
+    main(RUNS, CHOICES, SESSIONS)

@@ -1,0 +1,307 @@
+"""Load: many readers at once against one process, and what becomes of them: `make load`. Writes LOAD.md.
+
+Sessions open over a minute and change their controls, while chart addresses are asked for at an even pace whatever
+becomes of the answers; at the end all sessions change something without a pause. Bounded in number and time, and for
+this machine only.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, suppress
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+import psutil
+
+from benchmarks import site
+from benchmarks.loaded import Loaded, Moment, write
+from benchmarks.session import LostError, Session
+from lib.archive import read
+from lib.graphics.pages import PAGES
+from lib.language import CODES
+
+LOAD = Path(__file__).with_name("LOAD.md")
+
+SESSIONS, RATE, OPENING = 200, 200, 60.0  # sessions, requests a second, seconds over which the sessions open
+MOST_SESSIONS, MOST_RATE, MOST_MINUTES = 1000, 1000, 120.0  # more is no measurement of one process
+THINKING = (10.0, 30.0)  # seconds between two choices of a reader
+SATURATED = 20.0  # seconds of it
+PROBES = 20  # requests a second meanwhile
+PATIENCE = 30.0  # seconds for one answer
+KEEPING = 2.0  # seconds that a connection is kept for another request: less than the server keeps it
+LOOK = 5.0  # seconds between two looks at the memory
+# What newsrooms ask for on the day, some more often than the rest.
+FORMS = ("", "", "", ".svg", ".svg", ".png", ".csv", ".json", ".xlsx", "/embed")
+GRAPHICS = ("visitors_total", "visitors_per_day", "scoreboard", "staff_proportions", "stands_total")
+HELD = 0.4  # of the requests come from a reader who has the answer already, and asks whether it still holds
+REFUSED = 503
+ENCODING = {"accept-encoding": "br, gzip"}
+
+
+@dataclass
+class Counts:
+    """What became of everything that was asked for."""
+
+    sent: Counter[str] = field(default_factory=Counter)
+    fates: Counter[str] = field(default_factory=Counter)  # "requests answered", "runs lost", …
+    errors: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+
+    def took(self, what: str, seconds: float) -> None:
+        self.seconds.setdefault(what, []).append(seconds)
+
+    def lost(self, what: str, error: object) -> None:
+        self.fates[f"{what} lost"] += 1
+        self.errors[f"{what}: {error}"[:160]] += 1
+
+
+@dataclass
+class Press:
+    """A newsroom's requests for chart addresses."""
+
+    client: aiohttp.ClientSession
+    address: str
+    counts: Counts
+    tags: dict[str, str] = field(default_factory=dict)
+
+    async def ask(self, path: str, due: float, what: str = "requests") -> None:
+        """One request. Its time runs from when it was due, so that a server that stands still is seen to."""
+        self.counts.sent[what] += 1
+        headers = dict(ENCODING)
+        tag = self.tags.get(path) if random.random() < HELD else None
+        if tag:
+            headers["if-none-match"] = tag
+        try:
+            async with self.client.get(self.address + path, headers=headers) as answer:
+                body = await answer.read()
+                if answer.status == REFUSED and "retry-after" in answer.headers:
+                    self.counts.fates[f"{what} refused"] += 1
+                    return
+                sound = body if answer.status == 200 else tag and answer.status == 304
+                if not sound:
+                    self.counts.lost(what, f"status {answer.status}")
+                    return
+                self.tags[path] = answer.headers.get("etag", "")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            self.counts.lost(what, type(error).__name__)
+            return
+        self.counts.fates[f"{what} answered"] += 1
+        self.counts.took(what, time.monotonic() - due)
+
+    async def pace(self, paths: Iterator[str], rate: float, end: float, what: str = "requests") -> None:
+        """So many requests a second until the end, and then the answers to all of them."""
+        asked: set[asyncio.Task[None]] = set()
+        due = time.monotonic()
+        while due < end:
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            task = asyncio.create_task(self.ask(next(paths), due, what))
+            asked.add(task)
+            task.add_done_callback(asked.discard)
+            due += 1 / rate
+        await asyncio.gather(*asked)
+
+
+@dataclass
+class Readers:
+    """Sessions of the dashboard."""
+
+    client: aiohttp.ClientSession
+    address: str
+    counts: Counts
+    editions: int
+    thinking: tuple[float, float]
+    open: int = 0
+    stood: int = 0  # to the very end
+    hurry: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def read(self, page: str, query: str, delay: float, end: float) -> None:
+        """Open a page after a while, and choose now and then until the end; without a pause once there is a hurry."""
+        await asyncio.sleep(delay)
+        try:
+            async with AsyncExitStack() as stack:
+                session = Session(self.client, self.address, page, query)
+                if not await self._done("openings", lambda: self._opened(stack, session)):
+                    return
+                self.open += 1
+                stack.callback(self._left)
+                while time.monotonic() < end:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self.hurry.wait(), random.uniform(*self.thinking))
+                    what = "choices in a hurry" if self.hurry.is_set() else "choices"
+                    if time.monotonic() < end and not await self._done(what, lambda: self._chosen(session)):
+                        return
+                self.stood += 1
+        except (aiohttp.ClientError, OSError) as error:
+            self.counts.lost("sessions", type(error).__name__)
+
+    async def _opened(self, stack: AsyncExitStack, session: Session) -> float:
+        start = time.perf_counter()
+        await stack.enter_async_context(session)
+        await session.run()
+        return time.perf_counter() - start
+
+    async def _chosen(self, session: Session) -> float:
+        """Another language, or another edition."""
+        key, now, number = random.choice(
+            (
+                ("choice-lang", list(map(str, CODES)).index(session.choices["lang"]), len(CODES)),
+                # The latest edition comes first.
+                ("choice-edition", self.editions - int(session.choices["edition"]), self.editions),
+            )
+        )
+        return await session.choose(key, (now + random.randrange(1, number)) % number)
+
+    async def _done(self, what: str, work: Callable[[], Awaitable[float]]) -> bool:
+        self.counts.sent[what] += 1
+        try:
+            self.counts.took(what, await work())
+        except aiohttp.WSServerHandshakeError as error:
+            polite = error.status == REFUSED and error.headers and "retry-after" in error.headers
+            if not polite:
+                self.counts.lost(what, f"status {error.status}")
+            else:
+                self.counts.fates[f"{what} refused"] += 1
+            return False
+        except (LostError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            self.counts.lost(what, error if isinstance(error, LostError) else type(error).__name__)
+            return False
+        self.counts.fates[f"{what} answered"] += 1
+        return True
+
+    def _left(self) -> None:
+        self.open -= 1
+
+
+def addresses(editions: list[int]) -> list[str]:
+    """Chart addresses in mixed forms, languages and editions, each as often as it is asked for."""
+    return [
+        f"/charts/{name}{form}?edition={edition}&lang={code}"
+        for name, form, code, edition in product(GRAPHICS, FORMS, CODES, editions)
+    ]
+
+
+async def load(
+    where: site.Site,
+    paths: Sequence[str],
+    sessions: int,
+    rate: float,
+    minutes: float,
+    opening: float = OPENING,
+    saturated: float = SATURATED,
+    thinking: tuple[float, float] = THINKING,
+) -> Loaded:
+    """Put the load on a server of this machine; `paths` are what is asked for, the first the one kept chart.
+
+    Raises ValueError for another machine's server, or for a load without end.
+    """
+    address = site.near(where.address)
+    if not (0 < sessions <= MOST_SESSIONS and 0 < rate <= MOST_RATE and 0 < minutes <= MOST_MINUTES):
+        raise ValueError(f"expected at most {MOST_SESSIONS} sessions, {MOST_RATE} a second, {MOST_MINUTES:.0f} minutes")
+    archive = read()
+    editions = [archive.focus, max(archive.numbers)]
+    counts = Counts()
+    patience = aiohttp.ClientTimeout(total=None, sock_connect=PATIENCE, sock_read=PATIENCE)
+    async with aiohttp.ClientSession(
+        timeout=patience, connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEPING)
+    ) as client:
+        press = Press(client, address, counts)
+        ready = await _made_ready(press, sorted(set(paths)))
+        readers = Readers(client, address, counts, len(archive.numbers), thinking)
+        start = time.monotonic()
+        end = start + minutes * 60
+        queries = [f"edition={edition}&lang={code}" for edition, code in product(editions, CODES)]
+        tasks = [
+            asyncio.create_task(
+                readers.read(
+                    PAGES[number % len(PAGES)].path.strip("/"),
+                    queries[number % len(queries)],
+                    opening * number / sessions,
+                    end + saturated,
+                )
+            )
+            for number in range(sessions)
+        ]
+        curve: list[Moment] = []
+        watching = asyncio.create_task(_watch(where.process, start, readers, counts, curve))
+        drawn = iter(lambda: random.choice(paths), None)
+        await press.pace(drawn, rate, end)
+        readers.hurry.set()
+        probe = iter(lambda: paths[0], None)
+        await press.pace(probe, PROBES, end + saturated, "a kept chart meanwhile")
+        await asyncio.gather(*tasks)
+        watching.cancel()
+    became = (counts.sent, counts.fates, counts.errors, counts.seconds)
+    return Loaded(sessions, rate, minutes, opening, ready, readers.stood, curve, *became)
+
+
+async def _made_ready(press: Press, paths: list[str]) -> float:
+    """Ask for everything once, so that what is measured is what is kept; the seconds that it took."""
+    start = time.monotonic()
+    trial = Press(press.client, press.address, Counts(), press.tags)
+    for path in paths:
+        for _ in range(60):
+            answered = trial.counts.fates["requests answered"]
+            await trial.ask(path, time.monotonic())
+            if trial.counts.fates["requests answered"] > answered:
+                break
+            await asyncio.sleep(1)
+        else:
+            raise RuntimeError(f"{path} could not be had: {dict(trial.counts.errors)}")
+    return time.monotonic() - start
+
+
+async def _watch(process: int | None, start: float, readers: Readers, counts: Counts, curve: list[Moment]) -> None:
+    """Note the memory and the CPU of the server's process every few seconds."""
+    server = psutil.Process(process) if process else None
+    while True:
+        memory = server.memory_info().rss if server else 0
+        spent = sum(server.cpu_times()[:2]) if server else 0.0
+        answered = counts.fates["requests answered"]
+        curve.append(Moment(time.monotonic() - start, memory, spent, readers.open, answered))
+        await asyncio.sleep(LOOK)
+
+
+def main() -> None:
+    """Load a server that is started for it, or one that runs on this machine; write LOAD.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=2.0)
+    parser.add_argument("--sessions", type=int, default=SESSIONS)
+    parser.add_argument("--rate", type=float, default=RATE, help="requests a second")
+    parser.add_argument("--address", help="of a server that runs on this machine: http://127.0.0.1:8501")
+    given = parser.parse_args()
+    busy = os.getloadavg()[0]
+    archive = read()
+    paths = addresses([archive.focus, max(archive.numbers)])
+    with ExitStack() as stack:
+        if given.address:
+            address = site.near(given.address)
+            served = site.Site(address, _listening(address))
+        else:
+            served = stack.enter_context(site.streamlit())
+        found = asyncio.run(load(served, paths, given.sessions, given.rate, given.minutes))
+    report = write(found, busy)
+    LOAD.write_text(report, encoding="utf-8")
+    sys.stdout.write(report)
+
+
+def _listening(address: str) -> int | None:
+    """The id of the process that listens there; None where the system does not say."""
+    port = urlsplit(address).port
+    with suppress(psutil.AccessDenied):
+        for connection in psutil.net_connections("tcp"):
+            if connection.status == psutil.CONN_LISTEN and connection.laddr and connection.laddr.port == port:
+                return connection.pid
+    return None
+
+
+if __name__ == "__main__":
+    main()

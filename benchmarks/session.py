@@ -1,0 +1,129 @@
+"""Session: a reader's open page without a browser, in Streamlit's own messages over its own WebSocket."""
+
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from urllib.parse import parse_qs
+
+from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+STREAM = "/_stcore/stream"
+PATIENCE = 60.0  # seconds for one run
+LARGEST = 64 * 1024 * 1024  # bytes of one message
+CONTROLS = ("button_group", "selectbox", "checkbox")
+
+
+class LostError(RuntimeError):
+    """The server did not do what the session asked for, or did something else."""
+
+
+@dataclass
+class Session:
+    """One open page of the dashboard: `page` is its path without the slash, `query` its query string.
+
+    `async with Session(…) as session` opens it; `run` waits until the page stands.
+    """
+
+    client: ClientSession
+    address: str
+    page: str = ""
+    query: str = ""
+    charts: int = field(default=0, init=False)
+    bytes: int = field(default=0, init=False)
+
+    async def __aenter__(self) -> "Session":
+        socket = self.address.replace("http", "ws", 1) + STREAM
+        self._socket: ClientWebSocketResponse = await self.client.ws_connect(
+            socket, protocols=["streamlit"], max_msg_size=LARGEST, origin=self.address
+        )
+        self._hash = ""  # of the page's script
+        self._cached: set[str] = set()  # messages that the server need not send again
+        self._controls: dict[str, Element] = {}  # by key
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._socket.close()
+
+    async def run(self) -> float:
+        """Have the script run; the seconds until its last word. Raises LostError."""
+        return await self._run(self._asking())
+
+    async def choose(self, key: str, option: int) -> float:
+        """Choose the option of that place in the control of that key, as a click does; the seconds until the page
+        stands. Raises LostError also where the address does not say the choice.
+        """
+        element = self._controls[key]
+        message = self._asking()
+        state = message.rerun_script.widget_states.widgets.add()
+        before = self.query
+        if element.button_group.id:
+            state.id = element.button_group.id
+            state.string_array_value.data.append(element.button_group.options[option].content)
+        elif element.selectbox.id:
+            state.id = element.selectbox.id
+            state.string_value = element.selectbox.options[option]
+        else:
+            state.id = element.checkbox.id
+            state.bool_value = bool(option)
+        passed = await self._run(message)
+        if self.query == before:
+            raise LostError(f"{key} was changed, and the address still says {before}")
+        return passed
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What the address says: {"edition": "4", "lang": "ar"}."""
+        return {name: values[-1] for name, values in parse_qs(self.query).items()}
+
+    def _asking(self) -> BackMsg:
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.query_string = self.query
+        asked.page_script_hash = self._hash
+        asked.page_name = "" if self._hash else self.page
+        asked.cached_message_hashes.extend(self._cached)
+        asked.context_info.url = f"{self.address}/{self.page}"
+        asked.context_info.locale = "ar-MA"
+        asked.context_info.timezone = "Africa/Casablanca"
+        return message
+
+    async def _run(self, message: BackMsg) -> float:
+        start = time.perf_counter()
+        self.charts = 0
+        await self._socket.send_bytes(message.SerializeToString())
+        while True:
+            received = await self._socket.receive(PATIENCE)
+            if received.type is not WSMsgType.BINARY:
+                raise LostError(f"the connection was closed: {received.type.name} {received.data}")
+            self.bytes += len(received.data)
+            if self._take(ForwardMsg.FromString(received.data)):
+                return time.perf_counter() - start
+
+    def _take(self, message: ForwardMsg) -> bool:
+        """Take a message in; True for the last one of a run."""
+        if message.metadata.cacheable:
+            self._cached.add(message.hash)
+        kind = message.WhichOneof("type")
+        if kind == "navigation":
+            self._hash = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "script_finished":
+            status = message.script_finished
+            if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                raise LostError("the script could not be run")
+            return status == ForwardMsg.FINISHED_SUCCESSFULLY
+        elif kind == "delta":
+            element = message.delta.new_element
+            form = element.WhichOneof("type")
+            self.charts += form == "plotly_chart"
+            if form == "exception":
+                raise LostError(f"the page shows an error: {element.exception.message}")
+            if form in CONTROLS:
+                self._controls[getattr(element, form).id.split("-", 2)[-1]] = element
+        return False

@@ -1,0 +1,136 @@
+"""Visit: a reader who opens an address in Chromium over a certain network, and what reaches their eyes when."""
+
+import base64
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
+PATIENCE = 180_000  # milliseconds
+QUIET = 1.5  # seconds without a byte after which a page has all it asks for
+
+# name -> (bits a second, milliseconds); None for no limit
+NETWORKS: Mapping[str, tuple[float, float] | None] = {
+    "no limit": None,
+    "fast 4G": (9e6, 60),
+    "slow 4G": (1.6e6, 150),
+}
+
+# Looks in every frame for what is in the viewer's sight, and notes when it was there first, in milliseconds since the
+# navigation began. What is painted in a frame is seen at its end, so a thing counts in the frame after.
+SIGHT = """
+(() => {
+  const seen = window.abwabSeen = {}
+  const box = element => {
+    const { top, bottom, left, right } = element.getBoundingClientRect()
+    const tall = Math.min(bottom, innerHeight) - Math.max(top, 0)
+    const wide = Math.min(right, innerWidth) - Math.max(left, 0)
+    return tall >= 24 && wide >= 24 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  }
+  const some = selector => [...document.querySelectorAll(selector)].some(box)
+  const drawn = ".js-plotly-plot .main-svg:has(.xtick, .point, .annotation)"
+  const things = {
+    text: () => [...document.querySelectorAll("h1")].some(h1 => h1.textContent.trim() && box(h1)),
+    chart: () => some(`${drawn}, svg.abwab-drawn`),
+    live: () => !document.getElementById("abwab-first") && some(drawn),
+  }
+  const pending = new Set(Object.keys(things))
+  const look = () => {
+    if (!pending.size) return
+    if (document.body) for (const name of pending) {
+      if (things[name]()) {
+        pending.delete(name)
+        requestAnimationFrame(() => { seen[name] = performance.now() })
+      }
+    }
+    requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+})()
+"""
+
+
+@dataclass
+class Visit:
+    """Milliseconds until the thing was in sight (None: it has none), bytes and requests until the page was quiet."""
+
+    text: float | None
+    chart: float | None
+    live: float | None
+    bytes: float
+    requests: int
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser, until the end of the block."""
+    with sync_playwright() as playwright:
+        path = next(filter(None, map(shutil.which, CHROMIUM)))
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+def twice(browser: Browser, address: str, network: str, last: str) -> tuple[Visit, Visit]:
+    """A first visit, with nothing kept of an earlier one, and a second. What comes last is "live" or "chart"."""
+    context = browser.new_context(viewport=VIEWPORT, locale="ar-MA")
+    context.add_init_script(SIGHT)
+    try:
+        return _visited(context, address, network, last), _visited(context, address, network, last)
+    finally:
+        context.close()
+
+
+def _visited(context: BrowserContext, address: str, network: str, last: str) -> Visit:
+    page = context.new_page()
+    count = Count(page, network)
+    page.goto(address, wait_until="commit", timeout=PATIENCE)
+    page.wait_for_function("name => window.abwabSeen?.[name]", arg=last, timeout=PATIENCE)
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < min(count.latest + QUIET, end):
+        page.wait_for_timeout(100)
+    seen = page.evaluate("window.abwabSeen")
+    page.close()
+    return Visit(seen.get("text"), seen.get("chart"), seen.get("live"), count.bytes, count.requests)
+
+
+class Count:
+    """Bytes that come in, as they are on the wire, and requests that go out, the WebSocket with them."""
+
+    def __init__(self, page: Page, network: str) -> None:
+        self.bytes, self.requests = 0.0, 0
+        self.latest = time.monotonic()
+        client = page.context.new_cdp_session(page)
+        client.send("Network.enable")
+        if limit := NETWORKS[network]:
+            speed, latency = limit
+            bandwidth = {"downloadThroughput": speed / 8, "uploadThroughput": speed / 8}
+            client.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **bandwidth})
+        client.on("Network.requestWillBeSent", self._asked)
+        client.on("Network.loadingFinished", lambda event: self._came(event["encodedDataLength"]))
+        client.on("Network.webSocketCreated", lambda _: self._asked({}))
+        client.on("Network.webSocketFrameReceived", self._frame)
+        self._client = client
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        if not event.get("request", {}).get("url", "").startswith("data:"):
+            self.requests += 1
+            self.latest = time.monotonic()
+
+    def _came(self, size: float) -> None:
+        self.bytes += size
+        self.latest = time.monotonic()
+
+    def _frame(self, event: dict[str, Any]) -> None:
+        frame = event["response"]
+        self._came(len(base64.b64decode(frame["payloadData"])) if frame["opcode"] == 2 else len(frame["payloadData"]))

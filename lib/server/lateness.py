@@ -1,0 +1,24 @@
+"""Lateness: how long whatever arrives now has waited for this process already."""
+
+from __future__ import annotations
+
+import asyncio
+
+PAUSE = 0.1  # seconds between two looks
+
+
+class Lateness:
+    """How late the event loop comes to what is due. A connection that waits in the system's queue is seen by nothing
+    else: while the loop is late, nobody counts it.
+    """
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    async def watch(self) -> None:
+        """Look all the time, until cancelled."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            due = clock() + PAUSE
+            await asyncio.sleep(PAUSE)
+            self.seconds = clock() - due
