@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from urllib.parse import urlencode
-from xml.sax.saxutils import quoteattr
 
 from lib.archive import Archive
 from lib.graphics import GRAPHICS, View, graphic
@@ -67,9 +67,9 @@ def charts(view: View, links: Links) -> list[dict[Code, str]]:
 def urlset(documents: Iterable[Mapping[Code, str]]) -> str:
     """A sitemap (https://www.sitemaps.org) of documents in all languages, each with the others as its alternates."""
     entries = [
-        f"<url><loc>{_text(address)}</loc>"
+        f"<url><loc>{escape(address)}</loc>"
         + "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(other)}/>' for code, other in same.items()
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(other)}"/>' for code, other in same.items()
         )
         + "</url>"
         for same in documents
@@ -81,7 +81,3 @@ def urlset(documents: Iterable[Mapping[Code, str]]) -> str:
         + "\n".join(entries)
         + "\n</urlset>\n"
     )
-
-
-def _text(address: str) -> str:
-    return address.replace("&", "&amp;")
