@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from lib.graphics.pages import PAGES
 from lib.language import CODES, Language
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, until
 
 PLACES = """places => places.map(place => {
   const found = document.querySelector(place)?.getBoundingClientRect()
@@ -33,7 +33,7 @@ def test_nothing_jumps_when_the_live_page_stands(tab: Opener, code: str, width: 
     expect(page.locator("#abwab-first")).to_have_count(0)
     live = page.evaluate(PLACES, LIVE)
     begun(page, f"{opened.server}/?edition=4&lang={code}")
-    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    until(page, "() => document.fonts.status === 'loaded'")
     assert page.locator("#abwab-first svg.abwab-drawn:visible").count() == 1
     for before, after in zip(page.evaluate(PLACES, FIRST), live, strict=True):
         assert before == pytest.approx(after, abs=2)
