@@ -28,7 +28,7 @@ from tests.press.document import Document
 
 SVG = "{http://www.w3.org/2000/svg}"
 # Some of their values are drawn without the number: points of a line, and days that read as years, months and days.
-UNNUMBERED = {"visitors_pace", "journey_legs"}
+UNNUMBERED = {"visitors_pace", "journey_legs", "record_reigns"}
 # Columns side by side on one scale.
 COLUMNS = ("visitors_total", "visitors_per_day", "staff_total", "vehicles_total", "stands_total", "stands_density")
 
