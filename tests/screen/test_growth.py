@@ -21,7 +21,7 @@ def test_page(page: str) -> None:
     app = opened(page, lang="ar", edition="30", later="1")
     assert len(app.get("plotly_chart")) == len(SHOWN[page])
     assert len(markup(app)) < 400_000
-    assert max(len(chart.proto.spec) for chart in app.get("plotly_chart")) < 80_000
+    assert all(len(chart.proto.spec) < 80_000 for chart in app.get("plotly_chart"))
     assert len(app.selectbox(key="choice-edition").options) == 60
 
 
