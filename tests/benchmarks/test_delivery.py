@@ -18,10 +18,13 @@ PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>t</title><link rel="icon" 
 <svg class="abwab-drawn" width="400" height="300"{hidden}><rect width="400" height="300"/></svg>
 <script src="late.js"></script>"""
 # The picture comes into sight once the text has been seen.
-LATE = """const show = () => window.abwabSeen.text
+LATE = (
+    """const show = () => window.abwabSeen.text
   ? document.querySelector("svg").removeAttribute("style")
   : requestAnimationFrame(show)
-show()""" + " " * 5000
+show()"""
+    + " " * 5000
+)
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def path(name: str, code: str) -> Path:
 
 
 async def drawn(desk: Desk, chromium: Chromium, name: str, code: Code) -> Image.Image:
-    """A graphic in a language, in all sizes side by side."""
+    """A graphic in a language, in all sizes side by side, in the few colours in which it is kept."""
     archive = desk.shelf.archive()
     parts = []
     for size in SIZES:
@@ -58,7 +58,7 @@ async def drawn(desk: Desk, chromium: Chromium, name: str, code: Code) -> Image.
     for part in parts:
         whole.paste(part, (left, 0))
         left += part.width + GAP
-    return whole
+    return whole.quantize(COLORS, dither=Image.Dither.NONE)
 
 
 def cells(image: Image.Image) -> np.ndarray:
@@ -88,9 +88,9 @@ def share(where: np.ndarray) -> float:
 
 
 def keep(image: Image.Image, place: Path) -> None:
-    """Write a picture in few colours."""
+    """Write a picture."""
     place.parent.mkdir(exist_ok=True)
-    image.quantize(COLORS, dither=Image.Dither.NONE).save(place, optimize=True)
+    image.save(place, optimize=True)
 
 
 def review(rows: list[tuple[str, Image.Image | None, Image.Image, np.ndarray]], place: Path) -> None:
@@ -104,7 +104,7 @@ def review(rows: list[tuple[str, Image.Image | None, Image.Image, np.ndarray]], 
     parts = ["<!DOCTYPE html><meta charset=utf-8><title>Pictures</title><style>img{display:block;margin:4px 0}</style>"]
     for name, kept, new, where in rows:
         mask = Image.fromarray((where * 160).astype("uint8")).resize(new.size, Image.Resampling.NEAREST)
-        marked = Image.composite(Image.new("RGB", new.size, "#d00"), new, mask)
+        marked = Image.composite(Image.new("RGB", new.size, "#d00"), new.convert("RGB"), mask)
         parts.append(f"<h2>{name}: {share(where):.2%} differ</h2>{shown(kept) if kept else 'new'}")
         parts.append(shown(new) + shown(marked))
     place.parent.mkdir(parents=True, exist_ok=True)
