@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.delivered import Delivered, section, targets
 from benchmarks.delivery import files
-from benchmarks.visit import chromium, twice
+from benchmarks.visit import twice
 
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,"><h1>Visitors</h1>
 <svg class="abwab-drawn" width="400" height="300"{hidden}><rect width="400" height="300"/></svg>
@@ -25,12 +24,6 @@ LATE = (
 show()"""
     + " " * 5000
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize("network", ["no limit", "slow 4G"])

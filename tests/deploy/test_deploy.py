@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from http.client import HTTPMessage
@@ -14,10 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import READY, browser, until
+from tests.browser.conftest import READY, until
 from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, Replica, healthy, render
-
-__all__ = ["browser"]
 
 
 def ask(address: str, headers: dict[str, str] | None = None) -> tuple[int, HTTPMessage, bytes]:
@@ -73,6 +72,10 @@ def test_a_replica_is_killed_and_the_others_go_on(browser: Browser, cluster: Clu
         for _ in range(5):
             status, _, _ = ask(f"{cluster.address}/_stcore/host-config", {"Cookie": f"abwab_replica={cookie(page)}"})
             assert status == 200
+        for _ in range(100):  # nginx writes its log a moment after it has answered
+            if len(served(cluster, "/_stcore/host-config")) >= before + 5:
+                break
+            time.sleep(0.05)
         assert served(cluster, "/_stcore/host-config")[before:] == [name] * 5
 
     staying, orphan = readers[second.name], readers[first.name]
