@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session", autouse=True)
 def loops_apart() -> Iterator[None]:
-    """Playwright's loop counts as running in the thread of the tests as long as its browser is open; so what a test runs
+    """Playwright's loop counts as running in the thread of the tests as long as its browser is open; what a test runs
     of its own runs in another thread.
     """
     run = asyncio.run
