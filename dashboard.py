@@ -77,7 +77,7 @@ async def watch(ready: asyncio.Event) -> None:
 
 def public_address() -> str:
     """The address at which the dashboard is known, "" where it has none. Read at the start only."""
-    organisation, _ = load(home(), None)
+    organisation, *_ = load(home(), None)
     return organisation.public_address if organisation else ""
 
 

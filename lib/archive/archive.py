@@ -33,11 +33,13 @@ class Archive:
     Every frame that is handed out is a shallow copy: what a caller assigns to it stays with the caller.
     `organisation.default_focus` may name an edition that doesn't stand; `editions` says which ones do.
     `problems` are all errors and warnings, by file and line; what has an error is not in the frames.
+    `files` are those of the editions that stand, byte for byte as they were checked: {"4-fes-2023/visitors.csv": b"…"}.
     """
 
     folder: Path
     organisation: Organisation
     problems: tuple[Problem, ...]
+    files: Mapping[str, bytes]
     _editions: pd.DataFrame
     _sources: pd.DataFrame
     _left_out: pd.DataFrame
@@ -129,7 +131,7 @@ def survey(folder: Path | str | None = None) -> Survey:
     known = sources.values("id")
     editions = load(folder / edition.FILE, edition.FILE, Edition, Context(sources=known))
     numbers, entries = edition.numbers(editions), edition.entries(editions)
-    keeper, unkept = organisation.load(folder, numbers)
+    keeper, unkept, kept = organisation.load(folder, numbers)
     context = Context(sources=known, editions=numbers)
     left_out, gaps = _optional(folder, LEFT_OUT, LeftOut, context), _optional(folder, GAPS, Gap, context)
     chapters = {
@@ -157,10 +159,18 @@ def survey(folder: Path | str | None = None) -> Survey:
     archive = None
     if keeper and "id" in sources.present and not standing.empty:
         numbered = dict(zip(standing["folder"], standing["number"], strict=True))
+        tables = [
+            editions,
+            sources,
+            left_out,
+            gaps,
+            *(table for name in numbered for table in chapters[name].tables.values()),
+        ]
         archive = Archive(
             folder,
             keeper,
             tuple(problems),
+            {organisation.FILE: kept, **{table.file: table.data for table in tables if table.data}},
             _editions=standing,
             _sources=_usable(sources, problems),
             _left_out=_listed(left_out, problems, standing),

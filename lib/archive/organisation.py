@@ -64,8 +64,10 @@ class Organisation(BaseModel):
         return names
 
 
-def load(folder: Path, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...]]:
-    """The organisation, None if it can't be read, and what is wrong with it. `editions` as for `parse`."""
+def load(folder: Path, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...], bytes]:
+    """The organisation, None if it can't be read, what is wrong with it, and the file byte for byte. `editions` as for
+    `parse`.
+    """
     try:
         data = (folder / FILE).read_bytes()
     except FileNotFoundError:
@@ -73,8 +75,8 @@ def load(folder: Path, editions: frozenset[int] | None) -> tuple[Organisation | 
     except OSError as error:
         fault = say("{name} can't be read ({code}); expected a file of text", name=quote(FILE), code=reason(error))
     else:
-        return parse(data, editions)
-    return None, (Problem(FILE, 1, "file", fault),)
+        return *parse(data, editions), data
+    return None, (Problem(FILE, 1, "file", fault),), b""
 
 
 def parse(data: bytes, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...]]:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -36,6 +36,7 @@ class Table:
     ragged    rows with too few or too many cells, as far as their cells can be named: {"id": "dgsn-2023", …}
     present   the model's columns that the file has; none if the file can't be trusted as text
     whole     False if rows were lost to a stray quotation mark; then nothing may be said about what the file lacks
+    data      the file on disk, byte for byte
     """
 
     file: str
@@ -45,6 +46,7 @@ class Table:
     ragged: tuple[dict[str, str], ...] = ()
     present: frozenset[str] = frozenset()
     whole: bool = True
+    data: bytes = b""
 
     @property
     def complete(self) -> bool:
@@ -81,7 +83,7 @@ def load(path: Path, file: str, model: type[Row], context: Context) -> Table:
     except OSError as error:
         fault = say("{name} can't be read ({code}); expected a file of text", name=quote(path.name), code=reason(error))
     else:
-        return parse(data, file, model, context)
+        return replace(parse(data, file, model, context), data=data)
     return _unreadable(file, model, [Problem(file, 1, "file", fault)])
 
 

@@ -5,7 +5,7 @@
       datapackage.json       Frictionless Data Package 2
       csv-metadata.json      CSV on the Web: the same, with the titles of the columns in three languages
       citations.csv          which line of which file rests on which source, a line each
-      data/                  the files as they are: editions.csv, sources.csv, 4-fes-2023/visitors.csv, …
+      data/                  the files as they were checked: editions.csv, sources.csv, 4-fes-2023/visitors.csv, …
 
 `citations.csv` is made from the others: in them a cell names several sources, which neither standard can follow.
 """
@@ -22,8 +22,6 @@ from functools import lru_cache
 from typing import Any
 
 from lib.archive import Archive
-from lib.archive.organisation import FILE as ORGANISATION
-from lib.archive.vocabulary import TOPICS
 from lib.graphics.words import editions
 from lib.language import CODES, Language
 from lib.press.columns import FORMS, Field, Form
@@ -42,14 +40,11 @@ CSVW = {"list": "string", "address": "anyURI", "number": "decimal"}
 
 
 def files(archive: Archive) -> dict[str, bytes]:
-    """The data files as they are on disk, of the editions that stand: data/sources.csv -> its bytes.
+    """The data files of the editions that stand, as they were checked: data/sources.csv -> its bytes.
 
-    Nothing else that may lie in the folder is among them. Raises OSError for a file that is gone.
+    Nothing else that may lie in the folder is among them, and nothing that has changed since.
     """
-    names = [ORGANISATION, "editions.csv", "sources.csv"]
-    names += [name for name in ("left_out.csv", "gaps.csv") if (archive.folder / name).exists()]
-    names += [f"{folder}/{topic}.csv" for folder in archive.editions["folder"] for topic in TOPICS]
-    return {f"data/{name}": (archive.folder / name).read_bytes() for name in names}
+    return {f"data/{name}": data for name, data in archive.files.items()}
 
 
 def citations(held: Mapping[str, bytes]) -> bytes:

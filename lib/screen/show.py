@@ -21,10 +21,9 @@ from lib.press.takeaway import takeaway
 from lib.screen.pager import Item, Leaf, leaf
 from lib.screen.reader import Reader
 
-# Nothing to drag, zoom or press inside a chart: what can be done with it stands around it, in words.
 # So many named things stand in one list; the rest on further pages. And so many editions that lack a number.
 LONG, GAPS = 150, 12
-
+# Nothing to drag, zoom or press inside a chart: what can be done with it stands around it, in words.
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,16 +24,15 @@ READY = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="
 BARE = [f"/{page.id}" for page in PAGES if not page.graphics]  # without a chart to wait for
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard that serves the shipped record book."""
-    log = tmp_path_factory.mktemp("server") / "log"
+@contextmanager
+def running(log: Path, **settings: str) -> Iterator[str]:
+    """The address of a dashboard that is started for it; settings are variables of its environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     with log.open("wb") as file:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=file, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"
     try:
         deadline = time.monotonic() + 60
@@ -47,6 +48,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that serves the shipped record book."""
+    with running(tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
 
 
 def until(page: Page, condition: str, seconds: float = 60) -> None:

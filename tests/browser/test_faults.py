@@ -1,20 +1,24 @@
-"""Clients that behave badly, on loopback: the server goes on for all others."""
+"""Clients that behave badly, and a data folder that changes, breaks, goes and comes back: the server goes on."""
 
 from __future__ import annotations
 
 import resource
+import shutil
 import socket
 import struct
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
 
+from lib.archive.archive import home
 from lib.server.folder import folders
+from tests.browser.conftest import running
 
 LARGEST = max(folders()[0].files(), key=lambda path: path.stat().st_size)
 SCRIPT = f"/static/js/{LARGEST.name}"
@@ -72,3 +76,45 @@ def test_clients_that_leave_in_the_middle(server: str) -> None:
     status, body, _ = get(f"{server}{SCRIPT}")
     assert status == 200
     assert brotli.decompress(body) == LARGEST.read_bytes()
+
+
+def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> None:
+    """A change is served once it has settled and checks out; whatever else happens, the last good figures stay."""
+    data = Path(shutil.copytree(home(), tmp_path / "data"))
+    visitors = next(data.glob("4-*/visitors.csv"))
+    good = visitors.read_text(encoding="utf-8")
+    changed = good.replace("1150000", "1160000")
+    assert changed != good
+
+    with running(tmp_path / "log", ABWAB_DATA=str(data), ABWAB_CACHE=str(tmp_path / "cache")) as address:
+        table = f"{address}/charts/visitors_total.csv?edition=4&lang=en"
+
+        def serves(figure: bytes) -> bool:
+            status, body, _ = get(table)
+            assert status == 200
+            assert get(f"{address}/_stcore/health")[0] == 200
+            assert get(f"{address}/?edition=4&lang=ar")[0] == 200
+            assert get(f"{address}/data.zip")[0] == 200
+            return figure in brotli.decompress(body)
+
+        def comes(figure: bytes) -> None:
+            deadline = time.monotonic() + 60
+            while not serves(figure):
+                assert time.monotonic() < deadline, (tmp_path / "log").read_text()
+                time.sleep(0.2)
+
+        def stays(figure: bytes) -> None:
+            end = time.monotonic() + 5  # longer than a change takes to settle
+            while time.monotonic() < end:
+                assert serves(figure)
+                time.sleep(0.2)
+
+        comes(b"1150000")
+        visitors.write_text(changed, encoding="utf-8")
+        comes(b"1160000")
+        visitors.write_text(changed.replace("1160000", "many"), encoding="utf-8")
+        stays(b"1160000")
+        shutil.rmtree(data)
+        stays(b"1160000")
+        shutil.copytree(home(), data)
+        comes(b"1150000")

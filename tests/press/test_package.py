@@ -66,6 +66,23 @@ def test_all_files_are_in_it_as_they_are(contents: dict[str, bytes]) -> None:
     }
 
 
+def test_what_is_changed_or_removed_after_the_check_is_not_in_it(kept: Path) -> None:
+    checked = read(kept)
+    before = (kept / "sources.csv").read_bytes()
+    (kept / "sources.csv").write_bytes(b"half of a co")
+    shutil.rmtree(kept / "4-fes-2023")
+    held = unpacked(bundle(checked, ADDRESS))
+    assert held["data/sources.csv"] == before
+    assert "data/4-fes-2023/visitors.csv" in held
+
+
+def test_an_edition_that_does_not_stand_is_not_in_it(kept: Path) -> None:
+    (kept / "3-tangier-2019" / "staff.csv").write_text("nonsense\n")
+    held = unpacked(bundle(read(kept), ADDRESS))
+    assert "data/2-marrakech-2018/staff.csv" in held
+    assert not [name for name in held if name.startswith("data/3-tangier-2019/")]
+
+
 def test_same_data_make_the_same_bytes() -> None:
     assert bundle(archive(), ADDRESS) == bundle(read(), ADDRESS)
 

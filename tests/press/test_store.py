@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,17 @@ def test_the_folder_is_bounded_and_keeps_what_is_asked_for(tmp_path: Path) -> No
         if number == 12:
             assert store.get("00") is not None
             assert store.get("01") is None
+
+
+def test_a_clock_set_back(tmp_path: Path) -> None:
+    """What was kept "in the future" is still served and still bounded, and so is what is kept from now on."""
+    store = Store(tmp_path, largest=10_000)
+    for number in range(8):
+        store.put(f"{number:02}", bytes(1000))
+        ahead = time.time() + 400 * 24 * 3600 + number
+        os.utime(tmp_path / f"{number:02}" / f"{number:02}", (ahead, ahead))
+    assert store.get("03") == bytes(1000)
+    for number in range(10, 40):
+        store.put(f"{number}", b"new" * 300)
+        assert store.get(f"{number}") in (b"new" * 300, None)  # whole, or to be made again
+        assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 12_000
