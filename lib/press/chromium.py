@@ -92,7 +92,8 @@ class Chromium:
 
         async def work() -> str:
             assert self._kaleido
-            drawn: bytes = await self._kaleido.calc_fig(spec, opts=options)
+            # In a task of its own: when a browser dies, Kaleido cancels whatever task has called it.
+            drawn: bytes = await asyncio.create_task(self._kaleido.calc_fig(spec, opts=options))
             return drawn.decode()
 
         return self._queue(work)

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib.graphics.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
+expect.set_options(timeout=30_000)  # a slow minute of the machine is no fault of the code
 READY = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 BARE = [f"/{page.id}" for page in PAGES if not page.graphics]  # without a chart to wait for
 

@@ -66,7 +66,7 @@ def test_table_in_place_of_the_chart(tab: Opener) -> None:
     graphic = page.locator(".st-key-graphic-comparison")
     expect(graphic.locator(".abwab-open table")).to_be_visible()
     expect(graphic.locator(".js-plotly-plot")).to_have_count(0)
-    expect(graphic.locator("tbody tr")).to_have_count(6)
+    expect(graphic.locator(".abwab-open tbody tr")).to_have_count(6)
     assert query(page)["form"] == "table"
     page.reload()
     page.wait_for_selector(READY)

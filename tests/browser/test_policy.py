@@ -71,3 +71,4 @@ def test_the_agent_api_is_off(server: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(asked)
     assert refused.value.code in (403, 404, 501, 503)
+    refused.value.close()

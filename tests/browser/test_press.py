@@ -54,7 +54,8 @@ def test_a_chart_page_is_light(tab: Opener) -> None:
         sizes: dict[str, int] = {}
 
         def weighed(address: str, kinds: dict[str, int] = sizes) -> None:
-            body = urllib.request.urlopen(address).read()
+            with urllib.request.urlopen(address) as answer:
+                body = answer.read()
             kinds[address] = len(body) if address.endswith((".woff2", ".png")) else len(gzip.compress(body))
 
         window.page.on("response", lambda answer: weighed(answer.url))
