@@ -22,6 +22,13 @@ ROOT = Path(__file__).parents[2]
 LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
 expect.set_options(timeout=30_000)  # a slow minute of the machine is no fault of the code
 READY = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+LISTEN = """
+window.violations = []
+document.addEventListener("securitypolicyviolation", said =>
+  window.violations.push(`${said.violatedDirective} ${said.blockedURI} ${said.sourceFile.replace(/.*[/]/, "")}`))
+"""
+# Streamlit's protobuf has a faster way to reckon with 64 bits, in WebAssembly, tries whether it may, and does without.
+TRIED = "script-src wasm-eval protobuf."
 BARE = [f"/{page.id}" for page in PAGES if not page.graphics]  # without a chart to wait for
 
 

@@ -1,5 +1,7 @@
-"""Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off, nothing that
-keeps a reader out (axe-core, WCAG 2.2 A and AA and its best practices, in light and dark)."""
+"""Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off, nothing
+against the content security policy, nothing that keeps a reader out (axe-core, WCAG 2.2 A and AA and its best
+practices, in light and dark).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from lib.graphics.pages import PAGES
 from lib.language import NAMES, Language
-from tests.browser.conftest import Opener, until
+from tests.browser.conftest import LISTEN, TRIED, Opener, until
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
 
@@ -46,6 +48,7 @@ FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot =
 @pytest.mark.parametrize("name", PATHS)
 def test_page(tab: Opener, name: str, code: str, later: str) -> None:
     window = tab(code, 1280)
+    window.page.add_init_script(LISTEN)
     page = window.open(f"{PATHS[name]}?edition=4&lang={code}{later}")
     language = Language(code)
     root = page.locator("html")
@@ -62,6 +65,7 @@ def test_page(tab: Opener, name: str, code: str, later: str) -> None:
             opened_up(page, width)
     assert window.foreign == []
     assert window.complaints == []
+    assert [said for said in page.evaluate("window.violations") if not said.startswith(TRIED)] == []
 
 
 def opened_up(page: Page, width: int) -> None:

@@ -9,31 +9,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from lib.graphics.pages import PAGES
-from lib.language import CODES
-from tests.browser.conftest import Opener, until
-
-LISTEN = """
-window.violations = []
-document.addEventListener("securitypolicyviolation", said =>
-  window.violations.push(`${said.violatedDirective} ${said.blockedURI} ${said.sourceFile.replace(/.*[/]/, "")}`))
-"""
-# Streamlit's protobuf has a faster way to reckon with 64 bits, in WebAssembly, tries whether it may, and does without.
-TRIED = "script-src wasm-eval protobuf."
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_no_page_breaks_the_policy(tab: Opener, code: str) -> None:
-    opened = tab(code)
-    opened.page.add_init_script(LISTEN)
-    for number, page in enumerate(PAGES):
-        path = "/" if number == 0 else f"/{page.id}"
-        shown = opened.open(f"{path}?edition=4&lang={code}")
-        violations = shown.evaluate("window.violations")
-        assert [said for said in violations if not said.startswith(TRIED)] == [], path
-        assert shown.evaluate("document.documentElement.lang").startswith(code)
-    assert opened.complaints == []
-    assert opened.foreign == []
+from tests.browser.conftest import LISTEN, Opener, until
 
 
 def test_a_script_from_outside_does_not_run(tab: Opener) -> None:
