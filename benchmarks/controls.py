@@ -21,7 +21,7 @@ PATIENCE = 60_000  # milliseconds
 REDRAWN = """before => {
   const app = document.querySelector('.stApp')
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-  return app.dataset.testScriptState === 'notRunning' && document.querySelector('main').innerText !== before
+  return app.dataset.testScriptState === 'notRunning' && document.querySelector('.stMain').innerText !== before
     && charts.every(chart => chart.querySelector('.main-svg'))
 }"""
 
@@ -39,6 +39,7 @@ def _measured(page: Page, address: str, name: str, later: bool) -> list[dict[str
     """The controls of one page: language, focus, later editions, and what only this page has."""
     page.goto(f"{address}/{'' if name == PAGES[0].id else name}?edition=4&lang=en")
     page.wait_for_function(REDRAWN, arg="", timeout=PATIENCE)
+    page.locator("#abwab-first").wait_for(state="detached", timeout=PATIENCE)
     page.wait_for_timeout(1500)  # the first visit loads scripts; no control is pressed in that time
 
     def pick(key: str, place: int) -> None:
@@ -58,7 +59,7 @@ def _measured(page: Page, address: str, name: str, later: bool) -> list[dict[str
     for control, press in controls.items():
         passed = []
         for run in range(RUNS + 1):
-            before = page.locator("main").inner_text()
+            before = page.locator(".stMain").inner_text()
             start = time.perf_counter()
             press(run)
             page.wait_for_function(REDRAWN, arg=before, timeout=PATIENCE)
