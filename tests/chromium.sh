@@ -5,7 +5,10 @@ there=""
 for name in chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null 2>&1 && there="$name"
 done
-[ -n "$there" ] && command -v chromium-headless-shell >/dev/null 2>&1 && exit 0
+if [ -n "$there" ]; then
+    command -v chromium-headless-shell >/dev/null 2>&1 && exit 0
+    apt-cache show chromium-headless-shell >/dev/null 2>&1 || exit 0  # the system has none: nothing to look for each time
+fi
 if command -v apt-get >/dev/null 2>&1; then
     as_root=""
     [ "$(id -u)" -eq 0 ] || as_root="sudo -n"
