@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from lib.archive import ArchiveError, open_shelf
+from lib.archive import open_shelf
 from lib.archive.archive import home
 from lib.archive.organisation import load
 from lib.graphics.pages import PAGES
@@ -22,7 +21,7 @@ from lib.press.first import Firsts
 from lib.press.routes import desk, routes
 from lib.screen.document import PATHS, Document, document, full
 from lib.screen.turn import SCRIPTS
-from lib.screen.warm import warm
+from lib.screen.warm import watch
 from lib.server import log
 from lib.server.headers import hashes
 from lib.server.lateness import Lateness
@@ -48,31 +47,13 @@ async def serving(_: st.App) -> AsyncIterator[None]:
     sys.setswitchinterval(SWITCHING)
     counting = asyncio.create_task(LATENESS.watch())
     ready = asyncio.Event()
-    watching = asyncio.create_task(watch(ready))
+    watching = asyncio.create_task(watch(open_shelf(), FIRSTS, ready))
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(ready.wait(), PATIENCE)
     yield
     watching.cancel()
     counting.cancel()
     await asyncio.to_thread(desk().close)
-
-
-async def watch(ready: asyncio.Event) -> None:
-    """Look at the data folder every second, and make ready what it holds: what is said first, then what is drawn."""
-    shelf, served = open_shelf(), None
-    while True:
-        try:
-            archive = await asyncio.to_thread(shelf.watch)
-            if archive is not served:
-                served = archive
-                await asyncio.to_thread(warm, archive)
-                FIRSTS.draw_ahead(archive)
-        except ArchiveError:
-            pass  # the pages show what is wrong
-        except Exception:  # whatever can't be made ready ahead, a page will try again
-            logging.getLogger(__name__).exception("not everything could be made ready")
-        ready.set()
-        await asyncio.sleep(1)
 
 
 def public_address() -> str:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from os.path import exists, isdir
 from pathlib import Path
@@ -55,12 +56,12 @@ class Archive:
         """
         return self._editions.copy(deep=False)
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the editions that stand, oldest first."""
         return tuple(map(int, self._editions["number"]))
 
-    @property
+    @cached_property
     def focus(self) -> int:
         """The edition in the spotlight when a reader has chosen none: the organisation's wish, or the last there is."""
         wished = self.organisation.default_focus

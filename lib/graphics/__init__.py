@@ -54,7 +54,7 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
 }
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def graphic(name: str, archive: Archive, view: View, language: Language) -> Graphic:
     """The graphic of that name. All four arguments are immutable, so it is built once and shared by all readers.
 

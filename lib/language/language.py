@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from babel import Locale
@@ -108,7 +108,7 @@ class Language:
 
     def number(self, value: float) -> str:
         """1.150.000 / 1 150 000 / 1,150,000; at most two decimals, below one as many as three digits need: 0.0135."""
-        return format_decimal(value, format="@##" if 0 < abs(value) < 1 else "#,##0.##", locale=self.locale)
+        return _decimal(value, "@##" if 0 < abs(value) < 1 else "#,##0.##", self.locale)
 
     def millions(self, value: float) -> str:
         """Whole millions cut short, for where there is little room: 29M; any other number as `number` writes it."""
@@ -209,11 +209,22 @@ class Language:
         return "1er" if self.code == "fr" and day.day == 1 else str(day.day)
 
     def _month(self, day: datetime.date) -> str:
-        return format_date(day, "MMMM", locale=self.locale)
+        return _month_name(self.locale, day.month)
 
     @property
     def _catalogue(self) -> NullTranslations:
         return catalogue(self.code)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, pattern: str, locale: Locale) -> str:
+    return format_decimal(value, format=pattern, locale=locale)
+
+
+@cache
+def _month_name(locale: Locale, month: int) -> str:
+    """ماي: Babel takes 0.1 ms for it, and a page has a hundred dates."""
+    return format_date(datetime.date(2000, month, 1), "MMMM", locale=locale)
 
 
 EDITIONS = {

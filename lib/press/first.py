@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -131,7 +132,7 @@ def first(
         titled=said.titled,
         graphic=shown,
         drawings=[replace(drawing, inside=inherited(drawing.inside)) for drawing in drawings],
-        bar=takeaway(Ask(shown.id, view, language.code), shown, archive, base) if shown else "",
+        bar=takeaway(Ask(shown.id, view, language.code), archive, base, datetime.date.today()) if shown else "",
     )
 
 

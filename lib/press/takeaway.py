@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 from lib.archive import Archive
-from lib.graphics import Graphic
+from lib.graphics import graphic
 from lib.language import Language
 from lib.markup import render
 from lib.press.address import Ask
@@ -16,10 +17,12 @@ from lib.press.page import offers
 from lib.press.provenance import Provenance
 
 
-def takeaway(asked: Ask, shown: Graphic, archive: Archive, base: str) -> str:
-    """The bar as HTML."""
+@lru_cache(maxsize=512)
+def takeaway(asked: Ask, archive: Archive, base: str, today: datetime.date) -> str:
+    """The bar as HTML, made once a day and shared by all readers. `base` is the address of this server."""
     language, links = Language(asked.lang), Links(base)
-    provenance = Provenance(links.address(asked), datetime.date.today(), archive.organisation)
+    shown = graphic(asked.name, archive, asked.view, language)
+    provenance = Provenance(links.address(asked), today, archive.organisation)
     return render(
         "takeaway.html",
         language,

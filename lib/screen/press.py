@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from contextlib import suppress
 
 import streamlit as st
@@ -21,14 +22,14 @@ from lib.screen.show import base
 
 def charts(reader: Reader) -> None:
     """All graphics of the view, under the names of the pages on which they stand."""
-    language, server = reader.language, base(reader)
+    language, server, today = reader.language, base(reader), datetime.date.today()
     for page in PAGES:
         if not page.graphics:
             continue
         offered = []
         for name in page.graphics:
             shown, asked = graphic(name, reader.archive, reader.view, language), Ask(name, reader.view, language.code)
-            offered.append((shown, asked.link, takeaway(asked, shown, reader.archive, server)))
+            offered.append((shown, asked.link, takeaway(asked, reader.archive, server, today)))
         st.html(render("offered.html", language, title=language.text(page.title), offered=offered))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import streamlit as st
 
@@ -61,15 +63,21 @@ def listing(shown: Listing, language: Language) -> None:
     """Named things in a table, each with its sources, under a heading of their own."""
     with st.container(key=f"listing-{shown.id}", gap=None):
         part = leaf(shown.entries, LONG, f"{shown.id}-page")
-        st.html(render("listing.html", language, listing=replace(shown, entries=tuple(part.items))))
+        st.html(_written("listing", replace(shown, entries=tuple(part.items)), language))
         _turned(part, shown.id, language)
 
 
 def roll(shown: Roll, language: Language) -> None:
     """Named things in a table, each with its sources."""
     part = leaf(shown.lines, LONG, f"{shown.id}-page")
-    st.html(render("roll.html", language, roll=replace(shown, lines=tuple(part.items))))
+    st.html(_written("roll", replace(shown, lines=tuple(part.items)), language))
     _turned(part, shown.id, language)
+
+
+@lru_cache(maxsize=256)
+def _written(form: str, shown: Listing | Roll, language: Language) -> str:
+    """Named things as HTML, made once and shared by all readers."""
+    return render(f"{form}.html", language, **{form: shown})
 
 
 def _turned(part: Leaf[Item], key: str, language: Language) -> None:
@@ -82,16 +90,27 @@ def graphic(name: str, reader: Reader, *, headed: bool = True, form: str = "char
     """A graphic: headline, subtitle, chart, then notes, table, sources and what can be taken away. `headed` False where
     the page's title is the graphic's headline already. In the form "table" the table stands open in the chart's place.
     """
-    language = reader.language
-    shown = built(name, reader.archive, reader.view, language)
+    shown = built(name, reader.archive, reader.view, reader.language)
+    over, under = _around(name, reader, headed, form == "table")
+    today = datetime.date.today()
     with st.container(key=f"graphic-{shown.id}", gap=None):
-        st.html(render("heading.html", language, graphic=shown, headed=headed))
+        st.html(over)
         if form == "chart":
             st.plotly_chart(
                 shown.chart, theme="streamlit", config=PLOTLY, alt=shown.alternative, key=f"chart-{shown.id}"
             )
-        st.html(render("below.html", language, graphic=shown, opened=form == "table"))
-        st.html(takeaway(Ask(name, reader.view, language.code), shown, reader.archive, base(reader)))
+        st.html(under)
+        st.html(takeaway(Ask(name, reader.view, reader.language.code), reader.archive, base(reader), today))
+
+
+@lru_cache(maxsize=512)
+def _around(name: str, reader: Reader, headed: bool, opened: bool) -> tuple[str, str]:
+    """What stands over the chart of a graphic and under it, as HTML, made once and shared by all readers."""
+    shown = built(name, reader.archive, reader.view, reader.language)
+    return (
+        render("heading.html", reader.language, graphic=shown, headed=headed),
+        render("below.html", reader.language, graphic=shown, opened=opened),
+    )
 
 
 def base(reader: Reader) -> str:
