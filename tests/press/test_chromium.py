@@ -23,6 +23,7 @@ from lib.press import routes
 from lib.press.address import Ask
 from lib.press.chromium import BusyError, Chromium, FailedError, NoChromiumError
 from lib.press.desk import Desk
+from lib.press.drawing import drawing
 from lib.press.store import Store
 from tests.press.conftest import BASE, LINKS, desk_alone
 from tests.press.document import Document
@@ -255,3 +256,15 @@ def test_fifty_readers_of_a_picture_at_once(tmp_path: Path, chromium: Chromium, 
 
     assert len(asyncio.run(all_at_once())) == 1
     assert drawn == 1
+
+
+def test_a_chart_is_drawn_the_same_every_time(fresh: Chromium, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the page is loaded anew, after it, and in another browser."""
+    monkeypatch.setattr("lib.press.chromium.CHARTS", 3)
+    striped = go.Figure(go.Bar(x=[1, 2], y=[1, 2], marker={"pattern": {"shape": "/"}}), {"template": {}})
+    first = drawing(fresh.draw(striped, 300, 200).result(120), "striped")
+    assert "url('#" in first.inside
+    for _ in range(4):
+        assert drawing(fresh.draw(striped, 300, 200).result(120), "striped") == first
+    fresh.close()
+    assert drawing(fresh.draw(striped, 300, 200).result(120), "striped") == first
