@@ -18,7 +18,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from lib.archive import Archive, open_shelf
-from lib.graphics import View
+from lib.graphics import View, graphic
+from lib.language import Language
 from lib.press import routes
 from lib.press.address import Ask
 from lib.press.chromium import BusyError, Chromium, FailedError, NoChromiumError
@@ -258,13 +259,15 @@ def test_fifty_readers_of_a_picture_at_once(tmp_path: Path, chromium: Chromium, 
     assert drawn == 1
 
 
-def test_a_chart_is_drawn_the_same_every_time(fresh: Chromium, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chart_is_drawn_the_same_every_time(
+    fresh: Chromium, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Before the page is loaded anew, after it, and in another browser."""
     monkeypatch.setattr("lib.press.chromium.CHARTS", 3)
-    striped = go.Figure(go.Bar(x=[1, 2], y=[1, 2], marker={"pattern": {"shape": "/"}}), {"template": {}})
-    first = drawing(fresh.draw(striped, 300, 200).result(120), "striped")
+    striped = graphic("visitors_by_day", archive, View(4), Language("ar")).chart
+    first = drawing(fresh.draw(striped, 720, 400).result(120), "striped")
     assert "url('#" in first.inside
     for _ in range(4):
-        assert drawing(fresh.draw(striped, 300, 200).result(120), "striped") == first
+        assert drawing(fresh.draw(striped, 720, 400).result(120), "striped") == first
     fresh.close()
-    assert drawing(fresh.draw(striped, 300, 200).result(120), "striped") == first
+    assert drawing(fresh.draw(striped, 720, 400).result(120), "striped") == first
