@@ -105,8 +105,8 @@ class Tab:
 Opener = Callable[..., Tab]
 
 
-@pytest.fixture
-def tab(browser: Browser, server: str) -> Iterator[Opener]:
+@contextmanager
+def windows(browser: Browser, server: str) -> Iterator[Opener]:
     """Opens windows: tab("ar", 390), tab("fr", 1280, dark=True)."""
     contexts: list[BrowserContext] = []
 
@@ -134,3 +134,10 @@ def tab(browser: Browser, server: str) -> Iterator[Opener]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, server: str) -> Iterator[Opener]:
+    """Opens windows for one test."""
+    with windows(browser, server) as opener:
+        yield opener

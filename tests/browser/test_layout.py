@@ -1,17 +1,23 @@
 """Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off, nothing
 against the content security policy, nothing that keeps a reader out (axe-core, WCAG 2.2 A and AA and its best
-practices, in light and dark).
+practices, on a desk in light and on a phone in dark).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from lib.archive import Archive
+from lib.graphics import View
+from lib.graphics.front import front
 from lib.graphics.pages import PAGES
 from lib.language import NAMES, Language
-from tests.browser.conftest import LISTEN, TRIED, Opener, until
+from tests.browser.conftest import LISTEN, TRIED, Opener, Tab, until, windows
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
 
@@ -43,14 +49,39 @@ FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot =
   Math.abs(plot.querySelector('.main-svg').getBoundingClientRect().width - plot.getBoundingClientRect().width) < 1)"""
 
 
+Turned = Callable[[str, str, str], Tab]
+
+
+@pytest.fixture(scope="module")
+def turned(browser: Browser, server: str, archive: Archive) -> Iterator[Turned]:
+    """Turns to a page as a reader does who is in the dashboard already: one window for each language and choice of
+    editions. To load everything anew for each page would take four seconds each time.
+    """
+    opened: dict[tuple[str, str], Tab] = {}
+
+    def turn(name: str, code: str, later: str) -> Tab:
+        if (code, later) not in opened:
+            opened[code, later] = tab(code)
+            opened[code, later].page.add_init_script(LISTEN)
+            opened[code, later].open(f"/?edition=4&lang={code}{later}")
+        window = opened[code, later]
+        window.page.set_viewport_size({"width": 1280, "height": 900})
+        window.page.locator(".st-key-pages a").nth(list(PATHS).index(name)).click()
+        said = front(name, archive, View(4, later=bool(later)), Language(code))
+        expect(window.page.locator("h1")).to_have_text(said.title)
+        window.settled()
+        return window
+
+    with windows(browser, server) as tab:
+        yield turn
+
+
+@pytest.mark.parametrize("name", PATHS)
 @pytest.mark.parametrize("later", ["", "&later=1"], ids=["earlier", "all"])
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])
-@pytest.mark.parametrize("name", PATHS)
-def test_page(tab: Opener, name: str, code: str, later: str) -> None:
-    window = tab(code, 1280)
-    window.page.add_init_script(LISTEN)
-    page = window.open(f"{PATHS[name]}?edition=4&lang={code}{later}")
-    language = Language(code)
+def test_page(turned: Turned, name: str, code: str, later: str) -> None:
+    window = turned(name, code, later)
+    page, language = window.page, Language(code)
     root = page.locator("html")
     assert root.get_attribute("lang") == language.tag
     assert root.get_attribute("dir") == language.direction
@@ -62,19 +93,18 @@ def test_page(tab: Opener, name: str, code: str, later: str) -> None:
         assert page.evaluate(CUT_OFF) == [], width
         assert page.evaluate(COVERED) == [], width
         if later:  # the other has less of the same
-            opened_up(page, width)
+            opened_up(page, width, "light" if width == 1280 else "dark")
     assert window.foreign == []
     assert window.complaints == []
     assert [said for said in page.evaluate("window.violations") if not said.startswith(TRIED)] == []
 
 
-def opened_up(page: Page, width: int) -> None:
-    """Nothing bars the way in light or dark with all that can be opened open, and nothing reaches beyond the page."""
+def opened_up(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
+    """Nothing bars the way in that theme with all that can be opened open, and nothing reaches beyond the page."""
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        until(page, f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
-        assert barriers(page) == [], (width, scheme)
+    page.emulate_media(color_scheme=scheme)
+    until(page, f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+    assert barriers(page) == [], (width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(color_scheme="light")
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = false)")
