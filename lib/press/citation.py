@@ -78,7 +78,10 @@ def _publishers(graphic: Graphic, language: Language) -> str:
 
 def _bibtex(graphic: Graphic, language: Language, provenance: Provenance, institution: str, book: str) -> str:
     """An @misc entry. The year is that of the copy: the record book grows, and a copy is its state on a day."""
-    asked = [value for _, value in parse_qsl(urlsplit(provenance.address).query)]
+    address = urlsplit(provenance.address)
+    # /charts/reach?edition=4&lang=ar, and among plain files /charts/reach/4/ar.html
+    asked = [address.path.partition(graphic.id)[2].removesuffix(".html")]
+    asked += [value for _, value in parse_qsl(address.query)]
     key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", graphic.id, *asked])).strip("-")
     day = language.text("Retrieved on {date}", date=language.date(provenance.retrieved))
     fields = {

@@ -13,7 +13,7 @@ from lib.graphics.words import editions
 from lib.language import CODES, NAMES, Code, Language
 from lib.language.marks import mark
 from lib.markup import render
-from lib.press.address import PICTURES, TABLES, Ask, Form, Size
+from lib.press.address import PICTURES, ROOT, TABLES, Ask, Form, Size
 from lib.press.citation import citation
 from lib.press.drawing import Drawing, inherited
 from lib.press.layout import SHAPES, sources_line
@@ -167,6 +167,24 @@ def waiting(edition: int, archive: Archive, done: int, total: int, language: Lan
         index=links.charts(edition, language.code),
         done=done,
         total=total,
+    )
+
+
+def refused(status: int, detail: str, language: Language, links: Links) -> str:
+    """What stands at an address that asks for what there isn't: 404 for an unknown thing, 400 for an unknown choice.
+    `detail` says it to a program.
+    """
+    asked = language.text("This address asks for a choice that there is not")
+    return render(
+        "notice.html",
+        language,
+        style=style(links.static()),
+        home=f"/?lang={language.code}",
+        title=asked if status == 400 else language.text("There is no such page"),
+        said=language.text("The list of all charts shows what there is:"),
+        detail=detail,
+        pages=[(f"{ROOT}?lang={language.code}", language.text("All charts"))],
+        retry=0,
     )
 
 

@@ -211,7 +211,7 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
             host = quote(request.headers.get("host", ""), safe="[]:")
             return await handler(request, archive, Links(server(archive, f"{request.scope['scheme']}://{host}")))
         except RefusedError as refused:
-            return _said(str(refused), refused.status)
+            return _refused(request, refused)
         except ArchiveError:
             return _said("The data folder does not check out: see /health.", 503, retry=30)
         except NoChromiumError:
@@ -285,6 +285,16 @@ def _plain_json(value: object, status: int) -> Response:
     return Response(
         json.dumps(value, ensure_ascii=False), status, {"Cache-Control": "no-store"}, media_type="application/json"
     )
+
+
+def _refused(request: Request, refused: RefusedError) -> Response:
+    """Why there is nothing here: a page for a person in a browser, a line for a program."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return _said(str(refused), refused.status)
+    language = Language(negotiate(request.query_params.get("lang"), request.headers.get("accept-language")))
+    written = page.refused(refused.status, str(refused), language, Links(""))
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
+    return Response(written, refused.status, headers, media_type=page.MEDIA["page"])
 
 
 def _said(text: str, status: int, retry: int = 0) -> Response:

@@ -169,6 +169,7 @@ def _notice(
         said=said,
         pages=pages,
         retry=retry,
+        detail="",
     )
 
 

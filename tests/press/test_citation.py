@@ -8,9 +8,11 @@ from dataclasses import replace
 import bibtexparser
 import pytest
 
-from lib.graphics import Graphic
+from lib.graphics import Graphic, View
 from lib.language import CODES, Language
+from lib.press.address import Ask
 from lib.press.citation import citation
+from lib.press.links import Files, Links
 from tests.press.copies import EVERY, FOREIGN, MARKED, OF_FES, bare, graphic, provenance
 
 COMMANDS = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
@@ -63,9 +65,14 @@ def test_bibtex_is_read_back(name: str, focus: int, code: str) -> None:
     assert (fields["url"], fields["urldate"], fields["year"]) == (taken.address, "2026-11-25", "2026")
 
 
-def test_no_two_copies_share_a_key() -> None:
-    keys = [read(citation(graphic(*copy), Language(copy[2]), provenance(*copy)).bibtex)[1] for copy in EVERY]
+@pytest.mark.parametrize("links", [Links("https://abwab.example"), Files("https://abwab.example/book")])
+def test_no_two_copies_share_a_key(links: Links) -> None:
+    keys = []
+    for name, focus, code in EVERY:
+        taken = replace(provenance(name, focus, code), address=links.address(Ask(name, View(focus), code)))
+        keys.append(read(citation(graphic(name, focus, code), Language(code), taken).bibtex)[1])
     assert len(set(keys)) == len(keys)
+    assert f"abwab-{EVERY[0][0]}-{EVERY[0][1]}-{EVERY[0][2]}" in keys
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from lib.archive import Archive
 from lib.graphics import GRAPHICS, View
-from lib.language import CODES, Language
+from lib.language import CODES, Code, Language
 from lib.press.address import CHOSEN, PICTURES, ROOT, SIZES, TABLES, Ask, ask
 from lib.press.page import MEDIA
 from tests.press.conftest import BASE
@@ -81,6 +81,22 @@ REFUSED = [
     (f"/oembed?url={BASE}/charts/visitors_total&maxwidth=0", 400, "maxwidth"),
     (f"/oembed?url={BASE}/charts/visitors_total&maxheight=tall", 400, "maxheight"),
 ]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_person_is_refused_in_words_and_led_on(client: TestClient, code: Code) -> None:
+    for address, status, known in REFUSED:
+        answer = client.get(address, headers={"accept": "text/html,*/*;q=0.8", "accept-language": code})
+        assert (answer.status_code, answer.headers["cache-control"]) == (status, "no-store")
+        document = Document(answer.text)
+        assert document.faults == []
+        [html] = document.all("html")
+        spoken: Code = "ar" if "lang=ar" in address else code
+        assert html.attributes["lang"] == Language(spoken).tag
+        [technical] = [part for part in document.all("p") if part.attributes.get("lang") == "en"]
+        assert known in technical.text
+        assert f"/charts?lang={spoken}" in [link.attributes["href"] for link in document.all("a")]
+        assert document.all("script") == []
 
 
 @pytest.mark.parametrize("form", MEDIA)
