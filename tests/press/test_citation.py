@@ -72,7 +72,7 @@ def test_no_two_copies_share_a_key(links: Links) -> None:
         taken = replace(provenance(name, focus, code), address=links.address(Ask(name, View(focus), code)))
         keys.append(read(citation(graphic(name, focus, code), Language(code), taken).bibtex)[1])
     assert len(set(keys)) == len(keys)
-    assert f"abwab-{EVERY[0][0]}-{EVERY[0][1]}-{EVERY[0][2]}" in keys
+    assert {"abwab-visitors-total-4-ar", "abwab-scoreboard-6-fr"} <= set(keys)
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
