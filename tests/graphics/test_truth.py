@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -25,6 +26,17 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(params=VIEWS, ids=lambda view: f"{view.focus}{'+' if view.later else ''}")
 def view(request: pytest.FixtureRequest) -> View:
     return request.param
+
+
+@pytest.fixture
+def shown(archive: Archive, name: str, view: View, language: Language) -> Graphic:
+    return built(archive, name, view, language)
+
+
+@cache
+def built(archive: Archive, name: str, view: View, language: Language) -> Graphic:
+    """A graphic, built once for all that is asked of it."""
+    return GRAPHICS[name](archive, view, language)
 
 
 def drawn(graphic: Graphic) -> list[tuple[float, str]]:
@@ -54,48 +66,42 @@ def words(graphic: Graphic) -> list[str]:
     return [re.sub(r"<[^>]*>", " ", text) for text in seen]
 
 
-def test_chart_and_table_hold_the_same_values(archive: Archive, name: str, view: View, language: Language) -> None:
-    graphic = GRAPHICS[name](archive, view, language)
-    table = tabled(graphic)
-    if name == "visitors_by_day":  # its table ends with the total, which is no mark of the chart
+def test_chart_and_table_hold_the_same_values(archive: Archive, shown: Graphic, view: View) -> None:
+    table = tabled(shown)
+    if shown.id == "visitors_by_day":  # its table ends with the total, which is no mark of the chart
         total = MEASURES["visitors"](archive)[view.focus]
         table.remove((total.value, total.qualifier))
-    assert drawn(graphic) == table
+    assert drawn(shown) == table
 
 
-def test_alternative_text_gives_headline_and_every_value(
-    archive: Archive, name: str, view: View, language: Language
-) -> None:
-    graphic = GRAPHICS[name](archive, view, language)
-    assert graphic.headline in graphic.alternative
-    for value, qualifier in drawn(graphic):
+def test_alternative_text_gives_headline_and_every_value(shown: Graphic, language: Language) -> None:
+    assert shown.headline in shown.alternative
+    for value, qualifier in drawn(shown):
         number = language.number(value)
-        assert number in graphic.alternative
+        assert number in shown.alternative
         if qualifier != "exact":
             marker = language.qualified("\0", qualifier).replace("\0", "").strip()
-            assert re.search(rf"{re.escape(marker)}\W*{re.escape(number)}", graphic.alternative)
+            assert re.search(rf"{re.escape(marker)}\W*{re.escape(number)}", shown.alternative)
 
 
-def test_no_text_is_empty_or_unfilled(archive: Archive, name: str, view: View, language: Language) -> None:
-    graphic = GRAPHICS[name](archive, view, language)
-    for text in words(graphic):
+def test_no_text_is_empty_or_unfilled(shown: Graphic, language: Language) -> None:
+    for text in words(shown):
         assert text.strip()
         assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
 
 
-def test_no_language_is_mixed_with_another(archive: Archive, name: str, view: View, language: Language) -> None:
+def test_no_language_is_mixed_with_another(shown: Graphic, language: Language) -> None:
     foreign = LATIN if language.code == "ar" else ARABIC
-    for text in words(GRAPHICS[name](archive, view, language)):
+    for text in words(shown):
         assert not foreign.search(text.replace("%{", "")), text
 
 
-def test_every_source_of_a_value_is_cited(archive: Archive, name: str, view: View, language: Language) -> None:
-    graphic = GRAPHICS[name](archive, view, language)
-    cited = {source.id for source in graphic.sources}
-    used = {source for row in graphic.table.rows for cell in row for source in cell.sources}
+def test_every_source_of_a_value_is_cited(archive: Archive, shown: Graphic, language: Language) -> None:
+    cited = {source.id for source in shown.sources}
+    used = {source for row in shown.table.rows for cell in row for source in cell.sources}
     assert used <= cited
     assert cited <= set(archive.sources["id"])
-    assert all(source.label for source in graphic.sources)
+    assert all(source.label for source in shown.sources)
 
 
 def test_later_editions_only_when_asked(archive: Archive, language: Language) -> None:
