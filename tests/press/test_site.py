@@ -33,7 +33,7 @@ def built(folder: Path, archive: Archive, pencil: Pencil, links: Files, day: dat
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site, "NAMES", SOME)
         patch.setattr(kit, "NAMES", SOME)
-        patch.setattr(type(archive), "numbers", (3, 4))
+        patch.setitem(vars(archive), "numbers", (3, 4))
         files = site.plan(archive, desk(folder, pencil, day), kits(folder, pencil, day), links)
         return asyncio.run(site.build(folder / "site", files, lambda done: None))
 
