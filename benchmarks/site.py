@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from benchmarks.measure import PROJECT
 
 STARTING = 120  # seconds
+SILENT = {"ABWAB_LOG": "warning"}  # no line a request
 PLAIN = Path(__file__).with_name("plain.py")
 
 
@@ -29,19 +30,20 @@ class Site:
 
 @contextmanager
 def streamlit(
-    script: str | Path = "dashboard.py", options: Sequence[str] = (), folder: Path = PROJECT
+    script: str | Path = "dashboard.py",
+    options: Sequence[str] = (),
+    folder: Path = PROJECT,
+    log: str | Path = os.devnull,
+    settings: Mapping[str, str] = SILENT,
 ) -> Iterator[Site]:
-    """A Streamlit server of the script, started in a folder, from its first answer to the end of the block."""
+    """A Streamlit server of the script, started in a folder, from its first answer to the end of the block. What it
+    says goes to the file `log`; `settings` are variables of its environment.
+    """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", *options]
-    server = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=os.environ | {"ABWAB_LOG": "warning"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with open(log, "wb") as file:
+        server = subprocess.Popen(command, cwd=folder, env=os.environ | settings, stdout=file, stderr=file)
     try:
         address = f"http://127.0.0.1:{port}"
         wait(f"{address}/_stcore/health", server)

@@ -5,6 +5,5 @@ from lib.screen import compare, current, show
 reader = current()
 
 show.front("compare", reader)
-chosen, form = compare.choices(reader)
-show.graphic("comparison", chosen, form=form)
-compare.side_by_side(reader)
+show.apart(compare.compared, reader)
+show.apart(compare.side_by_side, reader)

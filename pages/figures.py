@@ -9,7 +9,7 @@ reader = current()
 archive, language = reader.archive, reader.language
 
 show.front("figures", reader)
-ledger(reader)
+show.apart(ledger, reader)
 show.graphic("coverage", reader)
 show.heading(rules_title(language), language)
 show.sentences(rules(archive, language), language)

@@ -7,6 +7,6 @@ reader = current()
 show.front("pavilions", reader)
 for name in ("stands_total", "stand_themes"):
     show.graphic(name, reader)
-stands.named(reader)
+show.apart(stands.named, reader)
 stands.partnered(reader)
 show.graphic("stands_density", reader)

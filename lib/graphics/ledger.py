@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from lib.archive import Archive, vocabulary
@@ -19,10 +19,11 @@ ALL = "all"
 MOST_SOURCES = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One claim as a reader sees it.
 
+    ordinal    the edition's: Fourth edition
     subject    what it is about; `named`: it holds a name, which may be in another script
     figure     the number with its wording, or what stands in its place
     wording    the qualifier in words, for a column of its own
@@ -30,11 +31,11 @@ class Entry:
     rank       `standing` in words
     reason     why, in words; "" for what was named without a figure
     sources    official ones first; `kinds` are their codes
-    searched   everything a search looks at, folded
     """
 
     claim: Claim
     edition: str
+    ordinal: str
     topic: str
     subject: str
     named: bool
@@ -45,7 +46,14 @@ class Entry:
     reason: str
     sources: tuple[Source, ...]
     kinds: tuple[str, ...]
-    searched: str
+
+    @cached_property
+    def searched(self) -> str:
+        """What a search looks at, folded: the words of the entry, the plain number, what its sources are called."""
+        value = self.claim.value
+        parts = [self.edition, self.ordinal, self.topic, self.subject, self.figure, self.rank, self.reason]
+        parts += [f"{value:.12g}" if value is not None else "", *(source.label for source in self.sources)]
+        return fold(" ".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
         entry = Entry(
             claim=claim,
             edition=edition.name,
+            ordinal=edition.ordinal,
             topic=language.term("topic", claim.topic),
             subject=subject(claim, edition, language),
             named=bool(claim.names),
@@ -124,9 +133,8 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
             reason=reason(claim, claim.thing in rivals, language),
             sources=tuple(sources[name] for name in ranked),
             kinds=tuple(kinds[name] for name in ranked),
-            searched="",
         )
-        made.append(replace(entry, searched=searchable(entry, edition.ordinal)))
+        made.append(entry)
     return tuple(made)
 
 
@@ -138,14 +146,6 @@ def found(archive: Archive, focus: int, sieve: Sieve, language: Language) -> Fou
     others = entries if sieve.source == ALL else sifted(whole, replace(sieve, source=ALL))
     many = len({source.id for entry in others for source in entry.sources}) > MOST_SOURCES
     return Found(entries, disputes(whole, entries, language), None if many else sources_of(others))
-
-
-def searchable(entry: Entry, ordinal: str) -> str:
-    """What a search looks at, folded: the words of the entry, the plain number, what its sources are called."""
-    value = entry.claim.value
-    parts = [entry.edition, ordinal, entry.topic, entry.subject, entry.figure, entry.rank, entry.reason]
-    parts += [f"{value:.12g}" if value is not None else "", *(source.label for source in entry.sources)]
-    return fold(" ".join(parts))
 
 
 def figure(claim: Claim, language: Language) -> str:

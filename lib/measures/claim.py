@@ -77,8 +77,11 @@ MOST = 50_000
 @lru_cache(maxsize=8)
 def claims(archive: Archive) -> tuple[Claim, ...]:
     """The claims of every topic, up to MOST: by edition, by topic, then as in the files, rival claims together."""
+    # As objects first: pandas takes a record out of Arrow cell by cell, at twice the time.
     found = [
-        _claim(topic, row) for topic in vocabulary.TOPICS for row in archive.claims(topic).head(MOST).to_dict("records")
+        _claim(topic, row)
+        for topic in vocabulary.TOPICS
+        for row in archive.claims(topic).head(MOST).astype(object).to_dict("records")
     ]
     together = {claim.thing: place for place, claim in reversed(list(enumerate(found)))}
     order = {topic: place for place, topic in enumerate(vocabulary.TOPICS)}

@@ -159,6 +159,10 @@ class Desk:
         tall = int(shown.chart.layout.height)
         return tuple([await self.drawn(f"{shown.id}-{width}", shown.chart, width, tall) for width in PAGE_WIDTHS])
 
+    def forget(self) -> None:
+        """Let go of the copies in memory; those on disk stay."""
+        self._recent.clear()
+
     def close(self) -> None:
         """End the browser that draws."""
         self._chromium.close()

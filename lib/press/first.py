@@ -58,6 +58,11 @@ class Firsts:
                 self._kept.popitem(last=False)
         return written
 
+    def forget(self) -> None:
+        """Let go of what was made of archives that are shown no longer."""
+        self._kept.clear()
+        self._desk.forget()
+
     def draw_ahead(self, archive: Archive) -> None:
         """Begin to draw what most readers see first, one after the other: each page with the edition in focus."""
         self._keep(asyncio.ensure_future(self._ahead(archive)))

@@ -30,9 +30,13 @@ MOST_COLUMNS, GUTTER = 4, 28
 # How much larger another column has to make the chart.
 WORTH = 1.1
 ABOVE_CHART, UNDER_CHART = 12, 10
-# In a horizontal picture the words may stand beside the chart: their share of the width.
-BESIDE = 0.38
+# In a horizontal picture the words may stand beside the chart: their share of the width, more where notes need it.
+BESIDE = (0.38, 0.44, 0.5)
+# So much of its size a chart keeps at least where its notes need room.
+KEPT = 0.8
 LEADING = 1.42
+# Small print that would be cut is set smaller first, down to this.
+SMALLEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ class Fit:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A picture before its chart is drawn: the lines, and where they stand from left to right; where the rule above
-    the small print stands; the place of the chart (left, top, width), and how the chart is to be drawn for it.
+    the small print stands; the place of the chart (left, top, width), and how the chart is to be drawn for it; whether
+    all notes are there whole.
     """
 
     lines: tuple[Line, ...]
@@ -97,19 +102,26 @@ class Layout:
     foot: float
     place: tuple[float, float, float]
     fit: Fit
+    whole: bool
 
 
 def layout(graphic: Graphic, size: Size, language: Language, provenance: Provenance) -> Layout:
-    """Where everything stands in a picture of that size: the words above and under the chart, or in a horizontal
-    picture beside it, where that makes the chart larger.
-    """
+    """Where everything stands in a picture of that size, with the small print as large as the notes have room for."""
     shape = SHAPES[size]
+    letters = range(shape.small, SMALLEST - 1, -1)
+    plans = (arranged(graphic, replace(shape, small=small), language, provenance) for small in letters)
+    first = next(plans)
+    return first if first.whole else next((plan for plan in plans if plan.whole), first)
+
+
+def arranged(graphic: Graphic, shape: Shape, language: Language, provenance: Provenance) -> Layout:
+    """The words above and under the chart, or in a horizontal picture beside it, where that makes the chart larger."""
     plan = stacked(graphic, shape, language, provenance)
-    if shape.width > shape.height:
-        other = beside(graphic, shape, language, provenance)
-        if other.fit.scale > plan.fit.scale:
-            return other
-    return plan
+    if shape.width <= shape.height:
+        return plan
+    others = [beside(graphic, shape, share, language, provenance) for share in BESIDE]
+    other = next((other for other in others if other.whole), others[0])
+    return other if other.fit.scale > plan.fit.scale else plan
 
 
 def stacked(graphic: Graphic, shape: Shape, language: Language, provenance: Provenance) -> Layout:
@@ -120,30 +132,34 @@ def stacked(graphic: Graphic, shape: Shape, language: Language, provenance: Prov
     top += ABOVE_CHART
     plans: list[Layout] = []
     for most in range(shape.notes, 40):
-        small, foot = standing(small_print(graphic, shape, most, room, language, provenance), bottom)
+        printed, whole = small_print(graphic, shape, most, room, language, provenance)
+        small, foot = standing(printed, bottom)
         high = foot - UNDER_CHART - top
         fit = fitted(graphic.chart, room, high)
         place = (margin, top + (high - fit.high) / 2, room)
-        plan = Layout((*heads, *small), (margin, margin + room), foot, place, fit)
-        if plans and (len(plan.lines) == len(plans[-1].lines) or fit.scale < plans[0].fit.scale):
-            break
+        plan = Layout((*heads, *small), (margin, margin + room), foot, place, fit, whole)
+        if plans:
+            least = plans[0].fit.scale * (1 if plans[-1].whole else KEPT)
+            if len(plan.lines) == len(plans[-1].lines) or fit.scale < least:
+                break
         plans.append(plan)
     return plans[-1]
 
 
-def beside(graphic: Graphic, shape: Shape, language: Language, provenance: Provenance) -> Layout:
-    """The words on the side where reading begins, the chart on the other in the whole height."""
+def beside(graphic: Graphic, shape: Shape, share: float, language: Language, provenance: Provenance) -> Layout:
+    """The words where reading begins, on a share of the width; the chart on the other side in the whole height."""
     margin, width, height = shape.margin, shape.width / UNIT, shape.height / UNIT
-    room, bottom = (width - 2 * margin) * BESIDE, height - margin * 0.75
+    room, bottom = (width - 2 * margin) * share, height - margin * 0.75
     heads, top = heading(graphic, shape, room)
-    least = small_print(graphic, shape, 0, room, language, provenance)
+    least, _ = small_print(graphic, shape, 0, room, language, provenance)
     most = int((bottom - top - 2 * UNDER_CHART) / (shape.small * LEADING)) - len(least)
-    small, foot = standing(small_print(graphic, shape, max(most, 1), room, language, provenance), bottom)
+    printed, whole = small_print(graphic, shape, max(most, 1), room, language, provenance)
+    small, foot = standing(printed, bottom)
     left = margin + room + GUTTER
     fit = fitted(graphic.chart, width - margin - left, height - 2 * margin)
     words = (width - margin - room, width - margin) if language.rtl else (margin, margin + room)
     place = (margin if language.rtl else left, (height - fit.high) / 2, width - margin - left)
-    return Layout((*heads, *small), words, foot, place, fit)
+    return Layout((*heads, *small), words, foot, place, fit, whole)
 
 
 def heading(graphic: Graphic, shape: Shape, room: float) -> tuple[list[Line], float]:
@@ -173,9 +189,9 @@ def standing(small: Sequence[Line], bottom: float) -> tuple[list[Line], float]:
 
 def small_print(
     graphic: Graphic, shape: Shape, most: int, room: float, language: Language, provenance: Provenance
-) -> list[Line]:
+) -> tuple[list[Line], bool]:
     """The lines under the chart, all on the line 0: at most so many of notes and sources, then whose this is, when and
-    where it was taken.
+    where it was taken; and whether all notes are there whole.
     """
     size = shape.small
     notes = [line for note in graphic.notes for line in typeface.wrap(note, size, room)]
@@ -186,10 +202,11 @@ def small_print(
     taken = credit(language, provenance)
     address = address_lines(provenance.address, size, room)
     beside = typeface.width(taken, size) + typeface.width(provenance.address, size) + 2 * size < room
-    return [
+    lines = [
         *(Line(line, 0, size, quiet=True) for line in (*told, *sources, *typeface.wrap(taken, size, room))),
         *(Line(line, 0, size, quiet=True, code=True, far=beside) for line in address),
     ]
+    return lines, told == notes
 
 
 def credit(language: Language, provenance: Provenance) -> str:

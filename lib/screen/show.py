@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ from lib.press.address import Ask, RefusedError, server
 from lib.press.takeaway import takeaway
 from lib.screen.pager import Item, Leaf, leaf
 from lib.screen.reader import Reader
+from lib.screen.turn import SCRIPTS
 
 # So many named things stand in one list; the rest on further pages. And so many editions that lack a number.
 LONG, GAPS = 150, 12
@@ -121,6 +122,17 @@ def base(reader: Reader) -> str:
         return server(reader.archive, st.context.url or "")
     except RefusedError:
         return ""
+
+
+def apart(draw: Callable[[Reader], None], reader: Reader) -> None:
+    """A part of a page whose own controls change nothing but it: they draw it alone anew, not the whole page."""
+
+    @st.fragment
+    def drawn() -> None:
+        with SCRIPTS.turn():
+            draw(reader)
+
+    drawn()
 
 
 def abreast(names: Sequence[str], reader: Reader) -> None:

@@ -21,19 +21,27 @@ class Turns:
     def __init__(self, abreast: int) -> None:
         self._free = threading.BoundedSemaphore(abreast)
         self._counting = threading.Lock()
+        self._held = threading.local()  # .now: whether this thread has a turn
         self.waiting = 0  # how many have no turn yet
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn, and have it until the end of the block, however that is left."""
+        """Wait for a turn, and have it until the end of the block, however that is left. Who has one waits for no
+        other.
+        """
+        if getattr(self._held, "now", False):
+            yield
+            return
         self._count(1)
         try:
             self._free.acquire()
         finally:
             self._count(-1)
+        self._held.now = True
         try:
             yield
         finally:
+            self._held.now = False
             self._free.release()
 
     def _count(self, number: int) -> None:

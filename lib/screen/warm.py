@@ -6,6 +6,7 @@ import asyncio
 import gc
 import importlib
 import logging
+import sys
 
 from lib.archive import Archive, ArchiveError, Shelf
 from lib.graphics import GRAPHICS, View, graphic
@@ -32,6 +33,9 @@ async def watch(shelf: Shelf, firsts: Firsts, ready: asyncio.Event) -> None:
         try:
             archive = await asyncio.to_thread(shelf.watch)
             if archive is not served:
+                if served is not None:
+                    firsts.forget()
+                    forget()
                 served = archive
                 await asyncio.to_thread(warm, archive)
                 await asyncio.to_thread(settle)
@@ -42,6 +46,17 @@ async def watch(shelf: Shelf, firsts: Firsts, ready: asyncio.Event) -> None:
             log.exception("not everything could be made ready")
         ready.set()
         await asyncio.sleep(PAUSE)
+
+
+def forget() -> None:
+    """Let go of what follows from archives that are shown no longer, and thus of them: bounded caches of lib hold it.
+    What has no bound (the typeface, the templates, the one desk of a process) is the same for every archive.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith("lib."):
+            for held in list(vars(module).values()):
+                if hasattr(held, "cache_parameters") and held.cache_parameters()["maxsize"] is not None:
+                    held.cache_clear()
 
 
 def settle() -> None:

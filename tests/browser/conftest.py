@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from benchmarks import site
 from lib.graphics.pages import PAGES
 
-ROOT = Path(__file__).parents[2]
 LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
 expect.set_options(timeout=30_000)  # a slow minute of the machine is no fault of the code
 READY = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
@@ -32,37 +26,11 @@ TRIED = "script-src wasm-eval protobuf."
 BARE = [f"/{page.id}" for page in PAGES if not page.graphics]  # without a chart to wait for
 
 
-@contextmanager
-def running(log: Path, **settings: str) -> Iterator[str]:
-    """The address of a dashboard that is started for it; settings are variables of its environment."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    with log.open("wb") as file:
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=file, stderr=subprocess.STDOUT)
-    address = f"http://localhost:{port}"
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).read()
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            raise AssertionError(f"the dashboard did not start: {log.read_text()}")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard that serves the shipped record book."""
-    with running(tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
+    with site.streamlit(log=tmp_path_factory.mktemp("server") / "log", settings={}) as served:
+        yield served.address
 
 
 def until(page: Page, condition: str, seconds: float = 60) -> None:

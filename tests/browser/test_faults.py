@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
+from benchmarks import site
 from lib.archive.archive import home
 from lib.server.folder import folders
-from tests.browser.conftest import running
 
 LARGEST = max(folders()[0].files(), key=lambda path: path.stat().st_size)
 SCRIPT = f"/static/js/{LARGEST.name}"
@@ -86,7 +86,9 @@ def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> N
     changed = good.replace("1150000", "1160000")
     assert changed != good
 
-    with running(tmp_path / "log", ABWAB_DATA=str(data), ABWAB_CACHE=str(tmp_path / "cache")) as address:
+    settings = {"ABWAB_DATA": str(data), "ABWAB_CACHE": str(tmp_path / "cache")}
+    with site.streamlit(log=tmp_path / "log", settings=settings) as served:
+        address = served.address
         table = f"{address}/charts/visitors_total.csv?edition=4&lang=en"
 
         def serves(figure: bytes) -> bool:

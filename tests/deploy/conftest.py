@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -20,19 +19,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.site import free_port
+
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "deploy" / "nginx.conf.template"
 
 # The certificate is of the test's own making.
 UNCHECKED = ssl._create_unverified_context()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        assert isinstance(port, int)
-        return port
 
 
 def healthy(address: str, seconds: float = 90) -> None:

@@ -41,3 +41,16 @@ def test_a_script_that_fails_gives_its_turn_back() -> None:
     for _ in range(ABREAST + 1):
         with pytest.raises(RuntimeError), turns.turn():
             raise RuntimeError
+
+
+def test_who_has_a_turn_waits_for_no_other() -> None:
+    turns = Turns(1)
+    with turns.turn():
+        with turns.turn():
+            pass
+        other = threading.Thread(target=lambda: turns.turn().__enter__(), daemon=True)
+        other.start()
+        other.join(0.05)
+        assert other.is_alive(), "the turn was given away inside"
+    other.join(10)
+    assert not other.is_alive()

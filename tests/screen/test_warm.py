@@ -7,13 +7,25 @@ import gc
 import logging
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
-from lib.archive import Archive, ArchiveError, Shelf
+from lib.archive import Archive, ArchiveError, Shelf, open_shelf, read
+from lib.graphics import View
+from lib.graphics.pages import PAGES
+from lib.language import Language
+from lib.press.address import Ask
+from lib.press.desk import Desk
+from lib.press.first import Firsts
+from lib.press.links import Links
+from lib.press.store import Store
 from lib.screen import warm
 from lib.screen.warm import settle, watch
+from tests.press.presses import Pencil
+
+LINKS = Links("https://abwab.example")
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +71,30 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     return made, firsts
 
 
+def test_an_archive_that_is_shown_no_longer_leaves_the_memory(tmp_path: Path) -> None:
+    desk = Desk(open_shelf(), Store(tmp_path), Pencil())
+    firsts = Firsts(desk)
+    old = read()
+    seen = weakref.ref(old)
+    warm.warm(old)
+    asked = Ask("visitors_total", View(4), "ar", "csv")
+    asyncio.run(desk.copy(asked, old, LINKS))
+    asyncio.run(firsts.html(PAGES[-1], old, View(4), Language("ar"), LINKS.base))  # the page without a chart to draw
+    del old
+    gc.collect()
+    assert seen() is not None, "nothing is kept, and each run makes everything anew"
+    firsts.forget()
+    warm.forget()
+    gc.collect()
+    assert seen() is None
+    assert Language("ar").number(4) == "4"
+
+
 def test_each_archive_is_made_ready_once(monkeypatch: pytest.MonkeyPatch, archive: Archive, grown: Archive) -> None:
     made, firsts = looked(monkeypatch, archive, archive, grown)
     assert made == [archive, grown]
     assert [call.args for call in firsts.draw_ahead.call_args_list] == [(archive,), (grown,)]
+    firsts.forget.assert_called_once_with()
 
 
 def test_a_broken_folder_ends_nothing(
