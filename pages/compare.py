@@ -1,9 +1,16 @@
 """Compare: any measure, any editions, any basis; and two editions side by side."""
 
-from lib.screen import compare, current, show
+from lib.screen import Reader, compare, current, show
+
+
+def compared(reader: Reader) -> None:
+    """The choices, and the comparison that they make."""
+    chosen, form = compare.choices(reader)
+    show.graphic("comparison", chosen, form=form)
+
 
 reader = current()
 
 show.front("compare", reader)
-show.apart(compare.compared, reader)
+show.apart(compared, reader)
 show.apart(compare.side_by_side, reader)

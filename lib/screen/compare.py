@@ -20,12 +20,6 @@ from lib.screen.reader import Reader, choose, chosen
 FORMS = {"chart": mark("Chart"), "table": mark("Table")}
 
 
-def compared(reader: Reader) -> None:
-    """The choices, and the comparison that they make."""
-    view, form = choices(reader)
-    show.graphic("comparison", view, form=form)
-
-
 def choices(reader: Reader) -> tuple[Reader, str]:
     """The row of choices, and what they come to: the reader with that view, and "chart" or "table".
 

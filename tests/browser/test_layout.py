@@ -104,6 +104,8 @@ def opened_up(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     page.emulate_media(color_scheme=scheme)
     until(page, f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+    # Colours on their way from one theme to the other are neither's.
+    until(page, "!document.getAnimations().some(moving => moving instanceof CSSTransition)")
     assert barriers(page) == [], (width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(color_scheme="light")
