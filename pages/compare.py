@@ -4,7 +4,6 @@ from lib.screen import Reader, compare, current, show
 
 
 def compared(reader: Reader) -> None:
-    """The choices, and the comparison that they make."""
     chosen, form = compare.choices(reader)
     show.graphic("comparison", chosen, form=form)
 
