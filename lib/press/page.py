@@ -170,21 +170,39 @@ def waiting(edition: int, archive: Archive, done: int, total: int, language: Lan
     )
 
 
-def refused(status: int, detail: str, language: Language, links: Links) -> str:
+def refused(status: int, detail: str, language: Language) -> str:
     """What stands at an address that asks for what there isn't: 404 for an unknown thing, 400 for an unknown choice.
     `detail` says it to a program.
     """
     asked = language.text("This address asks for a choice that there is not")
+    title = asked if status == 400 else language.text("There is no such page")
+    said = language.text("The list of all charts shows what there is:")
+    pages = [(f"{ROOT}?lang={language.code}", language.text("All charts"))]
+    return notice(language, f"/?lang={language.code}", title, said, pages, detail=detail)
+
+
+def notice(
+    language: Language,
+    home: str,
+    title: str,
+    said: str,
+    pages: Sequence[tuple[str, str]] = (),
+    retry: int = 0,
+    detail: str = "",
+) -> str:
+    """A document in the place of a page: what is the matter, and where to go on. `home` is where the name of the book
+    leads, `pages` are links and their words; the others as in the template.
+    """
     return render(
         "notice.html",
         language,
-        style=style(links.static()),
-        home=f"/?lang={language.code}",
-        title=asked if status == 400 else language.text("There is no such page"),
-        said=language.text("The list of all charts shows what there is:"),
+        style=style(),
+        home=home,
+        title=title,
+        said=said,
+        pages=pages,
+        retry=retry,
         detail=detail,
-        pages=[(f"{ROOT}?lang={language.code}", language.text("All charts"))],
-        retry=0,
     )
 
 

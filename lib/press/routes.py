@@ -292,7 +292,7 @@ def _refused(request: Request, refused: RefusedError) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         return _said(str(refused), refused.status)
     language = Language(negotiate(request.query_params.get("lang"), request.headers.get("accept-language")))
-    written = page.refused(refused.status, str(refused), language, Links(""))
+    written = page.refused(refused.status, str(refused), language)
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
     return Response(written, refused.status, headers, media_type=page.MEDIA["page"])
 

@@ -5,7 +5,6 @@ title, style sheet, fonts, and an address that holds the reader's choices.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -24,7 +23,7 @@ from lib.press.address import RefusedError, is_press, server
 from lib.press.desk import etag, served
 from lib.press.first import Firsts, chosen
 from lib.press.look import style
-from lib.press.page import Preview, page_preview
+from lib.press.page import Preview, notice, page_preview
 from lib.screen.reader import completed
 
 # A document is written anew for each language: what the browser kept of the file behind it does not hold, and it has to
@@ -147,30 +146,14 @@ def missing(query: str, accepted: str | None) -> str:
     language, whole = _reader(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PATHS.items()]
     said = language.text("These are the pages there are:")
-    return _notice(language, whole, language.text("There is no such page"), said, pages)
+    return notice(language, f"/?{whole}", language.text("There is no such page"), said, pages)
 
 
 def full(query: str, accepted: str | None) -> str:
     """The document in place of a page when the server holds as many sessions as it can; it asks again by itself."""
     language, whole = _reader(query, accepted)
     said = language.text("There is no room for one more. This page tries again by itself in a few seconds.")
-    return _notice(language, whole, language.text("Very many readers at this moment"), said, retry=10)
-
-
-def _notice(
-    language: Language, query: str, title: str, said: str, pages: Sequence[tuple[str, str]] = (), retry: int = 0
-) -> str:
-    return render(
-        "notice.html",
-        language,
-        style=style(),
-        home=f"/?{query}",
-        title=title,
-        said=said,
-        pages=pages,
-        retry=retry,
-        detail="",
-    )
+    return notice(language, f"/?{whole}", language.text("Very many readers at this moment"), said, retry=10)
 
 
 def document(index: str, place: Page, query: str, accepted: str | None, sight: Sight | None = None) -> str:

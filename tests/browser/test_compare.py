@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import READY, Opener, until
+from tests.browser.conftest import READY, Opener
 from tests.browser.test_address import query
-from tests.browser.test_layout import COVERED, CUT_OFF, FITTED
+from tests.browser.test_layout import fits
 
 
 def pick(page: Page, key: str, name: str) -> None:
@@ -92,15 +92,6 @@ def test_an_impossible_combination_explains_itself(tab: Opener, code: str) -> No
     for width in (1280, 390):
         fits(page, width)
     assert window.complaints == []
-
-
-def fits(page: Page, width: int) -> None:
-    """Nothing is cut off or covered in a window of that width, and nothing reaches beyond it."""
-    page.set_viewport_size({"width": width, "height": 900})
-    until(page, FITTED)
-    assert page.evaluate(CUT_OFF) == []
-    assert page.evaluate(COVERED) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])

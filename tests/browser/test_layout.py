@@ -1,12 +1,11 @@
 """Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off, nothing
 against the content security policy, nothing that keeps a reader out (axe-core, WCAG 2.2 A and AA and its best
-practices, on a desk in light and on a phone in dark).
+practices, in light and dark).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -87,26 +86,32 @@ def test_page(turned: Turned, name: str, code: str, later: str) -> None:
     assert root.get_attribute("dir") == language.direction
     assert page.locator("h1").count() == 1
     for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        until(page, FITTED)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(CUT_OFF) == [], width
-        assert page.evaluate(COVERED) == [], width
+        fits(page, width)
         if later:  # the other has less of the same
-            opened_up(page, width, "light" if width == 1280 else "dark")
+            opened_up(page, width)
     assert window.foreign == []
     assert window.complaints == []
     assert [said for said in page.evaluate("window.violations") if not said.startswith(TRIED)] == []
 
 
-def opened_up(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
-    """Nothing bars the way in that theme with all that can be opened open, and nothing reaches beyond the page."""
+def fits(page: Page, width: int) -> None:
+    """Nothing is cut off or covered in a window of that width, and nothing reaches beyond it."""
+    page.set_viewport_size({"width": width, "height": 900})
+    until(page, FITTED)
+    assert page.evaluate(CUT_OFF) == [], width
+    assert page.evaluate(COVERED) == [], width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def opened_up(page: Page, width: int) -> None:
+    """Nothing bars the way in light or dark with all that can be opened open, and nothing reaches beyond the page."""
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    page.emulate_media(color_scheme=scheme)
-    until(page, f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
-    # Colours on their way from one theme to the other are neither's.
-    until(page, "!document.getAnimations().some(moving => moving instanceof CSSTransition)")
-    assert barriers(page) == [], (width, scheme)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        until(page, f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+        # Colours on their way from one theme to the other are neither's.
+        until(page, "!document.getAnimations().some(moving => moving instanceof CSSTransition)")
+        assert barriers(page) == [], (width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(color_scheme="light")
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = false)")
@@ -198,3 +203,12 @@ def test_charts_follow_light_and_dark(tab: Opener) -> None:
     assert "rgb(18, 67, 109)" in light
     assert "rgb(111, 177, 234)" in dark
     assert not set(light) & set(dark)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_is_chosen_is_legible_under_the_pointer(tab: Opener, dark: bool) -> None:
+    page = tab("en", dark=dark).open("/compare?edition=4&lang=en")
+    for chosen in (page.get_by_role("radio", name="English"), page.get_by_role("button", name="Fes 2023")):
+        chosen.hover()
+        until(page, "!document.getAnimations().some(moving => moving instanceof CSSTransition)")
+        assert barriers(page) == []
