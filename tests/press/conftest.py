@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ from lib.press.store import Store
 BASE = "https://abwab.example"
 LINKS = Links(BASE)
 DAY = datetime.date(2026, 1, 15)
+
+
+def until(done: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until it is so. Raises AssertionError when it does not come to be."""
+    deadline = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def desk_alone() -> Starlette:

@@ -26,7 +26,7 @@ from lib.press.chromium import BusyError, Chromium, FailedError, NoChromiumError
 from lib.press.desk import Desk
 from lib.press.drawing import drawing
 from lib.press.store import Store
-from tests.press.conftest import BASE, LINKS, desk_alone
+from tests.press.conftest import BASE, LINKS, desk_alone, until
 from tests.press.document import Document
 
 CHART = go.Figure(go.Bar(x=[1, 2], y=[1, 2]), {"template": {}})
@@ -84,19 +84,23 @@ def test_a_browser_that_is_killed_is_started_again(fresh: Chromium) -> None:
 
 
 @linux
-def test_a_closed_browser_leaves_nothing_running(fresh: Chromium) -> None:
-    before = children(os.getpid())
-    waiting = [fresh.draw(CHART, 300, 200) for _ in range(5)]
-    waiting[0].result(120)
+def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chromium) -> None:
+    before, held = children(os.getpid()), threading.Event()
+    fresh.draw(CHART, 300, 200).result(120)
     assert children(os.getpid()) - before
-    fresh.close()
-    # What still waited has failed at once.
-    assert all(each.done() for each in waiting)
-    assert any(isinstance(each.exception(), FailedError) for each in waiting)
-    deadline = time.monotonic() + 20
-    while children(os.getpid()) - before and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert children(os.getpid()) - before == set()
+
+    async def wait() -> None:
+        await asyncio.to_thread(held.wait)
+
+    at_work, waiting = fresh._queue(wait), [fresh.draw(CHART, 300, 200) for _ in range(2)]
+    closing = threading.Thread(target=fresh.close)
+    closing.start()
+    until(lambda: fresh._closing)
+    held.set()
+    closing.join(120)
+    assert at_work.result(0) is None
+    assert all(isinstance(each.exception(0), FailedError) for each in waiting)
+    until(lambda: children(os.getpid()) <= before)
 
 
 def test_closing_a_browser_that_never_started_is_nothing() -> None:

@@ -28,6 +28,7 @@ from lib.press.kits import Kits
 from lib.press.links import Links
 from lib.press.provenance import Provenance
 from lib.press.sheet import MARKS
+from tests.press.conftest import until
 from tests.press.presses import DAY, PDF, PNG, Pencil, kits
 
 LINKS = Links("https://abwab.example")
@@ -168,13 +169,6 @@ def held(go: threading.Event) -> Callable[[int], None]:
     return before
 
 
-def wait(done: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Archive) -> None:
     go = threading.Event()
     pencil = Pencil(held(go))
@@ -184,7 +178,7 @@ def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Ar
         assert made.begin(4, archive, LINKS).path is None
     assert [thread.name for thread in threading.enumerate()].count("kit") == 1
     go.set()
-    wait(lambda: made.progress(4, archive, LINKS).path)
+    until(lambda: made.progress(4, archive, LINKS).path)
     state = made.progress(4, archive, LINKS)
     assert state.done == state.total == len(plan(4))
     again = kits(tmp_path / "alone", alone := Pencil())
@@ -203,7 +197,7 @@ def test_too_many_kits_at_once_are_refused(
     with pytest.raises(BusyError):
         made.begin(5, archive, LINKS)
     go.set()
-    wait(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
+    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
 
 
 @pytest.fixture
@@ -236,7 +230,7 @@ def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
     assert f"0 fichiers prêts sur {len(plan(4))}" in waiting.text
     assert '<progress class="abwab-progress" value="0"' in waiting.text
     go.set()
-    wait(lambda: server.get("/kit/4.json").json()["ready"])
+    until(lambda: server.get("/kit/4.json").json()["ready"])
 
     answer = server.get("/kit/4.zip")
     assert answer.status_code == 200
@@ -260,7 +254,7 @@ def test_without_chromium_the_address_says_what_to_install(
         raise NoChromiumError("Chromium is not installed")
 
     server = client(kits(tmp_path, Pencil(missing)))
-    wait(lambda: "apt-get install chromium" in server.get("/kit/4.zip").text)
+    until(lambda: "apt-get install chromium" in server.get("/kit/4.zip").text)
     assert server.get("/kit/4.zip").status_code == 503
 
 
