@@ -73,16 +73,17 @@ def main(runs: dict[str, int], choices: int, sessions: int) -> None:
             Subject("chart", ours, CHART, "chart"),
             Subject("bare", bare, "/", "chart"),
         ]
-        browser = stack.enter_context(chromium())
-        for subject in subjects:  # everything that is made once is made here
-            twice(browser, subject.address, "no limit", subject.last)
-            _rest(subject.site)
-        found = {
-            "visits": list(_visits(browser, subjects, runs)),
-            "choices": _choices(browser, ours, plain, choices),
-            "sessions": {
-                name: asyncio.run(_sessions(where, sessions)) for name, where in (("record", ours), ("plain", plain))
-            },
+        with chromium() as browser:
+            for subject in subjects:  # everything that is made once is made here
+                twice(browser, subject.address, "no limit", subject.last)
+                _rest(subject.site)
+            found: dict[str, Any] = {
+                "visits": list(_visits(browser, subjects, runs)),
+                "choices": _choices(browser, ours, plain, choices),
+            }
+        # Once the browser is gone: its loop runs in this thread as long as it is there.
+        found["sessions"] = {
+            name: asyncio.run(_sessions(where, sessions)) for name, where in (("record", ours), ("plain", plain))
         }
     print(json.dumps(found))
 
