@@ -100,7 +100,7 @@ def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chr
     closing.join(120)
     assert at_work.result(0) is None
     assert all(isinstance(each.exception(0), FailedError) for each in waiting)
-    until(lambda: children(os.getpid()) <= before)
+    until(lambda: children(os.getpid()) <= before, 20)
 
 
 def test_closing_a_browser_that_never_started_is_nothing() -> None:
