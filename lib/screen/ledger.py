@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import streamlit as st
 
 from lib.archive import vocabulary
 from lib.graphics import Source
 from lib.graphics import ledger as books
-from lib.graphics.ledger import ALL, Entry, Sieve
+from lib.graphics.ledger import ALL, Dispute, Entry, Sieve
 from lib.graphics.words import editions
 from lib.language import Language
 from lib.markup import render
@@ -34,19 +35,25 @@ def ledger(reader: Reader) -> None:
         if not found.entries:
             st.html(render("found.html", language, found=language.text("No claim matches.")))
             return
-        if shown == "claims":
-            entries = leaf(found.entries, PAGE)
-            entries.turner("ledger-above", language, said=True)
-            st.html(render("ledger.html", language, entries=entries.items, caption=caption(reader, sieve)))
-            entries.turner("ledger-below", language, said=False)
-        elif found.disputes:
-            disputes = leaf(found.disputes, PAGE)
-            disputes.turner("ledger-above", language, said=True)
-            st.html(render("disputes.html", language, disputes=disputes.items))
-            disputes.turner("ledger-below", language, said=False)
+        items: Sequence[Entry | Dispute] = found.entries if shown == "claims" else found.disputes
+        if items:
+            page = leaf(items, PAGE)
+            page.turner("ledger-above", language, said=True)
+            st.html(written(reader, sieve, shown, page.number))
+            page.turner("ledger-below", language, said=False)
         else:
             st.html(render("found.html", language, found=language.text("Here the sources agree.")))
         downloads(reader, found.entries, sieve)
+
+
+@lru_cache(maxsize=64)
+def written(reader: Reader, sieve: Sieve, shown: str, number: int) -> str:
+    """A page of the claims or of the disagreements as HTML, made once and shared by all who ask for it."""
+    found = books.found(reader.archive, reader.view.focus, sieve, reader.language)
+    part = slice((number - 1) * PAGE, number * PAGE)
+    if shown == "claims":
+        return render("ledger.html", reader.language, entries=found.entries[part], caption=caption(reader, sieve))
+    return render("disputes.html", reader.language, disputes=found.disputes[part])
 
 
 def asked(reader: Reader) -> Sieve:
