@@ -52,8 +52,8 @@ audit: .venv/test
 
 # From an environment of its own, which holds what the dashboard runs on and nothing that only the tests need.
 sbom: .venv/test
-	$(PYTHON) -m venv --clear .cache/sbom
-	.cache/sbom/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PYTHON) -m venv --clear --without-pip .cache/sbom
+	$(BIN)/python -m pip --python .cache/sbom/bin/python install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/cyclonedx-py environment --output-reproducible --output-file sbom.json .cache/sbom/bin/python
 
 kit: .venv/run
