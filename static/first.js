@@ -1,6 +1,7 @@
 // The first sight of a page gives way to the live page once that one's first chart is drawn. Nothing moves: the place to
 // which the reader has scrolled is taken along.
 const first = document.getElementById("abwab-first")
+const root = document.getElementById("root")
 const LIVE = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 
 const live = () => {
@@ -23,5 +24,16 @@ if (first) {
       if (held) main?.focus({ preventScroll: true })
     })
   })
-  watch.observe(document.getElementById("root"), { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state", "d"] })
+  watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state", "d"] })
+}
+
+// What draws charts, most of what a page loads, comes while the server works on the page, not only once a chart is there
+// to be drawn. Asked for any sooner it would keep the socket waiting.
+if (first?.querySelector(".abwab-drawn")) {
+  const ahead = new MutationObserver(() => {
+    if (!document.querySelector('.stApp[data-test-connection-state="CONNECTED"]')) return
+    ahead.disconnect()
+    import(new URL(root.dataset.charts, document.baseURI))
+  })
+  ahead.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] })
 }

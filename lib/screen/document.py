@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlencode
 
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +33,9 @@ from lib.screen.reader import completed
 UNFIT = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
 KEPT = 256  # documents, of some 40 to 150 kB
+
+# What Streamlit draws charts with; its name has a hash in it.
+CHARTS = next((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")).name
 
 PATHS = {page.path: page for page in PAGES}
 
@@ -193,5 +198,6 @@ def _document(index: str, place: Page, language: Language, address: str, sight: 
     loads = re.search(r'<script type="module".*?(?=</head>)', page, flags=re.DOTALL)
     assert loads, "Streamlit's index page is not the one that this was written for"
     page = page.replace(loads[0], "", 1)
-    body = render("body.html", language, first=sight.html if sight else "", loads=loads[0])
+    charts = f"./static/js/{CHARTS}"
+    body = render("body.html", language, first=sight.html if sight else "", loads=loads[0], charts=charts)
     return page.replace('<div id="root"></div>', body, 1)

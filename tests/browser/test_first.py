@@ -39,6 +39,19 @@ def test_nothing_jumps_when_the_live_page_stands(tab: Opener, code: str, width: 
         assert before == pytest.approx(after, abs=2)
 
 
+def test_the_live_page_waits_for_nothing_it_can_do_without(tab: Opener) -> None:
+    """Its socket for no answer of the server before; what draws its charts for none of them, and it comes once."""
+    opened = tab("en")
+    page = opened.page
+    order: list[str] = []
+    page.on("request", lambda request: order.append(request.url) if "/PlotlyChart." in request.url else None)
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda _: order.append("message")))
+    page.route("**/_stcore/h*", lambda route: None)
+    opened.open("/?edition=4&lang=en")
+    assert order[0].startswith(f"{opened.server}/static/js/PlotlyChart.")
+    assert len([url for url in order if url != "message"]) == 1
+
+
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
 def test_without_scripts_there_is_a_page(tab: Opener, path: str) -> None:
     opened = tab("fr")

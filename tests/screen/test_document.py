@@ -17,9 +17,10 @@ from lib.graphics.pages import PAGES
 from lib.language import CODES, Language
 from lib.press.first import Firsts
 from lib.press.routes import desk
-from lib.screen.document import PATHS, Document, document, missing
+from lib.screen.document import CHARTS, PATHS, Document, document, missing
 
-INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+STATIC = Path(streamlit.__file__).parent / "static"
+INDEX = (STATIC / "index.html").read_text(encoding="utf-8")
 TITLES = {
     ("/", "ar"): "الرقم القياسي — أبواب",
     ("/", "fr"): "Le record — Abwab",
@@ -65,8 +66,17 @@ def test_nothing_of_the_framework_shows() -> None:
 
 def test_scripts_and_styles_of_the_framework_stay() -> None:
     page = document(INDEX, PAGES[0], "", None)
-    assert page.count("static/js/") == INDEX.count("static/js/")
-    assert '<div id="root"></div>' in page
+    for kind in ('src="./static/js/', 'href="./static/js/', 'href="./static/css/'):
+        assert page.count(kind) == INDEX.count(kind)
+    assert '<div id="root"' in page
+
+
+def test_what_draws_charts_is_named_as_the_framework_names_it() -> None:
+    """By another address the browser would fetch it, and run it, a second time."""
+    page = document(INDEX, PAGES[0], "", None)
+    assert f'data-charts="./static/js/{CHARTS}"' in page
+    loads = next((STATIC / "static" / "js").glob("index.*.js"))
+    assert f"import(`./{CHARTS}`)" in loads.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("code", CODES)
