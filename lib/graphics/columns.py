@@ -85,9 +85,7 @@ def columns(
 
 def standing_label(text: str, language: Language) -> Mark:
     """Whose record the line is that comes from before the first column, over all columns."""
-    parts = [f"<span style='color:{INK.record}'>▬</span>", language.isolate(text)]
-    # A chart takes all text for left-to-right.
-    return strip_title(" ".join(parts[::-1] if language.rtl else parts), 1, language) | {
+    return strip_title(f"<span style='color:{INK.record}'>▬</span> {text}", 1, language) | {
         "yref": "paper",
         "font": {"size": SMALL, "color": INK.ink},
         "borderpad": 0,

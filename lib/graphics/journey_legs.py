@@ -182,7 +182,7 @@ def leg_chart(
             "x": [LABELS for _ in measured],
             "y": [middle[leg] for leg, _ in measured],
             "customdata": [_row(leg, figure.value, figure.qualifier) for leg, figure in measured],
-            "text": [language.isolate(leg_distance(leg, language)) for leg, _ in measured],
+            "text": [leg_distance(leg, language) for leg, _ in measured],
             "textposition": "bottom left" if language.rtl else "bottom right",
             "textfont": {"size": SMALL, "color": INK.quiet},
             "hoverinfo": "skip",
@@ -224,7 +224,7 @@ def leg_chart(
             {
                 "x": LABELS,
                 "y": height,
-                "text": language.isolate(text),
+                "text": text,
                 "xanchor": "right" if language.rtl else "left",
                 "yanchor": yanchor,
                 "align": "right" if language.rtl else "left",

@@ -254,8 +254,8 @@ def label(edition: Edition, series: Series, language: Language) -> tuple[str, st
 
 
 def written(edition: Edition, lines: tuple[str, str], place: Point, side: Side, lit: bool, language: Language) -> Mark:
-    """A label at its side of the circle, each line in the direction of the language."""
-    name, value = map(language.isolate, lines)
+    """A label at its side of the circle."""
+    name, value = lines
     return {
         "x": place[0],
         "y": place[1],

@@ -249,8 +249,7 @@ def words_of(strip: Strip, language: Language) -> Mark:
         first, second = said(strip, language, "<b>{value}</b>"), formula(strip.figure, language)
         if strip.unit > 1:
             unit = language.noun(strip.unit, strip.measure.noun)
-            # Isolated: a chart takes all text for left-to-right, and this begins with a number.
-            second = language.isolate(language.text("{formula} (one cell: {unit})", formula=second, unit=unit))
+            second = language.text("{formula} (one cell: {unit})", formula=second, unit=unit)
     text = f"<span style='font-size:{LARGE + 1}px'>{first}</span><br>{second}"
     return strip_title(text, strip.top, language) | {
         "align": "right" if language.rtl else "left",

@@ -219,7 +219,7 @@ def _label(row: int, reign: Reign, named: Mapping[int, Edition], focus: int, mid
     return {
         "x": end if late else start,
         "y": row - BAR / 2,
-        "text": language.isolate(text),
+        "text": text,
         # The end of a text is on its left in Arabic, as the end of the bar is.
         "xanchor": "left" if late == language.rtl else "right",
         "yanchor": "bottom",

@@ -6,6 +6,7 @@ which makes building a chart ten times as fast.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,9 +14,15 @@ import plotly.graph_objects as go
 
 from lib.graphics.palette import INK
 from lib.language import Language
+from lib.language.language import POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE
 
 FONT = "IBM Plex Sans Arabic"
 SMALL, SIZE, LARGE = 12, 13, 14
+
+# What of a mark, an axis or an annotation is words.
+WORDS = ("text", "hovertemplate", "ticktext")
+TAG, ARABIC = re.compile(r"<[^>]*>"), re.compile(r"[\u0620-\u065f]")
+PLAIN = re.compile(r"[\u0620-\u065f\s]*")
 
 # Width of a column where columns stand one unit apart.
 COLUMN_WIDTH = 0.62
@@ -43,6 +50,9 @@ def finish(
     placed for this height and no other.
     """
     label = {"family": FONT, "size": SIZE, "color": INK.ink}
+    if language.rtl:
+        marks, xaxis, yaxis = [directed(mark) for mark in marks], directed(xaxis), directed(yaxis)
+        layout["annotations"] = [directed(annotation) for annotation in layout.get("annotations", ())]
     return go.Figure(
         data=list(marks),
         layout={
@@ -68,6 +78,29 @@ def finish(
             **layout,
         },
     )
+
+
+def directed(part: Mark) -> Mark:
+    """A mark, an axis or an annotation of a chart in Arabic, with the words of each line in their order: a chart takes
+    all text for left-to-right, so that "17 May" would be read "May 17".
+    """
+    return part | {
+        name: _directed(part[name]) if isinstance(part[name], str) else [_directed(text) for text in part[name]]
+        for name in WORDS
+        if name in part
+    }
+
+
+def _directed(text: str) -> str:
+    return "<br>".join(
+        f"{RIGHT_TO_LEFT_ISOLATE}{line}{POP_ISOLATE}" if _turns(TAG.sub("", line)) else line
+        for line in text.split("<br>")
+    )
+
+
+def _turns(line: str) -> bool:
+    """Whether the order of a line depends on the direction: one of Arabic letters and anything else."""
+    return bool(ARABIC.search(line)) and not PLAIN.fullmatch(line)
 
 
 def span(first: float, last: float, language: Language) -> list[float]:

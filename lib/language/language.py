@@ -39,7 +39,7 @@ QUALIFIERS = {
 # A wording that stands where a source gives no number: there is nothing to put it before.
 WORDINGS = {"dozens": mark("dozens")}
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2067", "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,11 @@ PLOT = re.compile(r'<rect class="bg" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" 
 SIZED = re.compile(r'<svg [^>]*? width="(\d+)" height="(\d+)"[^>]*>')
 
 
+# A text in lines, and a line of it as Plotly places it: against the first one, by the letter size.
+TEXT = re.compile(r"<text [^>]*?font-size: ([\d.]+)px.*?</text>", re.DOTALL)
+LINE = re.compile(r'<tspan dy="([\d.]+)em" x="([\d.-]+)" y="([\d.-]+)">')
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """The inside of a chart's SVG, in placeholder colours, `width` by `height` CSS pixels.
@@ -43,10 +48,17 @@ def drawing(svg: str, name: str) -> Drawing:
     inside = re.sub(r'<rect [^>]*style="fill: rgb\(0, 0, 0\); fill-opacity: 0;[^>]*/>', "", inside)
     inside = re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", inside)
     inside = re.sub(r"(?<![\w-])(?:vector-effect: none|(?:fill-|stroke-)?opacity: 1); ?", "", inside)
+    inside = TEXT.sub(_lines, inside)
     before = ""
     while before != inside:
         before, inside = inside, re.sub(r"<g(?: [^>]*)?/>|<g(?: [^>]*)?></g>|<path/>", "", inside)
     return Drawing(inside, int(size[1]), int(size[2]), float(plot[2]), float(plot[4]))
+
+
+def _lines(text: re.Match[str]) -> str:
+    """A text with each line at a height of its own: LibreOffice would put the lines on top of each other."""
+    size = float(text[1])
+    return LINE.sub(lambda line: f'<tspan x="{line[2]}" y="{float(line[3]) + float(line[1]) * size:g}">', text[0])
 
 
 def painted(inside: str, palette: Palette) -> str:

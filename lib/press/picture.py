@@ -16,6 +16,16 @@ from lib.press.drawing import Drawing, painted
 from lib.press.layout import GUTTER, SHAPES, UNIT, Layout, Line, row_spans
 from lib.press.typeface import Weight
 
+# A text that runs from the right begins at its right end, for who knows these rules: browsers and Inkscape. LibreOffice
+# knows neither directions nor selectors by attributes, and takes the right end for the end of every text.
+DIRECTION = (
+    'text[lang]{direction:rtl}text[lang][text-anchor="start"]{text-anchor:end}'
+    'text[lang][text-anchor="end"]{text-anchor:start}'
+)
+RLM = "\u200f"
+TEXT, ARABIC = re.compile(r"<text .*?</text>", re.DOTALL), re.compile(r"[\u0620-\u065f]")
+DEFS = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
+
 PALETTES: Mapping[Theme, Palette] = {"light": LIGHT, "dark": DARK}
 
 
@@ -35,28 +45,35 @@ def picture(graphic: Graphic, plan: Layout, drawing: Drawing, size: Size, theme:
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         _chart(plan, drawing, palette, graphic, language),
     ]
+    faces = f"'{FONT}', 'Noto Sans Arabic', sans-serif"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
-        f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" role="img" lang="{language.tag}" '
-        f"aria-labelledby=\"title desc\" font-family=\"'{FONT}', 'Noto Sans Arabic', sans-serif\">"
+        f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
+        f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
-        f"<style>{typeface.carried(weights)}</style>{''.join(parts)}</svg>"
+        f"<style>{typeface.carried(weights)}{DIRECTION}</style>{''.join(parts)}</svg>"
     )
 
 
 def _text(line: Line, words: tuple[float, float], palette: Palette, language: Language) -> str:
     color = palette.quiet if line.quiet else palette.ink
     weight = f' font-weight="{line.weight}"' if line.weight != 400 else ""
-    # The start of a text is its right end where it runs from the right.
-    rtl = language.rtl and not line.code
-    from_left = language.rtl == line.far
-    anchor = "" if from_left != rtl else ' text-anchor="end"'
-    side = ' direction="rtl"' if rtl else ""
-    x = words[not from_left]
+    right = language.rtl != line.far
+    anchor = "end" if right else "start"
+    text, side = escape(line.text), ""
+    if language.rtl and not line.code:
+        # Between marks a line has the same order where nobody knows its direction.
+        text, side = f"{RLM}{text}{RLM}", f' lang="{language.code}"'
     return (
-        f'<text x="{x:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}"{weight}{side}{anchor}>'
-        f"{escape(line.text)}</text>"
+        f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
+        f'text-anchor="{anchor}"{weight}{side}>'
+        f"{text}</text>"
     )
+
+
+def _directed(text: str, language: Language) -> str:
+    """A text of a chart, with its direction if it is in Arabic letters."""
+    return text.replace("<text", f'<text lang="{language.code}"', 1) if ARABIC.search(text) else text
 
 
 def _chart(plan: Layout, drawing: Drawing, palette: Palette, graphic: Graphic, language: Language) -> str:
@@ -64,21 +81,30 @@ def _chart(plan: Layout, drawing: Drawing, palette: Palette, graphic: Graphic, l
     x, y, room = plan.place
     fit = plan.fit
     inside = painted(drawing.inside, palette)
+    if language.rtl:
+        inside = TEXT.sub(lambda text: _directed(text[0], language), inside)
     if len(fit.columns) == 1:
         left = x + (room - drawing.width * fit.scale) / 2
         return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
     edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(row_spans(graphic.chart)))]
     under = drawing.top + drawing.tall
     axis = drawing.height - under
-    parts = [f'<defs><g id="chart">{inside}</g></defs>']
-    column = drawing.width * fit.scale
+    # Neither Inkscape nor LibreOffice clips a nested svg as it should, and the latter shows what is defined in a part
+    # that is used. Columns are clipped at their upper and lower ends only.
+    defined, shown = "".join(DEFS.findall(inside)), DEFS.sub("", inside)
+    parts = []
     for place, (first, last) in enumerate(fit.columns):
         slot = len(fit.columns) - 1 - place if language.rtl else place
-        left = x + slot * (column + GUTTER)
+        left = x + slot * (drawing.width * fit.scale + GUTTER)
         upper, lower = edges[first], edges[last]
-        for origin, tall, at in ((upper, lower - upper, 0.0), (under, axis, lower - upper)):
-            parts.append(
-                f'<svg x="{left:g}" y="{y + at * fit.scale:g}" width="{column:g}" height="{tall * fit.scale:g}" '
-                f'viewBox="0 {origin:g} {drawing.width} {tall:g}"><use href="#chart" xlink:href="#chart"/></svg>'
+        for part, origin, tall, at in (("rows", upper, lower - upper, 0.0), ("axis", under, axis, lower - upper)):
+            name = f"{part}-{place}"
+            defined += (
+                f'<clipPath id="{name}"><rect x="{-drawing.width}" y="{origin:g}" width="{3 * drawing.width}" '
+                f'height="{tall:g}"/></clipPath>'
             )
-    return "".join(parts)
+            parts.append(
+                f'<g transform="translate({left:g} {y + (at - origin) * fit.scale:g}) scale({fit.scale:g})" '
+                f'clip-path="url(#{name})"><use href="#chart" xlink:href="#chart"/></g>'
+            )
+    return f'<defs>{defined}<g id="chart">{shown}</g></defs>{"".join(parts)}'
