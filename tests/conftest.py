@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Coroutine, Iterator
+import time
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,14 @@ settings.load_profile("steady")
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Chromium's own calls home would be taken for the page's.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def until(done: Callable[[], object], seconds: float = 60, said: Callable[[], str] = str) -> None:
+    """Wait until it is so. Raises AssertionError, with what is said then, when it does not come to be."""
+    deadline = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < deadline, said()
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ import pytest
 from benchmarks import site
 from lib.archive.archive import home
 from lib.server.folder import folders
+from tests.conftest import until
 
 LARGEST = max(folders()[0].files(), key=lambda path: path.stat().st_size)
 SCRIPT = f"/static/js/{LARGEST.name}"
@@ -100,10 +101,7 @@ def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> N
             return figure in brotli.decompress(body)
 
         def comes(figure: bytes) -> None:
-            deadline = time.monotonic() + 60
-            while not serves(figure):
-                assert time.monotonic() < deadline, (tmp_path / "log").read_text()
-                time.sleep(0.2)
+            until(lambda: serves(figure), said=(tmp_path / "log").read_text)
 
         def stays(figure: bytes) -> None:
             end = time.monotonic() + 5  # longer than a change takes to settle

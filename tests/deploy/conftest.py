@@ -10,7 +10,6 @@ import signal
 import ssl
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.site import free_port
+from tests.conftest import until
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "deploy" / "nginx.conf.template"
@@ -30,13 +30,14 @@ UNCHECKED = ssl._create_unverified_context()
 
 def healthy(address: str, seconds: float = 90) -> None:
     """Wait until a server answers. Raises AssertionError when it doesn't."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+
+    def answers() -> bool:
         with suppress(OSError):
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=5, context=UNCHECKED).read()
-            return
-        time.sleep(0.2)
-    raise AssertionError(f"{address} did not answer")
+            return True
+        return False
+
+    until(answers, seconds, lambda: f"{address} did not answer")
 
 
 @dataclass

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,6 @@ from lib.press.store import Store
 BASE = "https://abwab.example"
 LINKS = Links(BASE)
 DAY = datetime.date(2026, 1, 15)
-
-
-def until(done: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until it is so. Raises AssertionError when it does not come to be."""
-    deadline = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def desk_alone() -> Starlette:

@@ -26,7 +26,8 @@ from lib.press.chromium import BusyError, Chromium, FailedError, NoChromiumError
 from lib.press.desk import Desk
 from lib.press.drawing import drawing
 from lib.press.store import Store
-from tests.press.conftest import BASE, LINKS, desk_alone, until
+from tests.conftest import until
+from tests.press.conftest import BASE, LINKS, desk_alone
 from tests.press.document import Document
 
 CHART = go.Figure(go.Bar(x=[1, 2], y=[1, 2]), {"template": {}})

@@ -28,7 +28,7 @@ from lib.press.kits import Kits
 from lib.press.links import Links
 from lib.press.provenance import Provenance
 from lib.press.sheet import MARKS
-from tests.press.conftest import until
+from tests.conftest import until
 from tests.press.presses import DAY, PDF, PNG, Pencil, kits
 
 LINKS = Links("https://abwab.example")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from lib.server import variants as module
 from lib.server.coding import BEST, QUICK, Coding, decode, encode
 from lib.server.store import Store
 from lib.server.variants import Variant, Variants
+from tests.conftest import until
 
 # Text that brotli 11 makes smaller than brotli 5 does.
 TEXT = "".join(f"{number * number % 997} visiteurs, {number} زائر; " for number in range(4000)).encode()
@@ -24,14 +24,10 @@ def get(variants: Variants, path: Path, coding: Coding = "br") -> Variant | None
 
 def improved(variants: Variants, path: Path, first: Variant) -> Variant:
     """The variant that takes the place of the first one."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        now = get(variants, path)
-        assert now
-        if now != first:
-            return now
-        time.sleep(0.01)
-    raise AssertionError("the best was never made")
+    until(lambda: get(variants, path) != first)
+    best = get(variants, path)
+    assert best
+    return best
 
 
 @pytest.fixture
