@@ -37,6 +37,19 @@ def inside(series: Series, compared: Sequence[Edition]) -> Series:
     return {edition.number: series[edition.number] for edition in compared if edition.number in series}
 
 
+def drawn(strips: Sequence[Strip]) -> Sequence[Strip]:
+    """The rows that have a column; all of them where none has any. The others stand in the table, and in a note."""
+    return [strip for strip in strips if strip.series] or strips
+
+
+def missing_note(strips: Sequence[Strip], language: Language) -> list[str]:
+    """The note on the rows that are not drawn; none where all are."""
+    missing = [strip.title for strip in strips if strip not in drawn(strips)]
+    if not missing:
+        return []
+    return [language.text("Published for none of the editions shown: {measures}.", measures=language.join(missing))]
+
+
 def board(
     strips: Sequence[Strip],
     compared: Sequence[Edition],
@@ -50,7 +63,7 @@ def board(
     highest.
     """
     place = {edition.number: index for index, edition in enumerate(compared)}
-    drawn = [
+    columns = [
         (row, strip, edition, figure, figure.value / max(other.value for other in strip.series.values()))
         for row, strip in enumerate(strips)
         for edition in compared
@@ -66,29 +79,31 @@ def board(
     best_y = COLUMN - BEST / 2 / row_height
     best = [
         (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, best_y - row)
-        for row, strip, edition, _, share in drawn
+        for row, strip, edition, _, share in columns
         if share == 1 and len(strip.series) > 1
     ]
     marks = [
         {
             "type": "bar",
-            "x": [place[edition.number] for _, _, edition, _, _ in drawn],
-            "y": [COLUMN * share for *_, share in drawn],
-            "base": [-row for row, *_ in drawn],
+            "x": [place[edition.number] for _, _, edition, _, _ in columns],
+            "y": [COLUMN * share for *_, share in columns],
+            "base": [-row for row, *_ in columns],
             "width": COLUMN_WIDTH,
             "customdata": [
-                [strip.id, edition.number, figure.value, figure.qualifier] for _, strip, edition, figure, _ in drawn
+                [strip.id, edition.number, figure.value, figure.qualifier] for _, strip, edition, figure, _ in columns
             ],
-            "marker": {"color": [INK.focus if edition.number == focus else INK.other for _, _, edition, _, _ in drawn]},
+            "marker": {
+                "color": [INK.focus if edition.number == focus else INK.other for _, _, edition, _, _ in columns]
+            },
             "hovertemplate": [
-                hover(edition.name, figure, strip.noun, language) for _, strip, edition, figure, _ in drawn
+                hover(edition.name, figure, strip.noun, language) for _, strip, edition, figure, _ in columns
             ],
         },
         lines(best, width=BEST),
         texts(
             [
                 (place[edition.number], -row + COLUMN * share, column_label(figure, language))
-                for row, _, edition, figure, share in drawn
+                for row, _, edition, figure, share in columns
             ],
             INK.ink,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.archive import Archive
-from lib.graphics.board import ROW_HEIGHT, Strip, board, board_alternative, board_table, inside
+from lib.graphics.board import ROW_HEIGHT, Strip, board, board_alternative, board_table, drawn, inside, missing_note
 from lib.graphics.graphic import Edition, Graphic, View
 from lib.graphics.words import cited, editions, part_note, quantity, shown
 from lib.language import Language
@@ -24,22 +24,14 @@ def reach(archive: Archive, view: View, language: Language) -> Graphic:
         Strip(measure.id, language.term("reach", measure.id), measure.noun, inside(measure(archive), compared))
         for measure in OUTREACH
     ]
-    valued = [strip for strip in strips if strip.series]
-    missing = [strip.title for strip in strips if not strip.series]
-    drawn = valued or strips
+    valued = any(strip.series for strip in strips)
     edition = editions(archive, language)[view.focus]
     headline = reach_headline(edition, strips, language)
     notes = [
         *part_note(compared, archive, view, language),
         language.text("“Not published” means that no source gives a number. It does not mean zero."),
+        *missing_note(strips, language),
     ]
-    if valued and missing:
-        notes.append(
-            language.text(
-                "Published for none of the editions shown: {measures}.",
-                measures=language.join(missing),
-            )
-        )
     if any(row.until for row in reached(archive, view.focus)):
         notes.append(
             language.text("Counts of the first days only are not compared here; they stand in the list below.")
@@ -50,7 +42,7 @@ def reach(archive: Archive, view: View, language: Language) -> Graphic:
         subtitle=language.text("Each row has a scale of its own. The gold mark is the highest value in its row.")
         if valued
         else language.text("No number was published for any of the editions shown."),
-        chart=board(drawn, compared, view.focus, language, ROW_HEIGHT if valued else EMPTY_HEIGHT),
+        chart=board(drawn(strips), compared, view.focus, language, ROW_HEIGHT if valued else EMPTY_HEIGHT),
         table=board_table(strips, compared, headline, language),
         alternative=board_alternative(strips, compared, headline, language),
         notes=tuple(notes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.archive import Archive
-from lib.graphics.board import Strip, board, board_alternative, board_table, inside
+from lib.graphics.board import Strip, board, board_alternative, board_table, drawn, inside, missing_note
 from lib.graphics.graphic import Edition, Graphic, View
 from lib.graphics.words import cited, editions, part_note, scope, shown
 from lib.language import Language
@@ -24,7 +24,7 @@ MEASURES_SHOWN = (
 
 
 def scoreboard(archive: Archive, view: View, language: Language) -> Graphic:
-    """Ten measures of the editions that the view compares, each row on its own scale."""
+    """Those of ten measures that some edition compared has, each row on its own scale."""
     compared = shown(archive, view, language)
     strips = [
         Strip(name, language.term("measure", name), MEASURES[name].noun, inside(MEASURES[name](archive), compared))
@@ -40,12 +40,13 @@ def scoreboard(archive: Archive, view: View, language: Language) -> Graphic:
         id="scoreboard",
         headline=headline,
         subtitle=language.text("Each row has a scale of its own. The gold mark is the highest value in its row."),
-        chart=board(strips, compared, view.focus, language),
+        chart=board(drawn(strips), compared, view.focus, language),
         table=board_table(strips, compared, headline, language),
         alternative=board_alternative(strips, compared, headline, language),
         notes=(
             *part_note(compared, archive, view, language),
             language.text("“Not published” means that no source gives a number. It does not mean zero."),
+            *missing_note(strips, language),
             language.text("Rates per day and per stand are calculated, to three significant figures."),
         ),
         sources=cited(archive, [figure for strip in strips for figure in strip.series.values()], language),

@@ -73,6 +73,19 @@ def test_staff_and_vehicles_are_not_published_elsewhere(archive: Archive) -> Non
         assert by_measure[measure] == ["not published"] * 3 + [figure] + ["not published"] * 2
 
 
+@pytest.mark.parametrize("name", ["scoreboard", "reach"])
+def test_rows_of_which_nothing_was_published_are_named_and_not_drawn(archive: Archive, name: str) -> None:
+    graphic = GRAPHICS[name](archive, View(4), Language("en"))
+    absent = {row[0].text for row in graphic.table.rows if all(cell.value is None for cell in row[1:])}
+    assert {"Schools", "Associations", "Media outlets"} <= absent
+    titles = [annotation.text for annotation in graphic.chart.layout.annotations]
+    assert titles == [f"<b>{row[0].text}</b>" for row in graphic.table.rows if row[0].text not in absent]
+    said = next(note for note in graphic.notes if note.startswith("Published for none of the editions shown:"))
+    assert all(title in said for title in absent)
+    everything = GRAPHICS["scoreboard"](archive, View(4, later=True), Language("en"))
+    assert not [note for note in everything.notes if "none of the editions" in note]
+
+
 def test_how_long_the_record_stood(archive: Archive) -> None:
     headlines = {focus: GRAPHICS["record_reigns"](archive, View(focus), Language("en")).headline for focus in (4, 5, 6)}
     assert headlines == {
