@@ -47,7 +47,12 @@ def missing_note(strips: Sequence[Strip], language: Language) -> list[str]:
     missing = [strip.title for strip in strips if strip not in drawn(strips)]
     if not missing:
         return []
-    return [language.text("Published for none of the editions shown: {measures}.", measures=language.join(missing))]
+    return [
+        language.text(
+            "For none of the editions shown was a figure of the whole edition published on: {measures}.",
+            measures=language.join(missing),
+        )
+    ]
 
 
 def board(

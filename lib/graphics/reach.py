@@ -33,9 +33,7 @@ def reach(archive: Archive, view: View, language: Language) -> Graphic:
         *missing_note(strips, language),
     ]
     if any(row.until for row in reached(archive, view.focus)):
-        notes.append(
-            language.text("Counts of the first days only are not compared here; they stand in the list below.")
-        )
+        notes.append(language.text("Counts of the first days only are not compared here."))
     return Graphic(
         id="reach",
         headline=headline,
