@@ -128,8 +128,13 @@ def sheet() -> str:
 
 @cache
 def letters(face: Face, common: bool | None = None) -> str:
-    """The letters of a face, the common ones of them, or the others, as a style sheet names them: U+20-7E,U+A0."""
-    every, usual = _letters(face), COMMON[face.script]
+    """The letters that a face draws, the common ones of them, or the others, as a style sheet names them: U+20-7E,U+A0.
+
+    Each letter is named once in the family: of two files that have it a browser would fetch the last, and all of them
+    have a space.
+    """
+    others = (_letters(Face(script, face.weight)) for script in SCRIPTS[: SCRIPTS.index(face.script)])
+    every, usual = _letters(face).difference(*others), COMMON[face.script]
     return ",".join(_ranges(sorted(every if common is None else every & usual if common else every - usual)))
 
 

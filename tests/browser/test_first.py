@@ -52,6 +52,17 @@ def test_the_live_page_waits_for_nothing_it_can_do_without(tab: Opener) -> None:
     assert len([url for url in order if url != "message"]) == 1
 
 
+def test_the_live_page_brings_no_other_letters(tab: Opener) -> None:
+    """Those of the first sight, in the small files, are nearly always enough."""
+    opened = tab("ar")
+    fonts: list[str] = []
+    opened.page.on("request", lambda asked: fonts.append(asked.url) if asked.url.endswith(".woff2") else None)
+    page = opened.open("/?edition=4&lang=ar")
+    until(page, "() => document.fonts.status === 'loaded'")
+    assert len(fonts) == len(set(fonts)) == 4  # two scripts, two weights
+    assert all(url.endswith("-common.woff2") for url in fonts)
+
+
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
 def test_without_scripts_there_is_a_page(tab: Opener, path: str) -> None:
     opened = tab("fr")

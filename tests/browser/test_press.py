@@ -47,7 +47,8 @@ def test_a_chart_page_is_complete_without_javascript(browser: Browser, server: s
     context.close()
 
 
-def test_a_chart_page_is_light(tab: Opener) -> None:
+@pytest.mark.parametrize("name", ["visitors_total", "stand_themes"])  # the first of all, and the heaviest
+def test_a_chart_page_is_light(tab: Opener, name: str) -> None:
     """At most 60 kB sent compressed, and at most 100 kB with the typeface."""
     for code in LOCALES:
         window = tab(code, 390)
@@ -59,7 +60,7 @@ def test_a_chart_page_is_light(tab: Opener) -> None:
             kinds[address] = len(body) if address.endswith((".woff2", ".png")) else len(gzip.compress(body))
 
         window.page.on("response", lambda answer: weighed(answer.url))
-        window.page.goto(f"{window.server}/charts/visitors_total?edition=4&lang={code}", wait_until="networkidle")
+        window.page.goto(f"{window.server}/charts/{name}?edition=4&lang={code}", wait_until="networkidle")
         typeface = sum(size for address, size in sizes.items() if address.endswith(".woff2"))
         assert typeface > 0
         assert sum(sizes.values()) - typeface <= 60_000, sizes

@@ -26,6 +26,10 @@ def test_small_files_are_cut_from_the_whole_ones(face: Face) -> None:
 
 
 def test_every_letter_is_in_one_file_and_no_more() -> None:
+    whole = [typeface.letters(Face(script, 400)) for script in typeface.SCRIPTS]
+    named = [part.split("-") for names in whole for part in names.replace("U+", "").split(",")]
+    letters = [letter for ends in named for letter in range(int(ends[0], 16), int(ends[-1], 16) + 1)]
+    assert len(letters) == len(set(letters)) > 900
     for face in FACES:
         usual, others = typeface.letters(face, True), typeface.letters(face, False)
         assert usual != others
