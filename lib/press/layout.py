@@ -26,8 +26,6 @@ NARROW, PLACE = 358, 74
 LOW, HIGH, LARGE = 0.66, 1.45, 1.4
 # Under a chart of rows: the names of the editions.
 AXIS = 52
-# Between the words under neighbouring places.
-APART = 4
 MOST_COLUMNS, GUTTER = 4, 28
 # How much larger another column has to make the chart.
 WORTH = 1.1
@@ -117,15 +115,13 @@ def layout(graphic: Graphic, size: Size, language: Language, provenance: Provena
 
 
 def arranged(graphic: Graphic, shape: Shape, language: Language, provenance: Provenance) -> Layout:
-    """The words above and under the chart, or in a horizontal picture beside it, where that makes the chart larger; all
-    notes come first.
-    """
+    """The words above and under the chart, or in a horizontal picture beside it, where that makes the chart larger."""
     plan = stacked(graphic, shape, language, provenance)
     if shape.width <= shape.height:
         return plan
     others = [beside(graphic, shape, share, language, provenance) for share in BESIDE]
     other = next((other for other in others if other.whole), others[0])
-    return max(plan, other, key=lambda plan: (plan.whole, plan.fit.scale))
+    return other if other.fit.scale > plan.fit.scale else plan
 
 
 def stacked(graphic: Graphic, shape: Shape, language: Language, provenance: Provenance) -> Layout:
@@ -275,7 +271,7 @@ def fitted(chart: go.Figure, room: float, height: float) -> Fit:
         tall = min(height / scale, high * natural)
         return Fit(round(room / scale), round(tall), scale, tall * scale, ((0, max(1, len(tops))),))
     spans = row_spans(chart)
-    narrow = max(min(NARROW, PLACE * len(chart.layout.xaxis.tickvals or ()) or NARROW), longest(chart), footing(chart))
+    narrow = max(min(NARROW, PLACE * len(chart.layout.xaxis.tickvals or ()) or NARROW), longest(chart))
     best: Fit | None = None
     for count in range(1, min(MOST_COLUMNS, len(spans)) + 1):
         columns = split(spans, count)
@@ -300,19 +296,6 @@ def longest(chart: go.Figure) -> float:
         for line in words.text.split("<br>")
         for sized in [re.search(r"font-size:(\d+)px", line)]
     )
-
-
-def footing(chart: go.Figure) -> float:
-    """How wide a drawing is at least where the words under neighbouring places don't touch, in pixels of the chart."""
-    axis = chart.layout.xaxis
-    widths = [
-        max(
-            typeface.width(unescape(re.sub(r"<[^>]*>", "", line)), axis.tickfont.size, 600 if "<b>" in line else 400)
-            for line in text.split("<br>")
-        )
-        for text in axis.ticktext or ()
-    ]
-    return len(widths) * max(((one + other) / 2 + APART for one, other in pairwise(widths)), default=0)
 
 
 def row_spans(chart: go.Figure) -> list[float]:

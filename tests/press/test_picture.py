@@ -8,13 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lib.graphics import GRAPHICS, View, graphic
-from lib.language import CODES, Code, Language
+from lib.graphics import View
 from lib.press.address import SIZES, Ask, Size
 from lib.press.desk import Desk
-from lib.press.layout import footing, layout
 from tests.press.conftest import LINKS
-from tests.press.copies import archive, provenance
+from tests.press.copies import archive
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -38,22 +36,3 @@ def test_it_needs_nothing_that_only_browsers_know(desk: Desk, name: str, code: s
         # Also where no direction is known the words of an Arabic picture end at its right margin.
         if arabic and "font-size" in text.attrib:  # those of a chart have it as a style
             assert text.get("text-anchor") == "end"
-
-
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("name", [name for name in GRAPHICS if name != "comparison"])
-def test_words_under_neighbouring_columns_do_not_touch(name: str, code: Code) -> None:
-    """All six editions side by side, each name at the foot of its column."""
-    last, language = archive().numbers[-1], Language(code)
-    shown = graphic(name, archive(), View(last), language)
-    for size in SIZES:
-        plan = layout(shown, size, language, provenance(name, last, code))
-        assert plan.fit.wide >= footing(shown.chart) or len(shown.chart.layout.meta["rows"]) < 2
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_a_horizontal_picture_has_all_notes(code: Code) -> None:
-    language = Language(code)
-    for number in archive().numbers[3:]:
-        shown = graphic("stand_themes", archive(), View(number), language)
-        assert layout(shown, "wide", language, provenance("stand_themes", number, code)).whole
