@@ -44,8 +44,8 @@ def drawn(strips: Sequence[Strip]) -> Sequence[Strip]:
 
 def missing_note(strips: Sequence[Strip], language: Language) -> list[str]:
     """The note on the rows that are not drawn; none where all are."""
-    missing = [strip.title for strip in strips if strip not in drawn(strips)]
-    if not missing:
+    missing = [strip.title for strip in strips if not strip.series]
+    if len(missing) in (0, len(strips)):
         return []
     return [
         language.text(

@@ -239,7 +239,7 @@ def labels(
     coast = [[pixel(point) for point in ring] for ring in outline()]
     sides = beside(spots, [way, *coast], (0, 0, *pixel((east, north))))
     return [
-        written(edition, lines[edition.number], places[edition.number], side, edition.number == focus, language)
+        written(lines[edition.number], places[edition.number], side, edition.number == focus)
         for edition, side in zip(located, sides, strict=True)
     ]
 
@@ -253,7 +253,7 @@ def label(edition: Edition, series: Series, language: Language) -> tuple[str, st
     )
 
 
-def written(edition: Edition, lines: tuple[str, str], place: Point, side: Side, lit: bool, language: Language) -> Mark:
+def written(lines: tuple[str, str], place: Point, side: Side, lit: bool) -> Mark:
     """A label at its side of the circle."""
     name, value = lines
     return {

@@ -8,11 +8,11 @@ from html import escape
 from itertools import accumulate
 
 from lib.graphics import DARK, LIGHT, Graphic, Palette
-from lib.graphics.style import FONT
+from lib.graphics.style import ARABIC, FONT
 from lib.language import Language
 from lib.press import typeface
 from lib.press.address import Size, Theme
-from lib.press.drawing import Drawing, painted
+from lib.press.drawing import TEXT, Drawing, painted
 from lib.press.layout import GUTTER, SHAPES, UNIT, Layout, Line, row_spans
 from lib.press.typeface import Weight
 
@@ -23,7 +23,6 @@ DIRECTION = (
     'text[lang][text-anchor="end"]{text-anchor:start}'
 )
 RLM = "\u200f"
-TEXT, ARABIC = re.compile(r"<text .*?</text>", re.DOTALL), re.compile(r"[\u0620-\u065f]")
 DEFS = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 
 PALETTES: Mapping[Theme, Palette] = {"light": LIGHT, "dark": DARK}
@@ -66,8 +65,7 @@ def _text(line: Line, words: tuple[float, float], palette: Palette, language: La
         text, side = f"{RLM}{text}{RLM}", f' lang="{language.code}"'
     return (
         f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
-        f'text-anchor="{anchor}"{weight}{side}>'
-        f"{text}</text>"
+        f'text-anchor="{anchor}"{weight}{side}>{text}</text>'
     )
 
 

@@ -24,7 +24,7 @@ def get(variants: Variants, path: Path, coding: Coding = "br") -> Variant | None
 
 def improved(variants: Variants, path: Path, first: Variant) -> Variant:
     """The variant that takes the place of the first one."""
-    until(lambda: get(variants, path) != first)
+    until(lambda: get(variants, path) != first, 30, lambda: "the best was never made")
     best = get(variants, path)
     assert best
     return best
