@@ -34,7 +34,7 @@ test: .venv/test
 
 pictures: .venv/test
 	sh tests/chromium.sh
-	$(BIN)/python -m tests.press.pictures $(if $(ACCEPT),accept)
+	$(BIN)/python -m tests.export.pictures.kept_pictures $(if $(ACCEPT),accept)
 
 bench: .venv/test
 	sh tests/chromium.sh
@@ -57,10 +57,10 @@ sbom: .venv/test
 	$(BIN)/cyclonedx-py environment --output-reproducible --output-file sbom.json .cache/sbom/bin/python
 
 kit: .venv/run
-	$(BIN)/python -m lib.press kit $(EDITION) $(if $(ADDRESS),--address $(ADDRESS))
+	$(BIN)/python -m lib.web kit $(EDITION) $(if $(ADDRESS),--address $(ADDRESS))
 
 site: .venv/run
-	$(BIN)/python -m lib.press site $(SITE) $(if $(ADDRESS),--address $(ADDRESS)) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
+	$(BIN)/python -m lib.web site $(SITE) $(if $(ADDRESS),--address $(ADDRESS)) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
 
 words: .venv/run
 	$(BIN)/python -m lib.language

@@ -16,17 +16,22 @@ from starlette.staticfiles import StaticFiles
 from lib.archive import open_shelf
 from lib.archive.archive import home
 from lib.archive.organisation import load
-from lib.graphics.pages import PAGES
-from lib.press.first import Firsts
-from lib.press.routes import desk, routes
-from lib.screen.document import PATHS, Document, document, full
-from lib.screen.turn import SCRIPTS
-from lib.screen.warm import watch
+from lib.content.site_map import PAGES
+from lib.screen.document import (
+    PATHS,
+    Document,
+    document,
+    full,
+)
+from lib.screen.first_paint import Firsts
+from lib.screen.script_queue import SCRIPTS
+from lib.screen.warm_up import watch
 from lib.server import log
 from lib.server.headers import hashes
-from lib.server.lateness import Lateness
 from lib.server.limit import open_files
+from lib.server.loop_lag import Lateness
 from lib.server.stack import stack
+from lib.web.routes import desk, routes
 
 ROOT = Path(__file__).parent
 INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page

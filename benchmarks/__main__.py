@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import archives, measure, report
-from benchmarks.delivered import Delivered
+from benchmarks import measurement, report, synthetic_archives
+from benchmarks.delivery_report import Delivered
 from benchmarks.report import Load, Results
 from lib.archive.archive import home
 
@@ -26,23 +26,23 @@ def main() -> None:
         top = Path(folder)
         _say("making the archives")
         shipped = shutil.copytree(home(), top / "shipped")  # so that nobody's edit falls into the run
-        archive_of = {number: archives.of_editions(number, shipped, top / str(number)) for number in EDITIONS}
-        many = archives.of_visitors(ROWS, shipped, top / "many")
+        archive_of = {number: synthetic_archives.of_editions(number, shipped, top / str(number)) for number in EDITIONS}
+        many = synthetic_archives.of_visitors(ROWS, shipped, top / "many")
         folders = {"shipped": shipped, **{str(number): path for number, path in archive_of.items()}, "many": many}
         times = {"shipped": SHIPPED, **{str(number): runs for number, runs in EDITIONS.items()}, "many": ROWS_RUNS}
         loads = _load(folders, times)
         _say("pages")
-        pages = measure.run("benchmarks.pages", data=shipped)
+        pages = measurement.run("benchmarks.page_scripts", data=shipped)
         growth = {}
         for name in (*map(str, EDITIONS), "many"):
             _say(f"pages and graphics of {name}")
-            growth[name] = measure.run("benchmarks.growth", data=folders[name])
+            growth[name] = measurement.run("benchmarks.growth", data=folders[name])
         _say("controls")
-        controls = measure.run("benchmarks.controls", data=shipped)
+        controls = measurement.run("benchmarks.controls", data=shipped)
         _say("documents and pictures")
-        made = measure.run("benchmarks.making", data=shipped)
+        made = measurement.run("benchmarks.rendering", data=shipped)
         _say("delivery, beside a plain page and a bare file")
-        delivered = Delivered(measure.run("benchmarks.delivery", data=shipped), made)
+        delivered = Delivered(measurement.run("benchmarks.delivery", data=shipped), made)
     results = Results(
         shipped=loads["shipped"],
         grown=[loads[str(number)] for number in EDITIONS],
@@ -55,7 +55,7 @@ def main() -> None:
         busy=busy,
     )
     RESULTS.write_text(report.write(results), encoding="utf-8")
-    _say(f"written to {RESULTS.relative_to(measure.PROJECT)}")
+    _say(f"written to {RESULTS.relative_to(measurement.PROJECT)}")
 
 
 def _load(folders: dict[str, Path], times: dict[str, int]) -> dict[str, Load]:
@@ -66,8 +66,8 @@ def _load(folders: dict[str, Path], times: dict[str, int]) -> dict[str, Load]:
         for name, folder in folders.items():
             if turn < times[name]:
                 _say(f"loading {name} ({turn + 1} of {times[name]})")
-                runs[name].append(measure.run("benchmarks.loading", str(folder)))
-    return {name: Load(names[name], archives.size(folder), runs[name]) for name, folder in folders.items()}
+                runs[name].append(measurement.run("benchmarks.archive_loading", str(folder)))
+    return {name: Load(names[name], synthetic_archives.size(folder), runs[name]) for name, folder in folders.items()}
 
 
 def _say(words: str) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from benchmarks import site
+from benchmarks import local_server
 from benchmarks.visit import VIEWPORT, chromium
-from lib.graphics.pages import PAGES
+from lib.content.site_map import PAGES
 
 RUNS = 7
 PATIENCE = 60_000  # milliseconds
@@ -28,7 +28,7 @@ REDRAWN = """before => {
 
 def main() -> None:
     """Print [{"page": "record", "control": "language", "wall": [seconds, …]}, …]."""
-    with site.streamlit() as served, chromium() as browser:
+    with local_server.streamlit() as served, chromium() as browser:
         page = browser.new_page(bypass_csp=True, viewport=VIEWPORT)  # how Playwright waits is what the policy forbids
         print(
             json.dumps([found for place in PAGES for found in _measured(page, served.address, place.id, place.later)])

@@ -20,11 +20,16 @@ import aiohttp
 import psutil
 from playwright.sync_api import Browser, Page
 
-from benchmarks import measure, site
+from benchmarks import local_server, measurement
 from benchmarks.controls import PATIENCE
+from benchmarks.local_server import Site
 from benchmarks.session import LostError, Session
-from benchmarks.site import Site
-from benchmarks.visit import NETWORKS, VIEWPORT, chromium, twice
+from benchmarks.visit import (
+    NETWORKS,
+    VIEWPORT,
+    chromium,
+    twice,
+)
 
 RUNS = {"no limit": 5, "fast 4G": 5, "slow 4G": 3}
 CHOICES = 9
@@ -63,9 +68,9 @@ def main(runs: dict[str, int], choices: int, sessions: int) -> None:
     """
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="abwab-bare-"))
-        measure.run("benchmarks.bare", folder)
-        ours = stack.enter_context(site.streamlit())
-        plain = stack.enter_context(site.streamlit(site.PLAIN, ORDINARY, Path(folder)))
+        measurement.run("benchmarks.baseline_html", folder)
+        ours = stack.enter_context(local_server.streamlit())
+        plain = stack.enter_context(local_server.streamlit(local_server.PLAIN, ORDINARY, Path(folder)))
         bare = stack.enter_context(files(folder))
         subjects = [
             Subject("record", ours, "/", "live"),
@@ -91,11 +96,11 @@ def main(runs: dict[str, int], choices: int, sessions: int) -> None:
 @contextmanager
 def files(folder: str) -> Iterator[Site]:
     """A plain server of the files in a folder."""
-    port = site.free_port()
+    port = local_server.free_port()
     command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--protocol", "HTTP/1.1"]
     server = subprocess.Popen([*command, "--directory", folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        site.wait(f"http://127.0.0.1:{port}/", server)
+        local_server.wait(f"http://127.0.0.1:{port}/", server)
         yield Site(f"http://127.0.0.1:{port}", server.pid)
     finally:
         server.terminate()

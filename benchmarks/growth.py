@@ -10,11 +10,16 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.measure import PROJECT, Clock, pace, peak
-from benchmarks.pages import FRAME, forget
+from benchmarks.measurement import (
+    PROJECT,
+    Clock,
+    pace,
+    peak,
+)
+from benchmarks.page_scripts import FRAME, forget
 from lib.archive import open_shelf
-from lib.graphics import GRAPHICS, View
-from lib.graphics.pages import PAGES
+from lib.charts import GRAPHICS, View
+from lib.content.site_map import PAGES
 from lib.language import Code, Language
 
 RUNS = 9

@@ -22,11 +22,11 @@ from urllib.parse import urlsplit
 import aiohttp
 import psutil
 
-from benchmarks import site
-from benchmarks.loaded import Loaded, Moment, write
+from benchmarks import local_server
+from benchmarks.load_report import Loaded, Moment, write
 from benchmarks.session import LostError, Session
 from lib.archive import read
-from lib.graphics.pages import PAGES
+from lib.content.site_map import PAGES
 from lib.language import CODES
 
 LOAD = Path(__file__).with_name("LOAD.md")
@@ -190,7 +190,7 @@ def addresses(editions: list[int]) -> list[str]:
 
 
 async def load(
-    where: site.Site,
+    where: local_server.Site,
     paths: Sequence[str],
     sessions: int,
     rate: float,
@@ -203,7 +203,7 @@ async def load(
 
     Raises ValueError for another machine's server, or for a load without end.
     """
-    address = site.near(where.address)
+    address = local_server.near(where.address)
     if not (0 < sessions <= MOST_SESSIONS and 0 < rate <= MOST_RATE and 0 < minutes <= MOST_MINUTES):
         raise ValueError(f"expected at most {MOST_SESSIONS} sessions, {MOST_RATE} a second, {MOST_MINUTES:.0f} minutes")
     archive = read()
@@ -283,10 +283,10 @@ def main() -> None:
     paths = addresses([archive.focus, max(archive.numbers)])
     with ExitStack() as stack:
         if given.address:
-            address = site.near(given.address)
-            served = site.Site(address, _listening(address))
+            address = local_server.near(given.address)
+            served = local_server.Site(address, _listening(address))
         else:
-            served = stack.enter_context(site.streamlit())
+            served = stack.enter_context(local_server.streamlit())
         found = asyncio.run(load(served, paths, given.sessions, given.rate, given.minutes))
     report = write(found, busy)
     LOAD.write_text(report, encoding="utf-8")

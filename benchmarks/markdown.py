@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from benchmarks.measure import Spread
+from benchmarks.measurement import Spread
 
 
 def judged(met: bool) -> str:

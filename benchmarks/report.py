@@ -9,10 +9,15 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks.delivered import Delivered, section
-from benchmarks.delivered import targets as delivery_targets
-from benchmarks.markdown import judged, milliseconds, seconds, table
-from benchmarks.measure import Spread
+from benchmarks.delivery_report import Delivered, section
+from benchmarks.delivery_report import targets as delivery_targets
+from benchmarks.markdown import (
+    judged,
+    milliseconds,
+    seconds,
+    table,
+)
+from benchmarks.measurement import Spread
 
 PACKAGES = ("pandas", "pydantic", "streamlit", "plotly")
 

@@ -1,15 +1,20 @@
 """Compare: any measure, any editions, any basis; and two editions side by side."""
 
-from lib.screen import Reader, compare, current, show
+from lib.screen import (
+    Reader,
+    compare,
+    current,
+    page_parts,
+)
 
 
 def compared(reader: Reader) -> None:
     chosen, form = compare.choices(reader)
-    show.graphic("comparison", chosen, form=form)
+    page_parts.graphic("comparison", chosen, form=form)
 
 
 reader = current()
 
-show.front("compare", reader)
-show.apart(compared, reader)
-show.apart(compare.side_by_side, reader)
+page_parts.front("compare", reader)
+page_parts.apart(compared, reader)
+page_parts.apart(compare.side_by_side, reader)

@@ -1,16 +1,16 @@
 """Figures: every claim with its sources, what was never published, how the figures were chosen."""
 
-from lib.graphics.rules import rules, rules_title
-from lib.screen import current, show
-from lib.screen.ledger import ledger
+from lib.content.rules import rules, rules_title
+from lib.screen import current, page_parts
+from lib.screen.claims import ledger
 from lib.screen.problems import show_warnings
 
 reader = current()
 archive, language = reader.archive, reader.language
 
-show.front("figures", reader)
-show.apart(ledger, reader)
-show.graphic("coverage", reader)
-show.heading(rules_title(language), language)
-show.sentences(rules(archive, language), language)
+page_parts.front("figures", reader)
+page_parts.apart(ledger, reader)
+page_parts.graphic("coverage", reader)
+page_parts.heading(rules_title(language), language)
+page_parts.sentences(rules(archive, language), language)
 show_warnings(archive.problems, language)

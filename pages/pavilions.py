@@ -1,12 +1,12 @@
 """Pavilions: how many stands, on which themes, by which names, with whom, how close together."""
 
-from lib.screen import current, show, stands
+from lib.screen import current, page_parts, stands
 
 reader = current()
 
-show.front("pavilions", reader)
+page_parts.front("pavilions", reader)
 for name in ("stands_total", "stand_themes"):
-    show.graphic(name, reader)
-show.apart(stands.named, reader)
+    page_parts.graphic(name, reader)
+page_parts.apart(stands.named, reader)
 stands.partnered(reader)
-show.graphic("stands_density", reader)
+page_parts.graphic("stands_density", reader)

@@ -1,17 +1,17 @@
 """The programme: seminars, demonstrations, ceremonies and awards, and how far they reached."""
 
-from lib.graphics.programme import listings
-from lib.screen import current, show
+from lib.content.programme_lists import listings
+from lib.screen import current, page_parts
 
 reader = current()
 language = reader.language
 
 lists = listings(reader.archive, reader.view.focus, language)
-show.front("programme", reader)
-show.graphic("seminar_subjects", reader)
-show.listing(lists["seminars"], language)
-show.graphic("demonstration_units", reader)
-show.listing(lists["demonstrations"], language)
-show.listing(lists["ceremonies"], language)
-show.graphic("reach", reader)
-show.listing(lists["reached"], language)
+page_parts.front("programme", reader)
+page_parts.graphic("seminar_subjects", reader)
+page_parts.listing(lists["seminars"], language)
+page_parts.graphic("demonstration_units", reader)
+page_parts.listing(lists["demonstrations"], language)
+page_parts.listing(lists["ceremonies"], language)
+page_parts.graphic("reach", reader)
+page_parts.listing(lists["reached"], language)

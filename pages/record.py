@@ -1,10 +1,10 @@
 """The record: who came, what it took, and what became of it."""
 
-from lib.screen import current, show
+from lib.screen import current, page_parts
 
 reader = current()
 
-show.front("record", reader)
-show.graphic("visitors_total", reader, headed=False)
+page_parts.front("record", reader)
+page_parts.graphic("visitors_total", reader, headed=False)
 for name in ("record_reigns", "scoreboard"):
-    show.graphic(name, reader)
+    page_parts.graphic(name, reader)

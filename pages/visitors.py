@@ -1,9 +1,9 @@
 """Visitors: totals, per day, the pace, day by day, audiences."""
 
-from lib.screen import current, show
+from lib.screen import current, page_parts
 
 reader = current()
 
-show.front("visitors", reader)
+page_parts.front("visitors", reader)
 for name in ("visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"):
-    show.graphic(name, reader)
+    page_parts.graphic(name, reader)

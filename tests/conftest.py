@@ -14,10 +14,12 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.archives import of_editions
+from benchmarks.synthetic_archives import of_editions
 from lib.archive import Archive, read
 from lib.archive.archive import home
 from lib.language import CODES, Language
+
+pytest_plugins = ["tests.support.press_fixtures"]
 
 # The same examples at every run, and no clock: a slow minute of the machine is no fault of the code.
 settings.register_profile("steady", deadline=None, derandomize=True)

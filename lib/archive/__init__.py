@@ -2,10 +2,10 @@
 
 from lib.archive import vocabulary
 from lib.archive.archive import Archive, home, read
+from lib.archive.live_archive import Shelf, open_shelf
 from lib.archive.message import Message
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem
-from lib.archive.shelf import Shelf, open_shelf
 
 __all__ = [
     "Archive",

@@ -10,16 +10,28 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.archive import chapter, edition, organisation, topic
-from lib.archive.chapter import Chapter
+from lib.archive import (
+    edition_folder,
+    editions_file,
+    organisation,
+    topic_files,
+)
+from lib.archive.csv_file import Table, load, parse
+from lib.archive.edition_folder import Chapter
 from lib.archive.frame import typed
 from lib.archive.message import say
+from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
-from lib.archive.row import Context, Edition, Gap, LeftOut, Row, Source
-from lib.archive.table import Table, load, parse
+from lib.archive.row_models import (
+    Context,
+    Edition,
+    Gap,
+    LeftOut,
+    Row,
+    Source,
+)
 from lib.archive.vocabulary import TOPICS
-from lib.archive.wording import quote
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = "sources.csv"
@@ -130,23 +142,23 @@ def survey(folder: Path | str | None = None) -> Survey:
         return Survey(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
     sources = load(folder / SOURCES, SOURCES, Source, Context())
     known = sources.values("id")
-    editions = load(folder / edition.FILE, edition.FILE, Edition, Context(sources=known))
-    numbers, entries = edition.numbers(editions), edition.entries(editions)
+    editions = load(folder / editions_file.FILE, editions_file.FILE, Edition, Context(sources=known))
+    numbers, entries = editions_file.numbers(editions), editions_file.entries(editions)
     keeper, unkept, kept = organisation.load(folder, numbers)
     context = Context(sources=known, editions=numbers)
     left_out, gaps = _optional(folder, LEFT_OUT, LeftOut, context), _optional(folder, GAPS, Gap, context)
     chapters = {
-        name: chapter.read(folder / name, days, known)
-        for name, days in edition.places(editions, entries, folder).items()
+        name: edition_folder.read(folder / name, days, known)
+        for name, days in editions_file.places(editions, entries, folder).items()
     }
-    topics = [topic.read(name, chapters.values()) for name in TOPICS]
+    topics = [topic_files.read(name, chapters.values()) for name in TOPICS]
     problems = sorted(
         [
             *unkept,
             *sources.problems,
             *_repeated(sources),
             *editions.problems,
-            *edition.faults(editions, entries, folder),
+            *editions_file.faults(editions, entries, folder),
             *left_out.problems,
             *gaps.problems,
             *(problem for content in chapters.values() for problem in content.strays),

@@ -13,7 +13,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lib.archive.message import Message, say
-from lib.archive.wording import hint, listing, quote, refuse
+from lib.archive.message_parts import (
+    hint,
+    listing,
+    quote,
+    refuse,
+)
 
 # ٠١٢٣ (Arabic) and ۰۱۲۳ (Persian keyboards) are the same digits as 0123.
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)

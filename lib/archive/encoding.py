@@ -3,7 +3,7 @@
 import re
 
 from lib.archive.message import Message, say
-from lib.archive.wording import quote
+from lib.archive.message_parts import quote
 
 HIGH = re.compile(rb"[\x80-\xff]+")
 SAVE = say("expected UTF-8: in Excel save as “CSV UTF-8 (Comma delimited)”, in an editor choose the encoding UTF-8")

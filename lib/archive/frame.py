@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.archive import cell
-from lib.archive.row import Row
+from lib.archive.row_models import Row
 
 DTYPES = {pa.large_string(): pd.StringDtype(), pa.float64(): pd.Float64Dtype(), pa.int64(): pd.Int64Dtype()}
 

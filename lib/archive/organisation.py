@@ -11,9 +11,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from lib.archive import cell
 from lib.archive.encoding import misread, undecodable
 from lib.archive.message import say
+from lib.archive.message_parts import listing, quote, reason
 from lib.archive.problem import Problem
 from lib.archive.vocabulary import LANGUAGES
-from lib.archive.wording import listing, quote, reason
 
 FILE = "organisation.toml"
 

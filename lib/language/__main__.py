@@ -17,7 +17,7 @@ LIBRARY = Path(__file__).parents[1]
 
 # text("…"), plural("…", "…", n), mark("…"), mark_plural("…", "…"), and say("…") of lib.archive
 KEYWORDS = {"text": None, "say": None, "plural": (1, 2), "mark": None, "mark_plural": (1, 2)}
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 
 
 def extracted() -> Catalog:

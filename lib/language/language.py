@@ -16,9 +16,9 @@ from babel.support import NullTranslations
 from babel.units import format_unit
 
 from lib.language.catalogue import catalogue
-from lib.language.marks import mark
 from lib.language.nouns import NOUNS
 from lib.language.terms import TERMS
+from lib.language.translation_marks import mark
 
 Code = Literal["ar", "fr", "en"]
 CODES: tuple[Code, ...] = get_args(Code)

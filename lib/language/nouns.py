@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.language.marks import mark_plural
+from lib.language.translation_marks import mark_plural
 
 NOUNS: Mapping[str, tuple[str, str]] = {
     "visitor": mark_plural("{number} visitor", "{number} visitors"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.language.marks import mark
+from lib.language.translation_marks import mark
 
 TERMS: Mapping[str, Mapping[str, str]] = {
     "measure": {

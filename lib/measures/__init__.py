@@ -1,16 +1,76 @@
 """Archive -> the numbers that are compared. Pure functions; no screen, no language."""
 
-from lib.measures.attendance import Count, Point, blocks, counts, pace
-from lib.measures.basis import BASES, LASTING, Basis, among, base, obstacle, possible
-from lib.measures.claim import Claim, Extent, claims, covered, disputed, extent
+from lib.measures.attendance import (
+    Count,
+    Point,
+    blocks,
+    counts,
+    pace,
+)
+from lib.measures.basis import (
+    BASES,
+    LASTING,
+    Basis,
+    among,
+    base,
+    obstacle,
+    possible,
+)
+from lib.measures.claim import (
+    Claim,
+    Extent,
+    claims,
+    covered,
+    disputed,
+    extent,
+)
 from lib.measures.elapsed import Elapsed, elapsed
-from lib.measures.figure import Figure, add, change, index, rate, ratio, significant, weakest
-from lib.measures.journey import Leg, Pause, Stop, distance, legs, pauses, stops, way
+from lib.measures.figure import (
+    Figure,
+    add,
+    change,
+    index,
+    rate,
+    ratio,
+    significant,
+    weakest,
+)
+from lib.measures.journey import (
+    Leg,
+    Pause,
+    Stop,
+    distance,
+    legs,
+    pauses,
+    stops,
+    way,
+)
 from lib.measures.measure import MEASURES, Measure, Series
+from lib.measures.name_search import fold, matches
+from lib.measures.named_thing import (
+    Thing,
+    by_edition,
+    count,
+    things,
+    things_of,
+)
 from lib.measures.outreach import OUTREACH, Reached, reached
-from lib.measures.programme import Worded, named, of_kind, subjects, worded
-from lib.measures.record import Record, Reign, previous, record_before, record_of, records, reigns
-from lib.measures.search import fold, matches
+from lib.measures.programme import (
+    Worded,
+    named,
+    of_kind,
+    subjects,
+    worded,
+)
+from lib.measures.record import (
+    Record,
+    Reign,
+    previous,
+    record_before,
+    record_of,
+    records,
+    reigns,
+)
 from lib.measures.stand import (
     Partnership,
     Themes,
@@ -25,7 +85,6 @@ from lib.measures.stand import (
     themes,
     turnover,
 )
-from lib.measures.thing import Thing, by_edition, count, things, things_of
 
 __all__ = [
     "BASES",

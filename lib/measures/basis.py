@@ -8,12 +8,18 @@ from typing import Literal
 
 from lib.archive import Archive
 from lib.measures.figure import index
-from lib.measures.measure import MEASURES, Measure, Series, lengths, quotients
+from lib.measures.measure import (
+    MEASURES,
+    Measure,
+    Series,
+    lengths,
+    quotients,
+)
 
 # The same on every open day: a share by day compares lengths and says nothing about a day.
 LASTING = ("stands", "staff", "vehicles", "area")
 
-# Why a measure can't be put on a basis; lib.graphics.comparison says it in words.
+# Why a measure can't be put on a basis; lib.charts.comparison says it in words.
 #   nothing   no figure of the measure was published for the editions
 #   itself    a measure divided by itself is always 1
 #   time      open days are not shared out among stands or officers

@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from lib.archive import Archive, vocabulary
-from lib.archive.row import MODELS
-from lib.measures.thing import SLUGS
+from lib.archive.row_models import MODELS
+from lib.measures.named_thing import SLUGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.measures.measure import Series
-from lib.measures.thing import Thing, by_edition, things, things_of
+from lib.measures.named_thing import (
+    Thing,
+    by_edition,
+    things,
+    things_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 from lib.archive import Archive
 from lib.measures.measure import Series
-from lib.measures.thing import Thing, by_edition, things, things_of
+from lib.measures.named_thing import (
+    Thing,
+    by_edition,
+    things,
+    things_of,
+)
 
 STAND = "stand"
 # Shown, but not as a stand. A group repeats stands that are named on their own.

@@ -1,6 +1,6 @@
 """What the pages share on the screen."""
 
-from lib.screen import show
+from lib.screen import page_parts
 from lib.screen.reader import Reader, current
 
-__all__ = ["Reader", "current", "show"]
+__all__ = ["Reader", "current", "page_parts"]

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.graphics.pair import pair
-from lib.graphics.window import MOST, window
-from lib.graphics.words import editions
+from lib.charts.edition_window import MOST, window
+from lib.charts.phrases import editions
+from lib.content.edition_pair import pair
 from lib.language import Language
-from lib.language.marks import mark
 from lib.language.terms import TERMS
-from lib.screen import show
+from lib.language.translation_marks import mark
+from lib.screen import page_parts
 from lib.screen.controls import filtering
 from lib.screen.reader import Reader, choose, chosen
 
@@ -110,9 +110,9 @@ def side_by_side(reader: Reader) -> None:
     if len(editions(reader.archive, language)) < 2:
         return
     with st.container(key="graphic-pair"):
-        show.heading(language.text("Two editions side by side"), language)
+        page_parts.heading(language.text("Two editions side by side"), language)
         one, other = _two(reader)
-        show.pair(pair(reader.archive, one, other, language), language)
+        page_parts.pair(pair(reader.archive, one, other, language), language)
 
 
 def _two(reader: Reader) -> tuple[int, int]:

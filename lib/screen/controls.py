@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.graphics.words import editions
+from lib.charts.phrases import editions
 from lib.language import CODES, NAMES, Language
 from lib.screen.reader import Reader, choose
 

@@ -16,17 +16,17 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.archive import ArchiveError, open_shelf
-from lib.graphics import View
-from lib.graphics.pages import PAGES, Page
+from lib.charts import View
+from lib.content.site_map import PAGES, Page
+from lib.export.stylesheet import style
 from lib.language import CODES, Code, Language
 from lib.language.negotiation import negotiate
-from lib.markup import render
-from lib.press.address import RefusedError, is_press, server
-from lib.press.desk import etag, served
-from lib.press.first import Firsts, chosen
-from lib.press.look import style
-from lib.press.page import Preview, notice, page_preview
+from lib.screen.first_paint import Firsts, chosen
 from lib.screen.reader import completed
+from lib.templates import render
+from lib.web.address import RefusedError, is_press, server
+from lib.web.chart_page import Preview, notice, page_preview
+from lib.web.copies import etag, served
 
 # A document is written anew for each language: what the browser kept of the file behind it does not hold, and it has to
 # arrive here uncompressed.
@@ -182,7 +182,7 @@ def _written(index: str, place: Page, language: Language, address: str, sight: S
 def _document(index: str, place: Page, language: Language, address: str, sight: Sight | None) -> str:
     """`address` is the query string that the document puts in place of its own, "" where that is right."""
     head = render(
-        "head.html",
+        "document_head.html",
         language,
         style=style(),
         title=f"{language.text(place.title)} — {language.text('Abwab')}",
@@ -199,5 +199,5 @@ def _document(index: str, place: Page, language: Language, address: str, sight: 
     assert loads, "Streamlit's index page is not the one that this was written for"
     page = page.replace(loads[0], "", 1)
     charts = f"./static/js/{CHARTS}"
-    body = render("body.html", language, first=sight.html if sight else "", loads=loads[0], charts=charts)
+    body = render("document_body.html", language, first=sight.html if sight else "", loads=loads[0], charts=charts)
     return page.replace('<div id="root"></div>', body, 1)

@@ -7,15 +7,15 @@ from pathlib import Path
 import streamlit as st
 
 from lib.archive import ArchiveError, open_shelf
-from lib.graphics.pages import PAGES
+from lib.content.site_map import PAGES
 from lib.language import Language
 from lib.language.negotiation import negotiate
-from lib.markup import render
 from lib.screen.controls import controls, language_choice
-from lib.screen.page import set_document
+from lib.screen.page_language import set_document
 from lib.screen.problems import show_problems
 from lib.screen.reader import address, current
-from lib.screen.turn import SCRIPTS
+from lib.screen.script_queue import SCRIPTS
+from lib.templates import render
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +52,7 @@ def main() -> None:
     show_problems(reader.archive.problems, language)
     show_problems(open_shelf().problems, language, held_back=True)
     chosen.run()
-    st.html(render("foot.html", language))
+    st.html(render("page_footer.html", language))
 
 
 with SCRIPTS.turn():

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from lib.language import Language
-from lib.markup import render
 from lib.screen.reader import choose, chosen
+from lib.templates import render
 
 Item = TypeVar("Item")
 
@@ -44,7 +44,7 @@ class Leaf(Generic[Item]):
                     last=language.number(self.first + len(self.items) - 1),
                     number=language.number(self.count),
                 )
-                st.html(render("found.html", language, found=found), width="content")
+                st.html(render("status_line.html", language, found=found), width="content")
             if self.last == 1:
                 return
             for name, label, page in (

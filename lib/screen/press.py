@@ -7,17 +7,17 @@ from contextlib import suppress
 
 import streamlit as st
 
-from lib.graphics import graphic
-from lib.graphics.pages import PAGES
-from lib.graphics.words import editions
-from lib.markup import render
-from lib.press.address import Ask
-from lib.press.chromium import BusyError
-from lib.press.kits import Progress, kits
-from lib.press.links import Links
-from lib.press.takeaway import takeaway
+from lib.charts import graphic
+from lib.charts.phrases import editions
+from lib.content.site_map import PAGES
+from lib.export.rendering.chromium import BusyError
+from lib.screen.page_parts import base
 from lib.screen.reader import Reader
-from lib.screen.show import base
+from lib.templates import render
+from lib.web.address import Ask
+from lib.web.downloads import takeaway
+from lib.web.kit_jobs import Progress, kits
+from lib.web.links import Links
 
 
 def charts(reader: Reader) -> None:
@@ -30,14 +30,14 @@ def charts(reader: Reader) -> None:
         for name in page.graphics:
             shown, asked = graphic(name, reader.archive, reader.view, language), Ask(name, reader.view, language.code)
             offered.append((shown, asked.link, takeaway(asked, reader.archive, server, today)))
-        st.html(render("offered.html", language, title=language.text(page.title), offered=offered))
+        st.html(render("chart_offers.html", language, title=language.text(page.title), offered=offered))
 
 
 def kit(reader: Reader) -> None:
     """The press kit of the edition in focus: to be fetched where it is there, to be made where it is not."""
     language, focus = reader.language, reader.view.focus
     state = _progress(reader)
-    st.html(render("kit_title.html", language, edition=editions(reader.archive, language)[focus]))
+    st.html(render("kit_heading.html", language, edition=editions(reader.archive, language)[focus]))
     if state.path is None and st.session_state.get("kit") == focus:
         st.fragment(_making, run_every=1.0)(reader)
         return
@@ -70,16 +70,20 @@ def _making(reader: Reader) -> None:
 def _standing(reader: Reader, state: Progress) -> None:
     language, link = reader.language, Links(base(reader)).kit(reader.view.focus)
     weight = language.kilobytes(state.path.stat().st_size) if state.path else ""
-    st.html(render("kit.html", language, state=state, link=link, weight=weight))
+    st.html(render("kit_progress.html", language, state=state, link=link, weight=weight))
 
 
 def data(reader: Reader) -> None:
     """All of the data, and the lists for machines."""
     st.html(
-        render("data.html", reader.language, index=Links(base(reader)).charts(reader.view.focus, reader.language.code))
+        render(
+            "data_links.html",
+            reader.language,
+            index=Links(base(reader)).charts(reader.view.focus, reader.language.code),
+        )
     )
 
 
 def keeper(reader: Reader) -> None:
     """Whose record book it is, whom to ask, and on which terms; what the institution has not said is named as such."""
-    st.html(render("asking.html", reader.language, keeper=reader.archive.organisation))
+    st.html(render("contact_and_licence.html", reader.language, keeper=reader.archive.organisation))

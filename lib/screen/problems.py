@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.archive import Message, Problem
 from lib.language import Language
-from lib.markup import render
+from lib.templates import render
 
 
 def show_problems(problems: Sequence[Problem], language: Language, *, held_back: bool = False) -> None:

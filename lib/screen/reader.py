@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from lib.archive import Archive, open_shelf
-from lib.graphics import View
+from lib.charts import View
 from lib.language import Code, Language
 from lib.language.negotiation import negotiate
 

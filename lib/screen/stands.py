@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.graphics.named_stands import Search, named_stands, themes_named
-from lib.graphics.partners import partners, partners_headline
-from lib.graphics.words import editions
+from lib.charts.phrases import editions
+from lib.content.named_stands import Search, named_stands, themes_named
+from lib.content.partners import partners, partners_headline
 from lib.language import Language
-from lib.screen import show
-from lib.screen.reader import LONGEST, Reader, choose, chosen, typed
+from lib.screen import page_parts
+from lib.screen.reader import (
+    LONGEST,
+    Reader,
+    choose,
+    chosen,
+    typed,
+)
 
 # Where the search looks: in the focus, which the address does not say, or everywhere.
 SCOPES = ("", "all")
@@ -19,21 +25,21 @@ def named(reader: Reader) -> None:
     """The named stands with the search among them."""
     language = reader.language
     with st.container(key="graphic-named", gap="small"):
-        show.heading(language.text("Stands, spaces and subjects by name"), language)
+        page_parts.heading(language.text("Stands, spaces and subjects by name"), language)
         with st.container(key="searching", horizontal=True, vertical_alignment="bottom", gap="medium"):
             text = _text(language)
             anywhere = _scope(reader)
             theme = _theme(reader)
         search = Search(text, theme, anywhere)
-        show.roll(named_stands(reader.archive, reader.view, search, language), language)
+        page_parts.roll(named_stands(reader.archive, reader.view, search, language), language)
 
 
 def partnered(reader: Reader) -> None:
     """Joint stands and the partners of the editions compared."""
     language = reader.language
     with st.container(key="graphic-partners", gap="small"):
-        show.heading(partners_headline(reader.archive, reader.view, language), language)
-        show.roll(partners(reader.archive, reader.view, language), language)
+        page_parts.heading(partners_headline(reader.archive, reader.view, language), language)
+        page_parts.roll(partners(reader.archive, reader.view, language), language)
 
 
 def _search(**changed: str) -> None:

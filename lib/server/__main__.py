@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from lib.server.disk import cache
-from lib.server.folder import folders
-from lib.server.store import Store
-from lib.server.variants import Variants
+from lib.server.atomic_files import cache
+from lib.server.file_store import Store
+from lib.server.precompressed import Variants
+from lib.server.static_folders import folders
 
 
 def main() -> None:

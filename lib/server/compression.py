@@ -17,9 +17,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from lib.server.coding import CODINGS, preferred
-from lib.server.folder import Folder
-from lib.server.variants import SUFFIXES, Variant, Variants
+from lib.server.content_encoding import CODINGS, preferred
+from lib.server.precompressed import SUFFIXES, Variant, Variants
+from lib.server.static_folders import Folder
 
 CHUNK = 64 * 1024  # bytes: what one slow reader holds in the server's memory
 FOREVER = "public, immutable, max-age=31536000"

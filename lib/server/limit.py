@@ -9,7 +9,7 @@ from contextlib import suppress
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.server.lateness import Lateness
+from lib.server.loop_lag import Lateness
 
 # Where a page that is open in a browser holds its session.
 STREAM = "/_stcore/stream"

@@ -7,16 +7,16 @@ from collections.abc import Callable, Container, Iterable
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from lib.server.atomic_files import cache
 from lib.server.compression import Answers, Files
-from lib.server.disk import cache
-from lib.server.folder import folders
+from lib.server.file_store import Store
 from lib.server.headers import Headers
-from lib.server.lateness import Lateness
 from lib.server.limit import Limit, limit
 from lib.server.log import Log
-from lib.server.origin import SameOrigin, hosts
-from lib.server.store import Store
-from lib.server.variants import Variants
+from lib.server.loop_lag import Lateness
+from lib.server.precompressed import Variants
+from lib.server.static_folders import folders
+from lib.server.trusted_origin import SameOrigin, hosts
 
 SESSIONS = 400
 REQUESTS = 2000

@@ -10,7 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.archive import Archive, ArchiveError, read, vocabulary
+from lib.archive import (
+    Archive,
+    ArchiveError,
+    read,
+    vocabulary,
+)
 from lib.archive.archive import survey
 from lib.archive.problem import errors
 

@@ -1,7 +1,7 @@
 """The closed lists agree with the models that use them."""
 
 from lib.archive import vocabulary
-from lib.archive.row import MODELS
+from lib.archive.row_models import MODELS
 
 
 def test_each_topic_has_a_model() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks.delivered import Delivered, section, targets
 from benchmarks.delivery import files
+from benchmarks.delivery_report import Delivered, section, targets
 from benchmarks.visit import twice
 
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,"><h1>Visitors</h1>

@@ -10,21 +10,26 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from benchmarks import site
-from benchmarks.load import Counts, Press, addresses, load
-from benchmarks.loaded import Loaded, Moment, write
+from benchmarks import local_server
+from benchmarks.load import (
+    Counts,
+    Press,
+    addresses,
+    load,
+)
+from benchmarks.load_report import Loaded, Moment, write
 from benchmarks.session import LostError, Session
 
 PATHS = [f"/charts/visitors_total{form}?edition=4&lang=ar" for form in (".csv", ".json", ".xlsx")]
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[site.Site]:
-    with site.streamlit() as running:
+def served() -> Iterator[local_server.Site]:
+    with local_server.streamlit() as running:
         yield running
 
 
-def test_a_few_readers(served: site.Site) -> None:
+def test_a_few_readers(served: local_server.Site) -> None:
     found = asyncio.run(
         load(served, PATHS, sessions=3, rate=20, minutes=0.05, opening=0.5, saturated=1, thinking=(0.2, 0.4))
     )
@@ -40,7 +45,7 @@ def test_a_few_readers(served: site.Site) -> None:
     assert f"| requests | {found.sent['requests']} |" in write(found, busy=0.0)
 
 
-def test_a_session_sees_that_its_choice_was_taken(served: site.Site) -> None:
+def test_a_session_sees_that_its_choice_was_taken(served: local_server.Site) -> None:
     async def told() -> list[tuple[str, int]]:
         async with aiohttp.ClientSession() as client, Session(client, served.address, "visitors", "lang=ar") as session:
             await session.run()
@@ -74,7 +79,7 @@ def test_what_becomes_of_requests_is_told_apart() -> None:
         app.router.add_get("/{path:.*}", answer)
         runner = web.AppRunner(app)
         await runner.setup()
-        port = site.free_port()
+        port = local_server.free_port()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         async with aiohttp.ClientSession() as client:
             press = Press(client, f"http://127.0.0.1:{port}", Counts())
@@ -94,13 +99,13 @@ def test_what_becomes_of_requests_is_told_apart() -> None:
 )
 def test_only_this_machine_is_loaded(address: str) -> None:
     with pytest.raises(ValueError, match="not on this machine"):
-        asyncio.run(load(site.Site(address, None), PATHS, 1, 1, 0.01))
+        asyncio.run(load(local_server.Site(address, None), PATHS, 1, 1, 0.01))
 
 
 @pytest.mark.parametrize(("sessions", "rate", "minutes"), [(0, 1, 1), (100_000, 1, 1), (1, 1e6, 1), (1, 1, 1e6)])
 def test_a_load_has_bounds(sessions: int, rate: float, minutes: float) -> None:
     with pytest.raises(ValueError, match="expected at most"):
-        asyncio.run(load(site.Site("http://127.0.0.1:9", None), PATHS, sessions, rate, minutes))
+        asyncio.run(load(local_server.Site("http://127.0.0.1:9", None), PATHS, sessions, rate, minutes))
 
 
 def test_addresses_are_mixed() -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from benchmarks import site
-from lib.graphics.pages import PAGES
+from benchmarks import local_server
+from lib.content.site_map import PAGES
 
 LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
 expect.set_options(timeout=30_000)  # a slow minute of the machine is no fault of the code
@@ -29,7 +29,7 @@ BARE = [f"/{page.id}" for page in PAGES if not page.graphics]  # without a chart
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard that serves the shipped record book."""
-    with site.streamlit(log=tmp_path_factory.mktemp("server") / "log", settings={}) as served:
+    with local_server.streamlit(log=tmp_path_factory.mktemp("server") / "log", settings={}) as served:
         yield served.address
 
 

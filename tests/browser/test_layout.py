@@ -12,11 +12,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from lib.archive import Archive
-from lib.graphics import View
-from lib.graphics.front import front
-from lib.graphics.pages import PAGES
+from lib.charts import View
+from lib.content.page_front import front
+from lib.content.site_map import PAGES
 from lib.language import NAMES, Language
-from tests.browser.conftest import LISTEN, TRIED, Opener, Tab, until, windows
+from tests.browser.conftest import (
+    LISTEN,
+    TRIED,
+    Opener,
+    Tab,
+    until,
+    windows,
+)
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
 

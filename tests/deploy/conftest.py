@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.site import free_port
+from benchmarks.local_server import free_port
 from tests.conftest import until
 
 ROOT = Path(__file__).parents[2]

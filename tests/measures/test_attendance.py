@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.measures import Count, Figure, Point, add, blocks, pace, weakest
+from lib.measures import (
+    Count,
+    Figure,
+    Point,
+    add,
+    blocks,
+    pace,
+    weakest,
+)
 
 from .strategies import published
 

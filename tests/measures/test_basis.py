@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import Archive
-from lib.measures import BASES, MEASURES, Figure, among, base, index, obstacle, possible, rate
+from lib.measures import (
+    BASES,
+    MEASURES,
+    Figure,
+    among,
+    base,
+    index,
+    obstacle,
+    possible,
+    rate,
+)
 from lib.measures.basis import indexed, total
 from lib.measures.measure import quotients
 

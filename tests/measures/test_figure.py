@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
-from lib.measures import Figure, add, change, rate, ratio, significant, weakest
+from lib.measures import (
+    Figure,
+    add,
+    change,
+    rate,
+    ratio,
+    significant,
+    weakest,
+)
 from lib.measures.figure import STRENGTH
 
 from .strategies import divisors, figures, numbers, qualifiers

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import Archive
-from lib.measures import Elapsed, distance, legs, stops, way
+from lib.measures import (
+    Elapsed,
+    distance,
+    legs,
+    stops,
+    way,
+)
 
 places = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
 

@@ -8,7 +8,16 @@ import pandas as pd
 import pytest
 
 from lib.archive import Archive
-from lib.measures import MEASURES, Figure, count, named, of_kind, reached, subjects, worded
+from lib.measures import (
+    MEASURES,
+    Figure,
+    count,
+    named,
+    of_kind,
+    reached,
+    subjects,
+    worded,
+)
 
 
 @pytest.mark.parametrize("kind", ["seminar", "unit", "award"])

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
-from lib.graphics import GRAPHICS, View
+from lib.charts import GRAPHICS, View
 from lib.language import Language
 from tests.screen.test_pages import markup, opened
 

@@ -13,11 +13,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from lib.graphics.pages import PAGES
+from lib.content.site_map import PAGES
 from lib.language import CODES, Language
-from lib.press.first import Firsts
-from lib.press.routes import desk
-from lib.screen.document import CHARTS, PATHS, Document, document, missing
+from lib.screen.document import (
+    CHARTS,
+    PATHS,
+    Document,
+    document,
+    missing,
+)
+from lib.screen.first_paint import Firsts
+from lib.web.routes import desk
 
 STATIC = Path(streamlit.__file__).parent / "static"
 INDEX = (STATIC / "index.html").read_text(encoding="utf-8")

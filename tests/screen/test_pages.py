@@ -10,8 +10,8 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
-from lib.graphics import GRAPHICS, View
-from lib.graphics.pages import PAGES
+from lib.charts import GRAPHICS, View
+from lib.content.site_map import PAGES
 from lib.language import CODES, Language
 from lib.measures import claims
 

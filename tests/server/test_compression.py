@@ -16,9 +16,9 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
 from lib.server.compression import CHUNK, Answers, Files
-from lib.server.folder import Folder, folders
-from lib.server.store import Store
-from lib.server.variants import Variants
+from lib.server.file_store import Store
+from lib.server.precompressed import Variants
+from lib.server.static_folders import Folder, folders
 
 SCRIPT = Random(4).randbytes(100_000).hex().encode()
 PAGE = "<!DOCTYPE html><title>أبواب</title>" + "<p>زائر</p>" * 500
@@ -165,6 +165,6 @@ def test_websockets_pass(client: TestClient) -> None:
 def test_the_folders_of_the_dashboard() -> None:
     streamlit, ours = folders()
     assert any(path.name.startswith("PlotlyChart.") for path in streamlit.files())
-    assert any(path.name == "abwab.css" for path in ours.files())
+    assert any(path.name == "streamlit.css" for path in ours.files())
     # Streamlit's names change with the content: that's what "immutable" stands on
     assert all(path.name.count(".") >= 2 for path in streamlit.files())

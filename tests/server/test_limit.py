@@ -17,8 +17,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import CODES, Language
 from lib.screen.document import PATHS, full
-from lib.server.lateness import PAUSE, Lateness
-from lib.server.limit import LATE, MANY, VERY_LATE, Limit, limit
+from lib.server.limit import (
+    LATE,
+    MANY,
+    VERY_LATE,
+    Limit,
+    limit,
+)
+from lib.server.loop_lag import PAUSE, Lateness
 
 PAGES = ("/", "/visitors")
 

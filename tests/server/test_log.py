@@ -112,7 +112,7 @@ def test_other_lines_have_the_same_form(client: TestClient, capsys: pytest.Captu
     try:
         raise OSError("الملف")
     except OSError:
-        logging.getLogger("lib.archive.shelf").exception("the folder %s could not be checked", "data")
+        logging.getLogger("lib.archive.live_archive").exception("the folder %s could not be checked", "data")
     (line,) = lines(capsys)
     assert line["message"] == "the folder data could not be checked"
     assert line["level"] == "ERROR"

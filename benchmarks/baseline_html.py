@@ -1,0 +1,45 @@
+"""Bare: the least that shows the same chart, an HTML file with its SVG inside, to hold our chart page against.
+
+`python -m benchmarks.baseline_html FOLDER` writes FOLDER/index.html, from the same drawing as ours.
+"""
+
+import asyncio
+import json
+import sys
+from html import escape
+from pathlib import Path
+
+from lib.archive import read
+from lib.charts import LIGHT, View, graphic
+from lib.content.site_map import PAGES
+from lib.export.pictures.plotly_svg import painted
+from lib.language import Language
+from lib.web.routes import desk
+
+LANGUAGE = Language("ar")
+
+
+async def bare() -> str:
+    """The file: a headline, the chart, its table."""
+    archive = read()
+    shown = graphic(PAGES[0].graphics[0], archive, View(archive.focus), LANGUAGE)
+    drawn = (await desk().drawings(shown))[0]
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell.text)}</td>' for cell in row)}</tr>" for row in shown.table.rows)
+    return (
+        f'<!DOCTYPE html><html lang="{LANGUAGE.tag}" dir="{LANGUAGE.direction}"><meta charset="utf-8">'
+        f"<title>{escape(shown.headline)}</title><h1>{escape(shown.headline)}</h1>"
+        f'<svg class="abwab-drawn" viewBox="0 0 {drawn.width} {drawn.height}" width="{drawn.width}" direction="ltr">'
+        f"{painted(drawn.inside, LIGHT)}</svg><table>{rows}</table>"
+    )
+
+
+def main(folder: str) -> None:
+    """Write the file; print its size: {"bytes": 9000}."""
+    path = Path(folder) / "index.html"
+    path.write_text(asyncio.run(bare()), encoding="utf-8")
+    desk().close()
+    print(json.dumps({"bytes": path.stat().st_size}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

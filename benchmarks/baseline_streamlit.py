@@ -1,0 +1,55 @@
+"""Plain: the Record page as one would ordinarily write it: `streamlit run benchmarks/baseline_streamlit.py`.
+
+The same headline, numbers, charts and table, in Streamlit's own elements and nothing else, to hold ours against. The
+charts are kept once they are drawn, as a careful author would.
+"""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from lib.archive import open_shelf
+from lib.charts import (
+    LIGHT,
+    View,
+    graphic,
+    paint,
+)
+from lib.charts.phrases import editions
+from lib.content.page_front import front
+from lib.content.site_map import PAGES
+from lib.language import Language
+
+LANGUAGE = Language("ar")
+
+
+@st.cache_resource
+def chart(name: str, number: int) -> go.Figure:
+    return paint(graphic(name, archive, View(number), LANGUAGE).chart, LIGHT)
+
+
+st.set_page_config(page_title="Abwab", layout="wide")
+archive = open_shelf().archive()
+named = editions(archive, LANGUAGE)
+numbers = sorted(named, reverse=True)
+chosen = st.selectbox(
+    LANGUAGE.text("Edition in focus"),
+    numbers,
+    index=numbers.index(archive.focus),
+    format_func=lambda number: named[number].name,
+    key="edition",
+)
+view = View(chosen)
+said = front(PAGES[0].id, archive, view, LANGUAGE)
+st.title(said.title)
+for column, card in zip(st.columns(len(said.cards)), said.cards, strict=True):
+    column.metric(card.label, f"{card.word} {card.number}", card.comparison or None)
+for name in PAGES[0].graphics:
+    st.plotly_chart(chart(name, chosen), key=name)
+table = graphic(PAGES[0].graphics[0], archive, view, LANGUAGE).table
+st.dataframe(pd.DataFrame([[cell.text for cell in row] for row in table.rows], columns=list(table.columns)))

@@ -1,0 +1,190 @@
+"""Delivered: what RESULTS.md says of delivery.py and making.py; every judgement is computed from the numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.markdown import judged, milliseconds, table
+from benchmarks.measurement import Spread
+
+CHART_MS = {"fast 4G": 500, "slow 4G": 1000}  # until the first chart of the Record page is in sight
+LIVE_SHARE = {"slow 4G": 0.32, "fast 4G": 0.45}  # of the plain page's time until the live chart
+BYTES_SHARE = 0.28  # of the plain page's, in a first visit
+CHART_BYTES = 100e3  # of a chart page
+BARE_TIMES = 2.0  # the bare file's time that a chart page may take on slow 4G
+DOCUMENT_SECONDS, PICTURE_SECONDS, KEPT_SECONDS = 0.005, 0.300, 0.010
+
+KILO, MEGA = 1e3, 1e6
+NAMES = {
+    "record": "the Record page",
+    "plain": "a plain Streamlit page of the same",
+    "chart": "`/charts/visitors_total`",
+    "bare": "a bare HTML file with the SVG inside",
+}
+THINGS = {"text": "first text", "chart": "chart visible", "live": "live chart"}
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """`found` is what delivery.py prints, `made` what making.py prints."""
+
+    found: Mapping[str, Any]
+    made: Mapping[str, Any]
+
+    def spread(self, subject: str, network: str, visit: str, what: str) -> Spread | None:
+        """Of the visits of one kind; None where the subject has no such thing (a bare file no live chart)."""
+        values = [one[visit][what] for one in self._visits(subject, network) if one[visit][what] is not None]
+        return Spread.of(values) if values else None
+
+    def median(self, subject: str, network: str, what: str, visit: str = "first") -> float:
+        spread = self.spread(subject, network, visit, what)
+        assert spread, f"{subject} has no {what}"
+        return spread.median
+
+    def cpu(self, subject: str) -> Spread:
+        """CPU seconds of the server a visit."""
+        return Spread.of([one["cpu"] for one in self.found["visits"] if one["subject"] == subject])
+
+    def choice(self, subject: str) -> Spread:
+        return Spread.of(self.found["choices"][subject])
+
+    def networks(self) -> list[str]:
+        return list(dict.fromkeys(one["network"] for one in self.found["visits"]))
+
+    def _visits(self, subject: str, network: str) -> list[Mapping[str, Any]]:
+        visits: Sequence[Mapping[str, Any]] = self.found["visits"]
+        return [one for one in visits if (one["subject"], one["network"]) == (subject, network)]
+
+
+def targets(seen: Delivered) -> Iterator[str]:
+    """A sentence for each target."""
+    for network, soon in CHART_MS.items():
+        chart = seen.median("record", network, "chart")
+        yield _said(
+            chart <= soon,
+            f"the first chart of the Record page is visible on {network} after {chart:.0f} ms; "
+            f"the target is {soon} ms.",
+        )
+    ours, plain = (seen.median(name, "no limit", "bytes") for name in ("record", "plain"))
+    yield _share("a first visit of the Record page weighs", ours / KILO, plain / KILO, "kB", BYTES_SHARE)
+    for network, share in LIVE_SHARE.items():
+        ours, plain = (seen.median(name, network, "live") for name in ("record", "plain"))
+        yield _share(f"the live chart stands on {network} after", ours, plain, "ms", share)
+    for network in seen.networks():
+        ours, plain = (seen.median(name, network, "live", "second") for name in ("record", "plain"))
+        yield _share(f"in a second visit on {network} the live chart stands after", ours, plain, "ms", 1)
+    ours, plain = (seen.choice(name).median * 1000 for name in ("record", "plain"))
+    yield _share("from the choice of an edition to the chart redrawn it takes", ours, plain, "ms", 1)
+    weight = seen.median("chart", "no limit", "bytes")
+    yield _said(
+        weight <= CHART_BYTES,
+        f"{NAMES['chart']} weighs {weight / KILO:.0f} kB with all that it loads; the "
+        f"target is {CHART_BYTES / KILO:.0f} kB.",
+    )
+    for what in ("text", "chart"):
+        ours, bare = (seen.median(name, "slow 4G", what) for name in ("chart", "bare"))
+        yield _said(
+            ours <= BARE_TIMES * bare,
+            f"{THINGS[what]} of {NAMES['chart']} on slow 4G after {ours:.0f} ms, of "
+            f"the bare file after {bare:.0f} ms, {ours / bare:.1f} times as long; the target is {BARE_TIMES:g} "
+            "times.",
+        )
+    slowest = max(Spread.of(times).median for times in seen.made["documents"].values())
+    for what, took, most in (
+        ("the slowest document of a page is made, warm, in", slowest, DOCUMENT_SECONDS),
+        (
+            "a picture that nobody has asked for is made by a warm browser in",
+            _middle(seen, "pictures"),
+            PICTURE_SECONDS,
+        ),
+        ("a picture that is kept on disk is there in", _middle(seen, "kept"), KEPT_SECONDS),
+    ):
+        yield _said(took < most, f"{what} {took * 1000:.1f} ms; the target is under {most * 1000:.0f} ms.")
+
+
+def section(seen: Delivered) -> Iterator[str]:
+    """The chapters on delivery."""
+    yield from (
+        "## From the address to the eye",
+        "",
+        "Visits in Chromium, the pages in turns, at 1,280 × 900; networks as Chromium emulates them: fast 4G has "
+        "9 Mbit/s and 60 ms, slow 4G 1.6 Mbit/s and 150 ms. A thing counts once it is painted in the viewport where "
+        "the viewer sees it; bytes are those on the wire, the WebSocket's with them, until nothing more comes. The "
+        "plain page (benchmarks/baseline_streamlit.py) has the same headline, numbers, charts and table in Streamlit's own "
+        "elements; the bare file (benchmarks/baseline_html.py) the drawing of our chart page, and a static server.",
+        "",
+    )
+    for visit in ("first", "second"):
+        yield f"### {visit.capitalize()} visit"
+        yield ""
+        yield from table(
+            ["page", "network", "visits", "kB", "requests", *THINGS.values()],
+            [_visited(seen, name, network, visit) for network in seen.networks() for name in NAMES],
+        )
+        yield ""
+    yield from (
+        "### What it costs the server",
+        "",
+        "CPU of the server's process a visit, the file server's its own; sessions are opened by WebSocket beside each "
+        "other and held; memory is what the process has grown by, a session.",
+        "",
+        *table(
+            ["page", "CPU a visit", "choice to chart redrawn", "sessions held", "memory a session"],
+            [_cost(seen, name) for name in NAMES],
+        ),
+        "",
+        "### Made on the server",
+        "",
+        *table(
+            ["document of", "CPU, warm"],
+            [[name, milliseconds(Spread.of(times))] for name, times in seen.made["documents"].items()],
+        ),
+        "",
+        f"A new picture (PNG) with a warm Chromium takes {milliseconds(Spread.of(seen.made['pictures']))}, one from "
+        f"disk {milliseconds(Spread.of(seen.made['kept']))}.",
+        "",
+    )
+
+
+def _visited(seen: Delivered, name: str, network: str, visit: str) -> list[str]:
+    weight, requests = (seen.spread(name, network, visit, what) for what in ("bytes", "requests"))
+    assert weight
+    assert requests
+    times = [seen.spread(name, network, visit, what) for what in THINGS]
+    return [
+        NAMES[name],
+        network,
+        str(sum(1 for one in seen.found["visits"] if (one["subject"], one["network"]) == (name, network))),
+        f"{weight.median / KILO:,.0f}",
+        f"{requests.median:.0f}",
+        *(f"{one.median:,.0f} ms ({one.least:,.0f}–{one.most:,.0f})" if one else "–" for one in times),
+    ]
+
+
+def _cost(seen: Delivered, name: str) -> list[str]:
+    sessions = seen.found["sessions"].get(name)
+    return [
+        NAMES[name],
+        milliseconds(seen.cpu(name)),
+        milliseconds(seen.choice(name)) if name in seen.found["choices"] else "–",
+        f"{sessions['held']:.0f}" if sessions else "–",
+        f"{sessions['bytes'] / MEGA:.2f} MB" if sessions else "–",
+    ]
+
+
+def _middle(seen: Delivered, what: str) -> float:
+    return Spread.of(seen.made[what]).median
+
+
+def _share(what: str, ours: float, plain: float, unit: str, most: float) -> str:
+    """Ours against the plain page's."""
+    target = f"at most {most:.0%}" if most < 1 else "no more than that"
+    return _said(
+        ours <= most * plain,
+        f"{what} {ours:,.0f} {unit}, with the plain page {plain:,.0f} {unit} "
+        f"({ours / plain:.0%} of it); the target is {target}.",
+    )
+
+
+def _said(met: bool, sentence: str) -> str:
+    return f"- **{judged(met)}**: {sentence}"

@@ -1,0 +1,89 @@
+"""Site: a server of its own for one measurement, on a free port of this machine."""
+
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from benchmarks.measurement import PROJECT
+
+STARTING = 120  # seconds
+SILENT = {"ABWAB_LOG": "warning"}  # no line a request
+PLAIN = Path(__file__).with_name("plain.py")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a server answers, http://127.0.0.1:port, and the id of its process (None where that isn't known)."""
+
+    address: str
+    process: int | None
+
+
+@contextmanager
+def streamlit(
+    script: str | Path = "dashboard.py",
+    options: Sequence[str] = (),
+    folder: Path = PROJECT,
+    log: str | Path = os.devnull,
+    settings: Mapping[str, str] = SILENT,
+) -> Iterator[Site]:
+    """A Streamlit server of the script, started in a folder, from its first answer to the end of the block. What it
+    says goes to the file `log`; `settings` are variables of its environment.
+    """
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", *options]
+    with open(log, "wb") as file:
+        server = subprocess.Popen(command, cwd=folder, env=os.environ | settings, stdout=file, stderr=file)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait(f"{address}/_stcore/health", server)
+        yield Site(address, server.pid)
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait(health: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
+    """Return once the address answers. Raises RuntimeError where it doesn't, or the server has ended."""
+    end = time.monotonic() + STARTING
+    while time.monotonic() < end and (server is None or server.poll() is None):
+        try:
+            urllib.request.urlopen(health, timeout=2).read()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def near(address: str) -> str:
+    """The address, if it is one of this machine. Raises ValueError for any other: load is for nobody else's server."""
+    host = urlsplit(address).hostname or ""
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if urlsplit(address).scheme != "http" or not loopback:
+        raise ValueError(f"{address} is not on this machine; expected http://127.0.0.1 and a port")
+    return address.rstrip("/")

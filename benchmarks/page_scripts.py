@@ -1,0 +1,75 @@
+"""Pages: the piece that runs the script of every page in every language, as a reader's click does.
+
+Each page is timed in a warm process twice over: as a view that nobody has asked for yet, so that its graphics are
+built, and as one that is kept already.
+
+Streamlit's own test bench stands in for the server: no browser, no network. What an empty script takes in it is
+measured as well.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import _lru_cache_wrapper
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.measurement import PROJECT, Clock
+from lib.archive import read
+from lib.content.site_map import PAGES
+from lib.language import CODES
+
+FRAME = PROJECT / "lib" / "screen" / "frame.py"
+WARM_UPS, RUNS = 3, 15
+PATIENCE = 60  # seconds for one run
+
+
+def main() -> None:
+    """Print what the runs took; the first entry is the empty script, whose page and language are "".
+
+    [{"page": "record", "language": "ar", "new": {"wall": [seconds, …], "cpu": [seconds, …]}, "kept": {…}}, …]
+    """
+    focus = str(read().organisation.default_focus)
+    found = [_timed("", "", AppTest.from_string("", default_timeout=PATIENCE))]
+    for language in CODES:
+        frame = AppTest.from_file(FRAME, default_timeout=PATIENCE)
+        frame.query_params = {"edition": focus, "lang": language}
+        frame.run()  # a page can be switched to once st.navigation has named it
+        for page in PAGES:
+            frame.switch_page(os.path.relpath(PROJECT / "pages" / f"{page.id}.py", Path(FRAME).parent))
+            found.append(_timed(page.id, language, frame))
+    print(json.dumps(found))
+
+
+def _timed(page: str, language: str, script: AppTest) -> dict[str, object]:
+    kept = _runs(script, before=lambda: None)
+    return {"page": page, "language": language, "new": _runs(script, before=forget), "kept": kept}
+
+
+def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]:
+    """Wall and CPU seconds of the runs after the warm-ups; `before` is called ahead of each and not timed."""
+    passed = []
+    for _ in range(WARM_UPS + RUNS):
+        before()
+        clock = Clock.start()
+        script.run()
+        passed.append(clock.passed())
+        if script.exception:
+            raise RuntimeError(str(script.exception))
+    walls, cpus = zip(*passed[WARM_UPS:], strict=True)
+    return {"wall": list(walls), "cpu": list(cpus)}
+
+
+def forget() -> None:
+    """Empty whatever the measures and the graphics keep of earlier views."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("lib.measures", "lib.charts", "lib.content")):
+            for value in vars(module).values():
+                if isinstance(value, _lru_cache_wrapper):
+                    value.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""Shelf: the archive that is served, exchanged when the folder has changed and checks out."""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+from threading import Lock
+
+from lib.archive.archive import (
+    Archive,
+    Survey,
+    home,
+    survey,
+)
+from lib.archive.message import say
+from lib.archive.message_parts import quote
+from lib.archive.problem import ArchiveError, Problem, errors
+
+PAUSE = 0.5  # seconds between two looks at the folder
+
+# name -> (size, mtime_ns, ctime_ns), None for a folder: {"4-fes-2023/visitors.csv": (2048, …, …), "4-fes-2023": None}
+Mark = dict[str, tuple[int, int, int] | None]
+
+log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Keeps the last good archive of a folder. Safe to use from many threads.
+
+    A change must stay as it is for `settle` seconds before it is read, because a file that is being copied may parse
+    when half of it is there. A change that has errors is not served, unless what is served has errors as well. `clock`
+    gives seconds that only rise.
+    """
+
+    def __init__(self, folder: Path | str, settle: float = 2.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._folder = Path(folder)
+        self._settle = settle
+        self._clock = clock
+        self._reading = Lock()  # held by the one thread that looks at the folder
+        self._served: Archive | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._known: Mark | None = None  # the state that was read last, whatever came of it
+        self._pending: tuple[Mark, float] | None = None  # a state that was not read yet, and since when it has stood
+        self._looked = float("-inf")
+        self._watched = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why the newest state of the folder is not served; empty when what is served is what is there."""
+        return self._problems
+
+    def archive(self) -> Archive:
+        """The archive to show now.
+
+        Raises ArchiveError until there is one; after that it never raises, whatever becomes of the folder.
+        """
+        if self._served is None:
+            with self._reading:
+                return self._served or self._first()
+        if not self._watched and self._reading.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._reading.release()
+        return self._served
+
+    def standing(self) -> Archive | None:
+        """The archive to show now, where that is known without a look at the folder, so that nothing is waited for."""
+        return self._served if self._watched else None
+
+    def watch(self) -> Archive:
+        """As `archive`, for whoever calls it all the time: from the first call on, others needn't look themselves."""
+        self._watched = False
+        try:
+            return self.archive()
+        finally:
+            self._watched = True
+
+    def _first(self) -> Archive:
+        """Read for the first time; there is nothing to lose, so nothing is waited for."""
+        mark = fingerprint(self._folder)
+        if mark != self._known:
+            self._known = mark
+            found = survey(self._folder)
+            self._served, self._problems = found.archive, () if found.archive else found.problems
+        if self._served is None:
+            raise ArchiveError(self._problems)
+        return self._served
+
+    def _look(self) -> None:
+        """Read the folder if it has changed and come to rest."""
+        now = self._clock()
+        if now - self._looked < PAUSE:
+            return
+        self._looked = now
+        mark = fingerprint(self._folder)
+        if mark == self._known:
+            self._pending = None
+            return
+        if self._pending is None or self._pending[0] != mark:
+            self._pending = (mark, now)
+        if now - self._pending[1] < self._settle:
+            return
+        try:
+            found = survey(self._folder)
+        except Exception:  # a fault of the check itself must not take the pages down
+            log.exception("the folder %s could not be checked", self._folder)
+            fault = say("{name} could not be checked; expected the reason in the log", name=quote(str(self._folder)))
+            found = Survey(None, (Problem(".", 1, "folder", fault),), 0)
+        after = fingerprint(self._folder)
+        if after != mark:  # it changed while it was read: wait again
+            self._pending = (after, now)
+            return
+        self._known, self._pending = mark, None
+        self._exchange(found.archive, found.problems)
+
+    def _exchange(self, archive: Archive | None, problems: tuple[Problem, ...]) -> None:
+        """Serve what was read, if it is at least as sound as what is served."""
+        assert self._served
+        if archive and (not errors(problems) or errors(self._served.problems)):
+            self._served, self._problems = archive, ()
+        else:
+            self._problems = errors(problems)
+
+
+def open_shelf() -> Shelf:
+    """The archive on disk that all readers of this process share."""
+    return _shelf(home())
+
+
+@cache
+def _shelf(folder: Path) -> Shelf:
+    return Shelf(folder)
+
+
+def fingerprint(folder: Path) -> Mark:
+    """The state of the files that are read, without reading them: {} for a folder that isn't there."""
+    return dict(_marks(str(folder), ""))
+
+
+def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int] | None]]:
+    """`prefix` is "" at the top, whose folders are looked into, and "4-fes-2023/" in one of them."""
+    try:
+        with os.scandir(folder) as scan:  # several times as fast as Path.iterdir, and readers wait for it
+            entries = sorted(scan, key=attrgetter("name"))
+    except OSError:  # removed, or not to be read
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~")):
+            continue
+        name = prefix + entry.name
+        try:
+            if entry.is_dir():
+                yield name, None
+                if not prefix:
+                    yield from _marks(entry.path, f"{name}/")
+            elif entry.name.endswith((".csv", ".toml")):
+                state = entry.stat()
+                yield name, (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        except OSError:  # gone since it was listed: the next look sees it so
+            continue

@@ -1,0 +1,106 @@
+"""Suspicion: what is improbable in an edition's figures and yet not wrong. Warnings only.
+
+The functions take the figures of one file of which every cell is sound, in the order of their lines.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from lib.archive.message import say
+from lib.archive.message_parts import quote
+from lib.archive.problem import Problem
+from lib.archive.row_models import Days
+
+
+class Count(NamedTuple):
+    """Visitors counted over some days. Days are written 2023-05-17, so that their texts are in the order of time."""
+
+    line: int
+    first_day: str
+    last_day: str
+    until: str  # "" (to the end of the last day), a time such as 14:00, or `during`
+    value: float
+
+
+def attendance(counts: Sequence[Count], file: str, days: Days) -> Iterator[Problem]:
+    """Visitors of one edition held on `days`: no total, parts that outgrow it, a running count that falls."""
+    first, last = (day.isoformat() for day in days)
+    whole = [count for count in counts if (count.first_day, count.last_day, count.until) == (first, last, "")]
+    parts = [count for count in counts if (count.first_day, count.last_day, count.until) != (first, last, "")]
+    if whole:
+        yield from _outgrown(parts, file, whole[0])
+    else:
+        message = say(
+            "no row counts {audience} {unit} from {first} to {last}; expected the edition's total",
+            audience=quote("all"),
+            unit=quote("visitors"),
+            first=first,
+            last=last,
+        )
+        yield Problem(file, 1, "value", message, warning=True)
+    yield from _falling([count for count in parts if count.first_day == first], file)
+
+
+def _outgrown(parts: Sequence[Count], file: str, total: Count) -> Iterator[Problem]:
+    """Counts above the total; days and blocks that share no day and are together more than it."""
+    # A count up to some hour of a day is a part of that day, so the highest count of a stretch of days stands for it.
+    highest: dict[tuple[str, str], float] = {}
+    for part in parts:
+        if part.value > total.value:
+            message = say(
+                "{value} is more than the total, {total}; expected at most that",
+                value=quote(f"{part.value:.0f}"),
+                total=f"{total.value:.0f}",
+            )
+            yield Problem(file, part.line, "value", message, warning=True)
+        else:
+            stretch = part.first_day, part.last_day
+            highest[stretch] = max(part.value, highest.get(stretch, 0.0))
+    most = heaviest([(first, last, value) for (first, last), value in highest.items()])
+    if most > total.value:
+        message = say(
+            "{total} is less than its separate days together, {sum}; expected at least that",
+            total=quote(f"{total.value:.0f}"),
+            sum=f"{most:.0f}",
+        )
+        yield Problem(file, total.line, "value", message, warning=True)
+
+
+def heaviest(stretches: Sequence[tuple[Any, Any, float]]) -> float:
+    """The highest sum of stretches (first day, last day, value) of which no two share a day; 0 for none."""
+    ends: list[Any] = []  # rising, and so are the highest sums up to each of them
+    reached = [0.0]
+    for first, last, value in sorted(stretches, key=lambda stretch: stretch[1]):
+        before = reached[bisect_left(ends, first)]
+        ends.append(last)
+        reached.append(max(before + value, reached[-1]))
+    return reached[-1]
+
+
+def _falling(running: Sequence[Count], file: str) -> Iterator[Problem]:
+    """Counts from the first day on, in order of time, that are lower than an earlier one."""
+    # `during` has no hour, so it can't be put in order within its day.
+    timed = [count for count in running if count.until != "during"]
+    most = 0.0
+    for count in sorted(timed, key=lambda count: (count.last_day, count.until or "24:00")):
+        if count.value < most:
+            message = say(
+                "{value} is less than an earlier running count from the first day; expected a count that rises",
+                value=quote(f"{count.value:.0f}"),
+            )
+            yield Problem(file, count.line, "value", message, warning=True)
+        most = max(most, count.value)
+
+
+def named_stands(named: int, published: Sequence[tuple[int, float]], file: str) -> Iterator[Problem]:
+    """More stands with a name than the published number of stands, which is given as (line, value)."""
+    for line, value in published:
+        if value < named:
+            message = say(
+                "{number} stands were published and {named} are named; expected at most {value} named ones",
+                number=quote(f"{value:.0f}"),
+                value=f"{value:.0f}",
+                named=named,
+            )
+            yield Problem(file, line, "value", message, warning=True)

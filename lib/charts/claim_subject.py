@@ -1,0 +1,98 @@
+"""What a claim is about, in words: Visitors, 19–20 May; Stands; Seminar: Road safety in the city, 18 May."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.charts.chart import Edition
+from lib.language import Language
+from lib.language.translation_marks import mark
+from lib.measures import Claim
+
+# Claims that count all things of a kind.
+ALL: Mapping[str, Mapping[str, str]] = {
+    "pavilions": {
+        "stand": mark("Stands"),
+        "space": mark("Special spaces"),
+        "subject": mark("Subjects shown"),
+        "group": mark("Groups of stands"),
+    },
+    "programme": {
+        "seminar": mark("Seminars"),
+        "demonstration": mark("Demonstrations"),
+        "unit": mark("Demonstrating units"),
+        "ceremony": mark("Ceremonies"),
+        "award": mark("Awards"),
+    },
+    "partners": {
+        "joint_stand": mark("Joint stands"),
+        "foreign_service": mark("Foreign services"),
+        "contributor": mark("Contributors"),
+        "guest": mark("Guests"),
+    },
+}
+SHARES: Mapping[str, str] = {
+    "all": mark("Share of the edition's visitors"),
+    "pupils": mark("Share of pupils among visitors"),
+    "youth": mark("Share of young people among visitors"),
+    "youth_and_pupils": mark("Share of young people and pupils among visitors"),
+    "children_and_youth": mark("Share of children and young people among visitors"),
+    "students": mark("Share of students among visitors"),
+    "women_among_adults": mark("Share of women among adult visitors"),
+    "other": mark("Share of other visitors"),
+}
+KINDS = {"pavilions": "pavilion", "programme": "programme", "partners": "role"}
+
+
+def subject(claim: Claim, edition: Edition, language: Language) -> str:
+    """The thing that the claim is about, without the edition."""
+    if claim.topic == "visitors":
+        return _visitors(claim, edition, language)
+    if claim.topic in ("reach", "site"):
+        measure = language.term(claim.topic, claim.code)
+        if claim.last_day is None:
+            return measure
+        return language.text("{measure}, up to {day}", measure=measure, day=_day(claim, language))
+    name = claim.names.get(language.code)
+    if name is None:
+        kinds = ALL.get(claim.topic)
+        return language.text(kinds[claim.kind]) if kinds else language.term("measure", claim.topic)
+    if claim.topic not in KINDS:
+        return name
+    kind = language.term(KINDS[claim.topic], claim.kind)
+    if claim.last_day is None:
+        return language.text("{kind}: {name}", kind=kind, name=language.isolate(name))
+    return language.text("{kind}: {name}, {day}", kind=kind, name=language.isolate(name), day=_day(claim, language))
+
+
+def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
+    """Who was counted, and over which days up to which hour."""
+    counted = who(claim, language)
+    first, last = claim.first_day, claim.last_day
+    assert first
+    assert last
+    days, several = language.days(first, last), first != last
+    if claim.until == "during":
+        if several:
+            return language.text("{who}, {days}, counted in the course of the last day", who=counted, days=days)
+        return language.text("{who}, {days}, counted in the course of the day", who=counted, days=days)
+    if claim.until:
+        time = language.clock(claim.until)
+        if several:
+            return language.text("{who}, {days}, until {time} on the last day", who=counted, days=days, time=time)
+        return language.text("{who}, {days}, until {time}", who=counted, days=days, time=time)
+    if (first, last) == (edition.first_day, edition.last_day):
+        return language.text("{who}, all open days", who=counted)
+    return language.text("{who}, {days}", who=counted, days=days)
+
+
+def who(claim: Claim, language: Language) -> str:
+    """The visitors counted, or the share that a group of them is: Share of pupils among visitors."""
+    if claim.kind == "percent":
+        return language.text(SHARES[claim.code])
+    return language.term("measure", "visitors") if claim.code == "all" else language.term("audience", claim.code)
+
+
+def _day(claim: Claim, language: Language) -> str:
+    assert claim.last_day
+    return language.days(claim.last_day, claim.last_day)

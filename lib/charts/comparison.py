@@ -1,0 +1,266 @@
+"""Any measure of any editions on any basis: what the reader asks of the record book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lib.archive import Archive
+from lib.charts.chart import (
+    Cell,
+    Edition,
+    Graphic,
+    Table,
+    View,
+)
+from lib.charts.kinds.column_chart import columns
+from lib.charts.phrases import (
+    cited,
+    editions,
+    lengths_note,
+    listed,
+    part_note,
+    precision_note,
+    quantity,
+    series_table,
+    shown,
+    some,
+)
+from lib.charts.phrases import comparison as against
+from lib.language import Language
+from lib.language.translation_marks import mark
+from lib.measures import (
+    BASES,
+    LASTING,
+    MEASURES,
+    Basis,
+    Figure,
+    Measure,
+    Series,
+    among,
+    base,
+    obstacle,
+    possible,
+    weakest,
+)
+
+# What is compared, in a few words.
+TITLES = {
+    "total": "{measure}",
+    "per_day": mark("{measure} per open day"),
+    "per_stand": mark("{measure} per stand"),
+    "per_officer": mark("{measure} per police officer"),
+    "index": mark("{measure}, {edition} = 100"),
+}
+
+# How it is counted.
+DEFINITIONS = {
+    "total": mark("{measure} of each edition, as published."),
+    "per_day": mark("{measure} divided by the number of open days, to three significant figures."),
+    "per_stand": mark("{measure} divided by the published number of stands, to three significant figures."),
+    "per_officer": mark("{measure} divided by the published number of police staff, to three significant figures."),
+    "index": mark("{measure}: {edition} is set at 100 and the others in proportion, to three significant figures."),
+}
+
+
+def comparison(archive: Archive, view: View, language: Language) -> Graphic:
+    """The view's measure on the view's basis for the view's editions, or the reason why there is none."""
+    compared = shown(archive, view, language)
+    numbers = [edition.number for edition in compared]
+    measure, basis = MEASURES[view.measure], BASES[view.basis]
+    if obstacle(measure, basis, archive, numbers):
+        return explanation(archive, view, compared, language)
+    counted = among(measure(archive), numbers)
+    series = basis(counted, archive)
+    named = {edition.number: edition for edition in compared}
+    title = titled(TITLES[basis.id], measure, counted, named, language)
+    headline = ranking(series, compared, title, language)
+    return Graphic(
+        id="comparison",
+        headline=headline,
+        subtitle=definition(measure, basis, counted, named, language),
+        chart=columns(series, compared, view.focus, None if basis.id == "index" else measure.noun, language),
+        table=series_table(
+            series, compared, title, headline, language, worked=any(figure.calculated for figure in series.values())
+        ),
+        alternative=language.text(
+            "Column chart by edition. {headline}. Values: {values}.",
+            headline=headline,
+            values=listed(series, compared, None, language),
+        ),
+        notes=(
+            *part_note(compared, archive, view, language),
+            *absence_notes(archive, measure, basis, compared, language),
+            *day_notes(measure, basis, language),
+            *([] if measure.id == "days" else lengths_note(compared, language)),
+            # The base of an index is 100 by definition, so what counts is how the figures behind it were worded.
+            *precision_note(among(counted, list(series)).values(), language),
+        ),
+        sources=cited(archive, series.values(), language),
+    )
+
+
+def titled(message: str, measure: Measure, counted: Series, named: Mapping[int, Edition], language: Language) -> str:
+    """One of TITLES or DEFINITIONS for this measure; the edition named in it is the one that an index starts from."""
+    first = base(counted)
+    return language.text(
+        message,
+        measure=language.term("measure", measure.id),
+        edition="" if first is None else named[first].name,
+    )
+
+
+def definition(
+    measure: Measure, basis: Basis, counted: Series, named: Mapping[int, Edition], language: Language
+) -> str:
+    """What is counted, and how."""
+    if basis.id == "total" and any(figure.calculated for figure in counted.values()):
+        return language.text(
+            "{measure}: calculated from published figures, to three significant figures.",
+            measure=language.term("measure", measure.id),
+        )
+    return titled(DEFINITIONS[basis.id], measure, counted, named, language)
+
+
+def ranking(series: Series, compared: Sequence[Edition], title: str, language: Language) -> str:
+    """Which edition ranks highest, and how it stands to the lowest."""
+    valued = [edition for edition in compared if edition.number in series]
+    top = max(series.values(), key=lambda figure: figure.value)
+    low = min(series.values(), key=lambda figure: figure.value)
+    first = [edition.name for edition in valued if series[edition.number].value == top.value]
+    last = [edition.name for edition in valued if series[edition.number].value == low.value]
+    value = quantity(Figure(top.value, weakest(of_value(series, top.value))), language)
+    if len(valued) == 1:
+        if len(compared) == 1:
+            return language.text("{title}: {value} for {edition}", title=title, value=value, edition=first[0])
+        return language.text(
+            "{title}: {value} for {edition}, the only edition chosen that has a figure",
+            title=title,
+            value=value,
+            edition=first[0],
+        )
+    if top.value == low.value:
+        return language.text(
+            "{title}: {value} each for {editions}", title=title, value=value, editions=language.join(first)
+        )
+    ratio = against(top, low, last[0], language)
+    if len(first) > 1:
+        return language.text(
+            "{title}: {editions} rank highest with {value} each, {comparison}",
+            title=title,
+            editions=language.join(first),
+            value=value,
+            comparison=ratio,
+        )
+    if len(last) > 1 or len(valued) == 2:
+        return language.text(
+            "{title}: {edition} ranks highest with {value}, {comparison}",
+            title=title,
+            edition=first[0],
+            value=value,
+            comparison=ratio,
+        )
+    return language.text(
+        "{title}: {edition} ranks highest with {value}, {comparison}, which ranks lowest",
+        title=title,
+        edition=first[0],
+        value=value,
+        comparison=ratio,
+    )
+
+
+def of_value(series: Series, value: float) -> list[str]:
+    """The qualifiers of all figures of this value."""
+    return [figure.qualifier for figure in series.values() if figure.value == value]
+
+
+def absence_notes(
+    archive: Archive, measure: Measure, basis: Basis, compared: Sequence[Edition], language: Language
+) -> list[str]:
+    """Which editions have no figure, and for want of which number."""
+    wanted = [measure] if basis.divisor is None else [measure, basis.divisor]
+    notes = []
+    for part in wanted:
+        missing = [edition.name for edition in compared if edition.number not in part(archive)]
+        if missing:
+            notes.append(
+                language.text(
+                    "{measure}: not published for {editions}.",
+                    measure=language.term("measure", part.id),
+                    editions=language.join(missing),
+                )
+            )
+    return notes
+
+
+def day_notes(measure: Measure, basis: Basis, language: Language) -> list[str]:
+    """What a share by day does not say."""
+    if basis.id != "per_day":
+        return []
+    if measure.id in LASTING:
+        return [
+            language.text(
+                "{measure}: the same on every open day. The quotient reflects how large and how long an edition was, "
+                "not what one day held.",
+                measure=language.term("measure", measure.id),
+            )
+        ]
+    return [language.text("Calculated, not published: an average says nothing about any single day.")]
+
+
+def explanation(archive: Archive, view: View, compared: Sequence[Edition], language: Language) -> Graphic:
+    """The graphic of a choice that has no figures: why, and what can be chosen instead."""
+    measure, basis = MEASURES[view.measure], BASES[view.basis]
+    numbers = [edition.number for edition in compared]
+    reason = obstacle(measure, basis, archive, numbers)
+    name = language.term("measure", measure.id)
+    # An index is only without figures where nothing was published, or zero.
+    title = name if basis.id == "index" else language.text(TITLES[basis.id], measure=name)
+    divisor = language.term("measure", basis.divisor.id) if basis.divisor else ""
+    headline = {
+        "nothing": language.text("{title}: nothing was published for the editions chosen", title=name),
+        "itself": language.text("{title}: always 1, so there is nothing to compare", title=title),
+        "time": language.text("{title}: open days are not shared out, so this would say nothing", title=title),
+        "rate": language.text("{measure}: a rate already, which is not divided once more", measure=name),
+        "divisor": language.text("{title}: no edition chosen has both numbers", title=title)
+        if divisor
+        else language.text("{title}: no edition chosen has a figure above zero to start from", title=name),
+    }[str(reason)]
+    absent = language.text("not published") if reason in ("nothing", "divisor") else language.text("not applicable")
+    # Where nothing was published on any basis, what helps is an edition that has the measure at all.
+    wished = BASES["total"] if reason == "nothing" else basis
+    subtitle = " ".join(instead(archive, measure, wished, numbers, language))
+    return Graphic(
+        id="comparison",
+        headline=headline,
+        subtitle=subtitle,
+        chart=columns({}, compared, view.focus, None, language, absent=absent),
+        table=Table(
+            caption=headline,
+            columns=(language.text("Edition"), language.text("Dates"), title),
+            rows=tuple((Cell(edition.name), Cell(edition.dates), Cell(absent)) for edition in compared),
+            words=(0, 1),
+        ),
+        alternative=language.text("Chart without figures. {headline}. {instead}", headline=headline, instead=subtitle),
+        notes=(
+            *part_note(compared, archive, view, language),
+            *(absence_notes(archive, measure, basis, compared, language) if reason == "divisor" else ()),
+        ),
+        sources=(),
+    )
+
+
+def instead(archive: Archive, measure: Measure, basis: Basis, numbers: Sequence[int], language: Language) -> list[str]:
+    """What the reader can choose to see figures: other editions, another basis, else another measure."""
+    named = editions(archive, language)
+    there = [
+        edition.name
+        for number, edition in named.items()
+        if number not in numbers and obstacle(measure, basis, archive, (number,)) is None
+    ]
+    bases = [language.term("basis", name) for name in possible(measure, archive, numbers)]
+    ways = []
+    if there:
+        ways.append(language.text("Editions for which there is a figure: {editions}.", editions=some(there, language)))
+    if bases:
+        ways.append(language.text("Bases that can be chosen: {bases}.", bases=language.text("; ").join(bases)))
+    return ways or [language.text("Choose another measure: no source gives this one for any edition.")]

@@ -1,0 +1,293 @@
+"""The editions on a calendar: the time without one between them, and the way from city to city."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from lib.archive import Archive
+from lib.charts.chart import (
+    Cell,
+    Edition,
+    Graphic,
+    Table,
+    View,
+)
+from lib.charts.kinds.calendar_axis import opening, year_axis, year_rules
+from lib.charts.kinds.palette import INK
+from lib.charts.kinds.style import (
+    SMALL,
+    Mark,
+    finish,
+    span,
+)
+from lib.charts.phrases import (
+    cell,
+    cited,
+    duration,
+    formula,
+    part_note,
+    quantity,
+    shown,
+)
+from lib.language import Language
+from lib.measures import (
+    Leg,
+    Pause,
+    Stop,
+    legs,
+    pauses,
+    stops,
+    way,
+)
+
+# Height of a year, and of what is above the first and below the last.
+YEAR, REST = 62, 16
+# Across, the line of the calendar stands at 0 and its labels begin here; at 1 the drawing ends.
+LABELS = 0.045
+LINE_WIDTH = 0.008
+
+
+def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
+    """The editions that the view compares and the legs between them."""
+    compared = shown(archive, view, language)
+    named = {edition.number: edition for edition in compared}
+    held = [stop for stop in stops(archive) if stop.edition in named]
+    taken = legs(held)
+    explained = {number: pause for number, pause in pauses(archive).items() if number in named}
+    headline = leg_headline(taken, named, view, language)
+    return Graphic(
+        id="journey_legs",
+        headline=headline,
+        subtitle=language.text(
+            "Time from the last day of an edition to the first day of the next, and the distance between the two "
+            "cities as the crow flies."
+        ),
+        chart=leg_chart(held, taken, named, view.focus, language),
+        table=Table(
+            headline,
+            (
+                language.text("From one edition to the next"),
+                language.text("Time between"),
+                language.text("In days"),
+                language.text("Kilometres"),
+            ),
+            tuple(
+                (
+                    Cell(leg_name(leg, named)),
+                    Cell(duration(leg.time, language)),
+                    cell(leg.days, language),
+                    cell(leg.distance, language),
+                )
+                for leg in taken
+            ),
+            words=(0, 1),
+            across=language.text("Measure"),
+        ),
+        alternative=language.text(
+            "Calendar of the editions with the time between them. {headline}. Values: {values}.",
+            headline=headline,
+            values=language.text("; ").join(leg_sentence(leg, named, language) for leg in taken)
+            or language.text("none"),
+        ),
+        notes=(
+            *part_note(compared, archive, view, language),
+            *pause_notes(taken, explained, language),
+            *leg_notes(taken, language),
+        ),
+        sources=cited(
+            archive,
+            [*(figure for leg in taken for figure in (leg.days, leg.distance) if figure), *explained.values()],
+            language,
+        ),
+    )
+
+
+def pause_notes(taken: Sequence[Leg], explained: Mapping[int, Pause], language: Language) -> list[str]:
+    """Why there was no edition in some years, where sources say so."""
+    return [
+        language.text(
+            "No edition in {years}: {reason}, as sources say.",
+            years=language.join([str(year) for year in leg.years_without]),
+            reason=language.term("gap", explained[leg.end.edition].reason),
+        )
+        for leg in taken
+        if leg.years_without and leg.end.edition in explained
+    ]
+
+
+def leg_notes(taken: Sequence[Leg], language: Language) -> tuple[str, ...]:
+    """How the distances were made, and what they add up to."""
+    measured = [leg for leg in taken if leg.distance]
+    if not measured:
+        return ()
+    notes = [
+        language.text(
+            "Calculated: the shortest line on the globe between the places of the cities, to two significant figures. "
+            "No road is as short."
+        )
+    ]
+    if len(measured) > 1:
+        whole = way(measured)
+        notes.append(
+            language.text(
+                "The whole way: {formula} = {sum}.",
+                formula=formula(whole, language),
+                sum=quantity(whole, language, "kilometre"),
+            )
+        )
+    return tuple(notes)
+
+
+def leg_name(leg: Leg, named: Mapping[int, Edition]) -> str:
+    """Tangier 2019 – Fes 2023."""
+    return f"{named[leg.start.edition].name} – {named[leg.end.edition].name}"
+
+
+def leg_sentence(leg: Leg, named: Mapping[int, Edition], language: Language) -> str:
+    """The leg with both its numbers, for the alternative text."""
+    return language.text(
+        "{leg}: {duration} ({days}), {distance}",
+        leg=leg_name(leg, named),
+        duration=duration(leg.time, language),
+        days=quantity(leg.days, language, "day"),
+        distance=leg_distance(leg, language),
+    )
+
+
+def leg_distance(leg: Leg, language: Language) -> str:
+    """About 220 kilometres."""
+    return quantity(leg.distance, language, "kilometre") if leg.distance else language.text("distance not known")
+
+
+def leg_headline(taken: Sequence[Leg], named: Mapping[int, Edition], view: View, language: Language) -> str:
+    """The years without an edition and the time that they are part of; else the time before the focus."""
+    without = [leg for leg in taken if leg.years_without]
+    before = [leg for leg in taken if leg.end.edition == view.focus]
+    if not (without or before):
+        return language.text("{edition}: the journey begins here", edition=named[view.focus].name)
+    leg = max(without or before, key=lambda leg: leg.days.value)
+    words = {
+        "duration": duration(leg.time, language),
+        "start": named[leg.start.edition].name,
+        "end": named[leg.end.edition].name,
+    }
+    if not leg.years_without:
+        return language.text("{duration} between {start} and {end}", **words)
+    return language.text(
+        "No edition in {years}: {duration} between {start} and {end}",
+        years=language.join([str(year) for year in leg.years_without]),
+        **words,
+    )
+
+
+def leg_chart(
+    held: Sequence[Stop], taken: Sequence[Leg], named: Mapping[int, Edition], focus: int, language: Language
+) -> go.Figure:
+    """Years from top to bottom; an edition is a dot on its days, the time without one a bar from one to the next.
+
+    customdata of the bars and of the distances beside them: [from, to, value, qualifier].
+    """
+    years = range(held[0].first_day.year, held[-1].last_day.year + 1)
+    middle = {leg: (leg.start.last_day.toordinal() + leg.end.first_day.toordinal()) / 2 for leg in taken}
+    measured = [(leg, leg.distance) for leg in taken if leg.distance]
+    marks: list[Mark] = [
+        {
+            "type": "bar",
+            "x": [0 for _ in taken],
+            "y": [leg.days.value for leg in taken],
+            "base": [leg.start.last_day.toordinal() for leg in taken],
+            "width": LINE_WIDTH,
+            "customdata": [_row(leg, leg.days.value, leg.days.qualifier) for leg in taken],
+            "marker": {"color": INK.other, "line": {"width": 0}},
+            "hovertemplate": [f"{leg_sentence(leg, named, language)}<extra></extra>" for leg in taken],
+        },
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [LABELS for _ in measured],
+            "y": [middle[leg] for leg, _ in measured],
+            "customdata": [_row(leg, figure.value, figure.qualifier) for leg, figure in measured],
+            "text": [leg_distance(leg, language) for leg, _ in measured],
+            "textposition": "bottom left" if language.rtl else "bottom right",
+            "textfont": {"size": SMALL, "color": INK.quiet},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [0 for _ in held],
+            "y": [_middle(stop) for stop in held],
+            "marker": {
+                "size": 13,
+                "color": [INK.focus if stop.edition == focus else INK.other for stop in held],
+                "line": {"color": INK.paper, "width": 2},
+                "opacity": 1,
+            },
+            "hovertemplate": [
+                f"<b>{named[stop.edition].name}</b><br>{named[stop.edition].dates}<extra></extra>" for stop in held
+            ],
+        },
+    ]
+    words = [(_middle(stop), _stop_label(named[stop.edition], stop.edition == focus), "middle") for stop in held]
+    words += [(middle[leg], duration(leg.time, language), "bottom") for leg in taken]
+    without = [year for leg in taken for year in leg.years_without]
+    return finish(
+        marks,
+        {"range": span(-LABELS, 1, language), "visible": False},
+        {
+            # Time runs down.
+            "range": [opening(years.stop), opening(years.start)],
+            "showgrid": False,
+            "side": "right" if language.rtl else "left",
+        }
+        | year_axis(years),
+        language,
+        YEAR * len(years) + REST,
+        rigid=True,
+        shapes=[*(_band(year) for year in without), *year_rules(years, "y", x0=-LABELS, x1=0)],
+        annotations=[
+            {
+                "x": LABELS,
+                "y": height,
+                "text": text,
+                "xanchor": "right" if language.rtl else "left",
+                "yanchor": yanchor,
+                "align": "right" if language.rtl else "left",
+                "showarrow": False,
+                "borderpad": 0,
+                "borderwidth": 0,
+                "font": {"size": SMALL, "color": INK.ink},
+            }
+            for height, text, yanchor in words
+        ],
+    )
+
+
+def _row(leg: Leg, value: float, qualifier: str) -> list[int | float | str]:
+    return [leg.start.edition, leg.end.edition, value, qualifier]
+
+
+def _middle(stop: Stop) -> float:
+    return (stop.first_day.toordinal() + stop.last_day.toordinal()) / 2
+
+
+def _stop_label(edition: Edition, lit: bool) -> str:
+    name = f"<b>{edition.city}</b>" if not lit else f"<b><span style='color:{INK.focus}'>{edition.city}</span></b>"
+    return f"{name} · {edition.dates}"
+
+
+def _band(year: int) -> Mark:
+    """A year without an edition, shaded."""
+    return {
+        "type": "rect",
+        "x0": 0,
+        "x1": 1,
+        "xref": "paper",
+        "y0": opening(year),
+        "y1": opening(year + 1),
+        "fillcolor": INK.soft,
+        "line": {"width": 0},
+        "layer": "below",
+    }

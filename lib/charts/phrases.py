@@ -1,0 +1,245 @@
+"""Sentences and names that several graphics compose in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Protocol
+
+from lib.archive import Archive
+from lib.charts.chart import (
+    Cell,
+    Edition,
+    Source,
+    Table,
+    View,
+)
+from lib.charts.edition_window import MOST, window
+from lib.language import Language
+from lib.language.language import WORDINGS
+from lib.measures import (
+    Elapsed,
+    Figure,
+    Series,
+    change,
+    ratio,
+)
+
+# From here on "2.2 times" reads better than "123% more".
+TIMES_FROM = 1.5
+
+
+@lru_cache(maxsize=24)
+def editions(archive: Archive, language: Language) -> Mapping[int, Edition]:
+    """Every edition of the archive by number, oldest first."""
+    named = {}
+    for row in archive.editions.to_dict("records"):
+        number, city = int(row["number"]), str(row[f"city_{language.code}"])
+        first, last = row["first_day"].date(), row["last_day"].date()
+        named[number] = Edition(
+            number=number,
+            city=city,
+            name=f"{city} {last.year}",
+            ordinal=language.ordinal(number),
+            first_day=first,
+            last_day=last,
+            days=int(row["days"]),
+            dates=language.dates(first, last),
+        )
+    return MappingProxyType(named)
+
+
+def scope(archive: Archive, view: View, language: Language) -> list[Edition]:
+    """The editions that the view is about, oldest first: those that it names, else those up to the focus, or all."""
+    named = editions(archive, language)
+    return [named[number] for number in sorted(set(view.editions)) if number in named] or [
+        edition for number, edition in named.items() if view.later or number <= view.focus
+    ]
+
+
+def shown(archive: Archive, view: View, language: Language) -> list[Edition]:
+    """Those of the scope that are compared side by side: all, or as many around the focus as there is room for."""
+    about = {edition.number: edition for edition in scope(archive, view, language)}
+    return [about[number] for number in window(list(about), view.focus)]
+
+
+def part_note(compared: Sequence[Edition], archive: Archive, view: View, language: Language) -> list[str]:
+    """The note that not all editions that the view is about are shown; none where all are."""
+    inside = {edition.number for edition in compared}
+    if all(edition.number in inside for edition in scope(archive, view, language)):
+        return []
+    return [
+        language.text(
+            "Shown here: {number} of {editions}, from {first} to {last}.",
+            number=language.number(len(compared)),
+            editions=language.noun(len(archive.numbers), "edition"),
+            first=compared[0].name,
+            last=compared[-1].name,
+        )
+    ]
+
+
+def some(names: Sequence[str], language: Language) -> str:
+    """The editions of these names: A, B and C; of very many the first few, and how many more there are."""
+    more = len(names) - MOST
+    if more < 2:  # a name takes no more room than the words that would stand for it
+        return language.join(names)
+    return language.join(
+        [*names[:MOST], language.plural("{number} more edition", "{number} more editions", more)],
+    )
+
+
+def quantity(figure: Figure, language: Language, noun: str | None = None) -> str:
+    """A figure in words: nearly 1,150,000 visitors."""
+    return language.quantity(figure.value, figure.qualifier, noun)
+
+
+def qualifier_word(figure: Figure, language: Language) -> str:
+    """The wording alone, for where it stands apart from the number: nearly. Empty for an exact figure."""
+    return language.qualified("", figure.qualifier).strip()
+
+
+def wording(qualifier: str, language: Language) -> str:
+    """A qualifier in words that can stand alone, as in a column of their own: nearly; dozens; without a qualifier."""
+    if qualifier == "exact":
+        return language.text("without a qualifier")
+    if qualifier in WORDINGS:
+        return language.wording(qualifier)
+    return language.qualified("", qualifier).strip()
+
+
+def duration(time: Elapsed, language: Language) -> str:
+    """3 years, 7 months and 11 days."""
+    return language.duration(time.years, time.months, time.days)
+
+
+def cell(figure: Figure | None, language: Language, noun: str | None = None) -> Cell:
+    """A figure as a cell, with its noun where no title gives it; "not published" where there is none."""
+    if figure is None:
+        return Cell(language.text("not published"))
+    return Cell(quantity(figure, language, noun), figure.value, figure.qualifier, figure.calculated, figure.sources)
+
+
+def comparison(figure: Figure, base: Figure, name: str, language: Language) -> str:
+    """How `figure` stands to `base`, the figure of the edition `name`: about 2.2 times Tangier 2019."""
+    if figure.value == base.value:
+        if figure.qualifier == base.qualifier == "exact":
+            return language.text("as many as {edition}", edition=name)
+        return language.text("about as many as {edition}", edition=name)
+    if base.value == 0:
+        return language.text("against none for {edition}", edition=name)
+    quotient = ratio(figure, base)
+    if quotient.value >= TIMES_FROM:
+        times = language.qualified(language.times(quotient.value), quotient.qualifier)
+        return language.text("{times} {edition}", times=times, edition=name)
+    apart = change(figure, base)
+    percent = language.qualified(language.percent(apart.value), apart.qualifier)
+    if figure.value > base.value:
+        return language.text("{percent} more than {edition}", percent=percent, edition=name)
+    return language.text("{percent} fewer than {edition}", percent=percent, edition=name)
+
+
+def formula(figure: Figure, language: Language) -> str:
+    """How a calculated figure was made: 1,150,000 ÷ 5."""
+    kind, *terms = figure.terms
+    sign = {"sum": " + ", "quotient": " ÷ ", "index": " ÷ "}[str(kind)]
+    worked = sign.join(language.number(float(term)) for term in terms)
+    if kind == "index":
+        worked = f"{worked} × {language.number(100)}"
+    # Sums are written from the left in Morocco, in Arabic too.
+    return language.isolate(worked) if language.rtl else worked
+
+
+def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
+    """The note that a comparison of editions of different length carries; none where all are alike."""
+    by_days: dict[int, list[str]] = {}
+    for edition in compared:
+        by_days.setdefault(edition.days, []).append(edition.name)
+    if len(by_days) < 2:
+        return []
+    parts = [
+        language.text("{days}: {editions}", days=language.noun(days, "day"), editions=language.join(names))
+        for days, names in sorted(by_days.items())
+    ]
+    return [
+        language.text("The editions were not open equally long. {lengths}.", lengths=language.text("; ").join(parts))
+    ]
+
+
+def precision_note(figures: Iterable[Figure], language: Language) -> list[str]:
+    """The note that a comparison of exact with rounded figures carries."""
+    qualifiers = {figure.qualifier == "exact" for figure in figures}
+    if len(qualifiers) < 2:
+        return []
+    return [
+        language.text(
+            "Some figures were published with a word such as “nearly” or “over”, others without: small differences "
+            "between editions mean little."
+        )
+    ]
+
+
+def series_table(
+    series: Series, compared: Sequence[Edition], title: str, caption: str, language: Language, *, worked: bool = False
+) -> Table:
+    """One row an edition: name, dates, value; with `worked` the formula of calculated values too."""
+    columns = [language.text("Edition"), language.text("Dates"), title]
+    if worked:
+        columns.append(language.text("Calculation"))
+    rows = []
+    for edition in compared:
+        figure = series.get(edition.number)
+        row = [Cell(edition.name), Cell(edition.dates), cell(figure, language)]
+        if worked:
+            row.append(Cell(formula(figure, language) if figure and figure.calculated else "—"))
+        rows.append(tuple(row))
+    return Table(caption, tuple(columns), tuple(rows), words=(0, 1, 3) if worked else (0, 1))
+
+
+def listed(series: Series, compared: Sequence[Edition], noun: str | None, language: Language) -> str:
+    """Every value in one line, for the alternative text: Fes 2023: nearly 1,150,000 visitors; …"""
+    return language.text("; ").join(
+        language.text(
+            "{edition}: {value}",
+            edition=edition.name,
+            value=quantity(series[edition.number], language, noun)
+            if edition.number in series
+            else language.text("not published"),
+        )
+        for edition in compared
+    )
+
+
+class Sourced(Protocol):
+    """Whatever rests on sources: a figure, a named thing, a cell."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def cited(archive: Archive, items: Iterable[Sourced], language: Language) -> tuple[Source, ...]:
+    """The sources of what is shown in the order in which they are first used."""
+    rows = _sources(archive)
+    wanted = dict.fromkeys(source for item in items for source in item.sources)
+    return tuple(source_of(rows[source], language) for source in wanted if source in rows)
+
+
+@lru_cache(maxsize=8)
+def _sources(archive: Archive) -> Mapping[Hashable, Mapping[Hashable, str]]:
+    return archive.sources.fillna("").set_index("id", drop=False).to_dict("index")
+
+
+def source_of(row: Mapping[Hashable, str], language: Language) -> Source:
+    """One source in the reader's language; publisher and title stay in their own."""
+    publisher = row["publisher"] or language.text("Publisher not named")
+    named = [part for part in (publisher, row["title"]) if part]
+    return Source(
+        id=row["id"],
+        publisher=publisher,
+        label=" — ".join(language.isolate(part) for part in named),
+        kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
+        url=row["url"],
+        published=row["published"],
+        language=row["language"],
+    )

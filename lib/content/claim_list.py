@@ -1,0 +1,268 @@
+"""The ledger: every claim of the record book in words, and what of it a reader asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+
+from lib.archive import Archive, vocabulary
+from lib.charts.chart import Source
+from lib.charts.claim_subject import subject
+from lib.charts.phrases import editions, source_of, wording
+from lib.language import Language
+from lib.measures import (
+    Claim,
+    claims,
+    disputed,
+    fold,
+)
+
+ALL = "all"
+# Nobody looks through a list of more sources than this.
+MOST_SOURCES = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim as a reader sees it.
+
+    ordinal    the edition's: Fourth edition
+    subject    what it is about; `named`: it holds a name, which may be in another script
+    figure     the number with its wording, or what stands in its place
+    wording    the qualifier in words, for a column of its own
+    standing   the rank that counts: preferred for what is shown, even where nothing rivals it
+    rank       `standing` in words
+    reason     why, in words; "" for what was named without a figure
+    sources    official ones first; `kinds` are their codes
+    """
+
+    claim: Claim
+    edition: str
+    ordinal: str
+    topic: str
+    subject: str
+    named: bool
+    figure: str
+    wording: str
+    standing: str
+    rank: str
+    reason: str
+    sources: tuple[Source, ...]
+    kinds: tuple[str, ...]
+
+    @cached_property
+    def searched(self) -> str:
+        """What a search looks at, folded: the words of the entry, the plain number, what its sources are called."""
+        value = self.claim.value
+        parts = [self.edition, self.ordinal, self.topic, self.subject, self.figure, self.rank, self.reason]
+        parts += [f"{value:.12g}" if value is not None else "", *(source.label for source in self.sources)]
+        return fold(" ".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What a reader asks for: "all" or a code for each, and the words that must be there."""
+
+    of: str = ALL
+    topic: str = ALL
+    rank: str = ALL
+    kind: str = ALL
+    source: str = ALL
+    q: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether everything goes through."""
+        return self == Sieve()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader asked for.
+
+    entries   those of the edition in focus before the others
+    disputes  about any of them
+    sources   by their labels: those behind the entries, and behind what other sources would let through; None where
+              there are more than anybody would choose from
+    """
+
+    entries: tuple[Entry, ...]
+    disputes: tuple[Dispute, ...]
+    sources: tuple[Source, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The rival claims about one thing, the shown one first, and the rule that decided between them."""
+
+    edition: str
+    topic: str
+    subject: str
+    named: bool
+    rule: str
+    kind: str
+    entries: tuple[Entry, ...]
+
+
+@lru_cache(maxsize=8)
+def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
+    """Every claim once: by edition, by topic, rival claims together."""
+    rows = _sources(archive)
+    sources = {name: source_of(row, language) for name, row in rows.items()}
+    kinds = {name: row["kind"] for name, row in rows.items()}
+    ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
+    found = claims(archive)
+    rivals = {claim.thing for several in disputed(found) for claim in several}
+    named = editions(archive, language)
+    made = []
+    for claim in found:
+        edition = named[claim.edition]
+        ranked = sorted(
+            (name for name in claim.sources if name in sources),
+            key=lambda name: ranks.get(kinds[name], len(ranks)),
+        )
+        standing = "preferred" if claim.shown else claim.rank
+        entry = Entry(
+            claim=claim,
+            edition=edition.name,
+            ordinal=edition.ordinal,
+            topic=language.term("topic", claim.topic),
+            subject=subject(claim, edition, language),
+            named=bool(claim.names),
+            figure=figure(claim, language),
+            wording=wording(claim.qualifier, language) if claim.qualifier else figure(claim, language),
+            standing=standing,
+            rank=language.term("rank", standing),
+            reason=reason(claim, claim.thing in rivals, language),
+            sources=tuple(sources[name] for name in ranked),
+            kinds=tuple(kinds[name] for name in ranked),
+        )
+        made.append(entry)
+    return tuple(made)
+
+
+@lru_cache(maxsize=32)
+def found(archive: Archive, focus: int, sieve: Sieve, language: Language) -> Found:
+    """What of the ledger the reader asks for."""
+    whole = led_by(ledger(archive, language), focus)
+    entries = sifted(whole, sieve)
+    others = entries if sieve.source == ALL else sifted(whole, replace(sieve, source=ALL))
+    many = len({source.id for entry in others for source in entry.sources}) > MOST_SOURCES
+    return Found(entries, disputes(whole, entries, language), None if many else sources_of(others))
+
+
+def figure(claim: Claim, language: Language) -> str:
+    """The value as its sources word it: nearly 1,150,000; over 50%; dozens."""
+    if claim.value is None:
+        if claim.qualifier == "dozens":
+            return language.text("dozens")
+        return language.text("named, without a number")
+    percent = claim.kind == "percent" or claim.code.endswith("_percent")
+    number = language.percent(claim.value) if percent else language.number(claim.value)
+    return language.qualified(number, claim.qualifier)
+
+
+def reason(claim: Claim, rival: bool, language: Language) -> str:
+    """Why the claim stands where it stands, in words."""
+    if claim.reason:
+        return language.term("reason", claim.reason)
+    if rival or not claim.counted:
+        return ""
+    return language.text("The only figure published.")
+
+
+def sifted(entries: Iterable[Entry], sieve: Sieve) -> tuple[Entry, ...]:
+    """The entries that the reader asks for, in their order."""
+    words = fold(sieve.q).split()
+    return tuple(
+        entry
+        for entry in entries
+        if sieve.of in (ALL, str(entry.claim.edition))
+        and sieve.topic in (ALL, entry.claim.topic)
+        and sieve.rank in (ALL, entry.standing)
+        and (sieve.kind == ALL or sieve.kind in entry.kinds)
+        and (sieve.source == ALL or sieve.source in entry.claim.sources)
+        and all(word in entry.searched for word in words)
+    )
+
+
+def led_by(entries: Iterable[Entry], focus: int) -> tuple[Entry, ...]:
+    """The entries with those of the edition in focus before the others."""
+    return tuple(sorted(entries, key=lambda entry: entry.claim.edition != focus))
+
+
+def disputes(entries: Sequence[Entry], asked: Iterable[Entry], language: Language) -> tuple[Dispute, ...]:
+    """The things about which sources disagree and of which a claim is asked for: other numbers before other wordings.
+
+    `entries` is the whole ledger: a dispute is shown whole, whatever of it is asked for.
+    """
+    wanted = dict.fromkeys(entry.claim.thing for entry in asked)
+    whole: dict[tuple[object, ...], list[Entry]] = {thing: [] for thing in wanted}
+    for entry in entries:
+        if entry.claim.thing in whole:
+            whole[entry.claim.thing].append(entry)
+    found = [_dispute(rivals, language) for rivals in whole.values() if len(rivals) > 1]
+    return tuple(sorted(found, key=lambda dispute: len({entry.claim.value for entry in dispute.entries}) == 1))
+
+
+def _dispute(rivals: Sequence[Entry], language: Language) -> Dispute:
+    shown = next((entry for entry in rivals if entry.standing == "preferred"), None)
+    values = {entry.claim.value for entry in rivals}
+    return Dispute(
+        edition=rivals[0].edition,
+        topic=rivals[0].topic,
+        subject=rivals[0].subject,
+        named=rivals[0].named,
+        rule=shown.reason if shown else language.text("None of these figures is shown."),
+        kind=language.text("Different numbers") if len(values) > 1 else language.text("One number, worded differently"),
+        entries=tuple(rivals),
+    )
+
+
+def sources_of(entries: Iterable[Entry]) -> tuple[Source, ...]:
+    """The sources behind the entries, by their labels."""
+    found = {source.id: source for entry in entries for source in entry.sources}
+    return tuple(sorted(found.values(), key=lambda source: (fold(source.label), source.published)))
+
+
+def source_ids(archive: Archive) -> Collection[str]:
+    """The sources that can be asked for."""
+    return _sources(archive)
+
+
+def asked(archive: Archive, sieve: Sieve, language: Language) -> tuple[tuple[str, str], ...]:
+    """What the reader asks for in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () for everything."""
+    said = {
+        "of": lambda code: editions(archive, language)[int(code)].name,
+        "topic": lambda code: language.term("topic", code),
+        "rank": lambda code: language.term("rank", code),
+        "kind": lambda code: language.term("kind", code),
+        "source": lambda code: source_of(_sources(archive)[code], language).label,
+        "q": language.isolate,
+    }
+    titles = titled(language)
+    return tuple(
+        (titles[field.name], said[field.name](value))
+        for field in fields(Sieve)
+        if (value := getattr(sieve, field.name)) != field.default
+    )
+
+
+def titled(language: Language) -> Mapping[str, str]:
+    """What each part of the sieve is called."""
+    return {
+        "of": language.text("Edition"),
+        "topic": language.text("Topic"),
+        "rank": language.text("Standing"),
+        "kind": language.text("Kind of source"),
+        "source": language.text("Source"),
+        "q": language.text("Search"),
+    }
+
+
+@lru_cache(maxsize=8)
+def _sources(archive: Archive) -> Mapping[str, Mapping[Hashable, str]]:
+    rows = archive.sources.fillna("").to_dict("records")
+    return MappingProxyType({str(row["id"]): {name: str(cell) for name, cell in row.items()} for row in rows})

@@ -1,0 +1,180 @@
+"""Two editions side by side: all that was published of both, and which is higher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lib.archive import Archive
+from lib.charts.chart import Cell, Source
+from lib.charts.phrases import (
+    cell,
+    cited,
+    comparison,
+    editions,
+    lengths_note,
+    precision_note,
+    quantity,
+)
+from lib.language import Language
+from lib.measures import MEASURES, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a row says of one edition.
+
+    higher   whether its figure is the higher one of the two
+    against  how it stands to the other, in words: about 2.2 times Tangier 2019. "" where it isn't higher
+    own      whether the words are the project's own translation
+    """
+
+    cell: Cell
+    higher: bool = False
+    against: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure, or the dates, the venue, the slogan, of both editions."""
+
+    label: str
+    sides: tuple[Side, Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A card of two editions.
+
+    headline  the comparison in one sentence
+    summary   in how many measures each is higher
+    columns   titles of the table's three columns
+    """
+
+    title: str
+    headline: str
+    summary: str
+    columns: tuple[str, str, str]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@lru_cache(maxsize=128)
+def pair(archive: Archive, one: int, other: int, language: Language) -> Pair:
+    """The editions `one` and `other` side by side. Raises KeyError for an edition that isn't there."""
+    named = editions(archive, language)
+    both = (named[one], named[other])
+    figures = {name: (measure(archive).get(one), measure(archive).get(other)) for name, measure in MEASURES.items()}
+    given = [figure for sides in figures.values() for figure in sides if figure]
+    return Pair(
+        title=language.text("{one} and {other}, side by side", one=both[0].name, other=both[1].name),
+        headline=pair_headline(figures["visitors"], (both[0].name, both[1].name), language),
+        summary=pair_summary(figures, (both[0].name, both[1].name), language),
+        columns=(language.text("Measure"), both[0].name, both[1].name),
+        rows=(
+            Row(language.text("Edition"), (Side(Cell(both[0].ordinal)), Side(Cell(both[1].ordinal)))),
+            Row(language.text("Dates"), (Side(Cell(both[0].dates)), Side(Cell(both[1].dates)))),
+            *place_rows(archive, (one, other), language),
+            *(
+                Row(
+                    language.term("measure", name),
+                    (
+                        side(sides[0], sides[1], both[1].name, language),
+                        side(sides[1], sides[0], both[0].name, language),
+                    ),
+                )
+                for name, sides in figures.items()
+            ),
+        ),
+        notes=(
+            *lengths_note(both, language),
+            *precision_note(given, language),
+            language.text("Rates per day and per stand are calculated, to three significant figures."),
+            language.text("“Not published” means that no source gives a number. It does not mean zero."),
+        ),
+        # The sources of dates, venue and slogan are those of the number of days.
+        sources=cited(archive, given, language),
+    )
+
+
+def side(figure: Figure | None, other: Figure | None, name: str, language: Language) -> Side:
+    """A figure beside that of the other edition, whose name is `name`."""
+    if figure is None or other is None or figure.value <= other.value:
+        return Side(cell(figure, language))
+    return Side(cell(figure, language), higher=True, against=comparison(figure, other, name, language))
+
+
+def place_rows(archive: Archive, numbers: tuple[int, int], language: Language) -> Iterator[Row]:
+    """Venue and slogan of both, marked where the words are our own translation."""
+    rows = archive.editions.set_index("number")
+    for column, label in (("venue", language.text("Venue")), ("slogan", language.text("Slogan"))):
+        name = f"{column}_{language.code}"
+        first, last = (
+            Side(Cell(str(rows.at[number, name])), own=name in str(rows.at[number, "translated"]).split(";"))
+            for number in numbers
+        )
+        yield Row(label, (first, last))
+
+
+def pair_headline(visitors: tuple[Figure | None, Figure | None], names: tuple[str, str], language: Language) -> str:
+    """The visitors of the higher one against the other: Fes 2023: nearly 1,150,000 visitors, about 2.2 times …"""
+    if visitors[0] is None or visitors[1] is None:
+        missing = [name for name, figure in zip(names, visitors, strict=True) if figure is None]
+        return language.text(
+            "{measure}: not published for {editions}.",
+            measure=language.term("measure", "visitors"),
+            editions=language.join(missing),
+        )
+    lead = 0 if visitors[0].value >= visitors[1].value else 1
+    higher, lower = (visitors[0], visitors[1]) if lead == 0 else (visitors[1], visitors[0])
+    return language.text(
+        "{edition}: {visitors}, {comparison}",
+        edition=names[lead],
+        visitors=quantity(higher, language, "visitor"),
+        comparison=comparison(higher, lower, names[1 - lead], language),
+    )
+
+
+def pair_summary(
+    figures: Mapping[str, tuple[Figure | None, Figure | None]], names: tuple[str, str], language: Language
+) -> str:
+    """In how many of the measures published for both each is higher.
+
+    Rates follow from the others, and to be open longer is no lead: neither counts.
+    """
+    shared = [
+        (one.value, other.value)
+        for name, (one, other) in figures.items()
+        if one and other and not one.calculated and name != "days"
+    ]
+    if not shared:
+        return language.text("No measure was published for both.")
+    ahead, behind = sum(one > other for one, other in shared), sum(one < other for one, other in shared)
+    (most, first), (least, second) = sorted(((ahead, names[0]), (behind, names[1])), key=lambda side: -side[0])
+    if least:
+        return language.plural(
+            "Of the {number} measure published for both, {first} is higher in {ahead} and {second} in {behind}.",
+            "Of the {number} measures published for both, {first} is higher in {ahead} and {second} in {behind}.",
+            len(shared),
+            first=first,
+            second=second,
+            ahead=language.number(most),
+            behind=language.number(least),
+        )
+    if most == len(shared):
+        return language.plural(
+            "{edition} is higher in the only measure published for both.",
+            "{edition} is higher in all {number} measures published for both.",
+            most,
+            edition=first,
+        )
+    return language.plural(
+        "Of the {number} measure published for both, {first} is higher in {ahead}.",
+        "Of the {number} measures published for both, {first} is higher in {ahead}.",
+        len(shared),
+        first=first,
+        ahead=language.number(most),
+    )

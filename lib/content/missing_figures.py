@@ -1,0 +1,29 @@
+"""The editions that lack a number, and the file that would hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.archive import Archive
+from lib.charts.phrases import editions
+from lib.language import Language
+from lib.measures import MEASURES
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`file` is the path under the folder that holds data/."""
+
+    edition: str
+    file: str
+
+
+def gaps(name: str, archive: Archive, language: Language) -> tuple[Gap, ...]:
+    """The editions without a figure of the measure `name`, whose file has the measure's name."""
+    series, named = MEASURES[name](archive), editions(archive, language)
+    folders = zip(archive.editions["number"], archive.editions["folder"], strict=True)
+    return tuple(
+        Gap(named[int(number)].name, f"{archive.folder.name}/{folder}/{name}.csv")
+        for number, folder in folders
+        if int(number) not in series
+    )

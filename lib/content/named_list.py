@@ -1,0 +1,63 @@
+"""Named things of one edition in a table, each with its own sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lib.archive import Archive
+from lib.charts.chart import Source
+from lib.charts.phrases import cited, quantity
+from lib.language import Language
+from lib.measures import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: what it is called, what it is, when it was.
+
+    own   True where the name is the project's own translation
+    more  what is said beside the name: its number, where one was published
+    """
+
+    name: str
+    own: bool
+    more: str
+    what: str
+    when: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`columns` title the name, what and when of every entry; `none` is said in place of the table without entries."""
+
+    id: str
+    heading: str
+    subtitle: str
+    columns: tuple[str, str, str]
+    entries: tuple[Entry, ...]
+    none: str
+    notes: tuple[str, ...]
+
+    @property
+    def translated(self) -> bool:
+        """Whether any name is the project's own translation."""
+        return any(entry.own for entry in self.entries)
+
+
+def entry_of(thing: Thing, noun: str, what: str, archive: Archive, language: Language) -> Entry:
+    """A named thing as a row; "day not given" where its sources give none. `noun` is a key of NOUNS."""
+    return Entry(
+        name=thing.names[language.code],
+        own=language.code in thing.own,
+        more=quantity(thing.figure, language, noun) if thing.figure else "",
+        what=what,
+        when=language.weekday(thing.day) if thing.day else language.text("day not given"),
+        sources=cited(archive, [thing], language),
+    )
+
+
+def by_day(named: Iterable[Thing]) -> list[Thing]:
+    """In the order of their days, those without a day last, else in the order of the files."""
+    return sorted(named, key=lambda thing: (thing.day is None, thing.day.toordinal() if thing.day else 0))

@@ -1,0 +1,71 @@
+"""Who took part: joint stands, and partners in any other role."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lib.archive import Archive
+from lib.charts.chart import View
+from lib.charts.phrases import cited, editions, shown
+from lib.content.named_roll import (
+    Line,
+    Name,
+    Roll,
+    name_of,
+)
+from lib.language import Language
+from lib.measures import partnerships
+
+JOINT = "joint_stand"
+
+
+@lru_cache(maxsize=64)
+def partners(archive: Archive, view: View, language: Language) -> Roll:
+    """The partners of the editions that the view compares, those of the focus first, then the latest; with the stands
+    that they had a part in.
+    """
+    compared = shown(archive, view, language)
+    lines = tuple(
+        Line(
+            name=name_of(partner, language),
+            more="",
+            cells=(
+                (Name(language.term("role", partner.kind)),),
+                (Name(edition.name),),
+                tuple(name_of(stand, language) for stand in stands),
+            ),
+            sources=cited(archive, [partner, *stands], language),
+        )
+        for edition in sorted(compared, key=lambda edition: (edition.number != view.focus, -edition.number))
+        for partner, stands in partnerships(archive, edition.number)
+    )
+    without = [edition.name for edition in compared if not partnerships(archive, edition.number)]
+    absence = language.text("No partner is named for {editions}.", editions=language.join(without)) if without else ""
+    return Roll(
+        id="partners",
+        caption=language.text("Partners and their stands"),
+        columns=(
+            language.text("Partner"),
+            language.text("Role"),
+            language.text("Edition"),
+            language.text("Stand or space"),
+        ),
+        lines=lines,
+        none=absence,
+        note=absence,
+    )
+
+
+def partners_headline(archive: Archive, view: View, language: Language) -> str:
+    """With whom the focus had joint stands."""
+    edition = editions(archive, language)[view.focus].name
+    joint = [(partner, stands) for partner, stands in partnerships(archive, view.focus) if partner.kind == JOINT]
+    if not joint:
+        return language.text("{edition}: no joint stand is named", edition=edition)
+    return language.plural(
+        "Joint stand at {edition}: {partners}",
+        "Joint stands at {edition}: {partners}",
+        len({stand.slug for _, stands in joint for stand in stands}),
+        edition=edition,
+        partners=language.join([partner.names[language.code] for partner, _ in joint]),
+    )

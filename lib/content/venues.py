@@ -1,0 +1,68 @@
+"""Where each edition was held, under which slogan, on how large a site."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lib.archive import Archive
+from lib.charts.chart import Cell, Source, View
+from lib.charts.phrases import cell, cited, shown
+from lib.language import Language
+from lib.measures import MEASURES
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words of an edition in the reader's language; `own` where they are the project's own translation."""
+
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """One edition's place. None where nothing was published."""
+
+    ordinal: str
+    name: str
+    dates: str
+    days: str
+    focus: bool
+    venue: Named | None
+    slogan: Named | None
+    area: Cell
+    sources: tuple[Source, ...]
+
+
+@lru_cache(maxsize=64)
+def venues(archive: Archive, view: View, language: Language) -> tuple[Venue, ...]:
+    """The editions that the view compares, oldest first."""
+    rows = {int(row["number"]): row for row in archive.editions.to_dict("records")}
+    areas, days = MEASURES["area"](archive), MEASURES["days"](archive)
+    made = []
+    for edition in shown(archive, view, language):
+        area, row = areas.get(edition.number), rows[edition.number]
+        made.append(
+            Venue(
+                ordinal=edition.ordinal,
+                name=edition.name,
+                dates=edition.dates,
+                days=language.noun(edition.days, "day"),
+                focus=edition.number == view.focus,
+                venue=_named(row, "venue", language),
+                slogan=_named(row, "slogan", language),
+                area=cell(area, language, "square_metre"),
+                # The row of an edition has one list of sources, which its number of days carries.
+                sources=cited(archive, [days[edition.number], *([area] if area else [])], language),
+            )
+        )
+    return tuple(made)
+
+
+def _named(row: Mapping[Hashable, object], family: str, language: Language) -> Named | None:
+    """The venue or slogan of a row of editions.csv."""
+    column = f"{family}_{language.code}"
+    text = row[column]
+    return Named(text, column in str(row["translated"]).split(";")) if isinstance(text, str) else None

@@ -1,0 +1,264 @@
+"""The data as a package: all files of the record book with descriptors that programs read, and a word for people.
+
+    data.zip
+      README.ar.txt  README.fr.txt  README.en.txt
+      datapackage.json       Frictionless Data Package 2
+      csv-metadata.json      CSV on the Web: the same, with the titles of the columns in three languages
+      citations.csv          which line of which file rests on which source, a line each
+      data/                  the files as they were checked: editions.csv, sources.csv, 4-fes-2023/visitors.csv, …
+
+`citations.csv` is made from the others: in them a cell names several sources, which neither standard can follow.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from lib.archive import Archive
+from lib.charts.phrases import editions
+from lib.export.data_package.fields import FORMS, Field, Form
+from lib.export.data_package.fields import LANGUAGES as WITHIN
+from lib.export.data_package.readme import readme, summary
+from lib.export.tables.spreadsheet import MARKS, comma_separated
+from lib.language import CODES, Language
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+VOCABULARY = "http://www.w3.org/ns/csvw"
+ENGLISH = Language("en")
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell: the same data make the same bytes
+READABLE = 0o100644 << 16
+
+FRICTIONLESS = {"list": "list", "address": "string"}
+CSVW = {"list": "string", "address": "anyURI", "number": "decimal"}
+
+
+def files(archive: Archive) -> dict[str, bytes]:
+    """The data files of the editions that stand, as they were checked: data/sources.csv -> its bytes.
+
+    Nothing else that may lie in the folder is among them, and nothing that has changed since.
+    """
+    return {f"data/{name}": data for name, data in archive.files.items()}
+
+
+def citations(held: Mapping[str, bytes]) -> bytes:
+    """citations.csv, made of `files`: a row for each source of each row that names any."""
+    rows = [(path, line, source) for path, data in held.items() for line, source in _cited(path, data)]
+    return comma_separated([field.name for field in FORMS["citations"].fields], rows)
+
+
+def _cited(path: str, data: bytes) -> Iterator[tuple[int, str]]:
+    if not path.endswith(".csv"):
+        return
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    place, begins = -1, 1
+    for row in reader:
+        if place < 0:
+            place = row.index("sources") if "sources" in row else len(row)
+        elif place < len(row):
+            yield from ((begins, source) for source in row[place].split(";") if source)
+        begins = reader.line_num + 1
+
+
+def descriptor(archive: Archive, address: str) -> dict[str, Any]:
+    """datapackage.json, after the Data Package standard, version 2.
+
+    `address` is where the record book is published, "" if nowhere yet. `licenses` is there only where the institution
+    has stated a licence; until then the description says that it has not.
+    """
+    held = files(archive)
+    keeper = archive.organisation
+    contributor = {"title": keeper.name["en"], "roles": ["publisher"]}
+    if "@" in keeper.contact:
+        contributor["email"] = keeper.contact
+    described = {
+        "$schema": PROFILE,
+        "name": "abwab",
+        "title": ENGLISH.text("The record book of the Open Days of the national police"),
+        "description": "\n\n".join(summary(keeper, ENGLISH)),
+        "homepage": address,
+        "keywords": ["open days", "police", "Morocco", "visitors", keeper.short_name],
+        "licenses": [{"name": keeper.licence}] if keeper.licence else [],
+        "contributors": [contributor],
+        "sources": _sources(archive),
+        "resources": [
+            _resource(path, data, title, form) for path, data, title, form in _tables(archive, held, ENGLISH)
+        ],
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _tables(archive: Archive, held: Mapping[str, bytes], language: Language) -> Iterator[tuple[str, bytes, str, Form]]:
+    """(path, bytes, title, form) of every CSV file."""
+    named = editions(archive, language)
+    cities = {str(row["folder"]): named[int(row["number"])].name for _, row in archive.editions.iterrows()}
+    for path, data in {**held, "citations.csv": citations(held)}.items():
+        stem = path.rsplit("/", 1)[-1].removesuffix(".csv")
+        if stem in FORMS:
+            folder = path.split("/")[-2] if path.count("/") > 1 else ""
+            title = _title(stem, cities.get(folder, ""), language)
+            yield path, data, title, FORMS[stem]
+
+
+def _title(stem: str, edition: str, language: Language) -> str:
+    """Visitors (Fes 2023); Sources."""
+    if edition:
+        return language.text("{thing} ({detail})", thing=language.term("topic", stem), detail=edition)
+    return {
+        "editions": language.text("Editions"),
+        "sources": language.text("Sources"),
+        "left_out": language.text("Left out"),
+        "gaps": language.text("Years without an edition"),
+        "citations": language.text("Sources of each line"),
+    }[stem]
+
+
+def _sources(archive: Archive) -> list[dict[str, str]]:
+    """Every source with its publisher, title and address."""
+    found = []
+    for row in archive.sources.fillna("").to_dict("records"):
+        said = " — ".join(part for part in (row["publisher"], row["title"]) if part)
+        source = {"title": said or ENGLISH.text("Publisher not named")}
+        found.append(source | {"path": row["url"]} if row["url"] else source)
+    return found
+
+
+def _resource(path: str, data: bytes, title: str, form: Form) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(field) for field in form.fields], "missingValues": [""]}
+    if form.keys:
+        schema["primaryKey"] = list(form.keys)
+    if form.refers:
+        schema["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": stem, "fields": [other]}}
+            for column, (stem, other) in form.refers.items()
+        ]
+    return {
+        "name": path.removeprefix("data/").removesuffix(".csv").replace("/", "-"),
+        "type": "table",
+        "path": path,
+        "title": title,
+        "description": ENGLISH.text(form.row),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": field.name,
+        "type": FRICTIONLESS.get(field.kind, field.kind),
+        "title": _named(field, ENGLISH),
+    }
+    if field.kind == "list":
+        described |= {"delimiter": ";", "itemType": "string"}
+    if field.kind == "address":
+        described["format"] = "uri"
+    limits = {
+        "required": field.required or None,
+        "minimum": field.lowest,
+        "maximum": field.highest,
+        "pattern": field.pattern,
+        "enum": list(field.enum) or None,
+    }
+    if given := {name: limit for name, limit in limits.items() if limit is not None}:
+        described["constraints"] = given
+    return described
+
+
+def csvw(archive: Archive, address: str) -> dict[str, Any]:
+    """csv-metadata.json, after CSV on the Web: the same tables, their columns titled in three languages.
+
+    The names of the columns stand among the titles, of no language, because that is what the files begin with.
+    """
+    held = files(archive)
+    titles = {code: {path: title for path, _, title, _ in _tables(archive, held, Language(code))} for code in CODES}
+    described: dict[str, Any] = {
+        "@context": [VOCABULARY, {"@language": "en"}],
+        "dc:title": _worded("The record book of the Open Days of the national police"),
+        "dc:publisher": dict(archive.organisation.name),
+        "dc:source": address,
+        "dc:license": archive.organisation.licence,
+        "tables": [
+            _table(path, {code: titles[code][path] for code in CODES}, form)
+            for path, _, _, form in _tables(archive, held, ENGLISH)
+        ],
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _table(path: str, titles: Mapping[str, str], form: Form) -> dict[str, Any]:
+    schema: dict[str, Any] = {"columns": [_column(field) for field in form.fields]}
+    if form.keys:
+        schema["primaryKey"] = list(form.keys)
+    # Not from columns with empty cells: programs differ in what they make of those.
+    filled = {field.name for field in form.fields if field.required}
+    if refers := {column: other for column, other in form.refers.items() if column in filled}:
+        schema["foreignKeys"] = [
+            {"columnReference": column, "reference": {"resource": f"data/{stem}.csv", "columnReference": other}}
+            for column, (stem, other) in refers.items()
+        ]
+    return {"url": path, "dc:title": titles, "dc:description": _worded(form.row), "tableSchema": schema}
+
+
+def _column(field: Field) -> dict[str, Any]:
+    titles = {code: _named(field, Language(code)) for code in CODES}
+    described: dict[str, Any] = {"name": field.name, "titles": {"und": field.name, **titles}}
+    base = CSVW.get(field.kind, field.kind)
+    limits = {"minimum": field.lowest, "maximum": field.highest, "format": field.pattern or "|".join(field.enum)}
+    given = {name: limit for name, limit in limits.items() if limit is not None and limit != ""}
+    described["datatype"] = {"base": base, **given} if given else base
+    if field.kind == "list":
+        described["separator"] = ";"
+    if field.within:
+        described["lang"] = field.within
+    if field.required:
+        described["required"] = True
+    return described
+
+
+def _named(field: Field, language: Language) -> str:
+    """The title of a column: City (in Arabic)."""
+    title = language.text(field.title)
+    if not field.within:
+        return title
+    return language.text("{thing} ({detail})", thing=title, detail=language.text(WITHIN[field.within]))
+
+
+def _worded(message: str) -> dict[str, str]:
+    return {code: Language(code).text(message) for code in CODES}
+
+
+@lru_cache(maxsize=8)
+def bundle(archive: Archive, address: str) -> bytes:
+    """data.zip: the same bytes for the same data."""
+    held = files(archive)
+    contents = {
+        **{f"README.{code}.txt": readme(archive, address, Language(code)).encode("utf-8-sig") for code in CODES},
+        "datapackage.json": _json(descriptor(archive, address)),
+        "csv-metadata.json": _json(csvw(archive, address)),
+        "citations.csv": citations(held),
+        **held,
+    }
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        for name, data in contents.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.external_attr = READABLE
+            entry.create_system = 3  # Unix, whatever machine this is
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(entry, data)
+    return written.getvalue()
+
+
+def _json(described: Mapping[str, Any]) -> bytes:
+    return (json.dumps(described, ensure_ascii=False, indent=1).translate(MARKS) + "\n").encode()

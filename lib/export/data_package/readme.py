@@ -1,0 +1,87 @@
+"""The word for people that goes with a copy of the data: what this is, how to read it, how to cite it. Plain text."""
+
+from __future__ import annotations
+
+from lib.archive import Archive, Organisation
+from lib.archive.vocabulary import QUALIFIERS, RANKS, TOPICS
+from lib.charts.phrases import wording
+from lib.export.data_package.fields import ROWS
+from lib.export.tables.spreadsheet import MARKS
+from lib.language import Language
+
+
+def readme(archive: Archive, address: str, language: Language) -> str:
+    """The text in one language; `address` is where the record book is published, "" if nowhere yet."""
+    title = language.text("The record book of the Open Days of the national police")
+    parts = [
+        f"{title}\n{'=' * len(title)}",
+        *summary(archive.organisation, language),
+        _part(language.text("The files"), _files(language)),
+        _part(language.text("How to read"), _reading(language)),
+        _part(language.text("How to cite"), how_to_cite(archive.organisation, address, language)),
+    ]
+    return ("\n\n".join(parts) + "\n").translate(MARKS)
+
+
+def summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
+    """What the data are, who publishes them, under which licence, and whom to ask."""
+    unknown = language.text("not stated")
+    terms = {
+        language.text("Published by"): keeper.name[language.code],
+        language.text("Licence"): keeper.licence or unknown,
+        language.text("Contact"): keeper.contact or unknown,
+    }
+    return (
+        language.text(
+            "What sources published about the Open Days, edition by edition: visitors, staff, vehicles, stands, "
+            "programme, reach. Nothing is estimated; what was not published is not here. Sources that disagree are all "
+            "kept."
+        ),
+        "\n".join(language.text("{label}: {text}", label=label, text=text) for label, text in terms.items()),
+    )
+
+
+def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
+    """How to name a copy of the data as a source."""
+    cite = language.text(
+        "{institution}, {book}, and the day of your copy. Name the source of each figure too: it stands in its row.",
+        institution=keeper.name[language.code],
+        book=language.text("The record book of the Open Days of the national police"),
+    )
+    return f"{cite}\n{address}".strip()
+
+
+def _files(language: Language) -> str:
+    places = {"editions": "data/", "sources": "data/", "left_out": "data/", "gaps": "data/", "citations": ""}
+    paths = {f"{place}{stem}.csv": stem for stem, place in places.items()}
+    paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
+    return "\n".join(f"{path}\n    {language.text(ROWS[stem])}" for path, stem in paths.items())
+
+
+def _reading(language: Language) -> str:
+    """The columns of a claim, each under its name in the files."""
+    told = {
+        "value": language.text("The number, in plain digits. Empty where a source gives none: that is not zero."),
+        "qualifier": _codes({code: wording(code, language) for code in QUALIFIERS}),
+        "rank": "\n    ".join(
+            [
+                language.text(
+                    "Rows with the same key say something of the same thing; one of them is the figure that is shown."
+                ),
+                _codes({rank: language.term("rank", rank) for rank in RANKS}),
+            ]
+        ),
+        "reason": language.text("Why the row has its rank, in a code."),
+        "sources": language.text("Codes from the file of sources, joined by semicolons."),
+        "note": language.text("A remark, in English."),
+        "translated": language.text("In which languages a name is the record book's own translation."),
+    }
+    return "\n".join(f"{column}\n    {text}" for column, text in told.items())
+
+
+def _codes(words: dict[str, str]) -> str:
+    return "\n    ".join(f"{code} = {word}" for code, word in words.items())
+
+
+def _part(heading: str, text: str) -> str:
+    return f"{heading}\n{'-' * len(heading)}\n{text}"

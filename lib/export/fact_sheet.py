@@ -1,0 +1,170 @@
+"""The fact sheet of an edition: one page of paper with its figures, their wording and where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lib.archive import Archive
+from lib.charts import (
+    Cell,
+    Source,
+    Table,
+    View,
+    graphic,
+)
+from lib.content.aftermath import aftermath
+from lib.content.cards import Card, cards
+from lib.content.venues import Venue, venues
+from lib.export.pictures.typeface import sheet
+from lib.export.texts.citation import citation
+from lib.export.texts.provenance import Provenance
+from lib.language import Language
+from lib.templates import render
+
+# Whose last column is the edition in focus and the one before it the edition before; a measure stands once.
+TABLES = ("scoreboard", "reach")
+MOST = 6  # editions whose visitors fit beside the figures
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure under its name.
+
+    cited   the numbers of its sources in the list: 1–3, 7
+    before  the same of the edition before
+    share   the length of its bar, in per cent of the longest; None where there is nothing to draw
+    lit     whether it is that of the edition in focus
+    """
+
+    name: str
+    figure: Cell
+    cited: str = ""
+    before: Cell | None = None
+    share: float | None = None
+    lit: bool = False
+
+    @property
+    def calculated(self) -> bool:
+        """Whether it, or the same of the edition before, was calculated."""
+        return self.figure.calculated or bool(self.before and self.before.calculated)
+
+
+@dataclass(frozen=True, slots=True)
+class FactSheet:
+    """What is printed.
+
+    cited       the numbers of the sources of its days, venue and slogan
+    figures     the measures of which something was published for the edition or the one before
+    nothing     names of the measures of which nothing was
+    editions    the names of the edition and of the one before it, as far as there is one
+    attendance  the visitors of the last editions up to this one
+    days        the visitors of each day
+    sources     those of `figures`, `days` and the place, in the order of their numbers
+    """
+
+    place: Venue
+    cited: str
+    headline: str
+    story: tuple[str, ...]
+    cards: tuple[Card, ...]
+    figures: tuple[Line, ...]
+    nothing: tuple[str, ...]
+    editions: tuple[str, ...]
+    attendance: tuple[Line, ...]
+    days: tuple[Line, ...]
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+def fact_sheet(archive: Archive, view: View, language: Language, provenance: Provenance) -> str:
+    """The sheet as an HTML document of one A4 page, typeface and all in it: nothing is loaded when it is printed.
+
+    The edition is the focus of the view. Raises KeyError for one that doesn't stand.
+    """
+    facts = gathered(archive, view, language)
+    title = language.text("Fact sheet: {edition}", edition=facts.place.name)
+    total = graphic("visitors_total", archive, View(view.focus), language)
+    return render(
+        "fact_sheet.html",
+        language,
+        facts=facts,
+        title=title,
+        typeface=sheet(),
+        keeper=provenance.keeper,
+        retrieved=language.date(provenance.retrieved),
+        address=provenance.address,
+        # Its sources are printed in full: here the sheet itself is cited.
+        citation=citation(replace(total, headline=title, sources=()), language, provenance).long,
+    )
+
+
+def gathered(archive: Archive, view: View, language: Language) -> FactSheet:
+    """What is printed, read from the graphics and cards of the edition."""
+    alone = View(view.focus)  # with the editions before it: the focus has the last column, or the last row
+    place = next((venue for venue in venues(archive, alone, language) if venue.focus), None)
+    if place is None:
+        raise KeyError(f"no edition {view.focus}")
+    total, by_day, *boards = (
+        graphic(name, archive, alone, language) for name in ("visitors_total", "visitors_by_day", *TABLES)
+    )
+    measures = list(_figures([board.table for board in boards]))
+    figures = [line for line in measures if line.figure.sources or (line.before and line.before.sources)]
+    days = [Line(row[0].text, row[-1]) for row in by_day.table.rows]
+    used = [source for line in (*figures, *days) for source in line.figure.sources]
+    used += [source.id for source in place.sources]
+    numbers = {source: number for number, source in enumerate(dict.fromkeys(used), 1)}
+    known = {source.id: source for shown in (*boards, by_day) for source in shown.sources}
+    known |= {source.id: source for source in place.sources}
+    return FactSheet(
+        place=place,
+        cited=ranges([numbers[source.id] for source in place.sources]),
+        headline=total.headline,
+        story=aftermath(archive, alone, language),
+        cards=cards(archive, alone, language),
+        figures=tuple(_numbered(figures, numbers)),
+        nothing=tuple(line.name for line in measures if line not in figures),
+        editions=tuple(reversed(boards[0].table.columns[1:][-2:])),
+        attendance=tuple(_drawn(total.table.rows[-MOST:])),
+        days=tuple(_numbered(days, numbers)),
+        notes=tuple(dict.fromkeys(note for shown in (boards[0], total) for note in shown.notes)),
+        sources=tuple(known[source] for source in numbers if source in known),
+    )
+
+
+def _figures(tables: Sequence[Table]) -> Iterator[Line]:
+    """Each measure once, with its figure in the last column and in the one before."""
+    told = set()
+    for table in tables:
+        for row in table.rows:
+            if row[0].text not in told:
+                told.add(row[0].text)
+                yield Line(row[0].text, row[-1], before=row[-2] if len(row) > 2 else None)
+
+
+def _numbered(lines: Sequence[Line], numbers: Mapping[str, int]) -> Iterator[Line]:
+    for line in lines:
+        yield replace(line, cited=ranges([numbers[source] for source in line.figure.sources]))
+
+
+def _drawn(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
+    """The rows of a table of editions with their bars; the last one is that of the edition in focus."""
+    longest = max((row[-1].value for row in rows if row[-1].value), default=None)
+    for row in rows:
+        value = row[-1].value
+        share = None if value is None or longest is None else 100 * value / longest
+        yield Line(row[0].text, row[-1], share=share, lit=row is rows[-1])
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers as a reference gives them: 1–3, 7."""
+    ordered = sorted(set(numbers))
+    starts = [number for before, number in pairwise([-1, *ordered]) if number != before + 1]
+    ends = [number for number, after in pairwise([*ordered, -1]) if after != number + 1]
+    # Two neighbours are two numbers, not a range.
+    parts = (
+        str(first) if first == last else f"{first}{'–' if last > first + 1 else ', '}{last}"
+        for first, last in zip(starts, ends, strict=True)
+    )
+    return ", ".join(parts)

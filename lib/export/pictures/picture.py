@@ -1,0 +1,120 @@
+"""Pictures: a graphic with all that belongs to it in one SVG that stands alone, laid out for the shape it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from itertools import accumulate
+
+from lib.charts import (
+    DARK,
+    LIGHT,
+    Graphic,
+    Palette,
+)
+from lib.charts.kinds.style import ARABIC, FONT
+from lib.export.pictures import typeface
+from lib.export.pictures.layout import (
+    GUTTER,
+    SHAPES,
+    UNIT,
+    Layout,
+    Line,
+    row_spans,
+)
+from lib.export.pictures.plotly_svg import TEXT, Drawing, painted
+from lib.export.pictures.typeface import Weight
+from lib.language import Language
+from lib.web.address import Size, Theme
+
+# A text that runs from the right begins at its right end, for who knows these rules: browsers and Inkscape. LibreOffice
+# knows neither directions nor selectors by attributes, and takes the right end for the end of every text.
+DIRECTION = (
+    'text[lang]{direction:rtl}text[lang][text-anchor="start"]{text-anchor:end}'
+    'text[lang][text-anchor="end"]{text-anchor:start}'
+)
+RLM = "\u200f"
+DEFS = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
+
+PALETTES: Mapping[Theme, Palette] = {"light": LIGHT, "dark": DARK}
+
+
+def picture(graphic: Graphic, plan: Layout, drawing: Drawing, size: Size, theme: Theme, language: Language) -> str:
+    """The SVG: `drawing` is the chart, drawn as `plan`, its layout for that size, says."""
+    shape, palette = SHAPES[size], PALETTES[theme]
+    width, height = shape.width / UNIT, shape.height / UNIT
+    weights: list[tuple[str, Weight]] = [(line.text, line.weight) for line in plan.lines]
+    written = re.sub(r"<[^>]*>", " ", drawing.inside)
+    weights += [(written, 400), (written, 600)]
+    left, right = plan.words
+    bar = right - 56 if language.rtl else left
+    parts = [
+        f'<rect width="{width:g}" height="{height:g}" fill="{palette.paper}"/>',
+        f'<rect x="{bar:g}" y="{shape.margin - 8:g}" width="56" height="5" fill="{palette.focus}"/>',
+        *(_text(line, plan.words, palette, language) for line in plan.lines),
+        f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
+        _chart(plan, drawing, palette, graphic, language),
+    ]
+    faces = f"'{FONT}', 'Noto Sans Arabic', sans-serif"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
+        f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
+        f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
+        f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
+        f"<style>{typeface.carried(weights)}{DIRECTION}</style>{''.join(parts)}</svg>"
+    )
+
+
+def _text(line: Line, words: tuple[float, float], palette: Palette, language: Language) -> str:
+    color = palette.quiet if line.quiet else palette.ink
+    weight = f' font-weight="{line.weight}"' if line.weight != 400 else ""
+    right = language.rtl != line.far
+    anchor = "end" if right else "start"
+    text, side = escape(line.text), ""
+    if language.rtl and not line.code:
+        # Between marks a line has the same order where nobody knows its direction.
+        text, side = f"{RLM}{text}{RLM}", f' lang="{language.code}"'
+    return (
+        f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
+        f'text-anchor="{anchor}"{weight}{side}>{text}</text>'
+    )
+
+
+def _directed(text: str, language: Language) -> str:
+    """A text of a chart, with its direction if it is in Arabic letters."""
+    return text.replace("<text", f'<text lang="{language.code}"', 1) if ARABIC.search(text) else text
+
+
+def _chart(plan: Layout, drawing: Drawing, palette: Palette, graphic: Graphic, language: Language) -> str:
+    """The drawing in its place, or its rows in columns beside each other, each with the axis under it."""
+    x, y, room = plan.place
+    fit = plan.fit
+    inside = painted(drawing.inside, palette)
+    if language.rtl:
+        inside = TEXT.sub(lambda text: _directed(text[0], language), inside)
+    if len(fit.columns) == 1:
+        left = x + (room - drawing.width * fit.scale) / 2
+        return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
+    edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(row_spans(graphic.chart)))]
+    under = drawing.top + drawing.tall
+    axis = drawing.height - under
+    # Neither Inkscape nor LibreOffice clips a nested svg as it should, and the latter shows what is defined in a part
+    # that is used. Columns are clipped at their upper and lower ends only.
+    defined, shown = "".join(DEFS.findall(inside)), DEFS.sub("", inside)
+    parts = []
+    for place, (first, last) in enumerate(fit.columns):
+        slot = len(fit.columns) - 1 - place if language.rtl else place
+        left = x + slot * (drawing.width * fit.scale + GUTTER)
+        upper, lower = edges[first], edges[last]
+        for part, origin, tall, at in (("rows", upper, lower - upper, 0.0), ("axis", under, axis, lower - upper)):
+            name = f"{part}-{place}"
+            defined += (
+                f'<clipPath id="{name}"><rect x="{-drawing.width}" y="{origin:g}" width="{3 * drawing.width}" '
+                f'height="{tall:g}"/></clipPath>'
+            )
+            parts.append(
+                f'<g transform="translate({left:g} {y + (at - origin) * fit.scale:g}) scale({fit.scale:g})" '
+                f'clip-path="url(#{name})"><use href="#chart" xlink:href="#chart"/></g>'
+            )
+    return f'<defs>{defined}<g id="chart">{shown}</g></defs>{"".join(parts)}'

@@ -1,0 +1,72 @@
+"""Drawings: charts as SVG, from what the browser draws to what a page or a picture takes in. Pure functions on text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lib.charts import Palette
+from lib.charts.kinds.palette import ROLES
+
+# Colours as the browser writes the placeholders of lib.charts.kinds.palette: #000001 is rgb(0, 0, 1).
+PLACEHOLDER = re.compile(r"rgb\(0, 0, ([1-8])\)")
+PLOT = re.compile(r'<rect class="bg" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+SIZED = re.compile(r'<svg [^>]*? width="(\d+)" height="(\d+)"[^>]*>')
+
+
+# A text in lines, and a line of it as Plotly places it: against the first one, by the letter size.
+TEXT = re.compile(r"<text [^>]*?font-size: ([\d.]+)px.*?</text>", re.DOTALL)
+LINE = re.compile(r'<tspan dy="([\d.]+)em" x="([\d.-]+)" y="([\d.-]+)">')
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The inside of a chart's SVG, in placeholder colours, `width` by `height` CSS pixels.
+
+    The plot is that part of it between the margins: from `top`, `tall` pixels high. Under it stands the axis.
+    """
+
+    inside: str
+    width: int
+    height: int
+    top: float
+    tall: float
+
+
+def drawing(svg: str, name: str) -> Drawing:
+    """The drawing in what the browser drew. `name` makes the marks by which its parts refer to each other its own, and
+    the same at every drawing. Raises ValueError for a text that is no chart.
+    """
+    size, plot = SIZED.match(svg), PLOT.search(svg)
+    if not size or not plot or not svg.endswith("</svg>"):
+        raise ValueError("this is no chart as Plotly draws it")
+    inside = svg[size.end() : -len("</svg>")]
+    # Plotly marks every chart anew: clipd56480xy -> clip-visitors_total-xy
+    if mark := re.search(r'id="defs-(\w{6})"', inside):
+        inside = re.sub(rf"(?<=[a-z-]){mark[1]}(?=[a-z\"_)-])", f"-{name}", inside)
+    # What is seen by nobody: grounds without colour, layers with nothing in them.
+    inside = re.sub(r'<rect [^>]*style="fill: rgb\(0, 0, 0\); fill-opacity: 0;[^>]*/>', "", inside)
+    inside = re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", inside)
+    inside = re.sub(r"(?<![\w-])(?:vector-effect: none|(?:fill-|stroke-)?opacity: 1); ?", "", inside)
+    inside = TEXT.sub(_lines, inside)
+    before = ""
+    while before != inside:
+        before, inside = inside, re.sub(r"<g(?: [^>]*)?/>|<g(?: [^>]*)?></g>|<path/>", "", inside)
+    return Drawing(inside, int(size[1]), int(size[2]), float(plot[2]), float(plot[4]))
+
+
+def _lines(text: re.Match[str]) -> str:
+    """A text with each line at a height of its own: LibreOffice would put the lines on top of each other."""
+    size = float(text[1])
+    return LINE.sub(lambda line: f'<tspan x="{line[2]}" y="{float(line[3]) + float(line[1]) * size:g}">', text[0])
+
+
+def painted(inside: str, palette: Palette) -> str:
+    """The drawing in the colours of a theme."""
+    return PLACEHOLDER.sub(lambda found: str(getattr(palette, ROLES[int(found[1]) - 1])), inside)
+
+
+def inherited(inside: str) -> str:
+    """The drawing in the colours and the typeface of the page around it: var(--chart-focus), …"""
+    colored = PLACEHOLDER.sub(lambda found: f"var(--chart-{ROLES[int(found[1]) - 1]})", inside)
+    return re.sub(r"font-family: [^;\"]*; ?", "", colored)

@@ -1,0 +1,191 @@
+"""The typeface of pictures: how wide a text runs, where its lines break, and the part of it that a picture carries."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont
+
+from lib.charts.kinds.style import FONT
+
+Weight = Literal[400, 600]
+FOLDER = Path(__file__).parents[3] / "static" / "fonts"
+# The family comes in three files a weight, each with the letters of its script; the first that has a letter draws it.
+SCRIPTS = ("latin", "arabic", "latin-ext")
+# What nearly everything is written with: it lies in files of its own (made by tests/export/pictures/common_fonts.py), a third as
+# heavy. Only a text with other letters needs the whole file.
+COMMON: Mapping[str, frozenset[int]] = {
+    "latin": frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), 0x202F, 0x2212}),
+    "arabic": frozenset({0x20, 0x60C, 0x61B, 0x61F, *range(0x621, 0x653)}),
+    "latin-ext": frozenset(),
+}
+# Marks of direction have no width and no picture.
+UNSEEN = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
+OPENING, CLOSING = "\u2066\u2067\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One file of the family."""
+
+    script: str
+    weight: Weight
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-normal.woff2"
+
+    @property
+    def common(self) -> Path:
+        """Where the file with the common letters alone lies."""
+        return FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-common.woff2"
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float, weight: Weight = 400) -> float:
+    """How wide a text runs, set in one line, in the unit of `size`, with its letters joined as Arabic joins them."""
+    total = 0.0
+    for face, letters in groupby(text.translate(UNSEEN), lambda letter: _face(ord(letter), weight)):
+        run = hb.Buffer()
+        run.add_str("".join(letters))
+        run.guess_segment_properties()
+        font = _shaper(face)
+        hb.shape(font, run)
+        total += sum(glyph.x_advance for glyph in run.glyph_positions) / font.face.upem
+    return total * size
+
+
+def wrap(text: str, size: float, room: float, weight: Weight = 400) -> list[str]:
+    """The text in lines that are no wider than `room`, broken between words; a longer word stands on a line alone.
+
+    A number stays with the word before it that it belongs to: Day 4, Fes 2023. What is isolated from the direction
+    around it stays isolated on each line.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in re.split(r"(?<=[:;؛,،.]) | (?!\d)", text):
+        longer = f"{line} {word}" if line else word
+        if line and width(longer, size, weight) > room:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return _isolated([*lines, line])
+
+
+def balanced(text: str, size: float, room: float, weight: Weight = 400) -> list[str]:
+    """The text in as few lines as `wrap` makes of it, but of nearly the same length: no word is left alone below."""
+    lines = wrap(text, size, room, weight)
+    low, high = room / len(lines) * 0.8, room
+    while len(lines) > 1 and high - low > size / 2:
+        middle = (low + high) / 2
+        closer = wrap(text, size, middle, weight)
+        if len(closer) > len(lines):
+            low = middle
+        else:
+            high, lines = middle, closer
+    return lines
+
+
+def cut(lines: list[str], most: int, size: float, room: float, weight: Weight = 400) -> list[str]:
+    """At most so many of the lines; where some are left out, the last one ends in an ellipsis."""
+    if len(lines) <= most or most < 1:
+        return lines[: max(most, 0)]
+    kept, last = lines[: most - 1], lines[most - 1]
+    while " " in last and width(f"{last}…", size, weight) > room:
+        last = last.rpartition(" ")[0]
+    return [*kept, *_isolated([f"{last.rstrip(' ،,;؛:.')}…"])]
+
+
+def carried(texts: Iterable[tuple[str, Weight]]) -> str:
+    """The style sheet by which an SVG carries the letters of its texts in itself."""
+    wanted: dict[Face, set[int]] = {}
+    for text, weight in texts:
+        for letter in set(map(ord, text.translate(UNSEEN))):
+            wanted.setdefault(_face(letter, weight), set()).add(letter)
+    rules = []
+    for face in sorted(wanted, key=lambda face: (face.weight, face.script)):
+        there = frozenset(wanted[face]) - {0x20}
+        if there:
+            rules.append(_rule(face, there <= COMMON[face.script]))
+    return "".join(rules)
+
+
+def sheet() -> str:
+    """The style sheet with the whole family in it, for the browser that draws the charts."""
+    return "".join(_rule(Face(script, weight), False) for weight in (400, 600) for script in SCRIPTS)
+
+
+@cache
+def letters(face: Face, common: bool | None = None) -> str:
+    """The letters that a face draws, the common ones of them, or the others, as a style sheet names them: U+20-7E,U+A0.
+
+    Each letter is named once in the family: of two files that have it a browser would fetch the last, and all of them
+    have a space.
+    """
+    others = (_letters(Face(script, face.weight)) for script in SCRIPTS[: SCRIPTS.index(face.script)])
+    every, usual = _letters(face).difference(*others), COMMON[face.script]
+    return ",".join(_ranges(sorted(every if common is None else every & usual if common else every - usual)))
+
+
+@cache
+def _rule(face: Face, common: bool) -> str:
+    """One @font-face with its file inside; with `common` only the letters that are nearly always enough."""
+    data = (face.common if common else face.path).read_bytes()
+    return (
+        f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};unicode-range:{letters(face, common or None)};'
+        f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()})format('woff2')}}"
+    )
+
+
+def _ranges(sorted_letters: list[int]) -> list[str]:
+    """U+20-7E, U+A0: runs of neighbours."""
+    runs = [[pair[1] for pair in run] for _, run in groupby(enumerate(sorted_letters), lambda pair: pair[1] - pair[0])]
+    return [f"U+{run[0]:X}-{run[-1]:X}" if len(run) > 1 else f"U+{run[0]:X}" for run in runs]
+
+
+def _isolated(lines: list[str]) -> list[str]:
+    """The lines, each closing the isolates that it opens; what was open at a break opens again on the next line."""
+    whole, open_before = [], ""
+    for line in lines:
+        opened = open_before
+        for letter in line:
+            if letter in OPENING:
+                opened += letter
+            elif letter in CLOSING:
+                opened = opened[:-1]
+        whole.append(open_before + line + CLOSING * len(opened))
+        open_before = opened
+    return whole
+
+
+@lru_cache(maxsize=4096)
+def _face(letter: int, weight: Weight) -> Face:
+    """The file that draws a letter: the first that has it, the Latin one where none does."""
+    faces = [Face(script, weight) for script in SCRIPTS]
+    return next((face for face in faces if letter in _letters(face)), faces[0])
+
+
+@cache
+def _letters(face: Face) -> frozenset[int]:
+    with TTFont(face.path, lazy=True) as font:
+        return frozenset(font.getBestCmap()) - {0, 0xD}
+
+
+@cache
+def _shaper(face: Face) -> hb.Font:
+    plain = TTFont(face.path)
+    plain.flavor = None  # the shaper reads no compressed fonts
+    written = io.BytesIO()
+    plain.save(written)
+    return hb.Font(hb.Face(written.getvalue()))

@@ -1,0 +1,265 @@
+"""Tables of graphics as files: XLSX for people, CSV for programs, JSON for both. Each holds its source and its caveats.
+
+A row of the data is one figure with all that belongs to it:
+
+    Edition      Dates           Figure with its qualifier  Visitors  Qualifier  Calculated  Sources
+    Fes 2023     17–21 May 2023  nearly 1,150,000           1150000   nearly     no          seed-article;…
+    Tangier 2019 …               not published
+
+Where a table has several columns of figures (one an edition, say), their titles are a column of their own here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json import dumps
+from typing import Any
+
+from lib.charts import (
+    Cell,
+    Graphic,
+    Source,
+    Table,
+)
+from lib.charts.phrases import wording
+from lib.export.tables.about import about
+from lib.export.tables.spreadsheet import (
+    MARKS,
+    Book,
+    Column,
+    Line,
+    Sheet,
+    Value,
+    Worded,
+    bare,
+    comma_separated,
+    workbook,
+)
+from lib.export.texts.citation import citation
+from lib.export.texts.provenance import Provenance
+from lib.language import Language
+
+# The first cell of each line of a CSV file that is no data.
+COMMENT = "#"
+
+
+def xlsx(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
+    """The table as a workbook: what it is, the table as on the page where that is wider, the data, the sources."""
+    return workbook(book(graphic, language, provenance))
+
+
+def csv(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
+    """The data as CSV, in UTF-8 with a byte order mark; after them, in lines that begin with `#`, what they are.
+
+    The lines are at the end, so that a spreadsheet and `pandas.read_csv` take the first line for the titles, and in the
+    file, because a companion file is left behind as soon as the first is sent on. `read_csv(…, comment="#")` passes
+    over them; a program that doesn't still finds as many cells in each line, and numbers only in the column of numbers.
+    A spreadsheet set to French or Arabic expects semicolons: readers who use one are better off with XLSX.
+    """
+    columns = data_columns(graphic.table, language)
+    lines = [
+        Line(language.text("Title"), graphic.headline),
+        *about(graphic, language, provenance),
+        *(Line(language.text("Source"), _referred(source, language), source.url) for source in graphic.sources),
+    ]
+    said = [language.text("{label}: {text}", label=line.label, text=_followed(line)) for line in lines]
+    gap = [None] * (len(columns) - 2)
+    comments = [(COMMENT, bare(text), *gap) for text in said]
+    return comma_separated([column.title for column in columns], [*data_rows(graphic.table, language), *comments])
+
+
+def csv_note(language: Language) -> str:
+    """What a reader of the page should know of the CSV file."""
+    return language.text(
+        "For spreadsheets take XLSX; CSV is for programs. The CSV file begins with the data. The lines at its end that "
+        "begin with {sign} say what the data are, where they come from and how to cite them; programs can pass over "
+        "them ({option}).",
+        sign=language.isolate(COMMENT),
+        option=language.isolate(f'comment="{COMMENT}"'),
+    )
+
+
+def json(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
+    """The graphic as JSON in UTF-8, its keys always in this order:
+
+    {
+      "id": "visitors_total", "language": "en-GB", "direction": "ltr",
+      "address": "https://…", "retrieved": "2026-11-25",
+      "headline": "…", "subtitle": "…", "alternative": "…", "notes": ["…"],
+      "columns": [{"title": "Visitors", "figures": true}],
+      "rows": [[{"text": "nearly 1,150,000", "value": 1150000, "qualifier": "nearly", "wording": "nearly",
+                 "calculated": false, "sources": ["seed-article"]}]],      one cell for each column
+      "sources": [{"id": "seed-article", "publisher": "…", "label": "…", "kind": "press", "url": "https://…",
+                   "published": "2023-05-22", "language": "fr"}],
+      "citation": {"short": "…", "long": "…", "bibtex": "…"},
+      "publisher": {"name": "…", "short_name": "DGSN", "event": "…"}, "contact": null, "licence": null
+    }
+
+    `value` is a number, or null for words and for what was not published; `qualifier` is a code of the data files, the
+    same in every language, and `wording` the same in words; `null` for contact or licence: not stated. `url` and
+    `published` may be "".
+    """
+    return (dumps(document(graphic, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def document(graphic: Graphic, language: Language, provenance: Provenance) -> dict[str, Any]:
+    """What `json` writes."""
+    table, keeper = graphic.table, provenance.keeper
+    cited = citation(graphic, language, provenance)
+    written: dict[str, Any] = {
+        "id": graphic.id,
+        "language": language.tag,
+        "direction": language.direction,
+        "address": provenance.address,
+        "retrieved": provenance.retrieved.isoformat(),
+        "headline": graphic.headline,
+        "subtitle": graphic.subtitle,
+        "alternative": graphic.alternative,
+        "notes": list(graphic.notes),
+        "columns": [{"title": title, "figures": place not in table.words} for place, title in enumerate(table.columns)],
+        "rows": [[_cell(cell, language) for cell in row] for row in table.rows],
+        "sources": [
+            {
+                "id": source.id,
+                "publisher": source.publisher,
+                "label": source.label,
+                "kind": source.kind,
+                "url": source.url,
+                "published": source.published,
+                "language": source.language,
+            }
+            for source in graphic.sources
+        ],
+        "citation": {"short": cited.short, "long": cited.long, "bibtex": cited.bibtex},
+        "publisher": {
+            "name": keeper.name[language.code],
+            "short_name": keeper.short_name,
+            "event": keeper.event[language.code],
+        },
+        "contact": keeper.contact or None,
+        "licence": keeper.licence or None,
+    }
+    return {key: _unmarked(value) for key, value in written.items()}
+
+
+def _cell(cell: Cell, language: Language) -> dict[str, Any]:
+    value = cell.value
+    return {
+        "text": cell.text,
+        "value": int(value) if value is not None and value == int(value) else value,
+        "qualifier": cell.qualifier,
+        "wording": wording(cell.qualifier, language) if cell.qualifier else None,
+        "calculated": cell.calculated,
+        "sources": list(cell.sources),
+    }
+
+
+def _unmarked(value: Any) -> Any:
+    """The value without marks of direction in any of its texts."""
+    if isinstance(value, dict):
+        return {key: _unmarked(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_unmarked(part) for part in value]
+    return value.translate(MARKS) if isinstance(value, str) else value
+
+
+def book(graphic: Graphic, language: Language, provenance: Provenance) -> Book:
+    """The workbook as a value."""
+    table = graphic.table
+    sheets = [Sheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language)))]
+    if table.across:
+        sheets.insert(0, _as_shown(table, language))
+    if graphic.sources:
+        sheets.append(_sources(graphic, language))
+    return Book(
+        title=graphic.headline.translate(MARKS),
+        name=language.text("About"),
+        about=(
+            *about(graphic, language, provenance),
+            *(Line(language.text("Sources"), source.label.translate(MARKS), source.url) for source in graphic.sources),
+        ),
+        sheets=tuple(sheets),
+        rtl=language.rtl,
+        made=provenance.retrieved,
+    )
+
+
+def data_columns(table: Table, language: Language) -> tuple[Column, ...]:
+    """The titles of the data."""
+    figures = [title for place, title in enumerate(table.columns) if place not in table.words]
+    return (
+        *(Column(table.columns[place], 30 if place == 0 else 24) for place in table.words),
+        *([Column(table.across, 20)] if table.across else []),
+        Column(language.text("Figure with its qualifier"), 24),
+        Column(language.text("Number") if table.across else figures[0], 16, figures=True),
+        Column(language.text("Qualifier"), 18),
+        Column(language.text("Calculated"), 12),
+        Column(language.text("Sources"), 60, own=True),
+    )
+
+
+def data_rows(table: Table, language: Language) -> Iterator[tuple[Value, ...]]:
+    """One row a figure, in the order of `data_columns`."""
+    for row in table.rows:
+        words = tuple(row[place].text for place in table.words)
+        for place, cell in enumerate(row):
+            if place not in table.words:
+                across = (table.columns[place],) if table.across else ()
+                yield tuple(map(bare, (*words, *across, *_figure(cell, language))))
+
+
+def _figure(cell: Cell, language: Language) -> tuple[Value, ...]:
+    """The cell in words, its number, qualifier, whether it was calculated, its sources."""
+    calculated = language.text("yes") if cell.calculated else language.text("no")
+    return (
+        cell.text,
+        cell.value,
+        wording(cell.qualifier, language) if cell.qualifier else None,
+        calculated if cell.value is not None else None,
+        ";".join(cell.sources),
+    )
+
+
+def _as_shown(table: Table, language: Language) -> Sheet:
+    """The table as it stands on the page; its numbers count as numbers and read with their qualifiers."""
+    columns = (
+        Column(title, 34) if place in table.words else Column(title, 26, figures=True)
+        for place, title in enumerate(table.columns)
+    )
+    rows = (tuple(_shown(cell, language) for cell in row) for row in table.rows)
+    return Sheet(language.text("Table"), tuple(columns), tuple(rows))
+
+
+def _shown(cell: Cell, language: Language) -> Value:
+    if cell.value is None:
+        return bare(cell.text)
+    before, after = language.qualified("\0", cell.qualifier or "exact").translate(MARKS).split("\0")
+    mark = f" {language.text('(calculated)')}" if cell.calculated else ""
+    return Worded(cell.value, before, after + mark)
+
+
+def _sources(graphic: Graphic, language: Language) -> Sheet:
+    return Sheet(
+        language.text("Sources"),
+        (
+            Column(language.text("Code"), 34, own=True),
+            Column(language.text("Source"), 70, own=True),
+            Column(language.text("Kind of source"), 18),
+            Column(language.text("Published"), 14),
+            Column(language.text("Address"), 80, link=True),
+        ),
+        tuple((source.id, bare(source.label), source.kind, source.published, source.url) for source in graphic.sources),
+    )
+
+
+def _referred(source: Source, language: Language) -> str:
+    """seed-article: Le Matin — Title (press; 22 May 2023)."""
+    detail = language.text("; ").join(part for part in (source.kind, language.moment(source.published)) if part)
+    text = language.text("{thing} ({detail})", thing=source.label, detail=detail) if detail else source.label
+    return language.text("{label}: {text}", label=source.id, text=text)
+
+
+def _followed(line: Line) -> str:
+    """The text of a line in one piece, with the address that it can be followed to."""
+    link = "" if line.link in line.text else line.link
+    return " ".join([*line.text.splitlines(), link]).strip()

@@ -1,0 +1,105 @@
+"""Captions: what belongs to a picture, as plain text to paste; and the text that says what is in a press kit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lib.archive import Archive
+from lib.charts import Graphic, View, graphic
+from lib.charts.phrases import editions
+from lib.export.pictures.layout import (
+    SHAPES,
+    book,
+    credit,
+    sources_line,
+)
+from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, MARKS
+from lib.export.texts.citation import Citation
+from lib.export.texts.provenance import Provenance
+from lib.language import CODES, Code, Language
+from lib.web.address import Size
+from lib.web.chart_page import DOTS, SIZE_NAMES
+
+# The shapes of picture in a kit.
+SIZES: tuple[Size, ...] = ("wide", "square", "story")
+
+
+def caption(shown: Graphic, language: Language, provenance: Provenance) -> str:
+    """What to print under a picture: finding, what is counted, notes, sources, whose it is, where it was taken."""
+    sources = [sources_line(shown, language)] if shown.sources else []
+    lines = [shown.headline, shown.subtitle, *shown.notes, *sources, credit(language, provenance), provenance.address]
+    return "\n".join(lines)
+
+
+def cited(named: Citation) -> str:
+    """The long form and the short one, a blank line between them."""
+    return f"{named.long}\n\n{named.short}"
+
+
+def plain(text: str) -> bytes:
+    """A text as a file that opens well on any machine: UTF-8 that says so, lines that end as Windows wants them, no
+    marks of direction, which a form on the web would show as boxes.
+    """
+    return f"{BYTE_ORDER_MARK}{text.translate(MARKS)}\n".replace("\n", "\r\n").encode()
+
+
+def readme_name(lang: Code) -> str:
+    """What the text that says what is where is called."""
+    return f"README-{lang}.txt"
+
+
+def facts_name(edition: int, lang: Code) -> str:
+    """What the page about the whole edition is called."""
+    return f"abwab-facts-{edition}-{lang}.pdf"
+
+
+def readme(archive: Archive, view: View, names: Iterable[str], language: Language, provenance: Provenance) -> str:
+    """What is where in the press kit of the edition in focus, whose it is and how it may be used.
+
+    Sentences and paths stand on lines of their own, so that both are read in their own direction.
+    """
+    text, edition, keeper = language.text, editions(archive, language)[view.focus], provenance.keeper
+    stated = text("not stated")
+    folder, stem = f"{language.code}/…/", f"{language.code}/…/abwab-…-{view.focus}-{language.code}"
+    lines = [
+        text("Press kit: {edition}", edition=edition.name),
+        f"{edition.ordinal}, {edition.dates}",
+        text("{name}, {description}", name=text("Abwab"), description=book(language)),
+        "",
+        text("The edition on one page, to print:"),
+        f"    {facts_name(view.focus, language.code)}",
+        text("A folder for each chart:"),
+        f"    {folder}",
+        text("The same in the other languages:"),
+        *(f"    {code}/" for code in CODES if code != language.code),
+        "",
+        text("In the folder of a chart"),
+        "",
+        text("Pictures: PNG for pages, print and networks; SVG for designers, it grows without loss."),
+    ]
+    for size in SIZES:
+        shape, end = SHAPES[size], "" if size == "wide" else f"-{size}"
+        pixels = f"{shape.width * DOTS} × {shape.height * DOTS}"
+        lines += [f"{text(SIZE_NAMES[size])}, {pixels}:", f"    {stem}{end}.png", f"    {stem}{end}.svg"]
+    for told, end in (
+        (text("The values of the chart, with their sources, for Excel:"), ".xlsx"),
+        (text("What to print under the picture:"), "-caption.txt"),
+        (text("What to say to those who don't see the picture (alternative text):"), "-alternative.txt"),
+        (text("How to cite, and for BibTeX:"), "-citation.txt"),
+    ):
+        lines += [told, f"    {stem}{end}"]
+    lines += [f"    {stem}-citation.bib", "", text("The charts"), ""]
+    for name in names:
+        lines += [graphic(name, archive, view, language).headline, f"    {language.code}/{name}/"]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            text("Every figure comes from a published source, named under its chart. Nothing is estimated."),
+            keeper.name[language.code],
+            text("Licence: {licence}", licence=keeper.licence or stated),
+            text("Contact: {contact}", contact=keeper.contact or stated),
+            text("Retrieved on {date}", date=language.date(provenance.retrieved)),
+            f"    {provenance.address}",
+        ]
+    )

@@ -1,0 +1,103 @@
+"""Citation: how to name a graphic as a source, composed from its own sources. Plain text without marks of direction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from lib.charts import Graphic
+from lib.export.tables.spreadsheet import MARKS
+from lib.export.texts.provenance import Provenance
+from lib.language import Language
+
+# So many publishers are named in one line; of more, the number of sources is given.
+NAMED = 2
+BABEL = {"ar": "arabic", "fr": "french", "en": "english"}  # what (La)TeX calls the languages
+TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: rf"\{sign}" for sign in "&%$#_"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`short` is a line for under a chart, `long` a full reference, `bibtex` an entry for a bibliography."""
+
+    short: str
+    long: str
+    bibtex: str
+
+
+def citation(graphic: Graphic, language: Language, provenance: Provenance) -> Citation:
+    """The three forms, in the reader's language. Names of publishers stay in their own."""
+    institution = provenance.keeper.name[language.code]
+    book = language.text("The record book of the Open Days of the national police")
+    day = language.date(provenance.retrieved)
+    short = language.text(
+        "Source: {institution}, {book}, retrieved on {date}.",
+        institution=institution,
+        book=_with(book, _origin(graphic, language), language),
+        date=day,
+    )
+    parts = [
+        language.text("{institution}, “{title}”, {book}.", institution=institution, title=graphic.headline, book=book),
+        language.text("Sources: {sources}.", sources=_publishers(graphic, language)) if graphic.sources else "",
+        language.text("Retrieved on {date} from {address}", date=day, address=provenance.address),
+    ]
+    return Citation(
+        short=short.translate(MARKS),
+        long=" ".join(part for part in parts if part).translate(MARKS),
+        bibtex=_bibtex(graphic, language, provenance, institution, book).translate(MARKS),
+    )
+
+
+def _with(book: str, origin: str, language: Language) -> str:
+    return language.text("{thing} ({detail})", thing=book, detail=origin) if origin else book
+
+
+def _origin(graphic: Graphic, language: Language) -> str:
+    """What the figures rest on, in few words: the publishers, or how many sources."""
+    publishers = list(dict.fromkeys(source.publisher for source in graphic.sources))
+    return language.join(publishers) if len(publishers) <= NAMED else language.noun(len(graphic.sources), "source")
+
+
+def _publishers(graphic: Graphic, language: Language) -> str:
+    """Every publisher with the dates of what is used of it: Le360 (17 May 2023 and 22 May 2023); Horia Press (2023)."""
+    dates: dict[str, dict[str, None]] = {}
+    for source in graphic.sources:
+        dates.setdefault(source.publisher, {}).update({language.moment(source.published): None})
+    return language.text("; ").join(
+        _with(publisher, language.join([day for day in days if day]), language) for publisher, days in dates.items()
+    )
+
+
+def _bibtex(graphic: Graphic, language: Language, provenance: Provenance, institution: str, book: str) -> str:
+    """An @misc entry. The year is that of the copy: the record book grows, and a copy is its state on a day."""
+    address = urlsplit(provenance.address)
+    # /charts/reach?edition=4&lang=ar, and among plain files /charts/reach/4/ar.html
+    asked = [address.path.partition(graphic.id)[2].removesuffix(".html")]
+    asked += [value for _, value in parse_qsl(address.query)]
+    key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", graphic.id, *asked])).strip("-")
+    day = language.text("Retrieved on {date}", date=language.date(provenance.retrieved))
+    fields = {
+        "author": f"{{{_tex(institution)}}}",  # the inner braces: one name, not family and given ones
+        "title": f"{{{_tex(graphic.headline)}}}",
+        "howpublished": _tex(book),
+        "year": str(provenance.retrieved.year),
+        "url": provenance.address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
+        "urldate": provenance.retrieved.isoformat(),
+        "language": BABEL[language.code],
+        "note": _tex(_with(day, _origin(graphic, language), language)),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    return "\n".join([f"@misc{{{key},", *lines, "}", ""])
+
+
+def _tex(text: str) -> str:
+    """The text with the signs that TeX reads as commands written out."""
+    return "".join(TEX.get(sign, sign) for sign in text)

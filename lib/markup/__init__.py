@@ -1,5 +1,0 @@
-"""HTML from templates, for whatever sends or shows it: the dashboard, its documents, the press desk. No screen."""
-
-from lib.markup.markup import render
-
-__all__ = ["render"]

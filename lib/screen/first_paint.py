@@ -1,0 +1,146 @@
+"""The first sight of a page of the dashboard: what it says first, as HTML with the chart drawn in it, so that it can be
+read before the live page is there, or where it never will be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from lib.archive import Archive
+from lib.charts import Graphic, View, graphic
+from lib.charts.phrases import editions
+from lib.content.page_front import Front, front
+from lib.content.site_map import PAGES, Page
+from lib.export.pictures.plotly_svg import Drawing, inherited
+from lib.language import CODES, NAMES, Language
+from lib.templates import render
+from lib.web.address import Ask, RefusedError, ask
+from lib.web.copies import Desk
+from lib.web.downloads import takeaway
+
+# As wide as the live chart is: on a desk and on a phone.
+WIDTHS = (1040, 358)
+# A document waits so many seconds for its chart; after that it goes without, and the next reader has it.
+PATIENCE = 0.5
+KEPT = 512
+
+Key = tuple[Page, Archive, View, Language, str]
+
+
+class Firsts:
+    """The first sights of all pages, kept in memory once they are made."""
+
+    def __init__(self, desk: Desk, patience: float = PATIENCE) -> None:
+        self._desk = desk
+        self._patience = patience
+        self._kept: OrderedDict[Key, str] = OrderedDict()
+        self._drawing: set[asyncio.Future[Any]] = set()
+
+    async def html(self, place: Page, archive: Archive, view: View, language: Language, base: str) -> str:
+        """The first sight of a page; with the table in the place of the chart where it could not be drawn in time."""
+        key = (place, archive, view, language, base)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        said, shown = await asyncio.to_thread(_said, place, archive, view, language)
+        drawings = await self._drawings(shown) if shown else ()
+        written = await asyncio.to_thread(first, place, archive, view, language, base, said, shown, drawings)
+        if drawings or shown is None:
+            self._kept[key] = written
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return written
+
+    def forget(self) -> None:
+        """Let go of what was made of archives that are shown no longer."""
+        self._kept.clear()
+        self._desk.forget()
+
+    def draw_ahead(self, archive: Archive) -> None:
+        """Begin to draw what most readers see first, one after the other: each page with the edition in focus."""
+        self._keep(asyncio.ensure_future(self._ahead(archive)))
+
+    async def _ahead(self, archive: Archive) -> None:
+        for place in PAGES:
+            for code in CODES:
+                _, shown = await asyncio.to_thread(_said, place, archive, View(archive.focus), Language(code))
+                if shown:
+                    await self._drawn(shown)
+
+    async def _drawings(self, shown: Graphic) -> tuple[Drawing, ...]:
+        """The chart in both widths; none while it is still being drawn, and none where it can't be drawn."""
+        task = asyncio.ensure_future(self._drawn(shown))
+        self._keep(task)
+        with contextlib.suppress(TimeoutError):
+            return await asyncio.wait_for(asyncio.shield(task), self._patience)
+        return ()
+
+    def _keep(self, task: asyncio.Future[Any]) -> None:
+        """Hold on to a task until it is done: nobody else does."""
+        self._drawing.add(task)
+        task.add_done_callback(self._drawing.discard)
+
+    async def _drawn(self, shown: Graphic) -> tuple[Drawing, ...]:
+        tall = int(shown.chart.layout.height)
+        with contextlib.suppress(Exception):  # the page says it in a table then; the desk's own addresses say why
+            return tuple([await self._desk.drawn(f"{shown.id}-{wide}", shown.chart, wide, tall) for wide in WIDTHS])
+        return ()
+
+
+def chosen(place: Page, view: View, query: str, archive: Archive) -> View:
+    """The view of a page with the choices of its own that its address makes, as far as there are such things."""
+    if "comparison" not in place.graphics:
+        return view
+    with contextlib.suppress(RefusedError):
+        view = ask("comparison", query, archive).view
+    return replace(view, later=True)
+
+
+def first(
+    place: Page,
+    archive: Archive,
+    view: View,
+    language: Language,
+    base: str,
+    said: Front,
+    shown: Graphic | None,
+    drawings: Sequence[Drawing],
+) -> str:
+    """The first sight as HTML."""
+    query = {"edition": str(view.focus), "lang": language.code} | ({"later": "1"} if view.later else {})
+    named = editions(archive, language)
+    return render(
+        "first_paint.html",
+        language,
+        home=f"{PAGES[0].path}?{urlencode(query)}",
+        pages=[(f"{page.path}?{urlencode(query)}", language.text(page.title), page is place) for page in PAGES],
+        tongues=[
+            (code, NAMES[code], Language(code).direction, f"{place.path}?{urlencode(query | {'lang': code})}")
+            for code in CODES
+        ],
+        editions=[
+            (number, f"{named[number].name} · {named[number].ordinal}", number == view.focus)
+            for number in sorted(named, reverse=True)
+        ],
+        place=place,
+        later=view.later,
+        title=said.title,
+        lede=said.lede,
+        cards=said.cards,
+        titled=said.titled,
+        graphic=shown,
+        drawings=[replace(drawing, inside=inherited(drawing.inside)) for drawing in drawings],
+        bar=takeaway(Ask(shown.id, view, language.code), archive, base, datetime.date.today()) if shown else "",
+    )
+
+
+def _said(place: Page, archive: Archive, view: View, language: Language) -> tuple[Front, Graphic | None]:
+    said = front(place.id, archive, view, language)
+    return said, graphic(said.graphic, archive, view, language) if said.graphic else None

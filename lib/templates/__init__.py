@@ -1,0 +1,5 @@
+"""HTML from templates, for whatever sends or shows it: the dashboard, its documents, the press desk. No screen."""
+
+from lib.templates.rendering import render
+
+__all__ = ["render"]

@@ -1,0 +1,42 @@
+"""The templates beside this file, filled; every value is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from lib.language import Language
+from lib.templates.static_asset import asset
+
+TEMPLATES = Path(__file__).parent
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["asset"] = asset
+    return environment
+
+
+def compile_all() -> None:
+    """Every template, so that nobody waits for it to be compiled."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
+def render(template: str, language: Language, **values: object) -> str:
+    """The template filled; `text` and `plural` in it speak the language. Raises UndefinedError for a missing value."""
+    return (
+        _templates()
+        .get_template(template)
+        .render(language=language, text=language.text, plural=language.plural, **values)
+    )

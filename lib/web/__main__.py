@@ -1,0 +1,126 @@
+"""The press desk on the command line: `python -m lib.web kit 4`, `python -m lib.web site [FOLDER]`.
+
+Ends with 1 where the thing can't be made, 2 on wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lib.archive import (
+    Archive,
+    ArchiveError,
+    open_shelf,
+    read,
+)
+from lib.export.rendering.chromium import NoChromiumError, PictureError, chromium
+from lib.export.rendering.disk_cache import Store
+from lib.server.atomic_files import cache, whole
+from lib.web import static_site
+from lib.web.address import HOST
+from lib.web.copies import Desk
+from lib.web.kit import plan
+from lib.web.kit_jobs import kits
+from lib.web.links import Files, Links
+
+
+class Line:
+    """One line of a terminal that tells how far something is; in a file, a line every tenth of it."""
+
+    def __init__(self, what: str, total: int) -> None:
+        self._what, self._total = what, total
+        self._began, self._tenth = time.monotonic(), 0
+
+    def tell(self, done: int) -> None:
+        """So many of all are done."""
+        passed = time.monotonic() - self._began
+        text = f"{self._what}: {done}/{self._total} ({done * 100 // max(1, self._total)} %), {passed:.0f} s"
+        if sys.stderr.isatty():
+            print(f"\r{text}", end="" if done < self._total else "\n", file=sys.stderr, flush=True)
+        elif (tenth := done * 10 // max(1, self._total)) > self._tenth:
+            self._tenth = tenth
+            print(text, file=sys.stderr, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m lib.web", description="What leaves the building.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    kit = commands.add_parser("kit", help="make the press kit of an edition")
+    kit.add_argument("edition", type=int, help="the number of the edition")
+    kit.add_argument("file", type=Path, nargs="?", help="where to put it (default: abwab-kit-EDITION.zip)")
+    kit.add_argument("--address", default="", help="the dashboard's address (default: the organisation's public one)")
+    pages = commands.add_parser("site", help="write everything as plain files for any web server")
+    pages.add_argument("folder", type=Path, nargs="?", default=Path("site"), help="where to (default: %(default)s)")
+    pages.add_argument("--address", default="", help="where it will stand (default: the organisation's public address)")
+    pages.add_argument("--dashboard", default="", help="the address of a dashboard to link to (default: none)")
+    given = parser.parse_args(arguments)
+    try:
+        archive = read()
+        if given.command == "kit":
+            return _kit(given.edition, given.file, archive, _base(archive, given.address, "8501"))
+        links = Files(_base(archive, given.address, "8000"), desk=_checked(given.dashboard))
+        return _site(given.folder, archive, links)
+    except ValueError as wrong:
+        parser.error(str(wrong))
+    except ArchiveError as error:
+        print(f"The data folder does not check out ({len(error.problems)} problems): see make check", file=sys.stderr)
+    except NoChromiumError as error:
+        print(f"No picture can be made: {error} (Debian, Ubuntu: apt-get install chromium)", file=sys.stderr)
+    except (PictureError, OSError) as error:
+        print(f"Stopped: {error}. What is made is kept: the next time goes on from there.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped. What is made is kept: the next time goes on from there.", file=sys.stderr)
+    finally:
+        chromium().close()
+    return 1
+
+
+def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
+    if edition not in archive.numbers:
+        raise ValueError(f"there is no edition {edition}; there are {', '.join(map(str, archive.numbers))}")
+    file = file or Path(f"abwab-kit-{edition}.zip")
+    line = Line(f"Press kit of edition {edition}", len(plan(edition)))
+    kept = kits().made(edition, archive, Links(base), line.tell)
+    with kept.open("rb") as source, whole(file) as copy:
+        shutil.copyfileobj(source, copy)
+    print(file.resolve())
+    return 0
+
+
+def _site(folder: Path, archive: Archive, links: Files) -> int:
+    day = datetime.date.today()
+    desk = Desk(open_shelf(), Store(cache() / "press"), chromium(), lambda: day)
+    files = static_site.plan(archive, desk, kits(), links)
+    made = asyncio.run(static_site.build(folder, files, Line("Site", len(files)).tell))
+    print(f"{folder.resolve()}: {len(files)} files, {made} of them made now")
+    return 0
+
+
+def _base(archive: Archive, address: str, port: str) -> str:
+    """The address that links and citations name."""
+    if stated := address or archive.organisation.public_address:
+        return _checked(stated)
+    local = f"http://localhost:{port}"
+    print(f"No address is stated (--address, or public_address in organisation.toml): taking {local}", file=sys.stderr)
+    return local
+
+
+def _checked(address: str) -> str:
+    """The address without a stroke at its end. Raises ValueError for what is no address of a site."""
+    parts = urlsplit(address)
+    if address and not (parts.scheme in ("http", "https") and HOST.fullmatch(parts.netloc) and not parts.query):
+        raise ValueError(f"{address} is not the address of a site; expected one such as https://press.example")
+    return address.rstrip("/")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

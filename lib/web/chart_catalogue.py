@@ -1,0 +1,90 @@
+"""The catalogue: every graphic with its addresses, and every page, for machines that look for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import urlencode
+
+from lib.archive import Archive
+from lib.charts import GRAPHICS, View, graphic
+from lib.content.site_map import PAGES
+from lib.language import CODES, Code, Language
+from lib.web.address import (
+    CHOSEN,
+    PICTURES,
+    SIZES,
+    TABLES,
+    THEMES,
+    Ask,
+)
+from lib.web.links import Links
+
+
+def listing(archive: Archive, links: Links) -> dict[str, object]:
+    """{"graphics": [{"id", "titles": {"ar": …}, "page", "choices", "addresses": {"ar": {"page": …, "png": …}}}, …]}.
+
+    Titles and addresses are those of the edition in focus; `choices` are the parameters of an address.
+    """
+    view, numbers = View(archive.focus), list(archive.numbers)
+    common = {"edition": numbers, "lang": list(CODES), "later": [0, 1]}
+    graphics = []
+    for place in PAGES:
+        for name in place.graphics:
+            own = {"measure": "see /compare", "basis": "see /compare", "editions": numbers} if name in CHOSEN else {}
+            graphics.append(
+                {
+                    "id": name,
+                    "page": place.id,
+                    "titles": {code: graphic(name, archive, view, Language(code)).headline for code in CODES},
+                    "choices": common | own,
+                    "addresses": {code: addresses(Ask(name, view, code), links) for code in CODES},
+                }
+            )
+    return {
+        "edition": archive.focus,
+        "pictures": {"forms": list(PICTURES), "size": list(SIZES), "theme": list(THEMES)},
+        "graphics": graphics,
+    }
+
+
+def addresses(asked: Ask, links: Links) -> dict[str, str]:
+    """Where each form of a graphic is to be had: {"page": "https://…", "png": …}."""
+    return {form: links.address(asked.as_form(form)) for form in ("page", "embed", *PICTURES, *TABLES)}
+
+
+def sitemap(archive: Archive, links: Links) -> str:
+    """All pages and chart pages of the edition in focus, as `urlset` writes them."""
+    view = View(archive.focus)
+    pages = [
+        {code: f"{links.base}{place.path}?{urlencode({'edition': view.focus, 'lang': code})}" for code in CODES}
+        for place in PAGES
+    ]
+    return urlset([*pages, *charts(view, links)])
+
+
+def charts(view: View, links: Links) -> list[dict[Code, str]]:
+    """The addresses of an edition's list of charts, and of the chart pages, each in all languages."""
+    return [
+        {code: links.absolute(links.charts(view.focus, code)) for code in CODES},
+        *({code: links.address(Ask(name, view, code)) for code in CODES} for name in GRAPHICS),
+    ]
+
+
+def urlset(documents: Iterable[Mapping[Code, str]]) -> str:
+    """A sitemap (https://www.sitemaps.org) of documents in all languages, each with the others as its alternates."""
+    entries = [
+        f"<url><loc>{escape(address)}</loc>"
+        + "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(other)}"/>' for code, other in same.items()
+        )
+        + "</url>"
+        for same in documents
+        for address in same.values()
+    ]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        + "\n".join(entries)
+        + "\n</urlset>\n"
+    )

@@ -1,0 +1,124 @@
+"""Kits: press kits made in the background, one at a time and each once, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from lib.archive import Archive, open_shelf
+from lib.export.rendering.chromium import BusyError, chromium
+from lib.export.rendering.disk_cache import Store, key
+from lib.server.atomic_files import cache as kept
+from lib.web.copies import Desk, contents, version
+from lib.web.kit import plan, write
+from lib.web.links import Links
+
+log = logging.getLogger(__name__)
+
+WAITING = 6  # kits that may wait for each other; beyond it they are refused
+LARGEST = 1024 * 1024 * 1024  # bytes of all kits together; one has about 80 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a kit is: so many of its files are done. `path` is where it lies once it is ready; `fault` is why it came
+    to nothing the last time.
+    """
+
+    done: int
+    total: int
+    path: Path | None = None
+    fault: Exception | None = None
+
+
+class Kits:
+    """The kits of one process; safe in many threads. `desk` gives a desk for one kit, on which the day stands still.
+
+    A kit stays good, with the day on which its copies were taken, as long as all that the record book says.
+    """
+
+    def __init__(self, store: Store, desk: Callable[[], Desk]) -> None:
+        self._store = store
+        self._desk = desk
+        self._begun: dict[str, Progress] = {}
+        self._counting = threading.Lock()
+        self._turn = threading.Lock()
+
+    def progress(self, edition: int, archive: Archive, links: Links) -> Progress:
+        """How far the kit of an edition is. Nothing is begun by asking."""
+        total, name = len(plan(edition)), kit_key(edition, archive, links)
+        if path := self._store.path(name):
+            return Progress(total, total, path)
+        with self._counting:
+            return self._begun.get(name, Progress(0, total))
+
+    def begin(self, edition: int, archive: Archive, links: Links) -> Progress:
+        """Begin to make the kit, unless it is there or begun already. Raises BusyError where too many wait."""
+        state, name = self.progress(edition, archive, links), kit_key(edition, archive, links)
+        with self._counting:
+            begun = self._begun.get(name)
+            if state.path or (begun and not begun.fault):
+                return state
+            self._begun = {other: far for other, far in self._begun.items() if not far.fault}
+            if len(self._begun) >= WAITING:
+                raise BusyError(f"{len(self._begun)} kits are waiting")
+            fresh = self._begun[name] = Progress(0, state.total)
+        threading.Thread(target=self._work, args=(edition, archive, links), name="kit", daemon=True).start()
+        return fresh
+
+    def made(
+        self, edition: int, archive: Archive, links: Links, tell: Callable[[int], None] = lambda done: None
+    ) -> Path:
+        """The kit of an edition, made here and now if it isn't there; `tell` as in `kit.write`.
+
+        Raises PictureError, and OSError where it can't be written.
+        """
+        name = kit_key(edition, archive, links)
+        with self._turn:
+            if not self._store.path(name):
+                with self._store.writing(name) as file:
+                    asyncio.run(write(file, edition, archive, self._desk(), links, tell))
+            path = self._store.path(name)
+        if path is None:
+            raise OSError("the press kit was written, and is gone")
+        return path
+
+    def _work(self, edition: int, archive: Archive, links: Links) -> None:
+        name = kit_key(edition, archive, links)
+
+        def tell(done: int) -> None:
+            with self._counting:
+                self._begun[name] = replace(self._begun[name], done=done)
+
+        try:
+            self.made(edition, archive, links, tell)
+        except Exception as fault:
+            log.exception("the press kit of edition %s came to nothing", edition)
+            with self._counting:
+                self._begun[name] = replace(self._begun[name], fault=fault)
+        else:
+            with self._counting:
+                del self._begun[name]
+
+
+@cache
+def kits() -> Kits:
+    """The kits of this process."""
+
+    def desk() -> Desk:
+        day = datetime.date.today()
+        # A store of its own over the same folder: what is in the making belongs to one event loop.
+        return Desk(open_shelf(), Store(kept() / "press"), chromium(), lambda: day)
+
+    return Kits(Store(kept() / "kits", LARGEST), desk)
+
+
+def kit_key(edition: int, archive: Archive, links: Links) -> str:
+    """The hash of what a kit is made from."""
+    return key("kit", version(), contents(archive), str(edition), repr(links))

@@ -1,0 +1,138 @@
+"""Links: how a document writes where other things are, on the dashboard's own server and among plain files."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlencode, urljoin
+
+from lib.content.site_map import PAGES
+from lib.language import Code
+from lib.web.address import ROOT, Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links on the dashboard's own server: paths from its root, choices in the query. `base` is https://host."""
+
+    base: str
+
+    def copy(self, asked: Ask) -> str:
+        """A graphic in one of its forms."""
+        return asked.link
+
+    def charts(self, edition: int, lang: Code) -> str:
+        """The list of all graphics of an edition."""
+        return f"{ROOT}?{_query(edition, lang)}"
+
+    def kit(self, edition: int) -> str:
+        """The press kit of an edition."""
+        return f"/kit/{edition}.zip"
+
+    def data(self) -> str:
+        """All files of data/."""
+        return "/data.zip"
+
+    def static(self) -> str:
+        """The folder of the typeface, the icon and the scripts."""
+        return "/app/static"
+
+    def front(self, edition: int, lang: Code) -> str:
+        """Where the name of the book leads."""
+        return f"/?{_query(edition, lang)}"
+
+    def dashboard(self, asked: Ask) -> str:
+        """The graphic in the dashboard, with the same choices; empty where no dashboard is known."""
+        return _page(asked)
+
+    def oembed(self, asked: Ask) -> str:
+        """What a content system asks about a chart page, absolute; empty where nobody would answer."""
+        return f"{self.base}/oembed?{urlencode({'url': self.address(asked)})}"
+
+    def absolute(self, link: str) -> str:
+        """A link of this document as it holds anywhere."""
+        return urljoin(f"{self.base}/", link)
+
+    def address(self, asked: Ask) -> str:
+        """Where a graphic is to be had in one of its forms, as it holds anywhere."""
+        return self.absolute(self.copy(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Files(Links):
+    """Links among plain files, for servers that know no query: relative, in the document that lies at `at`.
+
+    `base` may name a folder: https://host/abwab. `desk` is the address of a dashboard, empty where there is none.
+
+    charts/visitors_total/4/ar.html
+    charts/visitors_total/4/ar-embed.html
+    charts/visitors_total/4/abwab-visitors_total-4-ar-square.png
+    """
+
+    at: str = "index.html"
+    desk: str = ""
+
+    def within(self, at: str) -> Self:
+        """The links of another document."""
+        return replace(self, at=at)
+
+    def copy(self, asked: Ask) -> str:
+        """A graphic in one of its forms."""
+        return self._to(place(asked))
+
+    def charts(self, edition: int, lang: Code) -> str:
+        """The list of all graphics of an edition."""
+        return self._to(charts_place(edition, lang))
+
+    def kit(self, edition: int) -> str:
+        """The press kit of an edition."""
+        return self._to(f"kit/{edition}.zip")
+
+    def data(self) -> str:
+        """All files of data/."""
+        return self._to("data.zip")
+
+    def static(self) -> str:
+        """The folder of the typeface, the icon and the scripts."""
+        return self._to("static")
+
+    def front(self, edition: int, lang: Code) -> str:
+        """Where the name of the book leads."""
+        return self.charts(edition, lang)
+
+    def dashboard(self, asked: Ask) -> str:
+        """The graphic in the dashboard, with the same choices; empty where no dashboard is known."""
+        return f"{self.desk}{_page(asked)}" if self.desk else ""
+
+    def oembed(self, asked: Ask) -> str:
+        """What a content system asks about a chart page, absolute; empty where nobody would answer."""
+        return ""
+
+    def absolute(self, link: str) -> str:
+        """A link of this document as it holds anywhere."""
+        return urljoin(f"{self.base}/{self.at}", link)
+
+    def _to(self, path: str) -> str:
+        return posixpath.relpath(path, posixpath.dirname(self.at) or ".")
+
+
+def place(asked: Ask) -> str:
+    """Where a graphic in one of its forms lies among plain files."""
+    ends = {"page": f"{asked.lang}.html", "embed": f"{asked.lang}-embed.html"}
+    return f"charts/{asked.name}/{asked.view.focus}/{ends.get(asked.form, asked.file_name)}"
+
+
+def charts_place(edition: int, lang: Code) -> str:
+    """Where the list of all graphics of an edition lies among plain files."""
+    return f"charts/{edition}/{lang}.html"
+
+
+def _query(edition: int, lang: Code) -> str:
+    return urlencode({"edition": edition, "lang": lang})
+
+
+def _page(asked: Ask) -> str:
+    """/visitors?edition=4&lang=ar: the page of the dashboard on which a graphic stands."""
+    home = next(page for page in PAGES if asked.name in page.graphics)
+    return f"{home.path}?{asked.as_form('page').query}"

@@ -1,0 +1,98 @@
+"""oEmbed (https://oembed.com): what a content system gets for the address of a chart page; and the code to embed it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from lib.archive import Archive
+from lib.charts import Graphic
+from lib.export.pictures.layout import SHAPES
+from lib.web.address import (
+    ROOT,
+    Ask,
+    RefusedError,
+    ask,
+    parameters,
+)
+from lib.web.links import Links
+
+WIDTH = 720
+# In a frame, above and under the chart: headline, subtitle, sources. The frame corrects it once it is there.
+AROUND = 210
+DAY = 86400  # seconds
+
+
+def frame_height(shown: Graphic) -> int:
+    """The height, in CSS pixels, that a frame has until the chart in it says how high it is."""
+    return int(shown.chart.layout.height) + AROUND
+
+
+def snippet(asked: Ask, shown: Graphic, links: Links, width: str = "100%", height: int | None = None) -> str:
+    """The code that shows a graphic on another page: a frame with a title, and a link where frames are not shown."""
+    source, page = (escape(links.address(asked.as_form(form))) for form in ("embed", "page"))
+    title = escape(shown.headline)
+    return (
+        f'<iframe src="{source}" title="{title}" loading="lazy" width="{width}" '
+        f'height="{height or frame_height(shown)}" style="border:0;width:100%" allowfullscreen>'
+        f'<a href="{page}">{title}</a></iframe>\n'
+        f'<script src="{links.absolute(links.static())}/frame.js" async></script>'
+    )
+
+
+def target(query: str, archive: Archive, base: str) -> tuple[Ask, int | None, int | None]:
+    """The graphic that ?url=…&maxwidth=…&maxheight=… asks for, and the bounds.
+
+    Raises RefusedError: 404 for an address that is not one of our chart pages, 501 for another format than JSON.
+    """
+    given = parameters(query, ("url", "maxwidth", "maxheight", "format"), longest=4000)
+    if given.get("format", "json") != "json":
+        raise RefusedError(501, "Only json is given here.")
+    bounds = [_bound(name, given.get(name)) for name in ("maxwidth", "maxheight")]
+    if "url" not in given:
+        raise RefusedError(400, "The parameter url is missing: the address of a chart page.")
+    try:
+        parts = urlsplit(given["url"])
+    except ValueError as error:
+        raise RefusedError(404, "That is no address.") from error
+    if f"{parts.scheme}://{parts.netloc}" != base or not parts.path.startswith(f"{ROOT}/"):
+        raise RefusedError(404, "That is not the address of a chart page of this server.")
+    try:
+        asked = ask(parts.path.removeprefix(f"{ROOT}/"), parts.query, archive)
+    except RefusedError as refused:
+        raise RefusedError(404, str(refused)) from refused
+    if asked.form not in ("page", "embed"):
+        raise RefusedError(404, "That is not the address of a chart page of this server.")
+    return asked, bounds[0], bounds[1]
+
+
+def answer(
+    asked: Ask, shown: Graphic, links: Links, name: str, widest: int | None = None, highest: int | None = None
+) -> dict[str, object]:
+    """The answer of type rich, no larger than the bounds; `name` is what this site is called."""
+    width = min(WIDTH, widest or WIDTH)
+    height = min(frame_height(shown), highest or frame_height(shown))
+    card = SHAPES["card"]
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": shown.headline,
+        "provider_name": name,
+        "provider_url": f"{links.base}/",
+        "cache_age": DAY,
+        "width": width,
+        "height": height,
+        "html": snippet(asked, shown, links, str(width), height),
+        "thumbnail_url": links.address(asked.as_form("png", "card")),
+        "thumbnail_width": card.width * 2,
+        "thumbnail_height": card.height * 2,
+    }
+
+
+def _bound(name: str, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", value):
+        raise RefusedError(400, f"The parameter {name} takes a whole number of pixels from 1 to 99999.")
+    return int(value)

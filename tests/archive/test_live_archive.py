@@ -1,0 +1,317 @@
+"""The archive that is served while the folder changes. Time is a number that the test sets."""
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from lib.archive import Archive, ArchiveError, Shelf
+from lib.archive import live_archive as module
+from lib.archive.archive import Survey, survey
+
+from .book import FILES, FIRST, SECOND, VISITORS, Book
+
+NUMBERS = f"{SECOND}/visitors.csv"
+
+
+class Clock:
+    """Seconds that rise when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def shelf(book: Book, clock: Clock) -> Shelf:
+    shelf = Shelf(book.folder, settle=2.0, clock=clock)
+    shelf.archive()
+    return shelf
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Every folder that was read, as often as it was."""
+    folders: list[Path] = []
+
+    def counted(folder: Path) -> Survey:
+        folders.append(folder)
+        return survey(folder)
+
+    monkeypatch.setattr(module, "survey", counted)
+    return folders
+
+
+def look(shelf: Shelf, clock: Clock, seconds: float) -> Archive:
+    """The archive after so many seconds without a reader."""
+    clock.now += seconds
+    return shelf.archive()
+
+
+def total(archive: Archive) -> float:
+    """The second edition's visitors: 80000 until a test changes them."""
+    figures = archive.figures("visitors")
+    return float(figures.loc[figures["edition"] == 2, "value"].iloc[0])
+
+
+def test_nothing_is_read_again_without_a_change(shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+    first = shelf.archive()
+    for _ in range(10):
+        assert look(shelf, clock, 5) is first
+    assert reads == []
+    assert shelf.problems == ()
+
+
+def test_a_change_is_served_when_it_has_settled(book: Book, shelf: Shelf, clock: Clock) -> None:
+    book.cell(NUMBERS, 2, "value", "90000")
+    assert total(look(shelf, clock, 1)) == 80000
+    assert total(look(shelf, clock, 1.9)) == 80000
+    assert total(look(shelf, clock, 0.5)) == 90000
+    assert shelf.problems == ()
+
+
+def test_a_file_that_keeps_changing_is_not_read(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+    text = FILES[VISITORS]
+    for size in range(100, len(text), 40):  # a copy of the file that arrives piece by piece; some of them would parse
+        book.write(VISITORS, text.encode()[:size])
+        assert len(look(shelf, clock, 1.5).claims("visitors")) == 8
+    assert reads == []
+    book.write(VISITORS, text.replace("10000,exact", "10001,exact"))
+    look(shelf, clock, 1)
+    assert look(shelf, clock, 2).claims("visitors")["value"].iloc[2] == 10001
+    assert len(reads) == 1
+
+
+def test_a_broken_change_keeps_the_last_good_archive(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+    good = shelf.archive()
+    book.cell(NUMBERS, 2, "value", "abc")
+    for seconds in (1, 2, 2, 2):
+        assert look(shelf, clock, seconds) is good
+    assert len(reads) == 1
+    assert [(problem.file, problem.line, problem.column) for problem in shelf.problems] == [(NUMBERS, 2, "value")]
+
+
+def test_a_broken_change_is_mended(book: Book, shelf: Shelf, clock: Clock) -> None:
+    book.cell(NUMBERS, 2, "value", "abc")
+    look(shelf, clock, 1), look(shelf, clock, 2)
+    assert shelf.problems
+    book.cell(NUMBERS, 2, "value", "90000")
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 90000
+    assert shelf.problems == ()
+
+
+def test_warnings_do_not_keep_a_change_out(book: Book, shelf: Shelf, clock: Clock) -> None:
+    book.put("sources.csv", 5, "x-1,,,,,,fr,press,")
+    look(shelf, clock, 1)
+    assert len(look(shelf, clock, 2).sources) == 4
+    assert shelf.problems == ()
+
+
+def test_a_removed_folder_keeps_the_last_good_archive(book: Book, shelf: Shelf, clock: Clock) -> None:
+    good = shelf.archive()
+    away = book.folder.with_name("away")
+    book.folder.rename(away)
+    assert look(shelf, clock, 1) is good
+    assert look(shelf, clock, 2) is good
+    assert "is not a folder" in shelf.problems[0].message
+    away.rename(book.folder)
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 80000
+    assert shelf.problems == ()
+
+
+def test_an_emptied_folder_keeps_the_last_good_archive(book: Book, shelf: Shelf, clock: Clock) -> None:
+    good = shelf.archive()
+    shutil.rmtree(book.folder)
+    book.folder.mkdir()
+    look(shelf, clock, 1)
+    assert look(shelf, clock, 2) is good
+    assert {problem.file for problem in shelf.problems} == {"organisation.toml", "editions.csv", "sources.csv"}
+
+
+def test_a_touched_file_changes_nothing_that_is_seen(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+    os.utime(book.folder / NUMBERS, (1, 1))
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 80000
+    assert len(reads) == 1
+    look(shelf, clock, 5)
+    assert len(reads) == 1
+    assert shelf.problems == ()
+
+
+def test_a_change_that_is_taken_back_in_time_is_not_read(
+    book: Book, shelf: Shelf, clock: Clock, reads: list[Path]
+) -> None:
+    away = book.folder / "away.csv"
+    away.write_text("")
+    look(shelf, clock, 1)
+    away.unlink()
+    look(shelf, clock, 1), look(shelf, clock, 9)
+    assert reads == []
+
+
+def test_a_state_that_comes_again_must_settle_again(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+    away = book.folder.with_name("away")
+    book.folder.rename(away)
+    look(shelf, clock, 1)
+    away.rename(book.folder)
+    look(shelf, clock, 1)
+    book.folder.rename(away)
+    look(shelf, clock, 5)
+    assert reads == []
+
+
+def test_a_change_of_the_same_size_and_time_is_seen(book: Book, shelf: Shelf, clock: Clock) -> None:
+    state = (book.folder / NUMBERS).stat()
+    book.cell(NUMBERS, 2, "value", "90000")
+    os.utime(book.folder / NUMBERS, ns=(state.st_atime_ns, state.st_mtime_ns))
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 90000
+
+
+def test_a_change_during_the_reading_is_waited_for(
+    book: Book, shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disturbed(folder: Path) -> Survey:
+        found = survey(folder)
+        monkeypatch.undo()
+        book.cell(NUMBERS, 2, "value", "70000")
+        return found
+
+    monkeypatch.setattr(module, "survey", disturbed)
+    book.cell(NUMBERS, 2, "value", "900000")
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 80000
+    assert total(look(shelf, clock, 1.9)) == 80000
+    assert total(look(shelf, clock, 0.5)) == 70000
+
+
+def test_the_folder_is_looked_at_twice_a_second_at_most(
+    shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Path] = []
+
+    def counted(folder: Path) -> module.Mark:
+        looks.append(folder)
+        return {}
+
+    monkeypatch.setattr(module, "fingerprint", counted)
+    look(shelf, clock, 1)
+    for _ in range(4):
+        look(shelf, clock, 0.1)
+    assert len(looks) == 1
+    look(shelf, clock, 0.2)
+    assert len(looks) == 2
+
+
+def test_files_that_are_not_read_are_not_looked_at(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+    for name in (".visitors.csv.swp", "~$visitors.csv", "README.md", ".git/x.csv"):
+        book.write(name, "x")
+    look(shelf, clock, 1), look(shelf, clock, 3)
+    assert reads == []
+
+
+def test_nothing_stands_at_first(book: Book, clock: Clock, reads: list[Path]) -> None:
+    book.write("editions.csv", "")
+    shelf = Shelf(book.folder, clock=clock)
+    for _ in range(3):
+        with pytest.raises(ArchiveError, match=r"editions\.csv:1"):
+            look(shelf, clock, 1)
+    assert len(reads) == 1
+    assert shelf.problems[0].file == "editions.csv"
+    book.write("editions.csv", FILES["editions.csv"])
+    assert total(look(shelf, clock, 1)) == 80000
+    assert shelf.problems == ()
+
+
+def test_what_started_broken_is_replaced_by_what_is_still_broken(book: Book, clock: Clock) -> None:
+    book.write(VISITORS, "")
+    shelf = Shelf(book.folder, clock=clock)
+    assert shelf.archive().editions["number"].tolist() == [2]
+    assert not list(shelf.problems)
+    book.cell(NUMBERS, 2, "value", "90000")
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 90000
+    assert not list(shelf.problems)
+    book.write(NUMBERS, "")  # now nothing stands: that is not better
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 90000
+    assert {problem.file for problem in shelf.problems} == {VISITORS, NUMBERS}
+
+
+def test_a_fault_of_the_check_is_not_the_reader_s(
+    book: Book, shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(folder: Path) -> Survey:
+        raise MemoryError
+
+    monkeypatch.setattr(module, "survey", broken)
+    book.cell(NUMBERS, 2, "value", "90000")
+    look(shelf, clock, 1)
+    assert total(look(shelf, clock, 2)) == 80000
+    assert "could not be checked" in shelf.problems[0].message
+
+
+def test_one_thread_reads_and_the_others_go_on(
+    book: Book, shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go_on = threading.Event(), threading.Event()
+    folders: list[Path] = []
+
+    def slow(folder: Path) -> Survey:
+        folders.append(folder)
+        reading.set()
+        assert go_on.wait(10)
+        return survey(folder)
+
+    monkeypatch.setattr(module, "survey", slow)
+    book.cell(NUMBERS, 2, "value", "90000")
+    look(shelf, clock, 1)
+    clock.now += 2
+    served: list[Archive] = []
+    thread = threading.Thread(target=lambda: served.append(shelf.archive()))
+    thread.start()
+    assert reading.wait(10)
+    clock.now += 5
+    assert total(shelf.archive()) == 80000  # while the other thread reads
+    go_on.set()
+    thread.join(10)
+    assert total(served[0]) == total(shelf.archive()) == 90000
+    assert len(folders) == 1
+
+
+def test_readers_that_come_first_together_read_once(book: Book, reads: list[Path]) -> None:
+    shelf = Shelf(book.folder)
+    together = threading.Barrier(8)
+    served: list[Archive] = []
+
+    def arrive() -> None:
+        together.wait(10)
+        served.append(shelf.archive())
+
+    threads = [threading.Thread(target=arrive) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(reads) == 1
+    assert len(served) == 8
+    assert len(set(map(id, served))) == 1
+
+
+def test_a_new_edition_is_seen(book: Book, shelf: Shelf, clock: Clock) -> None:
+    (book.folder / "3-fes-2023").mkdir()
+    look(shelf, clock, 1)
+    assert look(shelf, clock, 2).editions["number"].tolist() == [1, 2]
+    assert [problem.column for problem in shelf.problems] == ["folder"]
+    assert FIRST in module.fingerprint(book.folder)

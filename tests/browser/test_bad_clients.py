@@ -1,0 +1,120 @@
+"""Clients that behave badly, and a data folder that changes, breaks, goes and comes back: the server goes on."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import socket
+import struct
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from benchmarks import local_server
+from lib.archive.archive import home
+from lib.server.static_folders import folders
+from tests.conftest import until
+
+LARGEST = max(folders()[0].files(), key=lambda path: path.stat().st_size)
+SCRIPT = f"/static/js/{LARGEST.name}"
+REQUEST = f"GET {SCRIPT} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n".encode()
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """This process may hold two thousand sockets."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 4096)), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def get(address: str) -> tuple[int, bytes, float]:
+    """Status, body, and seconds."""
+    began = time.monotonic()
+    asked = urllib.request.Request(address, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(asked, timeout=90) as answer:
+        return answer.status, answer.read(), time.monotonic() - began
+
+
+def connection(server: str) -> socket.socket:
+    port = urlsplit(server).port
+    return socket.create_connection(("127.0.0.1", port), timeout=10)
+
+
+def test_a_thousand_slow_and_half_open_connections(server: str, many_files: None) -> None:
+    """500 that never end their request, 500 that ask for a megabyte and don't read it; for some seconds."""
+    get(f"{server}{SCRIPT}")  # made, so that what is measured is the serving
+    with ExitStack() as held:
+        for number in range(1000):
+            client = held.enter_context(connection(server))
+            if number % 2:
+                client.sendall(b"GET /visitors HTTP/1.1\r\nHost: localhost\r\n")
+            else:
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                client.sendall(REQUEST)
+        for path in ("/_stcore/health", "/?edition=4&lang=ar", "/app/static/streamlit.css"):
+            status, body, seconds = get(server + path)
+            assert status == 200
+            assert body
+            assert seconds < 60  # 0.1 s on a machine that has nothing else to do
+    assert get(f"{server}/_stcore/health")[0] == 200
+
+
+def test_clients_that_leave_in_the_middle(server: str) -> None:
+    for _ in range(50):
+        with connection(server) as client:
+            client.sendall(REQUEST)
+            assert client.recv(1000).startswith(b"HTTP/1.1 200")
+            # closed with a reset, as a phone that loses its network
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    status, body, _ = get(f"{server}{SCRIPT}")
+    assert status == 200
+    assert brotli.decompress(body) == LARGEST.read_bytes()
+
+
+def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> None:
+    """A change is served once it has settled and checks out; whatever else happens, the last good figures stay."""
+    data = Path(shutil.copytree(home(), tmp_path / "data"))
+    visitors = next(data.glob("4-*/visitors.csv"))
+    good = visitors.read_text(encoding="utf-8")
+    changed = good.replace("1150000", "1160000")
+    assert changed != good
+
+    settings = {"ABWAB_DATA": str(data), "ABWAB_CACHE": str(tmp_path / "cache")}
+    with local_server.streamlit(log=tmp_path / "log", settings=settings) as served:
+        address = served.address
+        table = f"{address}/charts/visitors_total.csv?edition=4&lang=en"
+
+        def serves(figure: bytes) -> bool:
+            status, body, _ = get(table)
+            assert status == 200
+            assert get(f"{address}/_stcore/health")[0] == 200
+            assert get(f"{address}/?edition=4&lang=ar")[0] == 200
+            assert get(f"{address}/data.zip")[0] == 200
+            return figure in brotli.decompress(body)
+
+        def comes(figure: bytes) -> None:
+            until(lambda: serves(figure), said=(tmp_path / "log").read_text)
+
+        def stays(figure: bytes) -> None:
+            end = time.monotonic() + 5  # longer than a change takes to settle
+            while time.monotonic() < end:
+                assert serves(figure)
+                time.sleep(0.2)
+
+        comes(b"1150000")
+        visitors.write_text(changed, encoding="utf-8")
+        comes(b"1160000")
+        visitors.write_text(changed.replace("1160000", "many"), encoding="utf-8")
+        stays(b"1160000")
+        shutil.rmtree(data)
+        stays(b"1160000")
+        shutil.copytree(home(), data)
+        comes(b"1150000")

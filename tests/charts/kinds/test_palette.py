@@ -1,0 +1,58 @@
+"""Colours: the two copies agree, and can be told apart."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lib.charts import (
+    DARK,
+    GRAPHICS,
+    LIGHT,
+    Palette,
+    View,
+    paint,
+)
+from lib.charts.kinds.palette import INK, ROLES
+from lib.language import Language
+
+CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())
+
+
+@pytest.mark.parametrize(("mode", "palette"), [("light", LIGHT), ("dark", DARK)])
+def test_theme_has_the_same_colours_in_the_same_order(mode: str, palette: Palette) -> None:
+    theme = CONFIG["theme"][mode]["chartCategoricalColors"]
+    assert theme[: len(ROLES)] == [getattr(palette, role) for role in ROLES]
+    assert CONFIG["theme"][mode]["backgroundColor"] == palette.paper
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize(("role", "least"), [("ink", 4.5), ("quiet", 4.5), ("record", 3), ("focus", 3), ("other", 3)])
+def test_contrast_with_the_paper(palette: Palette, role: str, least: float) -> None:
+    assert contrast(getattr(palette, role), palette.paper) >= least
+
+
+def test_focus_text_is_readable() -> None:
+    for palette in (LIGHT, DARK):
+        assert contrast(palette.focus, palette.paper) >= 4.5
+
+
+def test_paint_leaves_no_placeholder(archive) -> None:
+    chart = paint(GRAPHICS["scoreboard"](archive, View(4), Language("ar")).chart, DARK)
+    written = chart.to_json()
+    assert DARK.focus in written
+    assert not any(getattr(INK, role) in written for role in ROLES)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio of two #rrggbb colours."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

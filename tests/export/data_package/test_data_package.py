@@ -1,0 +1,269 @@
+"""The data as a package: all of it, as it is, and as other programs check it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+
+from lib.archive import Archive, read, vocabulary
+from lib.archive.row_models import (
+    MODELS,
+    Edition,
+    Gap,
+    LeftOut,
+    Source,
+)
+from lib.export.data_package.descriptors import bundle, csvw, descriptor
+from lib.export.data_package.fields import FORMS, TITLES
+from lib.language import CODES, Language
+from tests.support.chart_cases import FOREIGN, MARKED, archive
+
+ADDRESS = "https://abwab.example/"
+MODELLED = {"editions": Edition, "sources": Source, "left_out": LeftOut, "gaps": Gap, **MODELS}
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.testzip() is None
+        return {name: file.read(name) for name in file.namelist()}
+
+
+@pytest.fixture(scope="module")
+def contents() -> dict[str, bytes]:
+    return unpacked(bundle(archive(), ADDRESS))
+
+
+@pytest.fixture
+def folder(contents: dict[str, bytes], tmp_path: Path) -> Path:
+    """The bundle on disk."""
+    for name, data in contents.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A copy of the data folder, to be changed."""
+    return Path(shutil.copytree(archive().folder, tmp_path / "book"))
+
+
+def test_all_files_are_in_it_as_they_are(contents: dict[str, bytes]) -> None:
+    book = archive().folder
+    on_disk = {f"data/{path.relative_to(book).as_posix()}": path.read_bytes() for path in book.rglob("*.*")}
+    assert {name: data for name, data in contents.items() if name.startswith("data/")} == on_disk
+    rest = {name for name in contents if not name.startswith("data/")}
+    assert rest == {
+        *(f"README.{code}.txt" for code in CODES),
+        "citations.csv",
+        "csv-metadata.json",
+        "datapackage.json",
+    }
+
+
+def test_what_is_changed_or_removed_after_the_check_is_not_in_it(kept: Path) -> None:
+    checked = read(kept)
+    before = (kept / "sources.csv").read_bytes()
+    (kept / "sources.csv").write_bytes(b"half of a co")
+    shutil.rmtree(kept / "4-fes-2023")
+    held = unpacked(bundle(checked, ADDRESS))
+    assert held["data/sources.csv"] == before
+    assert "data/4-fes-2023/visitors.csv" in held
+
+
+def test_an_edition_that_does_not_stand_is_not_in_it(kept: Path) -> None:
+    (kept / "3-tangier-2019" / "staff.csv").write_text("nonsense\n")
+    held = unpacked(bundle(read(kept), ADDRESS))
+    assert "data/2-marrakech-2018/staff.csv" in held
+    assert not [name for name in held if name.startswith("data/3-tangier-2019/")]
+
+
+def test_same_data_make_the_same_bytes() -> None:
+    assert bundle(archive(), ADDRESS) == bundle(read(), ADDRESS)
+
+
+def test_nothing_else_leaves_the_folder(kept: Path) -> None:
+    (kept / "draft.csv").write_text("s3cr3t")
+    (kept / "4-fes-2023" / "visitors.csv.bak").write_text("s3cr3t")
+    (kept / ".hidden").write_text("s3cr3t")
+    names = unpacked(bundle(read(kept), ADDRESS))
+    assert not [name for name in names if b"s3cr3t" in names[name]]
+
+
+def test_an_edition_with_faults_stays_out(kept: Path) -> None:
+    (kept / "2-marrakech-2018" / "staff.csv").write_text("nonsense")
+    found = read(kept)
+    assert 2 not in found.numbers
+    names = unpacked(bundle(found, ADDRESS))
+    assert not [name for name in names if "marrakech" in name]
+    assert "data/4-fes-2023/staff.csv" in names
+
+
+# Frictionless
+
+
+def errors(folder: Path) -> set[str]:
+    """What the Frictionless framework finds wrong in a package: {"foreign-key", …}."""
+    with frictionless.system.use_context(trusted=True):  # it distrusts the absolute path of a temporary folder
+        report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.stats["tasks"] > 50 or report.errors
+    return {error.type for error in [*report.errors, *(error for task in report.tasks for error in task.errors)]}
+
+
+def test_package_and_data_are_valid(folder: Path) -> None:
+    assert errors(folder) == set()
+
+
+FAULTS = [
+    ("data/4-fes-2023/visitors.csv", "preferred", "favourite", "constraint-error"),
+    ("data/4-fes-2023/vehicles.csv", "150,exact", "many,exact", "type-error"),
+    ("citations.csv", "seed-article", "unknown-article", "foreign-key"),
+    ("data/editions.csv", "4,4-fes-2023", "3,4-fes-2023", "primary-key"),
+]
+
+
+def test_the_check_would_find_a_fault(folder: Path) -> None:
+    for file, given, changed, _ in FAULTS:
+        spoil(folder / file, given, changed)
+    assert errors(folder) == {"byte-count", "hash-count", *(error for *_, error in FAULTS)}
+    spoil(folder / "datapackage.json", '"name": "abwab"', '"name": 5')
+    assert errors(folder) == {"package-error"}
+
+
+def spoil(path: Path, given: str, changed: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert given in text
+    path.write_text(text.replace(given, changed, 1), encoding="utf-8")
+
+
+def test_descriptor_has_every_table_with_its_columns(contents: dict[str, bytes]) -> None:
+    resources = descriptor(archive(), ADDRESS)["resources"]
+    assert {resource["path"] for resource in resources} == {name for name in contents if name.endswith(".csv")}
+    for resource in resources:
+        head = next(csv.reader(io.StringIO(contents[resource["path"]].decode("utf-8-sig"))))
+        assert [field["name"] for field in resource["schema"]["fields"]] == head
+        assert resource["bytes"] == len(contents[resource["path"]])
+        assert resource["title"]
+        assert resource["description"]
+    assert len({resource["name"] for resource in resources}) == len(resources)
+
+
+def test_columns_are_those_of_the_archive() -> None:
+    assert {stem: tuple(field.name for field in FORMS[stem].fields) for stem in MODELLED} == {
+        stem: model.columns() for stem, model in MODELLED.items()
+    }
+    used = {field.title for form in FORMS.values() for field in form.fields}
+    assert used == set(TITLES.values())
+
+
+def test_closed_lists_are_those_of_the_archive() -> None:
+    enums = {(stem, field.name): field.enum for stem, form in FORMS.items() for field in form.fields if field.enum}
+    assert enums["visitors", "qualifier"] == vocabulary.QUALIFIERS
+    assert enums["reach", "measure"] == vocabulary.REACH_MEASURES
+    assert enums["left_out", "reason"] == vocabulary.LEFT_OUT_REASONS
+    assert ("left_out", "measure") not in enums
+
+
+def test_every_source_is_named() -> None:
+    assert len(descriptor(archive(), ADDRESS)["sources"]) == len(archive().sources)
+
+
+def test_licence_only_where_the_institution_has_stated_one() -> None:
+    assert "licenses" not in descriptor(archive(), ADDRESS)
+    assert "dc:license" not in csvw(archive(), ADDRESS)
+    assert "Licence: not stated" in descriptor(archive(), ADDRESS)["description"]
+    keeper = archive().organisation.model_copy(update={"licence": "CC-BY-4.0", "contact": "press@example.ma"})
+    stated: Archive = replace(archive(), organisation=keeper)
+    described = descriptor(stated, ADDRESS)
+    assert described["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert described["contributors"][0]["email"] == "press@example.ma"
+    assert "Licence: CC-BY-4.0" in described["description"]
+
+
+def test_no_address_is_made_up() -> None:
+    assert "homepage" not in descriptor(archive(), "")
+    assert "dc:source" not in csvw(archive(), "")
+
+
+def test_citations_are_the_sources_of_each_line(contents: dict[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(contents["citations.csv"].decode("utf-8-sig"))))
+    told: dict[tuple[str, int], list[str]] = {}
+    for row in rows:
+        told.setdefault((row["file"].removeprefix("data/"), int(row["line"])), []).append(row["source"])
+    claims = {
+        (claim["file"], claim["line"]): claim["sources"].split(";")
+        for topic in vocabulary.TOPICS
+        for claim in archive().claims(topic).to_dict("records")
+    }
+    assert {place: sources for place, sources in told.items() if place in claims} == claims
+    others = {file for file, _ in set(told) - set(claims)}
+    assert others == {"editions.csv", "gaps.csv", "left_out.csv"}
+
+
+# CSV on the Web
+
+
+def columns(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for table in described["tables"]:
+        yield from table["tableSchema"]["columns"]
+
+
+def test_columns_have_titles_in_three_languages() -> None:
+    described = csvw(archive(), ADDRESS)
+    assert described["@context"][0] == "http://www.w3.org/ns/csvw"
+    for column in columns(described):
+        titles = column["titles"]
+        assert set(titles) == {"und", *CODES}
+        assert titles["und"] == column["name"]  # what the file begins with, so that the titles fit it
+        assert all(titles[code] and not FOREIGN[code].search(titles[code]) for code in CODES)
+    for table in described["tables"]:
+        for what in ("dc:title", "dc:description"):
+            assert set(table[what]) == set(CODES)
+            assert all(text and not FOREIGN[code].search(text) for code, text in table[what].items())
+        for code in CODES:  # no two columns of a table have one title
+            named = [column["titles"][code] for column in table["tableSchema"]["columns"]]
+            assert len(set(named)) == len(named), named
+
+
+def test_csvw_describes_the_same_tables() -> None:
+    tables = csvw(archive(), ADDRESS)["tables"]
+    resources = descriptor(archive(), ADDRESS)["resources"]
+    assert [(table["url"], [column["name"] for column in table["tableSchema"]["columns"]]) for table in tables] == [
+        (resource["path"], [field["name"] for field in resource["schema"]["fields"]]) for resource in resources
+    ]
+    lists = {column["name"] for column in columns(csvw(archive(), ADDRESS)) if column.get("separator") == ";"}
+    assert lists == {"sources", "translated", "partner"}
+
+
+# README
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_readme_is_in_one_language(contents: dict[str, bytes], code: str) -> None:
+    text = contents[f"README.{code}.txt"].decode("utf-8-sig")
+    assert not MARKED.search(text)
+    # Names of files and of columns, codes and the address are the same in every language.
+    words = re.sub(r"(?m)^(\S*\.csv|[a-z]+|https:.*)$|^    \w+ = ", "", text)
+    assert not FOREIGN[code].search(words)
+    language = Language(code)
+    for said in ("How to read", "How to cite", "The files", "not stated"):
+        assert language.text(said) in text
+    assert ADDRESS in text
+    assert archive().organisation.name[code] in text
+
+
+def test_descriptors_are_json_without_marks(contents: dict[str, bytes]) -> None:
+    for name in ("datapackage.json", "csv-metadata.json"):
+        assert json.loads(contents[name])
+        assert not MARKED.search(contents[name].decode())

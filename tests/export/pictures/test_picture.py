@@ -1,0 +1,38 @@
+"""What a picture is made of, so that others than browsers draw it right: Inkscape and LibreOffice were looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from lib.charts import View
+from lib.web.address import SIZES, Ask, Size
+from lib.web.copies import Desk
+from tests.support.chart_cases import archive
+from tests.support.press_fixtures import LINKS
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["visitors_total", "scoreboard"])  # one block, and rows in columns
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_it_needs_nothing_that_only_browsers_know(desk: Desk, name: str, code: str, size: Size) -> None:
+    asked = Ask(name, View(archive().focus), code, "svg", size=size)  # type: ignore[arg-type]
+    root = ElementTree.fromstring(asyncio.run(desk.copy(asked, archive(), LINKS)).body)
+    assert len([*root.iter(f"{SVG}svg")]) == 1  # the edges of one inside it cut nothing off
+    used = [root.find(f".//*[@id='{use.attrib['href'][1:]}']") for use in root.iter(f"{SVG}use")]
+    assert bool(used) == (name == "scoreboard")
+    assert not [part for part in used if part is None or part.find(f".//{SVG}defs") is not None]  # would be shown, too
+    assert not [span for span in root.iter(f"{SVG}tspan") if "dy" in span.attrib]  # lines would cover each other
+    for text in root.iter(f"{SVG}text"):
+        arabic = bool(re.search("[ء-ي]", "".join(text.itertext())))
+        assert text.get("lang") == "ar" or not arabic
+        assert "lang" not in text.attrib or code == "ar"
+        assert "direction" not in text.attrib
+        # Also where no direction is known the words of an Arabic picture end at its right margin.
+        if arabic and "font-size" in text.attrib:  # those of a chart have it as a style
+            assert text.get("text-anchor") == "end"

@@ -1,0 +1,74 @@
+"""The typeface: small files hold what they should, texts break where they may, directions stay where they are."""
+
+from __future__ import annotations
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from lib.export.pictures import typeface
+from lib.export.pictures.typeface import COMMON, Face
+from lib.export.stylesheet import style
+from lib.language import CODES
+from tests.export.pictures.common_fonts import FACES, cut
+
+OPEN, CLOSE = "\u2068", "\u2069"
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: f"{face.script}-{face.weight}")
+def test_small_files_are_cut_from_the_whole_ones(face: Face) -> None:
+    """Else: python -m tests.export.pictures.common_fonts."""
+    kept, new = TTFont(face.common), cut(face)
+    assert (
+        set(kept.getBestCmap()) == set(new.getBestCmap()) == set(TTFont(face.path).getBestCmap()) & COMMON[face.script]
+    )
+    assert len(kept.getGlyphOrder()) == len(new.getGlyphOrder())  # joined forms included
+    assert face.common.stat().st_size < face.path.stat().st_size
+
+
+def test_every_letter_is_in_one_file_and_no_more() -> None:
+    whole = [typeface.letters(Face(script, 400)) for script in typeface.SCRIPTS]
+    named = [part.split("-") for names in whole for part in names.replace("U+", "").split(",")]
+    letters = [letter for ends in named for letter in range(int(ends[0], 16), int(ends[-1], 16) + 1)]
+    assert len(letters) == len(set(letters)) > 900
+    for face in FACES:
+        usual, others = typeface.letters(face, True), typeface.letters(face, False)
+        assert usual != others
+        assert style().count(usual) == 2  # of both weights
+    assert "https:" not in style()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_lines_are_no_wider_than_their_room(code: str) -> None:
+    texts = {
+        "ar": "فاس 2023: ما يناهز 1.150.000 زائر، أي حوالي 2,2 مرة حصيلة دورة طنجة 2019",
+        "fr": "Fès 2023 : près de 1\u202f150\u202f000 visiteurs, soit environ 2,2 fois Tanger 2019",
+        "en": "Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019",
+    }
+    for room in (120, 200, 300, 1000):
+        for make in (typeface.wrap, typeface.balanced):
+            lines = make(texts[code], 20, room)
+            assert " ".join(lines) == texts[code]
+            assert all(typeface.width(line, 20) <= room or line.count(" ") <= 1 for line in lines)
+            # A number is not parted from the word before it, unless it begins something new.
+            assert not any(line[0].isdigit() for line in lines)
+
+
+def test_what_is_isolated_stays_so_on_every_line() -> None:
+    text = f"المصادر: {OPEN}L'Observateur du Maroc et d'Afrique{CLOSE}؛ {OPEN}Le Matin{CLOSE}."
+    for lines in (typeface.wrap(text, 12, 90), typeface.cut(typeface.wrap(text, 12, 90), 2, 12, 90)):
+        assert len(lines) > 1
+        for line in lines:
+            assert line.count(OPEN) == line.count(CLOSE)
+
+
+def test_what_is_cut_says_so() -> None:
+    lines = ["one two three", "four five six", "seven"]
+    assert typeface.cut(lines, 3, 10, 80) == lines
+    assert typeface.cut(lines, 2, 10, 80) == ["one two three", "four five six…"]
+    assert typeface.cut(lines, 0, 10, 80) == []
+
+
+def test_a_picture_carries_only_the_letters_that_it_needs() -> None:
+    plain, odd = typeface.carried([("فاس 2023", 400)]), typeface.carried([("فاس ڭ", 400)])
+    assert plain.count("@font-face") == 2
+    assert len(plain) < len(odd)

@@ -1,0 +1,168 @@
+"""The store: made once, written whole or not at all, bounded, and never in the way."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lib.export.rendering.disk_cache import Store, key
+
+
+def names(place: Path) -> list[str]:
+    return sorted(path.name for path in place.rglob("*") if path.is_file())
+
+
+def test_keys_tell_parts_apart() -> None:
+    assert key("ab", "c") != key("a", "bc")
+    assert key("a") == key(b"a")
+
+
+def test_fifty_readers_at_once_are_served_by_one_making(tmp_path: Path) -> None:
+    store, made = Store(tmp_path), 0
+
+    async def make() -> bytes:
+        nonlocal made
+        made += 1
+        await asyncio.sleep(0.05)
+        return b"picture"
+
+    async def all_at_once() -> list[bytes]:
+        return await asyncio.gather(*(store.made("name", make) for _ in range(50)))
+
+    assert asyncio.run(all_at_once()) == [b"picture"] * 50
+    assert made == 1
+    assert asyncio.run(all_at_once()) == [b"picture"] * 50
+    assert made == 1
+
+
+def test_a_reader_who_hangs_up_spoils_it_for_nobody(tmp_path: Path) -> None:
+    store, made = Store(tmp_path), 0
+
+    async def make() -> bytes:
+        nonlocal made
+        made += 1
+        await asyncio.sleep(0.1)
+        return b"picture"
+
+    async def scene() -> bytes:
+        first = asyncio.create_task(store.made("name", make))
+        await asyncio.sleep(0.02)
+        others = [asyncio.create_task(store.made("name", make)) for _ in range(3)]
+        await asyncio.sleep(0.02)
+        first.cancel()
+        others[0].cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        return await others[1]
+
+    assert asyncio.run(scene()) == b"picture"
+    assert made == 1
+    assert store.get("name") == b"picture"
+
+
+def test_what_fails_fails_for_all_who_wait_and_is_tried_again(tmp_path: Path) -> None:
+    store, made = Store(tmp_path), 0
+
+    async def make() -> bytes:
+        nonlocal made
+        made += 1
+        await asyncio.sleep(0.02)
+        if made == 1:
+            raise RuntimeError("no")
+        return b"picture"
+
+    async def scene() -> tuple[list[Any], bytes]:
+        failed = await asyncio.gather(*(store.made("name", make) for _ in range(3)), return_exceptions=True)
+        return failed, await store.made("name", make)
+
+    failed, then = asyncio.run(scene())
+    assert [type(each) for each in failed] == [RuntimeError] * 3
+    assert then == b"picture"
+    assert made == 2
+
+
+def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+
+    def interrupted(source: str, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store.put("name", b"half")
+    assert names(tmp_path) == []
+    assert store.get("name") is None
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EACCES])
+def test_a_disk_that_takes_nothing_costs_time_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    store = Store(tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    async def make() -> bytes:
+        return b"picture"
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    assert asyncio.run(store.made("name", make)) == b"picture"
+    assert store.get("name") is None
+
+
+def test_a_place_that_is_no_folder_costs_time_only(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+
+    async def make() -> bytes:
+        return b"picture"
+
+    assert asyncio.run(Store(file).made("name", make)) == b"picture"
+
+
+def test_what_lies_in_a_folder_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    store.put("name", b"picture")
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "utime", refused)
+    assert store.get("name") == b"picture"
+
+
+def test_the_folder_is_bounded_and_keeps_what_is_asked_for(tmp_path: Path) -> None:
+    store = Store(tmp_path, largest=10_000)
+    for number in range(8):
+        store.put(f"{number:02}", bytes(1000))
+        os.utime(tmp_path / f"{number:02}" / f"{number:02}", (number, number))
+    assert store.get("00") is not None  # asked for: now the youngest
+    for number in range(10, 40):
+        store.put(f"{number}", bytes(1000))
+        size = sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
+        assert size <= 12_000
+        if number == 12:
+            assert store.get("00") is not None
+            assert store.get("01") is None
+
+
+def test_a_clock_set_back(tmp_path: Path) -> None:
+    """What was kept "in the future" is still served and still bounded, and so is what is kept from now on."""
+    store = Store(tmp_path, largest=10_000)
+    for number in range(8):
+        store.put(f"{number:02}", bytes(1000))
+        ahead = time.time() + 400 * 24 * 3600 + number
+        os.utime(tmp_path / f"{number:02}" / f"{number:02}", (ahead, ahead))
+    assert store.get("03") == bytes(1000)
+    for number in range(10, 40):
+        store.put(f"{number}", b"new" * 300)
+        assert store.get(f"{number}") in (b"new" * 300, None)  # whole, or to be made again
+        assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 12_000

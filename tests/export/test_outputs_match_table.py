@@ -1,0 +1,184 @@
+"""One truth: what a picture and a page say is what the table says, word of the qualifier included.
+
+Every graphic in every language is really drawn, for the edition in focus; the other editions stand in pages without
+their drawing, because a page's table, its alternative text and its files need no browser. The files are read back in
+test_table.py, and the tables are held against the archive in tests/charts/test_charts_match_archive.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+
+from lib.charts import Cell, Graphic, View
+from lib.charts.phrases import qualifier_word
+from lib.export.pictures.layout import layout
+from lib.language import Language
+from lib.measures import Figure
+from lib.web import chart_page
+from lib.web.address import (
+    PICTURES,
+    SIZES,
+    TABLES,
+    Ask,
+)
+from lib.web.copies import Desk
+from tests.support.chart_cases import (
+    EVERY,
+    OF_FES,
+    archive,
+    bare,
+    graphic,
+    provenance,
+)
+from tests.support.html_document import Document
+from tests.support.press_fixtures import LINKS
+
+SVG = "{http://www.w3.org/2000/svg}"
+# Some of their values are drawn without the number: points of a line, and days that read as years, months and days.
+UNNUMBERED = {"visitors_pace", "journey_legs", "record_reigns"}
+# Columns side by side on one scale.
+COLUMNS = ("visitors_total", "visitors_per_day", "staff_total", "vehicles_total", "stands_total", "stands_density")
+
+
+def spaced(text: str) -> str:
+    return " ".join(bare(text).split())
+
+
+def written(svg: str) -> list[str]:
+    """The texts of a drawing, each with its lines in one."""
+    return [spaced(" ".join(text.itertext())) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def labels(shown: Graphic) -> list[str]:
+    """The texts that the chart was given to draw."""
+    chart = shown.chart
+    given = [annotation.text for annotation in chart.layout.annotations]
+    for trace in chart.data:
+        if "text" in (trace.mode or "") if trace.type == "scatter" else trace.text is not None:
+            given += [trace.text] if isinstance(trace.text, str) else list(trace.text if trace.text is not None else ())
+    for axis in (chart.layout.xaxis, chart.layout.yaxis):
+        if axis.visible is not False:
+            low, high = sorted(axis.range)
+            ticks = zip(axis.tickvals or (), axis.ticktext or (), strict=True)
+            given += [text for value, text in ticks if low <= value <= high]
+    return sorted(spaced(unescape(re.sub(r"<[^>]*>", " ", text))) for text in given)
+
+
+def figures(shown: Graphic) -> list[Cell]:
+    return [cell for row in shown.table.rows for cell in row if cell.value is not None]
+
+
+def marks(shown: Graphic) -> list[Cell]:
+    """The values that are drawn: tests/charts/test_charts_match_archive.py holds them against the table."""
+    rows = [row for trace in shown.chart.data if trace.customdata is not None for row in trace.customdata]
+    return [Cell("", float(row[-2]), row[-1]) for row in rows]
+
+
+def says(text: str, cell: Cell, language: Language) -> bool:
+    """Whether a text holds the number of a cell, and the word that belongs to it."""
+    assert cell.value is not None
+    forms = [language.number(cell.value)]
+    if cell.value >= 10_000_000:
+        forms.append(language.millions(cell.value))
+    forms = [rf"(?<![\d.,\u202f]){re.escape(spaced(form))}(?!\d|[.,\u202f]\d)" for form in forms]
+    word = bare(qualifier_word(Figure(cell.value, cell.qualifier or "exact"), language)) if cell.qualifier else ""
+    found = any(re.search(form, text) for form in forms) or (cell.text != "" and spaced(cell.text) in text)
+    return found and spaced(word) in text
+
+
+def alone(inside: str, code: str) -> str:
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'<svg {names} lang="{code}">{inside}</svg>'
+
+
+@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
+def test_drawings_say_what_the_table_says(desk: Desk, name: str, focus: int, code: str) -> None:
+    shown, language = graphic(name, focus, code), Language(code)
+    asked = Ask(name, View(focus, later=focus % 2 == 0), code, "svg")  # type: ignore[arg-type]
+
+    async def drawn() -> tuple[str, list[str]]:
+        body = (await desk.copy(asked, archive(), LINKS)).body.decode()
+        return body, [drawing.inside for drawing in await desk.drawings(shown)]
+
+    picture, drawings = asyncio.run(drawn())
+    assert len(drawings) == 2
+    given = labels(shown)
+    for inside in drawings:
+        assert sorted(written(alone(inside, code))) == given
+    root = ElementTree.fromstring(picture)
+    assert root.attrib["role"] == "img"
+    assert root.attrib["lang"] == language.tag
+    assert root.findtext(f"{SVG}title") == shown.headline
+    assert root.findtext(f"{SVG}desc") == shown.alternative
+    plan = layout(shown, "wide", language, desk.provenance(asked, archive(), LINKS))
+    texts = written(picture)
+    assert sorted(texts[len(plan.lines) :]) == given
+    for cell in marks(shown):
+        if name not in UNNUMBERED:
+            assert any(says(text, cell, language) for text in given), (cell, given)
+
+
+@pytest.mark.parametrize(("name", "focus", "code"), EVERY)
+def test_pages_say_what_the_table_says(name: str, focus: int, code: str) -> None:
+    shown, language = graphic(name, focus, code), Language(code)
+    asked = Ask(name, View(focus, later=focus % 2 == 0), code)  # type: ignore[arg-type]
+    weights = dict.fromkeys(TABLES, 1000)
+    document = Document(chart_page.chart(asked, shown, (), weights, provenance(name, focus, code), LINKS))
+    assert document.faults == []
+    table = next(element for element in document.elements if element.name == "caption")
+    assert spaced(table.text) == spaced(shown.table.caption)
+    cells = [e for e in document.elements if e.name in ("th", "td") and "tbody" in e.inside]
+    calculated = language.text("(calculated)")
+    expected = [
+        spaced(f"{cell.text} {calculated}" if cell.calculated and place else cell.text)
+        for row in shown.table.rows
+        for place, cell in enumerate(row)
+    ]
+    assert [spaced(cell.text) for cell in cells] == expected
+    for cell in figures(shown):
+        assert says(spaced(cell.text), cell, language), cell
+    described = [m.attributes["content"] for m in document.all("meta", property="og:image:alt")]
+    assert described == [shown.alternative]
+    said = spaced(" ".join(element.text for element in document.all("main")))
+    for text in (shown.headline, shown.subtitle, *shown.notes):
+        assert spaced(text) in said
+
+
+@pytest.mark.parametrize("focus", range(1, 7))
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_are_as_high_as_their_values(name: str, focus: int) -> None:
+    """What the eye compares: the height of a column from zero is to its value as it is in all the others."""
+    (bars,) = (trace for trace in graphic(name, focus, "ar").chart.data if trace.type == "bar")
+    for (*_, value, _), height in zip(bars.customdata, bars.y, strict=True):
+        assert float(height) == float(value)
+    low, high = sorted(graphic(name, focus, "ar").chart.layout.yaxis.range)
+    assert low == 0
+    assert high > max(map(float, bars.y), default=0)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
+def test_pictures_have_room_for_their_words(name: str, focus: int, code: str, size: str) -> None:
+    shown, language = graphic(name, focus, code), Language(code)
+    plan = layout(shown, size, language, provenance(name, focus, code))  # type: ignore[arg-type]
+    head = " ".join(line.text for line in plan.lines)
+    assert spaced(shown.headline) in spaced(head)
+    assert spaced(shown.subtitle) in spaced(head)
+    assert provenance(name, focus, code).address in "".join(line.text for line in plan.lines if line.code)
+    assert len(plan.lines) == len({(line.y, line.far) for line in plan.lines})
+    above = [line.y for line in plan.lines if line.size > plan.lines[-1].size]
+    assert max(above) < plan.foot - 5
+    assert plan.fit.high > 100
+    # The picture of a link is too small for the eight notes of one graphic.
+    assert plan.whole or (name, size) == ("stand_themes", "card")
+    # No letter of the chart is smaller than 10 pixels of the picture.
+    assert plan.fit.scale * 12 * 5 / 3 >= 10, plan.fit
+
+
+def test_every_form_is_told_about() -> None:
+    assert set(chart_page.MEDIA) == {"page", "embed", *PICTURES, *TABLES}

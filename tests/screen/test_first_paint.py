@@ -1,0 +1,112 @@
+"""The first sight of a page: what it holds, and that it waits for nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from lib.charts import View, graphic
+from lib.content.site_map import PAGES, Page
+from lib.export.pictures.plotly_svg import Drawing
+from lib.export.rendering.chromium import NoChromiumError
+from lib.language import Language
+from lib.screen.first_paint import WIDTHS, Firsts, chosen
+from lib.web.copies import Desk
+from tests.support.chart_cases import archive
+
+BASE = "https://abwab.example"
+RECORD = PAGES[0]
+
+
+class Drawer:
+    """A desk that draws nothing but a mark with the width, after `pause` seconds, or can't."""
+
+    def __init__(self, pause: float = 0, *, able: bool = True) -> None:
+        self.pause, self.able, self.asked = pause, able, 0
+
+    async def drawn(self, name: str, chart: object, width: int, height: int) -> Drawing:
+        self.asked += 1
+        await asyncio.sleep(self.pause)
+        if not self.able:
+            raise NoChromiumError
+        return Drawing(f'<text style="fill: rgb(0, 0, 1);">{name}</text>', width, height, 0, height)
+
+
+def firsts(drawer: Drawer, patience: float = 5) -> Firsts:
+    desk: Desk = drawer  # type: ignore[assignment]
+    return Firsts(desk, patience)
+
+
+def sight(place: Page = RECORD, code: str = "ar", drawer: Drawer | None = None) -> str:
+    made = firsts(drawer or Drawer()).html(place, archive(), View(4), Language(code), BASE)
+    return asyncio.run(made)
+
+
+@pytest.mark.parametrize("place", PAGES, ids=lambda page: page.id)
+def test_it_has_what_the_page_says_first(place: Page, language: Language) -> None:
+    html = sight(place, code=language.code)
+    assert html.count("<h1") == 1
+    assert html.count('aria-current="page"') == 1
+    for page in PAGES:
+        assert f'href="{page.path}?edition=4&amp;lang={language.code}"' in html
+    if place.id != "press":
+        assert [int(width) for width in re.findall(r'viewBox="0 0 (\d+) ', html)] == list(WIDTHS)
+        assert "var(--chart-focus)" in html
+        assert "<table" in html
+
+
+def test_its_values_are_those_of_the_graphic(language: Language) -> None:
+    html = unescape(sight(code=language.code))
+    shown = graphic("visitors_total", archive(), View(4), language)
+    assert shown.alternative in html
+    for row in shown.table.rows:
+        assert all(cell.text in html for cell in row)
+
+
+def test_a_chart_that_is_not_there_in_time_is_a_table_and_there_for_the_next_reader() -> None:
+    async def twice() -> tuple[str, str]:
+        made = firsts(Drawer(0.2), patience=0.05)
+        first = await made.html(RECORD, archive(), View(4), Language("fr"), BASE)
+        await asyncio.sleep(0.6)
+        return first, await firsts(Drawer()).html(RECORD, archive(), View(4), Language("fr"), BASE)
+
+    early, late = asyncio.run(twice())
+    assert "<svg" not in early
+    assert early.count("<table") > late.count("<table")
+    assert "<svg" in late
+
+
+def test_without_a_browser_it_is_a_table() -> None:
+    html = sight(drawer=Drawer(able=False))
+    assert "<svg" not in html
+    assert "<table" in html
+
+
+def test_it_is_made_once() -> None:
+    async def twice() -> int:
+        drawer = Drawer()
+        made = firsts(drawer)
+        for _ in range(2):
+            await made.html(RECORD, archive(), View(4), Language("en"), BASE)
+        return drawer.asked
+
+    assert asyncio.run(twice()) == len(WIDTHS)
+
+
+def test_compare_shows_what_its_address_asks_for() -> None:
+    compare = next(page for page in PAGES if page.id == "compare")
+    view = chosen(compare, View(4), "edition=4&lang=ar&measure=stands&basis=per_day&editions=2-4", archive())
+    assert (view.measure, view.basis, view.editions) == ("stands", "per_day", (2, 4))
+    assert chosen(compare, View(4), "measure=nonsense", archive()).measure == "visitors"
+    assert chosen(RECORD, View(4), "measure=stands", archive()) == View(4)
+
+
+def test_no_style_or_script_is_loaded_from_elsewhere() -> None:
+    sheets = [
+        Path(__file__).parents[2] / "static" / name for name in ("content.css", "standalone_page.css", "first_paint.js")
+    ]
+    assert not [path for path in sheets if re.search(r"https?://", path.read_text(encoding="utf-8"))]

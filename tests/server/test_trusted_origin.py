@@ -1,0 +1,68 @@
+"""Who may ask."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.websockets import WebSocket
+
+from lib.server.trusted_origin import SameOrigin, hosts
+
+
+async def stream(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text("here")
+    await socket.close()
+
+
+INNER = Starlette(
+    routes=[Route("/", lambda _: PlainTextResponse("here")), WebSocketRoute("/_stcore/stream", stream)],
+)
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://testserver:81", "http://testserver.x"])
+def test_a_websocket_from_another_site_is_refused(origin: str) -> None:
+    client = TestClient(SameOrigin(INNER))
+    with (
+        pytest.raises(WebSocketDenialResponse) as refused,
+        client.websocket_connect("/_stcore/stream", headers={"origin": origin}),
+    ):
+        pass
+    assert refused.value.status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "http://testserver"}, {"origin": "https://testserver"}])
+def test_our_own_websocket_is_let_in(headers: dict[str, str]) -> None:
+    with TestClient(SameOrigin(INNER)).websocket_connect("/_stcore/stream", headers=headers) as socket:
+        assert socket.receive_text() == "here"
+
+
+def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ABWAB_HOSTS", raising=False)
+    assert "*" in hosts("")
+    assert hosts("https://abwab.example.ma/record")[0] == "abwab.example.ma"
+    assert "*" not in hosts("https://abwab.example.ma")
+    monkeypatch.setenv("ABWAB_HOSTS", "a.example.ma, *.b.example.ma")
+    assert hosts("https://abwab.example.ma")[:2] == ["a.example.ma", "*.b.example.ma"]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("abwab.example.ma", 200),
+        ("abwab.example.ma:8501", 200),
+        ("localhost:8501", 200),
+        ("127.0.0.1", 200),
+        ("[::1]:8501", 200),
+        ("elsewhere.example", 400),
+        ("abwab.example.ma.elsewhere.example", 400),
+    ],
+)
+def test_other_hosts_get_no_answer(host: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ABWAB_HOSTS", raising=False)
+    app = TrustedHostMiddleware(INNER, allowed_hosts=hosts("https://abwab.example.ma"), www_redirect=False)
+    assert TestClient(app).get("/", headers={"host": host}).status_code == status

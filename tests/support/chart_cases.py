@@ -1,0 +1,42 @@
+"""What the tests of the press desk copy: every graphic of every edition in every language, each built once."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+from lib.archive import Archive, read
+from lib.charts import GRAPHICS, Graphic, View
+from lib.export.texts.provenance import Provenance
+from lib.language import CODES, Language
+
+# The direction marks that no file may hold.
+MARKED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+FOREIGN = {"ar": re.compile(r"[A-Za-z]"), "fr": re.compile(r"[\u0600-\u06ff]"), "en": re.compile(r"[\u0600-\u06ff]")}
+DAY = datetime.date(2026, 11, 25)
+
+# (graphic, focus, language)
+EVERY = [(name, focus, code) for name in GRAPHICS for focus in range(1, 7) for code in CODES]
+OF_FES = [(name, 4, code) for name in GRAPHICS for code in CODES]
+
+
+@cache
+def archive() -> Archive:
+    return read()
+
+
+@cache
+def graphic(name: str, focus: int, code: str) -> Graphic:
+    """The graphic with all editions compared where the focus is an even one, up to the focus where it is odd."""
+    return GRAPHICS[name](archive(), View(focus, later=focus % 2 == 0), Language(code))
+
+
+def provenance(name: str, focus: int, code: str, **keeper: str) -> Provenance:
+    """That of a copy; `keeper` puts other words in place of the organisation's."""
+    address = f"https://abwab.example/charts/{name}?edition={focus}&lang={code}"
+    return Provenance(address, DAY, archive().organisation.model_copy(update=keeper))
+
+
+def bare(text: str) -> str:
+    return MARKED.sub("", text)

@@ -1,0 +1,60 @@
+"""A press desk without a browser: what the tests of kits and of the static site let stand in for Chromium."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lib.archive import open_shelf
+from lib.export.rendering.chromium import Chromium
+from lib.export.rendering.disk_cache import Store
+from lib.web.copies import Desk
+from lib.web.kit_jobs import Kits
+
+PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n"
+DAY = datetime.date(2026, 11, 25)
+
+
+class Pencil(Chromium):
+    """Draws nothing, at once. `before` is called before each piece of work and may fail it, or hold it up."""
+
+    def __init__(self, before: Callable[[int], None] = lambda count: None) -> None:
+        super().__init__()
+        self.count = 0
+        self._before = before
+
+    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+        """A chart as Plotly writes it, with nothing in it."""
+        plot = f'<rect class="bg" x="8" y="8" width="{width - 16}" height="{height - 40}"/>'
+        return self._said(f'<svg class="main-svg" width="{width}" height="{height}">{plot}</svg>')
+
+    def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
+        return self._said(PNG + f"{width}x{height}x{scale}:{len(svg)}".encode())
+
+    def print(self, html: str, width: float, height: float) -> Future[bytes]:
+        return self._said(PDF + html.encode())
+
+    def _said(self, what: Any) -> Future[Any]:
+        self.count += 1
+        told: Future[Any] = Future()
+        try:
+            self._before(self.count)
+            told.set_result(what)
+        except Exception as error:
+            told.set_exception(error)
+        return told
+
+
+def desk(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> Desk:
+    """A desk that keeps its copies in a folder of its own."""
+    return Desk(open_shelf(), Store(folder / "press"), pencil, lambda: day)
+
+
+def kits(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> Kits:
+    """Kits that are kept in a folder of their own."""
+    return Kits(Store(folder / "kits"), lambda: desk(folder, pencil, day))

@@ -1,0 +1,302 @@
+"""Press kits: complete, true, the same again, whole or not there, made once."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import threading
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from lib.archive import Archive
+from lib.charts import GRAPHICS, View, graphic
+from lib.export.rendering.chromium import BusyError, NoChromiumError
+from lib.export.tables.spreadsheet import MARKS
+from lib.export.texts.citation import citation
+from lib.export.texts.provenance import Provenance
+from lib.language import CODES, Language
+from lib.web import __main__ as command
+from lib.web import chart_catalogue, kit, routes
+from lib.web import kit_jobs as kits_of
+from lib.web.address import Ask
+from lib.web.kit import plan
+from lib.web.kit_jobs import Kits
+from lib.web.links import Links
+from tests.conftest import until
+from tests.support.fake_chromium import (
+    DAY,
+    PDF,
+    PNG,
+    Pencil,
+    kits,
+)
+
+LINKS = Links("https://abwab.example")
+SOME = ("visitors_total", "coverage")
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kits of two graphics: what there is of them all is held against the plan."""
+    monkeypatch.setattr(kit, "NAMES", SOME)
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> dict[str, bytes]:
+    """What is in a kit of two graphics: {path: content}."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kit, "NAMES", SOME)
+        path = kits(tmp_path_factory.mktemp("kit"), Pencil()).made(4, archive, LINKS)
+    with zipfile.ZipFile(path) as held:
+        assert held.testzip() is None
+        return {info.filename: held.read(info) for info in held.infolist()}
+
+
+def test_plan_has_every_graphic_in_every_shape_and_language(archive: Archive) -> None:
+    paths = [entry.path for entry in plan(4)]
+    listed = chart_catalogue.listing(archive, LINKS)["graphics"]
+    assert isinstance(listed, list)
+    names = [entry["id"] for entry in listed]
+    assert sorted(names) == sorted(GRAPHICS)
+    assert len(paths) == len(set(paths))
+    wanted = {
+        f"abwab-kit-4/{code}/{name}/abwab-{name}-4-{code}{end}"
+        for name in names
+        for code in CODES
+        for end in (
+            *(f"{size}.{form}" for size in ("", "-square", "-story") for form in ("png", "svg")),
+            *(".xlsx", "-caption.txt", "-alternative.txt", "-citation.txt", "-citation.bib"),
+        )
+    }
+    rest = {f"abwab-kit-4/README-{code}.txt" for code in CODES}
+    rest |= {f"abwab-kit-4/abwab-facts-4-{code}.pdf" for code in CODES}
+    assert set(paths) == wanted | rest
+
+
+def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
+    assert list(packed) == [entry.path for entry in plan(4)]
+    begin = {".png": PNG, ".pdf": PDF, ".svg": b"<svg ", ".xlsx": b"PK", ".txt": b"\xef\xbb\xbf", ".bib": b"@misc{"}
+    for path, data in packed.items():
+        assert data.startswith(begin[path[path.rindex(".") :]]), path
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("name", SOME)
+def test_texts_are_those_of_the_graphic(name: str, code: str, packed: dict[str, bytes], archive: Archive) -> None:
+    asked, language = Ask(name, View(4), Language(code).code), Language(code)
+    shown = graphic(name, archive, View(4), language)
+    stem = f"abwab-kit-4/{code}/{name}/{asked.stem}"
+
+    def text(end: str) -> list[str]:
+        return packed[stem + end].decode("utf-8-sig").split("\r\n")
+
+    cited = citation(shown, language, Provenance(LINKS.address(asked), DAY, archive.organisation))
+    assert text("-alternative.txt") == [shown.alternative.translate(MARKS), ""]
+    assert text("-citation.txt") == [cited.long, "", cited.short, ""]
+    assert packed[f"{stem}-citation.bib"].decode() == cited.bibtex
+    said = text("-caption.txt")
+    assert said[:2] == [shown.headline.translate(MARKS), shown.subtitle.translate(MARKS)]
+    assert all(note.translate(MARKS) in said for note in shown.notes)
+    assert all(source.publisher.translate(MARKS) in said[-4] for source in shown.sources)
+    assert LINKS.address(asked) in said
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_readme_names_every_chart_and_says_what_is_not_stated(
+    code: str, packed: dict[str, bytes], archive: Archive
+) -> None:
+    language = Language(code)
+    said = packed[f"abwab-kit-4/README-{code}.txt"].decode("utf-8-sig")
+    for name in SOME:
+        assert graphic(name, archive, View(4), language).headline.translate(MARKS) in said
+        assert f"{code}/{name}/" in said
+    organisation = archive.organisation
+    for stated, label in ((organisation.licence, "Licence: {licence}"), (organisation.contact, "Contact: {contact}")):
+        told = stated or language.text("not stated")
+        assert language.text(label, licence=told, contact=told) in said
+
+
+def test_the_same_on_the_same_day_has_the_same_bytes(few: None, tmp_path: Path, archive: Archive) -> None:
+    made = []
+    for place in ("one", "two"):
+        made.append(kits(tmp_path / place, Pencil()).made(4, archive, LINKS).read_bytes())
+        time.sleep(2.1)  # times in ZIP files have steps of two seconds
+    assert made[0] == made[1]
+
+
+def test_a_kit_is_kept_until_what_it_says_changes(few: None, tmp_path: Path, archive: Archive) -> None:
+    pencil = Pencil()
+    path = kits(tmp_path, pencil).made(4, archive, LINKS)
+    drawn = pencil.count
+    assert kits(tmp_path, pencil, DAY + datetime.timedelta(days=9)).made(4, archive, LINKS) == path
+    assert pencil.count == drawn
+    assert kits(tmp_path, pencil).made(4, archive, Links("https://other.example")) != path
+
+
+@pytest.mark.parametrize("why", [NoChromiumError, KeyboardInterrupt])
+def test_a_kit_that_was_interrupted_leaves_nothing(
+    why: type[BaseException], few: None, tmp_path: Path, archive: Archive
+) -> None:
+    def stop(count: int) -> None:
+        if count == 9:
+            raise why
+
+    made = kits(tmp_path, Pencil(stop))
+    with pytest.raises(why):
+        made.made(4, archive, LINKS)
+    assert [path for path in (tmp_path / "kits").rglob("*") if path.is_file()] == []
+    assert made.progress(4, archive, LINKS).path is None
+
+
+def test_busy_readers_come_first_and_the_kit_waits(
+    few: None, tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit, "PAUSE", 0.01)
+
+    def busy(count: int) -> None:
+        if count in (3, 4, 12):
+            raise BusyError("others wait")
+
+    assert kits(tmp_path, Pencil(busy)).made(4, archive, LINKS).is_file()
+
+
+def held(go: threading.Event) -> Callable[[int], None]:
+    """Work that doesn't begin before it may."""
+
+    def before(count: int) -> None:
+        assert go.wait(60)
+
+    return before
+
+
+def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Archive) -> None:
+    go = threading.Event()
+    pencil = Pencil(held(go))
+    made = kits(tmp_path, pencil)
+    assert made.progress(4, archive, LINKS).done == 0
+    for _ in range(5):
+        assert made.begin(4, archive, LINKS).path is None
+    assert [thread.name for thread in threading.enumerate()].count("kit") == 1
+    go.set()
+    until(lambda: made.progress(4, archive, LINKS).path)
+    state = made.progress(4, archive, LINKS)
+    assert state.done == state.total == len(plan(4))
+    again = kits(tmp_path / "alone", alone := Pencil())
+    again.made(4, archive, LINKS)
+    assert pencil.count == alone.count
+
+
+def test_too_many_kits_at_once_are_refused(
+    few: None, tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kits_of, "WAITING", 2)
+    go = threading.Event()
+    made = kits(tmp_path, Pencil(held(go)))
+    for edition in (3, 4):
+        made.begin(edition, archive, LINKS)
+    with pytest.raises(BusyError):
+        made.begin(5, archive, LINKS)
+    go.set()
+    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Callable[[Kits], TestClient]:
+    def serve(made: Kits) -> TestClient:
+        monkeypatch.setattr(routes, "kits", lambda: made)
+        return TestClient(Starlette(routes=routes.routes()), base_url="https://abwab.example")
+
+    return serve
+
+
+def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
+    few: None, tmp_path: Path, client: Callable[[Kits], TestClient]
+) -> None:
+    go = threading.Event()
+    server = client(kits(tmp_path, Pencil(held(go))))
+    assert server.get("/kit/4.json").json() == {
+        "edition": 4,
+        "done": 0,
+        "total": len(plan(4)),
+        "ready": False,
+        "address": "https://abwab.example/kit/4.zip",
+    }
+    assert server.head("/kit/4.zip").status_code == 503
+    assert "kit" not in [thread.name for thread in threading.enumerate()]  # to ask begins nothing
+    waiting = server.get("/kit/4.zip", headers={"Accept-Language": "fr"})
+    assert waiting.status_code == 503
+    assert int(waiting.headers["retry-after"]) > 0
+    assert waiting.headers["cache-control"] == "no-store"
+    assert f"0 fichiers prêts sur {len(plan(4))}" in waiting.text
+    assert '<progress class="abwab-progress" value="0"' in waiting.text
+    go.set()
+    until(lambda: server.get("/kit/4.json").json()["ready"])
+
+    answer = server.get("/kit/4.zip")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.headers["content-disposition"] == 'attachment; filename="abwab-kit-4.zip"'
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+    head = server.head("/kit/4.zip")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == answer.headers["content-length"]
+    seal = {"If-None-Match": answer.headers["etag"]}
+    assert server.get("/kit/4.zip", headers=seal).status_code == 304
+    part = server.get("/kit/4.zip", headers={"Range": "bytes=100-199"})
+    assert (part.status_code, part.content) == (206, answer.content[100:200])
+
+
+def test_without_chromium_the_address_says_what_to_install(
+    few: None, tmp_path: Path, client: Callable[[Kits], TestClient]
+) -> None:
+    def missing(count: int) -> None:
+        raise NoChromiumError("Chromium is not installed")
+
+    server = client(kits(tmp_path, Pencil(missing)))
+    until(lambda: "apt-get install chromium" in server.get("/kit/4.zip").text)
+    assert server.get("/kit/4.zip").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/kit", "/kit/", "/kit/7.zip", "/kit/04.zip", "/kit/4.tar", "/kit/4", "/kit/4.zip.json", "/kit/../4.zip/x"],
+)
+def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[Kits], TestClient]) -> None:
+    answer = client(kits(tmp_path, Pencil())).get(path)
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/kit/4.zip?lang=ar", "/kit/4.json?x=1", "/kit/4.zip?edition=4"])
+def test_a_kit_takes_no_parameters(path: str, tmp_path: Path, client: Callable[[Kits], TestClient]) -> None:
+    assert client(kits(tmp_path, Pencil())).get(path).status_code == 400
+
+
+def test_on_the_command_line_a_kit_is_told_of_and_put_where_it_is_wanted(
+    few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "kits", lambda: kits(tmp_path, Pencil()))
+    file = tmp_path / "for the press.zip"
+    assert command.main(["kit", "4", str(file), "--address", LINKS.base]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{file}\n"
+    assert f"Press kit of edition 4: {len(plan(4))}/{len(plan(4))} (100 %)" in told.err
+    assert zipfile.ZipFile(file).testzip() is None
+
+
+def test_on_the_command_line_missing_chromium_is_said(
+    few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(count: int) -> None:
+        raise NoChromiumError("Chromium is not installed")
+
+    monkeypatch.setattr(command, "kits", lambda: kits(tmp_path, Pencil(missing)))
+    assert command.main(["kit", "4", str(tmp_path / "kit.zip"), "--address", LINKS.base]) == 1
+    assert "apt-get install chromium" in capsys.readouterr().err
+    assert not (tmp_path / "kit.zip").exists()

@@ -1,0 +1,202 @@
+"""The static site: every link leads to a file, nothing is made twice, nothing of anybody else is touched."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import json
+import posixpath
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from lib.archive import Archive
+from lib.charts import GRAPHICS, View, graphic
+from lib.export.rendering.chromium import NoChromiumError
+from lib.language import CODES, Language
+from lib.web import kit, static_site
+from lib.web.__main__ import main
+from lib.web.address import (
+    PICTURES,
+    SIZES,
+    TABLES,
+    Ask,
+)
+from lib.web.links import Files, place
+from tests.support.fake_chromium import (
+    DAY,
+    Pencil,
+    desk,
+    kits,
+)
+
+SOME = ("visitors_total", "coverage")
+BASE = "https://press.example/abwab"
+LINK = re.compile(r'(?:href|src)="([^"]*)"|url\(([^)]*\.woff2)\)')
+
+
+def built(folder: Path, archive: Archive, pencil: Pencil, links: Files, day: datetime.date = DAY) -> int:
+    """Build the site of two graphics and two editions; how many files were made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(static_site, "NAMES", SOME)
+        patch.setattr(kit, "NAMES", SOME)
+        patch.setitem(vars(archive), "numbers", (3, 4))
+        files = static_site.plan(archive, desk(folder, pencil, day), kits(folder, pencil, day), links)
+        return asyncio.run(static_site.build(folder / "site", files, lambda done: None))
+
+
+def is_built(path: str) -> bool:
+    """Whether a file of the whole site is one of the part of it that is built here."""
+    first, *rest = path.split("/")
+    if first == "kit":
+        return rest[0] in ("3.zip", "4.zip")
+    return first != "charts" or (rest[0] in (*SOME, "3", "4") and not set(rest[1:-1]) & {"1", "2", "5", "6"})
+
+
+def test_the_whole_site_has_every_copy_that_there_is(tmp_path: Path, archive: Archive) -> None:
+    files = static_site.plan(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), Files(BASE))
+    paths = [file.path for file in files]
+    assert len(paths) == len(set(paths))
+    for edition in archive.numbers:
+        assert f"kit/{edition}.zip" in paths
+        for code in CODES:
+            assert f"charts/{edition}/{code}.html" in paths
+            asks = [Ask(name, View(edition), code) for name in GRAPHICS]
+            pictures = {place(ask.as_form(form, size)) for ask in asks for form in PICTURES for size in SIZES}
+            assert pictures <= set(paths)
+            assert {place(ask.as_form(form)) for ask in asks for form in (*TABLES, "page", "embed")} <= set(paths)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    built(folder, archive, Pencil(), Files(BASE))
+    return folder / "site"
+
+
+def test_every_chart_is_there_in_all_its_forms(root: Path) -> None:
+    for edition in (3, 4):
+        assert (root / f"kit/{edition}.zip").is_file()
+        for name in SOME:
+            for code in CODES:
+                folder, stem = root / "charts" / name / str(edition), f"abwab-{name}-{edition}-{code}"
+                sizes = ["" if size == "wide" else f"-{size}" for size in SIZES]
+                wanted = {f"{stem}{size}.{form}" for size in sizes for form in PICTURES}
+                wanted |= {f"{stem}.{form}" for form in TABLES} | {f"{code}.html", f"{code}-embed.html"}
+                assert wanted <= {path.name for path in folder.iterdir()}
+    for name in ("index.html", "data.zip", "robots.txt", "sitemap.xml", "static/icon.png", "static/embed.js"):
+        assert (root / name).is_file(), name
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_says_what_the_graphic_says(code: str, root: Path, archive: Archive) -> None:
+    language = Language(code)
+    shown = graphic("visitors_total", archive, View(4), language)
+    page = (root / f"charts/visitors_total/4/{code}.html").read_text(encoding="utf-8")
+    assert page.startswith(f'<!DOCTYPE html>\n<html lang="{language.tag}" dir="{language.direction}">')
+    assert all(cell.text in page for row in shown.table.rows for cell in row)
+    assert f'<link rel="canonical" href="{BASE}/charts/visitors_total/4/{code}.html">' in page
+    assert f'<meta property="og:image" content="{BASE}/charts/visitors_total/4/abwab-' in page
+    assert "oembed" not in page
+
+
+def test_every_link_leads_to_a_file_without_a_query(root: Path) -> None:
+    pages = sorted(root.rglob("*.html"))
+    assert len(pages) == 2 * 3 * (2 * len(SOME) + 1) + 1
+    followed = 0
+    for page in pages:
+        for match in LINK.finditer(page.read_text(encoding="utf-8")):
+            target = match[1] or match[2]
+            at = page.relative_to(root).as_posix()
+            if target.startswith(f"{BASE}/"):
+                path = target.removeprefix(f"{BASE}/")
+            elif re.match(r"https?:|#", target):
+                continue  # a source, which is somebody else's
+            else:
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(at), target))
+            assert not urlsplit(target).query, (at, target)
+            assert (root / path).is_file() or not is_built(path), (at, target)
+            followed += 1
+    assert followed > 20 * len(pages)
+
+
+def test_the_sitemap_lists_the_pages(root: Path) -> None:
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    listed = [place.text for place in ET.parse(root / "sitemap.xml").iterfind("s:url/s:loc", spaces)]
+    assert f"{BASE}/charts/visitors_total/4/ar.html" in listed
+    for address in listed:
+        assert address
+        path = address.removeprefix(f"{BASE}/")
+        assert (root / path).is_file() or not is_built(path), path
+    assert f"Sitemap: {BASE}/sitemap.xml" in (root / "robots.txt").read_text()
+
+
+def test_a_dashboard_is_linked_to_where_one_is_known(tmp_path: Path, archive: Archive) -> None:
+    links = Files(BASE, desk="https://abwab.example")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(static_site, "NAMES", SOME[:1])
+        files = static_site.plan(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), links)
+    file = next(file for file in files if file.path == "charts/visitors_total/4/ar.html")
+    page = asyncio.run(file.make())  # type: ignore[arg-type]
+    assert b'href="https://abwab.example/?edition=4&amp;lang=ar"' in page
+
+
+def test_what_is_there_is_left_alone_and_what_is_gone_goes(tmp_path: Path, archive: Archive) -> None:
+    pencil = Pencil()
+    assert built(tmp_path, archive, pencil, Files(BASE)) > 100
+    root, drawn = tmp_path / "site", pencil.count
+    picture = root / "charts/coverage/4/abwab-coverage-4-ar-story.png"
+    written = {
+        path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file() and path.name != static_site.LEDGER
+    }
+    ledger = json.loads((root / static_site.LEDGER).read_text())
+    ledger["charts/coverage/9/ar.html"] = "0"
+    (root / static_site.LEDGER).write_text(json.dumps(ledger))
+    gone, own = root / "charts/coverage/9/ar.html", root / "favicon.ico"
+    gone.parent.mkdir()
+    for path in (gone, own):
+        path.write_text("something")
+    picture.unlink()
+
+    assert built(tmp_path, archive, pencil, Files(BASE), DAY + datetime.timedelta(days=3)) == 1
+    assert picture.is_file()
+    assert pencil.count == drawn + 1  # the picture, whose chart was kept
+    assert not gone.exists()
+    assert own.exists()
+    assert {path: path.stat().st_mtime_ns for path in written if path != picture} == {
+        path: time for path, time in written.items() if path != picture
+    }
+
+
+def test_a_build_that_was_stopped_goes_on_where_it_was(tmp_path: Path, archive: Archive) -> None:
+    def stop(count: int) -> None:
+        if count == 40:
+            raise NoChromiumError("gone")
+
+    with pytest.raises(NoChromiumError):
+        built(tmp_path, archive, Pencil(stop), Files(BASE))
+    root = tmp_path / "site"
+    there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    assert there - {static_site.LEDGER} == set(json.loads((root / static_site.LEDGER).read_text()))
+    assert not [path for path in there if "/." in path]
+    made = built(tmp_path, archive, Pencil(), Files(BASE))
+    whole = len([path for path in root.rglob("*") if path.is_file()]) - 1
+    assert made == whole - (len(there) - 1)
+
+
+@pytest.mark.parametrize("wrong", ["press.example", "ftp://press.example", "https://press.example?x=1", "https://a b"])
+def test_an_address_that_is_none_is_refused(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["site", "--address", wrong])
+    assert ended.value.code == 2
+    assert wrong in capsys.readouterr().err
+
+
+def test_a_kit_of_no_edition_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["kit", "9", "--address", BASE])
+    assert ended.value.code == 2
+    assert "no edition 9" in capsys.readouterr().err
