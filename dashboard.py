@@ -13,68 +13,75 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from lib.archive import open_shelf
-from lib.archive.archive import home
-from lib.archive.organisation import load
+from lib.archive import open_live_archive
+from lib.archive.archive import data_folder
+from lib.archive.organisation import load_organisation
 from lib.content.site_map import PAGES
 from lib.screen.document import (
-    PATHS,
-    Document,
-    document,
-    full,
+    PAGE_BY_PATH,
+    DocumentMiddleware,
+    build_document,
+    server_full_document,
 )
-from lib.screen.first_paint import Firsts
-from lib.screen.script_queue import SCRIPTS
-from lib.screen.warm_up import watch
+from lib.screen.first_paint import FirstPaints
+from lib.screen.script_queue import SCRIPT_QUEUE
+from lib.screen.warm_up import keep_warm
 from lib.server import log
-from lib.server.headers import hashes
-from lib.server.limit import open_files
-from lib.server.loop_lag import Lateness
-from lib.server.stack import stack
-from lib.web.routes import desk, routes
+from lib.server.headers import script_hashes
+from lib.server.limit import raise_file_limit
+from lib.server.loop_lag import LoopLag
+from lib.server.stack import middleware_stack
+from lib.web.routes import shared_copy_maker, web_routes
 
 ROOT = Path(__file__).parent
-INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page
-FIRSTS = Firsts(desk())
+STREAMLIT_INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page
+FIRST_PAINTS = FirstPaints(shared_copy_maker())
 # So many seconds the first visitors wait at most while things are made ready; a very large record book takes longer.
-PATIENCE = 5
-LATENESS = Lateness()
+WARM_UP_TIMEOUT = 5
+LOOP_LAG = LoopLag()
 # So many seconds a script computes before the event loop has its turn. With Python's own five milliseconds, a request
 # for a chart waits five at each of its steps.
-SWITCHING = 0.0005
+SWITCH_INTERVAL = 0.0005
 
 
 @contextlib.asynccontextmanager
-async def serving(_: st.App) -> AsyncIterator[None]:
+async def app_lifespan(_: st.App) -> AsyncIterator[None]:
     """Make ready what readers will ask for before the first of them, and again whenever the data folder has changed."""
-    log.configure()
-    open_files()
-    sys.setswitchinterval(SWITCHING)
-    counting = asyncio.create_task(LATENESS.watch())
+    log.configure_log()
+    raise_file_limit()
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    counting = asyncio.create_task(LOOP_LAG.watch())
     ready = asyncio.Event()
-    watching = asyncio.create_task(watch(open_shelf(), FIRSTS, ready))
+    watching = asyncio.create_task(keep_warm(open_live_archive(), FIRST_PAINTS, ready))
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(ready.wait(), PATIENCE)
+        await asyncio.wait_for(ready.wait(), WARM_UP_TIMEOUT)
     yield
     watching.cancel()
     counting.cancel()
-    await asyncio.to_thread(desk().close)
+    await asyncio.to_thread(shared_copy_maker().close)
 
 
 def public_address() -> str:
     """The address at which the dashboard is known, "" where it has none. Read at the start only."""
-    organisation, *_ = load(home(), None)
+    organisation, *_ = load_organisation(data_folder(), None)
     return organisation.public_address if organisation else ""
 
 
-scripts = hashes(document(INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
+allowed_script_hashes = script_hashes(build_document(STREAMLIT_INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
 
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
-    routes=[*routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
-    lifespan=serving,
+    routes=[*web_routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
+    lifespan=app_lifespan,
     middleware=[
-        *stack(public_address(), scripts, PATHS, full, lambda: SCRIPTS.waiting, LATENESS),
-        Middleware(Document, firsts=FIRSTS),
+        *middleware_stack(
+            public_address(),
+            allowed_script_hashes,
+            PAGE_BY_PATH,
+            server_full_document,
+            lambda: SCRIPT_QUEUE.waiting,
+            LOOP_LAG,
+        ),
+        Middleware(DocumentMiddleware, firsts=FIRST_PAINTS),
     ],
 )

@@ -7,16 +7,16 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import measurement, report, synthetic_archives
-from benchmarks.delivery_report import Delivered
-from benchmarks.report import Load, Results
-from lib.archive.archive import home
+from benchmarks.delivery_report import DeliveryResults
+from benchmarks.report import LoadTimes, Results
+from lib.archive.archive import data_folder
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 # archive -> how many times it is loaded
-SHIPPED = 15
-EDITIONS = {6: 15, 60: 5, 600: 3}
-ROWS, ROWS_RUNS = 1_000_000, 3
+SHIPPED_RUNS = 15
+EDITIONS_RUNS = {6: 15, 60: 5, 600: 3}
+LARGE_EDITION_ROWS, ROWS_RUNS = 1_000_000, 3
 
 
 def main() -> None:
@@ -25,49 +25,59 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="abwab-bench-") as folder:
         top = Path(folder)
         _say("making the archives")
-        shipped = shutil.copytree(home(), top / "shipped")  # so that nobody's edit falls into the run
-        archive_of = {number: synthetic_archives.of_editions(number, shipped, top / str(number)) for number in EDITIONS}
-        many = synthetic_archives.of_visitors(ROWS, shipped, top / "many")
+        shipped = shutil.copytree(data_folder(), top / "shipped")  # so that nobody's edit falls into the run
+        archive_of = {
+            number: synthetic_archives.make_editions_archive(number, shipped, top / str(number))
+            for number in EDITIONS_RUNS
+        }
+        many = synthetic_archives.make_large_archive(LARGE_EDITION_ROWS, shipped, top / "many")
         folders = {"shipped": shipped, **{str(number): path for number, path in archive_of.items()}, "many": many}
-        times = {"shipped": SHIPPED, **{str(number): runs for number, runs in EDITIONS.items()}, "many": ROWS_RUNS}
+        times = {
+            "shipped": SHIPPED_RUNS,
+            **{str(number): runs for number, runs in EDITIONS_RUNS.items()},
+            "many": ROWS_RUNS,
+        }
         loads = _load(folders, times)
         _say("pages")
-        pages = measurement.run("benchmarks.page_scripts", data=shipped)
+        pages = measurement.run_module("benchmarks.page_scripts", data=shipped)
         growth = {}
-        for name in (*map(str, EDITIONS), "many"):
+        for name in (*map(str, EDITIONS_RUNS), "many"):
             _say(f"pages and graphics of {name}")
-            growth[name] = measurement.run("benchmarks.growth", data=folders[name])
+            growth[name] = measurement.run_module("benchmarks.growth", data=folders[name])
         _say("controls")
-        controls = measurement.run("benchmarks.controls", data=shipped)
+        controls = measurement.run_module("benchmarks.controls", data=shipped)
         _say("documents and pictures")
-        made = measurement.run("benchmarks.rendering", data=shipped)
+        made = measurement.run_module("benchmarks.rendering", data=shipped)
         _say("delivery, beside a plain page and a bare file")
-        delivered = Delivered(measurement.run("benchmarks.delivery", data=shipped), made)
+        delivered = DeliveryResults(measurement.run_module("benchmarks.delivery", data=shipped), made)
     results = Results(
         shipped=loads["shipped"],
-        grown=[loads[str(number)] for number in EDITIONS],
+        grown=[loads[str(number)] for number in EDITIONS_RUNS],
         many=loads["many"],
         pages=pages,
-        growth=[growth[str(number)] for number in EDITIONS],
+        growth=[growth[str(number)] for number in EDITIONS_RUNS],
         large=growth["many"],
         controls=controls,
         delivered=delivered,
         busy=busy,
     )
-    RESULTS.write_text(report.write(results), encoding="utf-8")
+    RESULTS.write_text(report.results_report(results), encoding="utf-8")
     _say(f"written to {RESULTS.relative_to(measurement.PROJECT)}")
 
 
-def _load(folders: dict[str, Path], times: dict[str, int]) -> dict[str, Load]:
+def _load(folders: dict[str, Path], times: dict[str, int]) -> dict[str, LoadTimes]:
     """Load each archive so many times, in turns, so that a busy minute of the machine falls on all of them alike."""
-    names = {"shipped": "shipped", "many": "one large edition"} | {str(number): "made" for number in EDITIONS}
+    names = {"shipped": "shipped", "many": "one large edition"} | {str(number): "made" for number in EDITIONS_RUNS}
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in folders}
     for turn in range(max(times.values())):
         for name, folder in folders.items():
             if turn < times[name]:
                 _say(f"loading {name} ({turn + 1} of {times[name]})")
-                runs[name].append(measurement.run("benchmarks.archive_loading", str(folder)))
-    return {name: Load(names[name], synthetic_archives.size(folder), runs[name]) for name, folder in folders.items()}
+                runs[name].append(measurement.run_module("benchmarks.archive_loading", str(folder)))
+    return {
+        name: LoadTimes(names[name], synthetic_archives.archive_bytes(folder), runs[name])
+        for name, folder in folders.items()
+    }
 
 
 def _say(words: str) -> None:

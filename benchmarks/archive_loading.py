@@ -3,8 +3,8 @@
 import json
 import sys
 
-from benchmarks.measurement import Clock, pace, peak
-from lib.archive import read, vocabulary
+from benchmarks.measurement import Clock, machine_pace, peak_memory
+from lib.archive import read_archive, vocabulary
 
 
 def main(folder: str) -> None:
@@ -12,13 +12,13 @@ def main(folder: str) -> None:
 
     {"wall": seconds, "cpu": seconds, "idle": bytes, "peak": bytes, "pace": seconds, "editions": 6, "rows": 430, …}
     """
-    before = pace()
-    idle = peak()
+    before = machine_pace()
+    idle = peak_memory()
     clock = Clock.start()
-    archive = read(folder)
+    archive = read_archive(folder)
     wall, cpu = clock.passed()
-    most = peak()
-    after = pace()
+    most = peak_memory()
+    after = machine_pace()
     # An edition with an error isn't loaded, so only a sound archive measures the whole of the work.
     wrong = [str(problem) for problem in archive.problems if not problem.warning]
     if wrong:

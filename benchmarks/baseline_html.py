@@ -9,35 +9,35 @@ import sys
 from html import escape
 from pathlib import Path
 
-from lib.archive import read
-from lib.charts import LIGHT, View, graphic
+from lib.archive import read_archive
+from lib.charts import LIGHT_PALETTE, View, build_chart
 from lib.content.site_map import PAGES
-from lib.export.pictures.plotly_svg import painted
+from lib.export.pictures.plotly_svg import recolour_drawing
 from lib.language import Language
-from lib.web.routes import desk
+from lib.web.routes import shared_copy_maker
 
 LANGUAGE = Language("ar")
 
 
-async def bare() -> str:
+async def baseline_page() -> str:
     """The file: a headline, the chart, its table."""
-    archive = read()
-    shown = graphic(PAGES[0].graphics[0], archive, View(archive.focus), LANGUAGE)
-    drawn = (await desk().drawings(shown))[0]
+    archive = read_archive()
+    shown = build_chart(PAGES[0].graphics[0], archive, View(archive.focus), LANGUAGE)
+    drawn = (await shared_copy_maker().drawings(shown))[0]
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell.text)}</td>' for cell in row)}</tr>" for row in shown.table.rows)
     return (
         f'<!DOCTYPE html><html lang="{LANGUAGE.tag}" dir="{LANGUAGE.direction}"><meta charset="utf-8">'
         f"<title>{escape(shown.headline)}</title><h1>{escape(shown.headline)}</h1>"
         f'<svg class="abwab-drawn" viewBox="0 0 {drawn.width} {drawn.height}" width="{drawn.width}" direction="ltr">'
-        f"{painted(drawn.inside, LIGHT)}</svg><table>{rows}</table>"
+        f"{recolour_drawing(drawn.inside, LIGHT_PALETTE)}</svg><table>{rows}</table>"
     )
 
 
 def main(folder: str) -> None:
     """Write the file; print its size: {"bytes": 9000}."""
     path = Path(folder) / "index.html"
-    path.write_text(asyncio.run(bare()), encoding="utf-8")
-    desk().close()
+    path.write_text(asyncio.run(baseline_page()), encoding="utf-8")
+    shared_copy_maker().close()
     print(json.dumps({"bytes": path.stat().st_size}))
 
 

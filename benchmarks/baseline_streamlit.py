@@ -13,15 +13,15 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lib.archive import open_shelf
+from lib.archive import open_live_archive
 from lib.charts import (
-    LIGHT,
+    LIGHT_PALETTE,
     View,
-    graphic,
-    paint,
+    apply_palette,
+    build_chart,
 )
-from lib.charts.phrases import editions
-from lib.content.page_front import front
+from lib.charts.phrases import editions_by_number
+from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
 from lib.language import Language
 
@@ -29,13 +29,13 @@ LANGUAGE = Language("ar")
 
 
 @st.cache_resource
-def chart(name: str, number: int) -> go.Figure:
-    return paint(graphic(name, archive, View(number), LANGUAGE).chart, LIGHT)
+def baseline_chart(name: str, number: int) -> go.Figure:
+    return apply_palette(build_chart(name, archive, View(number), LANGUAGE).chart, LIGHT_PALETTE)
 
 
 st.set_page_config(page_title="Abwab", layout="wide")
-archive = open_shelf().archive()
-named = editions(archive, LANGUAGE)
+archive = open_live_archive().archive()
+named = editions_by_number(archive, LANGUAGE)
 numbers = sorted(named, reverse=True)
 chosen = st.selectbox(
     LANGUAGE.text("Edition in focus"),
@@ -45,11 +45,11 @@ chosen = st.selectbox(
     key="edition",
 )
 view = View(chosen)
-said = front(PAGES[0].id, archive, view, LANGUAGE)
+said = build_page_front(PAGES[0].id, archive, view, LANGUAGE)
 st.title(said.title)
 for column, card in zip(st.columns(len(said.cards)), said.cards, strict=True):
     column.metric(card.label, f"{card.word} {card.number}", card.comparison or None)
 for name in PAGES[0].graphics:
-    st.plotly_chart(chart(name, chosen), key=name)
-table = graphic(PAGES[0].graphics[0], archive, view, LANGUAGE).table
+    st.plotly_chart(baseline_chart(name, chosen), key=name)
+table = build_chart(PAGES[0].graphics[0], archive, view, LANGUAGE).table
 st.dataframe(pd.DataFrame([[cell.text for cell in row] for row in table.rows], columns=list(table.columns)))

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from benchmarks import local_server
-from benchmarks.visit import VIEWPORT, chromium
+from benchmarks.visit import VIEWPORT, chromium_browser
 from lib.content.site_map import PAGES
 
-RUNS = 7
-PATIENCE = 60_000  # milliseconds
+CONTROL_RUNS = 7
+REDRAW_TIMEOUT_MS = 60_000  # milliseconds
 
 # True in the frame in which the page stands redrawn.
-REDRAWN = """before => {
+PAGE_REDRAWN_CHECK = """before => {
   const app = document.querySelector('.stApp')
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
   return app.dataset.testScriptState === 'notRunning' && document.querySelector('.stMain').innerText !== before
@@ -28,7 +28,7 @@ REDRAWN = """before => {
 
 def main() -> None:
     """Print [{"page": "record", "control": "language", "wall": [seconds, …]}, …]."""
-    with local_server.streamlit() as served, chromium() as browser:
+    with local_server.streamlit_server() as served, chromium_browser() as browser:
         page = browser.new_page(bypass_csp=True, viewport=VIEWPORT)  # how Playwright waits is what the policy forbids
         print(
             json.dumps([found for place in PAGES for found in _measured(page, served.address, place.id, place.later)])
@@ -38,8 +38,8 @@ def main() -> None:
 def _measured(page: Page, address: str, name: str, later: bool) -> list[dict[str, object]]:
     """The controls of one page: language, focus, later editions, and what only this page has."""
     page.goto(f"{address}/{'' if name == PAGES[0].id else name}?edition=4&lang=en")
-    page.wait_for_function(REDRAWN, arg="", timeout=PATIENCE)
-    page.locator("#abwab-first").wait_for(state="detached", timeout=PATIENCE)
+    page.wait_for_function(PAGE_REDRAWN_CHECK, arg="", timeout=REDRAW_TIMEOUT_MS)
+    page.locator("#abwab-first").wait_for(state="detached", timeout=REDRAW_TIMEOUT_MS)
     page.wait_for_timeout(1500)  # the first visit loads scripts; no control is pressed in that time
 
     def pick(key: str, place: int) -> None:
@@ -58,11 +58,11 @@ def _measured(page: Page, address: str, name: str, later: bool) -> list[dict[str
     found: list[dict[str, object]] = []
     for control, press in controls.items():
         passed = []
-        for run in range(RUNS + 1):
+        for run in range(CONTROL_RUNS + 1):
             before = page.locator(".stMain").inner_text()
             start = time.perf_counter()
             press(run)
-            page.wait_for_function(REDRAWN, arg=before, timeout=PATIENCE)
+            page.wait_for_function(PAGE_REDRAWN_CHECK, arg=before, timeout=REDRAW_TIMEOUT_MS)
             passed.append(time.perf_counter() - start)
         found.append({"page": name, "control": control, "wall": passed[1:]})  # the first warms up
     return found

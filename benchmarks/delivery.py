@@ -21,27 +21,34 @@ import psutil
 from playwright.sync_api import Browser, Page
 
 from benchmarks import local_server, measurement
-from benchmarks.controls import PATIENCE
-from benchmarks.local_server import Site
-from benchmarks.session import LostError, Session
+from benchmarks.controls import REDRAW_TIMEOUT_MS
+from benchmarks.local_server import LocalServer
+from benchmarks.session import Session, SessionError
 from benchmarks.visit import (
     NETWORKS,
     VIEWPORT,
-    chromium,
-    twice,
+    chromium_browser,
+    visit_twice,
 )
 
-RUNS = {"no limit": 5, "fast 4G": 5, "slow 4G": 3}
-CHOICES = 9
-SESSIONS, ABREAST = 200, 8
-IDLE, WAITING = 0.03, 180.0  # of a core that an idle server takes at most; seconds to wait for that
-CHART = "/charts/visitors_total"
+VISIT_RUNS = {"no limit": 5, "fast 4G": 5, "slow 4G": 3}
+CHOICE_RUNS = 9
+SESSIONS, SESSIONS_AT_ONCE = 200, 8
+IDLE_CPU_SHARE, IDLE_TIMEOUT = 0.03, 180.0  # of a core that an idle server takes at most; seconds to wait for that
+CHART_PATH = "/charts/visitors_total"
 
 # The plain page has none of our settings: it starts where they can't be found.
-ORDINARY = ["--browser.gatherUsageStats", "false", "--server.headless", "true", "--browser.serverAddress", "localhost"]
+DEFAULT_OPTIONS = [
+    "--browser.gatherUsageStats",
+    "false",
+    "--server.headless",
+    "true",
+    "--browser.serverAddress",
+    "localhost",
+]
 
 # True in the frame in which the first chart is another.
-REDRAWN = """before => {
+CHART_REDRAWN_CHECK = """before => {
   const chart = document.querySelector('[data-testid=stPlotlyChart] .main-svg')
   const { testScriptState } = document.querySelector('.stApp').dataset
   return chart && chart.innerHTML !== before && testScriptState === 'notRunning'
@@ -53,7 +60,7 @@ class Subject:
     """What is visited: `last` is what comes into sight last, a live chart or a drawn one."""
 
     name: str
-    site: Site
+    site: LocalServer
     path: str
     last: str
 
@@ -68,19 +75,21 @@ def main(runs: dict[str, int], choices: int, sessions: int) -> None:
     """
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="abwab-bare-"))
-        measurement.run("benchmarks.baseline_html", folder)
-        ours = stack.enter_context(local_server.streamlit())
-        plain = stack.enter_context(local_server.streamlit(local_server.PLAIN, ORDINARY, Path(folder)))
-        bare = stack.enter_context(files(folder))
+        measurement.run_module("benchmarks.baseline_html", folder)
+        ours = stack.enter_context(local_server.streamlit_server())
+        plain = stack.enter_context(
+            local_server.streamlit_server(local_server.BASELINE_SCRIPT, DEFAULT_OPTIONS, Path(folder))
+        )
+        bare = stack.enter_context(file_server(folder))
         subjects = [
             Subject("record", ours, "/", "live"),
             Subject("plain", plain, "/", "live"),
-            Subject("chart", ours, CHART, "chart"),
+            Subject("chart", ours, CHART_PATH, "chart"),
             Subject("bare", bare, "/", "chart"),
         ]
-        with chromium() as browser:
+        with chromium_browser() as browser:
             for subject in subjects:  # everything that is made once is made here
-                twice(browser, subject.address, "no limit", subject.last)
+                visit_twice(browser, subject.address, "no limit", subject.last)
                 _rest(subject.site)
             found: dict[str, Any] = {
                 "visits": list(_visits(browser, subjects, runs)),
@@ -94,14 +103,14 @@ def main(runs: dict[str, int], choices: int, sessions: int) -> None:
 
 
 @contextmanager
-def files(folder: str) -> Iterator[Site]:
+def file_server(folder: str) -> Iterator[LocalServer]:
     """A plain server of the files in a folder."""
     port = local_server.free_port()
     command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--protocol", "HTTP/1.1"]
     server = subprocess.Popen([*command, "--directory", folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        local_server.wait(f"http://127.0.0.1:{port}/", server)
-        yield Site(f"http://127.0.0.1:{port}", server.pid)
+        local_server.wait_for_answer(f"http://127.0.0.1:{port}/", server)
+        yield LocalServer(f"http://127.0.0.1:{port}", server.pid)
     finally:
         server.terminate()
         server.wait()
@@ -112,7 +121,7 @@ def _visits(browser: Browser, subjects: Sequence[Subject], runs: dict[str, int])
         for network in NETWORKS:
             for subject in subjects if turn < runs[network] else ():
                 before = _spent(subject.site)
-                first, second = twice(browser, subject.address, network, subject.last)
+                first, second = visit_twice(browser, subject.address, network, subject.last)
                 yield {
                     "subject": subject.name,
                     "network": network,
@@ -122,7 +131,7 @@ def _visits(browser: Browser, subjects: Sequence[Subject], runs: dict[str, int])
                 }
 
 
-def _choices(browser: Browser, ours: Site, plain: Site, times: int) -> dict[str, list[float]]:
+def _choices(browser: Browser, ours: LocalServer, plain: LocalServer, times: int) -> dict[str, list[float]]:
     """Seconds from the press of another edition to the chart redrawn, in turns; the first of each warms up."""
     found: dict[str, list[float]] = {"record": [], "plain": []}
     keys = {"record": "choice-edition", "plain": "edition"}
@@ -130,7 +139,7 @@ def _choices(browser: Browser, ours: Site, plain: Site, times: int) -> dict[str,
     for name, where in (("record", ours), ("plain", plain)):
         pages[name] = browser.new_page(viewport=VIEWPORT, bypass_csp=True)
         pages[name].goto(where.address)
-        pages[name].wait_for_function(REDRAWN, arg="", timeout=PATIENCE)
+        pages[name].wait_for_function(CHART_REDRAWN_CHECK, arg="", timeout=REDRAW_TIMEOUT_MS)
         pages[name].wait_for_timeout(1500)
     for turn in range(times + 1):
         for name, page in pages.items():
@@ -140,7 +149,7 @@ def _choices(browser: Browser, ours: Site, plain: Site, times: int) -> dict[str,
             option.wait_for()
             start = time.perf_counter()
             option.click()
-            page.wait_for_function(REDRAWN, arg=before, timeout=PATIENCE)
+            page.wait_for_function(CHART_REDRAWN_CHECK, arg=before, timeout=REDRAW_TIMEOUT_MS)
             if turn:
                 found[name].append(time.perf_counter() - start)
     for page in pages.values():
@@ -148,9 +157,9 @@ def _choices(browser: Browser, ours: Site, plain: Site, times: int) -> dict[str,
     return found
 
 
-async def _sessions(where: Site, number: int) -> dict[str, float]:
+async def _sessions(where: LocalServer, number: int) -> dict[str, float]:
     """Open sessions beside each other: how many stand, and what each holds of the server's memory."""
-    process, gate = psutil.Process(where.process), asyncio.Semaphore(ABREAST)
+    process, gate = psutil.Process(where.process), asyncio.Semaphore(SESSIONS_AT_ONCE)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client, AsyncExitStack() as stack:
 
         async def stands() -> bool:
@@ -158,7 +167,7 @@ async def _sessions(where: Site, number: int) -> dict[str, float]:
                 try:
                     session = await stack.enter_async_context(Session(client, where.address))
                     await session.run()
-                except (LostError, aiohttp.ClientError, TimeoutError):
+                except (SessionError, aiohttp.ClientError, TimeoutError):
                     return False
                 return True
 
@@ -168,21 +177,21 @@ async def _sessions(where: Site, number: int) -> dict[str, float]:
         return {"held": held, "bytes": (process.memory_info().rss - before) / max(held, 1)}
 
 
-def _spent(where: Site) -> float:
+def _spent(where: LocalServer) -> float:
     """CPU seconds of the server's process so far."""
     times = psutil.Process(where.process).cpu_times()
     return float(times.user + times.system)
 
 
-def _rest(where: Site) -> None:
+def _rest(where: LocalServer) -> None:
     """Wait until the server has done what it does once: compress what was asked for, draw what will be."""
-    end = time.monotonic() + WAITING
+    end = time.monotonic() + IDLE_TIMEOUT
     while time.monotonic() < end:
         before = _spent(where)
         time.sleep(2)
-        if _spent(where) - before < 2 * IDLE:
+        if _spent(where) - before < 2 * IDLE_CPU_SHARE:
             return
 
 
 if __name__ == "__main__":
-    main(RUNS, CHOICES, SESSIONS)
+    main(VISIT_RUNS, CHOICE_RUNS, SESSIONS)

@@ -4,28 +4,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.markdown import judged, milliseconds, table
+from benchmarks.markdown import format_milliseconds, table_lines, verdict
 from benchmarks.measurement import Spread
 
-CHART_MS = {"fast 4G": 500, "slow 4G": 1000}  # until the first chart of the Record page is in sight
+CHART_TARGET_MS = {"fast 4G": 500, "slow 4G": 1000}  # until the first chart of the Record page is in sight
 LIVE_SHARE = {"slow 4G": 0.32, "fast 4G": 0.45}  # of the plain page's time until the live chart
 BYTES_SHARE = 0.28  # of the plain page's, in a first visit
 CHART_BYTES = 100e3  # of a chart page
-BARE_TIMES = 2.0  # the bare file's time that a chart page may take on slow 4G
+BASELINE_FACTOR = 2.0  # the bare file's time that a chart page may take on slow 4G
 DOCUMENT_SECONDS, PICTURE_SECONDS, KEPT_SECONDS = 0.005, 0.300, 0.010
 
 KILO, MEGA = 1e3, 1e6
-NAMES = {
+SUBJECT_NAMES = {
     "record": "the Record page",
     "plain": "a plain Streamlit page of the same",
     "chart": "`/charts/visitors_total`",
     "bare": "a bare HTML file with the SVG inside",
 }
-THINGS = {"text": "first text", "chart": "chart visible", "live": "live chart"}
+MILESTONE_NAMES = {"text": "first text", "chart": "chart visible", "live": "live chart"}
 
 
 @dataclass(frozen=True)
-class Delivered:
+class DeliveryResults:
     """`found` is what delivery.py prints, `made` what making.py prints."""
 
     found: Mapping[str, Any]
@@ -56,9 +56,9 @@ class Delivered:
         return [one for one in visits if (one["subject"], one["network"]) == (subject, network)]
 
 
-def targets(seen: Delivered) -> Iterator[str]:
+def target_lines(seen: DeliveryResults) -> Iterator[str]:
     """A sentence for each target."""
-    for network, soon in CHART_MS.items():
+    for network, soon in CHART_TARGET_MS.items():
         chart = seen.median("record", network, "chart")
         yield _said(
             chart <= soon,
@@ -78,15 +78,15 @@ def targets(seen: Delivered) -> Iterator[str]:
     weight = seen.median("chart", "no limit", "bytes")
     yield _said(
         weight <= CHART_BYTES,
-        f"{NAMES['chart']} weighs {weight / KILO:.0f} kB with all that it loads; the "
+        f"{SUBJECT_NAMES['chart']} weighs {weight / KILO:.0f} kB with all that it loads; the "
         f"target is {CHART_BYTES / KILO:.0f} kB.",
     )
     for what in ("text", "chart"):
         ours, bare = (seen.median(name, "slow 4G", what) for name in ("chart", "bare"))
         yield _said(
-            ours <= BARE_TIMES * bare,
-            f"{THINGS[what]} of {NAMES['chart']} on slow 4G after {ours:.0f} ms, of "
-            f"the bare file after {bare:.0f} ms, {ours / bare:.1f} times as long; the target is {BARE_TIMES:g} "
+            ours <= BASELINE_FACTOR * bare,
+            f"{MILESTONE_NAMES[what]} of {SUBJECT_NAMES['chart']} on slow 4G after {ours:.0f} ms, of "
+            f"the bare file after {bare:.0f} ms, {ours / bare:.1f} times as long; the target is {BASELINE_FACTOR:g} "
             "times.",
         )
     slowest = max(Spread.of(times).median for times in seen.made["documents"].values())
@@ -102,7 +102,7 @@ def targets(seen: Delivered) -> Iterator[str]:
         yield _said(took < most, f"{what} {took * 1000:.1f} ms; the target is under {most * 1000:.0f} ms.")
 
 
-def section(seen: Delivered) -> Iterator[str]:
+def delivery_section(seen: DeliveryResults) -> Iterator[str]:
     """The chapters on delivery."""
     yield from (
         "## From the address to the eye",
@@ -110,16 +110,16 @@ def section(seen: Delivered) -> Iterator[str]:
         "Visits in Chromium, the pages in turns, at 1,280 × 900; networks as Chromium emulates them: fast 4G has "
         "9 Mbit/s and 60 ms, slow 4G 1.6 Mbit/s and 150 ms. A thing counts once it is painted in the viewport where "
         "the viewer sees it; bytes are those on the wire, the WebSocket's with them, until nothing more comes. The "
-        "plain page (benchmarks/baseline_streamlit.py) has the same headline, numbers, charts and table in Streamlit's own "
-        "elements; the bare file (benchmarks/baseline_html.py) the drawing of our chart page, and a static server.",
+        "plain page (benchmarks/baseline_streamlit.py) has the same headline, numbers, charts and table in Streamlit's "
+        "own elements; the bare file (benchmarks/baseline_html.py) the drawing of our chart page, and a static server.",
         "",
     )
     for visit in ("first", "second"):
         yield f"### {visit.capitalize()} visit"
         yield ""
-        yield from table(
-            ["page", "network", "visits", "kB", "requests", *THINGS.values()],
-            [_visited(seen, name, network, visit) for network in seen.networks() for name in NAMES],
+        yield from table_lines(
+            ["page", "network", "visits", "kB", "requests", *MILESTONE_NAMES.values()],
+            [_visited(seen, name, network, visit) for network in seen.networks() for name in SUBJECT_NAMES],
         )
         yield ""
     yield from (
@@ -128,31 +128,31 @@ def section(seen: Delivered) -> Iterator[str]:
         "CPU of the server's process a visit, the file server's its own; sessions are opened by WebSocket beside each "
         "other and held; memory is what the process has grown by, a session.",
         "",
-        *table(
+        *table_lines(
             ["page", "CPU a visit", "choice to chart redrawn", "sessions held", "memory a session"],
-            [_cost(seen, name) for name in NAMES],
+            [_cost(seen, name) for name in SUBJECT_NAMES],
         ),
         "",
         "### Made on the server",
         "",
-        *table(
+        *table_lines(
             ["document of", "CPU, warm"],
-            [[name, milliseconds(Spread.of(times))] for name, times in seen.made["documents"].items()],
+            [[name, format_milliseconds(Spread.of(times))] for name, times in seen.made["documents"].items()],
         ),
         "",
-        f"A new picture (PNG) with a warm Chromium takes {milliseconds(Spread.of(seen.made['pictures']))}, one from "
-        f"disk {milliseconds(Spread.of(seen.made['kept']))}.",
+        f"A new picture (PNG) with a warm Chromium takes {format_milliseconds(Spread.of(seen.made['pictures']))}, one "
+        f"from disk {format_milliseconds(Spread.of(seen.made['kept']))}.",
         "",
     )
 
 
-def _visited(seen: Delivered, name: str, network: str, visit: str) -> list[str]:
+def _visited(seen: DeliveryResults, name: str, network: str, visit: str) -> list[str]:
     weight, requests = (seen.spread(name, network, visit, what) for what in ("bytes", "requests"))
     assert weight
     assert requests
-    times = [seen.spread(name, network, visit, what) for what in THINGS]
+    times = [seen.spread(name, network, visit, what) for what in MILESTONE_NAMES]
     return [
-        NAMES[name],
+        SUBJECT_NAMES[name],
         network,
         str(sum(1 for one in seen.found["visits"] if (one["subject"], one["network"]) == (name, network))),
         f"{weight.median / KILO:,.0f}",
@@ -161,18 +161,18 @@ def _visited(seen: Delivered, name: str, network: str, visit: str) -> list[str]:
     ]
 
 
-def _cost(seen: Delivered, name: str) -> list[str]:
+def _cost(seen: DeliveryResults, name: str) -> list[str]:
     sessions = seen.found["sessions"].get(name)
     return [
-        NAMES[name],
-        milliseconds(seen.cpu(name)),
-        milliseconds(seen.choice(name)) if name in seen.found["choices"] else "–",
+        SUBJECT_NAMES[name],
+        format_milliseconds(seen.cpu(name)),
+        format_milliseconds(seen.choice(name)) if name in seen.found["choices"] else "–",
         f"{sessions['held']:.0f}" if sessions else "–",
         f"{sessions['bytes'] / MEGA:.2f} MB" if sessions else "–",
     ]
 
 
-def _middle(seen: Delivered, what: str) -> float:
+def _middle(seen: DeliveryResults, what: str) -> float:
     return Spread.of(seen.made[what]).median
 
 
@@ -187,4 +187,4 @@ def _share(what: str, ours: float, plain: float, unit: str, most: float) -> str:
 
 
 def _said(met: bool, sentence: str) -> str:
-    return f"- **{judged(met)}**: {sentence}"
+    return f"- **{verdict(met)}**: {sentence}"

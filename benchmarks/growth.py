@@ -13,54 +13,54 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.measurement import (
     PROJECT,
     Clock,
-    pace,
-    peak,
+    machine_pace,
+    peak_memory,
 )
-from benchmarks.page_scripts import FRAME, forget
-from lib.archive import open_shelf
-from lib.charts import GRAPHICS, View
+from benchmarks.page_scripts import FRAME_SCRIPT, clear_view_caches
+from lib.archive import open_live_archive
+from lib.charts import CHARTS, View
 from lib.content.site_map import PAGES
-from lib.language import Code, Language
+from lib.language import Language, LanguageCode
 
-RUNS = 9
-PATIENCE = 600  # seconds for one run
-LANGUAGE: Code = "ar"
+GROWTH_RUNS = 9
+GROWTH_RUN_TIMEOUT = 600  # seconds for one run
+LANGUAGE: LanguageCode = "ar"
 
 # {"first": CPU seconds, "again": [CPU seconds, …], "bytes": of the figure or of all that a page sends}
-Timed = dict[str, float | list[float]]
+Timings = dict[str, float | list[float]]
 
 
 def main() -> None:
     """Print what each took: {"editions": 600, "pace": seconds, "peak": bytes, "graphics": {name: Timed}, "pages": …}"""
-    archive = open_shelf().watch()  # as the server does, so that no run waits for a look at the folder
+    archive = open_live_archive().watch()  # as the server does, so that no run waits for a look at the folder
     focus = max(archive.numbers)
-    before = pace()
+    before = machine_pace()
     # What the process does once, such as importing, is done with another view.
-    GRAPHICS["visitors_total"](archive, View(archive.focus), Language(LANGUAGE))
+    CHARTS["visitors_total"](archive, View(archive.focus), Language(LANGUAGE))
     pages = _pages(focus)
-    graphics: dict[str, Timed] = {}
+    graphics: dict[str, Timings] = {}
     view = View(focus, later=True)
-    for name, build in GRAPHICS.items():
-        forget()
+    for name, build in CHARTS.items():
+        clear_view_caches()
         times, size = [], 0
-        for _ in range(RUNS):
+        for _ in range(GROWTH_RUNS):
             clock = Clock.start()
             size = len(build(archive, view, Language(LANGUAGE)).chart.to_json())
             times.append(clock.passed()[1])
         graphics[name] = {"first": times[0], "again": times[1:], "bytes": size}
-    took = {"editions": len(archive.numbers), "pace": (before + pace()) / 2, "peak": peak()}
+    took = {"editions": len(archive.numbers), "pace": (before + machine_pace()) / 2, "peak": peak_memory()}
     print(json.dumps(took | {"graphics": graphics, "pages": pages}))
 
 
-def _pages(focus: int) -> dict[str, Timed]:
-    app = AppTest.from_file(FRAME, default_timeout=PATIENCE)
+def _pages(focus: int) -> dict[str, Timings]:
+    app = AppTest.from_file(FRAME_SCRIPT, default_timeout=GROWTH_RUN_TIMEOUT)
     app.query_params = {"edition": str(focus), "lang": LANGUAGE, "later": "1"}
     app.run()
-    found: dict[str, Timed] = {}
+    found: dict[str, Timings] = {}
     for page in PAGES:
-        app.switch_page(os.path.relpath(PROJECT / "pages" / f"{page.id}.py", Path(FRAME).parent))
+        app.switch_page(os.path.relpath(PROJECT / "pages" / f"{page.id}.py", Path(FRAME_SCRIPT).parent))
         times = []
-        for _ in range(RUNS):
+        for _ in range(GROWTH_RUNS):
             clock = Clock.start()
             app.run()
             times.append(clock.passed()[1])

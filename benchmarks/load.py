@@ -23,32 +23,34 @@ import aiohttp
 import psutil
 
 from benchmarks import local_server
-from benchmarks.load_report import Loaded, Moment, write
-from benchmarks.session import LostError, Session
-from lib.archive import read
+from benchmarks.load_report import LoadResults, ServerSample, load_report
+from benchmarks.session import Session, SessionError
+from lib.archive import read_archive
 from lib.content.site_map import PAGES
-from lib.language import CODES
+from lib.language import LANGUAGE_CODES
 
-LOAD = Path(__file__).with_name("LOAD.md")
+LOAD_REPORT = Path(__file__).with_name("LOAD.md")
 
-SESSIONS, RATE, OPENING = 200, 200, 60.0  # sessions, requests a second, seconds over which the sessions open
+SESSIONS, RATE, OPENING_SECONDS = 200, 200, 60.0  # sessions, requests a second, seconds over which the sessions open
 MOST_SESSIONS, MOST_RATE, MOST_MINUTES = 1000, 1000, 120.0  # more is no measurement of one process
-THINKING = (10.0, 30.0)  # seconds between two choices of a reader
-SATURATED = 20.0  # seconds of it
-PROBES = 20  # requests a second meanwhile
-PATIENCE = 30.0  # seconds for one answer
-KEEPING = 2.0  # seconds that a connection is kept for another request: less than the server keeps it
-LOOK = 5.0  # seconds between two looks at the memory
+THINK_SECONDS = (10.0, 30.0)  # seconds between two choices of a reader
+SATURATION_SECONDS = 20.0  # seconds of it
+PROBE_RATE = 20  # requests a second meanwhile
+ANSWER_TIMEOUT = 30.0  # seconds for one answer
+KEEP_ALIVE_SECONDS = 2.0  # seconds that a connection is kept for another request: less than the server keeps it
+MEMORY_INTERVAL = 5.0  # seconds between two looks at the memory
 # What newsrooms ask for on the day, some more often than the rest.
-FORMS = ("", "", "", ".svg", ".svg", ".png", ".csv", ".json", ".xlsx", "/embed")
-GRAPHICS = ("visitors_total", "visitors_per_day", "scoreboard", "staff_proportions", "stands_total")
-HELD = 0.4  # of the requests come from a reader who has the answer already, and asks whether it still holds
-REFUSED = 503
-ENCODING = {"accept-encoding": "br, gzip"}
+ADDRESS_SUFFIXES = ("", "", "", ".svg", ".svg", ".png", ".csv", ".json", ".xlsx", "/embed")
+REQUESTED_CHARTS = ("visitors_total", "visitors_per_day", "scoreboard", "staff_proportions", "stands_total")
+REVALIDATION_SHARE = (
+    0.4  # of the requests come from a reader who has the answer already, and asks whether it still holds
+)
+REFUSAL_STATUS = 503
+ENCODING_HEADERS = {"accept-encoding": "br, gzip"}
 
 
 @dataclass
-class Counts:
+class OutcomeCounts:
     """What became of everything that was asked for."""
 
     sent: Counter[str] = field(default_factory=Counter)
@@ -65,25 +67,25 @@ class Counts:
 
 
 @dataclass
-class Press:
+class ChartClient:
     """A newsroom's requests for chart addresses."""
 
     client: aiohttp.ClientSession
     address: str
-    counts: Counts
+    counts: OutcomeCounts
     tags: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, path: str, due: float, what: str = "requests") -> None:
         """One request. Its time runs from when it was due, so that a server that stands still is seen to."""
         self.counts.sent[what] += 1
-        headers = dict(ENCODING)
-        tag = self.tags.get(path) if random.random() < HELD else None
+        headers = dict(ENCODING_HEADERS)
+        tag = self.tags.get(path) if random.random() < REVALIDATION_SHARE else None
         if tag:
             headers["if-none-match"] = tag
         try:
             async with self.client.get(self.address + path, headers=headers) as answer:
                 body = await answer.read()
-                if answer.status == REFUSED and "retry-after" in answer.headers:
+                if answer.status == REFUSAL_STATUS and "retry-after" in answer.headers:
                     self.counts.fates[f"{what} refused"] += 1
                     return
                 sound = body if answer.status == 200 else tag and answer.status == 304
@@ -111,12 +113,12 @@ class Press:
 
 
 @dataclass
-class Readers:
+class SessionGroup:
     """Sessions of the dashboard."""
 
     client: aiohttp.ClientSession
     address: str
-    counts: Counts
+    counts: OutcomeCounts
     editions: int
     thinking: tuple[float, float]
     open: int = 0
@@ -153,7 +155,7 @@ class Readers:
         """Another language, or another edition."""
         key, now, number = random.choice(
             (
-                ("choice-lang", list(map(str, CODES)).index(session.choices["lang"]), len(CODES)),
+                ("choice-lang", list(map(str, LANGUAGE_CODES)).index(session.choices["lang"]), len(LANGUAGE_CODES)),
                 # The latest edition comes first.
                 ("choice-edition", self.editions - int(session.choices["edition"]), self.editions),
             )
@@ -165,14 +167,14 @@ class Readers:
         try:
             self.counts.took(what, await work())
         except aiohttp.WSServerHandshakeError as error:
-            polite = error.status == REFUSED and error.headers and "retry-after" in error.headers
+            polite = error.status == REFUSAL_STATUS and error.headers and "retry-after" in error.headers
             if not polite:
                 self.counts.lost(what, f"status {error.status}")
             else:
                 self.counts.fates[f"{what} refused"] += 1
             return False
-        except (LostError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            self.counts.lost(what, error if isinstance(error, LostError) else type(error).__name__)
+        except (SessionError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            self.counts.lost(what, error if isinstance(error, SessionError) else type(error).__name__)
             return False
         self.counts.fates[f"{what} answered"] += 1
         return True
@@ -181,44 +183,44 @@ class Readers:
         self.open -= 1
 
 
-def addresses(editions: list[int]) -> list[str]:
+def chart_addresses(editions: list[int]) -> list[str]:
     """Chart addresses in mixed forms, languages and editions, each as often as it is asked for."""
     return [
         f"/charts/{name}{form}?edition={edition}&lang={code}"
-        for name, form, code, edition in product(GRAPHICS, FORMS, CODES, editions)
+        for name, form, code, edition in product(REQUESTED_CHARTS, ADDRESS_SUFFIXES, LANGUAGE_CODES, editions)
     ]
 
 
-async def load(
-    where: local_server.Site,
+async def run_load(
+    where: local_server.LocalServer,
     paths: Sequence[str],
     sessions: int,
     rate: float,
     minutes: float,
-    opening: float = OPENING,
-    saturated: float = SATURATED,
-    thinking: tuple[float, float] = THINKING,
-) -> Loaded:
+    opening: float = OPENING_SECONDS,
+    saturated: float = SATURATION_SECONDS,
+    thinking: tuple[float, float] = THINK_SECONDS,
+) -> LoadResults:
     """Put the load on a server of this machine; `paths` are what is asked for, the first the one kept chart.
 
     Raises ValueError for another machine's server, or for a load without end.
     """
-    address = local_server.near(where.address)
+    address = local_server.require_loopback(where.address)
     if not (0 < sessions <= MOST_SESSIONS and 0 < rate <= MOST_RATE and 0 < minutes <= MOST_MINUTES):
         raise ValueError(f"expected at most {MOST_SESSIONS} sessions, {MOST_RATE} a second, {MOST_MINUTES:.0f} minutes")
-    archive = read()
+    archive = read_archive()
     editions = [archive.focus, max(archive.numbers)]
-    counts = Counts()
-    patience = aiohttp.ClientTimeout(total=None, sock_connect=PATIENCE, sock_read=PATIENCE)
+    counts = OutcomeCounts()
+    patience = aiohttp.ClientTimeout(total=None, sock_connect=ANSWER_TIMEOUT, sock_read=ANSWER_TIMEOUT)
     async with aiohttp.ClientSession(
-        timeout=patience, connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEPING)
+        timeout=patience, connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
     ) as client:
-        press = Press(client, address, counts)
+        press = ChartClient(client, address, counts)
         ready = await _made_ready(press, sorted(set(paths)))
-        readers = Readers(client, address, counts, len(archive.numbers), thinking)
+        readers = SessionGroup(client, address, counts, len(archive.numbers), thinking)
         start = time.monotonic()
         end = start + minutes * 60
-        queries = [f"edition={edition}&lang={code}" for edition, code in product(editions, CODES)]
+        queries = [f"edition={edition}&lang={code}" for edition, code in product(editions, LANGUAGE_CODES)]
         tasks = [
             asyncio.create_task(
                 readers.read(
@@ -230,23 +232,23 @@ async def load(
             )
             for number in range(sessions)
         ]
-        curve: list[Moment] = []
+        curve: list[ServerSample] = []
         watching = asyncio.create_task(_watch(where.process, start, readers, counts, curve))
         drawn = iter(lambda: random.choice(paths), None)
         await press.pace(drawn, rate, end)
         readers.hurry.set()
         probe = iter(lambda: paths[0], None)
-        await press.pace(probe, PROBES, end + saturated, "a kept chart meanwhile")
+        await press.pace(probe, PROBE_RATE, end + saturated, "a kept chart meanwhile")
         await asyncio.gather(*tasks)
         watching.cancel()
     became = (counts.sent, counts.fates, counts.errors, counts.seconds)
-    return Loaded(sessions, rate, minutes, opening, ready, readers.stood, curve, *became)
+    return LoadResults(sessions, rate, minutes, opening, ready, readers.stood, curve, *became)
 
 
-async def _made_ready(press: Press, paths: list[str]) -> float:
+async def _made_ready(press: ChartClient, paths: list[str]) -> float:
     """Ask for everything once, so that what is measured is what is kept; the seconds that it took."""
     start = time.monotonic()
-    trial = Press(press.client, press.address, Counts(), press.tags)
+    trial = ChartClient(press.client, press.address, OutcomeCounts(), press.tags)
     for path in paths:
         for _ in range(60):
             answered = trial.counts.fates["requests answered"]
@@ -259,15 +261,17 @@ async def _made_ready(press: Press, paths: list[str]) -> float:
     return time.monotonic() - start
 
 
-async def _watch(process: int | None, start: float, readers: Readers, counts: Counts, curve: list[Moment]) -> None:
+async def _watch(
+    process: int | None, start: float, readers: SessionGroup, counts: OutcomeCounts, curve: list[ServerSample]
+) -> None:
     """Note the memory and the CPU of the server's process every few seconds."""
     server = psutil.Process(process) if process else None
     while True:
         memory = server.memory_info().rss if server else 0
         spent = sum(server.cpu_times()[:2]) if server else 0.0
         answered = counts.fates["requests answered"]
-        curve.append(Moment(time.monotonic() - start, memory, spent, readers.open, answered))
-        await asyncio.sleep(LOOK)
+        curve.append(ServerSample(time.monotonic() - start, memory, spent, readers.open, answered))
+        await asyncio.sleep(MEMORY_INTERVAL)
 
 
 def main() -> None:
@@ -279,17 +283,17 @@ def main() -> None:
     parser.add_argument("--address", help="of a server that runs on this machine: http://127.0.0.1:8501")
     given = parser.parse_args()
     busy = os.getloadavg()[0]
-    archive = read()
-    paths = addresses([archive.focus, max(archive.numbers)])
+    archive = read_archive()
+    paths = chart_addresses([archive.focus, max(archive.numbers)])
     with ExitStack() as stack:
         if given.address:
-            address = local_server.near(given.address)
-            served = local_server.Site(address, _listening(address))
+            address = local_server.require_loopback(given.address)
+            served = local_server.LocalServer(address, _listening(address))
         else:
-            served = stack.enter_context(local_server.streamlit())
-        found = asyncio.run(load(served, paths, given.sessions, given.rate, given.minutes))
-    report = write(found, busy)
-    LOAD.write_text(report, encoding="utf-8")
+            served = stack.enter_context(local_server.streamlit_server())
+        found = asyncio.run(run_load(served, paths, given.sessions, given.rate, given.minutes))
+    report = load_report(found, busy)
+    LOAD_REPORT.write_text(report, encoding="utf-8")
     sys.stdout.write(report)
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from benchmarks.markdown import judged, table
+from benchmarks.markdown import table_lines, verdict
 
 CHART_SECONDS = 1.0  # p95 of a kept chart address while the dashboard is saturated
-FLAT = 1.05  # memory at the end against memory once all sessions stand
+MAX_MEMORY_DRIFT = 1.05  # memory at the end against memory once all sessions stand
 MEGA = 1e6
-POINTS = 20  # rows of the curve
+CURVE_ROWS = 20  # rows of the curve
 
 
 @dataclass(frozen=True)
-class Moment:
+class ServerSample:
     """The server's process after so many seconds: bytes held, CPU seconds spent, sessions open, requests answered."""
 
     after: float
@@ -27,7 +27,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadResults:
     """What was asked for, and what became of it. `ready` are the seconds in which everything was made that was asked
     for later; `held` the sessions that stood to the very end.
     """
@@ -38,7 +38,7 @@ class Loaded:
     opening: float
     ready: float
     held: int
-    curve: Sequence[Moment]
+    curve: Sequence[ServerSample]
     sent: Mapping[str, int]
     fates: Mapping[str, int]
     errors: Mapping[str, int]
@@ -70,7 +70,7 @@ class Loaded:
         return float(last / first)
 
 
-def write(found: Loaded, busy: float) -> str:
+def load_report(found: LoadResults, busy: float) -> str:
     """LOAD.md"""
     return "\n".join(
         [
@@ -87,7 +87,7 @@ def write(found: Loaded, busy: float) -> str:
             "",
             *_targets(found),
             "",
-            *table(
+            *table_lines(
                 ["what", "asked", "answered", "refused politely", "lost", "p50", "p95", "p99"],
                 [_row(found, what) for what in found.sent],
             ),
@@ -95,7 +95,7 @@ def write(found: Loaded, busy: float) -> str:
             *_errors(found),
             "## Memory of the process",
             "",
-            *table(
+            *table_lines(
                 ["after", "memory", "CPU since the row above", "sessions", "requests answered"],
                 list(_curve(found)),
             ),
@@ -104,40 +104,40 @@ def write(found: Loaded, busy: float) -> str:
     )
 
 
-def _targets(found: Loaded) -> Iterator[str]:
+def _targets(found: LoadResults) -> Iterator[str]:
     lost, refused = found.lost(), sum(number for fate, number in found.fates.items() if fate.endswith(" refused"))
     yield (
-        f"- **{judged(lost == 0)}**: of {sum(found.sent.values()):,} requests, openings and choices {lost:,} were "
+        f"- **{verdict(lost == 0)}**: of {sum(found.sent.values()):,} requests, openings and choices {lost:,} were "
         f"lost; {refused:,} were refused with 503 and Retry-After."
     )
-    yield f"- **{judged(found.held == found.sessions)}**: {found.held} of {found.sessions} sessions stood to the end."
+    yield f"- **{verdict(found.held == found.sessions)}**: {found.held} of {found.sessions} sessions stood to the end."
     middle, most = (found.percentile("a kept chart meanwhile", part) for part in (50, 95))
     yield (
-        f"- **{judged(most < CHART_SECONDS)}**: while all sessions choose without a pause, a kept chart address "
+        f"- **{verdict(most < CHART_SECONDS)}**: while all sessions choose without a pause, a kept chart address "
         f"answers in {middle * 1000:.0f} ms (p95 {most * 1000:.0f} ms); the target is a p95 under "
         f"{CHART_SECONDS * 1000:.0f} ms."
     )
     if found.minutes * 60 >= 2 * found.opening:
         yield (
-            f"- **{judged(found.drift() <= FLAT)}**: at the end the process holds {found.drift():.2f} times the memory "
-            f"that it held once all sessions stood; up to {FLAT} counts as flat."
+            f"- **{verdict(found.drift() <= MAX_MEMORY_DRIFT)}**: at the end the process holds {found.drift():.2f} "
+            f"times the memory that it held once all sessions stood; up to {MAX_MEMORY_DRIFT} counts as flat."
         )
 
 
-def _row(found: Loaded, what: str) -> list[str]:
+def _row(found: LoadResults, what: str) -> list[str]:
     told = [f"{found.fate(what, fate):,}" for fate in ("answered", "refused", "lost")]
     times = [f"{found.percentile(what, part) * 1000:,.0f} ms" for part in (50, 95, 99)]
     return [what, f"{found.sent[what]:,}", *told, *times]
 
 
-def _errors(found: Loaded) -> Iterator[str]:
+def _errors(found: LoadResults) -> Iterator[str]:
     if found.errors:
-        yield from table(["lost", "times"], [[error, str(times)] for error, times in found.errors.items()])
+        yield from table_lines(["lost", "times"], [[error, str(times)] for error, times in found.errors.items()])
         yield ""
 
 
-def _curve(found: Loaded) -> Iterator[list[str]]:
-    step = max(1, len(found.curve) // POINTS)
+def _curve(found: LoadResults) -> Iterator[list[str]]:
+    step = max(1, len(found.curve) // CURVE_ROWS)
     before = 0.0
     for moment in found.curve[::step]:
         spent = f"{moment.cpu - before:.1f} s" if before else "–"

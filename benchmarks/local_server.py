@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 
 from benchmarks.measurement import PROJECT
 
-STARTING = 120  # seconds
-SILENT = {"ABWAB_LOG": "warning"}  # no line a request
-PLAIN = Path(__file__).with_name("plain.py")
+START_TIMEOUT = 120  # seconds
+QUIET_ENVIRONMENT = {"ABWAB_LOG": "warning"}  # no line a request
+BASELINE_SCRIPT = Path(__file__).with_name("plain.py")
 
 
 @dataclass(frozen=True)
-class Site:
+class LocalServer:
     """Where a server answers, http://127.0.0.1:port, and the id of its process (None where that isn't known)."""
 
     address: str
@@ -29,13 +29,13 @@ class Site:
 
 
 @contextmanager
-def streamlit(
+def streamlit_server(
     script: str | Path = "dashboard.py",
     options: Sequence[str] = (),
     folder: Path = PROJECT,
     log: str | Path = os.devnull,
-    settings: Mapping[str, str] = SILENT,
-) -> Iterator[Site]:
+    settings: Mapping[str, str] = QUIET_ENVIRONMENT,
+) -> Iterator[LocalServer]:
     """A Streamlit server of the script, started in a folder, from its first answer to the end of the block. What it
     says goes to the file `log`; `settings` are variables of its environment.
     """
@@ -46,8 +46,8 @@ def streamlit(
         server = subprocess.Popen(command, cwd=folder, env=os.environ | settings, stdout=file, stderr=file)
     try:
         address = f"http://127.0.0.1:{port}"
-        wait(f"{address}/_stcore/health", server)
-        yield Site(address, server.pid)
+        wait_for_answer(f"{address}/_stcore/health", server)
+        yield LocalServer(address, server.pid)
     finally:
         server.terminate()
         try:
@@ -57,9 +57,9 @@ def streamlit(
             server.wait()
 
 
-def wait(health: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
+def wait_for_answer(health: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
     """Return once the address answers. Raises RuntimeError where it doesn't, or the server has ended."""
-    end = time.monotonic() + STARTING
+    end = time.monotonic() + START_TIMEOUT
     while time.monotonic() < end and (server is None or server.poll() is None):
         try:
             urllib.request.urlopen(health, timeout=2).read()
@@ -77,7 +77,7 @@ def free_port() -> int:
         return port
 
 
-def near(address: str) -> str:
+def require_loopback(address: str) -> str:
     """The address, if it is one of this machine. Raises ValueError for any other: load is for nobody else's server."""
     host = urlsplit(address).hostname or ""
     try:

@@ -5,23 +5,23 @@ from collections.abc import Iterator
 from benchmarks.measurement import Spread
 
 
-def judged(met: bool) -> str:
+def verdict(met: bool) -> str:
     return "Met" if met else "Not met"
 
 
-def seconds(spread: Spread) -> str:
+def format_seconds(spread: Spread) -> str:
     if spread.median < 1:
-        return milliseconds(spread)
+        return format_milliseconds(spread)
     return f"{spread.median:.2f} s ({spread.least:.2f}–{spread.most:.2f})"
 
 
-def milliseconds(spread: Spread) -> str:
+def format_milliseconds(spread: Spread) -> str:
     digits = 0 if spread.median >= 0.01 else 1
     median, least, most = (f"{value * 1000:.{digits}f}" for value in (spread.median, spread.least, spread.most))
     return f"{median} ms ({least}–{most})"
 
 
-def table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
+def table_lines(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     """Markdown; columns of numbers stand to the right."""
     numeric = [all(row[column][:1].isdigit() for row in rows) for column in range(len(heads))]
     yield f"| {' | '.join(heads)} |"

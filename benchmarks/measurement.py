@@ -44,13 +44,13 @@ class Clock:
         return time.perf_counter() - self.wall, time.process_time() - self.cpu
 
 
-def peak() -> int:
+def peak_memory() -> int:
     """The most memory that this process has held so far, in bytes."""
     # Linux counts in KiB, macOS in bytes.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def pace() -> float:
+def machine_pace() -> float:
     """CPU seconds that a fixed piece of work takes just now; the best of fifteen, a tenth of a second in all.
 
     A shared machine has slow minutes in which CPU time itself runs up to twice as high. Archives that were loaded in
@@ -65,7 +65,7 @@ def pace() -> float:
     return best
 
 
-def run(module: str, *arguments: str, data: Path | None = None) -> Any:
+def run_module(module: str, *arguments: str, data: Path | None = None) -> Any:
     """What `python -m module arguments` prints, read as JSON. `data` is the data folder (None: the project's).
 
     A process of its own, because imports, caches and freed memory of an earlier piece would flatter the next one. On

@@ -17,13 +17,13 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.measurement import PROJECT, Clock
-from lib.archive import read
+from lib.archive import read_archive
 from lib.content.site_map import PAGES
-from lib.language import CODES
+from lib.language import LANGUAGE_CODES
 
-FRAME = PROJECT / "lib" / "screen" / "frame.py"
+FRAME_SCRIPT = PROJECT / "lib" / "screen" / "frame.py"
 WARM_UPS, RUNS = 3, 15
-PATIENCE = 60  # seconds for one run
+PAGE_RUN_TIMEOUT = 60  # seconds for one run
 
 
 def main() -> None:
@@ -31,21 +31,21 @@ def main() -> None:
 
     [{"page": "record", "language": "ar", "new": {"wall": [seconds, …], "cpu": [seconds, …]}, "kept": {…}}, …]
     """
-    focus = str(read().organisation.default_focus)
-    found = [_timed("", "", AppTest.from_string("", default_timeout=PATIENCE))]
-    for language in CODES:
-        frame = AppTest.from_file(FRAME, default_timeout=PATIENCE)
+    focus = str(read_archive().organisation.default_focus)
+    found = [_timed("", "", AppTest.from_string("", default_timeout=PAGE_RUN_TIMEOUT))]
+    for language in LANGUAGE_CODES:
+        frame = AppTest.from_file(FRAME_SCRIPT, default_timeout=PAGE_RUN_TIMEOUT)
         frame.query_params = {"edition": focus, "lang": language}
         frame.run()  # a page can be switched to once st.navigation has named it
         for page in PAGES:
-            frame.switch_page(os.path.relpath(PROJECT / "pages" / f"{page.id}.py", Path(FRAME).parent))
+            frame.switch_page(os.path.relpath(PROJECT / "pages" / f"{page.id}.py", Path(FRAME_SCRIPT).parent))
             found.append(_timed(page.id, language, frame))
     print(json.dumps(found))
 
 
 def _timed(page: str, language: str, script: AppTest) -> dict[str, object]:
     kept = _runs(script, before=lambda: None)
-    return {"page": page, "language": language, "new": _runs(script, before=forget), "kept": kept}
+    return {"page": page, "language": language, "new": _runs(script, before=clear_view_caches), "kept": kept}
 
 
 def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]:
@@ -62,7 +62,7 @@ def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]
     return {"wall": list(walls), "cpu": list(cpus)}
 
 
-def forget() -> None:
+def clear_view_caches() -> None:
     """Empty whatever the measures and the graphics keep of earlier views."""
     for name, module in list(sys.modules.items()):
         if name.startswith(("lib.measures", "lib.charts", "lib.content")):

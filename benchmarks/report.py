@@ -9,32 +9,32 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks.delivery_report import Delivered, section
-from benchmarks.delivery_report import targets as delivery_targets
+from benchmarks.delivery_report import DeliveryResults, delivery_section
+from benchmarks.delivery_report import target_lines as delivery_targets
 from benchmarks.markdown import (
-    judged,
-    milliseconds,
-    seconds,
-    table,
+    format_milliseconds,
+    format_seconds,
+    table_lines,
+    verdict,
 )
 from benchmarks.measurement import Spread
 
 PACKAGES = ("pandas", "pydantic", "streamlit", "plotly")
 
 SHIPPED_SECONDS = 0.150  # to load the shipped editions, after imports
-STEEPEST = 1.25  # of linear growth: how many times dearer an edition may be in a larger archive
+MAX_GROWTH_FACTOR = 1.25  # of linear growth: how many times dearer an edition may be in a larger archive
 PAGE_SECONDS = 0.040  # of CPU, warm
 GROWN_SECONDS = 0.100  # the same with the most editions
 MANY_SECONDS, MANY_BYTES = 20.0, 1.5e9  # to load the edition with many rows
-BUSY = 1.1  # wall time over CPU time, of work that never waits, beyond which other work was in the way
+BUSY_RATIO = 1.1  # wall time over CPU time, of work that never waits, beyond which other work was in the way
 
 MEGA = 1e6
-VIEWS = ("new", "kept")
-LANGUAGES = {"ar": "Arabic", "fr": "French", "en": "English"}
+CACHE_STATES = ("new", "kept")
+ENGLISH_LANGUAGE_NAMES = {"ar": "Arabic", "fr": "French", "en": "English"}
 
 
 @dataclass(frozen=True)
-class Load:
+class LoadTimes:
     """One archive, loaded several times. `runs` are as loading.py prints them; bytes are those of the files."""
 
     name: str
@@ -56,18 +56,18 @@ class Load:
 class Results:
     """All that was measured in one run; `busy` is the machine's load before it (None: not known)."""
 
-    shipped: Load
-    grown: Sequence[Load]  # the smallest archive first
-    many: Load
+    shipped: LoadTimes
+    grown: Sequence[LoadTimes]  # the smallest archive first
+    many: LoadTimes
     pages: Sequence[dict[str, Any]]
     growth: Sequence[dict[str, Any]]  # as growth.py prints them, the smallest archive first
     large: dict[str, Any]
     controls: Sequence[dict[str, Any]]
-    delivered: Delivered
+    delivered: DeliveryResults
     busy: float | None
 
 
-def write(results: Results) -> str:
+def results_report(results: Results) -> str:
     """RESULTS.md"""
     empty = Spread.of(results.pages[0]["kept"]["wall"])
     return "\n".join(
@@ -91,7 +91,7 @@ def write(results: Results) -> str:
             "days with counts for each minute and audience, an eighth of them claimed twice. Peak memory is that of "
             "the whole process, imports with it.",
             "",
-            *table(
+            *table_lines(
                 [
                     "archive",
                     "editions",
@@ -114,7 +114,7 @@ def write(results: Results) -> str:
             "growth. 1.00 is growth in proportion; below it, what is done once for all editions is shared by more of "
             "them.",
             "",
-            *table(
+            *table_lines(
                 [
                     "editions",
                     "time",
@@ -134,17 +134,21 @@ def write(results: Results) -> str:
             f"The script of each page with the {results.shipped.count('editions')} shipped editions in a warm process, "
             "run as a click does: frame, choices, page, all graphics; without browser and network. A new view is one "
             "that nobody has asked for since the data changed: its measures are taken and its graphics built. A kept "
-            f"one has them already. Streamlit's test bench runs it all; {milliseconds(empty)} "
+            f"one has them already. Streamlit's test bench runs it all; {format_milliseconds(empty)} "
             "of each time are its own, as an empty script shows.",
             "",
-            *table(
+            *table_lines(
                 ["page", "language", "runs", "new view, wall", "new view, CPU", "kept view, wall", "kept view, CPU"],
                 [
                     [
                         entry["page"],
-                        LANGUAGES[entry["language"]],
+                        ENGLISH_LANGUAGE_NAMES[entry["language"]],
                         str(len(entry["new"]["wall"])),
-                        *(milliseconds(Spread.of(entry[view][what])) for view in VIEWS for what in ("wall", "cpu")),
+                        *(
+                            format_milliseconds(Spread.of(entry[view][what]))
+                            for view in CACHE_STATES
+                            for what in ("wall", "cpu")
+                        ),
                     ]
                     for entry in sorted(results.pages[1:], key=lambda entry: _order(results.pages, entry))
                 ],
@@ -168,20 +172,20 @@ def write(results: Results) -> str:
             "In Chromium, against a running dashboard: from the press of a control to the moment in which the script "
             "has run, the text is another and every chart is drawn.",
             "",
-            *table(
+            *table_lines(
                 ["page", "control", "changes", "press to redrawn"],
                 [
                     [
                         entry["page"],
                         entry["control"],
                         str(len(entry["wall"])),
-                        milliseconds(Spread.of(entry["wall"])),
+                        format_milliseconds(Spread.of(entry["wall"])),
                     ]
                     for entry in results.controls
                 ],
             ),
             "",
-            *section(results.delivered),
+            *delivery_section(results.delivered),
         ]
     )
 
@@ -191,8 +195,8 @@ def _targets(results: Results) -> Iterator[str]:
     shipped, many = results.shipped.spread("wall"), results.many.spread("wall")
     editions = results.shipped.count("editions")
     yield (
-        f"- **{judged(shipped.median < SHIPPED_SECONDS)}**: the shipped archive ({editions} editions) loads in "
-        f"{seconds(shipped)} after imports; the target is under {SHIPPED_SECONDS * 1000:.0f} ms for six."
+        f"- **{verdict(shipped.median < SHIPPED_SECONDS)}**: the shipped archive ({editions} editions) loads in "
+        f"{format_seconds(shipped)} after imports; the target is under {SHIPPED_SECONDS * 1000:.0f} ms for six."
     )
     steps = list(zip(results.grown, results.grown[1:], strict=False))
     steepest = max(_dearer(smaller, larger) for smaller, larger in steps)
@@ -203,30 +207,30 @@ def _targets(results: Results) -> Iterator[str]:
         for smaller, larger in steps
     )
     yield (
-        f"- **{judged(steepest <= STEEPEST)}**: {said}. Growth counts as linear if an edition is never more than "
-        f"{STEEPEST} times dearer than in the next smaller archive; here it is {steepest:.2f} times at most."
+        f"- **{verdict(steepest <= MAX_GROWTH_FACTOR)}**: {said}. Growth counts as linear if an edition is never more "
+        f"than {MAX_GROWTH_FACTOR} times dearer than in the next smaller archive; here {steepest:.2f} at most."
     )
     slowest = max(Spread.of(entry["kept"]["cpu"]).median for entry in results.pages[1:])
     yield (
-        f"- **{judged(slowest < PAGE_SECONDS)}**: the script of the slowest page takes {slowest * 1000:.0f} ms of "
+        f"- **{verdict(slowest < PAGE_SECONDS)}**: the script of the slowest page takes {slowest * 1000:.0f} ms of "
         f"CPU warm (a kept view); the target is under {PAGE_SECONDS * 1000:.0f} ms."
     )
     small, large = (max(_again(one, "pages").values()) for one in (results.growth[0], results.growth[-1]))
     yield (
-        f"- **{judged(large < GROWN_SECONDS)}**: with {results.growth[-1]['editions']} editions the script of the "
+        f"- **{verdict(large < GROWN_SECONDS)}**: with {results.growth[-1]['editions']} editions the script of the "
         f"slowest page takes {large * 1000:.0f} ms of CPU warm, with {results.growth[0]['editions']} "
         f"{small * 1000:.0f} ms; the target is under {GROWN_SECONDS * 1000:.0f} ms."
     )
     peak = results.many.spread("peak").median
     yield (
-        f"- **{judged(many.median < MANY_SECONDS and peak < MANY_BYTES)}**: one edition with "
+        f"- **{verdict(many.median < MANY_SECONDS and peak < MANY_BYTES)}**: one edition with "
         f"{results.many.count('rows'):,} rows is checked and loaded in "
-        f"{seconds(many)} with {peak / 1e9:.2f} GB at the peak; the target is under "
+        f"{format_seconds(many)} with {peak / 1e9:.2f} GB at the peak; the target is under "
         f"{MANY_SECONDS:.0f} s and {MANY_BYTES / 1e9:.1f} GB."
     )
 
 
-def _load(load: Load) -> list[str]:
+def _load(load: LoadTimes) -> list[str]:
     return [
         load.name,
         f"{load.count('editions'):,}",
@@ -234,14 +238,14 @@ def _load(load: Load) -> list[str]:
         f"{load.count('sources'):,}",
         f"{load.bytes / MEGA:.1f} MB",
         str(len(load.runs)),
-        seconds(load.spread("wall")),
-        seconds(load.spread("cpu")),
+        format_seconds(load.spread("wall")),
+        format_seconds(load.spread("cpu")),
         f"{load.spread('peak').median / MEGA:.0f} MB",
         f"{load.spread('idle').median / MEGA:.0f} MB",
     ]
 
 
-def _growth(load: Load, first: Load) -> list[str]:
+def _growth(load: LoadTimes, first: LoadTimes) -> list[str]:
     cpu, editions = load.spread("cpu").median, load.count("editions")
     return [
         f"{editions:,}",
@@ -262,7 +266,7 @@ def _grown(results: Results, what: str) -> Iterator[str]:
     """A row a page or graphic; for each archive the first time, then again and what it weighs."""
     archives = [*results.growth, results.large]
     names = [f"{one['editions']} editions" for one in results.growth] + ["large"]
-    return table(
+    return table_lines(
         [what, *(f"{name}, {column}" for name in names for column in ("first", "again", "size"))],
         [
             [
@@ -282,22 +286,22 @@ def _grown(results: Results, what: str) -> Iterator[str]:
     )
 
 
-def _times(smaller: Load, larger: Load) -> float:
+def _times(smaller: LoadTimes, larger: LoadTimes) -> float:
     """How many times as long the larger archive takes."""
     return larger.paced() / smaller.paced()
 
 
-def _dearer(smaller: Load, larger: Load) -> float:
+def _dearer(smaller: LoadTimes, larger: LoadTimes) -> float:
     """How many times as long one edition takes in the larger archive: 1 for growth in proportion."""
     return _times(smaller, larger) / (larger.count("editions") / smaller.count("editions"))
 
 
-def _per_row(load: Load) -> float:
+def _per_row(load: LoadTimes) -> float:
     """Microseconds."""
     return load.spread("cpu").median / load.count("rows") * 1e6
 
 
-def _above(load: Load) -> float:
+def _above(load: LoadTimes) -> float:
     """Bytes at the peak beyond those that imports take."""
     return load.spread("peak").median - load.spread("idle").median
 
@@ -305,7 +309,7 @@ def _above(load: Load) -> float:
 def _order(pages: Sequence[dict[str, Any]], entry: dict[str, Any]) -> tuple[int, int]:
     """By page as the dashboard lists them, then by language."""
     names = list(dict.fromkeys(other["page"] for other in pages))
-    return names.index(entry["page"]), list(LANGUAGES).index(entry["language"])
+    return names.index(entry["page"]), list(ENGLISH_LANGUAGE_NAMES).index(entry["language"])
 
 
 def _noise(results: Results) -> str:
@@ -316,7 +320,11 @@ def _noise(results: Results) -> str:
     return (
         f"During this run the machine was up to {paces.most / paces.least:.1f} times slower than at its fastest, "
         f"and the wall clock ran {waits.median:.2f} times as long as the CPU's ({waits.least:.2f}–{waits.most:.2f}): "
-        f"{'it had other work to do, and times are too long' if waits.median > BUSY else 'it had little else to do'}."
+        + (
+            "it had other work to do, and times are too long."
+            if waits.median > BUSY_RATIO
+            else "it had little else to do."
+        )
     )
 
 

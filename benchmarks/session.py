@@ -10,13 +10,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-STREAM = "/_stcore/stream"
-PATIENCE = 60.0  # seconds for one run
-LARGEST = 64 * 1024 * 1024  # bytes of one message
-CONTROLS = ("button_group", "selectbox", "checkbox")
+SESSION_STREAM_PATH = "/_stcore/stream"
+SESSION_RUN_TIMEOUT = 60.0  # seconds for one run
+MAX_MESSAGE_BYTES = 64 * 1024 * 1024  # bytes of one message
+CONTROL_TYPES = ("button_group", "selectbox", "checkbox")
 
 
-class LostError(RuntimeError):
+class SessionError(RuntimeError):
     """The server did not do what the session asked for, or did something else."""
 
 
@@ -35,9 +35,9 @@ class Session:
     bytes: int = field(default=0, init=False)
 
     async def __aenter__(self) -> "Session":
-        socket = self.address.replace("http", "ws", 1) + STREAM
+        socket = self.address.replace("http", "ws", 1) + SESSION_STREAM_PATH
         self._socket: ClientWebSocketResponse = await self.client.ws_connect(
-            socket, protocols=["streamlit"], max_msg_size=LARGEST, origin=self.address
+            socket, protocols=["streamlit"], max_msg_size=MAX_MESSAGE_BYTES, origin=self.address
         )
         self._hash = ""  # of the page's script
         self._cached: set[str] = set()  # messages that the server need not send again
@@ -72,7 +72,7 @@ class Session:
             state.bool_value = bool(option)
         passed = await self._run(message)
         if self.query == before:
-            raise LostError(f"{key} was changed, and the address still says {before}")
+            raise SessionError(f"{key} was changed, and the address still says {before}")
         return passed
 
     @property
@@ -97,9 +97,9 @@ class Session:
         self.charts = 0
         await self._socket.send_bytes(message.SerializeToString())
         while True:
-            received = await self._socket.receive(PATIENCE)
+            received = await self._socket.receive(SESSION_RUN_TIMEOUT)
             if received.type is not WSMsgType.BINARY:
-                raise LostError(f"the connection was closed: {received.type.name} {received.data}")
+                raise SessionError(f"the connection was closed: {received.type.name} {received.data}")
             self.bytes += len(received.data)
             if self._take(ForwardMsg.FromString(received.data)):
                 return time.perf_counter() - start
@@ -116,14 +116,14 @@ class Session:
         elif kind == "script_finished":
             status = message.script_finished
             if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                raise LostError("the script could not be run")
+                raise SessionError("the script could not be run")
             return status == ForwardMsg.FINISHED_SUCCESSFULLY
         elif kind == "delta":
             element = message.delta.new_element
             form = element.WhichOneof("type")
             self.charts += form == "plotly_chart"
             if form == "exception":
-                raise LostError(f"the page shows an error: {element.exception.message}")
-            if form in CONTROLS:
+                raise SessionError(f"the page shows an error: {element.exception.message}")
+            if form in CONTROL_TYPES:
                 self._controls[getattr(element, form).id.split("-", 2)[-1]] = element
         return False

@@ -12,28 +12,28 @@ from datetime import date, timedelta
 from itertools import islice, product
 from pathlib import Path
 
-from lib.archive.vocabulary import AUDIENCES, UNITS
+from lib.archive.vocabulary import AUDIENCES, VISITOR_UNITS
 
-Row = dict[str, str]
+ArchiveRow = dict[str, str]
 
 ORGANISATION, EDITIONS, SOURCES, LEFT_OUT = "organisation.toml", "editions.csv", "sources.csv", "left_out.csv"
-DAYS = ("first_day", "last_day", "day")  # the columns of all files that hold days of an edition
-THING = ("first_day", "last_day", "until", "audience", "unit")  # what a row of visitors.csv is about
-CLAIM = ("value", "qualifier", "rank", "reason", "sources", "note")  # and what it says of it
-REST = timedelta(weeks=26)  # between the last edition of one copy and the first of the next
-SEASON = 60  # days of the edition with many rows
+DAY_COLUMNS = ("first_day", "last_day", "day")  # the columns of all files that hold days of an edition
+SUBJECT_COLUMNS = ("first_day", "last_day", "until", "audience", "unit")  # what a row of visitors.csv is about
+CLAIM_COLUMNS = ("value", "qualifier", "rank", "reason", "sources", "note")  # and what it says of it
+COPY_GAP = timedelta(weeks=26)  # between the last edition of one copy and the first of the next
+LARGE_EDITION_DAYS = 60  # days of the edition with many rows
 
 
 @dataclass(frozen=True)
-class Table:
+class ArchiveTable:
     """A file of an archive, as text."""
 
     header: list[str]
-    rows: list[Row]
+    rows: list[ArchiveRow]
 
 
 @dataclass(frozen=True)
-class Copy:
+class ShiftedCopy:
     """The shipped editions once more, `turn` times later: 0 leaves everything as it is.
 
     A copy has sources of its own, because a record book of 600 editions has a hundred times the sources of six.
@@ -42,9 +42,9 @@ class Copy:
     turn: int
     period: timedelta
 
-    def moved(self, row: Row) -> Row:
+    def moved(self, row: ArchiveRow) -> ArchiveRow:
         """A row of the shipped archive as it stands in this copy."""
-        days = {name: self.day(row[name]).isoformat() for name in DAYS if row.get(name)}
+        days = {name: self.day(row[name]).isoformat() for name in DAY_COLUMNS if row.get(name)}
         return row | days | {"sources": ";".join(map(self.source, row["sources"].split(";")))}
 
     def day(self, text: str) -> date:
@@ -54,18 +54,18 @@ class Copy:
         return f"{name}-{self.turn}" if self.turn else name
 
 
-def of_editions(number: int, shipped: Path, folder: Path) -> Path:
+def make_editions_archive(number: int, shipped: Path, folder: Path) -> Path:
     """An archive of so many editions in `folder`: the shipped ones, and then the same again and again, years later."""
     folder.mkdir(parents=True)
     shutil.copyfile(shipped / ORGANISATION, folder / ORGANISATION)
     editions = _read(shipped / EDITIONS)
     held = [(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])) for row in editions.rows]
-    period = max(last for _, last in held) - min(first for first, _ in held) + REST
+    period = max(last for _, last in held) - min(first for first, _ in held) + COPY_GAP
     turns = -(-number // len(editions.rows))
-    rows: list[Row] = []
-    left_out: list[Row] = []
+    rows: list[ArchiveRow] = []
+    left_out: list[ArchiveRow] = []
     cited: set[str] = set()
-    for copy in (Copy(turn, period) for turn in range(turns)):
+    for copy in (ShiftedCopy(turn, period) for turn in range(turns)):
         numbers = {}  # shipped number -> number in this copy
         for original in editions.rows[: number - len(rows)]:
             numbers[original["number"]] = str(len(rows) + 1)
@@ -90,11 +90,11 @@ def of_editions(number: int, shipped: Path, folder: Path) -> Path:
     if left_out:
         _write(folder / LEFT_OUT, _read(shipped / LEFT_OUT).header, left_out)
         cited |= _names(left_out)
-    _write_sources(shipped, folder, [Copy(turn, period) for turn in range(turns)], cited)
+    _write_sources(shipped, folder, [ShiftedCopy(turn, period) for turn in range(turns)], cited)
     return folder
 
 
-def of_visitors(number: int, shipped: Path, folder: Path) -> Path:
+def make_large_archive(number: int, shipped: Path, folder: Path) -> Path:
     """An archive of one edition with so many rows of visitors, over two months; its other files are the last one's."""
     folder.mkdir(parents=True)
     shutil.copyfile(shipped / ORGANISATION, folder / ORGANISATION)
@@ -102,7 +102,7 @@ def of_visitors(number: int, shipped: Path, folder: Path) -> Path:
     # The organisation's default focus must be an edition that is there.
     edition = editions.rows[-1] | {"number": _focus(shipped)}
     first = date.fromisoformat(edition["first_day"])
-    edition["last_day"] = (first + timedelta(SEASON - 1)).isoformat()
+    edition["last_day"] = (first + timedelta(LARGE_EDITION_DAYS - 1)).isoformat()
     _write(folder / EDITIONS, editions.header, [edition])
     home = folder / edition["folder"]
     home.mkdir()
@@ -116,24 +116,24 @@ def of_visitors(number: int, shipped: Path, folder: Path) -> Path:
         else:
             cited |= _names(table.rows)
             _write(home / path.name, table.header, table.rows)
-    _write_sources(shipped, folder, [Copy(0, REST)], cited)
+    _write_sources(shipped, folder, [ShiftedCopy(0, COPY_GAP)], cited)
     return folder
 
 
-def size(folder: Path) -> int:
+def archive_bytes(folder: Path) -> int:
     """Bytes of all files."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _visitors(first: date, sources: list[str]) -> Iterator[Row]:
+def _visitors(first: date, sources: list[str]) -> Iterator[ArchiveRow]:
     """Rows that check out: the total, then a count of every audience in every minute of every day.
 
     Every eighth thing is claimed twice, so that preferring one claim to another is measured as well.
     """
-    total = [first.isoformat(), (first + timedelta(SEASON - 1)).isoformat(), "", "all", "visitors"]
+    total = [first.isoformat(), (first + timedelta(LARGE_EDITION_DAYS - 1)).isoformat(), "", "all", "visitors"]
     yield _claim(total, 1_000_000, "nearly", "normal", "", sources[0])
     clock = [f"{hour:02}:{minute:02}" for hour, minute in product(range(24), range(60))] + [""]
-    things = product(range(SEASON), enumerate(clock), AUDIENCES, UNITS)
+    things = product(range(LARGE_EDITION_DAYS), enumerate(clock), AUDIENCES, VISITOR_UNITS)
     for position, (passed, (minute, until), audience, unit) in enumerate(things):
         day = (first + timedelta(passed)).isoformat()
         # A count rises during its day, and sixty days together stay below the total.
@@ -147,9 +147,9 @@ def _visitors(first: date, sources: list[str]) -> Iterator[Row]:
             yield _claim(thing, value, "about", "normal", "rounded", source)
 
 
-def _claim(thing: list[str], value: int, qualifier: str, rank: str, reason: str, source: str) -> Row:
+def _claim(thing: list[str], value: int, qualifier: str, rank: str, reason: str, source: str) -> ArchiveRow:
     said = [*thing, str(value), qualifier, rank, reason, source, ""]
-    return dict(zip(THING + CLAIM, said, strict=True))
+    return dict(zip(SUBJECT_COLUMNS + CLAIM_COLUMNS, said, strict=True))
 
 
 def _focus(shipped: Path) -> str:
@@ -158,24 +158,24 @@ def _focus(shipped: Path) -> str:
     return next(line.split("=")[1].split("#")[0].strip() for line in lines if line.startswith("default_focus"))
 
 
-def _write_sources(shipped: Path, folder: Path, copies: list[Copy], cited: set[str]) -> None:
+def _write_sources(shipped: Path, folder: Path, copies: list[ShiftedCopy], cited: set[str]) -> None:
     """The sources that something rests on; any other would be a warning."""
     table = _read(shipped / SOURCES)
     rows = (row | {"id": copy.source(row["id"])} for copy in copies for row in table.rows)
     _write(folder / SOURCES, table.header, (row for row in rows if row["id"] in cited))
 
 
-def _names(rows: list[Row]) -> set[str]:
+def _names(rows: list[ArchiveRow]) -> set[str]:
     return {name for row in rows for name in row["sources"].split(";")}
 
 
-def _read(path: Path) -> Table:
+def _read(path: Path) -> ArchiveTable:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        return Table(list(reader.fieldnames or ()), list(reader))
+        return ArchiveTable(list(reader.fieldnames or ()), list(reader))
 
 
-def _write(path: Path, header: list[str], rows: Iterable[Row]) -> None:
+def _write(path: Path, header: list[str], rows: Iterable[ArchiveRow]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, header, lineterminator="\n")
         writer.writeheader()

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
-PATIENCE = 180_000  # milliseconds
-QUIET = 1.5  # seconds without a byte after which a page has all it asks for
+VISIT_TIMEOUT_MS = 180_000  # milliseconds
+QUIET_SECONDS = 1.5  # seconds without a byte after which a page has all it asks for
 
 # name -> (bits a second, milliseconds); None for no limit
 NETWORKS: Mapping[str, tuple[float, float] | None] = {
@@ -24,7 +24,7 @@ NETWORKS: Mapping[str, tuple[float, float] | None] = {
 
 # Looks in every frame for what is in the viewer's sight, and notes when it was there first, in milliseconds since the
 # navigation began. What is painted in a frame is seen at its end, so a thing counts in the frame after.
-SIGHT = """
+SIGHT_SCRIPT = """
 (() => {
   const seen = window.abwabSeen = {}
   const box = element => {
@@ -71,7 +71,7 @@ class Visit:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium_browser() -> Iterator[Browser]:
     """A browser, until the end of the block."""
     with sync_playwright() as playwright:
         path = next(filter(None, map(shutil.which, CHROMIUM)))
@@ -81,11 +81,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def twice(browser: Browser, address: str, network: str, last: str) -> tuple[Visit, Visit]:
+def visit_twice(browser: Browser, address: str, network: str, last: str) -> tuple[Visit, Visit]:
     """A first visit, with nothing kept of an earlier one, and a second. What comes last is "live" or "chart"."""
     # How Playwright waits is what the policy forbids.
     context = browser.new_context(viewport=VIEWPORT, locale="ar-MA", bypass_csp=True)
-    context.add_init_script(SIGHT)
+    context.add_init_script(SIGHT_SCRIPT)
     try:
         return _visited(context, address, network, last), _visited(context, address, network, last)
     finally:
@@ -94,18 +94,18 @@ def twice(browser: Browser, address: str, network: str, last: str) -> tuple[Visi
 
 def _visited(context: BrowserContext, address: str, network: str, last: str) -> Visit:
     page = context.new_page()
-    count = Count(page, network)
-    page.goto(address, wait_until="commit", timeout=PATIENCE)
-    page.wait_for_function("name => window.abwabSeen?.[name]", arg=last, timeout=PATIENCE)
-    end = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < min(count.latest + QUIET, end):
+    count = TrafficCounter(page, network)
+    page.goto(address, wait_until="commit", timeout=VISIT_TIMEOUT_MS)
+    page.wait_for_function("name => window.abwabSeen?.[name]", arg=last, timeout=VISIT_TIMEOUT_MS)
+    end = time.monotonic() + VISIT_TIMEOUT_MS / 1000
+    while time.monotonic() < min(count.latest + QUIET_SECONDS, end):
         page.wait_for_timeout(100)
     seen = page.evaluate("window.abwabSeen")
     page.close()
     return Visit(seen.get("text"), seen.get("chart"), seen.get("live"), count.bytes, count.requests)
 
 
-class Count:
+class TrafficCounter:
     """Bytes that come in, as they are on the wire, and requests that go out, the WebSocket with them."""
 
     def __init__(self, page: Page, network: str) -> None:

@@ -3,18 +3,18 @@
 from lib.screen import (
     Reader,
     compare,
-    current,
+    current_reader,
     page_parts,
 )
 
 
-def compared(reader: Reader) -> None:
-    chosen, form = compare.choices(reader)
-    page_parts.graphic("comparison", chosen, form=form)
+def draw_comparison(reader: Reader) -> None:
+    chosen, form = compare.show_comparison_controls(reader)
+    page_parts.show_chart("comparison", chosen, form=form)
 
 
-reader = current()
+reader = current_reader()
 
-page_parts.front("compare", reader)
-page_parts.apart(compared, reader)
-page_parts.apart(compare.side_by_side, reader)
+page_parts.show_page_front("compare", reader)
+page_parts.show_as_fragment(draw_comparison, reader)
+page_parts.show_as_fragment(compare.show_two_editions, reader)

@@ -1,16 +1,16 @@
 """Figures: every claim with its sources, what was never published, how the figures were chosen."""
 
 from lib.content.rules import rules, rules_title
-from lib.screen import current, page_parts
-from lib.screen.claims import ledger
+from lib.screen import current_reader, page_parts
+from lib.screen.claims import show_claims
 from lib.screen.problems import show_warnings
 
-reader = current()
+reader = current_reader()
 archive, language = reader.archive, reader.language
 
-page_parts.front("figures", reader)
-page_parts.apart(ledger, reader)
-page_parts.graphic("coverage", reader)
-page_parts.heading(rules_title(language), language)
-page_parts.sentences(rules(archive, language), language)
+page_parts.show_page_front("figures", reader)
+page_parts.show_as_fragment(show_claims, reader)
+page_parts.show_chart("coverage", reader)
+page_parts.show_heading(rules_title(language), language)
+page_parts.show_sentences(rules(archive, language), language)
 show_warnings(archive.problems, language)

@@ -1,11 +1,11 @@
 """Journey: the host cities on the map, the time and the way between them, where each edition was held."""
 
-from lib.content.venues import venues
-from lib.screen import current, page_parts
+from lib.content.venues import edition_venues
+from lib.screen import current_reader, page_parts
 
-reader = current()
+reader = current_reader()
 archive, view, language = reader.archive, reader.view, reader.language
 
-page_parts.front("journey", reader)
-page_parts.abreast(("journey_map", "journey_legs"), reader)
-page_parts.venues(venues(archive, view, language), language)
+page_parts.show_page_front("journey", reader)
+page_parts.show_chart_row(("journey_map", "journey_legs"), reader)
+page_parts.show_venues(edition_venues(archive, view, language), language)

@@ -1,12 +1,12 @@
 """Pavilions: how many stands, on which themes, by which names, with whom, how close together."""
 
-from lib.screen import current, page_parts, stands
+from lib.screen import current_reader, page_parts, stands
 
-reader = current()
+reader = current_reader()
 
-page_parts.front("pavilions", reader)
+page_parts.show_page_front("pavilions", reader)
 for name in ("stands_total", "stand_themes"):
-    page_parts.graphic(name, reader)
-page_parts.apart(stands.named, reader)
-stands.partnered(reader)
-page_parts.graphic("stands_density", reader)
+    page_parts.show_chart(name, reader)
+page_parts.show_as_fragment(stands.show_named_stands, reader)
+stands.show_partners(reader)
+page_parts.show_chart("stands_density", reader)

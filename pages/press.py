@@ -1,11 +1,11 @@
 """Press: everything that can be taken away, how to cite it, and whom to ask."""
 
-from lib.screen import current, page_parts, press
+from lib.screen import current_reader, page_parts, press
 
-reader = current()
+reader = current_reader()
 
-page_parts.front("press", reader)
-press.kit(reader)
-press.charts(reader)
-press.data(reader)
-press.keeper(reader)
+page_parts.show_page_front("press", reader)
+press.show_press_kit(reader)
+press.show_chart_offers(reader)
+press.show_data_links(reader)
+press.show_contact(reader)

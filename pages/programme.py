@@ -1,17 +1,17 @@
 """The programme: seminars, demonstrations, ceremonies and awards, and how far they reached."""
 
-from lib.content.programme_lists import listings
-from lib.screen import current, page_parts
+from lib.content.programme_lists import programme_lists
+from lib.screen import current_reader, page_parts
 
-reader = current()
+reader = current_reader()
 language = reader.language
 
-lists = listings(reader.archive, reader.view.focus, language)
-page_parts.front("programme", reader)
-page_parts.graphic("seminar_subjects", reader)
-page_parts.listing(lists["seminars"], language)
-page_parts.graphic("demonstration_units", reader)
-page_parts.listing(lists["demonstrations"], language)
-page_parts.listing(lists["ceremonies"], language)
-page_parts.graphic("reach", reader)
-page_parts.listing(lists["reached"], language)
+lists = programme_lists(reader.archive, reader.view.focus, language)
+page_parts.show_page_front("programme", reader)
+page_parts.show_chart("seminar_subjects", reader)
+page_parts.show_named_list(lists["seminars"], language)
+page_parts.show_chart("demonstration_units", reader)
+page_parts.show_named_list(lists["demonstrations"], language)
+page_parts.show_named_list(lists["ceremonies"], language)
+page_parts.show_chart("reach", reader)
+page_parts.show_named_list(lists["reached"], language)

@@ -1,10 +1,10 @@
 """The record: who came, what it took, and what became of it."""
 
-from lib.screen import current, page_parts
+from lib.screen import current_reader, page_parts
 
-reader = current()
+reader = current_reader()
 
-page_parts.front("record", reader)
-page_parts.graphic("visitors_total", reader, headed=False)
+page_parts.show_page_front("record", reader)
+page_parts.show_chart("visitors_total", reader, headed=False)
 for name in ("record_reigns", "scoreboard"):
-    page_parts.graphic(name, reader)
+    page_parts.show_chart(name, reader)

@@ -1,11 +1,11 @@
 """Police staff: the published number, what it means in proportion, and where none was published."""
 
-from lib.content.missing_figures import gaps
-from lib.screen import current, page_parts
+from lib.content.missing_figures import missing_figures
+from lib.screen import current_reader, page_parts
 
-reader = current()
+reader = current_reader()
 
-page_parts.front("staff", reader)
+page_parts.show_page_front("staff", reader)
 for name in ("staff_proportions", "staff_total"):
-    page_parts.graphic(name, reader)
-page_parts.gaps(gaps("staff", reader.archive, reader.language), reader.language)
+    page_parts.show_chart(name, reader)
+page_parts.show_missing_figures(missing_figures("staff", reader.archive, reader.language), reader.language)

@@ -1,14 +1,14 @@
 """Vehicles: the published number, what it means in proportion, and what was on show."""
 
-from lib.content.missing_figures import gaps
-from lib.content.vehicles_on_show import on_show
-from lib.screen import current, page_parts
+from lib.content.missing_figures import missing_figures
+from lib.content.vehicles_on_show import vehicles_on_show
+from lib.screen import current_reader, page_parts
 
-reader = current()
+reader = current_reader()
 archive, language = reader.archive, reader.language
 
-page_parts.front("vehicles", reader)
+page_parts.show_page_front("vehicles", reader)
 for name in ("vehicles_proportions", "vehicles_total"):
-    page_parts.graphic(name, reader)
-page_parts.listing(on_show(archive, language), language)
-page_parts.gaps(gaps("vehicles", archive, language), language)
+    page_parts.show_chart(name, reader)
+page_parts.show_named_list(vehicles_on_show(archive, language), language)
+page_parts.show_missing_figures(missing_figures("vehicles", archive, language), language)

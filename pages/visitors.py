@@ -1,9 +1,9 @@
 """Visitors: totals, per day, the pace, day by day, audiences."""
 
-from lib.screen import current, page_parts
+from lib.screen import current_reader, page_parts
 
-reader = current()
+reader = current_reader()
 
-page_parts.front("visitors", reader)
+page_parts.show_page_front("visitors", reader)
 for name in ("visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"):
-    page_parts.graphic(name, reader)
+    page_parts.show_chart(name, reader)

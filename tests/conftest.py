@@ -14,10 +14,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.synthetic_archives import of_editions
-from lib.archive import Archive, read
-from lib.archive.archive import home
-from lib.language import CODES, Language
+from benchmarks.synthetic_archives import make_editions_archive
+from lib.archive import Archive, read_archive
+from lib.archive.archive import data_folder
+from lib.language import LANGUAGE_CODES, Language
 
 pytest_plugins = ["tests.support.press_fixtures"]
 
@@ -70,22 +70,22 @@ def loops_apart() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def archive() -> Archive:
     """The shipped record book."""
-    return read()
+    return read_archive()
 
 
 @pytest.fixture(scope="session")
 def grown_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record book of sixty editions: the shipped ones again and again, years later."""
-    return of_editions(60, home(), tmp_path_factory.mktemp("grown") / "data")
+    return make_editions_archive(60, data_folder(), tmp_path_factory.mktemp("grown") / "data")
 
 
 @pytest.fixture(scope="session")
 def grown(grown_folder: Path) -> Archive:
     """The record book of sixty editions."""
-    return read(grown_folder)
+    return read_archive(grown_folder)
 
 
-@pytest.fixture(params=CODES)
+@pytest.fixture(params=LANGUAGE_CODES)
 def language(request: pytest.FixtureRequest) -> Language:
     """Each language in turn."""
     return Language(request.param)

@@ -1,8 +1,8 @@
 """The record book: data/ read, checked and held in memory. Knows pandas, no screen."""
 
 from lib.archive import vocabulary
-from lib.archive.archive import Archive, home, read
-from lib.archive.live_archive import Shelf, open_shelf
+from lib.archive.archive import Archive, data_folder, read_archive
+from lib.archive.live_archive import LiveArchive, open_live_archive
 from lib.archive.message import Message
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem
@@ -10,12 +10,12 @@ from lib.archive.problem import ArchiveError, Problem
 __all__ = [
     "Archive",
     "ArchiveError",
+    "LiveArchive",
     "Message",
     "Organisation",
     "Problem",
-    "Shelf",
-    "home",
-    "open_shelf",
-    "read",
+    "data_folder",
+    "open_live_archive",
+    "read_archive",
     "vocabulary",
 ]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lib.archive.archive import home, survey
+from lib.archive.archive import check_archive, data_folder
 from lib.archive.problem import errors
 
 
@@ -18,11 +18,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m lib.archive", description="The record book's data.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="check")
     check = commands.add_parser("check", help="find all that is wrong in the data")
-    check.add_argument("folder", nargs="?", type=Path, default=home(), help="the data folder (default: %(default)s)")
+    check.add_argument(
+        "folder", nargs="?", type=Path, default=data_folder(), help="the data folder (default: %(default)s)"
+    )
     folder = parser.parse_args(arguments).folder
     if not folder.is_dir():
         parser.error(f"{folder} is not a folder; name the folder that holds editions.csv")
-    found = survey(folder)
+    found = check_archive(folder)
     for problem in found.problems:
         print(problem)
     wrong = len(errors(found.problems))

@@ -16,27 +16,27 @@ from lib.archive import (
     organisation,
     topic_files,
 )
-from lib.archive.csv_file import Table, load, parse
-from lib.archive.edition_folder import Chapter
-from lib.archive.frame import typed
+from lib.archive.csv_file import CsvTable, load_csv, parse_csv
+from lib.archive.edition_folder import EditionFolder
+from lib.archive.frame import typed_frame
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.row_models import (
-    Context,
-    Edition,
-    Gap,
-    LeftOut,
-    Row,
-    Source,
+    EditionRow,
+    GapRow,
+    LeftOutRow,
+    RowContext,
+    RowModel,
+    SourceRow,
 )
 from lib.archive.vocabulary import TOPICS
 
 PROJECT = Path(__file__).resolve().parents[2]
-SOURCES = "sources.csv"
-LEFT_OUT = "left_out.csv"
-GAPS = "gaps.csv"
+SOURCES_FILE = "sources.csv"
+LEFT_OUT_FILE = "left_out.csv"
+GAPS_FILE = "gaps.csv"
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ class Archive:
 
 
 @dataclass(frozen=True, eq=False)
-class Survey:
+class ArchiveCheck:
     """What one look at a folder has found. `archive` is None if nothing can be shown; `editions` counts all rows."""
 
     archive: Archive | None
@@ -117,48 +117,53 @@ class Survey:
     editions: int
 
 
-def home() -> Path:
+def data_folder() -> Path:
     """The folder of the data: ABWAB_DATA, or data/ in the project."""
     return Path(os.environ.get("ABWAB_DATA") or PROJECT / "data")
 
 
-def read(folder: Path | str | None = None) -> Archive:
-    """The record book in `folder` (None: `home()`).
+def read_archive(folder: Path | str | None = None) -> Archive:
+    """The record book in `folder` (None: `data_folder()`).
 
     An edition with an error doesn't stand; the others do. Raises ArchiveError, with everything that was found, if
     organisation.toml, editions.csv or sources.csv can't be read, or if no edition stands.
     """
-    found = survey(folder)
+    found = check_archive(folder)
     if found.archive is None:
         raise ArchiveError(found.problems)
     return found.archive
 
 
-def survey(folder: Path | str | None = None) -> Survey:
-    """Read and check all files of `folder` (None: `home()`). Faulty data raise nothing."""
-    folder = home() if folder is None else Path(folder)
+def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
+    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing."""
+    folder = data_folder() if folder is None else Path(folder)
     if not isdir(folder):
         fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
-        return Survey(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
-    sources = load(folder / SOURCES, SOURCES, Source, Context())
+        return ArchiveCheck(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
+    sources = load_csv(folder / SOURCES_FILE, SOURCES_FILE, SourceRow, RowContext())
     known = sources.values("id")
-    editions = load(folder / editions_file.FILE, editions_file.FILE, Edition, Context(sources=known))
-    numbers, entries = editions_file.numbers(editions), editions_file.entries(editions)
-    keeper, unkept, kept = organisation.load(folder, numbers)
-    context = Context(sources=known, editions=numbers)
-    left_out, gaps = _optional(folder, LEFT_OUT, LeftOut, context), _optional(folder, GAPS, Gap, context)
+    editions = load_csv(
+        folder / editions_file.EDITIONS_FILE, editions_file.EDITIONS_FILE, EditionRow, RowContext(sources=known)
+    )
+    numbers, entries = editions_file.edition_numbers(editions), editions_file.edition_entries(editions)
+    keeper, unkept, kept = organisation.load_organisation(folder, numbers)
+    context = RowContext(sources=known, editions=numbers)
+    left_out, gaps = (
+        _optional(folder, LEFT_OUT_FILE, LeftOutRow, context),
+        _optional(folder, GAPS_FILE, GapRow, context),
+    )
     chapters = {
-        name: edition_folder.read(folder / name, days, known)
-        for name, days in editions_file.places(editions, entries, folder).items()
+        name: edition_folder.read_edition_folder(folder / name, days, known)
+        for name, days in editions_file.folders_to_check(editions, entries, folder).items()
     }
-    topics = [topic_files.read(name, chapters.values()) for name in TOPICS]
+    topics = [topic_files.read_topic(name, chapters.values()) for name in TOPICS]
     problems = sorted(
         [
             *unkept,
             *sources.problems,
             *_repeated(sources),
             *editions.problems,
-            *editions_file.faults(editions, entries, folder),
+            *editions_file.check_editions(editions, entries, folder),
             *left_out.problems,
             *gaps.problems,
             *(problem for content in chapters.values() for problem in content.strays),
@@ -183,24 +188,24 @@ def survey(folder: Path | str | None = None) -> Survey:
             folder,
             keeper,
             tuple(problems),
-            {organisation.FILE: kept, **{table.file: table.data for table in tables if table.data}},
+            {organisation.ORGANISATION_FILE: kept, **{table.file: table.data for table in tables if table.data}},
             _editions=standing,
             _sources=_usable(sources, problems),
             _left_out=_listed(left_out, problems, standing),
             _gaps=_listed(gaps, problems, standing),
             _claims={content.name: content.claims(numbered) for content in topics},
         )
-    return Survey(archive, tuple(problems), len(entries) + len(editions.ragged))
+    return ArchiveCheck(archive, tuple(problems), len(entries) + len(editions.ragged))
 
 
-def _optional(folder: Path, file: str, model: type[Row], context: Context) -> Table:
+def _optional(folder: Path, file: str, model: type[RowModel], context: RowContext) -> CsvTable:
     """A file that may be absent: then nothing was left out, or no gap explained."""
     if exists(folder / file):
-        return load(folder / file, file, model, context)
-    return parse(",".join(model.columns()).encode(), file, model, context)
+        return load_csv(folder / file, file, model, context)
+    return parse_csv(",".join(model.columns()).encode(), file, model, context)
 
 
-def _repeated(sources: Table) -> Iterator[Problem]:
+def _repeated(sources: CsvTable) -> Iterator[Problem]:
     """Ids that stand for two sources."""
     first: dict[str, int] = {}
     for row in sources.records():
@@ -211,10 +216,10 @@ def _repeated(sources: Table) -> Iterator[Problem]:
                 name=quote(row["id"]),
                 line=line,
             )
-            yield Problem(SOURCES, row["line"], "id", message)
+            yield Problem(SOURCES_FILE, row["line"], "id", message)
 
 
-def _unused(sources: Table, tables: Iterable[Table]) -> Iterator[Problem]:
+def _unused(sources: CsvTable, tables: Iterable[CsvTable]) -> Iterator[Problem]:
     """One warning for all sources that nothing rests on; none while a file can't be read that may name them."""
     cited = [table.values("sources") for table in tables]
     known = sources.values("id")
@@ -227,7 +232,7 @@ def _unused(sources: Table, tables: Iterable[Table]) -> Iterator[Problem]:
             number=len(idle),
             name=quote(idle[0]),
         )
-        yield Problem(SOURCES, 1, "id", message, warning=True)
+        yield Problem(SOURCES_FILE, 1, "id", message, warning=True)
 
 
 def _faulty(problems: Iterable[Problem], file: str) -> frozenset[int]:
@@ -235,12 +240,12 @@ def _faulty(problems: Iterable[Problem], file: str) -> frozenset[int]:
     return frozenset(problem.line for problem in errors(problems) if problem.file == file)
 
 
-def _sound(table: Table, problems: Iterable[Problem]) -> pd.DataFrame:
+def _sound(table: CsvTable, problems: Iterable[Problem]) -> pd.DataFrame:
     """The rows of a table on whose lines there is no error, with their types."""
-    return typed(table.without(_faulty(problems, table.file)), table.model).drop(columns="line")
+    return typed_frame(table.without(_faulty(problems, table.file)), table.model).drop(columns="line")
 
 
-def _standing(editions: Table, problems: Iterable[Problem], chapters: Mapping[str, Chapter]) -> pd.DataFrame:
+def _standing(editions: CsvTable, problems: Iterable[Problem], chapters: Mapping[str, EditionFolder]) -> pd.DataFrame:
     """The editions without an error in their row or their folder; none if a column is missing."""
     frame = _sound(editions, problems)
     faulty = {problem.file for problem in errors(problems)}
@@ -255,11 +260,11 @@ def _standing(editions: Table, problems: Iterable[Problem], chapters: Mapping[st
     return frame
 
 
-def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
+def _usable(sources: CsvTable, problems: Iterable[Problem]) -> pd.DataFrame:
     """All sources, without their faulty cells (a bad address must not become a link); ragged rows by their id alone."""
-    frame = typed(sources.rows, sources.model)
+    frame = typed_frame(sources.rows, sources.model)
     for column in sources.model.columns()[1:]:
-        lines = _faulty((problem for problem in problems if problem.column == column), SOURCES)
+        lines = _faulty((problem for problem in problems if problem.column == column), SOURCES_FILE)
         if lines:
             frame.loc[frame["line"].isin(lines), column] = pd.NA
     named = [{"id": row["id"]} for row in sources.ragged if row.get("id")]
@@ -268,7 +273,7 @@ def _usable(sources: Table, problems: Iterable[Problem]) -> pd.DataFrame:
     return frame.drop(columns="line").drop_duplicates("id", ignore_index=True).astype("string")
 
 
-def _listed(table: Table, problems: Iterable[Problem], standing: pd.DataFrame) -> pd.DataFrame:
+def _listed(table: CsvTable, problems: Iterable[Problem], standing: pd.DataFrame) -> pd.DataFrame:
     """The statements without an error, of editions that stand or of none."""
     frame = _sound(table, problems)
     return frame[frame["edition"].isna() | frame["edition"].isin(standing["number"])].reset_index(drop=True)

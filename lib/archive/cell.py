@@ -14,26 +14,26 @@ from urllib.parse import urlsplit
 
 from lib.archive.message import Message, say
 from lib.archive.message_parts import (
-    hint,
-    listing,
+    expected_choices,
     quote,
-    refuse,
+    refuse_cell,
+    spelling_hint,
 )
 
 # ٠١٢٣ (Arabic) and ۰۱۲۳ (Persian keyboards) are the same digits as 0123.
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
-DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+DECIMAL_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 # 1.150.000  1 150 000  1,150,000  1'150'000, with the spaces and marks that word processors put there
-GROUPED = re.compile(r"[0-9]{1,3}([.,'’٬\s\u00a0\u2009\u202f][0-9]{3})+")
+GROUPED_NUMBER = re.compile(r"[0-9]{1,3}([.,'’٬\s\u00a0\u2009\u202f][0-9]{3})+")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that can have come
 
 
-class Scale(NamedTuple):
+class NumberRange(NamedTuple):
     """What a number may be: whole or with decimals, from `least` to `most`; `bound` says in words what `most` is."""
 
     whole: bool
@@ -42,86 +42,88 @@ class Scale(NamedTuple):
     least: float = 0
 
 
-COUNT = Scale(True, POPULATION, say("the country's population"))
+COUNT_RANGE = NumberRange(True, POPULATION, say("the country's population"))
 # Views are not people: one film seen twice by everyone alive stays below this.
-ONLINE = Scale(True, 20_000_000_000, say("the most that can be believed of views or reactions"))
-PERCENT = Scale(False, 100, say("the whole"))
-AREA = Scale(False, 100_000_000, say("100 square kilometres"))
-ORDINAL = Scale(True, 999, say("any number of editions"), 1)
-HOURS = Scale(True, 24, say("a whole day"))
+ONLINE_RANGE = NumberRange(True, 20_000_000_000, say("the most that can be believed of views or reactions"))
+PERCENT_RANGE = NumberRange(False, 100, say("the whole"))
+AREA_RANGE = NumberRange(False, 100_000_000, say("100 square kilometres"))
+ORDINAL_RANGE = NumberRange(True, 999, say("any number of editions"), 1)
+HOURS_RANGE = NumberRange(True, 24, say("a whole day"))
 # For a value whose unit is itself misspelt: only what would be wrong in every unit is refused.
-ANY = Scale(False, ONLINE.most, ONLINE.bound)
-LATITUDE = Scale(False, 36.5, say("the north of Morocco"), 20)
-LONGITUDE = Scale(False, 0, say("the east of Morocco"), -18)
+ANY_RANGE = NumberRange(False, ONLINE_RANGE.most, ONLINE_RANGE.bound)
+LATITUDE_RANGE = NumberRange(False, 36.5, say("the north of Morocco"), 20)
+LONGITUDE_RANGE = NumberRange(False, 0, say("the east of Morocco"), -18)
 
 
-def plain(text: str) -> float:
-    """The number of a text that `number` has accepted."""
-    return float(text if text.isascii() else text.translate(DIGITS))
+def convert_number(text: str) -> float:
+    """The number of a text that `parse_number` has accepted."""
+    return float(text if text.isascii() else text.translate(ASCII_DIGITS))
 
 
-def number(text: str, scale: Scale = COUNT) -> float:
+def parse_number(text: str, scale: NumberRange = COUNT_RANGE) -> float:
     """A number in plain digits. Arabic-Indic digits (٠–٩, ۰–۹) are read as the same digits.
 
     Refused: separators of thousands, a sign where nothing below zero makes sense, decimals of a count, and whatever
     is beyond the bounds of its scale.
     """
-    digits = text if text.isascii() else text.translate(DIGITS)
+    digits = text if text.isascii() else text.translate(ASCII_DIGITS)
     if not (digits.isascii() and digits.isdigit()):
         _not_digits(text, digits, scale)
     value = float(digits)
     if value > scale.most:
-        refuse(text, say("is more than {bound}; expected at most {most}", bound=scale.bound, most=f"{scale.most:.12g}"))
+        refuse_cell(
+            text, say("is more than {bound}; expected at most {most}", bound=scale.bound, most=f"{scale.most:.12g}")
+        )
     if value < scale.least:
-        refuse(text, say("is too low; expected at least {least}", least=f"{scale.least:.12g}"))
+        refuse_cell(text, say("is too low; expected at least {least}", least=f"{scale.least:.12g}"))
     return value
 
 
-def _not_digits(text: str, digits: str, scale: Scale) -> None:
+def _not_digits(text: str, digits: str, scale: NumberRange) -> None:
     """Refuse a number that is not digits alone, unless it has a sign or a decimal point that its scale allows."""
     unsigned = digits.removeprefix("-")
     example = say("digits such as 145000") if scale.whole else say("a number such as 12.5")
     if not text:
-        refuse(text, say("expected {example}", example=example))
-    if unsigned != digits and scale.least >= 0 and DECIMAL.fullmatch(unsigned):
-        refuse(text, say("is negative; expected {example}", example=example))
-    if not scale.whole and DECIMAL.fullmatch(unsigned):
+        refuse_cell(text, say("expected {example}", example=example))
+    if unsigned != digits and scale.least >= 0 and DECIMAL_NUMBER.fullmatch(unsigned):
+        refuse_cell(text, say("is negative; expected {example}", example=example))
+    if not scale.whole and DECIMAL_NUMBER.fullmatch(unsigned):
         return
-    if not scale.whole and DECIMAL.fullmatch(pointed := re.sub("[,٫]", ".", unsigned, count=1)):
-        refuse(text, say("has no decimal point; write {number}", number=pointed))
-    if GROUPED.fullmatch(unsigned):
+    if not scale.whole and DECIMAL_NUMBER.fullmatch(pointed := re.sub("[,٫]", ".", unsigned, count=1)):
+        refuse_cell(text, say("has no decimal point; write {number}", number=pointed))
+    if GROUPED_NUMBER.fullmatch(unsigned):
         bare = re.sub("[^0-9]", "", unsigned)
-        refuse(text, say("has separators between its digits; write {number}", number=bare))
+        refuse_cell(text, say("has separators between its digits; write {number}", number=bare))
     if scale.whole:
-        refuse(text, say("is not a whole number; expected {example}", example=example))
-    refuse(text, say("is not a number; expected {example}", example=example))
+        refuse_cell(text, say("is not a whole number; expected {example}", example=example))
+    refuse_cell(text, say("is not a number; expected {example}", example=example))
 
 
 @lru_cache(maxsize=4096)
-def day(text: str) -> date:
+def parse_day(text: str) -> date:
     """A day, written 2023-05-17."""
     if not ISO_DAY.fullmatch(text):
-        refuse(text, say("is not a day; expected a date such as 2023-05-17"))
+        refuse_cell(text, say("is not a day; expected a date such as 2023-05-17"))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refuse(text, say("is not in the calendar; expected a date such as 2023-05-17"))
+        refuse_cell(text, say("is not in the calendar; expected a date such as 2023-05-17"))
 
 
-def moment(text: str) -> str:
+def parse_partial_date(text: str) -> str:
     """When something was published: 2023, 2023-05, 2023-05-17, or nothing if it isn't known."""
     if text:
         try:
-            day({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
+            parse_day({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
         except ValueError:
-            refuse(text, say("is not a date; expected one such as 2023, 2023-05 or 2023-05-17"))
+            refuse_cell(text, say("is not a date; expected one such as 2023, 2023-05 or 2023-05-17"))
     return text
 
 
-def until(text: str) -> str:
+def parse_until(text: str) -> str:
     """Up to when a day was counted: nothing (to its end), a clock time such as 14:00, or `during`."""
-    if text and text != "during" and not CLOCK.fullmatch(text):
-        refuse(
+    if text and text != "during" and not CLOCK_TIME.fullmatch(text):
+        refuse_cell(
             text,
             say(
                 "is not a time of day; expected one such as {example}, or {word}, or an empty cell",
@@ -132,20 +134,23 @@ def until(text: str) -> str:
     return text
 
 
-def listed(text: str, choices: Collection[str], what: Message) -> str:
+def parse_choice(text: str, choices: Collection[str], what: Message) -> str:
     """One word of a closed list; `what` says what the list holds (`a qualifier`)."""
     if text not in choices:
-        expected = listing(choices)
+        expected = expected_choices(choices)
         if not text:
-            refuse(text, expected)
-        refuse(text, say("is not {what}{hint}; {expected}", what=what, hint=hint(text, choices), expected=expected))
+            refuse_cell(text, expected)
+        refuse_cell(
+            text,
+            say("is not {what}{hint}; {expected}", what=what, hint=spelling_hint(text, choices), expected=expected),
+        )
     return text
 
 
-def slug(text: str) -> str:
+def parse_slug(text: str) -> str:
     """The short name of a thing: lower-case letters a-z, digits and underscores (`road_safety`)."""
-    if not SNAKE.fullmatch(text):
-        refuse(
+    if not SNAKE_CASE.fullmatch(text):
+        refuse_cell(
             text,
             say(
                 "is not a short name; expected lower-case letters a-z, digits and underscores, as in {example}",
@@ -155,10 +160,10 @@ def slug(text: str) -> str:
     return text
 
 
-def dashed(text: str) -> str:
+def parse_kebab_name(text: str) -> str:
     """The name of a folder or a source: lower-case letters a-z, digits and hyphens (`4-fes-2023`)."""
-    if not KEBAB.fullmatch(text):
-        refuse(
+    if not KEBAB_CASE.fullmatch(text):
+        refuse_cell(
             text,
             say(
                 "is not a short name; expected lower-case letters a-z, digits and hyphens, as in {example}",
@@ -168,7 +173,7 @@ def dashed(text: str) -> str:
     return text
 
 
-def address(text: str) -> str:
+def parse_web_address(text: str) -> str:
     """A web address that begins with https:// or http://, or nothing if there is none."""
     if not text:
         return text
@@ -178,11 +183,13 @@ def address(text: str) -> str:
     except ValueError:  # https://[
         good = False
     if not good:
-        refuse(text, say("is not a web address; expected one such as {example}", example="https://www.dgsn.gov.ma/"))
+        refuse_cell(
+            text, say("is not a web address; expected one such as {example}", example="https://www.dgsn.gov.ma/")
+        )
     return text
 
 
-def parts(text: str, choices: Collection[str] | None, what: Message, where: str) -> tuple[str, ...]:
+def parse_list(text: str, choices: Collection[str] | None, what: Message, where: str) -> tuple[str, ...]:
     """The words of a list joined by `;` without spaces, each of them once; `()` for an empty cell.
 
     `choices` are the words that exist, None if that isn't known; `what` and `where` say it: `a source`, `sources.csv`.
@@ -194,7 +201,7 @@ def parts(text: str, choices: Collection[str] | None, what: Message, where: str)
     words = tuple(text.split(";"))
     for word in words:
         if not word or word != word.strip():
-            refuse(
+            refuse_cell(
                 text,
                 say(
                     "is not a list; expected words joined by {sign} without spaces, as in {example}",
@@ -203,16 +210,16 @@ def parts(text: str, choices: Collection[str] | None, what: Message, where: str)
                 ),
             )
         if choices is not None and word not in choices:
-            refuse(
+            refuse_cell(
                 word,
                 say(
                     "is not {what}{hint}; expected one of {choices}",
                     what=what,
-                    hint=hint(word, choices),
+                    hint=spelling_hint(word, choices),
                     choices=where,
                 ),
             )
     if len(set(words)) < len(words):
         twice = next(word for word, times in Counter(words).items() if times > 1)
-        refuse(text, say("names {word} twice; expected it once", word=quote(twice)))
+        refuse_cell(text, say("names {word} twice; expected it once", word=quote(twice)))
     return words

@@ -13,27 +13,27 @@ from typing import Any
 import pyarrow as pa
 from pydantic import ValidationError
 
-from lib.archive.encoding import misread, undecodable
+from lib.archive.encoding import find_binary_fault, find_utf8_fault
 from lib.archive.message import Message, say
 from lib.archive.message_parts import (
-    LONGEST,
-    hint,
+    QUOTE_LENGTH,
+    error_code,
     quote,
-    reason,
+    spelling_hint,
 )
 from lib.archive.problem import Problem
-from lib.archive.row_models import Context, Row
+from lib.archive.row_models import RowContext, RowModel
 
 # So many rows at a time are turned from Python's texts into columns, which need a fraction of the memory.
-CHUNK = 2_000
+CHUNK_ROWS = 2_000
 DELIMITERS = {";": say("semicolons"), "\t": say("tabs"), "|": say("bars")}
 
 # A line number and the cells that begin there: (7, ["2023-05-17", "2023-05-17", "", "all", …])
-Record = tuple[int, list[str]]
+CsvRecord = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class CsvTable:
     """What was read of one file.
 
     rows      the model's columns as text (an empty cell is ""), and `line` (int64): the well-formed rows in file order
@@ -45,7 +45,7 @@ class Table:
     """
 
     file: str
-    model: type[Row]
+    model: type[RowModel]
     rows: pa.Table
     problems: tuple[Problem, ...]
     ragged: tuple[dict[str, str], ...] = ()
@@ -74,7 +74,7 @@ class Table:
         return records
 
 
-def load(path: Path, file: str, model: type[Row], context: Context) -> Table:
+def load_csv(path: Path, file: str, model: type[RowModel], context: RowContext) -> CsvTable:
     """The table of the file at `path`; `file` is its name in messages. Whatever is wrong comes out as problems."""
     try:
         data = path.read_bytes()
@@ -83,21 +83,23 @@ def load(path: Path, file: str, model: type[Row], context: Context) -> Table:
         fault = say(
             "{name} is missing{hint}; expected the file, with its header at least",
             name=quote(path.name),
-            hint=hint(path.name, beside),
+            hint=spelling_hint(path.name, beside),
         )
     except OSError as error:
-        fault = say("{name} can't be read ({code}); expected a file of text", name=quote(path.name), code=reason(error))
+        fault = say(
+            "{name} can't be read ({code}); expected a file of text", name=quote(path.name), code=error_code(error)
+        )
     else:
-        return replace(parse(data, file, model, context), data=data)
+        return replace(parse_csv(data, file, model, context), data=data)
     return _unreadable(file, model, [Problem(file, 1, "file", fault)])
 
 
-def parse(data: bytes, file: str, model: type[Row], context: Context) -> Table:
+def parse_csv(data: bytes, file: str, model: type[RowModel], context: RowContext) -> CsvTable:
     """The table of a file's bytes. Accepted: a byte order mark, CRLF, cells with line breaks, empty lines."""
-    if fault := undecodable(data):
+    if fault := find_binary_fault(data):
         return _unreadable(file, model, [Problem(file, 1, "file", fault)])
     reading = _Reading(file, model, context)
-    wrong = misread(data)
+    wrong = find_utf8_fault(data)
     if wrong:
         reading.report(wrong[0], "file", wrong[1])
     # Bytes that are not UTF-8 become U+FFFD, so that whatever else is wrong is found in the same run.
@@ -105,13 +107,13 @@ def parse(data: bytes, file: str, model: type[Row], context: Context) -> Table:
     if not reading.heading(next((record for record in records if record[1]), None)):
         return _unreadable(file, model, reading.problems)
     well_formed = reading.well_formed(records)
-    chunks = [schema(model).empty_table()]
-    while chunk := list(islice(well_formed, CHUNK)):
+    chunks = [text_schema(model).empty_table()]
+    while chunk := list(islice(well_formed, CHUNK_ROWS)):
         reading.check(chunk)
         chunks.append(_columns(model, reading.header, chunk))
     present = frozenset() if wrong else frozenset(reading.header) & frozenset(model.columns())
     rows = pa.concat_tables(chunks)
-    return Table(file, model, rows, tuple(reading.problems), tuple(reading.ragged), present, reading.whole)
+    return CsvTable(file, model, rows, tuple(reading.problems), tuple(reading.ragged), present, reading.whole)
 
 
 @dataclass
@@ -119,8 +121,8 @@ class _Reading:
     """A file while it is being read; what is found wrong is gathered on the way."""
 
     file: str
-    model: type[Row]
-    context: Context
+    model: type[RowModel]
+    context: RowContext
     header: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ragged: list[dict[str, str]] = field(default_factory=list)
@@ -128,11 +130,11 @@ class _Reading:
 
     def report(self, line: int, column: str, message: Message) -> None:
         """Note an error; a column whose name in the header is no word is called `header`."""
-        if not (column.isprintable() and column and len(column) <= LONGEST):
+        if not (column.isprintable() and column and len(column) <= QUOTE_LENGTH):
             column = "header"
         self.problems.append(Problem(self.file, line, column, message))
 
-    def records(self, text: io.TextIOBase) -> Iterator[Record]:
+    def records(self, text: io.TextIOBase) -> Iterator[CsvRecord]:
         """The records of a text with the line on which each of them begins."""
         reader = csv.reader(text, strict=True)
         while True:
@@ -163,7 +165,7 @@ class _Reading:
                 return
             yield start, row
 
-    def heading(self, record: Record | None) -> bool:
+    def heading(self, record: CsvRecord | None) -> bool:
         """Take the header. False if the file can't be read by it."""
         columns = self.model.columns()
         expected = say("expected the header {columns}", columns=",".join(columns))
@@ -199,14 +201,14 @@ class _Reading:
             return False
         for name, bare in zip(names, self.header, strict=True):
             if name != bare:
-                self.report(line, bare, spaced(name, bare))
+                self.report(line, bare, spaces_message(name, bare))
         twice = sorted(name for name, times in Counter(self.header).items() if times > 1)
         extra = [name for name in dict.fromkeys(self.header) if name not in columns]
         missing = [name for name in columns if name not in self.header]
         for name in twice:
             self.report(line, name, say("{name} stands in the header twice; expected it once", name=quote(name)))
         for name in extra:
-            near = hint(name, missing)
+            near = spelling_hint(name, missing)
             fault = say(
                 "{name} is not a column of this file{hint}; {expected}", name=quote(name), hint=near, expected=expected
             )
@@ -217,19 +219,19 @@ class _Reading:
             )
         return not twice
 
-    def well_formed(self, records: Iterator[Record]) -> Iterator[Record]:
+    def well_formed(self, records: Iterator[CsvRecord]) -> Iterator[CsvRecord]:
         """The records that have a cell for each column, without spaces around the cells."""
         width = len(self.header)
         for line, row in records:
             bare = list(map(str.strip, row))
             if not any(bare):
                 if len(row) > 1:  # ",,,," as spreadsheets leave it; a line with nothing at all is passed over
-                    fault = say("{row} has nothing in its cells; expected the row to be removed", row=joined(row))
+                    fault = say("{row} has nothing in its cells; expected the row to be removed", row=row_excerpt(row))
                     self.report(line, "row", fault)
                 continue
             if len(row) != width:
                 self.ragged.append(dict(zip(self.header, bare, strict=False)))
-                cells = {"row": joined(row), "number": len(row), "width": width}
+                cells = {"row": row_excerpt(row), "number": len(row), "width": width}
                 if len(row) < width:
                     few = say("{row} has too few cells: {number}; expected {width}, as in the header", **cells)
                     self.report(line, "row", few)
@@ -240,10 +242,10 @@ class _Reading:
             if row != bare:
                 for name, text, stripped in zip(self.header, row, bare, strict=True):
                     if text != stripped:
-                        self.report(line, name, spaced(text, stripped))
+                        self.report(line, name, spaces_message(text, stripped))
             yield line, bare
 
-    def check(self, chunk: Iterable[Record]) -> None:
+    def check(self, chunk: Iterable[CsvRecord]) -> None:
         """Check rows against their model."""
         # One by one, so that what a row was turned into is gone before the next: Python's garbage collector, which
         # goes through all that is kept, would take as long again.
@@ -256,31 +258,31 @@ class _Reading:
                         self.report(line, error["ctx"]["column"] or str(error["loc"][0]), error["ctx"]["message"])
 
 
-def spaced(text: str, bare: str) -> Message:
+def spaces_message(text: str, bare: str) -> Message:
     """That a text has spaces around it."""
     return say("{text} has spaces around it; expected {bare}", text=quote(text), bare=quote(bare))
 
 
-def joined(row: Sequence[str]) -> str:
+def row_excerpt(row: Sequence[str]) -> str:
     """The beginning of a row, as it stands in the file."""
     return quote(",".join(row))
 
 
 @cache
-def schema(model: type[Row]) -> pa.Schema:
+def text_schema(model: type[RowModel]) -> pa.Schema:
     """The model's columns as text, and `line`."""
     # 64-bit offsets, because a column of all editions may be longer than 2 GB; and so pandas takes it as it is.
     return pa.schema([*((name, pa.large_string()) for name in model.columns()), ("line", pa.int64())])
 
 
-def _columns(model: type[Row], header: Sequence[str], chunk: Sequence[Record]) -> pa.Table:
+def _columns(model: type[RowModel], header: Sequence[str], chunk: Sequence[CsvRecord]) -> pa.Table:
     """Rows as columns of text, in the order of the model; a column that the header lacks is empty cells."""
     texts = dict(zip(header, zip(*(row for _, row in chunk), strict=True), strict=True))
     blank = ("",) * len(chunk)
     columns = [texts.get(name, blank) for name in model.columns()]
-    return pa.table([*columns, [line for line, _ in chunk]], schema=schema(model))
+    return pa.table([*columns, [line for line, _ in chunk]], schema=text_schema(model))
 
 
-def _unreadable(file: str, model: type[Row], problems: list[Problem]) -> Table:
+def _unreadable(file: str, model: type[RowModel], problems: list[Problem]) -> CsvTable:
     """The table of a file of which no row could be read."""
-    return Table(file, model, schema(model).empty_table(), tuple(problems))
+    return CsvTable(file, model, text_schema(model).empty_table(), tuple(problems))

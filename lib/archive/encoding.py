@@ -5,20 +5,26 @@ import re
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 
-HIGH = re.compile(rb"[\x80-\xff]+")
-SAVE = say("expected UTF-8: in Excel save as “CSV UTF-8 (Comma delimited)”, in an editor choose the encoding UTF-8")
-SCRIPTS = {"cp1256": say("Arabic"), "cp1252": say("Western European")}
+HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+SAVE_AS_UTF8 = say(
+    "expected UTF-8: in Excel save as “CSV UTF-8 (Comma delimited)”, in an editor choose the encoding UTF-8"
+)
+CODE_PAGE_SCRIPTS = {"cp1256": say("Arabic"), "cp1252": say("Western European")}
 
 
-def undecodable(data: bytes) -> Message | None:
+def find_binary_fault(data: bytes) -> Message | None:
     """What the bytes are if they are no text of single bytes at all (a workbook, UTF-16), else None."""
     if data.startswith(b"PK\x03\x04"):
         return say(
-            "the file is an Excel workbook or another archive ({sign}); {expected}", sign=quote("PK"), expected=SAVE
+            "the file is an Excel workbook or another archive ({sign}); {expected}",
+            sign=quote("PK"),
+            expected=SAVE_AS_UTF8,
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return say(
-            "the file is encoded as UTF-16 ({name} in Windows); {expected}", name=quote("Unicode"), expected=SAVE
+            "the file is encoded as UTF-16 ({name} in Windows); {expected}",
+            name=quote("Unicode"),
+            expected=SAVE_AS_UTF8,
         )
     if b"\0" in data:
         line = _line(data, data.index(0))
@@ -26,26 +32,26 @@ def undecodable(data: bytes) -> Message | None:
             "the file holds zero bytes ({sign}) from line {line} on, so it is no plain text; {expected}",
             sign=quote("\0"),
             line=line,
-            expected=SAVE,
+            expected=SAVE_AS_UTF8,
         )
     return None
 
 
-def misread(data: bytes) -> tuple[int, Message] | None:
+def find_utf8_fault(data: bytes) -> tuple[int, Message] | None:
     """The line of the first byte that is not UTF-8, and the message about it; None if all is UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as fault:
         page = _code_page(data)
-        word = HIGH.search(data, fault.start)
+        word = HIGH_BYTES.search(data, fault.start)
         shown = (word.group() if word else data[fault.start : fault.end]).decode(page, errors="replace")
         name = page.replace("cp", "Windows-")
         message = say(
             "not UTF-8: {text} looks like {page} ({script}); {expected}",
             text=quote(shown),
             page=name,
-            script=SCRIPTS[page],
-            expected=SAVE,
+            script=CODE_PAGE_SCRIPTS[page],
+            expected=SAVE_AS_UTF8,
         )
         return _line(data, fault.start), message
     return None
@@ -53,7 +59,7 @@ def misread(data: bytes) -> tuple[int, Message] | None:
 
 def _code_page(data: bytes) -> str:
     """Arabic words are runs of high bytes in Windows-1256; in French words accents stand one by one."""
-    runs = [len(run) for run in HIGH.findall(data)]
+    runs = [len(run) for run in HIGH_BYTES.findall(data)]
     return "cp1256" if sum(runs) > 1.5 * len(runs) else "cp1252"
 
 

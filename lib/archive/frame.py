@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.archive import cell
-from lib.archive.row_models import Row
+from lib.archive.row_models import RowModel
 
 DTYPES = {pa.large_string(): pd.StringDtype(), pa.float64(): pd.Float64Dtype(), pa.int64(): pd.Int64Dtype()}
 
 
-def typed(rows: pa.Table, model: type[Row]) -> pd.DataFrame:
+def typed_frame(rows: pa.Table, model: type[RowModel]) -> pd.DataFrame:
     """The rows with the types of their model: days datetime64[us], numbers Float64 or Int64, all else string. Empty
     cells are missing values.
 
@@ -30,11 +30,11 @@ def typed(rows: pa.Table, model: type[Row]) -> pd.DataFrame:
 def _typed(texts: pa.Array, kinds: set[Any]) -> pa.Array:
     """A column of text as the type that is among `kinds`."""
     if date in kinds:
-        return _converted(texts, cell.day, pa.date32()).cast(pa.timestamp("us"))
+        return _converted(texts, cell.parse_day, pa.date32()).cast(pa.timestamp("us"))
     if float in kinds:
-        return _converted(texts, cell.plain, pa.float64())
+        return _converted(texts, cell.convert_number, pa.float64())
     if int in kinds:
-        return _converted(texts, lambda text: int(cell.plain(text)), pa.int64())
+        return _converted(texts, lambda text: int(cell.convert_number(text)), pa.int64())
     return pc.if_else(pc.equal(texts, ""), None, texts)
 
 

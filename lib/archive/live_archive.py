@@ -11,23 +11,23 @@ from threading import Lock
 
 from lib.archive.archive import (
     Archive,
-    Survey,
-    home,
-    survey,
+    ArchiveCheck,
+    check_archive,
+    data_folder,
 )
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import ArchiveError, Problem, errors
 
-PAUSE = 0.5  # seconds between two looks at the folder
+POLL_INTERVAL = 0.5  # seconds between two looks at the folder
 
 # name -> (size, mtime_ns, ctime_ns), None for a folder: {"4-fes-2023/visitors.csv": (2048, …, …), "4-fes-2023": None}
-Mark = dict[str, tuple[int, int, int] | None]
+FolderState = dict[str, tuple[int, int, int] | None]
 
 log = logging.getLogger(__name__)
 
 
-class Shelf:
+class LiveArchive:
     """Keeps the last good archive of a folder. Safe to use from many threads.
 
     A change must stay as it is for `settle` seconds before it is read, because a file that is being copied may parse
@@ -42,8 +42,10 @@ class Shelf:
         self._reading = Lock()  # held by the one thread that looks at the folder
         self._served: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
-        self._known: Mark | None = None  # the state that was read last, whatever came of it
-        self._pending: tuple[Mark, float] | None = None  # a state that was not read yet, and since when it has stood
+        self._known: FolderState | None = None  # the state that was read last, whatever came of it
+        self._pending: tuple[FolderState, float] | None = (
+            None  # a state that was not read yet, and since when it has stood
+        )
         self._looked = float("-inf")
         self._watched = False
 
@@ -81,10 +83,10 @@ class Shelf:
 
     def _first(self) -> Archive:
         """Read for the first time; there is nothing to lose, so nothing is waited for."""
-        mark = fingerprint(self._folder)
+        mark = folder_state(self._folder)
         if mark != self._known:
             self._known = mark
-            found = survey(self._folder)
+            found = check_archive(self._folder)
             self._served, self._problems = found.archive, () if found.archive else found.problems
         if self._served is None:
             raise ArchiveError(self._problems)
@@ -93,10 +95,10 @@ class Shelf:
     def _look(self) -> None:
         """Read the folder if it has changed and come to rest."""
         now = self._clock()
-        if now - self._looked < PAUSE:
+        if now - self._looked < POLL_INTERVAL:
             return
         self._looked = now
-        mark = fingerprint(self._folder)
+        mark = folder_state(self._folder)
         if mark == self._known:
             self._pending = None
             return
@@ -105,12 +107,12 @@ class Shelf:
         if now - self._pending[1] < self._settle:
             return
         try:
-            found = survey(self._folder)
+            found = check_archive(self._folder)
         except Exception:  # a fault of the check itself must not take the pages down
             log.exception("the folder %s could not be checked", self._folder)
             fault = say("{name} could not be checked; expected the reason in the log", name=quote(str(self._folder)))
-            found = Survey(None, (Problem(".", 1, "folder", fault),), 0)
-        after = fingerprint(self._folder)
+            found = ArchiveCheck(None, (Problem(".", 1, "folder", fault),), 0)
+        after = folder_state(self._folder)
         if after != mark:  # it changed while it was read: wait again
             self._pending = (after, now)
             return
@@ -126,17 +128,17 @@ class Shelf:
             self._problems = errors(problems)
 
 
-def open_shelf() -> Shelf:
+def open_live_archive() -> LiveArchive:
     """The archive on disk that all readers of this process share."""
-    return _shelf(home())
+    return _shelf(data_folder())
 
 
 @cache
-def _shelf(folder: Path) -> Shelf:
-    return Shelf(folder)
+def _shelf(folder: Path) -> LiveArchive:
+    return LiveArchive(folder)
 
 
-def fingerprint(folder: Path) -> Mark:
+def folder_state(folder: Path) -> FolderState:
     """The state of the files that are read, without reading them: {} for a folder that isn't there."""
     return dict(_marks(str(folder), ""))
 

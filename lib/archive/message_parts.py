@@ -12,14 +12,14 @@ from pydantic_core import PydanticCustomError
 from lib.archive.message import Message, say
 
 # A cell may hold a whole page by mistake; its beginning is enough to find it.
-LONGEST = 60
+QUOTE_LENGTH = 60
 # So many words are all searched for one that is spelt alike; of more, so many on each side of where it would stand.
-FEW, NEAR = 300, 50
+FEW_CHOICES, NEIGHBOURS_SEARCHED = 300, 50
 
-SPOKEN = {"ar": say("Arabic"), "fr": say("French"), "en": say("English")}
+LANGUAGE_LABELS = {"ar": say("Arabic"), "fr": say("French"), "en": say("English")}
 
 
-def reason(error: OSError) -> str:
+def error_code(error: OSError) -> str:
     """The name that the system has for a fault, the same in all languages: EACCES."""
     return errorcode.get(error.errno or 0, "OSError")
 
@@ -29,7 +29,7 @@ def quote(text: str) -> str:
 
     A right-to-left mark in a number can then be read (as u200f), and a cell can't send commands to a terminal.
     """
-    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    cut = text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1] + "…"
     seen = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in cut)
     return f'"{seen}"'
 
@@ -46,7 +46,7 @@ def _alike(text: str, choices: frozenset[str]) -> Collection[str]:
     To compare a word with one other takes longer than to read a row; with each of the sources of hundreds of editions,
     a file full of unknown ones would take hours.
     """
-    if len(choices) <= FEW:
+    if len(choices) <= FEW_CHOICES:
         return choices
     forwards, backwards = _alphabetical(choices)
     return {*_around(text, forwards), *(word[::-1] for word in _around(text[::-1], backwards))}
@@ -61,21 +61,21 @@ def _alphabetical(choices: frozenset[str]) -> tuple[list[str], list[str]]:
 def _around(text: str, words: list[str]) -> list[str]:
     """The words of an ordered list before and after the place of the text."""
     place = bisect(words, text)
-    return words[max(place - NEAR, 0) : place + NEAR]
+    return words[max(place - NEIGHBOURS_SEARCHED, 0) : place + NEIGHBOURS_SEARCHED]
 
 
-def hint(text: str, choices: Collection[str]) -> str:
+def spelling_hint(text: str, choices: Collection[str]) -> str:
     """` (did you mean "about"?)` if one of the choices is spelt like the text, else nothing."""
-    near = _nearest(text, frozenset(choices)) if len(text) <= LONGEST else None
+    near = _nearest(text, frozenset(choices)) if len(text) <= QUOTE_LENGTH else None
     return say(" (did you mean {near}?)", near=quote(near)) if near else ""
 
 
-def listing(choices: Iterable[str]) -> Message:
+def expected_choices(choices: Iterable[str]) -> Message:
     """`expected one of exact, about, nearly`."""
     return say("expected one of {choices}", choices=", ".join(choices))
 
 
-def refuse(text: str, fault: Message, column: str = "") -> NoReturn:
+def refuse_cell(text: str, fault: Message, column: str = "") -> NoReturn:
     """Refuse a cell: raises PydanticCustomError (a ValueError) with the message `"text" fault`, or `is empty; fault`.
 
     `column` names another column of the row than the one being read, where the fault is there.

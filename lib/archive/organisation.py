@@ -9,13 +9,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from lib.archive import cell
-from lib.archive.encoding import misread, undecodable
+from lib.archive.encoding import find_binary_fault, find_utf8_fault
 from lib.archive.message import say
-from lib.archive.message_parts import listing, quote, reason
+from lib.archive.message_parts import error_code, expected_choices, quote
 from lib.archive.problem import Problem
-from lib.archive.vocabulary import LANGUAGES
+from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
-FILE = "organisation.toml"
+ORGANISATION_FILE = "organisation.toml"
 
 
 def _bare(text: str) -> str:
@@ -30,9 +30,9 @@ def _filled(text: str) -> str:
     return _bare(text)
 
 
-Words = Annotated[str, AfterValidator(_filled)]
+NonEmptyText = Annotated[str, AfterValidator(_filled)]
 # {"ar": "المديرية العامة للأمن الوطني", "fr": "Direction générale de la sûreté nationale", "en": …}
-Translations = Mapping[str, Words]
+Translations = Mapping[str, NonEmptyText]
 
 
 class Organisation(BaseModel):
@@ -42,10 +42,10 @@ class Organisation(BaseModel):
 
     name: Translations
     event: Translations
-    short_name: Words
+    short_name: NonEmptyText
     contact: Annotated[str, AfterValidator(_bare)]
     licence: Annotated[str, AfterValidator(_bare)]
-    public_address: Annotated[str, AfterValidator(cell.address)]
+    public_address: Annotated[str, AfterValidator(cell.parse_web_address)]
     languages: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     default_focus: int
 
@@ -53,41 +53,49 @@ class Organisation(BaseModel):
     @classmethod
     def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         for language in languages:
-            cell.listed(language, LANGUAGES, say("a language"))
+            cell.parse_choice(language, TRANSLATION_LANGUAGES, say("a language"))
         return languages
 
     @field_validator("name", "event")
     @classmethod
     def _complete(cls, names: Mapping[str, str]) -> Mapping[str, str]:
-        if set(names) != set(LANGUAGES):
-            raise ValueError(say("expected the languages {languages} and no other", languages=", ".join(LANGUAGES)))
+        if set(names) != set(TRANSLATION_LANGUAGES):
+            raise ValueError(
+                say("expected the languages {languages} and no other", languages=", ".join(TRANSLATION_LANGUAGES))
+            )
         return names
 
 
-def load(folder: Path, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...], bytes]:
+def load_organisation(
+    folder: Path, editions: frozenset[int] | None
+) -> tuple[Organisation | None, tuple[Problem, ...], bytes]:
     """The organisation, None if it can't be read, what is wrong with it, and the file byte for byte. `editions` as for
-    `parse`.
+    `parse_organisation`.
     """
     try:
-        data = (folder / FILE).read_bytes()
+        data = (folder / ORGANISATION_FILE).read_bytes()
     except FileNotFoundError:
-        fault = say("{name} is missing; expected it at the top of the data folder", name=quote(FILE))
+        fault = say("{name} is missing; expected it at the top of the data folder", name=quote(ORGANISATION_FILE))
     except OSError as error:
-        fault = say("{name} can't be read ({code}); expected a file of text", name=quote(FILE), code=reason(error))
+        fault = say(
+            "{name} can't be read ({code}); expected a file of text",
+            name=quote(ORGANISATION_FILE),
+            code=error_code(error),
+        )
     else:
-        return *parse(data, editions), data
-    return None, (Problem(FILE, 1, "file", fault),), b""
+        return *parse_organisation(data, editions), data
+    return None, (Problem(ORGANISATION_FILE, 1, "file", fault),), b""
 
 
-def parse(data: bytes, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...]]:
+def parse_organisation(data: bytes, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...]]:
     """The organisation in the bytes of organisation.toml, None if they don't make one, and what is wrong with them.
 
     `editions` are the numbers that the default focus may be; None if they aren't known.
     """
-    if wrong := undecodable(data):
-        return None, (Problem(FILE, 1, "file", wrong),)
-    if misreading := misread(data):
-        return None, (Problem(FILE, misreading[0], "file", misreading[1]),)
+    if wrong := find_binary_fault(data):
+        return None, (Problem(ORGANISATION_FILE, 1, "file", wrong),)
+    if misreading := find_utf8_fault(data):
+        return None, (Problem(ORGANISATION_FILE, misreading[0], "file", misreading[1]),)
     # TOML knows no byte order mark, and lines that end with CR alone are none to it.
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     try:
@@ -101,12 +109,14 @@ def parse(data: bytes, editions: frozenset[int] | None) -> tuple[Organisation | 
     focus = organisation.default_focus
     if editions is None or focus in editions:
         return organisation, ()
-    fault = say("is not an edition; {expected}", expected=listing(map(str, sorted(editions))))
+    fault = say("is not an edition; {expected}", expected=expected_choices(map(str, sorted(editions))))
     message = say("{text} {fault}", text=quote(str(focus)), fault=fault)
-    return organisation, (Problem(FILE, line_of(text, ("default_focus",)), "default_focus", message),)
+    return organisation, (
+        Problem(ORGANISATION_FILE, find_key_line(text, ("default_focus",)), "default_focus", message),
+    )
 
 
-def line_of(text: str, path: tuple[str, ...]) -> int:
+def find_key_line(text: str, path: tuple[str, ...]) -> int:
     """The line of a key of a TOML text: ("name", "fr") is `fr = ` after `[name]`, or the line of `name = {…}`.
 
     1 where the key isn't in the text.
@@ -129,7 +139,7 @@ def _broken(text: str, fault: str) -> Problem:
     line = int(place.group(1)) if place else len(lines)
     shown = lines[min(line, len(lines)) - 1]
     return Problem(
-        FILE,
+        ORGANISATION_FILE,
         line,
         "file",
         say("{text} is not TOML; expected lines such as {example}", text=quote(shown), example='key = "value"'),
@@ -137,7 +147,7 @@ def _broken(text: str, fault: str) -> Problem:
 
 
 # What was expected where a value is of another type, by pydantic's name for the fault.
-TYPES = {
+EXPECTED_TYPES = {
     "string_type": say("a text between quotation marks"),
     "int_type": say("a whole number without quotation marks"),
     "tuple_type": say("a list between square brackets"),
@@ -153,12 +163,12 @@ def _refused(text: str, error: Any) -> Problem:
     if kind == "missing":
         message = say("{name} is missing; expected a line such as {key} = …", name=quote(path[-1]), key=path[-1])
     elif kind == "extra_forbidden":
-        keys = listing(Organisation.model_fields)
+        keys = expected_choices(Organisation.model_fields)
         message = say("{name} is not a key of this file; {expected}", name=quote(path[-1]), expected=keys)
     elif kind == "refused":
         message = error["ctx"]["message"]
     elif kind == "value_error":
         message = say("{text}: {fault}", text=given, fault=error["ctx"]["error"].args[0])
     else:
-        message = say("{text} does not fit; expected {expected}", text=given, expected=TYPES.get(kind, kind))
-    return Problem(FILE, line_of(text, path), ".".join(path), message)
+        message = say("{text} does not fit; expected {expected}", text=given, expected=EXPECTED_TYPES.get(kind, kind))
+    return Problem(ORGANISATION_FILE, find_key_line(text, path), ".".join(path), message)

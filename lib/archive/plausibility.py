@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
-from lib.archive.row_models import Days
+from lib.archive.row_models import DateRange
 
 
-class Count(NamedTuple):
+class PeriodCount(NamedTuple):
     """Visitors counted over some days. Days are written 2023-05-17, so that their texts are in the order of time."""
 
     line: int
@@ -23,7 +23,7 @@ class Count(NamedTuple):
     value: float
 
 
-def attendance(counts: Sequence[Count], file: str, days: Days) -> Iterator[Problem]:
+def check_attendance(counts: Sequence[PeriodCount], file: str, days: DateRange) -> Iterator[Problem]:
     """Visitors of one edition held on `days`: no total, parts that outgrow it, a running count that falls."""
     first, last = (day.isoformat() for day in days)
     whole = [count for count in counts if (count.first_day, count.last_day, count.until) == (first, last, "")]
@@ -42,7 +42,7 @@ def attendance(counts: Sequence[Count], file: str, days: Days) -> Iterator[Probl
     yield from _falling([count for count in parts if count.first_day == first], file)
 
 
-def _outgrown(parts: Sequence[Count], file: str, total: Count) -> Iterator[Problem]:
+def _outgrown(parts: Sequence[PeriodCount], file: str, total: PeriodCount) -> Iterator[Problem]:
     """Counts above the total; days and blocks that share no day and are together more than it."""
     # A count up to some hour of a day is a part of that day, so the highest count of a stretch of days stands for it.
     highest: dict[tuple[str, str], float] = {}
@@ -57,7 +57,7 @@ def _outgrown(parts: Sequence[Count], file: str, total: Count) -> Iterator[Probl
         else:
             stretch = part.first_day, part.last_day
             highest[stretch] = max(part.value, highest.get(stretch, 0.0))
-    most = heaviest([(first, last, value) for (first, last), value in highest.items()])
+    most = highest_sum([(first, last, value) for (first, last), value in highest.items()])
     if most > total.value:
         message = say(
             "{total} is less than its separate days together, {sum}; expected at least that",
@@ -67,7 +67,7 @@ def _outgrown(parts: Sequence[Count], file: str, total: Count) -> Iterator[Probl
         yield Problem(file, total.line, "value", message, warning=True)
 
 
-def heaviest(stretches: Sequence[tuple[Any, Any, float]]) -> float:
+def highest_sum(stretches: Sequence[tuple[Any, Any, float]]) -> float:
     """The highest sum of stretches (first day, last day, value) of which no two share a day; 0 for none."""
     ends: list[Any] = []  # rising, and so are the highest sums up to each of them
     reached = [0.0]
@@ -78,7 +78,7 @@ def heaviest(stretches: Sequence[tuple[Any, Any, float]]) -> float:
     return reached[-1]
 
 
-def _falling(running: Sequence[Count], file: str) -> Iterator[Problem]:
+def _falling(running: Sequence[PeriodCount], file: str) -> Iterator[Problem]:
     """Counts from the first day on, in order of time, that are lower than an earlier one."""
     # `during` has no hour, so it can't be put in order within its day.
     timed = [count for count in running if count.until != "during"]
@@ -93,7 +93,7 @@ def _falling(running: Sequence[Count], file: str) -> Iterator[Problem]:
         most = max(most, count.value)
 
 
-def named_stands(named: int, published: Sequence[tuple[int, float]], file: str) -> Iterator[Problem]:
+def check_stand_count(named: int, published: Sequence[tuple[int, float]], file: str) -> Iterator[Problem]:
     """More stands with a name than the published number of stands, which is given as (line, value)."""
     for line, value in published:
         if value < named:

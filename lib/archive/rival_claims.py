@@ -11,11 +11,11 @@ from lib.archive import cell
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
-from lib.archive.stacked_tables import Mask, Pool
+from lib.archive.stacked_tables import RowMask, StackedTables
 from lib.archive.vocabulary import RANKS
 
 
-class Claim(NamedTuple):
+class RivalClaim(NamedTuple):
     """A row of the pool, as far as it is ranked. `properties` are the cells of the columns in `_properties`."""
 
     row: int
@@ -33,20 +33,20 @@ class Claim(NamedTuple):
         return self.value, self.qualifier
 
 
-def figures(pool: Pool) -> Mask:
+def figure_mask(pool: StackedTables) -> RowMask:
     """Which rows are shown: of each thing the preferred claim, or else the only one that is not deprecated."""
     live = ~pool.holds("rank", "deprecated")
     alone = np.bincount(pool.thing[live], minlength=len(live))[pool.thing] == 1
-    shown: Mask = pool.holds("rank", "preferred") | (live & alone)
+    shown: RowMask = pool.holds("rank", "preferred") | (live & alone)
     return shown
 
 
-def disputes(pool: Pool) -> Iterator[Problem]:
+def check_rival_claims(pool: StackedTables) -> Iterator[Problem]:
     """What is wrong between rows about the same thing: duplicates, properties that differ, ranks and reasons."""
     several = np.bincount(pool.thing)[pool.thing] > 1
     for _, claims in groupby(_claims(pool, several), attrgetter("thing")):
         rivals = list(claims)
-        first: dict[tuple[str, str], Claim] = {}
+        first: dict[tuple[str, str], RivalClaim] = {}
         for claim in rivals:
             first.setdefault(claim.statement, claim)
         yield from _duplicates(pool, rivals, first)
@@ -59,29 +59,31 @@ def disputes(pool: Pool) -> Iterator[Problem]:
     yield from _needless(pool, _claims(pool, ~several & (pool.holds("rank", "preferred") | reasoned)))
 
 
-def _claims(pool: Pool, mask: Mask) -> Iterator[Claim]:
+def _claims(pool: StackedTables, mask: RowMask) -> Iterator[RivalClaim]:
     """Those rows, thing by thing, and by line about each of them."""
     rows = np.flatnonzero(mask)
     rows = rows[np.argsort(pool.thing[rows], kind="stable")]
-    values = [text if text.isascii() else text.translate(cell.DIGITS) for text in pool.texts("value", rows)]
+    values = [text if text.isascii() else text.translate(cell.ASCII_DIGITS) for text in pool.texts("value", rows)]
     others = (pool.texts(column, rows) for column in ("qualifier", "rank", "reason"))
     names = _properties(pool)
     properties = zip(*(pool.texts(name, rows) for name in names), strict=True) if names else ((),) * len(rows)
     columns = (rows.tolist(), pool.thing[rows].tolist(), pool.texts("line", rows), values, *others, properties)
-    return map(Claim._make, zip(*columns, strict=True))
+    return map(RivalClaim._make, zip(*columns, strict=True))
 
 
-def _properties(pool: Pool) -> tuple[str, ...]:
+def _properties(pool: StackedTables) -> tuple[str, ...]:
     """The columns that tell of a thing what is the same in all claims about it: its names, theme, partner."""
     columns = pool.model.columns()
     return tuple(column for column in columns[: columns.index("value")] if column not in pool.model.key)
 
 
-def _problem(pool: Pool, claim: Claim, column: str, message: Message, warning: bool = False) -> Problem:
+def _problem(pool: StackedTables, claim: RivalClaim, column: str, message: Message, warning: bool = False) -> Problem:
     return Problem(pool.tables[pool.table[claim.row]].file, claim.line, column, message, warning)
 
 
-def _duplicates(pool: Pool, rivals: Sequence[Claim], first: Mapping[tuple[str, str], Claim]) -> Iterator[Problem]:
+def _duplicates(
+    pool: StackedTables, rivals: Sequence[RivalClaim], first: Mapping[tuple[str, str], RivalClaim]
+) -> Iterator[Problem]:
     """Rows that state the same value and qualifier of the same thing as an earlier row."""
     for claim in rivals:
         earlier = first[claim.statement]
@@ -96,7 +98,7 @@ def _duplicates(pool: Pool, rivals: Sequence[Claim], first: Mapping[tuple[str, s
             yield _problem(pool, claim, "row", message)
 
 
-def _contradictions(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
+def _contradictions(pool: StackedTables, rivals: Sequence[RivalClaim]) -> Iterator[Problem]:
     """Properties of a thing that differ from those in the thing's first row."""
     first = rivals[0]
     for claim in rivals:
@@ -112,7 +114,7 @@ def _contradictions(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
                     yield _problem(pool, claim, column, message)
 
 
-def _preferences(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
+def _preferences(pool: StackedTables, rivals: Sequence[RivalClaim]) -> Iterator[Problem]:
     """Two preferred claims, or several live ones of which none is preferred."""
     preferred = [claim for claim in rivals if claim.rank == "preferred"]
     for claim in preferred[1:]:
@@ -138,7 +140,7 @@ def _preferences(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
         yield _problem(pool, live[0], "rank", message)
 
 
-def _unreasoned(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
+def _unreasoned(pool: StackedTables, rivals: Sequence[RivalClaim]) -> Iterator[Problem]:
     """Warnings: no reason, though there are several claims. (A deprecated row without one is an error.)"""
     for claim in rivals:
         if claim.rank in ("preferred", "normal") and not claim.reason:
@@ -150,7 +152,7 @@ def _unreasoned(pool: Pool, rivals: Sequence[Claim]) -> Iterator[Problem]:
             yield _problem(pool, claim, "reason", message, warning=True)
 
 
-def _needless(pool: Pool, claims: Iterator[Claim]) -> Iterator[Problem]:
+def _needless(pool: StackedTables, claims: Iterator[RivalClaim]) -> Iterator[Problem]:
     """Warnings: lone claims that are preferred to nothing, or have a reason for nothing."""
     for claim in claims:
         parts = {"rank": quote(claim.rank), "thing": quote(pool.about(claim.row)), "normal": quote("normal")}

@@ -15,24 +15,24 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.archive.csv_file import Table, schema
-from lib.archive.row_models import Claim
+from lib.archive.csv_file import CsvTable, text_schema
+from lib.archive.row_models import ClaimColumns
 
-Numbers = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
+RowMask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Pool:
+class StackedTables:
     """The rows of `tables`, one after the other. All of them have all columns of `model`."""
 
-    model: type[Claim]
-    tables: Sequence[Table]
+    model: type[ClaimColumns]
+    tables: Sequence[CsvTable]
 
     @cached_property
     def rows(self) -> pa.Table:
         """The model's columns as text, and `line`."""
-        return pa.concat_tables([schema(self.model).empty_table(), *(table.rows for table in self.tables)])
+        return pa.concat_tables([text_schema(self.model).empty_table(), *(table.rows for table in self.tables)])
 
     @cached_property
     def sizes(self) -> list[int]:
@@ -40,12 +40,12 @@ class Pool:
         return [table.rows.num_rows for table in self.tables]
 
     @cached_property
-    def table(self) -> Numbers:
+    def table(self) -> IntArray:
         """For each row the position of its table."""
         return np.repeat(np.arange(len(self.tables)), self.sizes)
 
     @cached_property
-    def thing(self) -> Numbers:
+    def thing(self) -> IntArray:
         """For each row the number of the thing that it is about: rows of a table with equal key columns share it."""
         numbers = self.table
         for name in self.model.key:
@@ -54,12 +54,12 @@ class Pool:
             numbers, _ = pd.factorize(numbers * len(coded.dictionary) + coded.indices.to_numpy())
         return numbers
 
-    def holds(self, column: str, text: str) -> Mask:
+    def holds(self, column: str, text: str) -> RowMask:
         """Which rows have this text in a column."""
-        mask: Mask = pc.equal(self.rows[column], text).to_numpy()
+        mask: RowMask = pc.equal(self.rows[column], text).to_numpy()
         return mask
 
-    def texts(self, column: str, rows: Numbers) -> list[Any]:
+    def texts(self, column: str, rows: IntArray) -> list[Any]:
         """The cells of a column in some rows."""
         cells: list[Any] = self.rows[column].take(pa.array(rows)).to_pylist()
         return cells
@@ -69,6 +69,6 @@ class Pool:
         return ", ".join(filter(None, (self.rows[column][row].as_py() for column in self.model.key)))
 
 
-def gather(tables: Iterable[Table], model: type[Claim]) -> Pool:
+def stack_tables(tables: Iterable[CsvTable], model: type[ClaimColumns]) -> StackedTables:
     """The pool of those tables that have all their columns; rows that lack a cell can't be held against each other."""
-    return Pool(model, [table for table in tables if table.complete])
+    return StackedTables(model, [table for table in tables if table.complete])

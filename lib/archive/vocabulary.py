@@ -6,28 +6,28 @@ A word is added here and nowhere else. Pure data: this module imports nothing of
 from collections.abc import Mapping
 from types import MappingProxyType
 
-LANGUAGES: tuple[str, ...] = ("ar", "fr", "en")
+TRANSLATION_LANGUAGES: tuple[str, ...] = ("ar", "fr", "en")
 
 # The languages that sources are written in: one of them is the Hausa edition of an encyclopaedia.
-SOURCE_LANGUAGES: tuple[str, ...] = (*LANGUAGES, "ha")
+SOURCE_LANGUAGES: tuple[str, ...] = (*TRANSLATION_LANGUAGES, "ha")
 
 # The files of an edition's folder: visitors -> 4-fes-2023/visitors.csv
 TOPICS: tuple[str, ...] = ("visitors", "staff", "vehicles", "pavilions", "partners", "programme", "reach", "site")
 
 # `dozens` goes with an empty value only: the source gives the word and no number.
-QUALIFIERS: tuple[str, ...] = ("exact", "about", "nearly", "over", "at_least", "up_to", "dozens")
+QUALIFIER_CODES: tuple[str, ...] = ("exact", "about", "nearly", "over", "at_least", "up_to", "dozens")
 
 # rank -> the reasons that may be given for it
-REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+RANK_REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "preferred": ("official", "final", "later_official", "wording", "precise", "report"),
         "normal": ("rounded", "earlier", "press", "other_wording", "later_press"),
         "deprecated": ("contradicted", "misread", "ambiguous", "slip", "other_scope"),
     }
 )
-RANKS: tuple[str, ...] = tuple(REASONS)
+RANKS: tuple[str, ...] = tuple(RANK_REASONS)
 
-UNITS: tuple[str, ...] = ("visitors", "percent")
+VISITOR_UNITS: tuple[str, ...] = ("visitors", "percent")
 AUDIENCES: tuple[str, ...] = (
     "all",
     "pupils",
@@ -39,7 +39,7 @@ AUDIENCES: tuple[str, ...] = (
     "other",
 )
 
-THEMES: tuple[str, ...] = (
+THEME_CODES: tuple[str, ...] = (
     "intervention",
     "forensics",
     "technology",
@@ -56,7 +56,7 @@ THEMES: tuple[str, ...] = (
     "public_order",
 )
 PAVILION_KINDS: tuple[str, ...] = ("stand", "space", "subject", "group")
-ROLES: tuple[str, ...] = ("joint_stand", "foreign_service", "contributor", "guest")
+PARTNER_ROLES: tuple[str, ...] = ("joint_stand", "foreign_service", "contributor", "guest")
 PROGRAMME_KINDS: tuple[str, ...] = ("seminar", "demonstration", "unit", "ceremony", "award")
 
 REACH_MEASURES: tuple[str, ...] = (

@@ -6,10 +6,10 @@ from functools import lru_cache
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
     Source,
-    Table,
     View,
 )
 from lib.charts.comparison import comparison
@@ -18,10 +18,10 @@ from lib.charts.demonstration_units import demonstration_units
 from lib.charts.journey_legs import journey_legs
 from lib.charts.journey_map import journey_map
 from lib.charts.kinds.palette import (
-    DARK,
-    LIGHT,
+    DARK_PALETTE,
+    LIGHT_PALETTE,
     Palette,
-    paint,
+    apply_palette,
 )
 from lib.charts.reach import reach
 from lib.charts.record_reigns import record_reigns
@@ -41,7 +41,7 @@ from lib.charts.visitors_per_day import visitors_per_day
 from lib.charts.visitors_total import visitors_total
 from lib.language import Language
 
-GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
+CHARTS: Mapping[str, Callable[[Archive, View, Language], Chart]] = {
     "visitors_total": visitors_total,
     "visitors_per_day": visitors_per_day,
     "visitors_pace": visitors_pace,
@@ -67,25 +67,25 @@ GRAPHICS: Mapping[str, Callable[[Archive, View, Language], Graphic]] = {
 
 
 @lru_cache(maxsize=512)
-def graphic(name: str, archive: Archive, view: View, language: Language) -> Graphic:
+def build_chart(name: str, archive: Archive, view: View, language: Language) -> Chart:
     """The graphic of that name. All four arguments are immutable, so it is built once and shared by all readers.
 
     Raises KeyError for a name that is not in GRAPHICS.
     """
-    return GRAPHICS[name](archive, view, language)
+    return CHARTS[name](archive, view, language)
 
 
 __all__ = [
-    "DARK",
-    "GRAPHICS",
-    "LIGHT",
+    "CHARTS",
+    "DARK_PALETTE",
+    "LIGHT_PALETTE",
     "Cell",
+    "Chart",
+    "ChartTable",
     "Edition",
-    "Graphic",
     "Palette",
     "Source",
-    "Table",
     "View",
-    "graphic",
-    "paint",
+    "apply_palette",
+    "build_chart",
 ]

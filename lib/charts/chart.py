@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """`columns` are the titles; each row begins with the cell that names it.
 
     words   places of the columns of words; the others hold figures, or what stands where there is none
@@ -70,7 +70,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Graphic:
+class Chart:
     """What a page, a picture, a file and a sentence about the chart are all made from.
 
     headline     the finding, one sentence
@@ -86,7 +86,7 @@ class Graphic:
     headline: str
     subtitle: str
     chart: go.Figure
-    table: Table
+    table: ChartTable
     alternative: str
     notes: tuple[str, ...]
     sources: tuple[Source, ...]

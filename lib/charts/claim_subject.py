@@ -6,45 +6,45 @@ from collections.abc import Mapping
 
 from lib.charts.chart import Edition
 from lib.language import Language
-from lib.language.translation_marks import mark
+from lib.language.translation_marks import mark_message
 from lib.measures import Claim
 
 # Claims that count all things of a kind.
-ALL: Mapping[str, Mapping[str, str]] = {
+KIND_TOTALS: Mapping[str, Mapping[str, str]] = {
     "pavilions": {
-        "stand": mark("Stands"),
-        "space": mark("Special spaces"),
-        "subject": mark("Subjects shown"),
-        "group": mark("Groups of stands"),
+        "stand": mark_message("Stands"),
+        "space": mark_message("Special spaces"),
+        "subject": mark_message("Subjects shown"),
+        "group": mark_message("Groups of stands"),
     },
     "programme": {
-        "seminar": mark("Seminars"),
-        "demonstration": mark("Demonstrations"),
-        "unit": mark("Demonstrating units"),
-        "ceremony": mark("Ceremonies"),
-        "award": mark("Awards"),
+        "seminar": mark_message("Seminars"),
+        "demonstration": mark_message("Demonstrations"),
+        "unit": mark_message("Demonstrating units"),
+        "ceremony": mark_message("Ceremonies"),
+        "award": mark_message("Awards"),
     },
     "partners": {
-        "joint_stand": mark("Joint stands"),
-        "foreign_service": mark("Foreign services"),
-        "contributor": mark("Contributors"),
-        "guest": mark("Guests"),
+        "joint_stand": mark_message("Joint stands"),
+        "foreign_service": mark_message("Foreign services"),
+        "contributor": mark_message("Contributors"),
+        "guest": mark_message("Guests"),
     },
 }
-SHARES: Mapping[str, str] = {
-    "all": mark("Share of the edition's visitors"),
-    "pupils": mark("Share of pupils among visitors"),
-    "youth": mark("Share of young people among visitors"),
-    "youth_and_pupils": mark("Share of young people and pupils among visitors"),
-    "children_and_youth": mark("Share of children and young people among visitors"),
-    "students": mark("Share of students among visitors"),
-    "women_among_adults": mark("Share of women among adult visitors"),
-    "other": mark("Share of other visitors"),
+SHARE_TITLES: Mapping[str, str] = {
+    "all": mark_message("Share of the edition's visitors"),
+    "pupils": mark_message("Share of pupils among visitors"),
+    "youth": mark_message("Share of young people among visitors"),
+    "youth_and_pupils": mark_message("Share of young people and pupils among visitors"),
+    "children_and_youth": mark_message("Share of children and young people among visitors"),
+    "students": mark_message("Share of students among visitors"),
+    "women_among_adults": mark_message("Share of women among adult visitors"),
+    "other": mark_message("Share of other visitors"),
 }
-KINDS = {"pavilions": "pavilion", "programme": "programme", "partners": "role"}
+KIND_TERMS = {"pavilions": "pavilion", "programme": "programme", "partners": "role"}
 
 
-def subject(claim: Claim, edition: Edition, language: Language) -> str:
+def claim_subject(claim: Claim, edition: Edition, language: Language) -> str:
     """The thing that the claim is about, without the edition."""
     if claim.topic == "visitors":
         return _visitors(claim, edition, language)
@@ -55,11 +55,11 @@ def subject(claim: Claim, edition: Edition, language: Language) -> str:
         return language.text("{measure}, up to {day}", measure=measure, day=_day(claim, language))
     name = claim.names.get(language.code)
     if name is None:
-        kinds = ALL.get(claim.topic)
+        kinds = KIND_TOTALS.get(claim.topic)
         return language.text(kinds[claim.kind]) if kinds else language.term("measure", claim.topic)
-    if claim.topic not in KINDS:
+    if claim.topic not in KIND_TERMS:
         return name
-    kind = language.term(KINDS[claim.topic], claim.kind)
+    kind = language.term(KIND_TERMS[claim.topic], claim.kind)
     if claim.last_day is None:
         return language.text("{kind}: {name}", kind=kind, name=language.isolate(name))
     return language.text("{kind}: {name}, {day}", kind=kind, name=language.isolate(name), day=_day(claim, language))
@@ -67,7 +67,7 @@ def subject(claim: Claim, edition: Edition, language: Language) -> str:
 
 def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
     """Who was counted, and over which days up to which hour."""
-    counted = who(claim, language)
+    counted = counted_group(claim, language)
     first, last = claim.first_day, claim.last_day
     assert first
     assert last
@@ -86,10 +86,10 @@ def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
     return language.text("{who}, {days}", who=counted, days=days)
 
 
-def who(claim: Claim, language: Language) -> str:
+def counted_group(claim: Claim, language: Language) -> str:
     """The visitors counted, or the share that a group of them is: Share of pupils among visitors."""
     if claim.kind == "percent":
-        return language.text(SHARES[claim.code])
+        return language.text(SHARE_TITLES[claim.code])
     return language.term("measure", "visitors") if claim.code == "all" else language.term("audience", claim.code)
 
 

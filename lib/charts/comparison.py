@@ -7,101 +7,107 @@ from collections.abc import Mapping, Sequence
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
-    Table,
     View,
 )
-from lib.charts.kinds.column_chart import columns
+from lib.charts.kinds.column_chart import column_plot
 from lib.charts.phrases import (
-    cited,
-    editions,
+    cited_sources,
+    compared_editions,
+    editions_by_number,
+    figure_text,
+    join_edition_names,
     lengths_note,
-    listed,
-    part_note,
+    omitted_editions_note,
     precision_note,
-    quantity,
     series_table,
-    shown,
-    some,
+    series_text,
 )
-from lib.charts.phrases import comparison as against
+from lib.charts.phrases import comparison_phrase as against
 from lib.language import Language
-from lib.language.translation_marks import mark
+from lib.language.translation_marks import mark_message
 from lib.measures import (
     BASES,
-    LASTING,
+    CONSTANT_MEASURES,
     MEASURES,
     Basis,
     Figure,
     Measure,
     Series,
-    among,
-    base,
-    obstacle,
-    possible,
-    weakest,
+    base_edition,
+    find_obstacle,
+    possible_bases,
+    select_editions,
+    weakest_qualifier,
 )
 
 # What is compared, in a few words.
-TITLES = {
+BASIS_TITLES = {
     "total": "{measure}",
-    "per_day": mark("{measure} per open day"),
-    "per_stand": mark("{measure} per stand"),
-    "per_officer": mark("{measure} per police officer"),
-    "index": mark("{measure}, {edition} = 100"),
+    "per_day": mark_message("{measure} per open day"),
+    "per_stand": mark_message("{measure} per stand"),
+    "per_officer": mark_message("{measure} per police officer"),
+    "index": mark_message("{measure}, {edition} = 100"),
 }
 
 # How it is counted.
-DEFINITIONS = {
-    "total": mark("{measure} of each edition, as published."),
-    "per_day": mark("{measure} divided by the number of open days, to three significant figures."),
-    "per_stand": mark("{measure} divided by the published number of stands, to three significant figures."),
-    "per_officer": mark("{measure} divided by the published number of police staff, to three significant figures."),
-    "index": mark("{measure}: {edition} is set at 100 and the others in proportion, to three significant figures."),
+BASIS_DEFINITIONS = {
+    "total": mark_message("{measure} of each edition, as published."),
+    "per_day": mark_message("{measure} divided by the number of open days, to three significant figures."),
+    "per_stand": mark_message("{measure} divided by the published number of stands, to three significant figures."),
+    "per_officer": mark_message(
+        "{measure} divided by the published number of police staff, to three significant figures."
+    ),
+    "index": mark_message(
+        "{measure}: {edition} is set at 100 and the others in proportion, to three significant figures."
+    ),
 }
 
 
-def comparison(archive: Archive, view: View, language: Language) -> Graphic:
+def comparison(archive: Archive, view: View, language: Language) -> Chart:
     """The view's measure on the view's basis for the view's editions, or the reason why there is none."""
-    compared = shown(archive, view, language)
+    compared = compared_editions(archive, view, language)
     numbers = [edition.number for edition in compared]
     measure, basis = MEASURES[view.measure], BASES[view.basis]
-    if obstacle(measure, basis, archive, numbers):
-        return explanation(archive, view, compared, language)
-    counted = among(measure(archive), numbers)
+    if find_obstacle(measure, basis, archive, numbers):
+        return build_explanation(archive, view, compared, language)
+    counted = select_editions(measure(archive), numbers)
     series = basis(counted, archive)
     named = {edition.number: edition for edition in compared}
-    title = titled(TITLES[basis.id], measure, counted, named, language)
-    headline = ranking(series, compared, title, language)
-    return Graphic(
+    title = fill_basis_text(BASIS_TITLES[basis.id], measure, counted, named, language)
+    headline = ranking_headline(series, compared, title, language)
+    return Chart(
         id="comparison",
         headline=headline,
-        subtitle=definition(measure, basis, counted, named, language),
-        chart=columns(series, compared, view.focus, None if basis.id == "index" else measure.noun, language),
+        subtitle=measure_definition(measure, basis, counted, named, language),
+        chart=column_plot(series, compared, view.focus, None if basis.id == "index" else measure.noun, language),
         table=series_table(
             series, compared, title, headline, language, worked=any(figure.calculated for figure in series.values())
         ),
         alternative=language.text(
             "Column chart by edition. {headline}. Values: {values}.",
             headline=headline,
-            values=listed(series, compared, None, language),
+            values=series_text(series, compared, None, language),
         ),
         notes=(
-            *part_note(compared, archive, view, language),
+            *omitted_editions_note(compared, archive, view, language),
             *absence_notes(archive, measure, basis, compared, language),
             *day_notes(measure, basis, language),
             *([] if measure.id == "days" else lengths_note(compared, language)),
             # The base of an index is 100 by definition, so what counts is how the figures behind it were worded.
-            *precision_note(among(counted, list(series)).values(), language),
+            *precision_note(select_editions(counted, list(series)).values(), language),
         ),
-        sources=cited(archive, series.values(), language),
+        sources=cited_sources(archive, series.values(), language),
     )
 
 
-def titled(message: str, measure: Measure, counted: Series, named: Mapping[int, Edition], language: Language) -> str:
+def fill_basis_text(
+    message: str, measure: Measure, counted: Series, named: Mapping[int, Edition], language: Language
+) -> str:
     """One of TITLES or DEFINITIONS for this measure; the edition named in it is the one that an index starts from."""
-    first = base(counted)
+    first = base_edition(counted)
     return language.text(
         message,
         measure=language.term("measure", measure.id),
@@ -109,7 +115,7 @@ def titled(message: str, measure: Measure, counted: Series, named: Mapping[int, 
     )
 
 
-def definition(
+def measure_definition(
     measure: Measure, basis: Basis, counted: Series, named: Mapping[int, Edition], language: Language
 ) -> str:
     """What is counted, and how."""
@@ -118,17 +124,17 @@ def definition(
             "{measure}: calculated from published figures, to three significant figures.",
             measure=language.term("measure", measure.id),
         )
-    return titled(DEFINITIONS[basis.id], measure, counted, named, language)
+    return fill_basis_text(BASIS_DEFINITIONS[basis.id], measure, counted, named, language)
 
 
-def ranking(series: Series, compared: Sequence[Edition], title: str, language: Language) -> str:
+def ranking_headline(series: Series, compared: Sequence[Edition], title: str, language: Language) -> str:
     """Which edition ranks highest, and how it stands to the lowest."""
     valued = [edition for edition in compared if edition.number in series]
     top = max(series.values(), key=lambda figure: figure.value)
     low = min(series.values(), key=lambda figure: figure.value)
     first = [edition.name for edition in valued if series[edition.number].value == top.value]
     last = [edition.name for edition in valued if series[edition.number].value == low.value]
-    value = quantity(Figure(top.value, weakest(of_value(series, top.value))), language)
+    value = figure_text(Figure(top.value, weakest_qualifier(qualifiers_of_value(series, top.value))), language)
     if len(valued) == 1:
         if len(compared) == 1:
             return language.text("{title}: {value} for {edition}", title=title, value=value, edition=first[0])
@@ -168,7 +174,7 @@ def ranking(series: Series, compared: Sequence[Edition], title: str, language: L
     )
 
 
-def of_value(series: Series, value: float) -> list[str]:
+def qualifiers_of_value(series: Series, value: float) -> list[str]:
     """The qualifiers of all figures of this value."""
     return [figure.qualifier for figure in series.values() if figure.value == value]
 
@@ -196,7 +202,7 @@ def day_notes(measure: Measure, basis: Basis, language: Language) -> list[str]:
     """What a share by day does not say."""
     if basis.id != "per_day":
         return []
-    if measure.id in LASTING:
+    if measure.id in CONSTANT_MEASURES:
         return [
             language.text(
                 "{measure}: the same on every open day. The quotient reflects how large and how long an edition was, "
@@ -207,14 +213,14 @@ def day_notes(measure: Measure, basis: Basis, language: Language) -> list[str]:
     return [language.text("Calculated, not published: an average says nothing about any single day.")]
 
 
-def explanation(archive: Archive, view: View, compared: Sequence[Edition], language: Language) -> Graphic:
+def build_explanation(archive: Archive, view: View, compared: Sequence[Edition], language: Language) -> Chart:
     """The graphic of a choice that has no figures: why, and what can be chosen instead."""
     measure, basis = MEASURES[view.measure], BASES[view.basis]
     numbers = [edition.number for edition in compared]
-    reason = obstacle(measure, basis, archive, numbers)
+    reason = find_obstacle(measure, basis, archive, numbers)
     name = language.term("measure", measure.id)
     # An index is only without figures where nothing was published, or zero.
-    title = name if basis.id == "index" else language.text(TITLES[basis.id], measure=name)
+    title = name if basis.id == "index" else language.text(BASIS_TITLES[basis.id], measure=name)
     divisor = language.term("measure", basis.divisor.id) if basis.divisor else ""
     headline = {
         "nothing": language.text("{title}: nothing was published for the editions chosen", title=name),
@@ -228,13 +234,13 @@ def explanation(archive: Archive, view: View, compared: Sequence[Edition], langu
     absent = language.text("not published") if reason in ("nothing", "divisor") else language.text("not applicable")
     # Where nothing was published on any basis, what helps is an edition that has the measure at all.
     wished = BASES["total"] if reason == "nothing" else basis
-    subtitle = " ".join(instead(archive, measure, wished, numbers, language))
-    return Graphic(
+    subtitle = " ".join(suggest_choices(archive, measure, wished, numbers, language))
+    return Chart(
         id="comparison",
         headline=headline,
         subtitle=subtitle,
-        chart=columns({}, compared, view.focus, None, language, absent=absent),
-        table=Table(
+        chart=column_plot({}, compared, view.focus, None, language, absent=absent),
+        table=ChartTable(
             caption=headline,
             columns=(language.text("Edition"), language.text("Dates"), title),
             rows=tuple((Cell(edition.name), Cell(edition.dates), Cell(absent)) for edition in compared),
@@ -242,25 +248,31 @@ def explanation(archive: Archive, view: View, compared: Sequence[Edition], langu
         ),
         alternative=language.text("Chart without figures. {headline}. {instead}", headline=headline, instead=subtitle),
         notes=(
-            *part_note(compared, archive, view, language),
+            *omitted_editions_note(compared, archive, view, language),
             *(absence_notes(archive, measure, basis, compared, language) if reason == "divisor" else ()),
         ),
         sources=(),
     )
 
 
-def instead(archive: Archive, measure: Measure, basis: Basis, numbers: Sequence[int], language: Language) -> list[str]:
+def suggest_choices(
+    archive: Archive, measure: Measure, basis: Basis, numbers: Sequence[int], language: Language
+) -> list[str]:
     """What the reader can choose to see figures: other editions, another basis, else another measure."""
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     there = [
         edition.name
         for number, edition in named.items()
-        if number not in numbers and obstacle(measure, basis, archive, (number,)) is None
+        if number not in numbers and find_obstacle(measure, basis, archive, (number,)) is None
     ]
-    bases = [language.term("basis", name) for name in possible(measure, archive, numbers)]
+    bases = [language.term("basis", name) for name in possible_bases(measure, archive, numbers)]
     ways = []
     if there:
-        ways.append(language.text("Editions for which there is a figure: {editions}.", editions=some(there, language)))
+        ways.append(
+            language.text(
+                "Editions for which there is a figure: {editions}.", editions=join_edition_names(there, language)
+            )
+        )
     if bases:
         ways.append(language.text("Bases that can be chosen: {bases}.", bases=language.text("; ").join(bases)))
     return ways or [language.text("Choose another measure: no source gives this one for any edition.")]

@@ -10,61 +10,61 @@ import plotly.graph_objects as go
 from lib.archive import Archive, vocabulary
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
-    Table,
     View,
 )
 from lib.charts.kinds.column_chart import edition_axis
-from lib.charts.kinds.palette import INK
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
-    LARGE,
-    finish,
+    LARGE_TEXT,
+    finish_plot,
     strip_title,
-    unpublished,
+    unpublished_trace,
 )
-from lib.charts.phrases import editions, part_note, shown
+from lib.charts.phrases import compared_editions, editions_by_number, omitted_editions_note
 from lib.language import Language
-from lib.language.translation_marks import mark
-from lib.measures import covered
+from lib.language.translation_marks import mark_message
+from lib.measures import coverage_counts
 
-ROW_HEIGHT = 72
+TILE_ROW_HEIGHT = 72
 # Of a row's unit height: tiles up to here, then the title of the row.
-TILE, TITLE, WIDTH = 0.56, 0.88, 0.86
+TILE_HEIGHT, TILE_TITLE_TOP, TILE_WIDTH = 0.56, 0.88, 0.86
 
 # (topic, with a figure or by name alone) of a row, and how many things: 12 of these.
-Row = tuple[str, bool]
-Counts = Mapping[tuple[str, bool, int], int]
+CoverageRow = tuple[str, bool]
+CoverageCounts = Mapping[tuple[str, bool, int], int]
 
-NAMED = {
-    "staff": mark("Groups of staff named, without a number"),
-    "vehicles": mark("Vehicles named, without a number"),
-    "pavilions": mark("Stands and spaces named"),
-    "partners": mark("Partners named"),
-    "programme": mark("Items of the programme named"),
+NAMED_TITLES = {
+    "staff": mark_message("Groups of staff named, without a number"),
+    "vehicles": mark_message("Vehicles named, without a number"),
+    "pavilions": mark_message("Stands and spaces named"),
+    "partners": mark_message("Partners named"),
+    "programme": mark_message("Items of the programme named"),
 }
 
 
-def coverage(archive: Archive, view: View, language: Language) -> Graphic:
+def coverage(archive: Archive, view: View, language: Language) -> Chart:
     """How many things have a figure, by topic and edition. Later editions too, since the gaps are the finding."""
-    counts = covered(archive)
+    counts = coverage_counts(archive)
     whole = replace(view, later=True)
-    named = shown(archive, whole, language)
-    rows = rows_of(counts)
-    headline = coverage_headline(counts, editions(archive, language)[view.focus], language)
-    return Graphic(
+    named = compared_editions(archive, whole, language)
+    rows = coverage_rows(counts)
+    headline = coverage_headline(counts, editions_by_number(archive, language)[view.focus], language)
+    return Chart(
         id="coverage",
         headline=headline,
         subtitle=language.text(
             "How many things a figure was published for, by topic and edition; under them, how many were only named."
         ),
-        chart=map_chart(rows, counts, named, view.focus, language),
-        table=Table(
+        chart=coverage_plot(rows, counts, named, view.focus, language),
+        table=ChartTable(
             caption=headline,
             columns=(language.text("Topic"), *(edition.name for edition in named)),
             rows=tuple(
                 (
-                    Cell(row_title(row, language)),
+                    Cell(coverage_row_title(row, language)),
                     *(count_cell(counts, row, edition, language) for edition in named),
                 )
                 for row in rows
@@ -77,7 +77,7 @@ def coverage(archive: Archive, view: View, language: Language) -> Graphic:
             values=language.text("; ").join(
                 language.text(
                     "{edition}: {value}",
-                    edition=row_title(row, language),
+                    edition=coverage_row_title(row, language),
                     value=language.join(
                         [
                             language.text(
@@ -93,7 +93,7 @@ def coverage(archive: Archive, view: View, language: Language) -> Graphic:
             ),
         ),
         notes=(
-            *part_note(named, archive, whole, language),
+            *omitted_editions_note(named, archive, whole, language),
             language.text("“Not published” means that no source gives a number. It does not mean zero."),
             language.text("Counted in this record book: a thing once, however many sources give its figure."),
         ),
@@ -101,7 +101,7 @@ def coverage(archive: Archive, view: View, language: Language) -> Graphic:
     )
 
 
-def rows_of(counts: Counts) -> tuple[Row, ...]:
+def coverage_rows(counts: CoverageCounts) -> tuple[CoverageRow, ...]:
     """The rows of the map: figures of each topic, and names where there are any; no row of figures where there are
     names alone in every edition.
     """
@@ -114,15 +114,15 @@ def rows_of(counts: Counts) -> tuple[Row, ...]:
     )
 
 
-def row_title(row: Row, language: Language) -> str:
+def coverage_row_title(row: CoverageRow, language: Language) -> str:
     """What a row counts."""
     topic, counted = row
     if counted:
         return language.text("{topic}: figures", topic=language.term("topic", topic))
-    return language.text(NAMED[topic])
+    return language.text(NAMED_TITLES[topic])
 
 
-def coverage_headline(counts: Counts, edition: Edition, language: Language) -> str:
+def coverage_headline(counts: CoverageCounts, edition: Edition, language: Language) -> str:
     """On how many topics there is a figure for the edition."""
     topics = {topic for topic, counted, number in counts if counted and number == edition.number}
     figures = sum(count for (_, counted, number), count in counts.items() if counted and number == edition.number)
@@ -136,20 +136,20 @@ def coverage_headline(counts: Counts, edition: Edition, language: Language) -> s
     )
 
 
-def count_text(counts: Counts, row: Row, edition: Edition, language: Language) -> str:
+def count_text(counts: CoverageCounts, row: CoverageRow, edition: Edition, language: Language) -> str:
     """The number of a cell, or that nothing was published."""
     count = counts.get((*row, edition.number))
     return language.number(count) if count else language.text("not published")
 
 
-def count_cell(counts: Counts, row: Row, edition: Edition, language: Language) -> Cell:
+def count_cell(counts: CoverageCounts, row: CoverageRow, edition: Edition, language: Language) -> Cell:
     count = counts.get((*row, edition.number))
     text = count_text(counts, row, edition, language)
     return Cell(text, count, "exact") if count else Cell(text)
 
 
-def map_chart(
-    rows: Sequence[Row], counts: Counts, named: Sequence[Edition], focus: int, language: Language
+def coverage_plot(
+    rows: Sequence[CoverageRow], counts: CoverageCounts, named: Sequence[Edition], focus: int, language: Language
 ) -> go.Figure:
     """A tile for each cell with something in it, row r on the line y = -r; words where there is nothing.
 
@@ -165,41 +165,48 @@ def map_chart(
         {
             "type": "bar",
             "x": [place[edition.number] for _, _, edition, _ in tiles],
-            "y": [TILE] * len(tiles),
+            "y": [TILE_HEIGHT] * len(tiles),
             "base": [-line for line, *_ in tiles],
-            "width": WIDTH,
+            "width": TILE_WIDTH,
             "customdata": [[row[0], edition.number, count, "exact"] for _, row, edition, count in tiles],
             "marker": {
-                "color": [INK.focus if focused else INK.soft for focused in lit],
-                "line": {"width": 1, "color": [INK.focus if focused else INK.rule for focused in lit]},
+                "color": [PLACEHOLDERS.focus if focused else PLACEHOLDERS.soft for focused in lit],
+                "line": {
+                    "width": 1,
+                    "color": [PLACEHOLDERS.focus if focused else PLACEHOLDERS.rule for focused in lit],
+                },
             },
             "text": [f"<b>{language.number(count)}</b>" for *_, count in tiles],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
             "constraintext": "none",
-            "textfont": {"size": LARGE, "color": [INK.paper if focused else INK.ink for focused in lit]},
+            "textfont": {
+                "size": LARGE_TEXT,
+                "color": [PLACEHOLDERS.paper if focused else PLACEHOLDERS.ink for focused in lit],
+            },
             "hovertemplate": [
-                f"<b>{edition.name}</b><br>{row_title(row, language)}<br>{language.number(count)}<extra></extra>"
+                f"<b>{edition.name}</b><br>{coverage_row_title(row, language)}<br>"
+                f"{language.number(count)}<extra></extra>"
                 for _, row, edition, count in tiles
             ],
         },
-        unpublished(
+        unpublished_trace(
             [(place[edition.number], -line) for line, row, edition in cells if (*row, edition.number) not in counts],
             language,
         ),
     ]
     titles = [
-        strip_title(f"<b>{title}</b>" if row[1] else title, -line + TITLE, language)
+        strip_title(f"<b>{title}</b>" if row[1] else title, -line + TILE_TITLE_TOP, language)
         for line, row in enumerate(rows)
-        for title in (row_title(row, language),)
+        for title in (coverage_row_title(row, language),)
     ]
-    return finish(
+    return finish_plot(
         marks,
         edition_axis(named, focus, language) | {"showline": False},
-        {"range": [0.94 - len(rows), TITLE + 0.02], "visible": False},
+        {"range": [0.94 - len(rows), TILE_TITLE_TOP + 0.02], "visible": False},
         language,
-        ROW_HEIGHT * len(rows) + 60,
-        rows=[TITLE + 0.02 - line for line in range(len(rows))],
+        TILE_ROW_HEIGHT * len(rows) + 60,
+        rows=[TILE_TITLE_TOP + 0.02 - line for line in range(len(rows))],
         annotations=titles,
     )

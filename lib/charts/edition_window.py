@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 # On a phone of 390 pixels so many columns keep the name of their city and a number of seven digits legible.
-MOST = 6
+MAX_EDITIONS = 6
 
 
-def window(numbers: Sequence[int], focus: int, most: int = MOST) -> tuple[int, ...]:
+def edition_window(numbers: Sequence[int], focus: int, most: int = MAX_EDITIONS) -> tuple[int, ...]:
     """The editions of `numbers` (rising) that are shown: all, or `most` neighbours.
 
     The focus stands in their middle, or as near to it as the ends allow; where it isn't among them, its place does.

@@ -9,27 +9,27 @@ import plotly.graph_objects as go
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
-    Table,
     View,
 )
-from lib.charts.kinds.calendar_axis import opening, year_axis, year_rules
-from lib.charts.kinds.palette import INK
+from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
-    SMALL,
-    Mark,
-    finish,
-    span,
+    SMALL_TEXT,
+    PlotlyPart,
+    axis_range,
+    finish_plot,
 )
 from lib.charts.phrases import (
-    cell,
-    cited,
-    duration,
-    formula,
-    part_note,
-    quantity,
-    shown,
+    cited_sources,
+    compared_editions,
+    duration_text,
+    figure_cell,
+    figure_text,
+    formula_text,
+    omitted_editions_note,
 )
 from lib.language import Language
 from lib.measures import (
@@ -39,33 +39,33 @@ from lib.measures import (
     legs,
     pauses,
     stops,
-    way,
+    total_distance,
 )
 
 # Height of a year, and of what is above the first and below the last.
-YEAR, REST = 62, 16
+YEAR_HEIGHT, CALENDAR_PADDING = 62, 16
 # Across, the line of the calendar stands at 0 and its labels begin here; at 1 the drawing ends.
-LABELS = 0.045
+LABELS_START = 0.045
 LINE_WIDTH = 0.008
 
 
-def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
+def journey_legs(archive: Archive, view: View, language: Language) -> Chart:
     """The editions that the view compares and the legs between them."""
-    compared = shown(archive, view, language)
+    compared = compared_editions(archive, view, language)
     named = {edition.number: edition for edition in compared}
     held = [stop for stop in stops(archive) if stop.edition in named]
     taken = legs(held)
     explained = {number: pause for number, pause in pauses(archive).items() if number in named}
     headline = leg_headline(taken, named, view, language)
-    return Graphic(
+    return Chart(
         id="journey_legs",
         headline=headline,
         subtitle=language.text(
             "Time from the last day of an edition to the first day of the next, and the distance between the two "
             "cities as the crow flies."
         ),
-        chart=leg_chart(held, taken, named, view.focus, language),
-        table=Table(
+        chart=leg_plot(held, taken, named, view.focus, language),
+        table=ChartTable(
             headline,
             (
                 language.text("From one edition to the next"),
@@ -76,9 +76,9 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
             tuple(
                 (
                     Cell(leg_name(leg, named)),
-                    Cell(duration(leg.time, language)),
-                    cell(leg.days, language),
-                    cell(leg.distance, language),
+                    Cell(duration_text(leg.time, language)),
+                    figure_cell(leg.days, language),
+                    figure_cell(leg.distance, language),
                 )
                 for leg in taken
             ),
@@ -92,11 +92,11 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Graphic:
             or language.text("none"),
         ),
         notes=(
-            *part_note(compared, archive, view, language),
+            *omitted_editions_note(compared, archive, view, language),
             *pause_notes(taken, explained, language),
             *leg_notes(taken, language),
         ),
-        sources=cited(
+        sources=cited_sources(
             archive,
             [*(figure for leg in taken for figure in (leg.days, leg.distance) if figure), *explained.values()],
             language,
@@ -129,12 +129,12 @@ def leg_notes(taken: Sequence[Leg], language: Language) -> tuple[str, ...]:
         )
     ]
     if len(measured) > 1:
-        whole = way(measured)
+        whole = total_distance(measured)
         notes.append(
             language.text(
                 "The whole way: {formula} = {sum}.",
-                formula=formula(whole, language),
-                sum=quantity(whole, language, "kilometre"),
+                formula=formula_text(whole, language),
+                sum=figure_text(whole, language, "kilometre"),
             )
         )
     return tuple(notes)
@@ -150,15 +150,15 @@ def leg_sentence(leg: Leg, named: Mapping[int, Edition], language: Language) -> 
     return language.text(
         "{leg}: {duration} ({days}), {distance}",
         leg=leg_name(leg, named),
-        duration=duration(leg.time, language),
-        days=quantity(leg.days, language, "day"),
+        duration=duration_text(leg.time, language),
+        days=figure_text(leg.days, language, "day"),
         distance=leg_distance(leg, language),
     )
 
 
 def leg_distance(leg: Leg, language: Language) -> str:
     """About 220 kilometres."""
-    return quantity(leg.distance, language, "kilometre") if leg.distance else language.text("distance not known")
+    return figure_text(leg.distance, language, "kilometre") if leg.distance else language.text("distance not known")
 
 
 def leg_headline(taken: Sequence[Leg], named: Mapping[int, Edition], view: View, language: Language) -> str:
@@ -169,7 +169,7 @@ def leg_headline(taken: Sequence[Leg], named: Mapping[int, Edition], view: View,
         return language.text("{edition}: the journey begins here", edition=named[view.focus].name)
     leg = max(without or before, key=lambda leg: leg.days.value)
     words = {
-        "duration": duration(leg.time, language),
+        "duration": duration_text(leg.time, language),
         "start": named[leg.start.edition].name,
         "end": named[leg.end.edition].name,
     }
@@ -182,7 +182,7 @@ def leg_headline(taken: Sequence[Leg], named: Mapping[int, Edition], view: View,
     )
 
 
-def leg_chart(
+def leg_plot(
     held: Sequence[Stop], taken: Sequence[Leg], named: Mapping[int, Edition], focus: int, language: Language
 ) -> go.Figure:
     """Years from top to bottom; an edition is a dot on its days, the time without one a bar from one to the next.
@@ -192,7 +192,7 @@ def leg_chart(
     years = range(held[0].first_day.year, held[-1].last_day.year + 1)
     middle = {leg: (leg.start.last_day.toordinal() + leg.end.first_day.toordinal()) / 2 for leg in taken}
     measured = [(leg, leg.distance) for leg in taken if leg.distance]
-    marks: list[Mark] = [
+    marks: list[PlotlyPart] = [
         {
             "type": "bar",
             "x": [0 for _ in taken],
@@ -200,18 +200,18 @@ def leg_chart(
             "base": [leg.start.last_day.toordinal() for leg in taken],
             "width": LINE_WIDTH,
             "customdata": [_row(leg, leg.days.value, leg.days.qualifier) for leg in taken],
-            "marker": {"color": INK.other, "line": {"width": 0}},
+            "marker": {"color": PLACEHOLDERS.other, "line": {"width": 0}},
             "hovertemplate": [f"{leg_sentence(leg, named, language)}<extra></extra>" for leg in taken],
         },
         {
             "type": "scatter",
             "mode": "text",
-            "x": [LABELS for _ in measured],
+            "x": [LABELS_START for _ in measured],
             "y": [middle[leg] for leg, _ in measured],
             "customdata": [_row(leg, figure.value, figure.qualifier) for leg, figure in measured],
             "text": [leg_distance(leg, language) for leg, _ in measured],
             "textposition": "bottom left" if language.rtl else "bottom right",
-            "textfont": {"size": SMALL, "color": INK.quiet},
+            "textfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet},
             "hoverinfo": "skip",
         },
         {
@@ -221,8 +221,8 @@ def leg_chart(
             "y": [_middle(stop) for stop in held],
             "marker": {
                 "size": 13,
-                "color": [INK.focus if stop.edition == focus else INK.other for stop in held],
-                "line": {"color": INK.paper, "width": 2},
+                "color": [PLACEHOLDERS.focus if stop.edition == focus else PLACEHOLDERS.other for stop in held],
+                "line": {"color": PLACEHOLDERS.paper, "width": 2},
                 "opacity": 1,
             },
             "hovertemplate": [
@@ -231,25 +231,25 @@ def leg_chart(
         },
     ]
     words = [(_middle(stop), _stop_label(named[stop.edition], stop.edition == focus), "middle") for stop in held]
-    words += [(middle[leg], duration(leg.time, language), "bottom") for leg in taken]
+    words += [(middle[leg], duration_text(leg.time, language), "bottom") for leg in taken]
     without = [year for leg in taken for year in leg.years_without]
-    return finish(
+    return finish_plot(
         marks,
-        {"range": span(-LABELS, 1, language), "visible": False},
+        {"range": axis_range(-LABELS_START, 1, language), "visible": False},
         {
             # Time runs down.
-            "range": [opening(years.stop), opening(years.start)],
+            "range": [year_start(years.stop), year_start(years.start)],
             "showgrid": False,
             "side": "right" if language.rtl else "left",
         }
         | year_axis(years),
         language,
-        YEAR * len(years) + REST,
+        YEAR_HEIGHT * len(years) + CALENDAR_PADDING,
         rigid=True,
-        shapes=[*(_band(year) for year in without), *year_rules(years, "y", x0=-LABELS, x1=0)],
+        shapes=[*(_band(year) for year in without), *year_rules(years, "y", x0=-LABELS_START, x1=0)],
         annotations=[
             {
-                "x": LABELS,
+                "x": LABELS_START,
                 "y": height,
                 "text": text,
                 "xanchor": "right" if language.rtl else "left",
@@ -258,7 +258,7 @@ def leg_chart(
                 "showarrow": False,
                 "borderpad": 0,
                 "borderwidth": 0,
-                "font": {"size": SMALL, "color": INK.ink},
+                "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
             }
             for height, text, yanchor in words
         ],
@@ -274,20 +274,24 @@ def _middle(stop: Stop) -> float:
 
 
 def _stop_label(edition: Edition, lit: bool) -> str:
-    name = f"<b>{edition.city}</b>" if not lit else f"<b><span style='color:{INK.focus}'>{edition.city}</span></b>"
+    name = (
+        f"<b>{edition.city}</b>"
+        if not lit
+        else f"<b><span style='color:{PLACEHOLDERS.focus}'>{edition.city}</span></b>"
+    )
     return f"{name} · {edition.dates}"
 
 
-def _band(year: int) -> Mark:
+def _band(year: int) -> PlotlyPart:
     """A year without an edition, shaded."""
     return {
         "type": "rect",
         "x0": 0,
         "x1": 1,
         "xref": "paper",
-        "y0": opening(year),
-        "y1": opening(year + 1),
-        "fillcolor": INK.soft,
+        "y0": year_start(year),
+        "y1": year_start(year + 1),
+        "fillcolor": PLACEHOLDERS.soft,
         "line": {"width": 0},
         "layer": "below",
     }

@@ -14,39 +14,39 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.charts.chart import Edition, Graphic, View
-from lib.charts.kinds.column_chart import hover
-from lib.charts.kinds.label_placement import Side, Spot, beside
-from lib.charts.kinds.palette import INK
-from lib.charts.kinds.style import SMALL, Mark, finish
+from lib.charts.chart import Chart, Edition, View
+from lib.charts.kinds.column_chart import hover_text
+from lib.charts.kinds.label_placement import LabelledPoint, LabelPosition, place_labels
+from lib.charts.kinds.palette import PLACEHOLDERS
+from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, finish_plot
 from lib.charts.phrases import (
-    cited,
-    listed,
-    part_note,
-    quantity,
+    cited_sources,
+    compared_editions,
+    figure_text,
+    omitted_editions_note,
     series_table,
-    shown,
+    series_text,
 )
 from lib.language import Language
 from lib.measures import MEASURES, Series, stops
 
-OUTLINE = Path(__file__).parent / "geo" / "morocco.geojson"
-HEIGHT = 470
+OUTLINE_FILE = Path(__file__).parent / "geo" / "morocco.geojson"
+MAP_HEIGHT = 470
 # Diameters in pixels: of the circle of the most visitors, and of the ring where no number was published.
-LARGEST, RING = 34, 9
+LARGEST_CIRCLE, RING_SIZE = 34, 9
 # Degrees of air around the land; more in the north, where the labels are.
-AIR, NORTH_AIR = 0.25, 1.6
+MAP_MARGIN, NORTH_MARGIN = 0.25, 1.6
 # The width of the map on a phone of 390 pixels. Labels that are free of each other there are so on any wider screen.
-PHONE = 350
+PHONE_MAP_WIDTH = 350
 # Of a label of two lines in small print: its height, and the width of a letter.
-LABEL_HEIGHT, LETTER = 33, 6.0
+LABEL_HEIGHT, LETTER_WIDTH = 33, 6.0
 
-Point = tuple[float, float]  # longitude, latitude
+GeoPoint = tuple[float, float]  # longitude, latitude
 
 
-def journey_map(archive: Archive, view: View, language: Language) -> Graphic:
+def journey_map(archive: Archive, view: View, language: Language) -> Chart:
     """The cities of the editions that the view compares."""
-    compared = shown(archive, view, language)
+    compared = compared_editions(archive, view, language)
     measure = MEASURES["visitors"]
     numbers = {edition.number for edition in compared}
     series = {number: figure for number, figure in measure(archive).items() if number in numbers}
@@ -57,7 +57,7 @@ def journey_map(archive: Archive, view: View, language: Language) -> Graphic:
     }
     headline = map_headline(compared, language)
     notes = [
-        *part_note(compared, archive, view, language),
+        *omitted_editions_note(compared, archive, view, language),
         language.text("The line joins the cities in the order of the editions; it is no road."),
     ]
     if any(edition.number not in series for edition in compared):
@@ -66,19 +66,19 @@ def journey_map(archive: Archive, view: View, language: Language) -> Graphic:
         notes.append(
             language.text("Not on the map, for want of coordinates: {editions}.", editions=language.join(lost))
         )
-    return Graphic(
+    return Chart(
         id="journey_map",
         headline=headline,
         subtitle=language.text("The host cities, numbered in order. The area of a circle stands for the visitors."),
-        chart=city_chart(places, [e for e in compared if e.number in places], series, view.focus, language),
+        chart=city_plot(places, [e for e in compared if e.number in places], series, view.focus, language),
         table=series_table(series, compared, language.term("measure", measure.id), headline, language),
         alternative=language.text(
             "Map of Morocco with the host cities in the order of the editions. {headline}. Values: {values}.",
             headline=headline,
-            values=listed(series, compared, measure.noun, language),
+            values=series_text(series, compared, measure.noun, language),
         ),
         notes=tuple(notes),
-        sources=cited(archive, series.values(), language),
+        sources=cited_sources(archive, series.values(), language),
     )
 
 
@@ -97,9 +97,9 @@ def map_headline(compared: Sequence[Edition], language: Language) -> str:
 
 
 @cache
-def outline() -> tuple[tuple[Point, ...], ...]:
+def country_outline() -> tuple[tuple[GeoPoint, ...], ...]:
     """The rings of the country's outline."""
-    shapes = json.loads(OUTLINE.read_text(encoding="utf-8"))["features"]
+    shapes = json.loads(OUTLINE_FILE.read_text(encoding="utf-8"))["features"]
     return tuple(
         tuple((float(x), float(y)) for x, y in ring)
         for shape in shapes
@@ -109,26 +109,26 @@ def outline() -> tuple[tuple[Point, ...], ...]:
 
 
 @cache
-def frame() -> tuple[float, float, float, float]:
+def map_bounds() -> tuple[float, float, float, float]:
     """What the map shows, in degrees: west, south, east, north."""
-    points = [point for ring in outline() for point in ring]
+    points = [point for ring in country_outline() for point in ring]
     return (
-        min(x for x, _ in points) - AIR,
-        min(y for _, y in points) - AIR,
-        max(x for x, _ in points) + AIR,
-        max(y for _, y in points) + NORTH_AIR,
+        min(x for x, _ in points) - MAP_MARGIN,
+        min(y for _, y in points) - MAP_MARGIN,
+        max(x for x, _ in points) + MAP_MARGIN,
+        max(y for _, y in points) + NORTH_MARGIN,
     )
 
 
 @cache
-def stretch() -> float:
+def latitude_stretch() -> float:
     """How much longer a degree of latitude is than one of longitude, in the middle of the country."""
-    _, south, _, north = frame()
+    _, south, _, north = map_bounds()
     return 1 / math.cos(math.radians((south + north) / 2))
 
 
-def city_chart(
-    places: Mapping[int, Point], located: Sequence[Edition], series: Series, focus: int, language: Language
+def city_plot(
+    places: Mapping[int, GeoPoint], located: Sequence[Edition], series: Series, focus: int, language: Language
 ) -> go.Figure:
     """Land, the line through the cities in order, circles, rings where nothing was published, labels.
 
@@ -136,21 +136,23 @@ def city_chart(
     """
     most = max((figure.value for figure in series.values()), default=1)
     sizes = {
-        edition.number: LARGEST * math.sqrt(series[edition.number].value / most) if edition.number in series else RING
+        edition.number: LARGEST_CIRCLE * math.sqrt(series[edition.number].value / most)
+        if edition.number in series
+        else RING_SIZE
         for edition in located
     }
     # A larger circle must not hide a smaller one, so it is drawn first.
     valued = sorted((e for e in located if e.number in series), key=lambda e: -series[e.number].value)
     unknown = [edition for edition in located if edition.number not in series]
-    west, south, east, north = frame()
-    marks: list[Mark] = [
-        *(land(ring) for ring in outline()),
+    west, south, east, north = map_bounds()
+    marks: list[PlotlyPart] = [
+        *(land_trace(ring) for ring in country_outline()),
         {
             "type": "scatter",
             "mode": "lines",
             "x": [places[edition.number][0] for edition in located],
             "y": [places[edition.number][1] for edition in located],
-            "line": {"color": INK.quiet, "width": 1},
+            "line": {"color": PLACEHOLDERS.quiet, "width": 1},
             "hoverinfo": "skip",
         },
         {
@@ -163,12 +165,13 @@ def city_chart(
             ],
             "marker": {
                 "size": [sizes[edition.number] for edition in valued],
-                "color": [INK.focus if edition.number == focus else INK.other for edition in valued],
-                "line": {"color": INK.paper, "width": 1},
+                "color": [PLACEHOLDERS.focus if edition.number == focus else PLACEHOLDERS.other for edition in valued],
+                "line": {"color": PLACEHOLDERS.paper, "width": 1},
                 "opacity": 1,
             },
             "hovertemplate": [
-                hover(edition.name, series[edition.number], MEASURES["visitors"].noun, language) for edition in valued
+                hover_text(edition.name, series[edition.number], MEASURES["visitors"].noun, language)
+                for edition in valued
             ],
         },
         {
@@ -178,15 +181,15 @@ def city_chart(
             "y": [places[edition.number][1] for edition in unknown],
             "marker": {
                 "symbol": "circle",
-                "size": RING,
-                "color": INK.paper,
-                "line": {"color": INK.quiet, "width": 2},
+                "size": RING_SIZE,
+                "color": PLACEHOLDERS.paper,
+                "line": {"color": PLACEHOLDERS.quiet, "width": 2},
                 "opacity": 1,
             },
             "hovertemplate": [f"<b>{e.name}</b><br>{language.text('not published')}<extra></extra>" for e in unknown],
         },
     ]
-    return finish(
+    return finish_plot(
         marks,
         {"range": [west, east], "visible": False, "constrain": "domain"},
         {
@@ -194,16 +197,16 @@ def city_chart(
             "visible": False,
             "constrain": "domain",
             "scaleanchor": "x",
-            "scaleratio": stretch(),
+            "scaleratio": latitude_stretch(),
         },
         language,
-        HEIGHT,
+        MAP_HEIGHT,
         rigid=True,
-        annotations=labels(places, located, series, sizes, focus, language),
+        annotations=map_annotations(places, located, series, sizes, focus, language),
     )
 
 
-def land(ring: Sequence[Point]) -> Mark:
+def land_trace(ring: Sequence[GeoPoint]) -> PlotlyPart:
     """The country as an ordinary filled shape."""
     return {
         "type": "scatter",
@@ -211,56 +214,56 @@ def land(ring: Sequence[Point]) -> Mark:
         "x": [x for x, _ in ring],
         "y": [y for _, y in ring],
         "fill": "toself",
-        "fillcolor": INK.soft,
-        "line": {"color": INK.other, "width": 1},
+        "fillcolor": PLACEHOLDERS.soft,
+        "line": {"color": PLACEHOLDERS.other, "width": 1},
         "hoverinfo": "skip",
     }
 
 
-def labels(
-    places: Mapping[int, Point],
+def map_annotations(
+    places: Mapping[int, GeoPoint],
     located: Sequence[Edition],
     series: Series,
     sizes: Mapping[int, float],
     focus: int,
     language: Language,
-) -> list[Mark]:
+) -> list[PlotlyPart]:
     """Number, city and year of each edition over its visitors, beside its circle."""
-    west, south, east, north = frame()
-    scale = PHONE / (east - west)
+    west, south, east, north = map_bounds()
+    scale = PHONE_MAP_WIDTH / (east - west)
 
-    def pixel(point: Point) -> Point:
-        return (point[0] - west) * scale, (point[1] - south) * scale * stretch()
+    def pixel(point: GeoPoint) -> GeoPoint:
+        return (point[0] - west) * scale, (point[1] - south) * scale * latitude_stretch()
 
-    lines = {edition.number: label(edition, series, language) for edition in located}
+    lines = {edition.number: map_label(edition, series, language) for edition in located}
     spots = [
-        Spot(
+        LabelledPoint(
             *pixel(places[edition.number]),
             radius=sizes[edition.number] / 2,
-            width=max(map(len, lines[edition.number])) * LETTER,
+            width=max(map(len, lines[edition.number])) * LETTER_WIDTH,
             height=LABEL_HEIGHT,
         )
         for edition in located
     ]
     way = [pixel(places[edition.number]) for edition in located]
-    coast = [[pixel(point) for point in ring] for ring in outline()]
-    sides = beside(spots, [way, *coast], (0, 0, *pixel((east, north))))
+    coast = [[pixel(point) for point in ring] for ring in country_outline()]
+    sides = place_labels(spots, [way, *coast], (0, 0, *pixel((east, north))))
     return [
-        written(lines[edition.number], places[edition.number], side, edition.number == focus)
+        map_annotation(lines[edition.number], places[edition.number], side, edition.number == focus)
         for edition, side in zip(located, sides, strict=True)
     ]
 
 
-def label(edition: Edition, series: Series, language: Language) -> tuple[str, str]:
+def map_label(edition: Edition, series: Series, language: Language) -> tuple[str, str]:
     """The two lines of a label: 4 · Fes 2023, nearly 1,150,000."""
     figure = series.get(edition.number)
     return (
         f"{language.number(edition.number)} · {edition.name}",
-        quantity(figure, language) if figure else language.text("not published"),
+        figure_text(figure, language) if figure else language.text("not published"),
     )
 
 
-def written(lines: tuple[str, str], place: Point, side: Side, lit: bool) -> Mark:
+def map_annotation(lines: tuple[str, str], place: GeoPoint, side: LabelPosition, lit: bool) -> PlotlyPart:
     """A label at its side of the circle."""
     name, value = lines
     return {
@@ -272,7 +275,7 @@ def written(lines: tuple[str, str], place: Point, side: Side, lit: bool) -> Mark
         "yshift": side.yshift,
         "align": side.xanchor,
         "text": f"<b>{name}</b><br>{value}" if lit else f"{name}<br>{value}",
-        "font": {"size": SMALL, "color": INK.focus if lit else INK.ink},
+        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if lit else PLACEHOLDERS.ink},
         "showarrow": False,
         "borderpad": 0,
         "borderwidth": 0,

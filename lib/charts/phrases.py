@@ -10,28 +10,28 @@ from typing import Protocol
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    ChartTable,
     Edition,
     Source,
-    Table,
     View,
 )
-from lib.charts.edition_window import MOST, window
+from lib.charts.edition_window import MAX_EDITIONS, edition_window
 from lib.language import Language
-from lib.language.language import WORDINGS
+from lib.language.language import NUMBERLESS_WORDINGS
 from lib.measures import (
-    Elapsed,
+    ElapsedTime,
     Figure,
     Series,
-    change,
+    percent_change,
     ratio,
 )
 
 # From here on "2.2 times" reads better than "123% more".
-TIMES_FROM = 1.5
+TIMES_THRESHOLD = 1.5
 
 
 @lru_cache(maxsize=24)
-def editions(archive: Archive, language: Language) -> Mapping[int, Edition]:
+def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edition]:
     """Every edition of the archive by number, oldest first."""
     named = {}
     for row in archive.editions.to_dict("records"):
@@ -50,24 +50,24 @@ def editions(archive: Archive, language: Language) -> Mapping[int, Edition]:
     return MappingProxyType(named)
 
 
-def scope(archive: Archive, view: View, language: Language) -> list[Edition]:
+def editions_in_scope(archive: Archive, view: View, language: Language) -> list[Edition]:
     """The editions that the view is about, oldest first: those that it names, else those up to the focus, or all."""
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     return [named[number] for number in sorted(set(view.editions)) if number in named] or [
         edition for number, edition in named.items() if view.later or number <= view.focus
     ]
 
 
-def shown(archive: Archive, view: View, language: Language) -> list[Edition]:
+def compared_editions(archive: Archive, view: View, language: Language) -> list[Edition]:
     """Those of the scope that are compared side by side: all, or as many around the focus as there is room for."""
-    about = {edition.number: edition for edition in scope(archive, view, language)}
-    return [about[number] for number in window(list(about), view.focus)]
+    about = {edition.number: edition for edition in editions_in_scope(archive, view, language)}
+    return [about[number] for number in edition_window(list(about), view.focus)]
 
 
-def part_note(compared: Sequence[Edition], archive: Archive, view: View, language: Language) -> list[str]:
+def omitted_editions_note(compared: Sequence[Edition], archive: Archive, view: View, language: Language) -> list[str]:
     """The note that not all editions that the view is about are shown; none where all are."""
     inside = {edition.number for edition in compared}
-    if all(edition.number in inside for edition in scope(archive, view, language)):
+    if all(edition.number in inside for edition in editions_in_scope(archive, view, language)):
         return []
     return [
         language.text(
@@ -80,48 +80,48 @@ def part_note(compared: Sequence[Edition], archive: Archive, view: View, languag
     ]
 
 
-def some(names: Sequence[str], language: Language) -> str:
+def join_edition_names(names: Sequence[str], language: Language) -> str:
     """The editions of these names: A, B and C; of very many the first few, and how many more there are."""
-    more = len(names) - MOST
+    more = len(names) - MAX_EDITIONS
     if more < 2:  # a name takes no more room than the words that would stand for it
         return language.join(names)
     return language.join(
-        [*names[:MOST], language.plural("{number} more edition", "{number} more editions", more)],
+        [*names[:MAX_EDITIONS], language.plural("{number} more edition", "{number} more editions", more)],
     )
 
 
-def quantity(figure: Figure, language: Language, noun: str | None = None) -> str:
+def figure_text(figure: Figure, language: Language, noun: str | None = None) -> str:
     """A figure in words: nearly 1,150,000 visitors."""
     return language.quantity(figure.value, figure.qualifier, noun)
 
 
-def qualifier_word(figure: Figure, language: Language) -> str:
+def qualifier_prefix(figure: Figure, language: Language) -> str:
     """The wording alone, for where it stands apart from the number: nearly. Empty for an exact figure."""
     return language.qualified("", figure.qualifier).strip()
 
 
-def wording(qualifier: str, language: Language) -> str:
+def qualifier_phrase(qualifier: str, language: Language) -> str:
     """A qualifier in words that can stand alone, as in a column of their own: nearly; dozens; without a qualifier."""
     if qualifier == "exact":
         return language.text("without a qualifier")
-    if qualifier in WORDINGS:
+    if qualifier in NUMBERLESS_WORDINGS:
         return language.wording(qualifier)
     return language.qualified("", qualifier).strip()
 
 
-def duration(time: Elapsed, language: Language) -> str:
+def duration_text(time: ElapsedTime, language: Language) -> str:
     """3 years, 7 months and 11 days."""
     return language.duration(time.years, time.months, time.days)
 
 
-def cell(figure: Figure | None, language: Language, noun: str | None = None) -> Cell:
+def figure_cell(figure: Figure | None, language: Language, noun: str | None = None) -> Cell:
     """A figure as a cell, with its noun where no title gives it; "not published" where there is none."""
     if figure is None:
         return Cell(language.text("not published"))
-    return Cell(quantity(figure, language, noun), figure.value, figure.qualifier, figure.calculated, figure.sources)
+    return Cell(figure_text(figure, language, noun), figure.value, figure.qualifier, figure.calculated, figure.sources)
 
 
-def comparison(figure: Figure, base: Figure, name: str, language: Language) -> str:
+def comparison_phrase(figure: Figure, base: Figure, name: str, language: Language) -> str:
     """How `figure` stands to `base`, the figure of the edition `name`: about 2.2 times Tangier 2019."""
     if figure.value == base.value:
         if figure.qualifier == base.qualifier == "exact":
@@ -130,17 +130,17 @@ def comparison(figure: Figure, base: Figure, name: str, language: Language) -> s
     if base.value == 0:
         return language.text("against none for {edition}", edition=name)
     quotient = ratio(figure, base)
-    if quotient.value >= TIMES_FROM:
+    if quotient.value >= TIMES_THRESHOLD:
         times = language.qualified(language.times(quotient.value), quotient.qualifier)
         return language.text("{times} {edition}", times=times, edition=name)
-    apart = change(figure, base)
+    apart = percent_change(figure, base)
     percent = language.qualified(language.percent(apart.value), apart.qualifier)
     if figure.value > base.value:
         return language.text("{percent} more than {edition}", percent=percent, edition=name)
     return language.text("{percent} fewer than {edition}", percent=percent, edition=name)
 
 
-def formula(figure: Figure, language: Language) -> str:
+def formula_text(figure: Figure, language: Language) -> str:
     """How a calculated figure was made: 1,150,000 ÷ 5."""
     kind, *terms = figure.terms
     sign = {"sum": " + ", "quotient": " ÷ ", "index": " ÷ "}[str(kind)]
@@ -182,7 +182,7 @@ def precision_note(figures: Iterable[Figure], language: Language) -> list[str]:
 
 def series_table(
     series: Series, compared: Sequence[Edition], title: str, caption: str, language: Language, *, worked: bool = False
-) -> Table:
+) -> ChartTable:
     """One row an edition: name, dates, value; with `worked` the formula of calculated values too."""
     columns = [language.text("Edition"), language.text("Dates"), title]
     if worked:
@@ -190,20 +190,20 @@ def series_table(
     rows = []
     for edition in compared:
         figure = series.get(edition.number)
-        row = [Cell(edition.name), Cell(edition.dates), cell(figure, language)]
+        row = [Cell(edition.name), Cell(edition.dates), figure_cell(figure, language)]
         if worked:
-            row.append(Cell(formula(figure, language) if figure and figure.calculated else "—"))
+            row.append(Cell(formula_text(figure, language) if figure and figure.calculated else "—"))
         rows.append(tuple(row))
-    return Table(caption, tuple(columns), tuple(rows), words=(0, 1, 3) if worked else (0, 1))
+    return ChartTable(caption, tuple(columns), tuple(rows), words=(0, 1, 3) if worked else (0, 1))
 
 
-def listed(series: Series, compared: Sequence[Edition], noun: str | None, language: Language) -> str:
+def series_text(series: Series, compared: Sequence[Edition], noun: str | None, language: Language) -> str:
     """Every value in one line, for the alternative text: Fes 2023: nearly 1,150,000 visitors; …"""
     return language.text("; ").join(
         language.text(
             "{edition}: {value}",
             edition=edition.name,
-            value=quantity(series[edition.number], language, noun)
+            value=figure_text(series[edition.number], language, noun)
             if edition.number in series
             else language.text("not published"),
         )
@@ -211,18 +211,18 @@ def listed(series: Series, compared: Sequence[Edition], noun: str | None, langua
     )
 
 
-class Sourced(Protocol):
+class HasSources(Protocol):
     """Whatever rests on sources: a figure, a named thing, a cell."""
 
     @property
     def sources(self) -> tuple[str, ...]: ...
 
 
-def cited(archive: Archive, items: Iterable[Sourced], language: Language) -> tuple[Source, ...]:
+def cited_sources(archive: Archive, items: Iterable[HasSources], language: Language) -> tuple[Source, ...]:
     """The sources of what is shown in the order in which they are first used."""
     rows = _sources(archive)
     wanted = dict.fromkeys(source for item in items for source in item.sources)
-    return tuple(source_of(rows[source], language) for source in wanted if source in rows)
+    return tuple(localise_source(rows[source], language) for source in wanted if source in rows)
 
 
 @lru_cache(maxsize=8)
@@ -230,7 +230,7 @@ def _sources(archive: Archive) -> Mapping[Hashable, Mapping[Hashable, str]]:
     return archive.sources.fillna("").set_index("id", drop=False).to_dict("index")
 
 
-def source_of(row: Mapping[Hashable, str], language: Language) -> Source:
+def localise_source(row: Mapping[Hashable, str], language: Language) -> Source:
     """One source in the reader's language; publisher and title stay in their own."""
     publisher = row["publisher"] or language.text("Publisher not named")
     named = [part for part in (publisher, row["title"]) if part]

@@ -10,28 +10,28 @@ import plotly.graph_objects as go
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
-    Table,
     View,
 )
-from lib.charts.edition_window import window
-from lib.charts.kinds.calendar_axis import opening, year_axis, year_rules
-from lib.charts.kinds.column_chart import EMPTY_HEIGHT
-from lib.charts.kinds.palette import INK
+from lib.charts.edition_window import edition_window
+from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
+from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
-    SMALL,
-    Mark,
-    finish,
-    span,
+    SMALL_TEXT,
+    PlotlyPart,
+    axis_range,
+    finish_plot,
 )
 from lib.charts.phrases import (
-    cell,
-    cited,
-    duration,
-    editions,
-    quantity,
-    scope,
+    cited_sources,
+    duration_text,
+    editions_by_number,
+    editions_in_scope,
+    figure_cell,
+    figure_text,
 )
 from lib.language import Language
 from lib.measures import (
@@ -42,31 +42,31 @@ from lib.measures import (
 )
 
 # Height of a record with its label, and of the years under them.
-ROW, REST = 54, 40
+REIGN_ROW_HEIGHT, YEARS_HEIGHT = 54, 40
 # Of a row's unit height: the bar.
-BAR = 0.3
+REIGN_BAR_HEIGHT = 0.3
 # So many names of years stand side by side on a phone.
-MOST_YEARS = 12
+MAX_YEAR_TICKS = 12
 
 
-def record_reigns(archive: Archive, view: View, language: Language) -> Graphic:
+def record_reigns(archive: Archive, view: View, language: Language) -> Chart:
     """The records that the editions of the view set. How each of them ended is told whatever the view compares: a
     record that has been broken must not seem to stand.
     """
-    named = editions(archive, language)
-    numbers = {edition.number for edition in scope(archive, view, language)}
+    named = editions_by_number(archive, language)
+    numbers = {edition.number for edition in editions_in_scope(archive, view, language)}
     found = [reign for reign in reigns(MEASURES["visitors"](archive), stops(archive)) if reign.record.holder in numbers]
     headline = reign_headline(found, named, view.focus, language)
-    inside = window([reign.record.holder for reign in found], view.focus)
+    inside = edition_window([reign.record.holder for reign in found], view.focus)
     held = [reign for reign in found if reign.record.holder in inside]
-    return Graphic(
+    return Chart(
         id="record_reigns",
         headline=headline,
         subtitle=language.text(
             "From the last day of the edition that set the record of visitors to the last day of the one that broke it."
         ),
-        chart=reign_chart(held, named, view.focus, language),
-        table=Table(
+        chart=reign_plot(held, named, view.focus, language),
+        table=ChartTable(
             headline,
             (
                 language.text("Edition"),
@@ -92,7 +92,7 @@ def record_reigns(archive: Archive, view: View, language: Language) -> Graphic:
             or language.text("none"),
         ),
         notes=tuple(reign_notes(held, len(found), language)),
-        sources=cited(archive, [reign.days or reign.record.figure for reign in held], language),
+        sources=cited_sources(archive, [reign.days or reign.record.figure for reign in held], language),
     )
 
 
@@ -125,7 +125,7 @@ def reign_headline(held: Sequence[Reign], named: Mapping[int, Edition], focus: i
                 "{edition} broke the record that had stood longest: {holder}, {duration}",
                 edition=edition,
                 holder=named[longest.record.holder].name,
-                duration=duration(time, language),
+                duration=duration_text(time, language),
             )
     own = next((reign for reign in held if reign.record.holder == focus), None)
     if own is None:
@@ -135,7 +135,7 @@ def reign_headline(held: Sequence[Reign], named: Mapping[int, Edition], focus: i
     return language.text(
         "{edition}: the record stood for {duration}, until {taker}",
         edition=edition,
-        duration=duration(own.time, language),
+        duration=duration_text(own.time, language),
         taker=named[own.record.broken_by].name,
     )
 
@@ -148,16 +148,16 @@ def _by(reign: Reign, edition: int) -> bool:
 def reign_sentence(reign: Reign, named: Mapping[int, Edition], language: Language) -> str:
     """1 year (366 days), until Agadir 2024; or since when it stands."""
     if reign.days is None or reign.time is None or reign.record.broken_by is None:
-        return standing(reign, language)
+        return standing_since(reign, language)
     return language.text(
         "{duration} ({days}), until {taker}",
-        duration=duration(reign.time, language),
-        days=quantity(reign.days, language, "day"),
+        duration=duration_text(reign.time, language),
+        days=figure_text(reign.days, language, "day"),
         taker=named[reign.record.broken_by].name,
     )
 
 
-def standing(reign: Reign, language: Language) -> str:
+def standing_since(reign: Reign, language: Language) -> str:
     """Standing since 21 May 2025: true on whatever day it is read."""
     return language.text("standing since {date}", date=language.date(reign.first))
 
@@ -166,29 +166,40 @@ def _row(reign: Reign, named: Mapping[int, Edition], language: Language) -> tupl
     taker = reign.record.broken_by
     start = (Cell(named[reign.record.holder].name), Cell(language.date(reign.first)))
     if reign.days is None or reign.time is None or taker is None:
-        return (*start, Cell("—"), Cell(standing(reign, language)), Cell("—"))
-    return (*start, Cell(named[taker].name), Cell(duration(reign.time, language)), cell(reign.days, language))
+        return (*start, Cell("—"), Cell(standing_since(reign, language)), Cell("—"))
+    return (
+        *start,
+        Cell(named[taker].name),
+        Cell(duration_text(reign.time, language)),
+        figure_cell(reign.days, language),
+    )
 
 
-def reign_chart(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, language: Language) -> go.Figure:
+def reign_plot(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, language: Language) -> go.Figure:
     """A row a record, a bar from the day it was set to the day it was broken; one that stands has no end.
 
     customdata of the bars: [edition, value, qualifier].
     """
     if not held:
-        return finish([], {"range": span(0, 1, language), "visible": False}, {"visible": False}, language, EMPTY_HEIGHT)
+        return finish_plot(
+            [],
+            {"range": axis_range(0, 1, language), "visible": False},
+            {"visible": False},
+            language,
+            EMPTY_CHART_HEIGHT,
+        )
     ends = [reign.last or reign.first for reign in held]
     years = range(held[0].first.year, max(ends).year + 1)
     ended = [(row, reign, reign.days) for row, reign in enumerate(held) if reign.days]
     open_rows = [(row, reign) for row, reign in enumerate(held) if reign.days is None]
-    marks: list[Mark] = [
+    marks: list[PlotlyPart] = [
         {
             "type": "bar",
             "orientation": "h",
             "y": [row for row, _, _ in ended],
             "x": [figure.value for _, _, figure in ended],
             "base": [reign.first.toordinal() for _, reign, _ in ended],
-            "width": BAR,
+            "width": REIGN_BAR_HEIGHT,
             "customdata": [[reign.record.holder, figure.value, figure.qualifier] for _, reign, figure in ended],
             "marker": {"color": [_color(reign, focus) for _, reign, _ in ended], "line": {"width": 0}},
             "hovertemplate": [
@@ -204,50 +215,52 @@ def reign_chart(held: Sequence[Reign], named: Mapping[int, Edition], focus: int,
             "marker": {
                 "symbol": "triangle-left" if language.rtl else "triangle-right",
                 "size": 15,
-                "color": INK.record,
+                "color": PLACEHOLDERS.record,
                 "opacity": 1,
             },
             "cliponaxis": False,
             "hovertemplate": [
-                f"<b>{named[reign.record.holder].name}</b><br>{standing(reign, language)}<extra></extra>"
+                f"<b>{named[reign.record.holder].name}</b><br>{standing_since(reign, language)}<extra></extra>"
                 for _, reign in open_rows
             ],
         },
     ]
-    middle = (opening(years.start) + opening(years.stop)) / 2
-    return finish(
+    middle = (year_start(years.start) + year_start(years.stop)) / 2
+    return finish_plot(
         marks,
-        {"range": span(opening(years.start), opening(years.stop), language)}
-        | year_axis(years, every=math.ceil(len(years) / MOST_YEARS)),
+        {"range": axis_range(year_start(years.start), year_start(years.stop), language)}
+        | year_axis(years, every=math.ceil(len(years) / MAX_YEAR_TICKS)),
         {"range": [len(held) - 1 + 0.5, -0.75], "visible": False},
         language,
-        ROW * len(held) + REST,
+        REIGN_ROW_HEIGHT * len(held) + YEARS_HEIGHT,
         shapes=year_rules(years, "x"),
         annotations=[_label(row, reign, named, focus, middle, language) for row, reign in enumerate(held)],
     )
 
 
 def _color(reign: Reign, focus: int) -> str:
-    return INK.focus if reign.record.holder == focus else INK.other
+    return PLACEHOLDERS.focus if reign.record.holder == focus else PLACEHOLDERS.other
 
 
-def _label(row: int, reign: Reign, named: Mapping[int, Edition], focus: int, middle: float, language: Language) -> Mark:
+def _label(
+    row: int, reign: Reign, named: Mapping[int, Edition], focus: int, middle: float, language: Language
+) -> PlotlyPart:
     """Whose record, and how long: over the bar, from its beginning, or up to its end where it lies late."""
     start, end = reign.first.toordinal(), (reign.last or reign.first).toordinal()
     late = (start + end) / 2 > middle
     name = named[reign.record.holder].name
-    said = duration(reign.time, language) if reign.time else standing(reign, language)
+    said = duration_text(reign.time, language) if reign.time else standing_since(reign, language)
     text = language.text("{edition}: {value}", edition=f"<b>{name}</b>", value=said)
     lit = reign.record.holder == focus
     return {
         "x": end if late else start,
-        "y": row - BAR / 2,
+        "y": row - REIGN_BAR_HEIGHT / 2,
         "text": text,
         # The end of a text is on its left in Arabic, as the end of the bar is.
         "xanchor": "left" if late == language.rtl else "right",
         "yanchor": "bottom",
-        "bgcolor": INK.paper,
+        "bgcolor": PLACEHOLDERS.paper,
         "borderpad": 1,
         "showarrow": False,
-        "font": {"size": SMALL, "color": INK.focus if lit else INK.ink},
+        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if lit else PLACEHOLDERS.ink},
     }

@@ -7,73 +7,73 @@ from collections.abc import Mapping
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
     Edition,
-    Graphic,
     View,
 )
 from lib.charts.kinds.dot_matrix import (
-    Row,
-    matrix,
+    MatrixRow,
+    matrix_plot,
     matrix_table,
-    matrix_values,
+    matrix_text,
 )
-from lib.charts.kinds.published_rows import named_row, published_row
-from lib.charts.kinds.strip_chart import inside
+from lib.charts.kinds.published_rows import named_count_row, published_row
+from lib.charts.kinds.strip_chart import restrict_series
 from lib.charts.phrases import (
-    cell,
-    cited,
-    editions,
-    part_note,
-    shown,
+    cited_sources,
+    compared_editions,
+    editions_by_number,
+    figure_cell,
+    omitted_editions_note,
 )
 from lib.language import Language
-from lib.measures import Series, named, subjects
+from lib.measures import Series, count_programme_items, seminars_by_subject
 
 
-def seminar_subjects(archive: Archive, view: View, language: Language) -> Graphic:
+def seminar_subjects(archive: Archive, view: View, language: Language) -> Chart:
     """Subjects by editions, each with the number of seminars named; below, their sum and the published number."""
-    compared = shown(archive, view, language)
-    counted = {theme: inside(series, compared) for theme, series in subjects(archive).items()}
+    compared = compared_editions(archive, view, language)
+    counted = {theme: restrict_series(series, compared) for theme, series in seminars_by_subject(archive).items()}
     rows = [
-        Row(
+        MatrixRow(
             id=theme,
             title=language.term("theme", theme),
             look="count",
-            cells={number: cell(figure, language) for number, figure in counted[theme].items()},
+            cells={number: figure_cell(figure, language) for number, figure in counted[theme].items()},
             absent=language.text("none named"),
         )
-        for theme in ordered(counted, view.focus)
+        for theme in sort_subjects(counted, view.focus)
     ]
     rows += [
-        named_row("seminar", language.text("Seminars named (our count)"), archive, compared, language),
+        named_count_row("seminar", language.text("Seminars named (our count)"), archive, compared, language),
         published_row("seminar", language.text("Seminars in all"), archive, compared, language),
     ]
-    edition = editions(archive, language)[view.focus]
+    edition = editions_by_number(archive, language)[view.focus]
     headline = subjects_headline(edition, archive, counted, language)
     values: list[Cell] = [cell for row in rows for cell in row.cells.values()]
-    return Graphic(
+    return Chart(
         id="seminar_subjects",
         headline=headline,
         subtitle=language.text("Seminars that sources name, by subject. A dash: none is named on that subject."),
-        chart=matrix(rows, compared, view.focus, language),
+        chart=matrix_plot(rows, compared, view.focus, language),
         table=matrix_table(rows, compared, language.text("Subject"), headline, language),
         alternative=language.text(
             "Matrix of subjects and editions. {headline}. {values}.",
             headline=headline,
-            values=matrix_values(rows, compared, language),
+            values=matrix_text(rows, compared, language),
         ),
         notes=(
-            *part_note(compared, archive, view, language),
+            *omitted_editions_note(compared, archive, view, language),
             language.text(
                 "The lists are partial: they hold what sources name. A seminar that none names is not in them."
             ),
             language.text("Each seminar has one subject, which this record book gives it."),
         ),
-        sources=cited(archive, values, language),
+        sources=cited_sources(archive, values, language),
     )
 
 
-def ordered(counted: Mapping[str, Series], focus: int) -> list[str]:
+def sort_subjects(counted: Mapping[str, Series], focus: int) -> list[str]:
     """The subjects that have a seminar: those of the focus before the others, the most frequent first."""
     total = {theme: sum(figure.value for figure in series.values()) for theme, series in counted.items()}
     return sorted(
@@ -84,7 +84,7 @@ def ordered(counted: Mapping[str, Series], focus: int) -> list[str]:
 def subjects_headline(edition: Edition, archive: Archive, counted: Mapping[str, Series], language: Language) -> str:
     """How many seminars are named, on how many subjects."""
     number = edition.number
-    seminars = named(archive, "seminar").get(number)
+    seminars = count_programme_items(archive, "seminar").get(number)
     if seminars is None:
         return language.text("{edition}: no seminar is named", edition=edition.name)
     return language.plural(

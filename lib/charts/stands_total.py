@@ -5,57 +5,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lib.archive import Archive
-from lib.charts.chart import Edition, Graphic, View
-from lib.charts.kinds.column_chart import columns
-from lib.charts.kinds.record_line import climb
+from lib.charts.chart import Chart, Edition, View
+from lib.charts.kinds.column_chart import column_plot
+from lib.charts.kinds.record_line import record_line
 from lib.charts.phrases import (
-    cited,
-    comparison,
-    editions,
-    listed,
-    part_note,
+    cited_sources,
+    compared_editions,
+    comparison_phrase,
+    editions_by_number,
+    figure_text,
+    omitted_editions_note,
     precision_note,
-    quantity,
     series_table,
-    shown,
+    series_text,
 )
 from lib.language import Language
 from lib.measures import (
     MEASURES,
     Series,
-    among,
-    previous,
+    previous_edition,
     record_before,
     record_of,
+    select_editions,
 )
 
 
-def stands_total(archive: Archive, view: View, language: Language) -> Graphic:
+def stands_total(archive: Archive, view: View, language: Language) -> Chart:
     """The published number of thematic stands, for the editions that the view compares."""
     measure = MEASURES["stands"]
     series = measure(archive)
-    compared = shown(archive, view, language)
-    inside = among(series, [edition.number for edition in compared])
-    climbed = climb(series, compared, archive, view, language)
-    headline = stands_headline(series, editions(archive, language), view.focus, language)
-    return Graphic(
+    compared = compared_editions(archive, view, language)
+    inside = select_editions(series, [edition.number for edition in compared])
+    climbed = record_line(series, compared, archive, view, language)
+    headline = stands_headline(series, editions_by_number(archive, language), view.focus, language)
+    return Chart(
         id="stands_total",
         headline=headline,
         subtitle=language.text("Thematic stands of each edition, as published. The gold line is the record to beat."),
-        chart=columns(inside, compared, view.focus, measure.noun, language, climbed),
+        chart=column_plot(inside, compared, view.focus, measure.noun, language, climbed),
         table=series_table(inside, compared, language.term("measure", measure.id), headline, language),
         alternative=language.text(
             "Column chart by edition. {headline}. Values: {values}.",
             headline=headline,
-            values=listed(inside, compared, measure.noun, language),
+            values=series_text(inside, compared, measure.noun, language),
         ),
         notes=(
-            *part_note(compared, archive, view, language),
+            *omitted_editions_note(compared, archive, view, language),
             *climbed.notes(),
             language.text("Some sources give spaces, such as a museum, beside the stands and not among them."),
             *precision_note(inside.values(), language),
         ),
-        sources=cited(archive, [*inside.values(), *climbed.figures()], language),
+        sources=cited_sources(archive, [*inside.values(), *climbed.figures()], language),
     )
 
 
@@ -64,14 +64,14 @@ def stands_headline(series: Series, named: Mapping[int, Edition], focus: int, la
     edition = named[focus]
     if focus not in series:
         return language.text("{edition}: the number of stands was not published", edition=edition.name)
-    stands = quantity(series[focus], language, "stand")
+    stands = figure_text(series[focus], language, "stand")
     taken = record_before(series, focus) if record_of(series, focus) else None
-    base = taken.holder if taken else previous(series, focus)
+    base = taken.holder if taken else previous_edition(series, focus)
     if base is None:
         return language.text("{edition}: {visitors} at the first count", edition=edition.name, visitors=stands)
     return language.text(
         "{edition}: {visitors}, {comparison}",
         edition=edition.name,
         visitors=stands,
-        comparison=comparison(series[focus], series[base], named[base].name, language),
+        comparison=comparison_phrase(series[focus], series[base], named[base].name, language),
     )

@@ -12,42 +12,42 @@ import plotly.graph_objects as go
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
-    Table,
     View,
 )
-from lib.charts.claim_subject import subject, who
-from lib.charts.kinds.palette import INK
+from lib.charts.claim_subject import claim_subject, counted_group
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
-    LARGE,
-    SIZE,
-    Mark,
-    finish,
-    span,
+    LARGE_TEXT,
+    NORMAL_TEXT,
+    PlotlyPart,
+    axis_range,
+    finish_plot,
 )
 from lib.charts.phrases import (
-    cited,
+    cited_sources,
+    compared_editions,
+    figure_text,
     precision_note,
-    quantity,
-    shown,
 )
 from lib.language import Language
 from lib.measures import Claim, Figure, claims
 
-ROW, EMPTY_HEIGHT = 74, 130
+AUDIENCE_ROW_HEIGHT, EMPTY_AUDIENCES_HEIGHT = 74, 130
 # Of a row's unit height, from its top: the words, then the bar.
-BAR_TOP, BAR = 0.62, 0.2
+AUDIENCE_BAR_TOP, AUDIENCE_BAR_HEIGHT = 0.62, 0.2
 # The name of an edition begins so far down its row.
-NAME = 0.5
+EDITION_NAME_TOP = 0.5
 # So many signs of a label stand on one line of a phone.
-LINE = 50
+LABEL_LINE_LENGTH = 50
 # The share of women is one of the adults; the other groups are parts of all visitors.
-OF_OTHERS = ("women_among_adults",)
+SEPARATE_SHARES = ("women_among_adults",)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AudienceGroup:
     """One group of visitors of one edition; `label` says who, and over which days where it was not all of them."""
 
     edition: Edition
@@ -61,20 +61,22 @@ class Group:
         return self.claim.kind == "percent"
 
 
-def visitors_audiences(archive: Archive, view: View, language: Language) -> Graphic:
+def visitors_audiences(archive: Archive, view: View, language: Language) -> Chart:
     """The groups of visitors of the editions that the view compares, those of the focus lit."""
-    compared = shown(archive, view, language)
-    groups = groups_of(archive, compared, language)
+    compared = compared_editions(archive, view, language)
+    groups = audience_groups(archive, compared, language)
     headline = audiences_headline(groups, compared, view.focus, language)
-    return Graphic(
+    return Chart(
         id="visitors_audiences",
         headline=headline,
         subtitle=language.text("Groups of visitors, as published. The pale bar is the whole, 100%."),
-        chart=audiences_chart(groups, view.focus, language),
-        table=Table(
+        chart=audiences_plot(groups, view.focus, language),
+        table=ChartTable(
             caption=headline,
             columns=(language.text("Edition"), language.text("What is counted"), language.text("Number or share")),
-            rows=tuple((Cell(group.edition.name), Cell(group.label), value_cell(group, language)) for group in groups),
+            rows=tuple(
+                (Cell(group.edition.name), Cell(group.label), audience_cell(group, language)) for group in groups
+            ),
             words=(0, 1),
         ),
         alternative=language.text(
@@ -84,21 +86,26 @@ def visitors_audiences(archive: Archive, view: View, language: Language) -> Grap
                 language.text(
                     "{edition}: {value}",
                     edition=group.edition.name,
-                    value=language.text("{label}: {text}", label=group.label, text=value_text(group, language)),
+                    value=language.text("{label}: {text}", label=group.label, text=audience_text(group, language)),
                 )
                 for group in groups
             )
             or language.text("not published"),
         ),
         notes=(*audiences_notes(groups, compared, language), *precision_note((g.figure for g in groups), language)),
-        sources=cited(archive, [group.figure for group in groups], language),
+        sources=cited_sources(archive, [group.figure for group in groups], language),
     )
 
 
-def groups_of(archive: Archive, compared: Sequence[Edition], language: Language) -> tuple[Group, ...]:
+def audience_groups(archive: Archive, compared: Sequence[Edition], language: Language) -> tuple[AudienceGroup, ...]:
     """The groups with a figure, by edition, as in the files; what is set aside is no figure and stays out."""
     return tuple(
-        Group(edition, claim, Figure(claim.value, claim.qualifier, claim.sources), label(claim, edition, language))
+        AudienceGroup(
+            edition,
+            claim,
+            Figure(claim.value, claim.qualifier, claim.sources),
+            audience_label(claim, edition, language),
+        )
         for edition in compared
         for claim in claims(archive)
         if claim.edition == edition.number and claim.topic == "visitors" and claim.code != "all"
@@ -106,26 +113,28 @@ def groups_of(archive: Archive, compared: Sequence[Edition], language: Language)
     )
 
 
-def label(claim: Claim, edition: Edition, language: Language) -> str:
+def audience_label(claim: Claim, edition: Edition, language: Language) -> str:
     """Share of pupils among visitors; with the days where they were not all of the edition's."""
     whole = (claim.first_day, claim.last_day, claim.until) == (edition.first_day, edition.last_day, "")
-    return who(claim, language) if whole else subject(claim, edition, language)
+    return counted_group(claim, language) if whole else claim_subject(claim, edition, language)
 
 
-def value_text(group: Group, language: Language) -> str:
+def audience_text(group: AudienceGroup, language: Language) -> str:
     """The figure with its unit: nearly 40%, or 80,000 visitors."""
     if group.share:
         return language.qualified(language.percent(group.figure.value), group.figure.qualifier)
-    return quantity(group.figure, language, "visitor")
+    return figure_text(group.figure, language, "visitor")
 
 
-def value_cell(group: Group, language: Language) -> Cell:
+def audience_cell(group: AudienceGroup, language: Language) -> Cell:
     """The value as a cell of the table, with its unit."""
     figure = group.figure
-    return Cell(value_text(group, language), figure.value, figure.qualifier, figure.calculated, figure.sources)
+    return Cell(audience_text(group, language), figure.value, figure.qualifier, figure.calculated, figure.sources)
 
 
-def audiences_headline(groups: Sequence[Group], compared: Sequence[Edition], focus: int, language: Language) -> str:
+def audiences_headline(
+    groups: Sequence[AudienceGroup], compared: Sequence[Edition], focus: int, language: Language
+) -> str:
     """The largest group of the focus among those that are parts of all visitors; else that none was published."""
     own = [group for group in groups if group.edition.number == focus]
     name = next(edition.name for edition in compared if edition.number == focus)
@@ -136,23 +145,23 @@ def audiences_headline(groups: Sequence[Group], compared: Sequence[Edition], foc
                 "{edition}: the groups of visitors were not published, unlike {editions}", edition=name, editions=others
             )
         return language.text("{edition}: the groups of visitors were not published", edition=name)
-    parts = [group for group in own if group.share and group.claim.code not in OF_OTHERS]
+    parts = [group for group in own if group.share and group.claim.code not in SEPARATE_SHARES]
     if len(parts) < 2:
-        said = [language.text("{label}: {text}", label=g.label, text=value_text(g, language)) for g in own]
+        said = [language.text("{label}: {text}", label=g.label, text=audience_text(g, language)) for g in own]
         return language.text("{edition}: {value}", edition=name, value=language.text("; ").join(said))
     largest = max(parts, key=lambda group: group.figure.value)
     return language.text(
         "{edition}: “{audience}” is the largest group published, {share} of visitors",
         edition=name,
         audience=language.term("audience", largest.claim.code),
-        share=value_text(largest, language),
+        share=audience_text(largest, language),
     )
 
 
-def audiences_notes(groups: Sequence[Group], compared: Sequence[Edition], language: Language) -> list[str]:
+def audiences_notes(groups: Sequence[AudienceGroup], compared: Sequence[Edition], language: Language) -> list[str]:
     """What not to add up or compare, and the editions of which nothing is known."""
     notes = []
-    if any(group.claim.code in OF_OTHERS for group in groups):
+    if any(group.claim.code in SEPARATE_SHARES for group in groups):
         notes.append(
             language.text("A share of adult visitors is no part of the other shares: it is not added to them.")
         )
@@ -166,18 +175,22 @@ def audiences_notes(groups: Sequence[Group], compared: Sequence[Edition], langua
     return notes
 
 
-def audiences_chart(groups: Sequence[Group], focus: int, language: Language) -> go.Figure:
+def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Language) -> go.Figure:
     """A row a group under the name of its edition: words over a bar. A share is drawn on a track of 100%, a number
     against the highest number. customdata of the bars: [edition, audience, value, qualifier].
     """
-    rows: list[Edition | Group] = []
+    rows: list[Edition | AudienceGroup] = []
     for edition, its in groupby(groups, key=lambda group: group.edition):
         rows += [edition, *its]
-    placed = [(row + BAR_TOP + BAR / 2, group) for row, group in enumerate(rows) if isinstance(group, Group)]
+    placed = [
+        (row + AUDIENCE_BAR_TOP + AUDIENCE_BAR_HEIGHT / 2, group)
+        for row, group in enumerate(rows)
+        if isinstance(group, AudienceGroup)
+    ]
     most = max((group.figure.value for _, group in placed if not group.share), default=1) or 1
     tracks = [place for place, group in placed if group.share]
-    marks: list[Mark] = [
-        _bars(tracks, [100] * len(tracks)) | {"marker": {"color": INK.soft}, "hoverinfo": "skip"},
+    marks: list[PlotlyPart] = [
+        _bars(tracks, [100] * len(tracks)) | {"marker": {"color": PLACEHOLDERS.soft}, "hoverinfo": "skip"},
         _bars(
             [place for place, _ in placed],
             [group.figure.value * (1 if group.share else 100 / most) for _, group in placed],
@@ -187,39 +200,45 @@ def audiences_chart(groups: Sequence[Group], focus: int, language: Language) -> 
                 [group.edition.number, group.claim.code, group.figure.value, group.figure.qualifier]
                 for _, group in placed
             ],
-            "marker": {"color": [INK.focus if group.edition.number == focus else INK.other for _, group in placed]},
+            "marker": {
+                "color": [
+                    PLACEHOLDERS.focus if group.edition.number == focus else PLACEHOLDERS.other for _, group in placed
+                ]
+            },
             "hovertemplate": [
-                f"<b>{group.edition.name}</b><br>{group.label}<br>{value_text(group, language)}<extra></extra>"
+                f"<b>{group.edition.name}</b><br>{group.label}<br>{audience_text(group, language)}<extra></extra>"
                 for _, group in placed
             ],
         },
     ]
-    return finish(
+    return finish_plot(
         marks,
-        {"range": span(0, 100, language), "visible": False},
-        {"range": [len(rows), NAME], "visible": False} if rows else {"range": [1, 0], "visible": False},
+        {"range": axis_range(0, 100, language), "visible": False},
+        {"range": [len(rows), EDITION_NAME_TOP], "visible": False} if rows else {"range": [1, 0], "visible": False},
         language,
-        round(ROW * (len(rows) - NAME)) + 16 if rows else EMPTY_HEIGHT,
+        round(AUDIENCE_ROW_HEIGHT * (len(rows) - EDITION_NAME_TOP)) + 16 if rows else EMPTY_AUDIENCES_HEIGHT,
         annotations=[_words(row, one, focus, language) for row, one in enumerate(rows)]
-        or [_said(0.5, language.text("not published"), language) | {"font": {"color": INK.quiet}}],
+        or [_said(0.5, language.text("not published"), language) | {"font": {"color": PLACEHOLDERS.quiet}}],
     )
 
 
-def _bars(places: Sequence[float], lengths: Sequence[float]) -> Mark:
-    return {"type": "bar", "orientation": "h", "y": list(places), "x": list(lengths), "width": BAR}
+def _bars(places: Sequence[float], lengths: Sequence[float]) -> PlotlyPart:
+    return {"type": "bar", "orientation": "h", "y": list(places), "x": list(lengths), "width": AUDIENCE_BAR_HEIGHT}
 
 
-def _words(row: int, one: Edition | Group, focus: int, language: Language) -> Mark:
+def _words(row: int, one: Edition | AudienceGroup, focus: int, language: Language) -> PlotlyPart:
     """The name of an edition over its groups, or the value of a group over who it is."""
     if isinstance(one, Edition):
-        color = INK.focus if one.number == focus else INK.ink
-        return _said(row + 0.9, f"<b>{one.name}</b>", language) | {"font": {"size": LARGE, "color": color}}
-    lines = "<br>".join(textwrap.wrap(one.label, LINE))
-    text = f"<b>{value_text(one, language)}</b><br>{lines}"
-    return _said(row + BAR_TOP - 0.04, text, language) | {"font": {"size": SIZE, "color": INK.ink}}
+        color = PLACEHOLDERS.focus if one.number == focus else PLACEHOLDERS.ink
+        return _said(row + 0.9, f"<b>{one.name}</b>", language) | {"font": {"size": LARGE_TEXT, "color": color}}
+    lines = "<br>".join(textwrap.wrap(one.label, LABEL_LINE_LENGTH))
+    text = f"<b>{audience_text(one, language)}</b><br>{lines}"
+    return _said(row + AUDIENCE_BAR_TOP - 0.04, text, language) | {
+        "font": {"size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
+    }
 
 
-def _said(y: float, text: str, language: Language) -> Mark:
+def _said(y: float, text: str, language: Language) -> PlotlyPart:
     """Words on the side where reading begins, standing on `y`."""
     return {
         "x": 1 if language.rtl else 0,

@@ -10,45 +10,48 @@ import plotly.graph_objects as go
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
-    Table,
     View,
 )
-from lib.charts.kinds.column_chart import HEIGHT, column_label, hover
-from lib.charts.kinds.palette import INK
+from lib.charts.kinds.column_chart import COLUMN_CHART_HEIGHT, column_label, hover_text
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
-    SMALL,
-    finish,
-    places_axis,
-    unpublished,
+    SMALL_TEXT,
+    category_axis,
+    finish_plot,
+    unpublished_trace,
     value_axis,
 )
 from lib.charts.phrases import (
-    cell,
-    cited,
-    editions,
-    quantity,
+    cited_sources,
+    editions_by_number,
+    figure_cell,
+    figure_text,
 )
 from lib.language import Language
 from lib.measures import (
     MEASURES,
-    Count,
-    blocks,
-    counts,
+    VisitorCount,
+    day_blocks,
+    visitor_counts,
 )
 
-GAP = 0.12
+COLUMN_GAP = 0.12
 
 
-def visitors_by_day(archive: Archive, view: View, language: Language) -> Graphic:
+def visitors_by_day(archive: Archive, view: View, language: Language) -> Chart:
     """The published counts of the focus edition, cut as finely as they were published."""
-    edition = editions(archive, language)[view.focus]
-    stretches = blocks(counts(archive, view.focus), edition.days)
+    edition = editions_by_number(archive, language)[view.focus]
+    stretches = day_blocks(visitor_counts(archive, view.focus), edition.days)
     total = MEASURES["visitors"](archive).get(view.focus)
     headline = day_headline(edition, stretches, language)
-    rows = [(Cell(days_of(edition, stretch, language)), cell(stretch.figure, language)) for stretch in stretches]
-    rows.append((Cell(language.text("All open days")), cell(total, language)))
+    rows = [
+        (Cell(stretch_label(edition, stretch, language)), figure_cell(stretch.figure, language))
+        for stretch in stretches
+    ]
+    rows.append((Cell(language.text("All open days")), figure_cell(total, language)))
     figures = [stretch.figure for stretch in stretches if stretch.figure]
     notes = []
     if any(stretch.last > stretch.first and stretch.figure for stretch in stretches):
@@ -58,12 +61,12 @@ def visitors_by_day(archive: Archive, view: View, language: Language) -> Graphic
                 "days was not published."
             )
         )
-    return Graphic(
+    return Chart(
         id="visitors_by_day",
         headline=headline,
         subtitle=language.text("Visitors of {edition} by open day, as published.", edition=edition.name),
-        chart=day_chart(edition, stretches, language),
-        table=Table(
+        chart=day_plot(edition, stretches, language),
+        table=ChartTable(
             caption=headline,
             columns=(language.text("Days"), language.term("measure", "visitors")),
             rows=tuple(rows),
@@ -74,8 +77,8 @@ def visitors_by_day(archive: Archive, view: View, language: Language) -> Graphic
             values=language.text("; ").join(
                 language.text(
                     "{edition}: {value}",
-                    edition=days_of(edition, stretch, language),
-                    value=quantity(stretch.figure, language, "visitor")
+                    edition=stretch_label(edition, stretch, language),
+                    value=figure_text(stretch.figure, language, "visitor")
                     if stretch.figure
                     else language.text("not published"),
                 )
@@ -83,31 +86,31 @@ def visitors_by_day(archive: Archive, view: View, language: Language) -> Graphic
             ),
         ),
         notes=tuple(notes),
-        sources=cited(archive, [*figures, *([total] if total else [])], language),
+        sources=cited_sources(archive, [*figures, *([total] if total else [])], language),
     )
 
 
-def days_of(edition: Edition, stretch: Count, language: Language) -> str:
+def stretch_label(edition: Edition, stretch: VisitorCount, language: Language) -> str:
     """The dates of a stretch: Friday 19 May, or 19–20 May."""
-    first, last = dates_of(edition, stretch)
+    first, last = stretch_dates(edition, stretch)
     return language.weekday(first) if first == last else language.days(first, last)
 
 
-def dates_of(edition: Edition, stretch: Count) -> tuple[datetime.date, datetime.date]:
+def stretch_dates(edition: Edition, stretch: VisitorCount) -> tuple[datetime.date, datetime.date]:
     """First and last date of a stretch of open days."""
     opening = edition.first_day
     return opening + datetime.timedelta(days=stretch.first - 1), opening + datetime.timedelta(days=stretch.last - 1)
 
 
-def day_headline(edition: Edition, stretches: Sequence[Count], language: Language) -> str:
+def day_headline(edition: Edition, stretches: Sequence[VisitorCount], language: Language) -> str:
     """The busiest published stretch of the edition."""
     published = [stretch for stretch in stretches if stretch.figure]
     if not published:
         return language.text("{edition}: no count by day was published", edition=edition.name)
     busiest = max(published, key=lambda stretch: stretch.figure.value if stretch.figure else 0)
     assert busiest.figure
-    visitors = quantity(busiest.figure, language, "visitor")
-    days = days_of(edition, busiest, language)
+    visitors = figure_text(busiest.figure, language, "visitor")
+    days = stretch_label(edition, busiest, language)
     if busiest.first == busiest.last:
         return language.text("{edition}: {visitors} on {day}", edition=edition.name, visitors=visitors, day=days)
     return language.plural(
@@ -120,7 +123,7 @@ def day_headline(edition: Edition, stretches: Sequence[Count], language: Languag
     )
 
 
-def day_chart(edition: Edition, stretches: Sequence[Count], language: Language) -> go.Figure:
+def day_plot(edition: Edition, stretches: Sequence[VisitorCount], language: Language) -> go.Figure:
     """A column a day; a block as wide as its days. customdata: [first day, last day, value, qualifier]."""
     place = {stretch: (stretch.first + stretch.last) / 2 - 1 for stretch in stretches}
     drawn = [(stretch, stretch.figure) for stretch in stretches if stretch.figure]
@@ -129,17 +132,17 @@ def day_chart(edition: Edition, stretches: Sequence[Count], language: Language) 
             "type": "bar",
             "x": [place[stretch] for stretch, _ in drawn],
             "y": [figure.value for _, figure in drawn],
-            "width": [stretch.last - stretch.first + 1 - 2 * GAP for stretch, _ in drawn],
+            "width": [stretch.last - stretch.first + 1 - 2 * COLUMN_GAP for stretch, _ in drawn],
             "customdata": [[stretch.first, stretch.last, figure.value, figure.qualifier] for stretch, figure in drawn],
             "marker": {
-                "color": INK.focus,
-                "line": {"width": 1, "color": INK.focus},
+                "color": PLACEHOLDERS.focus,
+                "line": {"width": 1, "color": PLACEHOLDERS.focus},
                 "pattern": {
                     "shape": ["/" if stretch.last > stretch.first else "" for stretch, _ in drawn],
                     "size": 8,
                     "solidity": 0.35,
-                    "fgcolor": INK.focus,
-                    "bgcolor": INK.soft,
+                    "fgcolor": PLACEHOLDERS.focus,
+                    "bgcolor": PLACEHOLDERS.soft,
                 },
             },
             "text": [column_label(figure, language) for _, figure in drawn],
@@ -147,16 +150,19 @@ def day_chart(edition: Edition, stretches: Sequence[Count], language: Language) 
             "textangle": 0,
             "constraintext": "none",
             "cliponaxis": False,
-            "textfont": {"size": SMALL, "color": INK.ink},
+            "textfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
             "hovertemplate": [
-                hover(days_of(edition, stretch, language), figure, "visitor", language) for stretch, figure in drawn
+                hover_text(stretch_label(edition, stretch, language), figure, "visitor", language)
+                for stretch, figure in drawn
             ],
         },
-        unpublished([(place[stretch], 0) for stretch in stretches if not stretch.figure], language),
+        unpublished_trace([(place[stretch], 0) for stretch in stretches if not stretch.figure], language),
     ]
-    ticks = {place[stretch]: day_tick(*dates_of(edition, stretch), language) for stretch in stretches}
+    ticks = {place[stretch]: day_tick(*stretch_dates(edition, stretch), language) for stretch in stretches}
     top = max((figure.value for _, figure in drawn), default=1)
-    return finish(marks, places_axis(ticks, edition.days, language), value_axis(top), language, HEIGHT)
+    return finish_plot(
+        marks, category_axis(ticks, edition.days, language), value_axis(top), language, COLUMN_CHART_HEIGHT
+    )
 
 
 def day_tick(first: datetime.date, last: datetime.date, language: Language) -> str:

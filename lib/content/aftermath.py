@@ -5,10 +5,10 @@ from __future__ import annotations
 from lib.archive import Archive
 from lib.charts.chart import View
 from lib.charts.phrases import (
-    comparison,
-    duration,
-    editions,
-    quantity,
+    comparison_phrase,
+    duration_text,
+    editions_by_number,
+    figure_text,
 )
 from lib.language import Language
 from lib.measures import (
@@ -19,10 +19,10 @@ from lib.measures import (
 )
 
 
-def aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ...]:
+def record_aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ...]:
     """Sentences on the visitors' record of the focus: whose it took, how long it stood, who holds it now."""
     series = MEASURES["visitors"](archive)
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     held = reigns(series, stops(archive))
     if not held:
         return ()
@@ -48,10 +48,12 @@ def aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ..
             language.text(
                 "The record of {edition} stood for {duration}, until {taker} ({visitors}, {comparison}).",
                 edition=named[view.focus].name,
-                duration=duration(reign.time, language),
+                duration=duration_text(reign.time, language),
                 taker=taker.name,
-                visitors=quantity(series[taker.number], language, "visitor"),
-                comparison=comparison(series[taker.number], reign.record.figure, named[view.focus].name, language),
+                visitors=figure_text(series[taker.number], language, "visitor"),
+                comparison=comparison_phrase(
+                    series[taker.number], reign.record.figure, named[view.focus].name, language
+                ),
             )
         )
     if holder.holder not in (view.focus, taken_by):
@@ -59,7 +61,7 @@ def aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ..
             language.text(
                 "The record is held today by {edition}: {visitors}.",
                 edition=named[holder.holder].name,
-                visitors=quantity(holder.figure, language, "visitor"),
+                visitors=figure_text(holder.figure, language, "visitor"),
             )
         )
     elif taken_by == holder.holder:

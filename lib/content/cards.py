@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from lib.archive import Archive
 from lib.charts.chart import View
-from lib.charts.phrases import comparison, editions, qualifier_word
+from lib.charts.phrases import comparison_phrase, editions_by_number, qualifier_prefix
 from lib.language import Language
-from lib.measures import MEASURES, previous, record_of
+from lib.measures import MEASURES, previous_edition, record_of
 
-CARDS = ("visitors", "staff", "vehicles", "stands")
+CARD_MEASURES = ("visitors", "staff", "vehicles", "stands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,18 @@ class Card:
     record: bool
 
 
-def cards(archive: Archive, view: View, language: Language) -> tuple[Card, ...]:
+def edition_cards(archive: Archive, view: View, language: Language) -> tuple[Card, ...]:
     """Visitors, staff, vehicles and stands of the focus."""
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     made = []
-    for name in CARDS:
+    for name in CARD_MEASURES:
         series = MEASURES[name](archive)
         figure = series.get(view.focus)
         label = language.term("measure", name)
         if figure is None:
             made.append(Card(name, label, "", language.text("not published"), False, "", False))
             continue
-        before = previous(series, view.focus)
+        before = previous_edition(series, view.focus)
         number = language.number(figure.value)
         if before is None:
             others = len(series) - 1
@@ -45,12 +45,12 @@ def cards(archive: Archive, view: View, language: Language) -> tuple[Card, ...]:
                 language.text("first edition counted") if others else language.text("published for this edition only")
             )
         else:
-            against = comparison(figure, series[before], named[before].name, language)
+            against = comparison_phrase(figure, series[before], named[before].name, language)
         made.append(
             Card(
                 id=name,
                 label=label,
-                word=qualifier_word(figure, language),
+                word=qualifier_prefix(figure, language),
                 number=number,
                 published=True,
                 comparison=against,

@@ -9,23 +9,23 @@ from types import MappingProxyType
 
 from lib.archive import Archive, vocabulary
 from lib.charts.chart import Source
-from lib.charts.claim_subject import subject
-from lib.charts.phrases import editions, source_of, wording
+from lib.charts.claim_subject import claim_subject
+from lib.charts.phrases import editions_by_number, localise_source, qualifier_phrase
 from lib.language import Language
 from lib.measures import (
     Claim,
     claims,
-    disputed,
-    fold,
+    claims_in_dispute,
+    fold_text,
 )
 
-ALL = "all"
+NO_FILTER = "all"
 # Nobody looks through a list of more sources than this.
 MOST_SOURCES = 500
 
 
 @dataclass(frozen=True)
-class Entry:
+class ClaimEntry:
     """One claim as a reader sees it.
 
     ordinal    the edition's: Fourth edition
@@ -58,28 +58,28 @@ class Entry:
         value = self.claim.value
         parts = [self.edition, self.ordinal, self.topic, self.subject, self.figure, self.rank, self.reason]
         parts += [f"{value:.12g}" if value is not None else "", *(source.label for source in self.sources)]
-        return fold(" ".join(parts))
+        return fold_text(" ".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
-class Sieve:
+class ClaimFilter:
     """What a reader asks for: "all" or a code for each, and the words that must be there."""
 
-    of: str = ALL
-    topic: str = ALL
-    rank: str = ALL
-    kind: str = ALL
-    source: str = ALL
+    of: str = NO_FILTER
+    topic: str = NO_FILTER
+    rank: str = NO_FILTER
+    kind: str = NO_FILTER
+    source: str = NO_FILTER
     q: str = ""
 
     @property
     def open(self) -> bool:
         """Whether everything goes through."""
-        return self == Sieve()
+        return self == ClaimFilter()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ClaimSelection:
     """What a reader asked for.
 
     entries   those of the edition in focus before the others
@@ -88,7 +88,7 @@ class Found:
               there are more than anybody would choose from
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ClaimEntry, ...]
     disputes: tuple[Dispute, ...]
     sources: tuple[Source, ...] | None
 
@@ -103,19 +103,19 @@ class Dispute:
     named: bool
     rule: str
     kind: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ClaimEntry, ...]
 
 
 @lru_cache(maxsize=8)
-def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
+def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
     """Every claim once: by edition, by topic, rival claims together."""
     rows = _sources(archive)
-    sources = {name: source_of(row, language) for name, row in rows.items()}
+    sources = {name: localise_source(row, language) for name, row in rows.items()}
     kinds = {name: row["kind"] for name, row in rows.items()}
     ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
-    rivals = {claim.thing for several in disputed(found) for claim in several}
-    named = editions(archive, language)
+    rivals = {claim.thing for several in claims_in_dispute(found) for claim in several}
+    named = editions_by_number(archive, language)
     made = []
     for claim in found:
         edition = named[claim.edition]
@@ -124,18 +124,20 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
             key=lambda name: ranks.get(kinds[name], len(ranks)),
         )
         standing = "preferred" if claim.shown else claim.rank
-        entry = Entry(
+        entry = ClaimEntry(
             claim=claim,
             edition=edition.name,
             ordinal=edition.ordinal,
             topic=language.term("topic", claim.topic),
-            subject=subject(claim, edition, language),
+            subject=claim_subject(claim, edition, language),
             named=bool(claim.names),
-            figure=figure(claim, language),
-            wording=wording(claim.qualifier, language) if claim.qualifier else figure(claim, language),
+            figure=claim_figure_text(claim, language),
+            wording=qualifier_phrase(claim.qualifier, language)
+            if claim.qualifier
+            else claim_figure_text(claim, language),
             standing=standing,
             rank=language.term("rank", standing),
-            reason=reason(claim, claim.thing in rivals, language),
+            reason=claim_reason_text(claim, claim.thing in rivals, language),
             sources=tuple(sources[name] for name in ranked),
             kinds=tuple(kinds[name] for name in ranked),
         )
@@ -144,16 +146,16 @@ def ledger(archive: Archive, language: Language) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=32)
-def found(archive: Archive, focus: int, sieve: Sieve, language: Language) -> Found:
+def find_claims(archive: Archive, focus: int, sieve: ClaimFilter, language: Language) -> ClaimSelection:
     """What of the ledger the reader asks for."""
-    whole = led_by(ledger(archive, language), focus)
-    entries = sifted(whole, sieve)
-    others = entries if sieve.source == ALL else sifted(whole, replace(sieve, source=ALL))
+    whole = sort_by_focus(claim_entries(archive, language), focus)
+    entries = filter_entries(whole, sieve)
+    others = entries if sieve.source == NO_FILTER else filter_entries(whole, replace(sieve, source=NO_FILTER))
     many = len({source.id for entry in others for source in entry.sources}) > MOST_SOURCES
-    return Found(entries, disputes(whole, entries, language), None if many else sources_of(others))
+    return ClaimSelection(entries, find_disputes(whole, entries, language), None if many else entry_sources(others))
 
 
-def figure(claim: Claim, language: Language) -> str:
+def claim_figure_text(claim: Claim, language: Language) -> str:
     """The value as its sources word it: nearly 1,150,000; over 50%; dozens."""
     if claim.value is None:
         if claim.qualifier == "dozens":
@@ -164,7 +166,7 @@ def figure(claim: Claim, language: Language) -> str:
     return language.qualified(number, claim.qualifier)
 
 
-def reason(claim: Claim, rival: bool, language: Language) -> str:
+def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:
     """Why the claim stands where it stands, in words."""
     if claim.reason:
         return language.term("reason", claim.reason)
@@ -173,33 +175,35 @@ def reason(claim: Claim, rival: bool, language: Language) -> str:
     return language.text("The only figure published.")
 
 
-def sifted(entries: Iterable[Entry], sieve: Sieve) -> tuple[Entry, ...]:
+def filter_entries(entries: Iterable[ClaimEntry], sieve: ClaimFilter) -> tuple[ClaimEntry, ...]:
     """The entries that the reader asks for, in their order."""
-    words = fold(sieve.q).split()
+    words = fold_text(sieve.q).split()
     return tuple(
         entry
         for entry in entries
-        if sieve.of in (ALL, str(entry.claim.edition))
-        and sieve.topic in (ALL, entry.claim.topic)
-        and sieve.rank in (ALL, entry.standing)
-        and (sieve.kind == ALL or sieve.kind in entry.kinds)
-        and (sieve.source == ALL or sieve.source in entry.claim.sources)
+        if sieve.of in (NO_FILTER, str(entry.claim.edition))
+        and sieve.topic in (NO_FILTER, entry.claim.topic)
+        and sieve.rank in (NO_FILTER, entry.standing)
+        and (sieve.kind == NO_FILTER or sieve.kind in entry.kinds)
+        and (sieve.source == NO_FILTER or sieve.source in entry.claim.sources)
         and all(word in entry.searched for word in words)
     )
 
 
-def led_by(entries: Iterable[Entry], focus: int) -> tuple[Entry, ...]:
+def sort_by_focus(entries: Iterable[ClaimEntry], focus: int) -> tuple[ClaimEntry, ...]:
     """The entries with those of the edition in focus before the others."""
     return tuple(sorted(entries, key=lambda entry: entry.claim.edition != focus))
 
 
-def disputes(entries: Sequence[Entry], asked: Iterable[Entry], language: Language) -> tuple[Dispute, ...]:
+def find_disputes(
+    entries: Sequence[ClaimEntry], asked: Iterable[ClaimEntry], language: Language
+) -> tuple[Dispute, ...]:
     """The things about which sources disagree and of which a claim is asked for: other numbers before other wordings.
 
     `entries` is the whole ledger: a dispute is shown whole, whatever of it is asked for.
     """
     wanted = dict.fromkeys(entry.claim.thing for entry in asked)
-    whole: dict[tuple[object, ...], list[Entry]] = {thing: [] for thing in wanted}
+    whole: dict[tuple[object, ...], list[ClaimEntry]] = {thing: [] for thing in wanted}
     for entry in entries:
         if entry.claim.thing in whole:
             whole[entry.claim.thing].append(entry)
@@ -207,7 +211,7 @@ def disputes(entries: Sequence[Entry], asked: Iterable[Entry], language: Languag
     return tuple(sorted(found, key=lambda dispute: len({entry.claim.value for entry in dispute.entries}) == 1))
 
 
-def _dispute(rivals: Sequence[Entry], language: Language) -> Dispute:
+def _dispute(rivals: Sequence[ClaimEntry], language: Language) -> Dispute:
     shown = next((entry for entry in rivals if entry.standing == "preferred"), None)
     values = {entry.claim.value for entry in rivals}
     return Dispute(
@@ -221,10 +225,10 @@ def _dispute(rivals: Sequence[Entry], language: Language) -> Dispute:
     )
 
 
-def sources_of(entries: Iterable[Entry]) -> tuple[Source, ...]:
+def entry_sources(entries: Iterable[ClaimEntry]) -> tuple[Source, ...]:
     """The sources behind the entries, by their labels."""
     found = {source.id: source for entry in entries for source in entry.sources}
-    return tuple(sorted(found.values(), key=lambda source: (fold(source.label), source.published)))
+    return tuple(sorted(found.values(), key=lambda source: (fold_text(source.label), source.published)))
 
 
 def source_ids(archive: Archive) -> Collection[str]:
@@ -232,25 +236,25 @@ def source_ids(archive: Archive) -> Collection[str]:
     return _sources(archive)
 
 
-def asked(archive: Archive, sieve: Sieve, language: Language) -> tuple[tuple[str, str], ...]:
+def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
     """What the reader asks for in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () for everything."""
     said = {
-        "of": lambda code: editions(archive, language)[int(code)].name,
+        "of": lambda code: editions_by_number(archive, language)[int(code)].name,
         "topic": lambda code: language.term("topic", code),
         "rank": lambda code: language.term("rank", code),
         "kind": lambda code: language.term("kind", code),
-        "source": lambda code: source_of(_sources(archive)[code], language).label,
+        "source": lambda code: localise_source(_sources(archive)[code], language).label,
         "q": language.isolate,
     }
-    titles = titled(language)
+    titles = filter_titles(language)
     return tuple(
         (titles[field.name], said[field.name](value))
-        for field in fields(Sieve)
+        for field in fields(ClaimFilter)
         if (value := getattr(sieve, field.name)) != field.default
     )
 
 
-def titled(language: Language) -> Mapping[str, str]:
+def filter_titles(language: Language) -> Mapping[str, str]:
     """What each part of the sieve is called."""
     return {
         "of": language.text("Edition"),

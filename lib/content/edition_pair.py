@@ -9,20 +9,20 @@ from functools import lru_cache
 from lib.archive import Archive
 from lib.charts.chart import Cell, Source
 from lib.charts.phrases import (
-    cell,
-    cited,
-    comparison,
-    editions,
+    cited_sources,
+    comparison_phrase,
+    editions_by_number,
+    figure_cell,
+    figure_text,
     lengths_note,
     precision_note,
-    quantity,
 )
 from lib.language import Language
 from lib.measures import MEASURES, Figure
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PairSide:
     """What a row says of one edition.
 
     higher   whether its figure is the higher one of the two
@@ -37,15 +37,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PairRow:
     """One measure, or the dates, the venue, the slogan, of both editions."""
 
     label: str
-    sides: tuple[Side, Side]
+    sides: tuple[PairSide, PairSide]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class EditionPair:
     """A card of two editions.
 
     headline  the comparison in one sentence
@@ -57,33 +57,33 @@ class Pair:
     headline: str
     summary: str
     columns: tuple[str, str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[PairRow, ...]
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
 @lru_cache(maxsize=128)
-def pair(archive: Archive, one: int, other: int, language: Language) -> Pair:
+def build_edition_pair(archive: Archive, one: int, other: int, language: Language) -> EditionPair:
     """The editions `one` and `other` side by side. Raises KeyError for an edition that isn't there."""
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     both = (named[one], named[other])
     figures = {name: (measure(archive).get(one), measure(archive).get(other)) for name, measure in MEASURES.items()}
     given = [figure for sides in figures.values() for figure in sides if figure]
-    return Pair(
+    return EditionPair(
         title=language.text("{one} and {other}, side by side", one=both[0].name, other=both[1].name),
         headline=pair_headline(figures["visitors"], (both[0].name, both[1].name), language),
         summary=pair_summary(figures, (both[0].name, both[1].name), language),
         columns=(language.text("Measure"), both[0].name, both[1].name),
         rows=(
-            Row(language.text("Edition"), (Side(Cell(both[0].ordinal)), Side(Cell(both[1].ordinal)))),
-            Row(language.text("Dates"), (Side(Cell(both[0].dates)), Side(Cell(both[1].dates)))),
-            *place_rows(archive, (one, other), language),
+            PairRow(language.text("Edition"), (PairSide(Cell(both[0].ordinal)), PairSide(Cell(both[1].ordinal)))),
+            PairRow(language.text("Dates"), (PairSide(Cell(both[0].dates)), PairSide(Cell(both[1].dates)))),
+            *venue_rows(archive, (one, other), language),
             *(
-                Row(
+                PairRow(
                     language.term("measure", name),
                     (
-                        side(sides[0], sides[1], both[1].name, language),
-                        side(sides[1], sides[0], both[0].name, language),
+                        pair_side(sides[0], sides[1], both[1].name, language),
+                        pair_side(sides[1], sides[0], both[0].name, language),
                     ),
                 )
                 for name, sides in figures.items()
@@ -96,27 +96,29 @@ def pair(archive: Archive, one: int, other: int, language: Language) -> Pair:
             language.text("“Not published” means that no source gives a number. It does not mean zero."),
         ),
         # The sources of dates, venue and slogan are those of the number of days.
-        sources=cited(archive, given, language),
+        sources=cited_sources(archive, given, language),
     )
 
 
-def side(figure: Figure | None, other: Figure | None, name: str, language: Language) -> Side:
+def pair_side(figure: Figure | None, other: Figure | None, name: str, language: Language) -> PairSide:
     """A figure beside that of the other edition, whose name is `name`."""
     if figure is None or other is None or figure.value <= other.value:
-        return Side(cell(figure, language))
-    return Side(cell(figure, language), higher=True, against=comparison(figure, other, name, language))
+        return PairSide(figure_cell(figure, language))
+    return PairSide(
+        figure_cell(figure, language), higher=True, against=comparison_phrase(figure, other, name, language)
+    )
 
 
-def place_rows(archive: Archive, numbers: tuple[int, int], language: Language) -> Iterator[Row]:
+def venue_rows(archive: Archive, numbers: tuple[int, int], language: Language) -> Iterator[PairRow]:
     """Venue and slogan of both, marked where the words are our own translation."""
     rows = archive.editions.set_index("number")
     for column, label in (("venue", language.text("Venue")), ("slogan", language.text("Slogan"))):
         name = f"{column}_{language.code}"
         first, last = (
-            Side(Cell(str(rows.at[number, name])), own=name in str(rows.at[number, "translated"]).split(";"))
+            PairSide(Cell(str(rows.at[number, name])), own=name in str(rows.at[number, "translated"]).split(";"))
             for number in numbers
         )
-        yield Row(label, (first, last))
+        yield PairRow(label, (first, last))
 
 
 def pair_headline(visitors: tuple[Figure | None, Figure | None], names: tuple[str, str], language: Language) -> str:
@@ -133,8 +135,8 @@ def pair_headline(visitors: tuple[Figure | None, Figure | None], names: tuple[st
     return language.text(
         "{edition}: {visitors}, {comparison}",
         edition=names[lead],
-        visitors=quantity(higher, language, "visitor"),
-        comparison=comparison(higher, lower, names[1 - lead], language),
+        visitors=figure_text(higher, language, "visitor"),
+        comparison=comparison_phrase(higher, lower, names[1 - lead], language),
     )
 
 

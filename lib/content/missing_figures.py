@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.archive import Archive
-from lib.charts.phrases import editions
+from lib.charts.phrases import editions_by_number
 from lib.language import Language
 from lib.measures import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class MissingFigure:
     """`file` is the path under the folder that holds data/."""
 
     edition: str
     file: str
 
 
-def gaps(name: str, archive: Archive, language: Language) -> tuple[Gap, ...]:
+def missing_figures(name: str, archive: Archive, language: Language) -> tuple[MissingFigure, ...]:
     """The editions without a figure of the measure `name`, whose file has the measure's name."""
-    series, named = MEASURES[name](archive), editions(archive, language)
+    series, named = MEASURES[name](archive), editions_by_number(archive, language)
     folders = zip(archive.editions["number"], archive.editions["folder"], strict=True)
     return tuple(
-        Gap(named[int(number)].name, f"{archive.folder.name}/{folder}/{name}.csv")
+        MissingFigure(named[int(number)].name, f"{archive.folder.name}/{folder}/{name}.csv")
         for number, folder in folders
         if int(number) not in series
     )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lib.archive import Archive
 from lib.charts.chart import Source
-from lib.charts.phrases import cited, quantity
+from lib.charts.phrases import cited_sources, figure_text
 from lib.language import Language
-from lib.measures import Thing
+from lib.measures import NamedThing
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NamedListEntry:
     """One row: what it is called, what it is, when it was.
 
     own   True where the name is the project's own translation
@@ -29,14 +29,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class NamedList:
     """`columns` title the name, what and when of every entry; `none` is said in place of the table without entries."""
 
     id: str
     heading: str
     subtitle: str
     columns: tuple[str, str, str]
-    entries: tuple[Entry, ...]
+    entries: tuple[NamedListEntry, ...]
     none: str
     notes: tuple[str, ...]
 
@@ -46,18 +46,18 @@ class Listing:
         return any(entry.own for entry in self.entries)
 
 
-def entry_of(thing: Thing, noun: str, what: str, archive: Archive, language: Language) -> Entry:
+def list_entry(thing: NamedThing, noun: str, what: str, archive: Archive, language: Language) -> NamedListEntry:
     """A named thing as a row; "day not given" where its sources give none. `noun` is a key of NOUNS."""
-    return Entry(
+    return NamedListEntry(
         name=thing.names[language.code],
         own=language.code in thing.own,
-        more=quantity(thing.figure, language, noun) if thing.figure else "",
+        more=figure_text(thing.figure, language, noun) if thing.figure else "",
         what=what,
         when=language.weekday(thing.day) if thing.day else language.text("day not given"),
-        sources=cited(archive, [thing], language),
+        sources=cited_sources(archive, [thing], language),
     )
 
 
-def by_day(named: Iterable[Thing]) -> list[Thing]:
+def sort_by_day(named: Iterable[NamedThing]) -> list[NamedThing]:
     """In the order of their days, those without a day last, else in the order of the files."""
     return sorted(named, key=lambda thing: (thing.day is None, thing.day.toordinal() if thing.day else 0))

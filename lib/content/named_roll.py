@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from lib.charts.chart import Source
 from lib.language import Language
-from lib.measures import Thing
+from lib.measures import NamedThing
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class DisplayName:
     """What something is called in the reader's language; `own` where that is the project's own translation."""
 
     text: str
@@ -18,21 +18,21 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NamedTableRow:
     """One thing.
 
     more   what is said beside the name: its number, where one was published; may be empty
     cells  a cell a column after the first; an empty one where there is nothing to say
     """
 
-    name: Name
+    name: DisplayName
     more: str
-    cells: tuple[tuple[Name, ...], ...]
+    cells: tuple[tuple[DisplayName, ...], ...]
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class NamedTable:
     """`columns` title the names and the cells of the lines.
 
     caption  what the table holds, for those who don't see what stands above it
@@ -44,7 +44,7 @@ class Roll:
     id: str
     caption: str
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[NamedTableRow, ...]
     summary: str = ""
     none: str = ""
     note: str = ""
@@ -57,6 +57,6 @@ class Roll:
         )
 
 
-def name_of(thing: Thing, language: Language) -> Name:
+def display_name(thing: NamedThing, language: Language) -> DisplayName:
     """The name of a thing in the reader's language."""
-    return Name(thing.names[language.code], language.code in thing.own)
+    return DisplayName(thing.names[language.code], language.code in thing.own)

@@ -8,20 +8,20 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.charts.chart import View
-from lib.charts.phrases import cited, editions, quantity
+from lib.charts.phrases import cited_sources, editions_by_number, figure_text
 from lib.content.named_roll import (
-    Line,
-    Name,
-    Roll,
-    name_of,
+    DisplayName,
+    NamedTable,
+    NamedTableRow,
+    display_name,
 )
 from lib.language import Language
 from lib.language.terms import TERMS
-from lib.measures import Thing, matches, things
+from lib.measures import NamedThing, matches_query, named_things
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class StandSearch:
     """What the reader looks for.
 
     text      words in any of the three languages; "" finds everything
@@ -39,22 +39,22 @@ class Search:
         return bool(self.text or self.theme)
 
 
-def themes_named(archive: Archive) -> tuple[str, ...]:
+def themes_in_use(archive: Archive) -> tuple[str, ...]:
     """The themes that a named thing has, in the order of the closed list."""
-    there = {thing.theme for thing in things(archive, "pavilions")}
+    there = {thing.theme for thing in named_things(archive, "pavilions")}
     return tuple(theme for theme in TERMS["theme"] if theme in there)
 
 
 @lru_cache(maxsize=64)
-def named_stands(archive: Archive, view: View, search: Search, language: Language) -> Roll:
+def named_stands_table(archive: Archive, view: View, search: StandSearch, language: Language) -> NamedTable:
     """The named things of the focus, or of all editions, that the search finds; the latest edition first."""
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     place = language.text("All editions") if search.anywhere else named[view.focus].name
-    stands = things(archive, "pavilions")
-    found = [thing for thing in stands if fits(thing, search, archive)]
+    stands = named_things(archive, "pavilions")
+    found = [thing for thing in stands if fits_search(thing, search, archive)]
     there = [thing for thing in found if search.anywhere or thing.edition == view.focus]
     number = len([thing for thing in stands if search.anywhere or thing.edition == view.focus])
-    return Roll(
+    return NamedTable(
         id="named",
         caption=language.text("Stands, spaces and subjects by name"),
         columns=(
@@ -64,57 +64,59 @@ def named_stands(archive: Archive, view: View, search: Search, language: Languag
             language.text("Edition"),
             language.text("Partner"),
         ),
-        lines=tuple(line_of(thing, archive, language) for thing in sorted(there, key=place_of)),
-        summary=summary(place, len(there), number, search, language),
-        none=nothing(place, len(found) - len(there), search, language),
+        lines=tuple(stand_row(thing, archive, language) for thing in sorted(there, key=stand_order)),
+        summary=search_summary(place, len(there), number, search, language),
+        none=no_match_text(place, len(found) - len(there), search, language),
     )
 
 
-def place_of(thing: Thing) -> tuple[int, int]:
+def stand_order(thing: NamedThing) -> tuple[int, int]:
     """The latest edition first; in it stands before spaces, subjects and groups."""
     return -thing.edition, list(TERMS["pavilion"]).index(thing.kind)
 
 
-def fits(thing: Thing, search: Search, archive: Archive) -> bool:
+def fits_search(thing: NamedThing, search: StandSearch, archive: Archive) -> bool:
     """Whether the search finds a thing, by its own names or those of its partners."""
-    return (not search.theme or thing.theme == search.theme) and matches(search.text, words_of(thing, archive))
+    return (not search.theme or thing.theme == search.theme) and matches_query(
+        search.text, searchable_names(thing, archive)
+    )
 
 
-def words_of(thing: Thing, archive: Archive) -> Iterator[str]:
+def searchable_names(thing: NamedThing, archive: Archive) -> Iterator[str]:
     """All names of a thing and of its partners."""
     yield from thing.names.values()
-    for partner in partners_of(thing, archive):
+    for partner in stand_partners(thing, archive):
         yield from partner.names.values()
 
 
-def partners_of(thing: Thing, archive: Archive) -> tuple[Thing, ...]:
+def stand_partners(thing: NamedThing, archive: Archive) -> tuple[NamedThing, ...]:
     """The partners of a stand; one that no file of its edition describes is left out."""
     known = partners_by_slug(archive)
     return tuple(known[thing.edition, slug] for slug in thing.partners if (thing.edition, slug) in known)
 
 
 @lru_cache(maxsize=8)
-def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], Thing]:
+def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], NamedThing]:
     """The partners by edition and slug."""
-    return {(partner.edition, partner.slug): partner for partner in things(archive, "partners")}
+    return {(partner.edition, partner.slug): partner for partner in named_things(archive, "partners")}
 
 
-def line_of(thing: Thing, archive: Archive, language: Language) -> Line:
+def stand_row(thing: NamedThing, archive: Archive, language: Language) -> NamedTableRow:
     """A named thing as a line of the table."""
-    return Line(
-        name=name_of(thing, language),
-        more=quantity(thing.figure, language, "stand" if thing.kind == "group" else None) if thing.figure else "",
+    return NamedTableRow(
+        name=display_name(thing, language),
+        more=figure_text(thing.figure, language, "stand" if thing.kind == "group" else None) if thing.figure else "",
         cells=(
-            (Name(language.term("theme", thing.theme)),) if thing.theme else (),
-            (Name(language.term("pavilion", thing.kind)),),
-            (Name(editions(archive, language)[thing.edition].name),),
-            tuple(name_of(partner, language) for partner in partners_of(thing, archive)),
+            (DisplayName(language.term("theme", thing.theme)),) if thing.theme else (),
+            (DisplayName(language.term("pavilion", thing.kind)),),
+            (DisplayName(editions_by_number(archive, language)[thing.edition].name),),
+            tuple(display_name(partner, language) for partner in stand_partners(thing, archive)),
         ),
-        sources=cited(archive, [thing], language),
+        sources=cited_sources(archive, [thing], language),
     )
 
 
-def summary(place: str, found: int, number: int, search: Search, language: Language) -> str:
+def search_summary(place: str, found: int, number: int, search: StandSearch, language: Language) -> str:
     """How many names are listed: Fes 2023: 2 of 23 names."""
     names = language.plural("{number} name", "{number} names", number)
     if not search.narrow:
@@ -122,7 +124,7 @@ def summary(place: str, found: int, number: int, search: Search, language: Langu
     return language.text("{edition}: {found} of {names}", edition=place, found=language.number(found), names=names)
 
 
-def nothing(place: str, elsewhere: int, search: Search, language: Language) -> str:
+def no_match_text(place: str, elsewhere: int, search: StandSearch, language: Language) -> str:
     """What is said where nothing is listed, and whether another edition has it."""
     if not search.narrow:
         return language.text("No source names a stand, a space or a subject of this edition.")

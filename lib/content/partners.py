@@ -6,42 +6,42 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.charts.chart import View
-from lib.charts.phrases import cited, editions, shown
+from lib.charts.phrases import cited_sources, compared_editions, editions_by_number
 from lib.content.named_roll import (
-    Line,
-    Name,
-    Roll,
-    name_of,
+    DisplayName,
+    NamedTable,
+    NamedTableRow,
+    display_name,
 )
 from lib.language import Language
 from lib.measures import partnerships
 
-JOINT = "joint_stand"
+JOINT_STAND = "joint_stand"
 
 
 @lru_cache(maxsize=64)
-def partners(archive: Archive, view: View, language: Language) -> Roll:
+def partners_table(archive: Archive, view: View, language: Language) -> NamedTable:
     """The partners of the editions that the view compares, those of the focus first, then the latest; with the stands
     that they had a part in.
     """
-    compared = shown(archive, view, language)
+    compared = compared_editions(archive, view, language)
     lines = tuple(
-        Line(
-            name=name_of(partner, language),
+        NamedTableRow(
+            name=display_name(partner, language),
             more="",
             cells=(
-                (Name(language.term("role", partner.kind)),),
-                (Name(edition.name),),
-                tuple(name_of(stand, language) for stand in stands),
+                (DisplayName(language.term("role", partner.kind)),),
+                (DisplayName(edition.name),),
+                tuple(display_name(stand, language) for stand in stands),
             ),
-            sources=cited(archive, [partner, *stands], language),
+            sources=cited_sources(archive, [partner, *stands], language),
         )
         for edition in sorted(compared, key=lambda edition: (edition.number != view.focus, -edition.number))
         for partner, stands in partnerships(archive, edition.number)
     )
     without = [edition.name for edition in compared if not partnerships(archive, edition.number)]
     absence = language.text("No partner is named for {editions}.", editions=language.join(without)) if without else ""
-    return Roll(
+    return NamedTable(
         id="partners",
         caption=language.text("Partners and their stands"),
         columns=(
@@ -58,8 +58,8 @@ def partners(archive: Archive, view: View, language: Language) -> Roll:
 
 def partners_headline(archive: Archive, view: View, language: Language) -> str:
     """With whom the focus had joint stands."""
-    edition = editions(archive, language)[view.focus].name
-    joint = [(partner, stands) for partner, stands in partnerships(archive, view.focus) if partner.kind == JOINT]
+    edition = editions_by_number(archive, language)[view.focus].name
+    joint = [(partner, stands) for partner, stands in partnerships(archive, view.focus) if partner.kind == JOINT_STAND]
     if not joint:
         return language.text("{edition}: no joint stand is named", edition=edition)
     return language.plural(

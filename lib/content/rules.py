@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.archive import Archive
 from lib.language import Language
-from lib.measures import extent as measured
+from lib.measures import count_claims
 
 
 def rules_title(language: Language) -> str:
@@ -34,10 +34,10 @@ def rules(archive: Archive, language: Language) -> tuple[str, ...]:
         language.text("“Not published” means that no source gives a number. It does not mean zero."),
     )
     left_out = len(archive.left_out)
-    return (*sentences, omitted(left_out, language)) if left_out else sentences
+    return (*sentences, left_out_note(left_out, language)) if left_out else sentences
 
 
-def omitted(number: int, language: Language) -> str:
+def left_out_note(number: int, language: Language) -> str:
     """What was read and is no figure of the record book."""
     return language.plural(
         "{number} more statement was read and left out: it counts a part of the site, a single show or something else "
@@ -48,9 +48,9 @@ def omitted(number: int, language: Language) -> str:
     )
 
 
-def extent(archive: Archive, language: Language) -> tuple[str, ...]:
+def claim_count_sentences(archive: Archive, language: Language) -> tuple[str, ...]:
     """How much there is in the record book, in a sentence, and whether the ledger lists it all."""
-    holds = measured(archive)
+    holds = count_claims(archive)
     sentence = (
         language.text(
             "{claims} from {sources}: each with its wording, its sources, and the reason why it is shown or not.",

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.charts.chart import Cell, Source, View
-from lib.charts.phrases import cell, cited, shown
+from lib.charts.phrases import cited_sources, compared_editions, figure_cell
 from lib.language import Language
 from lib.measures import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class EditionText:
     """Words of an edition in the reader's language; `own` where they are the project's own translation."""
 
     text: str
@@ -30,19 +30,19 @@ class Venue:
     dates: str
     days: str
     focus: bool
-    venue: Named | None
-    slogan: Named | None
+    venue: EditionText | None
+    slogan: EditionText | None
     area: Cell
     sources: tuple[Source, ...]
 
 
 @lru_cache(maxsize=64)
-def venues(archive: Archive, view: View, language: Language) -> tuple[Venue, ...]:
+def edition_venues(archive: Archive, view: View, language: Language) -> tuple[Venue, ...]:
     """The editions that the view compares, oldest first."""
     rows = {int(row["number"]): row for row in archive.editions.to_dict("records")}
     areas, days = MEASURES["area"](archive), MEASURES["days"](archive)
     made = []
-    for edition in shown(archive, view, language):
+    for edition in compared_editions(archive, view, language):
         area, row = areas.get(edition.number), rows[edition.number]
         made.append(
             Venue(
@@ -53,16 +53,16 @@ def venues(archive: Archive, view: View, language: Language) -> tuple[Venue, ...
                 focus=edition.number == view.focus,
                 venue=_named(row, "venue", language),
                 slogan=_named(row, "slogan", language),
-                area=cell(area, language, "square_metre"),
+                area=figure_cell(area, language, "square_metre"),
                 # The row of an edition has one list of sources, which its number of days carries.
-                sources=cited(archive, [days[edition.number], *([area] if area else [])], language),
+                sources=cited_sources(archive, [days[edition.number], *([area] if area else [])], language),
             )
         )
     return tuple(made)
 
 
-def _named(row: Mapping[Hashable, object], family: str, language: Language) -> Named | None:
+def _named(row: Mapping[Hashable, object], family: str, language: Language) -> EditionText | None:
     """The venue or slogan of a row of editions.csv."""
     column = f"{family}_{language.code}"
     text = row[column]
-    return Named(text, column in str(row["translated"]).split(";")) if isinstance(text, str) else None
+    return EditionText(text, column in str(row["translated"]).split(";")) if isinstance(text, str) else None

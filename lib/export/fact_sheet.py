@@ -9,27 +9,27 @@ from itertools import pairwise
 from lib.archive import Archive
 from lib.charts import (
     Cell,
+    ChartTable,
     Source,
-    Table,
     View,
-    graphic,
+    build_chart,
 )
-from lib.content.aftermath import aftermath
-from lib.content.cards import Card, cards
-from lib.content.venues import Venue, venues
-from lib.export.pictures.typeface import sheet
-from lib.export.texts.citation import citation
+from lib.content.aftermath import record_aftermath
+from lib.content.cards import Card, edition_cards
+from lib.content.venues import Venue, edition_venues
+from lib.export.pictures.typeface import full_font_css
+from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
-from lib.templates import render
+from lib.templates import render_template
 
 # Whose last column is the edition in focus and the one before it the edition before; a measure stands once.
-TABLES = ("scoreboard", "reach")
-MOST = 6  # editions whose visitors fit beside the figures
+MEASURE_CHARTS = ("scoreboard", "reach")
+MAX_BAR_EDITIONS = 6  # editions whose visitors fit beside the figures
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """A figure under its name.
 
     cited   the numbers of its sources in the list: 1–3, 7
@@ -69,49 +69,49 @@ class FactSheet:
     headline: str
     story: tuple[str, ...]
     cards: tuple[Card, ...]
-    figures: tuple[Line, ...]
+    figures: tuple[FactLine, ...]
     nothing: tuple[str, ...]
     editions: tuple[str, ...]
-    attendance: tuple[Line, ...]
-    days: tuple[Line, ...]
+    attendance: tuple[FactLine, ...]
+    days: tuple[FactLine, ...]
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
-def fact_sheet(archive: Archive, view: View, language: Language, provenance: Provenance) -> str:
+def render_fact_sheet(archive: Archive, view: View, language: Language, provenance: Provenance) -> str:
     """The sheet as an HTML document of one A4 page, typeface and all in it: nothing is loaded when it is printed.
 
     The edition is the focus of the view. Raises KeyError for one that doesn't stand.
     """
-    facts = gathered(archive, view, language)
+    facts = collect_facts(archive, view, language)
     title = language.text("Fact sheet: {edition}", edition=facts.place.name)
-    total = graphic("visitors_total", archive, View(view.focus), language)
-    return render(
+    total = build_chart("visitors_total", archive, View(view.focus), language)
+    return render_template(
         "fact_sheet.html",
         language,
         facts=facts,
         title=title,
-        typeface=sheet(),
+        typeface=full_font_css(),
         keeper=provenance.keeper,
         retrieved=language.date(provenance.retrieved),
         address=provenance.address,
         # Its sources are printed in full: here the sheet itself is cited.
-        citation=citation(replace(total, headline=title, sources=()), language, provenance).long,
+        citation=cite_chart(replace(total, headline=title, sources=()), language, provenance).long,
     )
 
 
-def gathered(archive: Archive, view: View, language: Language) -> FactSheet:
+def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet:
     """What is printed, read from the graphics and cards of the edition."""
     alone = View(view.focus)  # with the editions before it: the focus has the last column, or the last row
-    place = next((venue for venue in venues(archive, alone, language) if venue.focus), None)
+    place = next((venue for venue in edition_venues(archive, alone, language) if venue.focus), None)
     if place is None:
         raise KeyError(f"no edition {view.focus}")
     total, by_day, *boards = (
-        graphic(name, archive, alone, language) for name in ("visitors_total", "visitors_by_day", *TABLES)
+        build_chart(name, archive, alone, language) for name in ("visitors_total", "visitors_by_day", *MEASURE_CHARTS)
     )
     measures = list(_figures([board.table for board in boards]))
     figures = [line for line in measures if line.figure.sources or (line.before and line.before.sources)]
-    days = [Line(row[0].text, row[-1]) for row in by_day.table.rows]
+    days = [FactLine(row[0].text, row[-1]) for row in by_day.table.rows]
     used = [source for line in (*figures, *days) for source in line.figure.sources]
     used += [source.id for source in place.sources]
     numbers = {source: number for number, source in enumerate(dict.fromkeys(used), 1)}
@@ -119,45 +119,45 @@ def gathered(archive: Archive, view: View, language: Language) -> FactSheet:
     known |= {source.id: source for source in place.sources}
     return FactSheet(
         place=place,
-        cited=ranges([numbers[source.id] for source in place.sources]),
+        cited=number_ranges([numbers[source.id] for source in place.sources]),
         headline=total.headline,
-        story=aftermath(archive, alone, language),
-        cards=cards(archive, alone, language),
+        story=record_aftermath(archive, alone, language),
+        cards=edition_cards(archive, alone, language),
         figures=tuple(_numbered(figures, numbers)),
         nothing=tuple(line.name for line in measures if line not in figures),
         editions=tuple(reversed(boards[0].table.columns[1:][-2:])),
-        attendance=tuple(_drawn(total.table.rows[-MOST:])),
+        attendance=tuple(_drawn(total.table.rows[-MAX_BAR_EDITIONS:])),
         days=tuple(_numbered(days, numbers)),
         notes=tuple(dict.fromkeys(note for shown in (boards[0], total) for note in shown.notes)),
         sources=tuple(known[source] for source in numbers if source in known),
     )
 
 
-def _figures(tables: Sequence[Table]) -> Iterator[Line]:
+def _figures(tables: Sequence[ChartTable]) -> Iterator[FactLine]:
     """Each measure once, with its figure in the last column and in the one before."""
     told = set()
     for table in tables:
         for row in table.rows:
             if row[0].text not in told:
                 told.add(row[0].text)
-                yield Line(row[0].text, row[-1], before=row[-2] if len(row) > 2 else None)
+                yield FactLine(row[0].text, row[-1], before=row[-2] if len(row) > 2 else None)
 
 
-def _numbered(lines: Sequence[Line], numbers: Mapping[str, int]) -> Iterator[Line]:
+def _numbered(lines: Sequence[FactLine], numbers: Mapping[str, int]) -> Iterator[FactLine]:
     for line in lines:
-        yield replace(line, cited=ranges([numbers[source] for source in line.figure.sources]))
+        yield replace(line, cited=number_ranges([numbers[source] for source in line.figure.sources]))
 
 
-def _drawn(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
+def _drawn(rows: Sequence[Sequence[Cell]]) -> Iterator[FactLine]:
     """The rows of a table of editions with their bars; the last one is that of the edition in focus."""
     longest = max((row[-1].value for row in rows if row[-1].value), default=None)
     for row in rows:
         value = row[-1].value
         share = None if value is None or longest is None else 100 * value / longest
-        yield Line(row[0].text, row[-1], share=share, lit=row is rows[-1])
+        yield FactLine(row[0].text, row[-1], share=share, lit=row is rows[-1])
 
 
-def ranges(numbers: Sequence[int]) -> str:
+def number_ranges(numbers: Sequence[int]) -> str:
     """Numbers as a reference gives them: 1–3, 7."""
     ordered = sorted(set(numbers))
     starts = [number for before, number in pairwise([-1, *ordered]) if number != before + 1]

@@ -6,21 +6,24 @@ import re
 from functools import cache
 from pathlib import Path
 
-from lib.charts import DARK, LIGHT
-from lib.charts.kinds.palette import ROLES
-from lib.charts.kinds.style import FONT
-from lib.export.pictures.typeface import SCRIPTS, Face, letters
+from lib.charts import DARK_PALETTE, LIGHT_PALETTE
+from lib.charts.kinds.palette import COLOUR_ROLES
+from lib.charts.kinds.style import CHART_FONT
+from lib.export.pictures.typeface import FONT_SCRIPTS, FontFace, unicode_range
 
-STATIC = Path(__file__).parents[2] / "static"
+STYLE_FOLDER = Path(__file__).parents[2] / "static"
 
 
 @cache
-def style(static: str = "/app/static") -> str:
+def document_css(static: str = "/app/static") -> str:
     """Everything a document needs to look right, in one sheet; only the typeface comes later, from the folder `static`,
     and holds up nothing.
     """
-    colors = "".join(f"--chart-{role}:light-dark({getattr(LIGHT, role)},{getattr(DARK, role)});" for role in ROLES)
-    sheets = (STATIC / name for name in ("content.css", "standalone_page.css"))
+    colors = "".join(
+        f"--chart-{role}:light-dark({getattr(LIGHT_PALETTE, role)},{getattr(DARK_PALETTE, role)});"
+        for role in COLOUR_ROLES
+    )
+    sheets = (STYLE_FOLDER / name for name in ("content.css", "standalone_page.css"))
     written = "".join(path.read_text(encoding="utf-8") for path in sheets)
     return f"{_faces(static)}:root{{color-scheme:light dark;{colors}}}{_short(written)}"
 
@@ -28,10 +31,10 @@ def style(static: str = "/app/static") -> str:
 def _faces(static: str) -> str:
     """The common letters from small files, the others from those that have all: a browser fetches what it needs."""
     rules = []
-    for face in (Face(script, weight) for weight in (400, 600) for script in SCRIPTS):
-        parts = [(face.common, letters(face, True)), (face.path, letters(face, False))]
+    for face in (FontFace(script, weight) for weight in (400, 600) for script in FONT_SCRIPTS):
+        parts = [(face.common, unicode_range(face, True)), (face.path, unicode_range(face, False))]
         rules += [
-            f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};font-display:swap;'
+            f'@font-face{{font-family:"{CHART_FONT}";font-weight:{face.weight};font-display:swap;'
             f"src:url({static}/fonts/{path.name});unicode-range:{held}}}"
             for path, held in parts
             if held

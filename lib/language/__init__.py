@@ -1,10 +1,10 @@
 """One object a language; no global locale, since many readers share one process."""
 
 from lib.language.language import (
-    CODES,
-    NAMES,
-    Code,
+    LANGUAGE_CODES,
+    LANGUAGE_NAMES,
     Language,
+    LanguageCode,
 )
 
-__all__ = ["CODES", "NAMES", "Code", "Language"]
+__all__ = ["LANGUAGE_CODES", "LANGUAGE_NAMES", "Language", "LanguageCode"]

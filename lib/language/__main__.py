@@ -11,27 +11,29 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from lib.language.catalogue import FOLDER
+from lib.language.catalogue import CATALOGUE_FOLDER
 
-LIBRARY = Path(__file__).parents[1]
+LIBRARY_FOLDER = Path(__file__).parents[1]
 
-# text("…"), plural("…", "…", n), mark("…"), mark_plural("…", "…"), and say("…") of lib.archive
-KEYWORDS = {"text": None, "say": None, "plural": (1, 2), "mark": None, "mark_plural": (1, 2)}
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+# text("…"), plural("…", "…", n), mark_message("…"), mark_plural("…", "…"), and say("…") of lib.archive
+EXTRACTION_KEYWORDS = {"text": None, "say": None, "plural": (1, 2), "mark_message": None, "mark_plural": (1, 2)}
+EXTRACTION_METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 
 
-def extracted() -> Catalog:
+def extract_messages() -> Catalog:
     """Every message of the code and the templates."""
     messages = Catalog()
-    for _, _, message, comments, context in extract_from_dir(LIBRARY, METHODS, keywords=KEYWORDS):
+    for _, _, message, comments, context in extract_from_dir(
+        LIBRARY_FOLDER, EXTRACTION_METHODS, keywords=EXTRACTION_KEYWORDS
+    ):
         messages.add(message, None, auto_comments=comments, context=context)
     return messages
 
 
 def main() -> None:
     """Write the catalogues anew: translations kept, new messages empty, unused ones gone."""
-    messages = extracted()
-    for path in sorted(FOLDER.glob("*.po")):
+    messages = extract_messages()
+    for path in sorted(CATALOGUE_FOLDER.glob("*.po")):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.stem)
         catalogue.update(messages, no_fuzzy_matching=True)

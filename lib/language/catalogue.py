@@ -10,15 +10,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-FOLDER = Path(__file__).parent / "catalogues"
+CATALOGUE_FOLDER = Path(__file__).parent / "catalogues"
 
 
 @cache
-def catalogue(code: str) -> NullTranslations:
+def load_catalogue(code: str) -> NullTranslations:
     """The translations of one language. English is the language of the messages themselves and needs no file."""
     if code == "en":
         return NullTranslations()
-    with (FOLDER / f"{code}.po").open("rb") as file:
+    with (CATALOGUE_FOLDER / f"{code}.po").open("rb") as file:
         messages = read_po(file, locale=code, abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, messages)

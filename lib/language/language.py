@@ -15,29 +15,29 @@ from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import NullTranslations
 from babel.units import format_unit
 
-from lib.language.catalogue import catalogue
+from lib.language.catalogue import load_catalogue
 from lib.language.nouns import NOUNS
 from lib.language.terms import TERMS
-from lib.language.translation_marks import mark
+from lib.language.translation_marks import mark_message
 
-Code = Literal["ar", "fr", "en"]
-CODES: tuple[Code, ...] = get_args(Code)
+LanguageCode = Literal["ar", "fr", "en"]
+LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 
 # Plain "ar" has Levantine months and "en" has American dates; the reader is in Morocco.
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
-NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
+LANGUAGE_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
 
-QUALIFIERS = {
+QUALIFIER_PATTERNS = {
     "exact": "{count}",
-    "about": mark("about {count}"),
-    "nearly": mark("nearly {count}"),
-    "over": mark("over {count}"),
-    "at_least": mark("at least {count}"),
-    "up_to": mark("up to {count}"),
+    "about": mark_message("about {count}"),
+    "nearly": mark_message("nearly {count}"),
+    "over": mark_message("over {count}"),
+    "at_least": mark_message("at least {count}"),
+    "up_to": mark_message("up to {count}"),
 }
 
 # A wording that stands where a source gives no number: there is nothing to put it before.
-WORDINGS = {"dozens": mark("dozens")}
+NUMBERLESS_WORDINGS = {"dozens": mark_message("dozens")}
 
 RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2067", "\u2068", "\u2069"
 
@@ -50,11 +50,11 @@ class Language:
     'nearly 1,150,000 visitors'
     """
 
-    code: Code
+    code: LanguageCode
 
     def __post_init__(self) -> None:
         if self.code not in LOCALES:
-            raise KeyError(f"no language {self.code!r}; there are {', '.join(CODES)}")
+            raise KeyError(f"no language {self.code!r}; there are {', '.join(LANGUAGE_CODES)}")
 
     @property
     def direction(self) -> Literal["rtl", "ltr"]:
@@ -76,7 +76,7 @@ class Language:
     @property
     def name(self) -> str:
         """The language's own name for itself."""
-        return NAMES[self.code]
+        return LANGUAGE_NAMES[self.code]
 
     # Words
 
@@ -131,11 +131,11 @@ class Language:
 
     def qualified(self, text: str, qualifier: str) -> str:
         """`text` with the source's wording of how firm it is: ما يناهز 1.150.000."""
-        return self.text(QUALIFIERS[qualifier], count=text)
+        return self.text(QUALIFIER_PATTERNS[qualifier], count=text)
 
     def wording(self, qualifier: str) -> str:
         """The word that a source gives instead of a number: dozens. Raises KeyError where a number belongs to it."""
-        return self.text(WORDINGS[qualifier])
+        return self.text(NUMBERLESS_WORDINGS[qualifier])
 
     def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None) -> str:
         """A qualified number, with its noun where one is given."""
@@ -154,7 +154,7 @@ class Language:
 
     def ordinal(self, edition: int) -> str:
         """The number of an edition in words where the language has them at hand: الدورة الرابعة, 4e édition."""
-        words = EDITIONS.get(edition)
+        words = EDITION_ORDINALS.get(edition)
         return self.text(words) if words else self.text("Edition {number}", number=self.number(edition))
 
     # Dates
@@ -213,7 +213,7 @@ class Language:
 
     @property
     def _catalogue(self) -> NullTranslations:
-        return catalogue(self.code)
+        return load_catalogue(self.code)
 
 
 @lru_cache(maxsize=4096)
@@ -227,20 +227,20 @@ def _month_name(locale: Locale, month: int) -> str:
     return format_date(datetime.date(2000, month, 1), "MMMM", locale=locale)
 
 
-EDITIONS = {
-    1: mark("First edition"),
-    2: mark("Second edition"),
-    3: mark("Third edition"),
-    4: mark("Fourth edition"),
-    5: mark("Fifth edition"),
-    6: mark("Sixth edition"),
-    7: mark("Seventh edition"),
-    8: mark("Eighth edition"),
-    9: mark("Ninth edition"),
-    10: mark("Tenth edition"),
+EDITION_ORDINALS = {
+    1: mark_message("First edition"),
+    2: mark_message("Second edition"),
+    3: mark_message("Third edition"),
+    4: mark_message("Fourth edition"),
+    5: mark_message("Fifth edition"),
+    6: mark_message("Sixth edition"),
+    7: mark_message("Seventh edition"),
+    8: mark_message("Eighth edition"),
+    9: mark_message("Ninth edition"),
+    10: mark_message("Tenth edition"),
 }
 
 
 @cache
-def _locale(code: Code) -> Locale:
+def _locale(code: LanguageCode) -> Locale:
     return Locale.parse(LOCALES[code])

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from babel import negotiate_locale
 
-from lib.language.language import CODES, Code
+from lib.language.language import LANGUAGE_CODES, LanguageCode
 
-DEFAULT: Code = "ar"
+DEFAULT_LANGUAGE: LanguageCode = "ar"
 
 
-def negotiate(asked: str | None, accepted: str | None) -> Code:
+def negotiate_language(asked: str | None, accepted: str | None) -> LanguageCode:
     """The language of the address if it is one of ours, else the browser's first wish among ours, else Arabic.
 
     `asked` is the value of ?lang=, `accepted` the Accept-Language header.
     """
-    for code in CODES:
+    for code in LANGUAGE_CODES:
         if code == asked:
             return code
     wished = [part.partition(";")[0].strip().lower() for part in _by_weight(accepted or "")]
-    found = negotiate_locale(wished, CODES, sep="-", aliases={})
-    return next((code for code in CODES if code == found), DEFAULT)
+    found = negotiate_locale(wished, LANGUAGE_CODES, sep="-", aliases={})
+    return next((code for code in LANGUAGE_CODES if code == found), DEFAULT_LANGUAGE)
 
 
 def _by_weight(header: str) -> list[str]:

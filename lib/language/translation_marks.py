@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def mark(message: str) -> str:
+def mark_message(message: str) -> str:
     """The message itself; the catalogues get it."""
     return message
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.archive import Archive
-from lib.measures.figure import Figure, add
-from lib.measures.measure import figure_of
+from lib.measures.figure import Figure, add_figures
+from lib.measures.measure import figure_from_row
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class VisitorCount:
     """Visitors over the open days `first` to `last` of an edition (1 = the opening day), both included.
 
     `figure` is None where nothing was published for those days.
@@ -25,14 +25,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class RunningTotal:
     """Visitors from the opening to the end of open day `day`."""
 
     day: int
     figure: Figure
 
 
-def counts(archive: Archive, edition: int) -> tuple[Count, ...]:
+def visitor_counts(archive: Archive, edition: int) -> tuple[VisitorCount, ...]:
     """Every published figure over whole days of one edition, the total among them, in order of (first, last)."""
     rows = archive.figures("visitors")
     rows = rows[
@@ -46,7 +46,7 @@ def counts(archive: Archive, edition: int) -> tuple[Count, ...]:
     return tuple(
         sorted(
             (
-                Count(_day(row["first_day"], opening), _day(row["last_day"], opening), figure_of(row))
+                VisitorCount(_day(row["first_day"], opening), _day(row["last_day"], opening), figure_from_row(row))
                 for _, row in rows.iterrows()
             ),
             key=lambda count: (count.first, count.last),
@@ -54,7 +54,7 @@ def counts(archive: Archive, edition: int) -> tuple[Count, ...]:
     )
 
 
-def blocks(published: Iterable[Count], days: int) -> tuple[Count, ...]:
+def day_blocks(published: Iterable[VisitorCount], days: int) -> tuple[VisitorCount, ...]:
     """The edition's `days` cut into the finest published stretches that do not overlap, in order.
 
     A count over several days stays one block: 630,000 on days 3 and 4 together is Count(3, 4, …), never two halves.
@@ -62,25 +62,25 @@ def blocks(published: Iterable[Count], days: int) -> tuple[Count, ...]:
     one by one with figure None. The total alone is not a block of days, so an edition of which only the total
     was published gives `days` empty days.
     """
-    taken: dict[int, Count] = {}
+    taken: dict[int, VisitorCount] = {}
     finest = sorted(published, key=lambda count: (count.last - count.first, count.first))
     for count in finest:
         stretch = range(count.first, count.last + 1)
         whole = days > 1 and (count.first, count.last) == (1, days)
         if not whole and not any(day in taken for day in stretch):
             taken.update(dict.fromkeys(stretch, count))
-    every_day = (taken.get(day, Count(day, day, None)) for day in range(1, days + 1))
+    every_day = (taken.get(day, VisitorCount(day, day, None)) for day in range(1, days + 1))
     return tuple(dict.fromkeys(every_day))
 
 
-def pace(published: Iterable[Count], days: int) -> tuple[Point, ...]:
+def running_totals(published: Iterable[VisitorCount], days: int) -> tuple[RunningTotal, ...]:
     """Cumulative visitors by open day, only for days whose count follows from what was published.
 
     A published running count (from day 1) is preferred; else the count of the latest days is added to the running
     count before them, and the sum is marked as calculated. A day that can't be reached stays out: no interpolation.
     """
     reached: dict[int, Figure] = {}
-    by_last: dict[int, list[Count]] = {}
+    by_last: dict[int, list[VisitorCount]] = {}
     for count in published:
         by_last.setdefault(count.last, []).append(count)
     for day in range(1, days + 1):
@@ -91,11 +91,11 @@ def pace(published: Iterable[Count], days: int) -> tuple[Point, ...]:
             if count.first == 1:
                 reached[day] = count.figure
             elif count.first - 1 in reached:
-                reached[day] = add((reached[count.first - 1], count.figure))
+                reached[day] = add_figures((reached[count.first - 1], count.figure))
             else:
                 continue
             break
-    return tuple(Point(day, figure) for day, figure in sorted(reached.items()))
+    return tuple(RunningTotal(day, figure) for day, figure in sorted(reached.items()))
 
 
 def _opening(archive: Archive, edition: int) -> pd.Timestamp:

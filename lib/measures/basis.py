@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lib.archive import Archive
-from lib.measures.figure import index
+from lib.measures.figure import index_figure
 from lib.measures.measure import (
     MEASURES,
     Measure,
     Series,
-    lengths,
+    day_divisor,
     quotients,
 )
 
 # The same on every open day: a share by day compares lengths and says nothing about a day.
-LASTING = ("stands", "staff", "vehicles", "area")
+CONSTANT_MEASURES = ("stands", "staff", "vehicles", "area")
 
 # Why a measure can't be put on a basis; lib.charts.comparison says it in words.
 #   nothing   no figure of the measure was published for the editions
@@ -41,18 +41,18 @@ class Basis:
         return self.change(series, self.divisor(archive) if self.divisor else {})
 
 
-def total(series: Series, _: Series) -> Series:
+def keep_totals(series: Series, _: Series) -> Series:
     """The figures as they are."""
     return series
 
 
-def indexed(series: Series, _: Series) -> Series:
+def index_series(series: Series, _: Series) -> Series:
     """The first edition with a figure = 100, the others in proportion."""
-    first = base(series)
-    return {} if first is None else {number: index(figure, series[first]) for number, figure in series.items()}
+    first = base_edition(series)
+    return {} if first is None else {number: index_figure(figure, series[first]) for number, figure in series.items()}
 
 
-def base(series: Series) -> int | None:
+def base_edition(series: Series) -> int | None:
     """The edition that an index starts from: the first with a figure, which has to be above zero."""
     return min((number for number, figure in series.items() if figure.value > 0), default=None)
 
@@ -60,23 +60,23 @@ def base(series: Series) -> int | None:
 BASES: Mapping[str, Basis] = {
     basis.id: basis
     for basis in (
-        Basis("total", total),
-        Basis("per_day", quotients, Measure("days", "day", lengths)),
+        Basis("total", keep_totals),
+        Basis("per_day", quotients, Measure("days", "day", day_divisor)),
         Basis("per_stand", quotients, MEASURES["stands"]),
         Basis("per_officer", quotients, MEASURES["staff"]),
-        Basis("index", indexed),
+        Basis("index", index_series),
     )
 }
 
 
-def among(series: Series, editions: Sequence[int]) -> Series:
+def select_editions(series: Series, editions: Sequence[int]) -> Series:
     """The part of a series that belongs to these editions, in their order."""
     return {number: series[number] for number in editions if number in series}
 
 
-def obstacle(measure: Measure, basis: Basis, archive: Archive, editions: Sequence[int]) -> Obstacle | None:
+def find_obstacle(measure: Measure, basis: Basis, archive: Archive, editions: Sequence[int]) -> Obstacle | None:
     """Why the measure has no figure on the basis for any of these editions, or would have none that says anything."""
-    series = among(measure(archive), editions)
+    series = select_editions(measure(archive), editions)
     if not series:
         return "nothing"
     if basis.divisor:
@@ -89,6 +89,6 @@ def obstacle(measure: Measure, basis: Basis, archive: Archive, editions: Sequenc
     return None if basis(series, archive) else "divisor"
 
 
-def possible(measure: Measure, archive: Archive, editions: Sequence[int]) -> tuple[str, ...]:
+def possible_bases(measure: Measure, archive: Archive, editions: Sequence[int]) -> tuple[str, ...]:
     """The bases on which the measure has figures for these editions."""
-    return tuple(name for name, basis in BASES.items() if obstacle(measure, basis, archive, editions) is None)
+    return tuple(name for name, basis in BASES.items() if find_obstacle(measure, basis, archive, editions) is None)

@@ -13,12 +13,12 @@ from typing import Any
 import pandas as pd
 
 from lib.archive import Archive, vocabulary
-from lib.archive.row_models import MODELS
-from lib.measures.named_thing import SLUGS
+from lib.archive.row_models import TOPIC_MODELS
+from lib.measures.named_thing import SLUG_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class ClaimCounts:
     """Numbers of claims, of the sources that they name, and of the claims that are listed."""
 
     claims: int
@@ -71,7 +71,7 @@ class Claim:
 
 # A record book that is read by people stays far below this. Beyond it a topic is cut off, so that a file of a million
 # counts leaves the others within reach.
-MOST = 50_000
+MOST_CLAIMS = 50_000
 
 
 @lru_cache(maxsize=8)
@@ -81,7 +81,7 @@ def claims(archive: Archive) -> tuple[Claim, ...]:
     found = [
         _claim(topic, row)
         for topic in vocabulary.TOPICS
-        for row in archive.claims(topic).head(MOST).astype(object).to_dict("records")
+        for row in archive.claims(topic).head(MOST_CLAIMS).astype(object).to_dict("records")
     ]
     together = {claim.thing: place for place, claim in reversed(list(enumerate(found)))}
     order = {topic: place for place, topic in enumerate(vocabulary.TOPICS)}
@@ -93,14 +93,14 @@ def claims(archive: Archive) -> tuple[Claim, ...]:
 
 
 @lru_cache(maxsize=8)
-def extent(archive: Archive) -> Extent:
+def count_claims(archive: Archive) -> ClaimCounts:
     """How much the record book holds, and how many of its claims `claims` gives."""
     topics = [archive.claims(topic) for topic in vocabulary.TOPICS]
     named = {name for rows in topics for texts in rows["sources"].unique() for name in str(texts).split(";")}
-    return Extent(sum(map(len, topics)), len(named), sum(min(len(rows), MOST) for rows in topics))
+    return ClaimCounts(sum(map(len, topics)), len(named), sum(min(len(rows), MOST_CLAIMS) for rows in topics))
 
 
-def disputed(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+def claims_in_dispute(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     """The claims about each thing of which there are several."""
     things: dict[tuple[object, ...], list[Claim]] = {}
     for claim in found:
@@ -109,7 +109,7 @@ def disputed(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
 
 
 @lru_cache(maxsize=8)
-def covered(archive: Archive) -> Mapping[tuple[str, bool, int], int]:
+def coverage_counts(archive: Archive) -> Mapping[tuple[str, bool, int], int]:
     """How many things are shown: {(topic, with a figure or by name alone, edition): number}; never zero."""
     counted: dict[tuple[str, bool, int], int] = {}
     for topic in vocabulary.TOPICS:
@@ -125,8 +125,8 @@ def _claim(topic: str, row: Mapping[Hashable, Any]) -> Claim:
     return Claim(
         edition=int(row["edition"]),
         topic=topic,
-        key=tuple(_text(row[column]) for column in MODELS[topic].key),
-        code=_text(row[SLUGS.get(topic, "audience" if topic == "visitors" else "measure")]),
+        key=tuple(_text(row[column]) for column in TOPIC_MODELS[topic].key),
+        code=_text(row[SLUG_COLUMNS.get(topic, "audience" if topic == "visitors" else "measure")]),
         kind=_text(row.get("kind", row.get("role", row.get("unit")))),
         first_day=_date(row.get("first_day", row.get("day"))),
         last_day=_date(row.get("last_day", row.get("day"))),

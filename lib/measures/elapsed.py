@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Elapsed:
+class ElapsedTime:
     """Whole years, then whole months (0 to 11), then days (0 to 30)."""
 
     years: int
@@ -16,7 +16,7 @@ class Elapsed:
     days: int
 
 
-def elapsed(first: datetime.date, last: datetime.date) -> Elapsed:
+def time_between(first: datetime.date, last: datetime.date) -> ElapsedTime:
     """The time from one date to a later one: (2019-10-06, 2023-05-17) -> Elapsed(3, 7, 11).
 
     A month is full on the same day of the month, or on its last day where it has no such day: 31 January to
@@ -27,7 +27,7 @@ def elapsed(first: datetime.date, last: datetime.date) -> Elapsed:
     months = (last.year - first.year) * 12 + last.month - first.month
     if _later(first, months) > last:
         months -= 1
-    return Elapsed(months // 12, months % 12, (last - _later(first, months)).days)
+    return ElapsedTime(months // 12, months % 12, (last - _later(first, months)).days)
 
 
 def _later(day: datetime.date, months: int) -> datetime.date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 # From the firmest to the weakest wording. `about` may err to either side, so it is the weakest.
-STRENGTH = ("exact", "nearly", "over", "at_least", "up_to", "about")
+QUALIFIER_STRENGTH = ("exact", "nearly", "over", "at_least", "up_to", "about")
 
 RATE_DIGITS = 3
 RATIO_DIGITS = 2
@@ -36,7 +36,7 @@ class Figure:
         return bool(self.terms)
 
 
-def weakest(qualifiers: Iterable[str]) -> str:
+def weakest_qualifier(qualifiers: Iterable[str]) -> str:
     """The qualifier that a value made from several others may carry at most.
 
     One kind of doubt stays what it is; doubts that point in different directions (nearly + over) leave only `about`.
@@ -47,7 +47,7 @@ def weakest(qualifiers: Iterable[str]) -> str:
     return doubts.pop() if len(doubts) == 1 else "about"
 
 
-def significant(value: float, digits: int) -> float:
+def round_significant(value: float, digits: int) -> float:
     """`value` rounded half up to so many significant digits: (26666.7, 3) -> 26700."""
     if value == 0:
         return 0.0
@@ -56,7 +56,7 @@ def significant(value: float, digits: int) -> float:
     return float((exact / place).quantize(Decimal(1), ROUND_HALF_UP) * place)
 
 
-def add(figures: Iterable[Figure]) -> Figure:
+def add_figures(figures: Iterable[Figure]) -> Figure:
     """The sum, with the weakest qualifier and every source. Raises ValueError when there is nothing to add."""
     parts = tuple(figures)
     if not parts:
@@ -65,7 +65,7 @@ def add(figures: Iterable[Figure]) -> Figure:
         return parts[0]
     return Figure(
         value=sum(part.value for part in parts),
-        qualifier=weakest(part.qualifier for part in parts),
+        qualifier=weakest_qualifier(part.qualifier for part in parts),
         sources=_sources(parts),
         terms=("sum", *(part.value for part in parts)),
     )
@@ -85,7 +85,7 @@ def ratio(figure: Figure, base: Figure) -> Figure:
     return _quotient(figure, base, RATIO_DIGITS)
 
 
-def change(figure: Figure, base: Figure) -> Figure:
+def percent_change(figure: Figure, base: Figure) -> Figure:
     """By how many per cent `figure` is above or below `base`, without a sign, to two significant digits.
 
     Raises ZeroDivisionError when `base` is zero.
@@ -94,7 +94,7 @@ def change(figure: Figure, base: Figure) -> Figure:
     return _quotient(distance, base, RATIO_DIGITS)
 
 
-def index(figure: Figure, base: Figure) -> Figure:
+def index_figure(figure: Figure, base: Figure) -> Figure:
     """`figure` where `base` is set at 100, to three significant digits. Raises ZeroDivisionError.
 
     The base itself is 100 by definition, whatever the doubt about its figure.
@@ -107,7 +107,7 @@ def index(figure: Figure, base: Figure) -> Figure:
 def _quotient(figure: Figure, by: Figure, digits: int) -> Figure:
     if by.value == 0:
         raise ZeroDivisionError(f"{figure.value:g} divided by zero")
-    value = significant(figure.value / by.value, digits)
+    value = round_significant(figure.value / by.value, digits)
     # What rounding has changed is no longer exact. And a doubt in the divisor points the other way in the quotient:
     # "more than" below the line is "less than" above it.
     whole = Decimal(str(value)) * Decimal(str(by.value)) == Decimal(str(figure.value))

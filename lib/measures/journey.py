@@ -12,14 +12,14 @@ from itertools import pairwise
 import pandas as pd
 
 from lib.archive import Archive
-from lib.measures.elapsed import Elapsed, elapsed
-from lib.measures.figure import Figure, add, significant
+from lib.measures.elapsed import ElapsedTime, time_between
+from lib.measures.figure import Figure, add_figures, round_significant
 
 EARTH_RADIUS_KM = 6371.0  # mean radius, IUGG
 # Cities are wide: 219 kilometres between the middles of two of them are about 220.
 DISTANCE_DIGITS = 2
 
-Place = tuple[float, float]  # latitude, longitude in degrees
+Coordinates = tuple[float, float]  # latitude, longitude in degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Stop:
     edition: int
     first_day: datetime.date
     last_day: datetime.date
-    place: Place | None
+    place: Coordinates | None
     sources: tuple[str, ...]
 
 
@@ -44,7 +44,7 @@ class Leg:
 
     start: Stop
     end: Stop
-    time: Elapsed
+    time: ElapsedTime
     days: Figure
     distance: Figure | None
 
@@ -85,7 +85,7 @@ def stops(archive: Archive) -> tuple[Stop, ...]:
     )
 
 
-def distance(one: Place, other: Place) -> float:
+def haversine_distance(one: Coordinates, other: Coordinates) -> float:
     """Great-circle kilometres between two places, by the haversine formula."""
     (south, west), (north, east) = (tuple(map(math.radians, place)) for place in (one, other))
     chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
@@ -101,9 +101,9 @@ def legs(taken: Sequence[Stop]) -> tuple[Leg, ...]:
     return tuple(_leg(start, end) for start, end in pairwise(taken) if end.edition == start.edition + 1)
 
 
-def way(travelled: Sequence[Leg]) -> Figure:
+def total_distance(travelled: Sequence[Leg]) -> Figure:
     """All distances together. Raises ValueError where none is known."""
-    return add(leg.distance for leg in travelled if leg.distance)
+    return add_figures(leg.distance for leg in travelled if leg.distance)
 
 
 def _leg(start: Stop, end: Stop) -> Leg:
@@ -111,12 +111,12 @@ def _leg(start: Stop, end: Stop) -> Leg:
     return Leg(
         start,
         end,
-        elapsed(start.last_day, end.first_day),
+        time_between(start.last_day, end.first_day),
         Figure((end.first_day - start.last_day).days, "exact", sources, ("days",)),
         None if start.place is None or end.place is None else _apart(start.place, end.place, sources),
     )
 
 
-def _apart(one: Place, other: Place, sources: tuple[str, ...]) -> Figure:
-    kilometres = significant(distance(one, other), DISTANCE_DIGITS)
+def _apart(one: Coordinates, other: Coordinates, sources: tuple[str, ...]) -> Figure:
+    kilometres = round_significant(haversine_distance(one, other), DISTANCE_DIGITS)
     return Figure(kilometres, "about" if kilometres else "exact", sources, ("distance", *one, *other))

@@ -14,7 +14,7 @@ from lib.archive import Archive
 from lib.measures.figure import Figure, rate
 
 # In a hectare.
-SQUARE_METRES = 10_000
+HECTARE_M2 = 10_000
 
 # {edition number: figure}. An edition for which nothing was published is absent: never zero, never None.
 Series = Mapping[int, Figure]
@@ -38,15 +38,15 @@ def _selected(select: Callable[[Archive], Series], archive: Archive) -> Series:
     return MappingProxyType(dict(select(archive)))
 
 
-def figure_of(row: pd.Series | Mapping[Hashable, Any]) -> Figure:
+def figure_from_row(row: pd.Series | Mapping[Hashable, Any]) -> Figure:
     """The figure of one row of Archive.figures()."""
     return Figure(float(row["value"]), str(row["qualifier"]), tuple(str(row["sources"]).split(";")))
 
 
-def series(rows: pd.DataFrame) -> Series:
+def series_from_rows(rows: pd.DataFrame) -> Series:
     """One figure an edition from rows of Archive.figures() with at most one row an edition; rows without value drop."""
     valued = rows[rows["value"].notna()]
-    return {int(row["edition"]): figure_of(row) for _, row in valued.iterrows()}
+    return {int(row["edition"]): figure_from_row(row) for _, row in valued.iterrows()}
 
 
 def days(archive: Archive) -> Series:
@@ -57,7 +57,7 @@ def days(archive: Archive) -> Series:
     }
 
 
-def lengths(archive: Archive) -> Series:
+def day_divisor(archive: Archive) -> Series:
     """Open days as a divisor: what a rate rests on is the figure above the line, so that no source is named here."""
     return {number: Figure(figure.value) for number, figure in days(archive).items()}
 
@@ -68,7 +68,7 @@ def visitors(archive: Archive) -> Series:
     rows = rows[(rows["audience"] == "all") & (rows["unit"] == "visitors") & rows["until"].isna()]
     span = archive.editions.set_index("number")[["first_day", "last_day"]]
     edition_span = span.loc[rows["edition"]].set_axis(rows.index)
-    return series(
+    return series_from_rows(
         rows[(rows["first_day"] == edition_span["first_day"]) & (rows["last_day"] == edition_span["last_day"])]
     )
 
@@ -76,19 +76,19 @@ def visitors(archive: Archive) -> Series:
 def stands(archive: Archive) -> Series:
     """Thematic stands of each edition, as published (not the count of those named)."""
     rows = archive.figures("pavilions")
-    return series(rows[(rows["kind"] == "stand") & (rows["pavilion"] == "all")])
+    return series_from_rows(rows[(rows["kind"] == "stand") & (rows["pavilion"] == "all")])
 
 
 def staff(archive: Archive) -> Series:
     """Police staff mobilised."""
     rows = archive.figures("staff")
-    return series(rows[rows["group"] == "all"])
+    return series_from_rows(rows[rows["group"] == "all"])
 
 
 def vehicles(archive: Archive) -> Series:
     """Vehicles mobilised or shown."""
     rows = archive.figures("vehicles")
-    return series(rows[rows["category"] == "all"])
+    return series_from_rows(rows[rows["category"] == "all"])
 
 
 def demonstrations(archive: Archive) -> Series:
@@ -103,15 +103,15 @@ def seminars(archive: Archive) -> Series:
 
 def _programme(archive: Archive, kind: str) -> Series:
     rows = archive.figures("programme")
-    return series(rows[(rows["kind"] == kind) & (rows["item"] == "all")])
+    return series_from_rows(rows[(rows["kind"] == kind) & (rows["item"] == "all")])
 
 
-def reach(measure: str) -> Callable[[Archive], Series]:
+def reach_selector(measure: str) -> Callable[[Archive], Series]:
     """The selector of one row of reach.csv, counted over the whole edition."""
 
     def select(archive: Archive) -> Series:
         rows = archive.figures("reach")
-        return series(rows[(rows["measure"] == measure) & rows["last_day"].isna()])
+        return series_from_rows(rows[(rows["measure"] == measure) & rows["last_day"].isna()])
 
     return select
 
@@ -119,18 +119,18 @@ def reach(measure: str) -> Callable[[Archive], Series]:
 def area(archive: Archive) -> Series:
     """Area of the site in square metres."""
     rows = archive.figures("site")
-    return series(rows[rows["measure"] == "area_m2"])
+    return series_from_rows(rows[rows["measure"] == "area_m2"])
 
 
 def hectares(archive: Archive) -> Series:
     """Area of the site in hectares: the published square metres in another unit, with their wording."""
     return {
-        number: Figure(figure.value / SQUARE_METRES, figure.qualifier, figure.sources)
+        number: Figure(figure.value / HECTARE_M2, figure.qualifier, figure.sources)
         for number, figure in area(archive).items()
     }
 
 
-def per(
+def rate_selector(
     numerator: Callable[[Archive], Series], denominator: Callable[[Archive], Series]
 ) -> Callable[[Archive], Series]:
     """The selector of a rate: only for editions where both sides were published."""
@@ -150,26 +150,26 @@ MEASURES: Mapping[str, Measure] = {
     measure.id: measure
     for measure in (
         Measure("visitors", "visitor", visitors),
-        Measure("visitors_per_day", "visitor", per(visitors, lengths)),
+        Measure("visitors_per_day", "visitor", rate_selector(visitors, day_divisor)),
         Measure("stands", "stand", stands),
-        Measure("visitors_per_stand", "visitor", per(visitors, stands)),
-        Measure("stands_per_hectare", "stand", per(stands, hectares)),
+        Measure("visitors_per_stand", "visitor", rate_selector(visitors, stands)),
+        Measure("stands_per_hectare", "stand", rate_selector(stands, hectares)),
         Measure("staff", "officer", staff),
-        Measure("visitors_per_officer", "visitor", per(visitors, staff)),
-        Measure("visitors_per_officer_day", "visitor", per(per(visitors, days), staff)),
-        Measure("officers_per_stand", "officer", per(staff, stands)),
+        Measure("visitors_per_officer", "visitor", rate_selector(visitors, staff)),
+        Measure("visitors_per_officer_day", "visitor", rate_selector(rate_selector(visitors, days), staff)),
+        Measure("officers_per_stand", "officer", rate_selector(staff, stands)),
         Measure("vehicles", "vehicle", vehicles),
-        Measure("visitors_per_vehicle", "visitor", per(visitors, vehicles)),
-        Measure("visitors_per_vehicle_day", "visitor", per(per(visitors, days), vehicles)),
-        Measure("officers_per_vehicle", "officer", per(staff, vehicles)),
-        Measure("vehicles_per_stand", "vehicle", per(vehicles, stands)),
+        Measure("visitors_per_vehicle", "visitor", rate_selector(visitors, vehicles)),
+        Measure("visitors_per_vehicle_day", "visitor", rate_selector(rate_selector(visitors, days), vehicles)),
+        Measure("officers_per_vehicle", "officer", rate_selector(staff, vehicles)),
+        Measure("vehicles_per_stand", "vehicle", rate_selector(vehicles, stands)),
         Measure("demonstrations", "demonstration", demonstrations),
         Measure("seminars", "seminar", seminars),
-        Measure("schools", "school", reach("schools")),
-        Measure("associations", "association", reach("associations")),
-        Measure("media_outlets", "media_outlet", reach("media_outlets")),
-        Measure("online_views", "view", reach("online_views")),
-        Measure("blood_donors", "donor", reach("blood_donors")),
+        Measure("schools", "school", reach_selector("schools")),
+        Measure("associations", "association", reach_selector("associations")),
+        Measure("media_outlets", "media_outlet", reach_selector("media_outlets")),
+        Measure("online_views", "view", reach_selector("online_views")),
+        Measure("blood_donors", "donor", reach_selector("blood_donors")),
         Measure("area", "square_metre", area),
         Measure("days", "day", days),
     )

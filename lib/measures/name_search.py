@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 # What Unicode doesn't take apart itself: letters that are written one for the other, and what is left out at will.
-ALIKE = str.maketrans(
+LETTER_VARIANTS = str.maketrans(
     {
         "ٱ": "ا",
         "ى": "ي",
@@ -21,17 +21,17 @@ ALIKE = str.maketrans(
 )
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` without case, accents, Arabic vowel signs, hamzas and punctuation: "  L'Équipe" -> "l equipe".
 
     Folding twice is folding once.
     """
     # Case folding can leave something to take apart, and taking apart something to fold.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
-    return " ".join(plain.translate(ALIKE).translate(BARE).split())
+    return " ".join(plain.translate(LETTER_VARIANTS).translate(FOLDING_TABLE).split())
 
 
-class Bare(dict[int, str]):
+class FoldingTable(dict[int, str]):
     """What is left of a letter: nothing of a mark on it, a digit as 0-9, a space for anything that is no letter. Each
     is looked up once, since a ledger has millions of them.
     """
@@ -48,10 +48,10 @@ class Bare(dict[int, str]):
         return self[code]
 
 
-BARE = Bare()
+FOLDING_TABLE = FoldingTable()
 
 
-def matches(query: str, texts: Iterable[str]) -> bool:
+def matches_query(query: str, texts: Iterable[str]) -> bool:
     """Whether every word of the query stands in one or another of the texts, be it inside a word."""
-    within = " | ".join(fold(text) for text in texts)
-    return all(word in within for word in fold(query).split())
+    within = " | ".join(fold_text(text) for text in texts)
+    return all(word in within for word in fold_text(query).split())

@@ -13,14 +13,20 @@ import pandas as pd
 
 from lib.archive import Archive
 from lib.measures.figure import Figure
-from lib.measures.measure import Series, figure_of
+from lib.measures.measure import Series, figure_from_row
 
 # topic -> the column whose slug names the thing
-SLUGS = {"pavilions": "pavilion", "vehicles": "category", "staff": "group", "partners": "partner", "programme": "item"}
+SLUG_COLUMNS = {
+    "pavilions": "pavilion",
+    "vehicles": "category",
+    "staff": "group",
+    "partners": "partner",
+    "programme": "item",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class NamedThing:
     """One named row.
 
     slug      the same for the same thing in different editions
@@ -45,27 +51,27 @@ class Thing:
 
 
 @lru_cache(maxsize=32)
-def things(archive: Archive, topic: str) -> tuple[Thing, ...]:
+def named_things(archive: Archive, topic: str) -> tuple[NamedThing, ...]:
     """The named things of a topic, by edition and in the order of the files. Raises KeyError for another topic."""
-    slug = SLUGS[topic]
+    slug = SLUG_COLUMNS[topic]
     rows = archive.figures(topic)
     return tuple(_thing(row, slug) for row in rows[rows[slug] != "all"].to_dict("records"))
 
 
 @lru_cache(maxsize=32)
-def _by_edition(archive: Archive, topic: str) -> Mapping[int, tuple[Thing, ...]]:
-    grouped: dict[int, list[Thing]] = {}
-    for thing in things(archive, topic):
+def _by_edition(archive: Archive, topic: str) -> Mapping[int, tuple[NamedThing, ...]]:
+    grouped: dict[int, list[NamedThing]] = {}
+    for thing in named_things(archive, topic):
         grouped.setdefault(thing.edition, []).append(thing)
     return MappingProxyType({edition: tuple(members) for edition, members in grouped.items()})
 
 
-def things_of(archive: Archive, topic: str, edition: int) -> tuple[Thing, ...]:
+def things_of_edition(archive: Archive, topic: str, edition: int) -> tuple[NamedThing, ...]:
     """The named things of a topic at one edition, in the order of its file."""
     return _by_edition(archive, topic).get(edition, ())
 
 
-def count(named: Iterable[Thing]) -> Figure:
+def count_things(named: Iterable[NamedThing]) -> Figure:
     """How many things are named: our own count, a sum of ones, with every source that names one of them."""
     counted = tuple(named)
     return Figure(
@@ -75,17 +81,17 @@ def count(named: Iterable[Thing]) -> Figure:
     )
 
 
-def by_edition(items: Iterable[Thing]) -> Series:
+def count_by_edition(items: Iterable[NamedThing]) -> Series:
     """How many things are named for each edition; one for which none is named is absent."""
-    grouped: dict[int, list[Thing]] = {}
+    grouped: dict[int, list[NamedThing]] = {}
     for thing in items:
         grouped.setdefault(thing.edition, []).append(thing)
-    return {edition: count(members) for edition, members in grouped.items()}
+    return {edition: count_things(members) for edition, members in grouped.items()}
 
 
-def _thing(row: Mapping[Hashable, Any], slug: str) -> Thing:
+def _thing(row: Mapping[Hashable, Any], slug: str) -> NamedThing:
     day = row.get("day")
-    return Thing(
+    return NamedThing(
         edition=int(row["edition"]),
         slug=str(row[slug]),
         kind=_text(row.get("kind", row.get("role"))),
@@ -94,7 +100,7 @@ def _thing(row: Mapping[Hashable, Any], slug: str) -> Thing:
         partners=_parts(row.get("partner") if slug == "pavilion" else None),
         names=MappingProxyType({code: _text(row[f"name_{code}"]) for code in ("ar", "fr", "en")}),
         own=_parts(row.get("translated")),
-        figure=None if pd.isna(row["value"]) else figure_of(row),
+        figure=None if pd.isna(row["value"]) else figure_from_row(row),
         sources=_parts(row["sources"]),
     )
 

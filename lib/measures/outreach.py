@@ -9,11 +9,11 @@ import pandas as pd
 
 from lib.archive import Archive
 from lib.measures.figure import Figure
-from lib.measures.measure import Measure, figure_of, reach
+from lib.measures.measure import Measure, figure_from_row, reach_selector
 
 # Counted over the whole edition, and comparable from one edition to the next.
-OUTREACH = tuple(
-    Measure(name, noun, reach(name))
+OUTREACH_MEASURES = tuple(
+    Measure(name, noun, reach_selector(name))
     for name, noun in (
         ("schools", "school"),
         ("associations", "association"),
@@ -27,7 +27,7 @@ OUTREACH = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ReachFigure:
     """One figure of reach.csv; `until` is the last day counted where it is not the whole edition."""
 
     measure: str
@@ -35,15 +35,15 @@ class Reached:
     figure: Figure
 
 
-def reached(archive: Archive, edition: int) -> tuple[Reached, ...]:
+def reach_figures(archive: Archive, edition: int) -> tuple[ReachFigure, ...]:
     """Everything that was published on the reach of an edition, in the order of the file."""
     rows = archive.figures("reach")
     rows = rows[(rows["edition"] == edition) & rows["value"].notna()]
     return tuple(
-        Reached(
+        ReachFigure(
             measure=str(row["measure"]),
             until=None if pd.isna(row["last_day"]) else row["last_day"].date(),
-            figure=figure_of(row),
+            figure=figure_from_row(row),
         )
         for row in rows.to_dict("records")
     )

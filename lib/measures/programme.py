@@ -9,47 +9,49 @@ from functools import lru_cache
 from lib.archive import Archive
 from lib.measures.measure import Series
 from lib.measures.named_thing import (
-    Thing,
-    by_edition,
-    things,
-    things_of,
+    NamedThing,
+    count_by_edition,
+    named_things,
+    things_of_edition,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Worded:
+class WordedCount:
     """What a source says instead of a number: `qualifier` is `dozens`."""
 
     qualifier: str
     sources: tuple[str, ...]
 
 
-def of_kind(archive: Archive, kind: str, edition: int | None = None) -> tuple[Thing, ...]:
+def programme_items(archive: Archive, kind: str, edition: int | None = None) -> tuple[NamedThing, ...]:
     """The named items of a kind (seminar, demonstration, unit, ceremony, award), of one edition or of all."""
-    programme = things(archive, "programme") if edition is None else things_of(archive, "programme", edition)
+    programme = (
+        named_things(archive, "programme") if edition is None else things_of_edition(archive, "programme", edition)
+    )
     return tuple(thing for thing in programme if thing.kind == kind)
 
 
 @lru_cache(maxsize=64)
-def named(archive: Archive, kind: str) -> Series:
+def count_programme_items(archive: Archive, kind: str) -> Series:
     """The number of named items of a kind in each edition; an edition of which none is named is absent."""
-    return by_edition(of_kind(archive, kind))
+    return count_by_edition(programme_items(archive, kind))
 
 
 @lru_cache(maxsize=8)
-def subjects(archive: Archive) -> Mapping[str, Series]:
+def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
     """The named seminars by subject: {theme: {edition: count}}, the subjects in the order of the files."""
-    by_theme: dict[str, list[Thing]] = {}
-    for seminar in of_kind(archive, "seminar"):
+    by_theme: dict[str, list[NamedThing]] = {}
+    for seminar in programme_items(archive, "seminar"):
         by_theme.setdefault(seminar.theme, []).append(seminar)
-    return {theme: by_edition(seminars) for theme, seminars in by_theme.items() if theme}
+    return {theme: count_by_edition(seminars) for theme, seminars in by_theme.items() if theme}
 
 
-def worded(archive: Archive, kind: str) -> Mapping[int, Worded]:
+def worded_counts(archive: Archive, kind: str) -> Mapping[int, WordedCount]:
     """Editions of which the number of items of a kind was published as a word."""
     rows = archive.figures("programme")
     rows = rows[(rows["kind"] == kind) & (rows["item"] == "all") & rows["value"].isna()]
     return {
-        int(row["edition"]): Worded(str(row["qualifier"]), tuple(row["sources"].split(";")))
+        int(row["edition"]): WordedCount(str(row["qualifier"]), tuple(row["sources"].split(";")))
         for row in rows.to_dict("records")
     }

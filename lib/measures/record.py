@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lib.measures.elapsed import Elapsed, elapsed
+from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import Figure
 from lib.measures.journey import Stop
 from lib.measures.measure import Series
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RecordFigure:
     """`holder` set the record with `figure`; `broken_by` is the edition that took it, None while it stands."""
 
     holder: int
@@ -29,14 +29,14 @@ class Reign:
     are None while the record stands: its time would depend on the day on which it is asked for.
     """
 
-    record: Record
+    record: RecordFigure
     first: datetime.date
     last: datetime.date | None
-    time: Elapsed | None
+    time: ElapsedTime | None
     days: Figure | None
 
 
-def records(series: Series) -> tuple[Record, ...]:
+def record_figures(series: Series) -> tuple[RecordFigure, ...]:
     """Every record in the order in which it was set. An edition that only equals the record does not take it.
 
     {1: 80000, 2: 260000, 3: 200000} -> (Record(1, …, broken_by=2), Record(2, …, broken_by=None))
@@ -46,21 +46,21 @@ def records(series: Series) -> tuple[Record, ...]:
         if not rising or series[number].value > rising[-1][1].value:
             rising.append((number, series[number]))
     takers = [*(number for number, _ in rising[1:]), None]
-    return tuple(Record(number, figure, taker) for (number, figure), taker in zip(rising, takers, strict=False))
+    return tuple(RecordFigure(number, figure, taker) for (number, figure), taker in zip(rising, takers, strict=False))
 
 
-def record_before(series: Series, edition: int) -> Record | None:
+def record_before(series: Series, edition: int) -> RecordFigure | None:
     """The record that stood when `edition` opened; None for the first."""
-    earlier = records({number: figure for number, figure in series.items() if number < edition})
+    earlier = record_figures({number: figure for number, figure in series.items() if number < edition})
     return earlier[-1] if earlier else None
 
 
-def record_of(series: Series, edition: int) -> Record | None:
+def record_of(series: Series, edition: int) -> RecordFigure | None:
     """The record that `edition` set; None if it set none."""
-    return next((record for record in records(series) if record.holder == edition), None)
+    return next((record for record in record_figures(series) if record.holder == edition), None)
 
 
-def previous(series: Series, edition: int) -> int | None:
+def previous_edition(series: Series, edition: int) -> int | None:
     """The last edition before `edition` that has a figure."""
     return max((number for number in series if number < edition), default=None)
 
@@ -68,10 +68,10 @@ def previous(series: Series, edition: int) -> int | None:
 def reigns(series: Series, stops: Iterable[Stop]) -> tuple[Reign, ...]:
     """Every record of the series with its time, in the order in which it was set."""
     held = {stop.edition: stop for stop in stops}
-    return tuple(_reign(record, series, held) for record in records(series))
+    return tuple(_reign(record, series, held) for record in record_figures(series))
 
 
-def _reign(record: Record, series: Series, held: Mapping[int, Stop]) -> Reign:
+def _reign(record: RecordFigure, series: Series, held: Mapping[int, Stop]) -> Reign:
     start = held[record.holder]
     if record.broken_by is None:
         return Reign(record, start.last_day, None, None, None)
@@ -82,6 +82,6 @@ def _reign(record: Record, series: Series, held: Mapping[int, Stop]) -> Reign:
         record,
         start.last_day,
         end.last_day,
-        elapsed(start.last_day, end.last_day),
+        time_between(start.last_day, end.last_day),
         Figure(days, "exact", tuple(dict.fromkeys(sources)), ("days",)),
     )

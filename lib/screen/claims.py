@@ -9,87 +9,91 @@ import streamlit as st
 
 from lib.archive import vocabulary
 from lib.charts import Source
-from lib.charts.phrases import editions
-from lib.content import claim_list as books
+from lib.charts.phrases import editions_by_number
+from lib.content import claim_list
 from lib.content.claim_list import (
-    ALL,
+    NO_FILTER,
+    ClaimEntry,
+    ClaimFilter,
     Dispute,
-    Entry,
-    Sieve,
 )
-from lib.export.tables.claims_file import ledger_csv, ledger_workbook
+from lib.export.tables.claims_file import claims_csv, claims_xlsx
 from lib.language import Language
-from lib.screen.controls import filtering
-from lib.screen.pager import leaf
+from lib.screen.controls import filter_mode_for
+from lib.screen.pager import current_list_page
 from lib.screen.reader import (
     Reader,
-    choose,
-    chosen,
-    typed,
+    choice_from_query,
+    text_from_query,
+    update_choices,
 )
-from lib.templates import render
+from lib.templates import render_template
 
-PAGE = 25
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = ("claims", "disagreements")
+CLAIMS_PER_PAGE = 25
+XLSX_MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CLAIM_TABS = ("claims", "disagreements")
 
 
-def ledger(reader: Reader) -> None:
+def show_claims(reader: Reader) -> None:
     """Search and filters, the claims or the disagreements that pass, and what can be downloaded of them."""
     archive, language = reader.archive, reader.language
-    sieve = asked(reader)
-    found = books.found(archive, reader.view.focus, sieve, language)
+    sieve = claim_filter_from_query(reader)
+    found = claim_list.find_claims(archive, reader.view.focus, sieve, language)
     with st.container(key="ledger"):
-        filters(reader, sieve, found.sources)
-        shown = which(len(found.entries), len(found.disputes), language)
+        show_claim_filters(reader, sieve, found.sources)
+        shown = show_claim_tabs(len(found.entries), len(found.disputes), language)
         if not found.entries:
-            st.html(render("status_line.html", language, found=language.text("No claim matches.")))
+            st.html(render_template("status_line.html", language, found=language.text("No claim matches.")))
             return
-        items: Sequence[Entry | Dispute] = found.entries if shown == "claims" else found.disputes
+        items: Sequence[ClaimEntry | Dispute] = found.entries if shown == "claims" else found.disputes
         if items:
-            page = leaf(items, PAGE)
+            page = current_list_page(items, CLAIMS_PER_PAGE)
             page.turner("ledger-above", language, said=True)
-            st.html(written(reader, sieve, shown, page.number))
+            st.html(claims_page_html(reader, sieve, shown, page.number))
             page.turner("ledger-below", language, said=False)
         else:
-            st.html(render("status_line.html", language, found=language.text("Here the sources agree.")))
-        downloads(reader, found.entries, sieve)
+            st.html(render_template("status_line.html", language, found=language.text("Here the sources agree.")))
+        show_claim_downloads(reader, found.entries, sieve)
 
 
 @lru_cache(maxsize=64)
-def written(reader: Reader, sieve: Sieve, shown: str, number: int) -> str:
+def claims_page_html(reader: Reader, sieve: ClaimFilter, shown: str, number: int) -> str:
     """A page of the claims or of the disagreements as HTML, made once and shared by all who ask for it."""
-    found = books.found(reader.archive, reader.view.focus, sieve, reader.language)
-    part = slice((number - 1) * PAGE, number * PAGE)
+    found = claim_list.find_claims(reader.archive, reader.view.focus, sieve, reader.language)
+    part = slice((number - 1) * CLAIMS_PER_PAGE, number * CLAIMS_PER_PAGE)
     if shown == "claims":
-        return render("claim_list.html", reader.language, entries=found.entries[part], caption=caption(reader, sieve))
-    return render("disputes.html", reader.language, disputes=found.disputes[part])
+        return render_template(
+            "claim_list.html", reader.language, entries=found.entries[part], caption=claims_table_caption(reader, sieve)
+        )
+    return render_template("disputes.html", reader.language, disputes=found.disputes[part])
 
 
-def asked(reader: Reader) -> Sieve:
+def claim_filter_from_query(reader: Reader) -> ClaimFilter:
     """What the address asks for."""
     archive = reader.archive
-    return Sieve(
-        of=chosen("of", [str(number) for number in archive.editions["number"]], ALL),
-        topic=chosen("topic", vocabulary.TOPICS, ALL),
-        rank=chosen("rank", vocabulary.RANKS, ALL),
-        kind=chosen("kind", vocabulary.SOURCE_KINDS, ALL),
-        source=chosen("source", books.source_ids(archive), ALL),
-        q=typed("q"),
+    return ClaimFilter(
+        of=choice_from_query("of", [str(number) for number in archive.editions["number"]], NO_FILTER),
+        topic=choice_from_query("topic", vocabulary.TOPICS, NO_FILTER),
+        rank=choice_from_query("rank", vocabulary.RANKS, NO_FILTER),
+        kind=choice_from_query("kind", vocabulary.SOURCE_KINDS, NO_FILTER),
+        source=choice_from_query("source", claim_list.source_ids(archive), NO_FILTER),
+        q=text_from_query("q"),
     )
 
 
-def filters(reader: Reader, sieve: Sieve, sources: Sequence[Source] | None) -> None:
+def show_claim_filters(reader: Reader, sieve: ClaimFilter, sources: Sequence[Source] | None) -> None:
     """A search field and a list for each thing to choose by; `sources` None where there are too many for a list."""
     archive, language = reader.archive, reader.language
-    titles = books.titled(language)
-    named = editions(archive, language)
+    titles = claim_list.filter_titles(language)
+    named = editions_by_number(archive, language)
     labels = {
         source.id: f"{source.label} · {source.published}" if source.published else source.label
         for source in sources or ()
     }
-    if sieve.source != ALL and sieve.source not in labels:
-        labels[sieve.source] = dict(books.asked(archive, Sieve(source=sieve.source), language))[titles["source"]]
+    if sieve.source != NO_FILTER and sieve.source not in labels:
+        labels[sieve.source] = dict(claim_list.describe_filter(archive, ClaimFilter(source=sieve.source), language))[
+            titles["source"]
+        ]
     lists: Mapping[str, Mapping[str, str]] = {
         "of": {str(number): edition.name for number, edition in sorted(named.items(), reverse=True)},
         "topic": {topic: language.term("topic", topic) for topic in vocabulary.TOPICS},
@@ -112,45 +116,49 @@ def filters(reader: Reader, sieve: Sieve, sources: Sequence[Source] | None) -> N
         key="ledger-q",
         max_chars=80,
         placeholder=language.text("Words, numbers, publishers"),
-        on_change=taken("q"),
+        on_change=filter_change_handler("q"),
     )
     with st.container(key="ledger-filters", horizontal=True, gap="small"):
         for name, options in lists.items():
             st.session_state[f"ledger-{name}"] = getattr(sieve, name)
-            names = {ALL: every[name], **options}
+            names = {NO_FILTER: every[name], **options}
             st.selectbox(
                 titles[name],
                 list(names),
                 format_func=names.__getitem__,
                 key=f"ledger-{name}",
-                on_change=taken(name),
-                filter_mode=filtering(len(named)) if name == "of" else None,
+                on_change=filter_change_handler(name),
+                filter_mode=filter_mode_for(len(named)) if name == "of" else None,
                 placeholder=language.text("Choose"),
             )
     # Always there, so that what stands below keeps its place and is exchanged, not drawn a second time.
     st.button(
-        language.text("Show everything again"), key="ledger-clear", on_click=clear, type="tertiary", disabled=sieve.open
+        language.text("Show everything again"),
+        key="ledger-clear",
+        on_click=clear_claim_filters,
+        type="tertiary",
+        disabled=sieve.open,
     )
 
 
-def taken(name: str) -> Callable[[], None]:
+def filter_change_handler(name: str) -> Callable[[], None]:
     """What takes the value of a filter into the address, and begins at the first page again."""
 
     def take() -> None:
         value = st.session_state[f"ledger-{name}"]
-        choose(**{name: "" if value == ALL else value, "page": ""})
+        update_choices(**{name: "" if value == NO_FILTER else value, "page": ""})
 
     return take
 
 
-def clear() -> None:
+def clear_claim_filters() -> None:
     """Let everything through again."""
-    choose(of="", topic="", rank="", kind="", source="", q="", page="")
+    update_choices(of="", topic="", rank="", kind="", source="", q="", page="")
 
 
-def which(claims: int, disputes: int, language: Language) -> str:
+def show_claim_tabs(claims: int, disputes: int, language: Language) -> str:
     """Whether claims or disagreements are shown, as the address says."""
-    shown = chosen("show", SHOWN, SHOWN[0])
+    shown = choice_from_query("show", CLAIM_TABS, CLAIM_TABS[0])
     labels = {
         "claims": language.text("All claims ({number})", number=language.number(claims)),
         "disagreements": language.text("Where sources disagree ({number})", number=language.number(disputes)),
@@ -158,10 +166,10 @@ def which(claims: int, disputes: int, language: Language) -> str:
     st.session_state["ledger-show"] = shown
     st.segmented_control(
         language.text("View"),
-        SHOWN,
+        CLAIM_TABS,
         format_func=labels.__getitem__,
         key="ledger-show",
-        on_change=lambda: choose(show=st.session_state["ledger-show"], page=""),
+        on_change=lambda: update_choices(show=st.session_state["ledger-show"], page=""),
         required=True,
         label_visibility="collapsed",
         width="content",
@@ -169,32 +177,32 @@ def which(claims: int, disputes: int, language: Language) -> str:
     return shown
 
 
-def caption(reader: Reader, sieve: Sieve) -> str:
+def claims_table_caption(reader: Reader, sieve: ClaimFilter) -> str:
     """What the table holds, in words."""
     language = reader.language
-    said = books.asked(reader.archive, sieve, language)
+    said = claim_list.describe_filter(reader.archive, sieve, language)
     if not said:
         return language.text("Every claim of the record book, the edition in focus first")
     return language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
 
 
-def downloads(reader: Reader, found: Sequence[Entry], sieve: Sieve) -> None:
+def show_claim_downloads(reader: Reader, found: Sequence[ClaimEntry], sieve: ClaimFilter) -> None:
     """The files of everything that was found, on all its pages; made when they are asked for."""
     archive, language = reader.archive, reader.language
     said = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
     with st.container(key="ledger-files", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(render("status_line.html", language, found=said), width="content")
+        st.html(render_template("status_line.html", language, found=said), width="content")
         st.download_button(
             language.text("Excel workbook (XLSX)"),
-            lambda: ledger_workbook(archive, found, sieve, language),
+            lambda: claims_xlsx(archive, found, sieve, language),
             file_name=f"abwab-figures-{language.code}.xlsx",
-            mime=SPREADSHEET,
+            mime=XLSX_MIME_TYPE,
             key="ledger-xlsx",
             on_click="ignore",
         )
         st.download_button(
             language.text("Table as text (CSV)"),
-            lambda: ledger_csv(found, language),
+            lambda: claims_csv(found, language),
             file_name=f"abwab-figures-{language.code}.csv",
             mime="text/csv",
             key="ledger-csv",

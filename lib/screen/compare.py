@@ -7,20 +7,20 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.charts.edition_window import MOST, window
-from lib.charts.phrases import editions
-from lib.content.edition_pair import pair
+from lib.charts.edition_window import MAX_EDITIONS, edition_window
+from lib.charts.phrases import editions_by_number
+from lib.content.edition_pair import build_edition_pair
 from lib.language import Language
 from lib.language.terms import TERMS
-from lib.language.translation_marks import mark
+from lib.language.translation_marks import mark_message
 from lib.screen import page_parts
-from lib.screen.controls import filtering
-from lib.screen.reader import Reader, choose, chosen
+from lib.screen.controls import filter_mode_for
+from lib.screen.reader import Reader, choice_from_query, update_choices
 
-FORMS = {"chart": mark("Chart"), "table": mark("Table")}
+DISPLAY_FORMS = {"chart": mark_message("Chart"), "table": mark_message("Table")}
 
 
-def choices(reader: Reader) -> tuple[Reader, str]:
+def show_comparison_controls(reader: Reader) -> tuple[Reader, str]:
     """The row of choices, and what they come to: the reader with that view, and "chart" or "table".
 
     ?measure=stands&basis=per_day&editions=2-4-6&form=table
@@ -38,13 +38,13 @@ def choices(reader: Reader) -> tuple[Reader, str]:
 def _one_of(kind: str, label: str, default: str, language: Language) -> str:
     """One code of a list of terms."""
     key = f"choice-{kind}"
-    st.session_state[key] = code = chosen(kind, TERMS[kind], default)
+    st.session_state[key] = code = choice_from_query(kind, TERMS[kind], default)
     st.selectbox(
         label,
         list(TERMS[kind]),
         format_func=lambda code: language.term(kind, code),
         key=key,
-        on_change=lambda: choose(**{kind: st.session_state[key]}),
+        on_change=lambda: update_choices(**{kind: st.session_state[key]}),
         placeholder=label,
         width=260,
         filter_mode=None,
@@ -53,13 +53,13 @@ def _one_of(kind: str, label: str, default: str, language: Language) -> str:
 
 
 def _form(language: Language) -> str:
-    st.session_state["choice-form"] = form = chosen("form", FORMS, "chart")
+    st.session_state["choice-form"] = form = choice_from_query("form", DISPLAY_FORMS, "chart")
     st.segmented_control(
         language.text("Form"),
-        list(FORMS),
-        format_func=lambda form: language.text(FORMS[form]),
+        list(DISPLAY_FORMS),
+        format_func=lambda form: language.text(DISPLAY_FORMS[form]),
         key="choice-form",
-        on_change=lambda: choose(form=st.session_state["choice-form"]),
+        on_change=lambda: update_choices(form=st.session_state["choice-form"]),
         required=True,
         width="content",
     )
@@ -70,18 +70,18 @@ def _editions(reader: Reader) -> tuple[int, ...]:
     """The editions compared that the address names, as far as there is room; () for all. An address without them means
     all there are, those to come too; so does choosing none.
     """
-    named, language = editions(reader.archive, reader.language), reader.language
+    named, language = editions_by_number(reader.archive, reader.language), reader.language
     asked = st.query_params.get("editions", "").split("-")
-    every = window(list(named), reader.view.focus)
-    picked = window([number for number in named if str(number) in asked], reader.view.focus)
+    every = edition_window(list(named), reader.view.focus)
+    picked = edition_window([number for number in named if str(number) in asked], reader.view.focus)
 
     def change() -> None:
         # One too many takes the place of the first.
-        taken = sorted(st.session_state["choice-editions"][-MOST:])
-        choose(editions="" if taken == sorted(every) else "-".join(map(str, taken)))
+        taken = sorted(st.session_state["choice-editions"][-MAX_EDITIONS:])
+        update_choices(editions="" if taken == sorted(every) else "-".join(map(str, taken)))
 
     st.session_state["choice-editions"] = list(picked or every)
-    if len(named) <= MOST:
+    if len(named) <= MAX_EDITIONS:
         st.pills(
             language.text("Editions compared"),
             list(named),
@@ -92,7 +92,7 @@ def _editions(reader: Reader) -> tuple[int, ...]:
         )
     else:
         st.multiselect(
-            language.text("Editions compared, at most {number}", number=language.number(MOST)),
+            language.text("Editions compared, at most {number}", number=language.number(MAX_EDITIONS)),
             sorted(named, reverse=True),
             format_func=lambda number: named[number].name,
             key="choice-editions",
@@ -104,32 +104,32 @@ def _editions(reader: Reader) -> tuple[int, ...]:
     return picked
 
 
-def side_by_side(reader: Reader) -> None:
+def show_two_editions(reader: Reader) -> None:
     """Two editions in one card, once there are two."""
     language = reader.language
-    if len(editions(reader.archive, language)) < 2:
+    if len(editions_by_number(reader.archive, language)) < 2:
         return
     with st.container(key="graphic-pair"):
-        page_parts.heading(language.text("Two editions side by side"), language)
+        page_parts.show_heading(language.text("Two editions side by side"), language)
         one, other = _two(reader)
-        page_parts.pair(pair(reader.archive, one, other, language), language)
+        page_parts.show_edition_pair(build_edition_pair(reader.archive, one, other, language), language)
 
 
 def _two(reader: Reader) -> tuple[int, int]:
     """The two editions, ?a=4&b=3: the focus and the one before it where the address names none."""
     language = reader.language
-    named = editions(reader.archive, language)
+    named = editions_by_number(reader.archive, language)
     codes = [str(number) for number in named]
-    one = chosen("a", codes, str(reader.view.focus))
+    one = choice_from_query("a", codes, str(reader.view.focus))
     others = [code for code in codes if code != one]
-    other = chosen("b", others, _neighbour(codes, one))
+    other = choice_from_query("b", others, _neighbour(codes, one))
 
     def change(side: str) -> None:
         """Take one side; the other takes its place if both would be the same."""
         picked = {"a": one, "b": other} | {side: st.session_state[f"choice-{side}"]}
         if picked["a"] == picked["b"]:
             picked = {"a": other, "b": one}
-        choose(**picked)
+        update_choices(**picked)
 
     with st.container(key="pairing", horizontal=True, vertical_alignment="bottom", gap="medium"):
         for side, label, code in (
@@ -146,7 +146,7 @@ def _two(reader: Reader) -> tuple[int, int]:
                 args=(side,),
                 placeholder=label,
                 width=260,
-                filter_mode=filtering(len(codes)),
+                filter_mode=filter_mode_for(len(codes)),
             )
     return int(one), int(other)
 

@@ -14,36 +14,36 @@ from typing import Any
 from urllib.parse import urlencode
 
 from lib.archive import Archive
-from lib.charts import Graphic, View, graphic
-from lib.charts.phrases import editions
-from lib.content.page_front import Front, front
-from lib.content.site_map import PAGES, Page
-from lib.export.pictures.plotly_svg import Drawing, inherited
-from lib.language import CODES, NAMES, Language
-from lib.templates import render
-from lib.web.address import Ask, RefusedError, ask
-from lib.web.copies import Desk
-from lib.web.downloads import takeaway
+from lib.charts import Chart, View, build_chart
+from lib.charts.phrases import editions_by_number
+from lib.content.page_front import PageFront, build_page_front
+from lib.content.site_map import PAGES, DashboardPage
+from lib.export.pictures.plotly_svg import Drawing, apply_page_style
+from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
+from lib.templates import render_template
+from lib.web.address import ChartAddress, RefusedError, parse_chart_address
+from lib.web.copies import CopyMaker
+from lib.web.downloads import download_bar
 
 # As wide as the live chart is: on a desk and on a phone.
-WIDTHS = (1040, 358)
+FIRST_PAINT_WIDTHS = (1040, 358)
 # A document waits so many seconds for its chart; after that it goes without, and the next reader has it.
-PATIENCE = 0.5
-KEPT = 512
+DRAWING_TIMEOUT = 0.5
+MAX_FIRST_PAINTS = 512
 
-Key = tuple[Page, Archive, View, Language, str]
+FirstPaintKey = tuple[DashboardPage, Archive, View, Language, str]
 
 
-class Firsts:
+class FirstPaints:
     """The first sights of all pages, kept in memory once they are made."""
 
-    def __init__(self, desk: Desk, patience: float = PATIENCE) -> None:
+    def __init__(self, desk: CopyMaker, patience: float = DRAWING_TIMEOUT) -> None:
         self._desk = desk
         self._patience = patience
-        self._kept: OrderedDict[Key, str] = OrderedDict()
+        self._kept: OrderedDict[FirstPaintKey, str] = OrderedDict()
         self._drawing: set[asyncio.Future[Any]] = set()
 
-    async def html(self, place: Page, archive: Archive, view: View, language: Language, base: str) -> str:
+    async def html(self, place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> str:
         """The first sight of a page; with the table in the place of the chart where it could not be drawn in time."""
         key = (place, archive, view, language, base)
         if key in self._kept:
@@ -51,10 +51,12 @@ class Firsts:
             return self._kept[key]
         said, shown = await asyncio.to_thread(_said, place, archive, view, language)
         drawings = await self._drawings(shown) if shown else ()
-        written = await asyncio.to_thread(first, place, archive, view, language, base, said, shown, drawings)
+        written = await asyncio.to_thread(
+            render_first_paint, place, archive, view, language, base, said, shown, drawings
+        )
         if drawings or shown is None:
             self._kept[key] = written
-            while len(self._kept) > KEPT:
+            while len(self._kept) > MAX_FIRST_PAINTS:
                 self._kept.popitem(last=False)
         return written
 
@@ -69,12 +71,12 @@ class Firsts:
 
     async def _ahead(self, archive: Archive) -> None:
         for place in PAGES:
-            for code in CODES:
+            for code in LANGUAGE_CODES:
                 _, shown = await asyncio.to_thread(_said, place, archive, View(archive.focus), Language(code))
                 if shown:
                     await self._drawn(shown)
 
-    async def _drawings(self, shown: Graphic) -> tuple[Drawing, ...]:
+    async def _drawings(self, shown: Chart) -> tuple[Drawing, ...]:
         """The chart in both widths; none while it is still being drawn, and none where it can't be drawn."""
         task = asyncio.ensure_future(self._drawn(shown))
         self._keep(task)
@@ -87,43 +89,45 @@ class Firsts:
         self._drawing.add(task)
         task.add_done_callback(self._drawing.discard)
 
-    async def _drawn(self, shown: Graphic) -> tuple[Drawing, ...]:
+    async def _drawn(self, shown: Chart) -> tuple[Drawing, ...]:
         tall = int(shown.chart.layout.height)
         with contextlib.suppress(Exception):  # the page says it in a table then; the desk's own addresses say why
-            return tuple([await self._desk.drawn(f"{shown.id}-{wide}", shown.chart, wide, tall) for wide in WIDTHS])
+            return tuple(
+                [await self._desk.drawn(f"{shown.id}-{wide}", shown.chart, wide, tall) for wide in FIRST_PAINT_WIDTHS]
+            )
         return ()
 
 
-def chosen(place: Page, view: View, query: str, archive: Archive) -> View:
+def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
     """The view of a page with the choices of its own that its address makes, as far as there are such things."""
     if "comparison" not in place.graphics:
         return view
     with contextlib.suppress(RefusedError):
-        view = ask("comparison", query, archive).view
+        view = parse_chart_address("comparison", query, archive).view
     return replace(view, later=True)
 
 
-def first(
-    place: Page,
+def render_first_paint(
+    place: DashboardPage,
     archive: Archive,
     view: View,
     language: Language,
     base: str,
-    said: Front,
-    shown: Graphic | None,
+    said: PageFront,
+    shown: Chart | None,
     drawings: Sequence[Drawing],
 ) -> str:
     """The first sight as HTML."""
     query = {"edition": str(view.focus), "lang": language.code} | ({"later": "1"} if view.later else {})
-    named = editions(archive, language)
-    return render(
+    named = editions_by_number(archive, language)
+    return render_template(
         "first_paint.html",
         language,
         home=f"{PAGES[0].path}?{urlencode(query)}",
         pages=[(f"{page.path}?{urlencode(query)}", language.text(page.title), page is place) for page in PAGES],
         tongues=[
-            (code, NAMES[code], Language(code).direction, f"{place.path}?{urlencode(query | {'lang': code})}")
-            for code in CODES
+            (code, LANGUAGE_NAMES[code], Language(code).direction, f"{place.path}?{urlencode(query | {'lang': code})}")
+            for code in LANGUAGE_CODES
         ],
         editions=[
             (number, f"{named[number].name} · {named[number].ordinal}", number == view.focus)
@@ -136,11 +140,13 @@ def first(
         cards=said.cards,
         titled=said.titled,
         graphic=shown,
-        drawings=[replace(drawing, inside=inherited(drawing.inside)) for drawing in drawings],
-        bar=takeaway(Ask(shown.id, view, language.code), archive, base, datetime.date.today()) if shown else "",
+        drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
+        bar=download_bar(ChartAddress(shown.id, view, language.code), archive, base, datetime.date.today())
+        if shown
+        else "",
     )
 
 
-def _said(place: Page, archive: Archive, view: View, language: Language) -> tuple[Front, Graphic | None]:
-    said = front(place.id, archive, view, language)
-    return said, graphic(said.graphic, archive, view, language) if said.graphic else None
+def _said(place: DashboardPage, archive: Archive, view: View, language: Language) -> tuple[PageFront, Chart | None]:
+    said = build_page_front(place.id, archive, view, language)
+    return said, build_chart(said.graphic, archive, view, language) if said.graphic else None

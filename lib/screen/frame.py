@@ -6,34 +6,34 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.archive import ArchiveError, open_shelf
+from lib.archive import ArchiveError, open_live_archive
 from lib.content.site_map import PAGES
 from lib.language import Language
-from lib.language.negotiation import negotiate
-from lib.screen.controls import controls, language_choice
-from lib.screen.page_language import set_document
+from lib.language.negotiation import negotiate_language
+from lib.screen.controls import show_language_switch, show_page_controls
+from lib.screen.page_language import set_page_language
 from lib.screen.problems import show_problems
-from lib.screen.reader import address, current
-from lib.screen.script_queue import SCRIPTS
-from lib.templates import render
+from lib.screen.reader import current_reader, link_parameters
+from lib.screen.script_queue import SCRIPT_QUEUE
+from lib.templates import render_template
 
-ROOT = Path(__file__).parents[2]
+PROJECT_FOLDER = Path(__file__).parents[2]
 
 
 def main() -> None:
     """Draw the page of the address."""
-    st.set_page_config(page_title="Abwab", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
+    st.set_page_config(page_title="Abwab", page_icon=str(PROJECT_FOLDER / "static" / "icon.png"), layout="wide")
     try:
-        reader = current()
+        reader = current_reader()
     except ArchiveError as error:
-        language = Language(negotiate(st.query_params.get("lang"), st.context.headers.get("Accept-Language")))
-        set_document(language, language.text("Abwab"))
+        language = Language(negotiate_language(st.query_params.get("lang"), st.context.headers.get("Accept-Language")))
+        set_page_language(language, language.text("Abwab"))
         show_problems(error.problems, language)
         return
     language = reader.language
     pages = {
         page.id: st.Page(
-            ROOT / "pages" / f"{page.id}.py",
+            PROJECT_FOLDER / "pages" / f"{page.id}.py",
             title=language.text(page.title),
             url_path=page.id,
             default=page is PAGES[0],
@@ -41,19 +41,19 @@ def main() -> None:
         for page in PAGES
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
-    set_document(language, f"{chosen.title} — {language.text('Abwab')}")
+    set_page_language(language, f"{chosen.title} — {language.text('Abwab')}")
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.html(render("masthead.html", language), width="stretch")
-        language_choice(language)
+        st.html(render_template("masthead.html", language), width="stretch")
+        show_language_switch(language)
     with st.container(key="pages", horizontal=True, gap="small"):
         for page in pages.values():
-            st.page_link(page, query_params=address())
-    controls(reader, later=next(page.later for page in PAGES if pages[page.id] == chosen))
+            st.page_link(page, query_params=link_parameters())
+    show_page_controls(reader, later=next(page.later for page in PAGES if pages[page.id] == chosen))
     show_problems(reader.archive.problems, language)
-    show_problems(open_shelf().problems, language, held_back=True)
+    show_problems(open_live_archive().problems, language, held_back=True)
     chosen.run()
-    st.html(render("page_footer.html", language))
+    st.html(render_template("page_footer.html", language))
 
 
-with SCRIPTS.turn():
+with SCRIPT_QUEUE.turn():
     main()

@@ -9,14 +9,14 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from lib.language import Language
-from lib.screen.reader import choose, chosen
-from lib.templates import render
+from lib.screen.reader import choice_from_query, update_choices
+from lib.templates import render_template
 
-Item = TypeVar("Item")
+ListItem = TypeVar("ListItem")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf(Generic[Item]):
+class ListPage(Generic[ListItem]):
     """One page of a list.
 
     items      what stands on it
@@ -25,7 +25,7 @@ class Leaf(Generic[Item]):
     number     of the page, `last` that of the last one
     """
 
-    items: Sequence[Item]
+    items: Sequence[ListItem]
     place: str
     first: int
     count: int
@@ -44,7 +44,7 @@ class Leaf(Generic[Item]):
                     last=language.number(self.first + len(self.items) - 1),
                     number=language.number(self.count),
                 )
-                st.html(render("status_line.html", language, found=found), width="content")
+                st.html(render_template("status_line.html", language, found=found), width="content")
             if self.last == 1:
                 return
             for name, label, page in (
@@ -54,15 +54,15 @@ class Leaf(Generic[Item]):
                 st.button(
                     label,
                     key=f"{key}-{name}",
-                    on_click=choose,
+                    on_click=update_choices,
                     kwargs={self.place: str(page) if page > 1 else ""},
                     disabled=not 1 <= page <= self.last,
                 )
 
 
-def leaf(items: Sequence[Item], size: int, place: str = "page") -> Leaf[Item]:
+def current_list_page(items: Sequence[ListItem], size: int, place: str = "page") -> ListPage[ListItem]:
     """The page of the address, of at most `size` items; the first where the address names none that there is."""
     last = max(1, -(-len(items) // size))
-    number = int(chosen(place, [str(page) for page in range(1, last + 1)], "1"))
+    number = int(choice_from_query(place, [str(page) for page in range(1, last + 1)], "1"))
     first = (number - 1) * size
-    return Leaf(items[first : first + size], place, first + 1, len(items), number, last)
+    return ListPage(items[first : first + size], place, first + 1, len(items), number, last)

@@ -7,37 +7,40 @@ from contextlib import suppress
 
 import streamlit as st
 
-from lib.charts import graphic
-from lib.charts.phrases import editions
+from lib.charts import build_chart
+from lib.charts.phrases import editions_by_number
 from lib.content.site_map import PAGES
 from lib.export.rendering.chromium import BusyError
-from lib.screen.page_parts import base
+from lib.screen.page_parts import reader_base_url
 from lib.screen.reader import Reader
-from lib.templates import render
-from lib.web.address import Ask
-from lib.web.downloads import takeaway
-from lib.web.kit_jobs import Progress, kits
+from lib.templates import render_template
+from lib.web.address import ChartAddress
+from lib.web.downloads import download_bar
+from lib.web.kit_jobs import KitProgress, shared_kit_jobs
 from lib.web.links import Links
 
 
-def charts(reader: Reader) -> None:
+def show_chart_offers(reader: Reader) -> None:
     """All graphics of the view, under the names of the pages on which they stand."""
-    language, server, today = reader.language, base(reader), datetime.date.today()
+    language, server, today = reader.language, reader_base_url(reader), datetime.date.today()
     for page in PAGES:
         if not page.graphics:
             continue
         offered = []
         for name in page.graphics:
-            shown, asked = graphic(name, reader.archive, reader.view, language), Ask(name, reader.view, language.code)
-            offered.append((shown, asked.link, takeaway(asked, reader.archive, server, today)))
-        st.html(render("chart_offers.html", language, title=language.text(page.title), offered=offered))
+            shown, asked = (
+                build_chart(name, reader.archive, reader.view, language),
+                ChartAddress(name, reader.view, language.code),
+            )
+            offered.append((shown, asked.link, download_bar(asked, reader.archive, server, today)))
+        st.html(render_template("chart_offers.html", language, title=language.text(page.title), offered=offered))
 
 
-def kit(reader: Reader) -> None:
+def show_press_kit(reader: Reader) -> None:
     """The press kit of the edition in focus: to be fetched where it is there, to be made where it is not."""
     language, focus = reader.language, reader.view.focus
     state = _progress(reader)
-    st.html(render("kit_heading.html", language, edition=editions(reader.archive, language)[focus]))
+    st.html(render_template("kit_heading.html", language, edition=editions_by_number(reader.archive, language)[focus]))
     if state.path is None and st.session_state.get("kit") == focus:
         st.fragment(_making, run_every=1.0)(reader)
         return
@@ -47,14 +50,14 @@ def kit(reader: Reader) -> None:
         st.button(language.text("Prepare the kit"), key="kit-begin", on_click=_begin, args=(reader,))
 
 
-def _progress(reader: Reader) -> Progress:
-    return kits().progress(reader.view.focus, reader.archive, Links(base(reader)))
+def _progress(reader: Reader) -> KitProgress:
+    return shared_kit_jobs().progress(reader.view.focus, reader.archive, Links(reader_base_url(reader)))
 
 
 def _begin(reader: Reader) -> None:
     """Begin the kit, and remember that this reader waits for it."""
     with suppress(BusyError):
-        kits().begin(reader.view.focus, reader.archive, Links(base(reader)))
+        shared_kit_jobs().begin(reader.view.focus, reader.archive, Links(reader_base_url(reader)))
         st.session_state["kit"] = reader.view.focus
 
 
@@ -67,23 +70,23 @@ def _making(reader: Reader) -> None:
         st.rerun()
 
 
-def _standing(reader: Reader, state: Progress) -> None:
-    language, link = reader.language, Links(base(reader)).kit(reader.view.focus)
+def _standing(reader: Reader, state: KitProgress) -> None:
+    language, link = reader.language, Links(reader_base_url(reader)).kit(reader.view.focus)
     weight = language.kilobytes(state.path.stat().st_size) if state.path else ""
-    st.html(render("kit_progress.html", language, state=state, link=link, weight=weight))
+    st.html(render_template("kit_progress.html", language, state=state, link=link, weight=weight))
 
 
-def data(reader: Reader) -> None:
+def show_data_links(reader: Reader) -> None:
     """All of the data, and the lists for machines."""
     st.html(
-        render(
+        render_template(
             "data_links.html",
             reader.language,
-            index=Links(base(reader)).charts(reader.view.focus, reader.language.code),
+            index=Links(reader_base_url(reader)).charts(reader.view.focus, reader.language.code),
         )
     )
 
 
-def keeper(reader: Reader) -> None:
+def show_contact(reader: Reader) -> None:
     """Whose record book it is, whom to ask, and on which terms; what the institution has not said is named as such."""
-    st.html(render("contact_and_licence.html", reader.language, keeper=reader.archive.organisation))
+    st.html(render_template("contact_and_licence.html", reader.language, keeper=reader.archive.organisation))

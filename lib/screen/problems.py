@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.archive import Message, Problem
 from lib.language import Language
-from lib.templates import render
+from lib.templates import render_template
 
 
 def show_problems(problems: Sequence[Problem], language: Language, *, held_back: bool = False) -> None:
@@ -16,7 +16,7 @@ def show_problems(problems: Sequence[Problem], language: Language, *, held_back:
 
     `held_back`: they are in a change that is not served, so that the figures before it stay.
     """
-    wrong = [placed(problem, language) for problem in problems if not problem.warning]
+    wrong = [describe_problem(problem, language) for problem in problems if not problem.warning]
     if not wrong:
         return
     if held_back:
@@ -31,12 +31,12 @@ def show_problems(problems: Sequence[Problem], language: Language, *, held_back:
             "{number} errors in the data files. The editions concerned are not shown until they are corrected.",
             len(wrong),
         )
-    st.html(render("problems.html", language, title=title, problems=wrong))
+    st.html(render_template("problems.html", language, title=title, problems=wrong))
 
 
 def show_warnings(problems: Sequence[Problem], language: Language) -> None:
     """What is improbable in the data and yet not wrong, one a line; nothing where there is nothing."""
-    doubtful = [placed(problem, language) for problem in problems if problem.warning]
+    doubtful = [describe_problem(problem, language) for problem in problems if problem.warning]
     if not doubtful:
         return
     title = language.plural(
@@ -44,16 +44,18 @@ def show_warnings(problems: Sequence[Problem], language: Language) -> None:
         "{number} places in the data files deserve a second look. The figures stand as published.",
         len(doubtful),
     )
-    st.html(render("problems.html", language, title=title, problems=doubtful))
+    st.html(render_template("problems.html", language, title=title, problems=doubtful))
 
 
-def placed(problem: Problem, language: Language) -> tuple[str, str]:
+def describe_problem(problem: Problem, language: Language) -> tuple[str, str]:
     """Where it is, for an editor of files, and what it is, in words: ("4-fes-2023/visitors.csv:7: value", "…")."""
-    return f"{problem.file}:{problem.line}: {problem.column}", said(problem.message, language)
+    return f"{problem.file}:{problem.line}: {problem.column}", translate_message(problem.message, language)
 
 
-def said(message: object, language: Language) -> str:
+def translate_message(message: object, language: Language) -> str:
     """A message in the reader's language; what it quotes from the files stays as it is."""
     if not isinstance(message, Message):
         return language.isolate(str(message)) if message != "" else ""
-    return language.text(message.template, **{name: said(part, language) for name, part in message.parts.items()})
+    return language.text(
+        message.template, **{name: translate_message(part, language) for name, part in message.parts.items()}
+    )

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # One computes while the other waits for a lock or a disk.
-ABREAST = 2
+MAX_RUNNING_SCRIPTS = 2
 
 
-class Turns:
+class ScriptQueue:
     """Turns for so many at a time. Safe to use from many threads."""
 
     def __init__(self, abreast: int) -> None:
@@ -49,4 +49,4 @@ class Turns:
             self.waiting += number
 
 
-SCRIPTS = Turns(ABREAST)
+SCRIPT_QUEUE = ScriptQueue(MAX_RUNNING_SCRIPTS)

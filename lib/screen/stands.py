@@ -4,52 +4,52 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.charts.phrases import editions
-from lib.content.named_stands import Search, named_stands, themes_named
-from lib.content.partners import partners, partners_headline
+from lib.charts.phrases import editions_by_number
+from lib.content.named_stands import StandSearch, named_stands_table, themes_in_use
+from lib.content.partners import partners_headline, partners_table
 from lib.language import Language
 from lib.screen import page_parts
 from lib.screen.reader import (
-    LONGEST,
+    MAX_SEARCH_LENGTH,
     Reader,
-    choose,
-    chosen,
-    typed,
+    choice_from_query,
+    text_from_query,
+    update_choices,
 )
 
 # Where the search looks: in the focus, which the address does not say, or everywhere.
-SCOPES = ("", "all")
+SEARCH_SCOPES = ("", "all")
 
 
-def named(reader: Reader) -> None:
+def show_named_stands(reader: Reader) -> None:
     """The named stands with the search among them."""
     language = reader.language
     with st.container(key="graphic-named", gap="small"):
-        page_parts.heading(language.text("Stands, spaces and subjects by name"), language)
+        page_parts.show_heading(language.text("Stands, spaces and subjects by name"), language)
         with st.container(key="searching", horizontal=True, vertical_alignment="bottom", gap="medium"):
             text = _text(language)
             anywhere = _scope(reader)
             theme = _theme(reader)
-        search = Search(text, theme, anywhere)
-        page_parts.roll(named_stands(reader.archive, reader.view, search, language), language)
+        search = StandSearch(text, theme, anywhere)
+        page_parts.show_named_roll(named_stands_table(reader.archive, reader.view, search, language), language)
 
 
-def partnered(reader: Reader) -> None:
+def show_partners(reader: Reader) -> None:
     """Joint stands and the partners of the editions compared."""
     language = reader.language
     with st.container(key="graphic-partners", gap="small"):
-        page_parts.heading(partners_headline(reader.archive, reader.view, language), language)
-        page_parts.roll(partners(reader.archive, reader.view, language), language)
+        page_parts.show_heading(partners_headline(reader.archive, reader.view, language), language)
+        page_parts.show_named_roll(partners_table(reader.archive, reader.view, language), language)
 
 
 def _search(**changed: str) -> None:
     """Take a part of the search, and begin at the first page of what it finds."""
-    choose(**changed, **{"named-page": ""})
+    update_choices(**changed, **{"named-page": ""})
 
 
 def _text(language: Language) -> str:
     """The words looked for, ?find=cndh. They are looked up while the reader types."""
-    key, text = "choice-find", typed("find")
+    key, text = "choice-find", text_from_query("find")
     # Writing the text back while it is being typed would take letters away.
     if " ".join(st.session_state.get(key, "").split()) != text:
         st.session_state[key] = text
@@ -59,7 +59,7 @@ def _text(language: Language) -> str:
         type="search",
         icon="",  # drawing one takes a typeface of 370 kB
         live=True,
-        max_chars=LONGEST,
+        max_chars=MAX_SEARCH_LENGTH,
         placeholder=language.text("For example: borders"),
         on_change=lambda: _search(find=" ".join(st.session_state[key].split())),
         width=380,
@@ -69,11 +69,11 @@ def _text(language: Language) -> str:
 
 def _scope(reader: Reader) -> bool:
     """Whether all editions are searched, ?scope=all."""
-    language, focus = reader.language, editions(reader.archive, reader.language)[reader.view.focus].name
-    st.session_state["choice-scope"] = scope = chosen("scope", SCOPES, "")
+    language, focus = reader.language, editions_by_number(reader.archive, reader.language)[reader.view.focus].name
+    st.session_state["choice-scope"] = scope = choice_from_query("scope", SEARCH_SCOPES, "")
     st.selectbox(
         language.text("Where"),
-        SCOPES,
+        SEARCH_SCOPES,
         format_func=lambda scope: language.text("All editions") if scope else focus,
         key="choice-scope",
         on_change=lambda: _search(scope=st.session_state["choice-scope"]),
@@ -87,8 +87,8 @@ def _scope(reader: Reader) -> bool:
 def _theme(reader: Reader) -> str:
     """The theme looked for, ?theme=borders."""
     language = reader.language
-    themes = ("", *themes_named(reader.archive))
-    st.session_state["choice-theme"] = theme = chosen("theme", themes, "")
+    themes = ("", *themes_in_use(reader.archive))
+    st.session_state["choice-theme"] = theme = choice_from_query("theme", themes, "")
     st.selectbox(
         language.text("Theme"),
         themes,

@@ -8,22 +8,22 @@ import importlib
 import logging
 import sys
 
-from lib.archive import Archive, ArchiveError, Shelf
-from lib.charts import GRAPHICS, View, graphic
-from lib.content.claim_list import Sieve, found
-from lib.language import CODES, Language
-from lib.screen.first_paint import Firsts
-from lib.templates.rendering import compile_all
+from lib.archive import Archive, ArchiveError, LiveArchive
+from lib.charts import CHARTS, View, build_chart
+from lib.content.claim_list import ClaimFilter, find_claims
+from lib.language import LANGUAGE_CODES, Language
+from lib.screen.first_paint import FirstPaints
+from lib.templates.rendering import compile_templates
 
 log = logging.getLogger(__name__)
 
-PAUSE = 1.0  # seconds between two looks at the data folder
+WATCH_INTERVAL = 1.0  # seconds between two looks at the data folder
 
 # Imported by the pages alone, which Streamlit runs as scripts.
-MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.screen.problems", "lib.screen.stands")
+PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.screen.problems", "lib.screen.stands")
 
 
-async def watch(shelf: Shelf, firsts: Firsts, ready: asyncio.Event) -> None:
+async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Event) -> None:
     """Look at the data folder all the time, and make ready what it holds: what is said first, then what is drawn.
 
     `ready` is set when that was done, or tried, for the first time.
@@ -35,20 +35,20 @@ async def watch(shelf: Shelf, firsts: Firsts, ready: asyncio.Event) -> None:
             if archive is not served:
                 if served is not None:
                     firsts.forget()
-                    forget()
+                    clear_archive_caches()
                 served = archive
-                await asyncio.to_thread(warm, archive)
-                await asyncio.to_thread(settle)
+                await asyncio.to_thread(warm_archive, archive)
+                await asyncio.to_thread(freeze_live_objects)
                 firsts.draw_ahead(archive)
         except ArchiveError:
             pass  # the pages show what is wrong
         except Exception:  # whatever can't be made ready ahead, a page will try again
             log.exception("not everything could be made ready")
         ready.set()
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(WATCH_INTERVAL)
 
 
-def forget() -> None:
+def clear_archive_caches() -> None:
     """Let go of what follows from archives that are shown no longer, and thus of them: bounded caches of lib hold it.
     What has no bound (the typeface, the templates, the one desk of a process) is the same for every archive.
     """
@@ -59,7 +59,7 @@ def forget() -> None:
                     held.cache_clear()
 
 
-def settle() -> None:
+def freeze_live_objects() -> None:
     """Have the garbage collector look no more at what stands now: modules, archive, graphics, some 180,000 objects.
 
     To go through them takes it 0.16 s, in which nothing else runs. What stood before and is gone, as an archive of
@@ -70,16 +70,16 @@ def settle() -> None:
     gc.freeze()
 
 
-def warm(archive: Archive) -> None:
+def warm_archive(archive: Archive) -> None:
     """Import, compile and build what the default view of every page needs, in every language.
 
     The ledger comes last: of a large record book it takes seconds, and only one page waits for it.
     """
-    for name in MODULES:
+    for name in PAGE_MODULES:
         importlib.import_module(name)
-    compile_all()
-    for language in map(Language, CODES):
-        for name in GRAPHICS:
-            graphic(name, archive, View(archive.focus), language)
-    for language in map(Language, CODES):
-        found(archive, archive.focus, Sieve(), language)
+    compile_templates()
+    for language in map(Language, LANGUAGE_CODES):
+        for name in CHARTS:
+            build_chart(name, archive, View(archive.focus), language)
+    for language in map(Language, LANGUAGE_CODES):
+        find_claims(archive, archive.focus, ClaimFilter(), language)

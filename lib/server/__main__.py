@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import sys
 
-from lib.server.atomic_files import cache
-from lib.server.file_store import Store
-from lib.server.precompressed import Variants
-from lib.server.static_folders import folders
+from lib.server.atomic_files import cache_folder
+from lib.server.file_store import FileStore
+from lib.server.precompressed import PrecompressedFiles
+from lib.server.static_folders import dashboard_folders
 
 
 def main() -> None:
     """Fill the cache folder; takes a minute or two."""
-    variants = Variants(Store(cache() / "static"))
-    paths = [path for folder in folders() for path in folder.files()]
+    variants = PrecompressedFiles(FileStore(cache_folder() / "static"))
+    paths = [path for folder in dashboard_folders() for path in folder.files()]
     for path in paths:
         variants.prepare(path)
-    sys.stdout.write(f"{len(paths)} files looked over, kept in {cache()}\n")
+    sys.stdout.write(f"{len(paths)} files looked over, kept in {cache_folder()}\n")
 
 
 if __name__ == "__main__":

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-ROOT = Path(__file__).parents[2]
+PROJECT_ROOT = Path(__file__).parents[2]
 
 
-def cache() -> Path:
+def cache_folder() -> Path:
     """The folder for what can be made again: ABWAB_CACHE names it, else it is .cache in the project."""
-    return Path(os.environ.get("ABWAB_CACHE") or ROOT / ".cache")
+    return Path(os.environ.get("ABWAB_CACHE") or PROJECT_ROOT / ".cache")
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[IO[bytes]]:
+def atomic_write(path: Path) -> Iterator[IO[bytes]]:
     """A file to write what is to lie at a path: it lies there once all of it is written. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")

@@ -17,49 +17,49 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from lib.server.content_encoding import CODINGS, preferred
-from lib.server.precompressed import SUFFIXES, Variant, Variants
-from lib.server.static_folders import Folder
+from lib.server.content_encoding import CONTENT_CODINGS, choose_coding
+from lib.server.precompressed import TEXT_SUFFIXES, EncodedFile, PrecompressedFiles
+from lib.server.static_folders import StaticFolder
 
-CHUNK = 64 * 1024  # bytes: what one slow reader holds in the server's memory
-FOREVER = "public, immutable, max-age=31536000"
-READING = ("GET", "HEAD")
-KEPT = 32 * 1024 * 1024  # bytes of answers that are kept compressed
-CODING = "abwab.coding"  # of a scope: the coding in which the answer will leave
+CHUNK_BYTES = 64 * 1024  # bytes: what one slow reader holds in the server's memory
+IMMUTABLE_CACHING = "public, immutable, max-age=31536000"
+READ_METHODS = ("GET", "HEAD")
+CACHE_BYTES = 32 * 1024 * 1024  # bytes of answers that are kept compressed
+CODING_SCOPE_KEY = "abwab.coding"  # of a scope: the coding in which the answer will leave
 
-Key = tuple[str, str, str]  # (path, entity tag, coding)
+ResponseKey = tuple[str, str, str]  # (path, entity tag, coding)
 
 add_compress_type("text/csv")
 
 
-class Files:
+class FileCompression:
     """ASGI middleware: static files of the folders leave compressed where the client takes that, by Accept-Encoding.
 
     What has to leave as it is (a range, a client without codings, what isn't text) comes from the app inside; its
     headers are completed here.
     """
 
-    def __init__(self, app: ASGIApp, folders: Sequence[Folder], variants: Variants) -> None:
+    def __init__(self, app: ASGIApp, folders: Sequence[StaticFolder], variants: PrecompressedFiles) -> None:
         self.app = app
         self._variants = variants
         # {"/static/js/index.DormvYxC.js": (…/index.DormvYxC.js, folder)}: no other address leads to a file
-        self._files: Mapping[str, tuple[Path, Folder]] = {
+        self._files: Mapping[str, tuple[Path, StaticFolder]] = {
             folder.prefix + path.relative_to(folder.path).as_posix(): (path, folder)
             for folder in folders
             for path in folder.files()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._files.get(scope["path"]) if scope["type"] == "http" and scope["method"] in READING else None
+        found = self._files.get(scope["path"]) if scope["type"] == "http" and scope["method"] in READ_METHODS else None
         if found is None:
             await self.app(scope, receive, send)
             return
         path, folder = found
         asked = Headers(scope=scope)
         shared = {"cache-control": _lasting(path, folder, scope["query_string"])}
-        if path.suffix in SUFFIXES:
+        if path.suffix in TEXT_SUFFIXES:
             shared["vary"] = "Accept-Encoding"
-            coding = preferred(asked.get("accept-encoding"))
+            coding = choose_coding(asked.get("accept-encoding"))
             if coding and "range" not in asked and (variant := await self._variants.get(path, coding)):
                 kind = mimetypes.guess_type(path.name)[0]
                 coded = {"content-type": f"{kind}; charset=utf-8", "content-encoding": coding}
@@ -75,17 +75,17 @@ class Files:
         await self.app(scope, receive, complete)
 
 
-def _lasting(path: Path, folder: Folder, query: bytes) -> str:
+def _lasting(path: Path, folder: StaticFolder, query: bytes) -> str:
     """How long a file may be kept. `?v=…` in the address says what the name doesn't: which version it is.
 
     Fonts have no version, and are renamed when they change; a stale style sheet would spoil a page, so it is asked for.
     """
     if folder.hashed or "v" in parse_qs(query.decode("latin-1")):
-        return FOREVER
+        return IMMUTABLE_CACHING
     return "public, max-age=604800" if path.suffix in (".woff2", ".png") else "no-cache"
 
 
-async def _answer(scope: Scope, send: Send, variant: Variant, headers: dict[str, str]) -> None:
+async def _answer(scope: Scope, send: Send, variant: EncodedFile, headers: dict[str, str]) -> None:
     """The variant, or 304 where the client has it."""
     fresh = _matches(Headers(scope=scope).get("if-none-match"), variant.etag)
     headers["etag"] = variant.etag
@@ -97,8 +97,8 @@ async def _answer(scope: Scope, send: Send, variant: Variant, headers: dict[str,
     await send({"type": "http.response.start", "status": 304 if fresh else 200, "headers": raw})
     body = b"" if fresh or scope["method"] == "HEAD" else variant.body
     # In pieces, each sent when the one before has left: a thousand slow readers hold pieces, not files.
-    for begin in range(0, max(len(body), 1), CHUNK):
-        end = begin + CHUNK
+    for begin in range(0, max(len(body), 1), CHUNK_BYTES):
+        end = begin + CHUNK_BYTES
         await send({"type": "http.response.body", "body": body[begin:end], "more_body": end < len(body)})
 
 
@@ -108,7 +108,7 @@ def _matches(given: str | None, etag: str) -> bool:
     return etag in tags or "*" in tags
 
 
-class Answers:
+class ResponseCompression:
     """ASGI middleware: answers made for the moment (documents, JSON, CSV, SVG) leave compressed, fast and in memory.
 
     starlette-compress does the work; the app inside is asked for everything uncompressed. What the library leaves open
@@ -118,7 +118,7 @@ class Answers:
 
     def __init__(self, app: ASGIApp) -> None:
         self._inside = app
-        self._kept: LRUCache[Key, bytes] = LRUCache(KEPT, len)
+        self._kept: LRUCache[ResponseKey, bytes] = LRUCache(CACHE_BYTES, len)
         # Brotli 5 takes 1 ms for a document of 60 kB. Zstandard is no smaller, and one coding more to keep in caches.
         self.app = CompressMiddleware(
             self._recall, zstd=False, brotli_quality=5, gzip_level=6, remove_accept_encoding=True
@@ -129,13 +129,13 @@ class Answers:
             await self.app(scope, receive, send)
             return
         headers = MutableHeaders(raw=list(scope["headers"]))
-        headers["accept-encoding"] = preferred(headers.get("accept-encoding")) or "identity"
+        headers["accept-encoding"] = choose_coding(headers.get("accept-encoding")) or "identity"
         tags = [tag.strip() for tag in headers.get("if-none-match", "").split(",")]
         coded = {_plain(tag): tag for tag in tags if tag}  # {'"x"': '"x-br"'}
         if coded:
             headers["if-none-match"] = ", ".join(coded)
 
-        key: Key | None = None  # where what leaves now is to be kept
+        key: ResponseKey | None = None  # where what leaves now is to be kept
         body = b""
 
         async def name(message: Message) -> None:
@@ -148,15 +148,15 @@ class Answers:
                 answered = MutableHeaders(raw=message["headers"])
                 tag = answered.get("etag")
                 coding = answered.get("content-encoding")
-                if tag and coding in CODINGS and message["status"] == 200 and scope["method"] == "GET":
+                if tag and coding in CONTENT_CODINGS and message["status"] == 200 and scope["method"] == "GET":
                     key = (scope["path"], tag, coding)
                 if tag and message["status"] == 304:
                     answered["etag"] = coded.get(tag, tag)
-                elif tag and answered.get("content-encoding") in CODINGS:
+                elif tag and answered.get("content-encoding") in CONTENT_CODINGS:
                     answered["etag"] = f'{tag[:-1]}-{answered["content-encoding"]}"'
             await send(message)
 
-        inner = {**scope, "headers": headers.raw, CODING: headers["accept-encoding"]}
+        inner = {**scope, "headers": headers.raw, CODING_SCOPE_KEY: headers["accept-encoding"]}
         await self.app(inner, receive, name)
 
     async def _recall(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -167,9 +167,9 @@ class Answers:
             nonlocal known
             if message["type"] == "http.response.start" and message["status"] == 200 and scope["method"] == "GET":
                 answered = MutableHeaders(raw=list(message["headers"]))
-                known = self._kept.get((scope["path"], answered.get("etag", ""), scope[CODING]))
+                known = self._kept.get((scope["path"], answered.get("etag", ""), scope[CODING_SCOPE_KEY]))
                 if known is not None:
-                    answered["content-encoding"] = scope[CODING]
+                    answered["content-encoding"] = scope[CODING_SCOPE_KEY]
                     answered["content-length"] = str(len(known))
                     answered.add_vary_header("Accept-Encoding")
                     message = {**message, "headers": answered.raw}
@@ -181,14 +181,14 @@ class Answers:
 
         await self._inside(scope, receive, recalled)
 
-    def _keep(self, key: Key, body: bytes) -> None:
+    def _keep(self, key: ResponseKey, body: bytes) -> None:
         with suppress(ValueError):  # larger than all that may be kept
             self._kept[key] = body
 
 
 def _plain(tag: str) -> str:
     """An entity tag without the coding that was put into it."""
-    for coding in CODINGS:
+    for coding in CONTENT_CODINGS:
         if tag.endswith(f'-{coding}"'):
             return f'{tag[: -len(coding) - 2]}"'
     return tag

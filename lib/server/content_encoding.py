@@ -8,18 +8,18 @@ from typing import Literal
 
 import brotli
 
-Coding = Literal["br", "gzip"]
+ContentCoding = Literal["br", "gzip"]
 
 # The better first.
-CODINGS: tuple[Coding, ...] = ("br", "gzip")
+CONTENT_CODINGS: tuple[ContentCoding, ...] = ("br", "gzip")
 
 # Plotly's script, 4.7 MB: brotli 5 takes 0.2 s and leaves 1,236 kB; brotli 11 takes 20 s and leaves 1,060 kB; gzip 9
 # takes 0.2 s and leaves 1,415 kB. So a file is made quickly for who asks first, and well for all who come later.
-QUICK = {"br": 5, "gzip": 6}
-BEST = {"br": 11, "gzip": 9}
+QUICK_LEVELS = {"br": 5, "gzip": 6}
+BEST_LEVELS = {"br": 11, "gzip": 9}
 
 
-def preferred(accepted: str | None) -> Coding | None:
+def choose_coding(accepted: str | None) -> ContentCoding | None:
     """The coding to answer with, for an Accept-Encoding header; None for the file as it is (RFC 9110, 12.5.3).
 
     Of codings with the same weight ours decides; what has more weight for the client goes first, so that
@@ -30,8 +30,8 @@ def preferred(accepted: str | None) -> Coding | None:
         name, _, parameter = part.partition(";")
         weights[name.strip()] = _weight(parameter)
     others = weights.get("*", 0.0)
-    known = {coding: weights.get(coding, others) for coding in CODINGS}
-    best = max(CODINGS, key=lambda coding: known[coding])  # the first of equals
+    known = {coding: weights.get(coding, others) for coding in CONTENT_CODINGS}
+    best = max(CONTENT_CODINGS, key=lambda coding: known[coding])  # the first of equals
     identity = weights.get("identity", 0.0)
     return best if known[best] > 0 and known[best] >= identity else None
 
@@ -47,12 +47,12 @@ def _weight(parameter: str) -> float:
         return 0.0
 
 
-def encode(data: bytes, coding: Coding, level: int) -> bytes:
+def encode(data: bytes, coding: ContentCoding, level: int) -> bytes:
     """The data in a coding; the same data gives the same bytes on every day and machine."""
     return brotli.compress(data, quality=level) if coding == "br" else gzip.compress(data, level, mtime=0)
 
 
-def decode(data: bytes, coding: Coding) -> bytes | None:
+def decode(data: bytes, coding: ContentCoding) -> bytes | None:
     """What was encoded; None where the bytes are no such thing, or not the whole of it."""
     try:
         return brotli.decompress(data) if coding == "br" else gzip.decompress(data)

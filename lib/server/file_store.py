@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from lib.server.atomic_files import whole
+from lib.server.atomic_files import atomic_write
 
 log = logging.getLogger(__name__)
 
 
-class Store:
+class FileStore:
     """A folder of files that are written whole or not at all. Safe to use from many threads and processes."""
 
     def __init__(self, folder: Path) -> None:
@@ -27,7 +27,7 @@ class Store:
     def write(self, name: str, data: bytes) -> bool:
         """Keep the data under that name. False, and one line in the log, where it can't be kept."""
         try:
-            with whole(self._folder / name) as file:
+            with atomic_write(self._folder / name) as file:
                 file.write(data)
         except OSError as error:
             if not self._complained:

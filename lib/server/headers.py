@@ -7,19 +7,18 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers as Fields
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Made to stand in the pages of others; nothing else is.
-EMBED = re.compile(r"/charts/[^/]+/embed")
+EMBED_PATH = re.compile(r"/charts/[^/]+/embed")
 
 # Numbers about the running process, for whoever runs it.
-METRICS = "/_stcore/metrics"
-NEAR = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
+METRICS_PATH = "/_stcore/metrics"
+LOOPBACK_ADDRESSES = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
-SHARED = {
+SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "permissions-policy": "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
@@ -27,7 +26,7 @@ SHARED = {
 }
 
 
-def hashes(document: str) -> tuple[str, ...]:
+def script_hashes(document: str) -> tuple[str, ...]:
     """The sources that name the scripts inside a document: ("'sha256-…'",). Scripts with an address have none.
 
     To be taken of a document of our own making that holds nothing from outside, never of the one that is being sent:
@@ -38,7 +37,7 @@ def hashes(document: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 
-def policy(scripts: Iterable[str], ancestors: str) -> str:
+def content_security_policy(scripts: Iterable[str], ancestors: str) -> str:
     """The Content-Security-Policy. `scripts` are hashes of the scripts in documents, `ancestors` who may frame them.
 
     Styles may stand inside: Streamlit's Emotion writes them as it draws, Plotly sets them on what it draws, and the
@@ -61,23 +60,27 @@ def policy(scripts: Iterable[str], ancestors: str) -> str:
     )
 
 
-class Headers:
+class SecurityHeaders:
     """ASGI middleware: the headers that tell browsers what a page of ours may do and who may frame it.
 
-    `scripts` as for `policy`. The metrics of Streamlit are there for this machine only, and for no proxy on it.
+    `scripts` as for `content_security_policy`. The metrics of Streamlit are there for this
+    machine only, and for no proxy on it.
     """
 
     def __init__(self, app: ASGIApp, scripts: Iterable[str] = ()) -> None:
         self.app = app
         scripts = tuple(scripts)
-        self._own = SHARED | {"content-security-policy": policy(scripts, "'none'"), "x-frame-options": "DENY"}
-        self._embed = SHARED | {"content-security-policy": policy(scripts, "*")}
+        self._own = SECURITY_HEADERS | {
+            "content-security-policy": content_security_policy(scripts, "'none'"),
+            "x-frame-options": "DENY",
+        }
+        self._embed = SECURITY_HEADERS | {"content-security-policy": content_security_policy(scripts, "*")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = self._embed if EMBED.fullmatch(scope["path"]) else self._own
+        given = self._embed if EMBED_PATH.fullmatch(scope["path"]) else self._own
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -85,7 +88,7 @@ class Headers:
                 MutableHeaders(raw=message["headers"]).update(given)
             await send(message)
 
-        if scope["path"].startswith(METRICS) and not _near(scope):
+        if scope["path"].startswith(METRICS_PATH) and not _near(scope):
             await PlainTextResponse("Not Found", status_code=404)(scope, receive, add)
             return
         await self.app(scope, receive, add)
@@ -93,6 +96,6 @@ class Headers:
 
 def _near(scope: Scope) -> bool:
     """Whether the request was made on this machine, and not handed on by a proxy here."""
-    fields = Fields(scope=scope)
+    fields = Headers(scope=scope)
     handed_on = any(name in fields for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
-    return bool(scope.get("client")) and scope["client"][0] in NEAR and not handed_on
+    return bool(scope.get("client")) and scope["client"][0] in LOOPBACK_ADDRESSES and not handed_on

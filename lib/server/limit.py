@@ -9,20 +9,20 @@ from contextlib import suppress
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.server.loop_lag import Lateness
+from lib.server.loop_lag import LoopLag
 
 # Where a page that is open in a browser holds its session.
-STREAM = "/_stcore/stream"
+STREAM_PATH = "/_stcore/stream"
 
-RETRY = 10  # seconds
+RETRY_SECONDS = 10  # seconds
 
-MANY = 60  # scripts that wait for their turn: some three seconds' work
-LATE, VERY_LATE = 1.0, 2.0  # seconds that the event loop is behind
+QUEUE_LIMIT = 60  # scripts that wait for their turn: some three seconds' work
+PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds that the event loop is behind
 # Whoever asks for these wants to know how things stand.
-HEALTH = ("/health", "/_stcore/health")
+HEALTH_PATHS = ("/health", "/_stcore/health")
 
 
-def limit(name: str, default: int) -> int:
+def read_limit(name: str, default: int) -> int:
     """The number in an environment variable. Raises ValueError where it isn't a whole number above 0."""
     number = int(os.environ.get(name) or default)
     if number < 1:
@@ -30,7 +30,7 @@ def limit(name: str, default: int) -> int:
     return number
 
 
-def open_files() -> None:
+def raise_file_limit() -> None:
     """Let this process hold as many connections as the system grants: often 1,024 are given and a million allowed."""
     with suppress(ImportError, OSError, ValueError):  # on Windows there is no such limit
         import resource
@@ -39,7 +39,7 @@ def open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-class Limit:
+class LoadLimit:
     """ASGI middleware: 503 and Retry-After beyond `sessions` open sessions or `requests` under way, while more scripts
     than MANY are `waiting`, or while the process is late.
 
@@ -56,7 +56,7 @@ class Limit:
         pages: Container[str],
         full: Callable[[str, str | None], str],
         waiting: Callable[[], int],
-        lateness: Lateness,
+        lateness: LoopLag,
     ) -> None:
         self.app = app
         self._most_sessions, self._most_requests = sessions, requests
@@ -66,7 +66,7 @@ class Limit:
         self._sessions, self._requests = 0, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and scope["path"] == STREAM:
+        if scope["type"] == "websocket" and scope["path"] == STREAM_PATH:
             await self._stream(scope, receive, send)
         elif scope["type"] == "http":
             await self._request(scope, receive, send)
@@ -85,7 +85,7 @@ class Limit:
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         crowded = scope["path"] in self._pages and self._crowded()
-        late = self._lateness.seconds > VERY_LATE and scope["path"] not in HEALTH
+        late = self._lateness.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
         if crowded or late or self._requests >= self._most_requests:
             await self._refusal(scope)(scope, receive, send)
             return
@@ -98,10 +98,10 @@ class Limit:
     def _crowded(self) -> bool:
         """Whether one more session would only make those wait who are in."""
         full = self._sessions >= self._most_sessions
-        return full or self._waiting() >= MANY or self._lateness.seconds > LATE
+        return full or self._waiting() >= QUEUE_LIMIT or self._lateness.seconds > PAGE_LAG_LIMIT
 
     def _refusal(self, scope: Scope) -> Response:
-        headers = {"retry-after": str(RETRY), "cache-control": "no-store"}
+        headers = {"retry-after": str(RETRY_SECONDS), "cache-control": "no-store"}
         if scope["path"] not in self._pages:
             return PlainTextResponse("Too much to do at the moment; please try again.", 503, headers)
         accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")

@@ -14,12 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 log = logging.getLogger("abwab.request")
 
 # The address of an upload names the session.
-UPLOAD = "/_stcore/upload_file/"
+UPLOAD_PREFIX = "/_stcore/upload_file/"
 # What was asked for is no address of ours: it may hold anything, a name as well.
-UNKNOWN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
+UNLOGGED_STATUSES = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
 
 
-def configure() -> None:
+def configure_log() -> None:
     """Bring every line of this process into one form; ABWAB_LOG names the lowest level (`warning`: no requests).
 
     {"time": "2026-11-25T07:42:24.105+00:00", "level": "INFO", "logger": "abwab.request", "message": "GET /visitors", …}
@@ -41,14 +41,14 @@ def configure() -> None:
             own.setFormatter(formatter)
 
 
-def place(path: str, status: int) -> str:
+def loggable_path(path: str, status: int) -> str:
     """What the log says of the address: never its query, and not what could name a reader."""
-    if status in UNKNOWN:
+    if status in UNLOGGED_STATUSES:
         return "?"
-    return UPLOAD if path.startswith(UPLOAD) else path
+    return UPLOAD_PREFIX if path.startswith(UPLOAD_PREFIX) else path
 
 
-class Log:
+class RequestLog:
     """ASGI middleware: writes a line when an answer has been handed over, or a WebSocket has closed.
 
     `bytes` are those of the body as it left, compressed; `ms` run from the request to the last byte.
@@ -83,7 +83,7 @@ class Log:
             raise
         finally:
             method = scope.get("method", "WEBSOCKET")
-            path = place(scope["path"], status)
+            path = loggable_path(scope["path"], status)
             facts = {
                 "method": method,
                 "path": path,

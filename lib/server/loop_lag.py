@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-PAUSE = 0.1  # seconds between two looks
+LAG_INTERVAL = 0.1  # seconds between two looks
 
 
-class Lateness:
+class LoopLag:
     """How late the event loop comes to what is due. A connection that waits in the system's queue is seen by nothing
     else: while the loop is late, nobody counts it.
     """
@@ -19,6 +19,6 @@ class Lateness:
         """Look all the time, until cancelled."""
         clock = asyncio.get_running_loop().time
         while True:
-            due = clock() + PAUSE
-            await asyncio.sleep(PAUSE)
+            due = clock() + LAG_INTERVAL
+            await asyncio.sleep(LAG_INTERVAL)
             self.seconds = clock() - due

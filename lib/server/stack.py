@@ -7,28 +7,28 @@ from collections.abc import Callable, Container, Iterable
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from lib.server.atomic_files import cache
-from lib.server.compression import Answers, Files
-from lib.server.file_store import Store
-from lib.server.headers import Headers
-from lib.server.limit import Limit, limit
-from lib.server.log import Log
-from lib.server.loop_lag import Lateness
-from lib.server.precompressed import Variants
-from lib.server.static_folders import folders
-from lib.server.trusted_origin import SameOrigin, hosts
+from lib.server.atomic_files import cache_folder
+from lib.server.compression import FileCompression, ResponseCompression
+from lib.server.file_store import FileStore
+from lib.server.headers import SecurityHeaders
+from lib.server.limit import LoadLimit, read_limit
+from lib.server.log import RequestLog
+from lib.server.loop_lag import LoopLag
+from lib.server.precompressed import PrecompressedFiles
+from lib.server.static_folders import dashboard_folders
+from lib.server.trusted_origin import SameOrigin, trusted_hosts
 
-SESSIONS = 400
-REQUESTS = 2000
+MAX_SESSIONS = 400
+MAX_REQUESTS = 2000
 
 
-def stack(
+def middleware_stack(
     public_address: str,
     scripts: Iterable[str],
     pages: Container[str],
     full: Callable[[str, str | None], str],
     waiting: Callable[[], int],
-    lateness: Lateness,
+    lateness: LoopLag,
 ) -> list[Middleware]:
     """What stands around the app, the outermost first.
 
@@ -37,19 +37,23 @@ def stack(
     `waiting` how many of their scripts wait for a turn.
     """
     return [
-        Middleware(Log),
-        Middleware(Headers, scripts=scripts),  # on refusals, too
-        Middleware(TrustedHostMiddleware, allowed_hosts=hosts(public_address), www_redirect=False),
+        Middleware(RequestLog),
+        Middleware(SecurityHeaders, scripts=scripts),  # on refusals, too
+        Middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(public_address), www_redirect=False),
         Middleware(SameOrigin),
         Middleware(
-            Limit,
-            sessions=limit("ABWAB_SESSIONS", SESSIONS),
-            requests=limit("ABWAB_REQUESTS", REQUESTS),
+            LoadLimit,
+            sessions=read_limit("ABWAB_SESSIONS", MAX_SESSIONS),
+            requests=read_limit("ABWAB_REQUESTS", MAX_REQUESTS),
             pages=pages,
             full=full,
             waiting=waiting,
             lateness=lateness,
         ),
-        Middleware(Files, folders=folders(), variants=Variants(Store(cache() / "static"))),
-        Middleware(Answers),  # the app inside sends everything uncompressed
+        Middleware(
+            FileCompression,
+            folders=dashboard_folders(),
+            variants=PrecompressedFiles(FileStore(cache_folder() / "static")),
+        ),
+        Middleware(ResponseCompression),  # the app inside sends everything uncompressed
     ]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from lib.server.atomic_files import ROOT
+from lib.server.atomic_files import PROJECT_ROOT
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class StaticFolder:
     """`prefix` begins and ends with "/". `hashed` where the name of a file changes with what is in it."""
 
     prefix: str
@@ -22,12 +22,12 @@ class Folder:
         return sorted(path for path in self.path.rglob("*") if path.is_file())
 
 
-def folders() -> tuple[Folder, ...]:
+def dashboard_folders() -> tuple[StaticFolder, ...]:
     """The folders of the dashboard: Streamlit's own files, and ours."""
     framework = find_spec("streamlit")
     assert framework
     assert framework.origin
     return (
-        Folder("/static/", Path(framework.origin).parent / "static" / "static", hashed=True),
-        Folder("/app/static/", ROOT / "static", hashed=False),
+        StaticFolder("/static/", Path(framework.origin).parent / "static" / "static", hashed=True),
+        StaticFolder("/app/static/", PROJECT_ROOT / "static", hashed=False),
     )

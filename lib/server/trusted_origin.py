@@ -10,17 +10,17 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 # A health check of the machine itself names it so.
-HERE = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
-def hosts(public_address: str) -> list[str]:
+def trusted_hosts(public_address: str) -> list[str]:
     """The hosts to answer to, for Starlette's TrustedHostMiddleware: ["abwab.example.ma", "localhost", …].
 
     ABWAB_HOSTS names them, separated by commas; else it is the host of the public address; else any.
     """
     named = [host.strip() for host in os.environ.get("ABWAB_HOSTS", "").split(",") if host.strip()]
     public = urlsplit(public_address).hostname
-    return [*(named or [public or "*"]), *HERE]
+    return [*(named or [public or "*"]), *LOCAL_HOSTS]
 
 
 class SameOrigin:

@@ -8,32 +8,32 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lib.language import Language
-from lib.templates.static_asset import asset
+from lib.templates.static_asset import asset_url
 
-TEMPLATES = Path(__file__).parent
+TEMPLATE_FOLDER = Path(__file__).parent
 
 
 @cache
 def _templates() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(TEMPLATE_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["asset"] = asset
+    environment.globals["asset_url"] = asset_url
     return environment
 
 
-def compile_all() -> None:
+def compile_templates() -> None:
     """Every template, so that nobody waits for it to be compiled."""
     for name in _templates().list_templates():
         _templates().get_template(name)
 
 
-def render(template: str, language: Language, **values: object) -> str:
+def render_template(template: str, language: Language, **values: object) -> str:
     """The template filled; `text` and `plural` in it speak the language. Raises UndefinedError for a missing value."""
     return (
         _templates()

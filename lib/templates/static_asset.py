@@ -6,11 +6,11 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-STATIC = Path(__file__).parents[2] / "static"
+STATIC_FOLDER = Path(__file__).parents[2] / "static"
 
 
 @cache
-def asset(name: str) -> str:
+def asset_url(name: str) -> str:
     """`streamlit.css` as `app/static/streamlit.css?v=1f0c9a4e`. Raises OSError where there is no such file."""
-    version = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
+    version = hashlib.sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()[:8]
     return f"app/static/{name}?v={version}"

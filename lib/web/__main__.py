@@ -18,21 +18,21 @@ from urllib.parse import urlsplit
 from lib.archive import (
     Archive,
     ArchiveError,
-    open_shelf,
-    read,
+    open_live_archive,
+    read_archive,
 )
-from lib.export.rendering.chromium import NoChromiumError, PictureError, chromium
-from lib.export.rendering.disk_cache import Store
-from lib.server.atomic_files import cache, whole
+from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
+from lib.export.rendering.disk_cache import DiskCache
+from lib.server.atomic_files import atomic_write, cache_folder
 from lib.web import static_site
-from lib.web.address import HOST
-from lib.web.copies import Desk
-from lib.web.kit import plan
-from lib.web.kit_jobs import kits
-from lib.web.links import Files, Links
+from lib.web.address import HOST_PATTERN
+from lib.web.copies import CopyMaker
+from lib.web.kit import plan_kit
+from lib.web.kit_jobs import shared_kit_jobs
+from lib.web.links import Links, StaticLinks
 
 
-class Line:
+class ProgressLine:
     """One line of a terminal that tells how far something is; in a file, a line every tenth of it."""
 
     def __init__(self, what: str, total: int) -> None:
@@ -64,10 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pages.add_argument("--dashboard", default="", help="the address of a dashboard to link to (default: none)")
     given = parser.parse_args(arguments)
     try:
-        archive = read()
+        archive = read_archive()
         if given.command == "kit":
             return _kit(given.edition, given.file, archive, _base(archive, given.address, "8501"))
-        links = Files(_base(archive, given.address, "8000"), desk=_checked(given.dashboard))
+        links = StaticLinks(_base(archive, given.address, "8000"), desk=_checked(given.dashboard))
         return _site(given.folder, archive, links)
     except ValueError as wrong:
         parser.error(str(wrong))
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped. What is made is kept: the next time goes on from there.", file=sys.stderr)
     finally:
-        chromium().close()
+        shared_chromium().close()
     return 1
 
 
@@ -88,19 +88,19 @@ def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
     if edition not in archive.numbers:
         raise ValueError(f"there is no edition {edition}; there are {', '.join(map(str, archive.numbers))}")
     file = file or Path(f"abwab-kit-{edition}.zip")
-    line = Line(f"Press kit of edition {edition}", len(plan(edition)))
-    kept = kits().made(edition, archive, Links(base), line.tell)
-    with kept.open("rb") as source, whole(file) as copy:
+    line = ProgressLine(f"Press kit of edition {edition}", len(plan_kit(edition)))
+    kept = shared_kit_jobs().made(edition, archive, Links(base), line.tell)
+    with kept.open("rb") as source, atomic_write(file) as copy:
         shutil.copyfileobj(source, copy)
     print(file.resolve())
     return 0
 
 
-def _site(folder: Path, archive: Archive, links: Files) -> int:
+def _site(folder: Path, archive: Archive, links: StaticLinks) -> int:
     day = datetime.date.today()
-    desk = Desk(open_shelf(), Store(cache() / "press"), chromium(), lambda: day)
-    files = static_site.plan(archive, desk, kits(), links)
-    made = asyncio.run(static_site.build(folder, files, Line("Site", len(files)).tell))
+    desk = CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
+    files = static_site.plan_site(archive, desk, shared_kit_jobs(), links)
+    made = asyncio.run(static_site.build_site(folder, files, ProgressLine("Site", len(files)).tell))
     print(f"{folder.resolve()}: {len(files)} files, {made} of them made now")
     return 0
 
@@ -117,7 +117,7 @@ def _base(archive: Archive, address: str, port: str) -> str:
 def _checked(address: str) -> str:
     """The address without a stroke at its end. Raises ValueError for what is no address of a site."""
     parts = urlsplit(address)
-    if address and not (parts.scheme in ("http", "https") and HOST.fullmatch(parts.netloc) and not parts.query):
+    if address and not (parts.scheme in ("http", "https") and HOST_PATTERN.fullmatch(parts.netloc) and not parts.query):
         raise ValueError(f"{address} is not the address of a site; expected one such as https://press.example")
     return address.rstrip("/")
 

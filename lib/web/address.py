@@ -8,27 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar, get_args
+from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View
-from lib.language import CODES, Code
-from lib.language.negotiation import DEFAULT
+from lib.charts import CHARTS, View
+from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES, ColourTheme, PictureSize
+from lib.language import LANGUAGE_CODES, LanguageCode
+from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.language.terms import TERMS
 
-Size = Literal["wide", "square", "story", "card"]
-Theme = Literal["light", "dark"]
-Form = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json"]
-SIZES: tuple[Size, ...] = get_args(Size)
-THEMES: tuple[Theme, ...] = get_args(Theme)
-PICTURES: tuple[Form, ...] = ("png", "svg", "pdf")
-TABLES: tuple[Form, ...] = ("xlsx", "csv", "json")
+CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json"]
+PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "pdf")
+TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
 
-ROOT = "/charts"
+CHARTS_PATH = "/charts"
 # The paths that the press desk answers; all others are the dashboard's.
-PATHS = (
-    ROOT,
+WEB_PATHS = (
+    CHARTS_PATH,
     "/charts.json",
     "/oembed",
     "/kit",
@@ -42,14 +39,14 @@ PATHS = (
     "/health",
 )
 # The graphics whose reader chooses what is compared.
-CHOSEN = ("comparison",)
-LONGEST = 500  # characters of a query; the longest that the desk itself writes has about 150
+COMPARISON_CHARTS = ("comparison",)
+MAX_QUERY_LENGTH = 500  # characters of a query; the longest that the desk itself writes has about 150
 # What networks append to a link that is passed on. It changes nothing and is no mistake of the reader's.
-APPENDED = ("fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl")
+TRACKING_PARAMETERS = ("fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl")
 
-HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?")
+HOST_PATTERN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?")
 
-Kind = TypeVar("Kind", bound=str)
+AllowedText = TypeVar("AllowedText", bound=str)
 
 
 class RefusedError(ValueError):
@@ -61,21 +58,21 @@ class RefusedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ChartAddress:
     """What an address asks for. `size` and `theme` concern pictures only."""
 
     name: str
     view: View
-    lang: Code
-    form: Form = "page"
-    size: Size = "wide"
-    theme: Theme = "light"
+    lang: LanguageCode
+    form: CopyFormat = "page"
+    size: PictureSize = "wide"
+    theme: ColourTheme = "light"
 
-    def as_form(self, form: Form, size: Size = "wide") -> Ask:
+    def as_form(self, form: CopyFormat, size: PictureSize = "wide") -> ChartAddress:
         """The same graphic in another form."""
         return replace(self, form=form, size=size)
 
-    def in_language(self, lang: Code) -> Ask:
+    def in_language(self, lang: LanguageCode) -> ChartAddress:
         """The same graphic in another language."""
         return replace(self, lang=lang)
 
@@ -83,7 +80,7 @@ class Ask:
     def path(self) -> str:
         """/charts/visitors_total.png, without the query."""
         end = {"page": "", "embed": "/embed"}.get(self.form, f".{self.form}")
-        return f"{ROOT}/{self.name}{end}"
+        return f"{CHARTS_PATH}/{self.name}{end}"
 
     @property
     def query(self) -> str:
@@ -91,13 +88,13 @@ class Ask:
         view, chosen = self.view, {"edition": str(self.view.focus), "lang": self.lang}
         if view.later:
             chosen["later"] = "1"
-        if self.name in CHOSEN:
+        if self.name in COMPARISON_CHARTS:
             chosen |= {"measure": view.measure, "basis": view.basis}
             if view.editions:
                 chosen["editions"] = "-".join(map(str, view.editions))
-        if self.form in PICTURES and self.size != "wide":
+        if self.form in PICTURE_FORMATS and self.size != "wide":
             chosen["size"] = self.size
-        if self.theme != "light" and self.form in (*PICTURES, "embed"):
+        if self.theme != "light" and self.form in (*PICTURE_FORMATS, "embed"):
             chosen["theme"] = self.theme
         return urlencode(chosen)
 
@@ -115,47 +112,47 @@ class Ask:
     def file_name(self) -> str:
         """abwab-visitors_total-4-ar.png: what the thing is called once it is somebody's file."""
         parts = [self.stem]
-        if self.form in PICTURES:
+        if self.form in PICTURE_FORMATS:
             parts += [self.size] * (self.size != "wide") + [self.theme] * (self.theme != "light")
         return f"{'-'.join(parts)}.{self.form}"
 
 
-def is_press(path: str) -> bool:
+def is_web_path(path: str) -> bool:
     """Whether the press desk answers a path, and not the dashboard."""
-    return any(path == known or path.startswith(f"{known}/") for known in PATHS)
+    return any(path == known or path.startswith(f"{known}/") for known in WEB_PATHS)
 
 
-def ask(path: str, query: str, archive: Archive) -> Ask:
+def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress:
     """What /charts/<path>?<query> asks for. Raises RefusedError.
 
     Everything comes from closed lists; a choice that a form has no use for is refused like an unknown one.
     """
     name, form = _form(path)
-    if name not in GRAPHICS:
-        raise RefusedError(404, f"There is no graphic of that name. There are: {', '.join(GRAPHICS)}")
+    if name not in CHARTS:
+        raise RefusedError(404, f"There is no graphic of that name. There are: {', '.join(CHARTS)}")
     allowed = ["edition", "lang", "later"]
-    allowed += ["measure", "basis", "editions"] * (name in CHOSEN)
-    allowed += ["size", "theme"] if form in PICTURES else ["theme"] * (form == "embed")
-    given = parameters(query, allowed)
+    allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
+    allowed += ["size", "theme"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
+    given = parse_parameters(query, allowed)
     numbers = {str(number): number for number in archive.numbers}
     view = View(
-        focus=numbers[one_of("edition", given.get("edition"), numbers, str(archive.focus))],
-        later=one_of("later", given.get("later"), ("0", "1"), "0") == "1",
-        measure=one_of("measure", given.get("measure"), TERMS["measure"], "visitors"),
-        basis=one_of("basis", given.get("basis"), TERMS["basis"], "total"),
+        focus=numbers[allowed_value("edition", given.get("edition"), numbers, str(archive.focus))],
+        later=allowed_value("later", given.get("later"), ("0", "1"), "0") == "1",
+        measure=allowed_value("measure", given.get("measure"), TERMS["measure"], "visitors"),
+        basis=allowed_value("basis", given.get("basis"), TERMS["basis"], "total"),
         editions=_editions(given.get("editions"), numbers),
     )
-    return Ask(
+    return ChartAddress(
         name,
         view,
-        one_of("lang", given.get("lang"), CODES, DEFAULT),
+        allowed_value("lang", given.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE),
         form,
-        one_of("size", given.get("size"), SIZES, "wide"),
-        one_of("theme", given.get("theme"), THEMES, "light"),
+        allowed_value("size", given.get("size"), PICTURE_SIZES, "wide"),
+        allowed_value("theme", given.get("theme"), COLOUR_THEMES, "light"),
     )
 
 
-def server(archive: Archive, url: str) -> str:
+def server_address(archive: Archive, url: str) -> str:
     """The address of this server, https://host: the public one of the organisation, else that of `url`, which is what a
     browser asked for. Raises RefusedError where that names no host.
     """
@@ -165,12 +162,12 @@ def server(archive: Archive, url: str) -> str:
         parts = urlsplit(url)
     except ValueError as error:
         raise RefusedError(400, "The header Host names no host.") from error
-    if not HOST.fullmatch(parts.netloc):
+    if not HOST_PATTERN.fullmatch(parts.netloc):
         raise RefusedError(400, "The header Host names no host.")
     return f"{'https' if parts.scheme == 'https' else 'http'}://{parts.netloc.lower()}"
 
 
-def parameters(query: str, allowed: Iterable[str], longest: int = LONGEST) -> dict[str, str]:
+def parse_parameters(query: str, allowed: Iterable[str], longest: int = MAX_QUERY_LENGTH) -> dict[str, str]:
     """The parameters of a query string, each once, in sound text. Raises RefusedError for others than `allowed`."""
     allowed = tuple(allowed)
     if len(query) > longest:
@@ -178,7 +175,7 @@ def parameters(query: str, allowed: Iterable[str], longest: int = LONGEST) -> di
     known = f"Known are: {', '.join(allowed)}." if allowed else "There are none here."
     given: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
-        if name in APPENDED or name.startswith("utm_"):
+        if name in TRACKING_PARAMETERS or name.startswith("utm_"):
             continue
         if name not in allowed:
             raise RefusedError(400, f"An unknown parameter. {known}")
@@ -188,7 +185,7 @@ def parameters(query: str, allowed: Iterable[str], longest: int = LONGEST) -> di
     return given
 
 
-def one_of(name: str, value: str | None, allowed: Iterable[Kind], default: Kind) -> Kind:
+def allowed_value(name: str, value: str | None, allowed: Iterable[AllowedText], default: AllowedText) -> AllowedText:
     """The value of a parameter, `default` where it is missing. Raises RefusedError for one that isn't allowed."""
     if value is None:
         return default
@@ -199,17 +196,19 @@ def one_of(name: str, value: str | None, allowed: Iterable[Kind], default: Kind)
     raise RefusedError(400, f"The parameter {name} takes one of: {', '.join(allowed)}.")
 
 
-def _form(path: str) -> tuple[str, Form]:
+def _form(path: str) -> tuple[str, CopyFormat]:
     """Graphic and form of "visitors_total.png", "visitors_total/embed", "visitors_total"."""
     if path.endswith("/embed"):
         return path.removesuffix("/embed"), "embed"
     name, dot, end = path.partition(".")
     if not dot:
         return name, "page"
-    for form in (*PICTURES, *TABLES):
+    for form in (*PICTURE_FORMATS, *TABLE_FORMATS):
         if form == end:
             return name, form
-    raise RefusedError(404, f"A graphic has no such form. There are: {', '.join((*PICTURES, *TABLES))}, embed.")
+    raise RefusedError(
+        404, f"A graphic has no such form. There are: {', '.join((*PICTURE_FORMATS, *TABLE_FORMATS))}, embed."
+    )
 
 
 def _editions(value: str | None, numbers: Mapping[str, int]) -> tuple[int, ...]:

@@ -7,71 +7,76 @@ from html import escape
 from urllib.parse import urlencode
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View, graphic
+from lib.charts import CHARTS, View, build_chart
 from lib.content.site_map import PAGES
-from lib.language import CODES, Code, Language
-from lib.web.address import (
-    CHOSEN,
-    PICTURES,
-    SIZES,
-    TABLES,
-    THEMES,
-    Ask,
-)
+from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.web.address import COMPARISON_CHARTS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.links import Links
 
 
-def listing(archive: Archive, links: Links) -> dict[str, object]:
+def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
     """{"graphics": [{"id", "titles": {"ar": …}, "page", "choices", "addresses": {"ar": {"page": …, "png": …}}}, …]}.
 
     Titles and addresses are those of the edition in focus; `choices` are the parameters of an address.
     """
     view, numbers = View(archive.focus), list(archive.numbers)
-    common = {"edition": numbers, "lang": list(CODES), "later": [0, 1]}
+    common = {"edition": numbers, "lang": list(LANGUAGE_CODES), "later": [0, 1]}
     graphics = []
     for place in PAGES:
         for name in place.graphics:
-            own = {"measure": "see /compare", "basis": "see /compare", "editions": numbers} if name in CHOSEN else {}
+            own = (
+                {"measure": "see /compare", "basis": "see /compare", "editions": numbers}
+                if name in COMPARISON_CHARTS
+                else {}
+            )
             graphics.append(
                 {
                     "id": name,
                     "page": place.id,
-                    "titles": {code: graphic(name, archive, view, Language(code)).headline for code in CODES},
+                    "titles": {
+                        code: build_chart(name, archive, view, Language(code)).headline for code in LANGUAGE_CODES
+                    },
                     "choices": common | own,
-                    "addresses": {code: addresses(Ask(name, view, code), links) for code in CODES},
+                    "addresses": {
+                        code: format_addresses(ChartAddress(name, view, code), links) for code in LANGUAGE_CODES
+                    },
                 }
             )
     return {
         "edition": archive.focus,
-        "pictures": {"forms": list(PICTURES), "size": list(SIZES), "theme": list(THEMES)},
+        "pictures": {"forms": list(PICTURE_FORMATS), "size": list(PICTURE_SIZES), "theme": list(COLOUR_THEMES)},
         "graphics": graphics,
     }
 
 
-def addresses(asked: Ask, links: Links) -> dict[str, str]:
+def format_addresses(asked: ChartAddress, links: Links) -> dict[str, str]:
     """Where each form of a graphic is to be had: {"page": "https://…", "png": …}."""
-    return {form: links.address(asked.as_form(form)) for form in ("page", "embed", *PICTURES, *TABLES)}
+    return {form: links.address(asked.as_form(form)) for form in ("page", "embed", *PICTURE_FORMATS, *TABLE_FORMATS)}
 
 
-def sitemap(archive: Archive, links: Links) -> str:
+def build_sitemap(archive: Archive, links: Links) -> str:
     """All pages and chart pages of the edition in focus, as `urlset` writes them."""
     view = View(archive.focus)
     pages = [
-        {code: f"{links.base}{place.path}?{urlencode({'edition': view.focus, 'lang': code})}" for code in CODES}
+        {
+            code: f"{links.base}{place.path}?{urlencode({'edition': view.focus, 'lang': code})}"
+            for code in LANGUAGE_CODES
+        }
         for place in PAGES
     ]
-    return urlset([*pages, *charts(view, links)])
+    return urlset([*pages, *chart_page_addresses(view, links)])
 
 
-def charts(view: View, links: Links) -> list[dict[Code, str]]:
+def chart_page_addresses(view: View, links: Links) -> list[dict[LanguageCode, str]]:
     """The addresses of an edition's list of charts, and of the chart pages, each in all languages."""
     return [
-        {code: links.absolute(links.charts(view.focus, code)) for code in CODES},
-        *({code: links.address(Ask(name, view, code)) for code in CODES} for name in GRAPHICS),
+        {code: links.absolute(links.charts(view.focus, code)) for code in LANGUAGE_CODES},
+        *({code: links.address(ChartAddress(name, view, code)) for code in LANGUAGE_CODES} for name in CHARTS),
     ]
 
 
-def urlset(documents: Iterable[Mapping[Code, str]]) -> str:
+def urlset(documents: Iterable[Mapping[LanguageCode, str]]) -> str:
     """A sitemap (https://www.sitemaps.org) of documents in all languages, each with the others as its alternates."""
     entries = [
         f"<url><loc>{escape(address)}</loc>"

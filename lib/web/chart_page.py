@@ -6,50 +6,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lib.archive import Archive
-from lib.charts import Graphic, View, graphic
-from lib.charts.phrases import editions
-from lib.content.page_front import front
-from lib.content.site_map import PAGES, Page
-from lib.export.pictures.layout import SHAPES, sources_line
-from lib.export.pictures.plotly_svg import Drawing, inherited
-from lib.export.stylesheet import style
+from lib.charts import Chart, View, build_chart
+from lib.charts.phrases import editions_by_number
+from lib.content.page_front import build_page_front
+from lib.content.site_map import PAGES, DashboardPage
+from lib.export.pictures.layout import PICTURE_SHAPES, sources_line
+from lib.export.pictures.plotly_svg import Drawing, apply_page_style
+from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
+from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
-from lib.export.texts.citation import citation
+from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import (
-    CODES,
-    NAMES,
-    Code,
+    LANGUAGE_CODES,
+    LANGUAGE_NAMES,
     Language,
+    LanguageCode,
 )
-from lib.language.translation_marks import mark
-from lib.templates import render
-from lib.web.address import (
-    PICTURES,
-    ROOT,
-    TABLES,
-    Ask,
-    Form,
-    Size,
-)
+from lib.language.translation_marks import mark_message
+from lib.templates import render_template
+from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.links import Links
-from lib.web.oembed import snippet
+from lib.web.oembed import embed_code
 
-LISTED: tuple[Form, ...] = ("png", "svg", "xlsx", "csv")
-# A PNG has two dots to a pixel, for sharp screens and for print.
-DOTS = 2
-TABLE_NAMES: Mapping[Form, str] = {
-    "xlsx": mark("Table for Excel"),
-    "csv": mark("Table as text"),
-    "json": mark("Table for programs"),
+LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
+TABLE_NAMES: Mapping[CopyFormat, str] = {
+    "xlsx": mark_message("Table for Excel"),
+    "csv": mark_message("Table as text"),
+    "json": mark_message("Table for programs"),
 }
-SIZE_NAMES: Mapping[Size, str] = {
-    "wide": mark("Horizontal"),
-    "square": mark("Square"),
-    "story": mark("Vertical"),
-    "card": mark("For link previews"),
-}
-MEDIA: Mapping[Form, str] = {
+MEDIA_TYPES: Mapping[CopyFormat, str] = {
     "page": "text/html; charset=utf-8",
     "embed": "text/html; charset=utf-8",
     "svg": "image/svg+xml",
@@ -62,7 +48,7 @@ MEDIA: Mapping[Form, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class LinkPreview:
     """What a network shows of a link."""
 
     locale: str
@@ -76,104 +62,106 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class ChartDownloads:
     """pictures: (name of the size, pixels, ((form, address), …)). tables: (name, form, address, weight or "")."""
 
     pictures: tuple[tuple[str, str, list[tuple[str, str]]], ...]
     tables: tuple[tuple[str, str, str, str], ...]
 
 
-def chart(
-    asked: Ask,
-    shown: Graphic,
+def render_chart_page(
+    asked: ChartAddress,
+    shown: Chart,
     drawings: Sequence[Drawing],
-    weights: Mapping[Form, int],
+    weights: Mapping[CopyFormat, int],
     provenance: Provenance,
     links: Links,
 ) -> str:
     """The page of a graphic. `weights` are the sizes in bytes of the forms whose size is known."""
     language = Language(asked.lang)
-    return render(
+    return render_template(
         "chart_page.html",
         language,
-        style=style(links.static()),
+        style=document_css(links.static()),
         static=links.static(),
         title=shown.headline,
         home=links.front(asked.view.focus, asked.lang),
         graphic=shown,
-        drawings=[replace(drawing, inside=inherited(drawing.inside)) for drawing in drawings],
+        drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
-        tongues=tongues({code: links.copy(asked.in_language(code)) for code in CODES}),
-        alternates={code: links.address(asked.in_language(code)) for code in CODES},
+        tongues=language_links({code: links.copy(asked.in_language(code)) for code in LANGUAGE_CODES}),
+        alternates={code: links.address(asked.in_language(code)) for code in LANGUAGE_CODES},
         oembed=links.oembed(asked),
-        preview=preview(asked, shown, links),
-        dataset=dataset(asked, shown, provenance, links),
-        offers=offers(asked, language, links, weights),
+        preview=chart_link_preview(asked, shown, links),
+        dataset=dataset_metadata(asked, shown, provenance, links),
+        offers=chart_downloads(asked, language, links, weights),
         csv_note=csv_note(language),
-        citation=citation(shown, language, provenance),
-        snippet=snippet(asked, shown, links),
+        citation=cite_chart(shown, language, provenance),
+        snippet=embed_code(asked, shown, links),
         dashboard=links.dashboard(asked),
         index=links.charts(asked.view.focus, asked.lang),
         keeper=provenance.keeper,
     )
 
 
-def embed(asked: Ask, shown: Graphic, drawings: Sequence[Drawing], provenance: Provenance, links: Links) -> str:
+def render_embed(
+    asked: ChartAddress, shown: Chart, drawings: Sequence[Drawing], provenance: Provenance, links: Links
+) -> str:
     """The graphic for a frame on another site, in the theme asked for."""
     language = Language(asked.lang)
-    return render(
+    return render_template(
         "chart_embed.html",
         language,
-        style=style(links.static()).replace("color-scheme:light dark", f"color-scheme:{asked.theme}", 1),
+        style=document_css(links.static()).replace("color-scheme:light dark", f"color-scheme:{asked.theme}", 1),
         static=links.static(),
         theme=asked.theme,
         title=shown.headline,
         graphic=shown,
-        drawings=[replace(drawing, inside=inherited(drawing.inside)) for drawing in drawings],
+        drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
         sources=sources_line(shown, language) if shown.sources else "",
     )
 
 
-def index(archive: Archive, view: View, language: Language, links: Links) -> str:
+def render_chart_list(archive: Archive, view: View, language: Language, links: Links) -> str:
     """All graphics with one edition in focus, under the names of the pages on which they stand."""
     parts = []
     for place in PAGES:
         charts = []
         for name in place.graphics:
-            shown, asked = graphic(name, archive, view, language), Ask(name, view, language.code)
-            forms = [(form.upper(), links.copy(asked.as_form(form))) for form in LISTED]
+            shown, asked = build_chart(name, archive, view, language), ChartAddress(name, view, language.code)
+            forms = [(form.upper(), links.copy(asked.as_form(form))) for form in LISTED_FORMATS]
             charts.append((shown.headline, shown.subtitle, links.copy(asked), forms))
         if charts:
             parts.append((language.text(place.title), charts))
-    return render(
+    return render_template(
         "chart_catalogue.html",
         language,
-        style=style(links.static()),
+        style=document_css(links.static()),
         static=links.static(),
         title=language.text("All charts"),
         home=links.front(view.focus, language.code),
         page=links.absolute(links.charts(view.focus, language.code)),
-        tongues=tongues({code: links.charts(view.focus, code) for code in CODES}),
-        alternates={code: links.absolute(links.charts(view.focus, code)) for code in CODES},
+        tongues=language_links({code: links.charts(view.focus, code) for code in LANGUAGE_CODES}),
+        alternates={code: links.absolute(links.charts(view.focus, code)) for code in LANGUAGE_CODES},
         kit=links.kit(view.focus),
         data=links.data(),
         editions=[
             (edition.name, links.charts(number, language.code), number == view.focus)
-            for number, edition in editions(archive, language).items()
+            for number, edition in editions_by_number(archive, language).items()
         ],
         parts=parts,
     )
 
 
-def waiting(edition: int, archive: Archive, done: int, total: int, language: Language, links: Links) -> str:
+def render_kit_waiting(edition: int, archive: Archive, done: int, total: int, language: Language, links: Links) -> str:
     """What stands at the address of a press kit until it is made; it asks again by itself."""
-    return render(
+    return render_template(
         "kit_waiting_page.html",
         language,
-        style=style(links.static()),
+        style=document_css(links.static()),
         static=links.static(),
-        title=language.text("Press kit: {edition}", edition=editions(archive, language)[edition].name),
+        title=language.text("Press kit: {edition}", edition=editions_by_number(archive, language)[edition].name),
         home=links.front(edition, language.code),
         kit=links.kit(edition),
         index=links.charts(edition, language.code),
@@ -182,18 +170,18 @@ def waiting(edition: int, archive: Archive, done: int, total: int, language: Lan
     )
 
 
-def refused(status: int, detail: str, language: Language) -> str:
+def render_refusal(status: int, detail: str, language: Language) -> str:
     """What stands at an address that asks for what there isn't: 404 for an unknown thing, 400 for an unknown choice.
     `detail` says it to a program.
     """
     asked = language.text("This address asks for a choice that there is not")
     title = asked if status == 400 else language.text("There is no such page")
     said = language.text("The list of all charts shows what there is:")
-    pages = [(f"{ROOT}?lang={language.code}", language.text("All charts"))]
-    return notice(language, f"/?lang={language.code}", title, said, pages, detail=detail)
+    pages = [(f"{CHARTS_PATH}?lang={language.code}", language.text("All charts"))]
+    return render_notice(language, f"/?lang={language.code}", title, said, pages, detail=detail)
 
 
-def notice(
+def render_notice(
     language: Language,
     home: str,
     title: str,
@@ -205,10 +193,10 @@ def notice(
     """A document in the place of a page: what is the matter, and where to go on. `home` is where the name of the book
     leads, `pages` are links and their words; the others as in the template.
     """
-    return render(
+    return render_template(
         "notice_page.html",
         language,
-        style=style(),
+        style=document_css(),
         home=home,
         title=title,
         said=said,
@@ -218,49 +206,51 @@ def notice(
     )
 
 
-def tongues(links: Mapping[Code, str]) -> list[tuple[str, str, str, str]]:
+def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, str, str]]:
     """The same thing in each language, by a link: (code, its name, its direction, link)."""
-    return [(code, NAMES[code], Language(code).direction, link) for code, link in links.items()]
+    return [(code, LANGUAGE_NAMES[code], Language(code).direction, link) for code, link in links.items()]
 
 
-def offers(asked: Ask, language: Language, links: Links, weights: Mapping[Form, int] | None = None) -> Offers:
+def chart_downloads(
+    asked: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
+) -> ChartDownloads:
     """What can be taken away of a graphic; `weights` are the sizes in bytes of the forms whose size is known."""
     pictures = []
     for size, name in SIZE_NAMES.items():
-        shape = SHAPES[size]
-        forms = [(form.upper(), links.copy(asked.as_form(form, size))) for form in PICTURES]
+        shape = PICTURE_SHAPES[size]
+        forms = [(form.upper(), links.copy(asked.as_form(form, size))) for form in PICTURE_FORMATS]
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
     for form, name in TABLE_NAMES.items():
         weight = language.kilobytes(weights[form]) if weights and form in weights else ""
         tables.append((language.text(name), form.upper(), links.copy(asked.as_form(form)), weight))
-    return Offers(tuple(pictures), tuple(tables))
+    return ChartDownloads(tuple(pictures), tuple(tables))
 
 
-def preview(asked: Ask, shown: Graphic, links: Links) -> Preview:
+def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkPreview:
     """What a network shows of a link to the graphic: its card."""
-    shape, language = SHAPES["card"], Language(asked.lang)
-    return Preview(
+    shape, language = PICTURE_SHAPES["card"], Language(asked.lang)
+    return LinkPreview(
         locale=language.tag.replace("-", "_"),
         title=shown.headline,
         description=shown.subtitle,
         page=links.address(asked.as_form("page")),
         image=links.address(asked.as_form("png", "card")),
-        width=shape.width * DOTS,
-        height=shape.height * DOTS,
+        width=shape.width * PIXEL_RATIO,
+        height=shape.height * PIXEL_RATIO,
         alternative=shown.alternative,
     )
 
 
-def page_preview(place: Page, archive: Archive, view: View, language: Language, base: str) -> Preview:
+def page_link_preview(place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> LinkPreview:
     """What a network shows of a link to a page of the dashboard: the card of the graphic that it shows first."""
-    name = front(place.id, archive, view, language).graphic or "visitors_total"
-    shown = graphic(name, archive, view, language)
-    asked = Ask(name, view, language.code)
-    return replace(preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
+    name = build_page_front(place.id, archive, view, language).graphic or "visitors_total"
+    shown = build_chart(name, archive, view, language)
+    asked = ChartAddress(name, view, language.code)
+    return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
 
 
-def dataset(asked: Ask, shown: Graphic, provenance: Provenance, links: Links) -> dict[str, object]:
+def dataset_metadata(asked: ChartAddress, shown: Chart, provenance: Provenance, links: Links) -> dict[str, object]:
     """The graphic's table as schema.org describes a Dataset (https://schema.org/Dataset)."""
     language, keeper = Language(asked.lang), provenance.keeper
     described: dict[str, object] = {
@@ -278,10 +268,10 @@ def dataset(asked: Ask, shown: Graphic, provenance: Provenance, links: Links) ->
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": MEDIA[form].partition(";")[0],
+                "encodingFormat": MEDIA_TYPES[form].partition(";")[0],
                 "contentUrl": links.address(asked.as_form(form)),
             }
-            for form in TABLES
+            for form in TABLE_FORMATS
         ],
         "image": links.address(asked.as_form("png", "card")),
     }

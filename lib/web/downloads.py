@@ -6,30 +6,30 @@ import datetime
 from functools import lru_cache
 
 from lib.archive import Archive
-from lib.charts import graphic
-from lib.export.texts.citation import citation
+from lib.charts import build_chart
+from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
-from lib.templates import render
-from lib.web.address import Ask
-from lib.web.chart_page import offers
+from lib.templates import render_template
+from lib.web.address import ChartAddress
+from lib.web.chart_page import chart_downloads
 from lib.web.links import Links
-from lib.web.oembed import snippet
+from lib.web.oembed import embed_code
 
 
 @lru_cache(maxsize=512)
-def takeaway(asked: Ask, archive: Archive, base: str, today: datetime.date) -> str:
+def download_bar(asked: ChartAddress, archive: Archive, base: str, today: datetime.date) -> str:
     """The bar as HTML, made once a day and shared by all readers. `base` is the address of this server."""
     language, links = Language(asked.lang), Links(base)
-    shown = graphic(asked.name, archive, asked.view, language)
+    shown = build_chart(asked.name, archive, asked.view, language)
     provenance = Provenance(links.address(asked), today, archive.organisation)
-    return render(
-        "takeaway.html",
+    return render_template(
+        "downloads.html",
         language,
         graphic=shown,
-        offers=offers(asked, language, links),
+        offers=chart_downloads(asked, language, links),
         page=links.copy(asked),
         address=provenance.address,
-        snippet=snippet(asked, shown, links),
-        citation=citation(shown, language, provenance),
+        snippet=embed_code(asked, shown, links),
+        citation=cite_chart(shown, language, provenance),
     )

@@ -19,74 +19,78 @@ from functools import partial
 from typing import IO, Literal, TypeVar
 
 from lib.archive import Archive
-from lib.charts import Graphic, View, graphic
+from lib.charts import Chart, View, build_chart
 from lib.content.site_map import PAGES
+from lib.export.pictures.sizes import PictureSize
 from lib.export.rendering.chromium import BusyError
 from lib.export.texts import caption
-from lib.export.texts.citation import citation
+from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
-from lib.language import CODES, Code, Language
-from lib.web.address import Ask, Form, Size
-from lib.web.copies import Desk
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.web.address import ChartAddress, CopyFormat
+from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
-What = Literal["copy", "facts", "readme", "caption", "alternative", "citation", "bibtex"]
-PICTURES: tuple[Form, ...] = ("png", "svg")
-TEXTS: dict[What, str] = {
+KitContent = Literal["copy", "facts", "readme", "caption", "alternative", "citation", "bibtex"]
+KIT_PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg")
+KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "caption": "-caption.txt",
     "alternative": "-alternative.txt",
     "citation": "-citation.txt",
     "bibtex": "-citation.bib",
 }
 # The order in which a reader meets them.
-NAMES = tuple(name for page in PAGES for name in page.graphics)
+KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.graphics)
 # What is packed already gets no smaller.
-PACKED = (".png", ".xlsx", ".pdf")
-PAUSE = 0.5  # seconds; readers' pictures come first
+STORED_SUFFIXES = (".png", ".xlsx", ".pdf")
+BUSY_RETRY_PAUSE = 0.5  # seconds; readers' pictures come first
 
-Made = TypeVar("Made")
+RetriedResult = TypeVar("RetriedResult")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KitEntry:
     """One file of a kit: where it lies, what it is, and of which graphic in which form ("" and "page": of none)."""
 
     path: str
-    what: What
+    what: KitContent
     view: View
-    lang: Code
+    lang: LanguageCode
     name: str = ""
-    form: Form = "page"
-    size: Size = "wide"
+    form: CopyFormat = "page"
+    size: PictureSize = "wide"
 
     @property
-    def asked(self) -> Ask:
+    def asked(self) -> ChartAddress:
         """The graphic that the file is of."""
-        return Ask(self.name, self.view, self.lang, self.form, self.size)
+        return ChartAddress(self.name, self.view, self.lang, self.form, self.size)
 
 
-def plan(edition: int) -> tuple[Entry, ...]:
+def plan_kit(edition: int) -> tuple[KitEntry, ...]:
     """Every file of a kit, in its order."""
     return tuple(_plan(View(edition), f"abwab-kit-{edition}"))
 
 
-def _plan(view: View, root: str) -> Iterator[Entry]:
-    for lang in CODES:
-        yield Entry(f"{root}/{caption.readme_name(lang)}", "readme", view, lang)
-    for lang in CODES:
-        yield Entry(f"{root}/{caption.facts_name(view.focus, lang)}", "facts", view, lang)
-    for lang in CODES:
-        for name in NAMES:
-            folder, asked = f"{root}/{lang}/{name}", Ask(name, view, lang)
-            for form, size in [*((form, size) for size in caption.SIZES for form in PICTURES), ("xlsx", "wide")]:
+def _plan(view: View, root: str) -> Iterator[KitEntry]:
+    for lang in LANGUAGE_CODES:
+        yield KitEntry(f"{root}/{caption.kit_readme_name(lang)}", "readme", view, lang)
+    for lang in LANGUAGE_CODES:
+        yield KitEntry(f"{root}/{caption.fact_sheet_name(view.focus, lang)}", "facts", view, lang)
+    for lang in LANGUAGE_CODES:
+        for name in KIT_CHART_NAMES:
+            folder, asked = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
+            for form, size in [
+                *((form, size) for size in caption.KIT_SIZES for form in KIT_PICTURE_FORMATS),
+                ("xlsx", "wide"),
+            ]:
                 path = f"{folder}/{asked.as_form(form, size).file_name}"
-                yield Entry(path, "copy", view, lang, name, form, size)
-            for what, end in TEXTS.items():
-                yield Entry(f"{folder}/{asked.stem}{end}", what, view, lang, name)
+                yield KitEntry(path, "copy", view, lang, name, form, size)
+            for what, end in KIT_TEXT_SUFFIXES.items():
+                yield KitEntry(f"{folder}/{asked.stem}{end}", what, view, lang, name)
 
 
-async def write(
-    file: IO[bytes], edition: int, archive: Archive, desk: Desk, links: Links, tell: Callable[[int], None]
+async def write_kit(
+    file: IO[bytes], edition: int, archive: Archive, desk: CopyMaker, links: Links, tell: Callable[[int], None]
 ) -> None:
     """Write the kit as ZIP, one file after the other; `tell` is called with the number of those that are done.
 
@@ -94,33 +98,35 @@ async def write(
     """
     day = desk.today()
     with zipfile.ZipFile(file, "w") as kit:
-        for done, entry in enumerate(plan(edition), 1):
-            data = await patiently(partial(_made, entry, archive, desk, links))
+        for done, entry in enumerate(plan_kit(edition), 1):
+            data = await retry_while_busy(partial(_made, entry, archive, desk, links))
             await asyncio.to_thread(_pack, kit, entry.path, data, day)
             tell(done)
 
 
-async def _made(entry: Entry, archive: Archive, desk: Desk, links: Links) -> bytes:
+async def _made(entry: KitEntry, archive: Archive, desk: CopyMaker, links: Links) -> bytes:
     if entry.what == "copy":
         return (await desk.copy(entry.asked, archive, links)).body
     if entry.what == "facts":
         return await desk.facts(entry.view, entry.lang, archive, links)
     if entry.what == "readme":
         signed = desk.edition_provenance(entry.view, entry.lang, archive, links)
-        told = await asyncio.to_thread(caption.readme, archive, entry.view, NAMES, Language(entry.lang), signed)
-        return caption.plain(told)
-    shown = await asyncio.to_thread(graphic, entry.name, archive, entry.view, Language(entry.lang))
+        told = await asyncio.to_thread(
+            caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), signed
+        )
+        return caption.text_file_bytes(told)
+    shown = await asyncio.to_thread(build_chart, entry.name, archive, entry.view, Language(entry.lang))
     return _text(entry, shown, desk.provenance(entry.asked, archive, links))
 
 
-def _text(entry: Entry, shown: Graphic, provenance: Provenance) -> bytes:
+def _text(entry: KitEntry, shown: Chart, provenance: Provenance) -> bytes:
     language = Language(entry.lang)
     if entry.what == "caption":
-        return caption.plain(caption.caption(shown, language, provenance))
+        return caption.text_file_bytes(caption.picture_caption(shown, language, provenance))
     if entry.what == "alternative":
-        return caption.plain(shown.alternative)
-    named = citation(shown, language, provenance)
-    return named.bibtex.encode() if entry.what == "bibtex" else caption.plain(caption.cited(named))
+        return caption.text_file_bytes(shown.alternative)
+    named = cite_chart(shown, language, provenance)
+    return named.bibtex.encode() if entry.what == "bibtex" else caption.text_file_bytes(caption.citation_text(named))
 
 
 def _pack(kit: zipfile.ZipFile, path: str, data: bytes, day: datetime.date) -> None:
@@ -128,14 +134,14 @@ def _pack(kit: zipfile.ZipFile, path: str, data: bytes, day: datetime.date) -> N
     info = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
     info.create_system = 3
     info.external_attr = 0o100644 << 16
-    info.compress_type = zipfile.ZIP_STORED if path.endswith(PACKED) else zipfile.ZIP_DEFLATED
+    info.compress_type = zipfile.ZIP_STORED if path.endswith(STORED_SUFFIXES) else zipfile.ZIP_DEFLATED
     kit.writestr(info, data)
 
 
-async def patiently(make: Callable[[], Awaitable[Made]]) -> Made:
+async def retry_while_busy(make: Callable[[], Awaitable[RetriedResult]]) -> RetriedResult:
     """What `make` makes, when there is room for it among what readers wait for."""
     while True:
         try:
             return await make()
         except BusyError:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(BUSY_RETRY_PAUSE)

@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from lib.archive import Archive, open_shelf
-from lib.export.rendering.chromium import BusyError, chromium
-from lib.export.rendering.disk_cache import Store, key
-from lib.server.atomic_files import cache as kept
-from lib.web.copies import Desk, contents, version
-from lib.web.kit import plan, write
+from lib.archive import Archive, open_live_archive
+from lib.export.rendering.chromium import BusyError, shared_chromium
+from lib.export.rendering.disk_cache import DiskCache, cache_key
+from lib.server.atomic_files import cache_folder
+from lib.web.copies import CopyMaker, archive_hash, code_hash
+from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links
 
 log = logging.getLogger(__name__)
 
-WAITING = 6  # kits that may wait for each other; beyond it they are refused
-LARGEST = 1024 * 1024 * 1024  # bytes of all kits together; one has about 80 MB
+MAX_WAITING_KITS = 6  # kits that may wait for each other; beyond it they are refused
+KIT_CACHE_BYTES = 1024 * 1024 * 1024  # bytes of all kits together; one has about 80 MB
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class KitProgress:
     """How far a kit is: so many of its files are done. `path` is where it lies once it is ready; `fault` is why it came
     to nothing the last time.
     """
@@ -37,28 +37,28 @@ class Progress:
     fault: Exception | None = None
 
 
-class Kits:
+class KitJobs:
     """The kits of one process; safe in many threads. `desk` gives a desk for one kit, on which the day stands still.
 
     A kit stays good, with the day on which its copies were taken, as long as all that the record book says.
     """
 
-    def __init__(self, store: Store, desk: Callable[[], Desk]) -> None:
+    def __init__(self, store: DiskCache, desk: Callable[[], CopyMaker]) -> None:
         self._store = store
         self._desk = desk
-        self._begun: dict[str, Progress] = {}
+        self._begun: dict[str, KitProgress] = {}
         self._counting = threading.Lock()
         self._turn = threading.Lock()
 
-    def progress(self, edition: int, archive: Archive, links: Links) -> Progress:
+    def progress(self, edition: int, archive: Archive, links: Links) -> KitProgress:
         """How far the kit of an edition is. Nothing is begun by asking."""
-        total, name = len(plan(edition)), kit_key(edition, archive, links)
+        total, name = len(plan_kit(edition)), kit_key(edition, archive, links)
         if path := self._store.path(name):
-            return Progress(total, total, path)
+            return KitProgress(total, total, path)
         with self._counting:
-            return self._begun.get(name, Progress(0, total))
+            return self._begun.get(name, KitProgress(0, total))
 
-    def begin(self, edition: int, archive: Archive, links: Links) -> Progress:
+    def begin(self, edition: int, archive: Archive, links: Links) -> KitProgress:
         """Begin to make the kit, unless it is there or begun already. Raises BusyError where too many wait."""
         state, name = self.progress(edition, archive, links), kit_key(edition, archive, links)
         with self._counting:
@@ -66,9 +66,9 @@ class Kits:
             if state.path or (begun and not begun.fault):
                 return state
             self._begun = {other: far for other, far in self._begun.items() if not far.fault}
-            if len(self._begun) >= WAITING:
+            if len(self._begun) >= MAX_WAITING_KITS:
                 raise BusyError(f"{len(self._begun)} kits are waiting")
-            fresh = self._begun[name] = Progress(0, state.total)
+            fresh = self._begun[name] = KitProgress(0, state.total)
         threading.Thread(target=self._work, args=(edition, archive, links), name="kit", daemon=True).start()
         return fresh
 
@@ -83,7 +83,7 @@ class Kits:
         with self._turn:
             if not self._store.path(name):
                 with self._store.writing(name) as file:
-                    asyncio.run(write(file, edition, archive, self._desk(), links, tell))
+                    asyncio.run(write_kit(file, edition, archive, self._desk(), links, tell))
             path = self._store.path(name)
         if path is None:
             raise OSError("the press kit was written, and is gone")
@@ -108,17 +108,17 @@ class Kits:
 
 
 @cache
-def kits() -> Kits:
+def shared_kit_jobs() -> KitJobs:
     """The kits of this process."""
 
-    def desk() -> Desk:
+    def desk() -> CopyMaker:
         day = datetime.date.today()
         # A store of its own over the same folder: what is in the making belongs to one event loop.
-        return Desk(open_shelf(), Store(kept() / "press"), chromium(), lambda: day)
+        return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
 
-    return Kits(Store(kept() / "kits", LARGEST), desk)
+    return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), desk)
 
 
 def kit_key(edition: int, archive: Archive, links: Links) -> str:
     """The hash of what a kit is made from."""
-    return key("kit", version(), contents(archive), str(edition), repr(links))
+    return cache_key("kit", code_hash(), archive_hash(archive), str(edition), repr(links))

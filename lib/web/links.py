@@ -8,8 +8,8 @@ from typing import Self
 from urllib.parse import urlencode, urljoin
 
 from lib.content.site_map import PAGES
-from lib.language import Code
-from lib.web.address import ROOT, Ask
+from lib.language import LanguageCode
+from lib.web.address import CHARTS_PATH, ChartAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Links:
 
     base: str
 
-    def copy(self, asked: Ask) -> str:
+    def copy(self, asked: ChartAddress) -> str:
         """A graphic in one of its forms."""
         return asked.link
 
-    def charts(self, edition: int, lang: Code) -> str:
+    def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all graphics of an edition."""
-        return f"{ROOT}?{_query(edition, lang)}"
+        return f"{CHARTS_PATH}?{_query(edition, lang)}"
 
     def kit(self, edition: int) -> str:
         """The press kit of an edition."""
@@ -38,15 +38,15 @@ class Links:
         """The folder of the typeface, the icon and the scripts."""
         return "/app/static"
 
-    def front(self, edition: int, lang: Code) -> str:
+    def front(self, edition: int, lang: LanguageCode) -> str:
         """Where the name of the book leads."""
         return f"/?{_query(edition, lang)}"
 
-    def dashboard(self, asked: Ask) -> str:
+    def dashboard(self, asked: ChartAddress) -> str:
         """The graphic in the dashboard, with the same choices; empty where no dashboard is known."""
         return _page(asked)
 
-    def oembed(self, asked: Ask) -> str:
+    def oembed(self, asked: ChartAddress) -> str:
         """What a content system asks about a chart page, absolute; empty where nobody would answer."""
         return f"{self.base}/oembed?{urlencode({'url': self.address(asked)})}"
 
@@ -54,13 +54,13 @@ class Links:
         """A link of this document as it holds anywhere."""
         return urljoin(f"{self.base}/", link)
 
-    def address(self, asked: Ask) -> str:
+    def address(self, asked: ChartAddress) -> str:
         """Where a graphic is to be had in one of its forms, as it holds anywhere."""
         return self.absolute(self.copy(asked))
 
 
 @dataclass(frozen=True, slots=True)
-class Files(Links):
+class StaticLinks(Links):
     """Links among plain files, for servers that know no query: relative, in the document that lies at `at`.
 
     `base` may name a folder: https://host/abwab. `desk` is the address of a dashboard, empty where there is none.
@@ -77,13 +77,13 @@ class Files(Links):
         """The links of another document."""
         return replace(self, at=at)
 
-    def copy(self, asked: Ask) -> str:
+    def copy(self, asked: ChartAddress) -> str:
         """A graphic in one of its forms."""
-        return self._to(place(asked))
+        return self._to(chart_file_path(asked))
 
-    def charts(self, edition: int, lang: Code) -> str:
+    def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all graphics of an edition."""
-        return self._to(charts_place(edition, lang))
+        return self._to(chart_list_path(edition, lang))
 
     def kit(self, edition: int) -> str:
         """The press kit of an edition."""
@@ -97,15 +97,15 @@ class Files(Links):
         """The folder of the typeface, the icon and the scripts."""
         return self._to("static")
 
-    def front(self, edition: int, lang: Code) -> str:
+    def front(self, edition: int, lang: LanguageCode) -> str:
         """Where the name of the book leads."""
         return self.charts(edition, lang)
 
-    def dashboard(self, asked: Ask) -> str:
+    def dashboard(self, asked: ChartAddress) -> str:
         """The graphic in the dashboard, with the same choices; empty where no dashboard is known."""
         return f"{self.desk}{_page(asked)}" if self.desk else ""
 
-    def oembed(self, asked: Ask) -> str:
+    def oembed(self, asked: ChartAddress) -> str:
         """What a content system asks about a chart page, absolute; empty where nobody would answer."""
         return ""
 
@@ -117,22 +117,22 @@ class Files(Links):
         return posixpath.relpath(path, posixpath.dirname(self.at) or ".")
 
 
-def place(asked: Ask) -> str:
+def chart_file_path(asked: ChartAddress) -> str:
     """Where a graphic in one of its forms lies among plain files."""
     ends = {"page": f"{asked.lang}.html", "embed": f"{asked.lang}-embed.html"}
     return f"charts/{asked.name}/{asked.view.focus}/{ends.get(asked.form, asked.file_name)}"
 
 
-def charts_place(edition: int, lang: Code) -> str:
+def chart_list_path(edition: int, lang: LanguageCode) -> str:
     """Where the list of all graphics of an edition lies among plain files."""
     return f"charts/{edition}/{lang}.html"
 
 
-def _query(edition: int, lang: Code) -> str:
+def _query(edition: int, lang: LanguageCode) -> str:
     return urlencode({"edition": edition, "lang": lang})
 
 
-def _page(asked: Ask) -> str:
+def _page(asked: ChartAddress) -> str:
     """/visitors?edition=4&lang=ar: the page of the dashboard on which a graphic stands."""
     home = next(page for page in PAGES if asked.name in page.graphics)
     return f"{home.path}?{asked.as_form('page').query}"

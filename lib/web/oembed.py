@@ -7,29 +7,29 @@ from html import escape
 from urllib.parse import urlsplit
 
 from lib.archive import Archive
-from lib.charts import Graphic
-from lib.export.pictures.layout import SHAPES
+from lib.charts import Chart
+from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.web.address import (
-    ROOT,
-    Ask,
+    CHARTS_PATH,
+    ChartAddress,
     RefusedError,
-    ask,
-    parameters,
+    parse_chart_address,
+    parse_parameters,
 )
 from lib.web.links import Links
 
-WIDTH = 720
+EMBED_WIDTH = 720
 # In a frame, above and under the chart: headline, subtitle, sources. The frame corrects it once it is there.
-AROUND = 210
-DAY = 86400  # seconds
+FRAME_EXTRA_HEIGHT = 210
+OEMBED_CACHE_AGE = 86400  # seconds
 
 
-def frame_height(shown: Graphic) -> int:
+def frame_height(shown: Chart) -> int:
     """The height, in CSS pixels, that a frame has until the chart in it says how high it is."""
-    return int(shown.chart.layout.height) + AROUND
+    return int(shown.chart.layout.height) + FRAME_EXTRA_HEIGHT
 
 
-def snippet(asked: Ask, shown: Graphic, links: Links, width: str = "100%", height: int | None = None) -> str:
+def embed_code(asked: ChartAddress, shown: Chart, links: Links, width: str = "100%", height: int | None = None) -> str:
     """The code that shows a graphic on another page: a frame with a title, and a link where frames are not shown."""
     source, page = (escape(links.address(asked.as_form(form))) for form in ("embed", "page"))
     title = escape(shown.headline)
@@ -41,12 +41,12 @@ def snippet(asked: Ask, shown: Graphic, links: Links, width: str = "100%", heigh
     )
 
 
-def target(query: str, archive: Archive, base: str) -> tuple[Ask, int | None, int | None]:
+def parse_oembed_query(query: str, archive: Archive, base: str) -> tuple[ChartAddress, int | None, int | None]:
     """The graphic that ?url=…&maxwidth=…&maxheight=… asks for, and the bounds.
 
     Raises RefusedError: 404 for an address that is not one of our chart pages, 501 for another format than JSON.
     """
-    given = parameters(query, ("url", "maxwidth", "maxheight", "format"), longest=4000)
+    given = parse_parameters(query, ("url", "maxwidth", "maxheight", "format"), longest=4000)
     if given.get("format", "json") != "json":
         raise RefusedError(501, "Only json is given here.")
     bounds = [_bound(name, given.get(name)) for name in ("maxwidth", "maxheight")]
@@ -56,10 +56,10 @@ def target(query: str, archive: Archive, base: str) -> tuple[Ask, int | None, in
         parts = urlsplit(given["url"])
     except ValueError as error:
         raise RefusedError(404, "That is no address.") from error
-    if f"{parts.scheme}://{parts.netloc}" != base or not parts.path.startswith(f"{ROOT}/"):
+    if f"{parts.scheme}://{parts.netloc}" != base or not parts.path.startswith(f"{CHARTS_PATH}/"):
         raise RefusedError(404, "That is not the address of a chart page of this server.")
     try:
-        asked = ask(parts.path.removeprefix(f"{ROOT}/"), parts.query, archive)
+        asked = parse_chart_address(parts.path.removeprefix(f"{CHARTS_PATH}/"), parts.query, archive)
     except RefusedError as refused:
         raise RefusedError(404, str(refused)) from refused
     if asked.form not in ("page", "embed"):
@@ -67,23 +67,23 @@ def target(query: str, archive: Archive, base: str) -> tuple[Ask, int | None, in
     return asked, bounds[0], bounds[1]
 
 
-def answer(
-    asked: Ask, shown: Graphic, links: Links, name: str, widest: int | None = None, highest: int | None = None
+def oembed_response(
+    asked: ChartAddress, shown: Chart, links: Links, name: str, widest: int | None = None, highest: int | None = None
 ) -> dict[str, object]:
     """The answer of type rich, no larger than the bounds; `name` is what this site is called."""
-    width = min(WIDTH, widest or WIDTH)
+    width = min(EMBED_WIDTH, widest or EMBED_WIDTH)
     height = min(frame_height(shown), highest or frame_height(shown))
-    card = SHAPES["card"]
+    card = PICTURE_SHAPES["card"]
     return {
         "version": "1.0",
         "type": "rich",
         "title": shown.headline,
         "provider_name": name,
         "provider_url": f"{links.base}/",
-        "cache_age": DAY,
+        "cache_age": OEMBED_CACHE_AGE,
         "width": width,
         "height": height,
-        "html": snippet(asked, shown, links, str(width), height),
+        "html": embed_code(asked, shown, links, str(width), height),
         "thumbnail_url": links.address(asked.as_form("png", "card")),
         "thumbnail_width": card.width * 2,
         "thumbnail_height": card.height * 2,

@@ -23,63 +23,62 @@ from typing import ParamSpec
 
 from lib.archive import Archive
 from lib.charts import View
-from lib.export.data_package.descriptors import bundle
-from lib.export.rendering.chromium import FailedError
-from lib.export.rendering.disk_cache import key
-from lib.export.stylesheet import STATIC
-from lib.language import CODES, Code, Language
-from lib.server.atomic_files import whole
+from lib.export.data_package.descriptors import data_zip
+from lib.export.pictures.sizes import PICTURE_SIZES
+from lib.export.rendering.chromium import RenderingError
+from lib.export.rendering.disk_cache import cache_key
+from lib.export.stylesheet import STYLE_FOLDER
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.server.atomic_files import atomic_write
 from lib.web import chart_catalogue, chart_page
-from lib.web.address import (
-    PICTURES,
-    SIZES,
-    TABLES,
-    Ask,
-)
+from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.copies import (
-    DOCUMENTS,
-    Desk,
-    fingerprint,
-    version,
+    PAGE_FORMATS,
+    CopyMaker,
+    chart_hash,
+    code_hash,
 )
-from lib.web.kit import NAMES, patiently
-from lib.web.kit_jobs import Kits, kit_key
-from lib.web.links import Files, charts_place, place
+from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
+from lib.web.kit_jobs import KitJobs, kit_key
+from lib.web.links import StaticLinks, chart_file_path, chart_list_path
 
 # What was made from what, so that the next time only what has changed is made: {"kit/4.zip": "0f3a…", …}
-LEDGER = ".made.json"
-SAVED = 100  # files after which the ledger is saved
-P = ParamSpec("P")
-Make = Callable[[], Awaitable[bytes | Path]]
-SERVED = ("*.js", "*.png", "fonts/*")  # of static/; the style sheets are in the pages
+BUILD_MANIFEST = ".made.json"
+SAVE_INTERVAL = 100  # files after which the ledger is saved
+WriterParameters = ParamSpec("WriterParameters")
+ContentMaker = Callable[[], Awaitable[bytes | Path]]
+STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; the style sheets are in the pages
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class SiteFile:
     """One file of the site: where it lies, what gives the hash of what it is made from, and what makes it: bytes, or a
     file to copy.
     """
 
     path: str
     key: Callable[[], str]
-    make: Make
+    make: ContentMaker
 
 
-def plan(archive: Archive, desk: Desk, kits: Kits, links: Files) -> tuple[File, ...]:
+def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLinks) -> tuple[SiteFile, ...]:
     """Every file of the site, in the order in which they are made."""
-    listed = [File("sitemap.xml", *_known(_sitemap, archive, links)), File("robots.txt", *_known(_robots, links))]
-    front = _list("index.html", archive.focus, CODES[0], archive, links)
-    static = sorted(path for pattern in SERVED for path in STATIC.glob(pattern))
+    listed = [
+        SiteFile("sitemap.xml", *_known(_sitemap, archive, links)),
+        SiteFile("robots.txt", *_known(_robots, links)),
+    ]
+    front = _list("index.html", archive.focus, LANGUAGE_CODES[0], archive, links)
+    static = sorted(path for pattern in STATIC_PATTERNS for path in STYLE_FOLDER.glob(pattern))
     return (
-        *(File(f"static/{path.relative_to(STATIC).as_posix()}", *_known(path.read_bytes)) for path in static),
+        *(SiteFile(f"static/{path.relative_to(STYLE_FOLDER).as_posix()}", *_known(path.read_bytes)) for path in static),
         *(file for edition in archive.numbers for file in _edition(edition, archive, desk, kits, links)),
-        File("data.zip", *_known(bundle, archive, links.base)),
+        SiteFile("data.zip", *_known(data_zip, archive, links.base)),
         front,
         *listed,
     )
 
 
-async def build(folder: Path, files: Sequence[File], tell: Callable[[int], None]) -> int:
+async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[int], None]) -> int:
     """Bring a folder up to date and return how many files were made; `tell` is called with the number looked at.
 
     What is there and made from the same is left alone, so that pictures keep the day on which they were taken, and a
@@ -92,10 +91,10 @@ async def build(folder: Path, files: Sequence[File], tell: Callable[[int], None]
         for done, file in enumerate(files, 1):
             mark = await asyncio.to_thread(file.key)
             if ledger.get(file.path) != mark or not (folder / file.path).exists():
-                await asyncio.to_thread(_put, folder / file.path, await patiently(file.make))
+                await asyncio.to_thread(_put, folder / file.path, await retry_while_busy(file.make))
                 ledger[file.path] = mark
                 made += 1
-                if made % SAVED == 0:
+                if made % SAVE_INTERVAL == 0:
                     _save(folder, ledger)
             tell(done)
         for path in ledger.keys() - {file.path for file in files}:
@@ -106,63 +105,71 @@ async def build(folder: Path, files: Sequence[File], tell: Callable[[int], None]
     return made
 
 
-def _edition(edition: int, archive: Archive, desk: Desk, kits: Kits, links: Files) -> Iterator[File]:
+def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLinks) -> Iterator[SiteFile]:
     """The charts of an edition in all forms and languages, their lists, and the kit."""
-    for lang in CODES:
-        for name in NAMES:
-            page_of = Ask(name, View(edition), lang)
-            pictures = (page_of.as_form(form, size) for size in SIZES for form in PICTURES)
-            others = (page_of.as_form(form) for form in (*TABLES, *DOCUMENTS))
+    for lang in LANGUAGE_CODES:
+        for name in KIT_CHART_NAMES:
+            page_of = ChartAddress(name, View(edition), lang)
+            pictures = (page_of.as_form(form, size) for size in PICTURE_SIZES for form in PICTURE_FORMATS)
+            others = (page_of.as_form(form) for form in (*TABLE_FORMATS, *PAGE_FORMATS))
             for asked in (*pictures, *others):
-                at = links.within(place(asked)) if asked.form in DOCUMENTS else links
-                yield File(place(asked), partial(_mark, asked, archive, at), partial(_copy, asked, archive, desk, at))
-        yield _list(charts_place(edition, lang), edition, lang, archive, links)
-    yield File(
+                at = links.within(chart_file_path(asked)) if asked.form in PAGE_FORMATS else links
+                yield SiteFile(
+                    chart_file_path(asked), partial(_mark, asked, archive, at), partial(_copy, asked, archive, desk, at)
+                )
+        yield _list(chart_list_path(edition, lang), edition, lang, archive, links)
+    yield SiteFile(
         f"kit/{edition}.zip",
         partial(kit_key, edition, archive, links),
         partial(asyncio.to_thread, kits.made, edition, archive, links),
     )
 
 
-def _mark(asked: Ask, archive: Archive, links: Files) -> str:
-    return key(version(), fingerprint(asked.name, archive, asked.view, Language(asked.lang)), repr(asked), repr(links))
+def _mark(asked: ChartAddress, archive: Archive, links: StaticLinks) -> str:
+    return cache_key(
+        code_hash(), chart_hash(asked.name, archive, asked.view, Language(asked.lang)), repr(asked), repr(links)
+    )
 
 
-async def _copy(asked: Ask, archive: Archive, desk: Desk, links: Files) -> bytes:
+async def _copy(asked: ChartAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
     copy = await desk.copy(asked, archive, links)
     if copy.passing:
-        raise FailedError(f"the chart {asked.name} could not be drawn for its page")
+        raise RenderingError(f"the chart {asked.name} could not be drawn for its page")
     return copy.body
 
 
-def _list(path: str, edition: int, lang: Code, archive: Archive, links: Files) -> File:
+def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:
     def written() -> bytes:
-        return chart_page.index(archive, View(edition), Language(lang), links.within(path)).encode()
+        return chart_page.render_chart_list(archive, View(edition), Language(lang), links.within(path)).encode()
 
-    return File(path, *_known(written))
+    return SiteFile(path, *_known(written))
 
 
-def _sitemap(archive: Archive, links: Files) -> bytes:
+def _sitemap(archive: Archive, links: StaticLinks) -> bytes:
     return chart_catalogue.urlset(
-        document for edition in archive.numbers for document in chart_catalogue.charts(View(edition), links)
+        document
+        for edition in archive.numbers
+        for document in chart_catalogue.chart_page_addresses(View(edition), links)
     ).encode()
 
 
-def _robots(links: Files) -> bytes:
+def _robots(links: StaticLinks) -> bytes:
     return f"User-agent: *\nDisallow:\n\nSitemap: {links.base}/sitemap.xml\n".encode()
 
 
-def _known(write: Callable[P, bytes], *given: P.args, **named: P.kwargs) -> tuple[Callable[[], str], Make]:
+def _known(
+    write: Callable[WriterParameters, bytes], *given: WriterParameters.args, **named: WriterParameters.kwargs
+) -> tuple[Callable[[], str], ContentMaker]:
     """Key and maker of what is quickly written: its key is the hash of itself."""
 
     async def make() -> bytes:
         return await asyncio.to_thread(write, *given, **named)
 
-    return lambda: key(write(*given, **named)), make
+    return lambda: cache_key(write(*given, **named)), make
 
 
 def _put(path: Path, content: bytes | Path) -> None:
-    with whole(path) as file:
+    with atomic_write(path) as file:
         if isinstance(content, bytes):
             file.write(content)
         else:
@@ -173,12 +180,12 @@ def _put(path: Path, content: bytes | Path) -> None:
 def _ledger(folder: Path) -> dict[str, str]:
     """What was made from what; nothing where that isn't known any more."""
     try:
-        found = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+        found = json.loads((folder / BUILD_MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
 def _save(folder: Path, ledger: dict[str, str]) -> None:
-    with whole(folder / LEDGER) as file:
+    with atomic_write(folder / BUILD_MANIFEST) as file:
         file.write(json.dumps(ledger, indent=0, sort_keys=True).encode())

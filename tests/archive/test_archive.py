@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from lib.archive import (
     Archive,
     ArchiveError,
-    read,
+    read_archive,
     vocabulary,
 )
-from lib.archive.archive import survey
+from lib.archive.archive import check_archive
 from lib.archive.problem import errors
 
 from .book import FILES, FIRST, SECOND, VISITORS, Book
@@ -24,7 +24,7 @@ from .book import FILES, FIRST, SECOND, VISITORS, Book
 
 @pytest.fixture
 def archive(book: Book) -> Archive:
-    return read(book.folder)
+    return read_archive(book.folder)
 
 
 def test_editions_have_their_columns_types_and_length(archive: Archive) -> None:
@@ -42,7 +42,7 @@ def test_editions_have_their_columns_types_and_length(archive: Archive) -> None:
 def test_editions_come_by_number(book: Book) -> None:
     rows = FILES["editions.csv"].splitlines()
     book.write("editions.csv", "\n".join([rows[0], rows[2], rows[1]]))
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.editions["number"].tolist() == [1, 2]
     assert archive.claims("visitors")["edition"].tolist() == [1] * 7 + [2]
 
@@ -90,7 +90,7 @@ def test_sources_and_statements_left_out(archive: Archive) -> None:
 
 def test_nothing_need_be_left_out(book: Book) -> None:
     (book.folder / "left_out.csv").unlink()
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.problems == ()
     assert archive.left_out.empty
     assert "reason" in archive.left_out
@@ -136,9 +136,9 @@ def test_the_archive_itself_cannot_be_changed(archive: Archive) -> None:
 
 @pytest.mark.parametrize("topic", vocabulary.TOPICS)
 def test_an_edition_with_an_error_goes_and_the_others_stay(book: Book, topic: str) -> None:
-    whole = read(book.folder)
+    whole = read_archive(book.folder)
     book.write(f"{FIRST}/{topic}.csv", "")
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.editions["number"].tolist() == [2]
     assert {problem.file for problem in errors(archive.problems)} == {f"{FIRST}/{topic}.csv"}
     for other in vocabulary.TOPICS:
@@ -150,7 +150,7 @@ def test_an_edition_with_an_error_goes_and_the_others_stay(book: Book, topic: st
 
 def test_an_error_in_a_row_of_editions_concerns_that_edition(book: Book) -> None:
     book.cell("editions.csv", 2, "first_day", "June")
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.editions["number"].tolist() == [2]
     assert set(archive.claims("visitors")["edition"]) == {2}
 
@@ -158,14 +158,14 @@ def test_an_error_in_a_row_of_editions_concerns_that_edition(book: Book) -> None
 @pytest.mark.parametrize("row", ["1,1-rabat-2021", '1,1-rabat-2021,"a"b'], ids=["short", "stray quotation mark"])
 def test_a_row_of_editions_that_cannot_be_read_concerns_that_edition(book: Book, row: str) -> None:
     book.put("editions.csv", 2, row)
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.editions["number"].tolist() == [2]
     assert [(problem.file, problem.line) for problem in errors(archive.problems)] == [("editions.csv", 2)]
 
 
 def test_a_faulty_source_takes_no_edition_down_and_its_faulty_cell_is_not_shown(book: Book) -> None:
     book.cell("sources.csv", 2, "url", "javascript:alert(1)")
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.editions["number"].tolist() == [1, 2]
     assert archive.sources["id"].tolist() == ["dgsn-2021", "press-2021", "dgsn-2022"]
     assert archive.sources["url"].isna().tolist() == [True, False, True]
@@ -175,14 +175,14 @@ def test_a_faulty_source_takes_no_edition_down_and_its_faulty_cell_is_not_shown(
 
 def test_a_short_source_keeps_its_id(book: Book) -> None:
     book.put("sources.csv", 2, "dgsn-2021,DGSN")
-    sources = read(book.folder).sources
+    sources = read_archive(book.folder).sources
     assert sorted(sources["id"]) == ["dgsn-2021", "dgsn-2022", "press-2021"]
     assert {str(kind) for kind in sources.dtypes} == {"string"}
 
 
 def test_a_faulty_statement_left_out_takes_no_edition_down(book: Book) -> None:
     book.put("left_out.csv", 3, "2,visitors,x,,1,,dgsn-2022,because,")
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.editions["number"].tolist() == [1, 2]
     assert archive.left_out["edition"].tolist() == [1]
     assert [problem.file for problem in errors(archive.problems)] == ["left_out.csv"]
@@ -192,7 +192,7 @@ def test_a_faulty_statement_left_out_takes_no_edition_down(book: Book) -> None:
 def test_without_a_file_at_the_top_nothing_stands(book: Book, file: str) -> None:
     book.write(file, b"\xff\xfe\x00")
     with pytest.raises(ArchiveError) as raised:
-        read(book.folder)
+        read_archive(book.folder)
     assert [problem.file for problem in raised.value.problems] == [file]
     assert file in str(raised.value)
 
@@ -201,19 +201,19 @@ def test_nothing_stands_if_no_edition_does(book: Book) -> None:
     for folder in (FIRST, SECOND):
         book.write(f"{folder}/site.csv", "")
     with pytest.raises(ArchiveError) as raised:
-        read(book.folder)
+        read_archive(book.folder)
     assert [problem.file for problem in raised.value.problems] == [f"{FIRST}/site.csv", f"{SECOND}/site.csv"]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="is not a folder"):
-        read(tmp_path / "nowhere")
+        read_archive(tmp_path / "nowhere")
 
 
 def test_the_folder_is_named_by_the_environment(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ABWAB_DATA", str(book.folder))
-    assert read().folder == book.folder
-    assert read(str(book.folder)).folder == book.folder
+    assert read_archive().folder == book.folder
+    assert read_archive(str(book.folder)).folder == book.folder
 
 
 def test_an_edition_is_added_by_a_folder_and_a_row(book: Book) -> None:
@@ -221,7 +221,7 @@ def test_an_edition_is_added_by_a_folder_and_a_row(book: Book) -> None:
     visitors = book.text(f"{SECOND}/visitors.csv").replace("2022-06", "2023-05")
     book.write("3-fes-2023/visitors.csv", visitors)
     book.put("editions.csv", 4, "3,3-fes-2023,2023-05-01,2023-05-03,فاس,Fès,Fes,,,,,,,,,,dgsn-2022,")
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert archive.problems == ()
     assert archive.editions["number"].tolist() == [1, 2, 3]
     assert archive.figures("visitors")["value"].tolist()[-1] == 80000
@@ -229,14 +229,14 @@ def test_an_edition_is_added_by_a_folder_and_a_row(book: Book) -> None:
 
 def test_an_edition_on_the_first_day_of_the_calendar(book: Book) -> None:
     book.cell("editions.csv", 2, "first_day", "0001-01-01")
-    assert read(book.folder).editions["days"].tolist()[0] > 700_000
+    assert read_archive(book.folder).editions["days"].tolist()[0] > 700_000
 
 
 def test_problems_come_by_file_and_line(book: Book) -> None:
     for line in (7, 4, 2):
         book.cell(VISITORS, line, "value", "x")
     book.cell("editions.csv", 3, "city_ar", "")
-    found = survey(book.folder)
+    found = check_archive(book.folder)
     assert [(problem.file, problem.line) for problem in found.problems] == [
         *((VISITORS, line) for line in (2, 4, 7)),
         ("editions.csv", 3),
@@ -246,7 +246,7 @@ def test_problems_come_by_file_and_line(book: Book) -> None:
 
 def test_a_gap_is_explained_by_a_word_of_the_list_and_a_source(book: Book) -> None:
     book.write("gaps.csv", b"edition,reason,sources,note\n2,pandemic,dgsn-2021,\n9,rain,nobody,\n")
-    found = survey(book.folder)
+    found = check_archive(book.folder)
     faulty = [(p.file, p.line, p.column) for p in errors(found.problems)]
     assert faulty == [("gaps.csv", 3, column) for column in ("edition", "reason", "sources")]
     assert found.archive
@@ -259,7 +259,7 @@ def test_a_gap_is_explained_by_a_word_of_the_list_and_a_source(book: Book) -> No
 def test_any_bytes_in_any_file_give_problems_and_no_exception(book: Book, file: str, data: bytes, keep: int) -> None:
     book.write(file, FILES[file].encode()[:keep] + data)
     try:
-        found = survey(book.folder)
+        found = check_archive(book.folder)
     finally:
         book.write(file, FILES[file])
     assert found.archive or errors(found.problems)

@@ -14,70 +14,70 @@ EASTERN, PERSIAN = (str.maketrans("0123456789", digits) for digits in ("٠١٢٣
 @given(st.integers(0, cell.POPULATION))
 def test_a_count_is_the_same_in_all_digits(count: int) -> None:
     for text in (str(count), str(count).translate(EASTERN), str(count).translate(PERSIAN)):
-        assert cell.number(text) == cell.plain(text) == count
+        assert cell.parse_number(text) == cell.convert_number(text) == count
 
 
 @given(st.decimals(0, 100, places=2))
 def test_a_percentage_keeps_its_decimals(share: object) -> None:
-    assert cell.number(str(share), cell.PERCENT) == float(str(share))
+    assert cell.parse_number(str(share), cell.PERCENT_RANGE) == float(str(share))
 
 
 @given(st.integers(1000, cell.POPULATION), st.sampled_from([".", ",", " ", "'", "\u00a0", "\u202f", "٬"]))
 def test_separators_of_thousands_are_refused_with_the_number_to_write(count: int, separator: str) -> None:
     with pytest.raises(ValueError, match=f"write {count}$"):
-        cell.number(f"{count:,}".replace(",", separator))
+        cell.parse_number(f"{count:,}".replace(",", separator))
 
 
 def test_the_bounds_of_a_scale_are_allowed() -> None:
-    assert cell.number("36828330") == 36_828_330
-    assert cell.number("100", cell.PERCENT) == 100
-    assert cell.number("0", cell.PERCENT) == 0
-    assert cell.number("-9.62", cell.LONGITUDE) == -9.62
+    assert cell.parse_number("36828330") == 36_828_330
+    assert cell.parse_number("100", cell.PERCENT_RANGE) == 100
+    assert cell.parse_number("0", cell.PERCENT_RANGE) == 0
+    assert cell.parse_number("-9.62", cell.LONGITUDE_RANGE) == -9.62
 
 
 @pytest.mark.parametrize("text", ["", "+5", "5.", ".5", "²", "1_000", "nan", "inf", "0x10", "\u200f145", "9" * 400])
 def test_what_only_looks_like_a_number_is_refused(text: str) -> None:
-    for scale in (cell.COUNT, cell.PERCENT):
+    for scale in (cell.COUNT_RANGE, cell.PERCENT_RANGE):
         with pytest.raises(ValueError, match="expected"):
-            cell.number(text, scale)
+            cell.parse_number(text, scale)
 
 
 @given(st.text())
 def test_a_count_is_digits_or_refused(text: str) -> None:
     try:
-        value = cell.number(text)
+        value = cell.parse_number(text)
     except ValueError:
         value = None
-    digits = text.translate(cell.DIGITS)
+    digits = text.translate(cell.ASCII_DIGITS)
     meant = int(digits) if digits.isascii() and digits.isdigit() else None
     assert value == (meant if meant is not None and meant <= cell.POPULATION else None)
 
 
 @given(st.dates())
 def test_a_day_is_read_back(day: date) -> None:
-    assert cell.day(day.isoformat()) == day
+    assert cell.parse_day(day.isoformat()) == day
 
 
 @pytest.mark.parametrize("text", ["2023", "2023-05", "2023-05-17", ""])
 def test_a_moment_may_be_known_by_halves(text: str) -> None:
-    assert cell.moment(text) == text
+    assert cell.parse_partial_date(text) == text
 
 
 @pytest.mark.parametrize("text", ["23", "2023-", "2023-5", "2023-00", "2023-05-17x", "2023-02-29"])
 def test_other_moments_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
-        cell.moment(text)
+        cell.parse_partial_date(text)
 
 
 @pytest.mark.parametrize("text", ["", "during", "00:00", "09:30", "23:59"])
 def test_until_is_a_time_of_day(text: str) -> None:
-    assert cell.until(text) == text
+    assert cell.parse_until(text) == text
 
 
 def test_a_list_is_joined_by_semicolons() -> None:
-    assert cell.parts("", None, "a word", "words") == ()
-    assert cell.parts("b;a", {"a", "b"}, "a word", "words") == ("b", "a")
-    assert cell.parts("x", None, "a word", "words") == ("x",)
+    assert cell.parse_list("", None, "a word", "words") == ()
+    assert cell.parse_list("b;a", {"a", "b"}, "a word", "words") == ("b", "a")
+    assert cell.parse_list("x", None, "a word", "words") == ("x",)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_list_is_joined_by_semicolons() -> None:
     ["https://a.ma", "http://a.ma/é?x=1#y", "https://24saa.com/افتتاح", "https://a.ma:8080/%d8%a7", "HTTPS://A.MA"],
 )
 def test_web_addresses(text: str) -> None:
-    assert cell.address(text) == text
+    assert cell.parse_web_address(text) == text
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_web_addresses(text: str) -> None:
 )
 def test_what_is_no_web_address(text: str) -> None:
     with pytest.raises(ValueError, match="is not a web address"):
-        cell.address(text)
+        cell.parse_web_address(text)

@@ -10,27 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
-from lib.archive.csv_file import CHUNK, parse
-from lib.archive.frame import typed
+from lib.archive.csv_file import CHUNK_ROWS, parse_csv
+from lib.archive.frame import typed_frame
 from lib.archive.row_models import (
-    MODELS,
-    Context,
-    Edition,
-    LeftOut,
-    Row,
-    Source,
+    TOPIC_MODELS,
+    EditionRow,
+    LeftOutRow,
+    RowContext,
+    RowModel,
+    SourceRow,
     Visitors,
 )
 
 HEADER = "first_day,last_day,until,audience,unit,value,qualifier,rank,reason,sources,note"
 ROW = "2021-06-01,2021-06-03,,all,visitors,60000,nearly,normal,,a,"
-CONTEXT = Context(days=(date(2021, 6, 1), date(2021, 6, 3)), sources=frozenset("abc"), partners=frozenset())
+CONTEXT = RowContext(days=(date(2021, 6, 1), date(2021, 6, 3)), sources=frozenset("abc"), partners=frozenset())
 
 
 def lines(text: str | bytes) -> list[tuple[int, str]]:
     """Where the problems of a visitors.csv are."""
     data = text.encode() if isinstance(text, str) else text
-    found = parse(data, "v.csv", Visitors, CONTEXT).problems
+    found = parse_csv(data, "v.csv", Visitors, CONTEXT).problems
     return [(problem.line, problem.column) for problem in sorted(found, key=lambda problem: problem.line)]
 
 
@@ -48,14 +48,14 @@ def lines(text: str | bytes) -> list[tuple[int, str]]:
     ids=["plain", "no last line end", "mark and CRLF", "CR", "empty lines", "Arabic digits", "quoted"],
 )
 def test_spellings_of_the_same_file(text: str) -> None:
-    table = parse(text.encode(), "v.csv", Visitors, CONTEXT)
+    table = parse_csv(text.encode(), "v.csv", Visitors, CONTEXT)
     assert table.problems == ()
-    assert typed(table.rows, table.model)["value"].tolist() == [60000.0]
+    assert typed_frame(table.rows, table.model)["value"].tolist() == [60000.0]
 
 
 def test_columns_may_stand_in_any_order() -> None:
     swapped = [",".join(reversed(line.split(","))) for line in (HEADER, ROW)]
-    table = parse("\n".join(swapped).encode(), "v.csv", Visitors, CONTEXT)
+    table = parse_csv("\n".join(swapped).encode(), "v.csv", Visitors, CONTEXT)
     assert table.problems == ()
     assert table.rows.column_names == [*HEADER.split(","), "line"]
     assert table.records()[0]["value"] == "60000"
@@ -68,9 +68,13 @@ def test_lines_stay_true_after_cells_with_line_breaks(end: str) -> None:
 
 
 def test_lines_stay_true_across_chunks() -> None:
-    rows = [ROW] * (CHUNK + 5)
-    rows[CHUNK - 1] = rows[CHUNK] = rows[-1] = ROW.replace("60000", "x")
-    assert lines("\n".join([HEADER, *rows])) == [(CHUNK + 1, "value"), (CHUNK + 2, "value"), (CHUNK + 6, "value")]
+    rows = [ROW] * (CHUNK_ROWS + 5)
+    rows[CHUNK_ROWS - 1] = rows[CHUNK_ROWS] = rows[-1] = ROW.replace("60000", "x")
+    assert lines("\n".join([HEADER, *rows])) == [
+        (CHUNK_ROWS + 1, "value"),
+        (CHUNK_ROWS + 2, "value"),
+        (CHUNK_ROWS + 6, "value"),
+    ]
 
 
 def test_all_faults_of_a_row_are_reported() -> None:
@@ -98,10 +102,10 @@ def test_a_cell_without_end_is_reported_where_it_begins() -> None:
 
 
 def test_typed_columns() -> None:
-    table = parse(
+    table = parse_csv(
         f"{HEADER}\n{ROW}\n{ROW.replace('visitors,60000', 'percent,12.5')}".encode(), "v.csv", Visitors, CONTEXT
     )
-    frame = typed(table.rows, table.model)
+    frame = typed_frame(table.rows, table.model)
     assert frame["first_day"].dtype == "datetime64[us]"
     assert frame["value"].dtype == "Float64"
     assert {str(frame[name].dtype) for name in ("until", "audience", "sources", "note")} == {"string"}
@@ -110,23 +114,23 @@ def test_typed_columns() -> None:
     assert frame["line"].tolist() == [2, 3]
 
 
-@pytest.mark.parametrize("model", [*MODELS.values(), Edition, Source, LeftOut])
-def test_a_header_alone_is_a_table_without_rows(model: type[Row]) -> None:
-    table = parse(",".join(model.columns()).encode(), "x.csv", model, CONTEXT)
+@pytest.mark.parametrize("model", [*TOPIC_MODELS.values(), EditionRow, SourceRow, LeftOutRow])
+def test_a_header_alone_is_a_table_without_rows(model: type[RowModel]) -> None:
+    table = parse_csv(",".join(model.columns()).encode(), "x.csv", model, CONTEXT)
     assert table.problems == ()
     assert table.complete
-    assert typed(table.rows, table.model).empty
-    assert list(typed(table.rows, table.model).columns) == [*model.columns(), "line"]
+    assert typed_frame(table.rows, table.model).empty
+    assert list(typed_frame(table.rows, table.model).columns) == [*model.columns(), "line"]
 
 
-@pytest.mark.parametrize("model", [*MODELS.values(), Edition, Source, LeftOut])
+@pytest.mark.parametrize("model", [*TOPIC_MODELS.values(), EditionRow, SourceRow, LeftOutRow])
 @given(data=st.binary(max_size=300), header=st.booleans())
-def test_any_bytes_give_problems_and_no_exception(model: type[Row], data: bytes, header: bool) -> None:
+def test_any_bytes_give_problems_and_no_exception(model: type[RowModel], data: bytes, header: bool) -> None:
     head = ",".join(model.columns()).encode() + b"\n" if header else b""
-    table = parse(head + data, "x.csv", model, CONTEXT)
+    table = parse_csv(head + data, "x.csv", model, CONTEXT)
     assert all(problem.line >= 1 and problem.message for problem in table.problems)
     if not table.problems:
-        typed(table.rows, table.model)
+        typed_frame(table.rows, table.model)
 
 
 cells = st.one_of(
@@ -137,14 +141,14 @@ cells = st.one_of(
 )
 
 
-@pytest.mark.parametrize("model", [*MODELS.values(), Edition, Source, LeftOut])
+@pytest.mark.parametrize("model", [*TOPIC_MODELS.values(), EditionRow, SourceRow, LeftOutRow])
 @given(rows=st.lists(st.lists(cells, max_size=20), max_size=5))
-def test_any_cells_give_problems_and_no_exception(model: type[Row], rows: list[list[str]]) -> None:
+def test_any_cells_give_problems_and_no_exception(model: type[RowModel], rows: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([model.columns(), *rows])
-    table = parse(text.getvalue().encode("utf-8", "replace"), "x.csv", model, CONTEXT)
+    table = parse_csv(text.getvalue().encode("utf-8", "replace"), "x.csv", model, CONTEXT)
     if not table.problems:
-        typed(table.rows, table.model)
+        typed_frame(table.rows, table.model)
 
 
 notes = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=12).map(str.strip)
@@ -155,7 +159,7 @@ claims = st.lists(
         st.sampled_from(["", "during", "14:00"]),
         st.sampled_from(vocabulary.AUDIENCES),
         st.integers(0, 36_828_330),
-        st.sampled_from(vocabulary.QUALIFIERS[:-1]),
+        st.sampled_from(vocabulary.QUALIFIER_CODES[:-1]),
         st.lists(st.sampled_from("abc"), min_size=1, unique=True),
         notes,
     ),
@@ -172,9 +176,9 @@ def test_valid_claims_are_read_back_equal(rows: list[tuple[int, int, str, str, i
         written.append([*days, until, audience, "visitors", value, qualifier, "normal", "", ";".join(sources), note])
     text = io.StringIO()
     csv.writer(text).writerows([HEADER.split(","), *written])
-    table = parse(text.getvalue().encode(), "v.csv", Visitors, CONTEXT)
+    table = parse_csv(text.getvalue().encode(), "v.csv", Visitors, CONTEXT)
     assert table.problems == ()
-    frame = typed(table.rows, table.model)
+    frame = typed_frame(table.rows, table.model)
     read = [
         ["" if pd.isna(cell) else cell.date() if isinstance(cell, pd.Timestamp) else cell for cell in row]
         for row in frame.drop(columns="line").itertuples(index=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.archive.encoding import misread, undecodable
+from lib.archive.encoding import find_binary_fault, find_utf8_fault
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from lib.archive.encoding import misread, undecodable
     ],
 )
 def test_the_line_the_value_and_the_code_page(text: str, page: str, looks: str) -> None:
-    found = misread(text.encode(page))
+    found = find_utf8_fault(text.encode(page))
     assert found is not None
     assert found[0] == 2
     assert looks in found[1]
@@ -22,13 +22,13 @@ def test_the_line_the_value_and_the_code_page(text: str, page: str, looks: str) 
 
 
 def test_utf_8_is_not_misread() -> None:
-    assert misread("رواق, sûreté".encode()) is None
-    assert misread("رواق".encode("utf-8-sig")) is None
-    assert undecodable("رواق".encode("utf-8-sig")) is None
+    assert find_utf8_fault("رواق, sûreté".encode()) is None
+    assert find_utf8_fault("رواق".encode("utf-8-sig")) is None
+    assert find_binary_fault("رواق".encode("utf-8-sig")) is None
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", "a".encode("utf-16"), "a".encode("utf-16-le"), b"a\0"])
 def test_what_is_no_text_at_all(data: bytes) -> None:
-    found = undecodable(data)
+    found = find_binary_fault(data)
     assert found is not None
     assert "expected UTF-8" in found

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lib.archive import ArchiveError, Problem, read
-from lib.archive.archive import survey
+from lib.archive import ArchiveError, Problem, read_archive
+from lib.archive.archive import check_archive
 from lib.archive.problem import errors
 
 from .book import SECOND, VISITORS, Book
@@ -13,7 +13,7 @@ from .faults import FAULTS, ORGANISATION, PARTNERS, PAVILIONS, PROGRAMME, REACH,
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_reported_at_its_place_and_nothing_else(book: Book, fault: Fault) -> None:
     fault.change(book)
-    found = errors(survey(book.folder).problems)
+    found = errors(check_archive(book.folder).problems)
     there = [problem for problem in found if (problem.line, problem.column) == (fault.line, fault.column)]
     assert [problem.file for problem in there] == [fault.file], found
     for words in fault.says:
@@ -23,7 +23,7 @@ def test_a_fault_is_reported_at_its_place_and_nothing_else(book: Book, fault: Fa
 
 
 def test_the_small_record_book_has_no_fault_and_no_warning(book: Book) -> None:
-    assert survey(book.folder).problems == ()
+    assert check_archive(book.folder).problems == ()
 
 
 def test_faults_of_all_files_are_reported_in_one_run(book: Book) -> None:
@@ -57,7 +57,7 @@ def test_faults_of_all_files_are_reported_in_one_run(book: Book) -> None:
     expected |= {(VISITORS, 9, "row"), (ORGANISATION, 4, "public_address")}
 
     with pytest.raises(ArchiveError) as raised:
-        read(book.folder)
+        read_archive(book.folder)
 
     found = errors(raised.value.problems)
     assert {(problem.file, problem.line, problem.column) for problem in found} == expected
@@ -69,24 +69,28 @@ def test_faults_of_all_files_are_reported_in_one_run(book: Book) -> None:
 
 def test_sources_that_cannot_be_read_make_no_claim_unsourced(book: Book) -> None:
     book.write("sources.csv", "")
-    assert [(problem.file, problem.line) for problem in errors(survey(book.folder).problems)] == [("sources.csv", 1)]
+    assert [(problem.file, problem.line) for problem in errors(check_archive(book.folder).problems)] == [
+        ("sources.csv", 1)
+    ]
 
 
 def test_partners_that_cannot_be_read_make_no_stand_partnerless(book: Book) -> None:
     book.write(PARTNERS, "")
-    assert [problem.file for problem in errors(survey(book.folder).problems)] == [PARTNERS]
+    assert [problem.file for problem in errors(check_archive(book.folder).problems)] == [PARTNERS]
 
 
 @pytest.mark.parametrize("spoilt", ["dgsn-2021,DGSN", "dgsn-2021,DGSN,,nowhere,,,ar,official,"])
 def test_the_id_of_a_faulty_source_is_still_known(book: Book, spoilt: str) -> None:
     book.put("sources.csv", 2, spoilt)
-    assert {(problem.file, problem.line) for problem in errors(survey(book.folder).problems)} == {("sources.csv", 2)}
+    assert {(problem.file, problem.line) for problem in errors(check_archive(book.folder).problems)} == {
+        ("sources.csv", 2)
+    }
 
 
 def test_folders_are_checked_without_editions(book: Book) -> None:
     (book.folder / "editions.csv").unlink()
     book.cell(VISITORS, 4, "value", "abc")
-    assert {(problem.file, problem.line) for problem in errors(survey(book.folder).problems)} == {
+    assert {(problem.file, problem.line) for problem in errors(check_archive(book.folder).problems)} == {
         ("editions.csv", 1),
         (VISITORS, 4),
     }

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.archive import Archive, ArchiveError, Shelf
+from lib.archive import Archive, ArchiveError, LiveArchive
 from lib.archive import live_archive as module
-from lib.archive.archive import Survey, survey
+from lib.archive.archive import ArchiveCheck, check_archive
 
 from .book import FILES, FIRST, SECOND, VISITORS, Book
 
@@ -32,8 +32,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def shelf(book: Book, clock: Clock) -> Shelf:
-    shelf = Shelf(book.folder, settle=2.0, clock=clock)
+def shelf(book: Book, clock: Clock) -> LiveArchive:
+    shelf = LiveArchive(book.folder, settle=2.0, clock=clock)
     shelf.archive()
     return shelf
 
@@ -43,15 +43,15 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every folder that was read, as often as it was."""
     folders: list[Path] = []
 
-    def counted(folder: Path) -> Survey:
+    def counted(folder: Path) -> ArchiveCheck:
         folders.append(folder)
-        return survey(folder)
+        return check_archive(folder)
 
-    monkeypatch.setattr(module, "survey", counted)
+    monkeypatch.setattr(module, "check_archive", counted)
     return folders
 
 
-def look(shelf: Shelf, clock: Clock, seconds: float) -> Archive:
+def look(shelf: LiveArchive, clock: Clock, seconds: float) -> Archive:
     """The archive after so many seconds without a reader."""
     clock.now += seconds
     return shelf.archive()
@@ -63,7 +63,7 @@ def total(archive: Archive) -> float:
     return float(figures.loc[figures["edition"] == 2, "value"].iloc[0])
 
 
-def test_nothing_is_read_again_without_a_change(shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+def test_nothing_is_read_again_without_a_change(shelf: LiveArchive, clock: Clock, reads: list[Path]) -> None:
     first = shelf.archive()
     for _ in range(10):
         assert look(shelf, clock, 5) is first
@@ -71,7 +71,7 @@ def test_nothing_is_read_again_without_a_change(shelf: Shelf, clock: Clock, read
     assert shelf.problems == ()
 
 
-def test_a_change_is_served_when_it_has_settled(book: Book, shelf: Shelf, clock: Clock) -> None:
+def test_a_change_is_served_when_it_has_settled(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     book.cell(NUMBERS, 2, "value", "90000")
     assert total(look(shelf, clock, 1)) == 80000
     assert total(look(shelf, clock, 1.9)) == 80000
@@ -79,7 +79,9 @@ def test_a_change_is_served_when_it_has_settled(book: Book, shelf: Shelf, clock:
     assert shelf.problems == ()
 
 
-def test_a_file_that_keeps_changing_is_not_read(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+def test_a_file_that_keeps_changing_is_not_read(
+    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+) -> None:
     text = FILES[VISITORS]
     for size in range(100, len(text), 40):  # a copy of the file that arrives piece by piece; some of them would parse
         book.write(VISITORS, text.encode()[:size])
@@ -91,7 +93,9 @@ def test_a_file_that_keeps_changing_is_not_read(book: Book, shelf: Shelf, clock:
     assert len(reads) == 1
 
 
-def test_a_broken_change_keeps_the_last_good_archive(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+def test_a_broken_change_keeps_the_last_good_archive(
+    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+) -> None:
     good = shelf.archive()
     book.cell(NUMBERS, 2, "value", "abc")
     for seconds in (1, 2, 2, 2):
@@ -100,7 +104,7 @@ def test_a_broken_change_keeps_the_last_good_archive(book: Book, shelf: Shelf, c
     assert [(problem.file, problem.line, problem.column) for problem in shelf.problems] == [(NUMBERS, 2, "value")]
 
 
-def test_a_broken_change_is_mended(book: Book, shelf: Shelf, clock: Clock) -> None:
+def test_a_broken_change_is_mended(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     book.cell(NUMBERS, 2, "value", "abc")
     look(shelf, clock, 1), look(shelf, clock, 2)
     assert shelf.problems
@@ -110,14 +114,14 @@ def test_a_broken_change_is_mended(book: Book, shelf: Shelf, clock: Clock) -> No
     assert shelf.problems == ()
 
 
-def test_warnings_do_not_keep_a_change_out(book: Book, shelf: Shelf, clock: Clock) -> None:
+def test_warnings_do_not_keep_a_change_out(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     book.put("sources.csv", 5, "x-1,,,,,,fr,press,")
     look(shelf, clock, 1)
     assert len(look(shelf, clock, 2).sources) == 4
     assert shelf.problems == ()
 
 
-def test_a_removed_folder_keeps_the_last_good_archive(book: Book, shelf: Shelf, clock: Clock) -> None:
+def test_a_removed_folder_keeps_the_last_good_archive(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     good = shelf.archive()
     away = book.folder.with_name("away")
     book.folder.rename(away)
@@ -130,7 +134,7 @@ def test_a_removed_folder_keeps_the_last_good_archive(book: Book, shelf: Shelf, 
     assert shelf.problems == ()
 
 
-def test_an_emptied_folder_keeps_the_last_good_archive(book: Book, shelf: Shelf, clock: Clock) -> None:
+def test_an_emptied_folder_keeps_the_last_good_archive(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     good = shelf.archive()
     shutil.rmtree(book.folder)
     book.folder.mkdir()
@@ -139,7 +143,9 @@ def test_an_emptied_folder_keeps_the_last_good_archive(book: Book, shelf: Shelf,
     assert {problem.file for problem in shelf.problems} == {"organisation.toml", "editions.csv", "sources.csv"}
 
 
-def test_a_touched_file_changes_nothing_that_is_seen(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+def test_a_touched_file_changes_nothing_that_is_seen(
+    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+) -> None:
     os.utime(book.folder / NUMBERS, (1, 1))
     look(shelf, clock, 1)
     assert total(look(shelf, clock, 2)) == 80000
@@ -150,7 +156,7 @@ def test_a_touched_file_changes_nothing_that_is_seen(book: Book, shelf: Shelf, c
 
 
 def test_a_change_that_is_taken_back_in_time_is_not_read(
-    book: Book, shelf: Shelf, clock: Clock, reads: list[Path]
+    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
     away = book.folder / "away.csv"
     away.write_text("")
@@ -160,7 +166,9 @@ def test_a_change_that_is_taken_back_in_time_is_not_read(
     assert reads == []
 
 
-def test_a_state_that_comes_again_must_settle_again(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+def test_a_state_that_comes_again_must_settle_again(
+    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+) -> None:
     away = book.folder.with_name("away")
     book.folder.rename(away)
     look(shelf, clock, 1)
@@ -171,7 +179,7 @@ def test_a_state_that_comes_again_must_settle_again(book: Book, shelf: Shelf, cl
     assert reads == []
 
 
-def test_a_change_of_the_same_size_and_time_is_seen(book: Book, shelf: Shelf, clock: Clock) -> None:
+def test_a_change_of_the_same_size_and_time_is_seen(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     state = (book.folder / NUMBERS).stat()
     book.cell(NUMBERS, 2, "value", "90000")
     os.utime(book.folder / NUMBERS, ns=(state.st_atime_ns, state.st_mtime_ns))
@@ -180,15 +188,15 @@ def test_a_change_of_the_same_size_and_time_is_seen(book: Book, shelf: Shelf, cl
 
 
 def test_a_change_during_the_reading_is_waited_for(
-    book: Book, shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book, shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def disturbed(folder: Path) -> Survey:
-        found = survey(folder)
+    def disturbed(folder: Path) -> ArchiveCheck:
+        found = check_archive(folder)
         monkeypatch.undo()
         book.cell(NUMBERS, 2, "value", "70000")
         return found
 
-    monkeypatch.setattr(module, "survey", disturbed)
+    monkeypatch.setattr(module, "check_archive", disturbed)
     book.cell(NUMBERS, 2, "value", "900000")
     look(shelf, clock, 1)
     assert total(look(shelf, clock, 2)) == 80000
@@ -197,15 +205,15 @@ def test_a_change_during_the_reading_is_waited_for(
 
 
 def test_the_folder_is_looked_at_twice_a_second_at_most(
-    shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[Path] = []
 
-    def counted(folder: Path) -> module.Mark:
+    def counted(folder: Path) -> module.FolderState:
         looks.append(folder)
         return {}
 
-    monkeypatch.setattr(module, "fingerprint", counted)
+    monkeypatch.setattr(module, "folder_state", counted)
     look(shelf, clock, 1)
     for _ in range(4):
         look(shelf, clock, 0.1)
@@ -214,7 +222,9 @@ def test_the_folder_is_looked_at_twice_a_second_at_most(
     assert len(looks) == 2
 
 
-def test_files_that_are_not_read_are_not_looked_at(book: Book, shelf: Shelf, clock: Clock, reads: list[Path]) -> None:
+def test_files_that_are_not_read_are_not_looked_at(
+    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+) -> None:
     for name in (".visitors.csv.swp", "~$visitors.csv", "README.md", ".git/x.csv"):
         book.write(name, "x")
     look(shelf, clock, 1), look(shelf, clock, 3)
@@ -223,7 +233,7 @@ def test_files_that_are_not_read_are_not_looked_at(book: Book, shelf: Shelf, clo
 
 def test_nothing_stands_at_first(book: Book, clock: Clock, reads: list[Path]) -> None:
     book.write("editions.csv", "")
-    shelf = Shelf(book.folder, clock=clock)
+    shelf = LiveArchive(book.folder, clock=clock)
     for _ in range(3):
         with pytest.raises(ArchiveError, match=r"editions\.csv:1"):
             look(shelf, clock, 1)
@@ -236,7 +246,7 @@ def test_nothing_stands_at_first(book: Book, clock: Clock, reads: list[Path]) ->
 
 def test_what_started_broken_is_replaced_by_what_is_still_broken(book: Book, clock: Clock) -> None:
     book.write(VISITORS, "")
-    shelf = Shelf(book.folder, clock=clock)
+    shelf = LiveArchive(book.folder, clock=clock)
     assert shelf.archive().editions["number"].tolist() == [2]
     assert not list(shelf.problems)
     book.cell(NUMBERS, 2, "value", "90000")
@@ -250,12 +260,12 @@ def test_what_started_broken_is_replaced_by_what_is_still_broken(book: Book, clo
 
 
 def test_a_fault_of_the_check_is_not_the_reader_s(
-    book: Book, shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book, shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(folder: Path) -> Survey:
+    def broken(folder: Path) -> ArchiveCheck:
         raise MemoryError
 
-    monkeypatch.setattr(module, "survey", broken)
+    monkeypatch.setattr(module, "check_archive", broken)
     book.cell(NUMBERS, 2, "value", "90000")
     look(shelf, clock, 1)
     assert total(look(shelf, clock, 2)) == 80000
@@ -263,18 +273,18 @@ def test_a_fault_of_the_check_is_not_the_reader_s(
 
 
 def test_one_thread_reads_and_the_others_go_on(
-    book: Book, shelf: Shelf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book, shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading, go_on = threading.Event(), threading.Event()
     folders: list[Path] = []
 
-    def slow(folder: Path) -> Survey:
+    def slow(folder: Path) -> ArchiveCheck:
         folders.append(folder)
         reading.set()
         assert go_on.wait(10)
-        return survey(folder)
+        return check_archive(folder)
 
-    monkeypatch.setattr(module, "survey", slow)
+    monkeypatch.setattr(module, "check_archive", slow)
     book.cell(NUMBERS, 2, "value", "90000")
     look(shelf, clock, 1)
     clock.now += 2
@@ -291,7 +301,7 @@ def test_one_thread_reads_and_the_others_go_on(
 
 
 def test_readers_that_come_first_together_read_once(book: Book, reads: list[Path]) -> None:
-    shelf = Shelf(book.folder)
+    shelf = LiveArchive(book.folder)
     together = threading.Barrier(8)
     served: list[Archive] = []
 
@@ -309,9 +319,9 @@ def test_readers_that_come_first_together_read_once(book: Book, reads: list[Path
     assert len(set(map(id, served))) == 1
 
 
-def test_a_new_edition_is_seen(book: Book, shelf: Shelf, clock: Clock) -> None:
+def test_a_new_edition_is_seen(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     (book.folder / "3-fes-2023").mkdir()
     look(shelf, clock, 1)
     assert look(shelf, clock, 2).editions["number"].tolist() == [1, 2]
     assert [problem.column for problem in shelf.problems] == ["folder"]
-    assert FIRST in module.fingerprint(book.folder)
+    assert FIRST in module.folder_state(book.folder)

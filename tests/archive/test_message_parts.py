@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.archive.message_parts import hint, quote
+from lib.archive.message_parts import quote, spelling_hint
 
 
 @given(st.text())
@@ -30,11 +30,11 @@ def test_a_long_value_is_cut() -> None:
 def test_among_thousands_of_words_the_nearest_is_still_named(wrong: str) -> None:
     choices = {f"{name}-2021-{number}" for name in ("dgsn", "map", "press") for number in range(100, 1100, 7)}
     choices |= {f"journal-{number}" for number in range(3000)}
-    assert hint(wrong, choices) == ' (did you mean "press-2021-779"?)'
+    assert spelling_hint(wrong, choices) == ' (did you mean "press-2021-779"?)'
 
 
 def test_a_hint_names_the_nearest_word_if_one_is_near() -> None:
-    assert hint("abuot", ("exact", "about")) == ' (did you mean "about"?)'
-    assert hint("About", ("exact", "about")) == ' (did you mean "about"?)'
-    assert hint("zzz", ("exact", "about")) == ""
-    assert hint("about" * 1000, ("exact", "about")) == ""
+    assert spelling_hint("abuot", ("exact", "about")) == ' (did you mean "about"?)'
+    assert spelling_hint("About", ("exact", "about")) == ' (did you mean "about"?)'
+    assert spelling_hint("zzz", ("exact", "about")) == ""
+    assert spelling_hint("about" * 1000, ("exact", "about")) == ""

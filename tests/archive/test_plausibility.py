@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.archive import read
-from lib.archive.plausibility import heaviest
+from lib.archive import read_archive
+from lib.archive.plausibility import highest_sum
 
 from .book import FIRST, SECOND, VISITORS, Book
 
@@ -61,7 +61,7 @@ def test_a_suspicion_is_one_warning_and_the_edition_stands(
     book: Book, change: Callable[[Book], None], file: str, line: int, says: tuple[str, ...]
 ) -> None:
     change(book)
-    archive = read(book.folder)
+    archive = read_archive(book.folder)
     assert [(problem.file, problem.line, problem.warning) for problem in archive.problems if problem.file == file] == [
         (file, line, True)
     ]
@@ -84,7 +84,7 @@ def test_a_suspicion_is_one_warning_and_the_edition_stands(
 )
 def test_no_suspicion(book: Book, change: Callable[[Book], None]) -> None:
     change(book)
-    assert read(book.folder).problems == ()
+    assert read_archive(book.folder).problems == ()
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 50)), max_size=7))
@@ -96,12 +96,14 @@ def test_the_heaviest_stretches_are_those_of_all_choices(stretches: list[tuple[i
         for chosen in combinations(stretches, size)
         if all(one[1] < other[0] or other[1] < one[0] for one, other in combinations(chosen, 2))
     ]
-    assert heaviest(stretches) == max(sums)
+    assert highest_sum(stretches) == max(sums)
 
 
 def test_the_heaviest_stretches_share_no_day() -> None:
     day = pd.date_range("2022-06-01", periods=5)
-    assert heaviest([]) == 0
-    assert heaviest([(day[0], day[4], 10.0), (day[0], day[1], 4.0), (day[2], day[4], 5.0)]) == 10
-    assert heaviest([(day[0], day[4], 8.0), (day[0], day[1], 4.0), (day[2], day[4], 5.0), (day[1], day[2], 7.0)]) == 9
-    assert heaviest([(day[0], day[0], 4.0), (day[0], day[2], 3.0), (day[2], day[2], 1.0)]) == 5
+    assert highest_sum([]) == 0
+    assert highest_sum([(day[0], day[4], 10.0), (day[0], day[1], 4.0), (day[2], day[4], 5.0)]) == 10
+    assert (
+        highest_sum([(day[0], day[4], 8.0), (day[0], day[1], 4.0), (day[2], day[4], 5.0), (day[1], day[2], 7.0)]) == 9
+    )
+    assert highest_sum([(day[0], day[0], 4.0), (day[0], day[2], 3.0), (day[2], day[2], 1.0)]) == 5

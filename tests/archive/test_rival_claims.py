@@ -5,25 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
-from lib.archive.csv_file import parse
-from lib.archive.rival_claims import disputes, figures
-from lib.archive.row_models import Context, Site
-from lib.archive.stacked_tables import Pool, gather
+from lib.archive.csv_file import parse_csv
+from lib.archive.rival_claims import check_rival_claims, figure_mask
+from lib.archive.row_models import RowContext, Site
+from lib.archive.stacked_tables import StackedTables, stack_tables
 
 
-def pool(*rows: str) -> Pool:
+def pool(*rows: str) -> StackedTables:
     """A site.csv of rows such as `tents,3,exact,normal,`."""
     text = "\n".join(["measure,value,qualifier,rank,reason,sources,note", *(f"{row},a," for row in rows)])
-    return gather([parse(text.encode(), "site.csv", Site, Context())], Site)
+    return stack_tables([parse_csv(text.encode(), "site.csv", Site, RowContext())], Site)
 
 
 def problems(*rows: str) -> list[tuple[int, str, bool]]:
     """The disputes of a site.csv: line, column, warning."""
-    return [(problem.line, problem.column, problem.warning) for problem in disputes(pool(*rows))]
+    return [(problem.line, problem.column, problem.warning) for problem in check_rival_claims(pool(*rows))]
 
 
 def shown(*ranks: str) -> list[bool]:
-    return figures(pool(*(f"tents,{n},exact,{rank}," for n, rank in enumerate(ranks)))).tolist()
+    return figure_mask(pool(*(f"tents,{n},exact,{rank}," for n, rank in enumerate(ranks)))).tolist()
 
 
 def test_the_preferred_claim_is_shown_or_the_only_live_one() -> None:
@@ -37,22 +37,22 @@ def test_the_preferred_claim_is_shown_or_the_only_live_one() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["tents", "hall_capacity"]), st.sampled_from(vocabulary.RANKS)), max_size=8))
 def test_whatever_raises_no_dispute_has_one_figure_for_each_live_thing(rows: list[tuple[str, str]]) -> None:
-    reasons = {rank: reasons[0] for rank, reasons in vocabulary.REASONS.items()}
+    reasons = {rank: reasons[0] for rank, reasons in vocabulary.RANK_REASONS.items()}
     site = pool(*(f"{measure},{n},exact,{rank},{reasons[rank]}" for n, (measure, rank) in enumerate(rows)))
-    if all(problem.warning for problem in disputes(site)):
-        chosen = [measure for (measure, _), figure in zip(rows, figures(site), strict=True) if figure]
+    if all(problem.warning for problem in check_rival_claims(site)):
+        chosen = [measure for (measure, _), figure in zip(rows, figure_mask(site), strict=True) if figure]
         assert sorted(chosen) == sorted({measure for measure, rank in rows if rank != "deprecated"})
 
 
 def test_claims_of_different_files_are_no_rivals() -> None:
-    both = gather([*pool("tents,3,exact,normal,").tables, *pool("tents,3,exact,normal,").tables], Site)
-    assert list(disputes(both)) == []
-    assert figures(both).tolist() == [True, True]
+    both = stack_tables([*pool("tents,3,exact,normal,").tables, *pool("tents,3,exact,normal,").tables], Site)
+    assert list(check_rival_claims(both)) == []
+    assert figure_mask(both).tolist() == [True, True]
 
 
 def test_nothing_is_said_of_a_file_that_lacks_a_column() -> None:
-    table = parse(b"measure,value\ntents,3\ntents,3", "site.csv", Site, Context())
-    assert list(disputes(gather([table], Site))) == []
+    table = parse_csv(b"measure,value\ntents,3\ntents,3", "site.csv", Site, RowContext())
+    assert list(check_rival_claims(stack_tables([table], Site))) == []
 
 
 def test_sound_rankings() -> None:

@@ -1,11 +1,11 @@
 """The closed lists agree with the models that use them."""
 
 from lib.archive import vocabulary
-from lib.archive.row_models import MODELS
+from lib.archive.row_models import TOPIC_MODELS
 
 
 def test_each_topic_has_a_model() -> None:
-    assert tuple(MODELS) == vocabulary.TOPICS
+    assert tuple(TOPIC_MODELS) == vocabulary.TOPICS
 
 
 def test_no_list_names_a_word_twice() -> None:
@@ -15,12 +15,12 @@ def test_no_list_names_a_word_twice() -> None:
 
 
 def test_a_reason_belongs_to_one_rank() -> None:
-    reasons = [reason for reasons in vocabulary.REASONS.values() for reason in reasons]
+    reasons = [reason for reasons in vocabulary.RANK_REASONS.values() for reason in reasons]
     assert len(set(reasons)) == len(reasons)
-    assert tuple(vocabulary.REASONS) == vocabulary.RANKS
+    assert tuple(vocabulary.RANK_REASONS) == vocabulary.RANKS
 
 
 def test_claim_columns_end_every_file() -> None:
-    for model in MODELS.values():
+    for model in TOPIC_MODELS.values():
         assert model.columns()[-6:] == ("value", "qualifier", "rank", "reason", "sources", "note")
         assert set(model.key) <= set(model.columns())

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks.delivery import files
-from benchmarks.delivery_report import Delivered, section, targets
-from benchmarks.visit import twice
+from benchmarks.delivery import file_server
+from benchmarks.delivery_report import DeliveryResults, delivery_section, target_lines
+from benchmarks.visit import visit_twice
 
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,"><h1>Visitors</h1>
 <svg class="abwab-drawn" width="400" height="300"{hidden}><rect width="400" height="300"/></svg>
@@ -30,8 +30,8 @@ show()"""
 def test_a_visit_sees_what_a_viewer_sees(browser: Browser, tmp_path: Path, network: str) -> None:
     (tmp_path / "index.html").write_text(PAGE.format(hidden=' style="visibility:hidden"'))
     (tmp_path / "late.js").write_text(LATE)
-    with files(str(tmp_path)) as served:
-        first, second = twice(browser, served.address + "/", network, "chart")
+    with file_server(str(tmp_path)) as served:
+        first, second = visit_twice(browser, served.address + "/", network, "chart")
     for visit in (first, second):
         assert visit.text is not None
         assert visit.chart is not None
@@ -67,7 +67,7 @@ MADE: dict[str, Any] = {"documents": {"record": [0.001]}, "pictures": [0.2], "ke
 
 
 def test_targets_are_judged_by_the_numbers() -> None:
-    said = list(targets(Delivered(FOUND, MADE)))
+    said = list(target_lines(DeliveryResults(FOUND, MADE)))
     assert all(sentence.startswith("- **Met**") for sentence in said)
     worst = copy.deepcopy(FOUND)
     for one in worst["visits"]:
@@ -78,13 +78,13 @@ def test_targets_are_judged_by_the_numbers() -> None:
                 one[which] |= {"text": 500.0, "chart": 500.0, "bytes": 2e5}
     worst["choices"]["record"] = [0.5]
     made = {"documents": {"record": [0.006]}, "pictures": [0.4], "kept": [0.02]}
-    judged = list(targets(Delivered(worst, made)))
+    judged = list(target_lines(DeliveryResults(worst, made)))
     assert len(judged) == len(said)
     assert all(sentence.startswith("- **Not met**") for sentence in judged)
 
 
 def test_the_section_has_a_row_for_each_page_and_network() -> None:
-    written = "\n".join(section(Delivered(FOUND, MADE)))
+    written = "\n".join(delivery_section(DeliveryResults(FOUND, MADE)))
     assert written.count("| slow 4G |") == 8  # four pages, first and second visit
     assert "| the Record page | fast 4G | 1 | 1,000 | 3 | 50 ms (50–50) | 90 ms (90–90) | 100 ms (100–100) |" in written
     assert written.count("| – |") >= 4  # a bare file has no live chart

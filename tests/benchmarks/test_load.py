@@ -12,26 +12,26 @@ from aiohttp import web
 
 from benchmarks import local_server
 from benchmarks.load import (
-    Counts,
-    Press,
-    addresses,
-    load,
+    ChartClient,
+    OutcomeCounts,
+    chart_addresses,
+    run_load,
 )
-from benchmarks.load_report import Loaded, Moment, write
-from benchmarks.session import LostError, Session
+from benchmarks.load_report import LoadResults, ServerSample, load_report
+from benchmarks.session import Session, SessionError
 
 PATHS = [f"/charts/visitors_total{form}?edition=4&lang=ar" for form in (".csv", ".json", ".xlsx")]
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[local_server.Site]:
-    with local_server.streamlit() as running:
+def served() -> Iterator[local_server.LocalServer]:
+    with local_server.streamlit_server() as running:
         yield running
 
 
-def test_a_few_readers(served: local_server.Site) -> None:
+def test_a_few_readers(served: local_server.LocalServer) -> None:
     found = asyncio.run(
-        load(served, PATHS, sessions=3, rate=20, minutes=0.05, opening=0.5, saturated=1, thinking=(0.2, 0.4))
+        run_load(served, PATHS, sessions=3, rate=20, minutes=0.05, opening=0.5, saturated=1, thinking=(0.2, 0.4))
     )
     assert found.errors == {}
     assert found.lost() == 0
@@ -42,17 +42,17 @@ def test_a_few_readers(served: local_server.Site) -> None:
     # On a busy machine the opening takes all the time.
     assert found.sent["choices"] + found.sent["choices in a hurry"] > 0
     assert found.curve[0].memory > 50e6
-    assert f"| requests | {found.sent['requests']} |" in write(found, busy=0.0)
+    assert f"| requests | {found.sent['requests']} |" in load_report(found, busy=0.0)
 
 
-def test_a_session_sees_that_its_choice_was_taken(served: local_server.Site) -> None:
+def test_a_session_sees_that_its_choice_was_taken(served: local_server.LocalServer) -> None:
     async def told() -> list[tuple[str, int]]:
         async with aiohttp.ClientSession() as client, Session(client, served.address, "visitors", "lang=ar") as session:
             await session.run()
             found = [(session.choices["lang"], session.charts)]
             await session.choose("choice-lang", 1)
             found.append((session.choices["lang"], session.charts))
-            with pytest.raises(LostError, match="still says"):
+            with pytest.raises(SessionError, match="still says"):
                 await session.choose("choice-lang", 1)
             return found
 
@@ -74,7 +74,7 @@ def test_what_becomes_of_requests_is_told_apart() -> None:
             status=304 if held else 200, text=None if held else "1", headers={"ETag": '"1"'}
         )
 
-    async def counted() -> Counts:
+    async def counted() -> OutcomeCounts:
         app = web.Application()
         app.router.add_get("/{path:.*}", answer)
         runner = web.AppRunner(app)
@@ -82,7 +82,7 @@ def test_what_becomes_of_requests_is_told_apart() -> None:
         port = local_server.free_port()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         async with aiohttp.ClientSession() as client:
-            press = Press(client, f"http://127.0.0.1:{port}", Counts())
+            press = ChartClient(client, f"http://127.0.0.1:{port}", OutcomeCounts())
             for path in ["/polite", "/rude", "/empty", "/broken"] + ["/sound"] * 20:
                 await press.ask(path, asyncio.get_running_loop().time())
         await runner.cleanup()
@@ -99,23 +99,23 @@ def test_what_becomes_of_requests_is_told_apart() -> None:
 )
 def test_only_this_machine_is_loaded(address: str) -> None:
     with pytest.raises(ValueError, match="not on this machine"):
-        asyncio.run(load(local_server.Site(address, None), PATHS, 1, 1, 0.01))
+        asyncio.run(run_load(local_server.LocalServer(address, None), PATHS, 1, 1, 0.01))
 
 
 @pytest.mark.parametrize(("sessions", "rate", "minutes"), [(0, 1, 1), (100_000, 1, 1), (1, 1e6, 1), (1, 1, 1e6)])
 def test_a_load_has_bounds(sessions: int, rate: float, minutes: float) -> None:
     with pytest.raises(ValueError, match="expected at most"):
-        asyncio.run(load(local_server.Site("http://127.0.0.1:9", None), PATHS, sessions, rate, minutes))
+        asyncio.run(run_load(local_server.LocalServer("http://127.0.0.1:9", None), PATHS, sessions, rate, minutes))
 
 
 def test_addresses_are_mixed() -> None:
-    paths = addresses([4, 6])
+    paths = chart_addresses([4, 6])
     for part in (".png", ".svg", ".csv", "/embed", "lang=ar", "lang=fr", "lang=en", "edition=4", "edition=6"):
         assert any(part in path for path in paths), part
 
 
-def loaded(**changed: object) -> Loaded:
-    curve = [Moment(after, 100_000_000, after, 2, 10) for after in range(0, 240, 5)]
+def loaded(**changed: object) -> LoadResults:
+    curve = [ServerSample(after, 100_000_000, after, 2, 10) for after in range(0, 240, 5)]
     whole: dict[str, object] = {
         "sessions": 2,
         "rate": 1,
@@ -129,12 +129,12 @@ def loaded(**changed: object) -> Loaded:
         "errors": Counter(),
         "seconds": {"requests": [0.1] * 10, "a kept chart meanwhile": [0.1, 0.2]},
     }
-    return Loaded(**(whole | changed))  # type: ignore[arg-type]
+    return LoadResults(**(whole | changed))  # type: ignore[arg-type]
 
 
 def test_the_report_judges_by_the_numbers() -> None:
-    assert "Not met" not in write(loaded(), busy=0.0)
-    rising = [Moment(after, 100_000_000 + 1_000_000 * after, after, 2, 10) for after in range(0, 240, 5)]
+    assert "Not met" not in load_report(loaded(), busy=0.0)
+    rising = [ServerSample(after, 100_000_000 + 1_000_000 * after, after, 2, 10) for after in range(0, 240, 5)]
     for worse in (
         {"held": 1},
         {"curve": rising},
@@ -142,8 +142,8 @@ def test_the_report_judges_by_the_numbers() -> None:
         {"fates": Counter({"requests answered": 9, "a kept chart meanwhile answered": 2})},  # one is gone
         {"seconds": {"requests": [0.1] * 10, "a kept chart meanwhile": [0.1, 2.0]}},
     ):
-        assert write(loaded(**worse), busy=0.0).count("Not met") == 1, worse
+        assert load_report(loaded(**worse), busy=0.0).count("Not met") == 1, worse
     refused = loaded(
         fates=Counter({"requests answered": 9, "requests refused": 1, "a kept chart meanwhile answered": 2})
     )
-    assert "Not met" not in write(refused, busy=0.0)
+    assert "Not met" not in load_report(refused, busy=0.0)

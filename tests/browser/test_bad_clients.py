@@ -17,11 +17,11 @@ import brotli
 import pytest
 
 from benchmarks import local_server
-from lib.archive.archive import home
-from lib.server.static_folders import folders
+from lib.archive.archive import data_folder
+from lib.server.static_folders import dashboard_folders
 from tests.conftest import until
 
-LARGEST = max(folders()[0].files(), key=lambda path: path.stat().st_size)
+LARGEST = max(dashboard_folders()[0].files(), key=lambda path: path.stat().st_size)
 SCRIPT = f"/static/js/{LARGEST.name}"
 REQUEST = f"GET {SCRIPT} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n".encode()
 
@@ -81,14 +81,14 @@ def test_clients_that_leave_in_the_middle(server: str) -> None:
 
 def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> None:
     """A change is served once it has settled and checks out; whatever else happens, the last good figures stay."""
-    data = Path(shutil.copytree(home(), tmp_path / "data"))
+    data = Path(shutil.copytree(data_folder(), tmp_path / "data"))
     visitors = next(data.glob("4-*/visitors.csv"))
     good = visitors.read_text(encoding="utf-8")
     changed = good.replace("1150000", "1160000")
     assert changed != good
 
     settings = {"ABWAB_DATA": str(data), "ABWAB_CACHE": str(tmp_path / "cache")}
-    with local_server.streamlit(log=tmp_path / "log", settings=settings) as served:
+    with local_server.streamlit_server(log=tmp_path / "log", settings=settings) as served:
         address = served.address
         table = f"{address}/charts/visitors_total.csv?edition=4&lang=en"
 
@@ -116,5 +116,5 @@ def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> N
         stays(b"1160000")
         shutil.rmtree(data)
         stays(b"1160000")
-        shutil.copytree(home(), data)
+        shutil.copytree(data_folder(), data)
         comes(b"1150000")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.content.site_map import PAGES
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 from tests.browser.conftest import Opener, until
 
 PLACES = """places => places.map(place => {
@@ -25,7 +25,7 @@ def begun(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_nothing_jumps_when_the_live_page_stands(tab: Opener, code: str, width: int) -> None:
     opened = tab(code, width)
     page = opened.page
@@ -81,7 +81,7 @@ def test_links_show_a_picture_and_other_languages(tab: Opener) -> None:
     begun(page, f"{tab('ar').server}/visitors?edition=4&lang=ar")
     card = page.locator('meta[property="og:image"]').get_attribute("content")
     assert "/charts/visitors_total.png?edition=4&lang=ar&size=card" in card
-    assert page.locator('link[rel="alternate"][hreflang]').count() == len(CODES)
+    assert page.locator('link[rel="alternate"][hreflang]').count() == len(LANGUAGE_CODES)
 
 
 def test_the_take_away_bar_by_keyboard(tab: Opener) -> None:

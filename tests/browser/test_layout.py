@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from lib.archive import Archive
 from lib.charts import View
-from lib.content.page_front import front
+from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
-from lib.language import NAMES, Language
+from lib.language import LANGUAGE_NAMES, Language
 from tests.browser.conftest import (
     LISTEN,
     TRIED,
@@ -73,7 +73,7 @@ def turned(browser: Browser, server: str, archive: Archive) -> Iterator[Turned]:
         window = opened[code, later]
         window.page.set_viewport_size({"width": 1280, "height": 900})
         window.page.locator(".st-key-pages a").nth(list(PATHS).index(name)).click()
-        said = front(name, archive, View(4, later=bool(later)), Language(code))
+        said = build_page_front(name, archive, View(4, later=bool(later)), Language(code))
         expect(window.page.locator("h1")).to_have_text(said.title)
         window.settled()
         return window
@@ -136,7 +136,7 @@ def test_own_words_of_the_framework_are_translated(tab: Opener, code: str) -> No
     window = tab("en")
     page = window.open("/?edition=4&lang=en")
     if code != "en":
-        page.get_by_role("radio", name=NAMES[code]).click()
+        page.get_by_role("radio", name=LANGUAGE_NAMES[code]).click()
     language = Language(code)
     expect(page.get_by_test_id("stSkipToContent")).to_have_text(language.text("Skip to main content"))
     expect(page.get_by_test_id("stSelectbox").get_by_role("button")).to_have_attribute(

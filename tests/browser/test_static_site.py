@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from lib.archive import Archive
-from lib.charts import View, graphic
+from lib.charts import View, build_chart
 from lib.export.rendering.chromium import Chromium
 from lib.language import Language
 from lib.web import static_site
-from lib.web.links import Files
+from lib.web.links import StaticLinks
 from tests.support.fake_chromium import desk, kits
 
 
@@ -34,13 +34,13 @@ def served(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> Iterat
     handler = functools.partial(Quiet, directory=str(folder / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     address = f"http://localhost:{server.server_port}"
-    files = static_site.plan(archive, desk(folder, chromium), kits(folder, chromium), Files(address))
+    files = static_site.plan_site(archive, desk(folder, chromium), kits(folder, chromium), StaticLinks(address))
     wanted = ("static/", "index.html", "charts/4/ar.html", "charts/visitors_total/4/ar")
     pictures = ("abwab-visitors_total-4-ar.png", "abwab-visitors_total-4-ar.svg")
     part = [file for file in files if file.path.startswith(wanted) or file.path.endswith(pictures)]
     with ThreadPoolExecutor(1) as thread:  # the browser of the tests has the event loop of this one
         try:
-            thread.submit(asyncio.run, static_site.build(folder / "site", part, lambda done: None)).result()
+            thread.submit(asyncio.run, static_site.build_site(folder / "site", part, lambda done: None)).result()
         finally:
             chromium.close()
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -53,7 +53,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> Iterat
 def test_a_chart_is_read_and_taken_away_without_script(
     width: int, served: str, browser: Browser, archive: Archive
 ) -> None:
-    headline = graphic("visitors_total", archive, View(4), Language("ar")).headline
+    headline = build_chart("visitors_total", archive, View(4), Language("ar")).headline
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
     page = context.new_page()
     failed: list[str] = []

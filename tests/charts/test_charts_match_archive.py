@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, Graphic, View
-from lib.language import CODES, Language
+from lib.charts import CHARTS, Chart, View
+from lib.language import LANGUAGE_CODES, Language
 from lib.measures import MEASURES
 
 VIEWS = [View(focus, later) for focus in range(1, 7) for later in (False, True)]
@@ -18,7 +18,7 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 LATIN = re.compile(r"[A-Za-z]")
 
 
-@pytest.fixture(params=GRAPHICS)
+@pytest.fixture(params=CHARTS)
 def name(request: pytest.FixtureRequest) -> str:
     return request.param
 
@@ -29,28 +29,28 @@ def view(request: pytest.FixtureRequest) -> View:
 
 
 @pytest.fixture
-def shown(archive: Archive, name: str, view: View, language: Language) -> Graphic:
+def shown(archive: Archive, name: str, view: View, language: Language) -> Chart:
     return built(archive, name, view, language)
 
 
 @cache
-def built(archive: Archive, name: str, view: View, language: Language) -> Graphic:
+def built(archive: Archive, name: str, view: View, language: Language) -> Chart:
     """A graphic, built once for all that is asked of it."""
-    return GRAPHICS[name](archive, view, language)
+    return CHARTS[name](archive, view, language)
 
 
-def drawn(graphic: Graphic) -> list[tuple[float, str]]:
+def drawn(graphic: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every mark: the last two items of each customdata row."""
     rows = [row for trace in graphic.chart.data if trace.customdata is not None for row in trace.customdata]
     return sorted((float(row[-2]), row[-1]) for row in rows)
 
 
-def tabled(graphic: Graphic) -> list[tuple[float, str]]:
+def tabled(graphic: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every published or calculated cell."""
     return sorted((cell.value, cell.qualifier) for row in graphic.table.rows for cell in row if cell.value is not None)
 
 
-def words(graphic: Graphic) -> list[str]:
+def words(graphic: Chart) -> list[str]:
     """Every text of a graphic that a reader sees, but for the names of sources."""
     chart = graphic.chart
     seen = [graphic.headline, graphic.subtitle, graphic.alternative, *graphic.notes, graphic.table.caption]
@@ -66,7 +66,7 @@ def words(graphic: Graphic) -> list[str]:
     return [re.sub(r"<[^>]*>", " ", text) for text in seen]
 
 
-def test_chart_and_table_hold_the_same_values(archive: Archive, shown: Graphic, view: View) -> None:
+def test_chart_and_table_hold_the_same_values(archive: Archive, shown: Chart, view: View) -> None:
     table = tabled(shown)
     if shown.id == "visitors_by_day":  # its table ends with the total, which is no mark of the chart
         total = MEASURES["visitors"](archive)[view.focus]
@@ -74,7 +74,7 @@ def test_chart_and_table_hold_the_same_values(archive: Archive, shown: Graphic, 
     assert drawn(shown) == table
 
 
-def test_alternative_text_gives_headline_and_every_value(shown: Graphic, language: Language) -> None:
+def test_alternative_text_gives_headline_and_every_value(shown: Chart, language: Language) -> None:
     assert shown.headline in shown.alternative
     for value, qualifier in drawn(shown):
         number = language.number(value)
@@ -84,19 +84,19 @@ def test_alternative_text_gives_headline_and_every_value(shown: Graphic, languag
             assert re.search(rf"{re.escape(marker)}\W*{re.escape(number)}", shown.alternative)
 
 
-def test_no_text_is_empty_or_unfilled(shown: Graphic, language: Language) -> None:
+def test_no_text_is_empty_or_unfilled(shown: Chart, language: Language) -> None:
     for text in words(shown):
         assert text.strip()
         assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
 
 
-def test_no_language_is_mixed_with_another(shown: Graphic, language: Language) -> None:
+def test_no_language_is_mixed_with_another(shown: Chart, language: Language) -> None:
     foreign = LATIN if language.code == "ar" else ARABIC
     for text in words(shown):
         assert not foreign.search(text.replace("%{", "")), text
 
 
-def test_every_source_of_a_value_is_cited(archive: Archive, shown: Graphic, language: Language) -> None:
+def test_every_source_of_a_value_is_cited(archive: Archive, shown: Chart, language: Language) -> None:
     cited = {source.id for source in shown.sources}
     used = {source for row in shown.table.rows for cell in row for source in cell.sources}
     assert used <= cited
@@ -106,16 +106,16 @@ def test_every_source_of_a_value_is_cited(archive: Archive, shown: Graphic, lang
 
 def test_later_editions_only_when_asked(archive: Archive, language: Language) -> None:
     names = {number: f"{row[f'city_{language.code}']} {row['last_day'].year}" for number, row in _rows(archive)}
-    few = GRAPHICS["visitors_total"](archive, View(4), language).table
-    all_of_them = GRAPHICS["visitors_total"](archive, View(4, later=True), language).table
+    few = CHARTS["visitors_total"](archive, View(4), language).table
+    all_of_them = CHARTS["visitors_total"](archive, View(4, later=True), language).table
     assert [row[0].text for row in few.rows] == [names[number] for number in (1, 2, 3, 4)]
     assert [row[0].text for row in all_of_them.rows] == list(names.values())
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: str) -> None:
     """Read from the CSV files themselves, past lib.archive and lib.measures."""
-    table = GRAPHICS["visitors_total"](archive, View(4, later=True), Language(code)).table
+    table = CHARTS["visitors_total"](archive, View(4, later=True), Language(code)).table
     editions = pd.read_csv(archive.folder / "editions.csv", dtype=str).sort_values(
         "number", key=lambda n: n.astype(int)
     )
@@ -135,13 +135,13 @@ def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: str)
 
 
 def test_focus_alone_is_lit(archive: Archive, view: View) -> None:
-    bars = GRAPHICS["visitors_total"](archive, view, Language("ar")).chart.data[0]
+    bars = CHARTS["visitors_total"](archive, view, Language("ar")).chart.data[0]
     colors = dict(zip((row[0] for row in bars.customdata), bars.marker.color, strict=True))
     assert {number for number, color in colors.items() if color == colors[view.focus]} == {view.focus}
 
 
 def test_arabic_runs_from_the_right(archive: Archive) -> None:
-    for name, build in GRAPHICS.items():
+    for name, build in CHARTS.items():
         right, left = (build(archive, View(4), Language(code)).chart.layout.xaxis.range for code in ("ar", "fr"))
         # A map is never mirrored: west stays on the left.
         assert (right[0] < right[1]) if name == "journey_map" else (right[0] > right[1]), name
@@ -149,7 +149,7 @@ def test_arabic_runs_from_the_right(archive: Archive) -> None:
 
 
 def test_nothing_is_drawn_that_needs_another_host(archive: Archive, view: View, name: str) -> None:
-    kinds = {trace.type for trace in GRAPHICS[name](archive, view, Language("en")).chart.data}
+    kinds = {trace.type for trace in CHARTS[name](archive, view, Language("en")).chart.data}
     assert kinds <= {"bar", "scatter"}
 
 

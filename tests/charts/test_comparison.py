@@ -7,14 +7,14 @@ import re
 import pytest
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, Graphic, View
+from lib.charts import CHARTS, Chart, View
 from lib.language import Language
 from lib.measures import (
     BASES,
     MEASURES,
     Series,
-    among,
-    obstacle,
+    find_obstacle,
+    select_editions,
 )
 from tests.charts.test_charts_match_archive import (
     ARABIC,
@@ -29,15 +29,15 @@ CHOICES = (ALL, (1,), (4,), (5, 6), (2, 4, 6), (1, 2, 3))
 EN = Language("en")
 
 
-def made(archive: Archive, measure: str, basis: str, editions: tuple[int, ...], language: Language) -> Graphic:
-    return GRAPHICS["comparison"](archive, View(4, measure=measure, basis=basis, editions=editions), language)
+def made(archive: Archive, measure: str, basis: str, editions: tuple[int, ...], language: Language) -> Chart:
+    return CHARTS["comparison"](archive, View(4, measure=measure, basis=basis, editions=editions), language)
 
 
 def expected(archive: Archive, measure: str, basis: str, editions: tuple[int, ...]) -> Series:
     """The figures as lib.measures gives them; none where something stands in the way."""
-    if obstacle(MEASURES[measure], BASES[basis], archive, editions):
+    if find_obstacle(MEASURES[measure], BASES[basis], archive, editions):
         return {}
-    return BASES[basis](among(MEASURES[measure](archive), editions), archive)
+    return BASES[basis](select_editions(MEASURES[measure](archive), editions), archive)
 
 
 @pytest.mark.parametrize("basis", BASES)
@@ -66,7 +66,7 @@ def test_every_measure_on_every_basis(archive: Archive, measure: str, basis: str
 @pytest.mark.parametrize("measure", MEASURES)
 def test_what_is_impossible_explains_itself(archive: Archive, measure: str, basis: str, language: Language) -> None:
     for editions in CHOICES:
-        reason = obstacle(MEASURES[measure], BASES[basis], archive, editions)
+        reason = find_obstacle(MEASURES[measure], BASES[basis], archive, editions)
         if not reason:
             continue
         graphic = made(archive, measure, basis, editions, language)
@@ -129,7 +129,7 @@ def test_ranking(archive: Archive, measure: str, basis: str, editions: tuple[int
 
 def test_agrees_with_visitors_per_day(archive: Archive, language: Language) -> None:
     """The graphic that the page Visitors shows, the measure of that name, and visitors on the basis of days."""
-    own = GRAPHICS["visitors_per_day"](archive, View(4, later=True), language)
+    own = CHARTS["visitors_per_day"](archive, View(4, later=True), language)
     for graphic in (
         made(archive, "visitors", "per_day", ALL, language),
         made(archive, "visitors_per_day", "total", ALL, language),

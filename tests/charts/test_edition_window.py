@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View
-from lib.charts.edition_window import MOST, window
-from lib.charts.kinds.record_line import Climb
+from lib.charts import CHARTS, View
+from lib.charts.edition_window import MAX_EDITIONS, edition_window
+from lib.charts.kinds.record_line import RecordLine
 from lib.charts.phrases import (
-    editions,
-    scope,
-    shown,
-    some,
+    compared_editions,
+    editions_by_number,
+    editions_in_scope,
+    join_edition_names,
 )
 from lib.language import Language
-from lib.measures import MEASURES, Figure, records
+from lib.measures import MEASURES, Figure, record_figures
 
 EN = Language("en")
 numbers = st.lists(st.integers(1, 900), unique=True, max_size=40).map(sorted)
@@ -25,8 +25,8 @@ numbers = st.lists(st.integers(1, 900), unique=True, max_size=40).map(sorted)
 
 @given(numbers, st.integers(0, 901))
 def test_as_many_neighbours_as_there_is_room_for(there: list[int], focus: int) -> None:
-    found = window(there, focus)
-    assert len(found) == min(MOST, len(there))
+    found = edition_window(there, focus)
+    assert len(found) == min(MAX_EDITIONS, len(there))
     start = there.index(found[0]) if found else 0
     assert list(found) == there[start : start + len(found)]
 
@@ -34,7 +34,7 @@ def test_as_many_neighbours_as_there_is_room_for(there: list[int], focus: int) -
 @given(numbers.filter(bool), st.data())
 def test_the_focus_is_inside_and_in_the_middle_where_it_can_be(there: list[int], data: st.DataObject) -> None:
     focus = data.draw(st.sampled_from(there))
-    found = window(there, focus)
+    found = edition_window(there, focus)
     assert focus in found
     before, after = found.index(focus), len(found) - 1 - found.index(focus)
     if found[0] != there[0] and found[-1] != there[-1]:
@@ -47,9 +47,9 @@ def test_the_line_of_the_record_is_right_whatever_is_shown(counted: dict[int, in
     the first column.
     """
     there = sorted(counted)
-    found = records({number: Figure(counted[number]) for number in there})
-    place = {number: at for at, number in enumerate(window(there, focus))}
-    lines = list(Climb(found).lines(place))
+    found = record_figures({number: Figure(counted[number]) for number in there})
+    place = {number: at for at, number in enumerate(edition_window(there, focus))}
+    lines = list(RecordLine(found).lines(place))
     for start, end, _ in lines:
         assert -0.5 <= start < end <= len(place) - 0.5
     for number, at in place.items():
@@ -64,29 +64,29 @@ def test_all_six_editions_are_shown(archive: Archive) -> None:
     for focus in archive.numbers:
         for later in (False, True):
             view = View(focus, later)
-            assert shown(archive, view, EN) == scope(archive, view, EN)
+            assert compared_editions(archive, view, EN) == editions_in_scope(archive, view, EN)
 
 
 @pytest.mark.parametrize("later", [False, True])
-@pytest.mark.parametrize("name", GRAPHICS)
+@pytest.mark.parametrize("name", CHARTS)
 def test_no_chart_holds_more_than_fit(grown: Archive, name: str, later: bool) -> None:
-    graphic = GRAPHICS[name](grown, View(30, later), EN)
+    graphic = CHARTS[name](grown, View(30, later), EN)
     places = graphic.chart.layout.xaxis.ticktext or ()
     assert len(places) <= 12
-    assert len(graphic.table.columns) <= MOST + 1
+    assert len(graphic.table.columns) <= MAX_EDITIONS + 1
     assert len(graphic.table.rows) <= 20
     assert len(graphic.chart.to_json()) < 80_000
 
 
 def test_what_is_not_shown_is_said(grown: Archive) -> None:
-    graphic = GRAPHICS["visitors_total"](grown, View(30, later=True), EN)
-    names = editions(grown, EN)
+    graphic = CHARTS["visitors_total"](grown, View(30, later=True), EN)
+    names = editions_by_number(grown, EN)
     assert [row[0].text for row in graphic.table.rows] == [names[number].name for number in (27, 28, 29, 30, 31, 32)]
     assert graphic.notes[0] == f"Shown here: 6 of 60 editions, from {names[27].name} to {names[32].name}."
 
 
 def test_a_record_from_before_the_first_column_is_drawn_and_named(grown: Archive) -> None:
-    graphic = GRAPHICS["visitors_total"](grown, View(30), EN)
+    graphic = CHARTS["visitors_total"](grown, View(30), EN)
     best = MEASURES["visitors"](grown)[6]  # the sixth edition's record is equalled, not broken
     assert "Record to beat: El Jadida 2025, nearly 2,400,000." in graphic.notes
     assert "El Jadida 2025" in graphic.alternative
@@ -96,16 +96,23 @@ def test_a_record_from_before_the_first_column_is_drawn_and_named(grown: Archive
 
 def test_the_lead_is_asked_of_all_editions(grown: Archive) -> None:
     """The thirtieth edition only equals the sixth, so that it leads nowhere though it is the highest of those shown."""
-    assert "leads" not in GRAPHICS["scoreboard"](grown, View(30), EN).headline
-    assert "leads" in GRAPHICS["scoreboard"](grown, View(6), EN).headline
+    assert "leads" not in CHARTS["scoreboard"](grown, View(30), EN).headline
+    assert "leads" in CHARTS["scoreboard"](grown, View(6), EN).headline
 
 
 def test_chosen_editions_are_a_window_too(grown: Archive) -> None:
     chosen = tuple(range(1, 60, 3))
-    assert [edition.number for edition in shown(grown, View(30, editions=chosen), EN)] == [22, 25, 28, 31, 34, 37]
+    assert [edition.number for edition in compared_editions(grown, View(30, editions=chosen), EN)] == [
+        22,
+        25,
+        28,
+        31,
+        34,
+        37,
+    ]
 
 
 def test_of_many_names_a_few_are_told() -> None:
     names = [f"City {number}" for number in range(1, 21)]
-    assert some(names[:7], EN).endswith("City 6 and City 7")
-    assert some(names, EN).endswith("City 6 and 14 more editions")
+    assert join_edition_names(names[:7], EN).endswith("City 6 and City 7")
+    assert join_edition_names(names, EN).endswith("City 6 and 14 more editions")

@@ -11,21 +11,21 @@ from itertools import combinations
 import pytest
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View
+from lib.charts import CHARTS, View
 from lib.charts.journey_map import (
-    OUTLINE,
-    city_chart,
-    frame,
-    outline,
+    OUTLINE_FILE,
+    city_plot,
+    country_outline,
+    map_bounds,
 )
 from lib.charts.kinds.label_placement import (
-    DISTANCES,
-    Spot,
-    beside,
-    box,
+    LABEL_DISTANCES,
+    LabelledPoint,
+    label_box,
+    place_labels,
 )
-from lib.charts.phrases import editions
-from lib.content.venues import venues
+from lib.charts.phrases import editions_by_number
+from lib.content.venues import edition_venues
 from lib.language import Language
 from lib.measures import MEASURES, stops
 
@@ -35,24 +35,24 @@ OUTLINE_SHA256 = "027be49be99f88e38fea7c21abaac60082dd96e446c154f59d1ce1485003ee
 
 def test_outline_is_kept_as_it_came() -> None:
     """One outline, with the southern provinces; nobody redraws it by accident."""
-    assert hashlib.sha256(OUTLINE.read_bytes()).hexdigest() == OUTLINE_SHA256
-    (ring,) = outline()
+    assert hashlib.sha256(OUTLINE_FILE.read_bytes()).hexdigest() == OUTLINE_SHA256
+    (ring,) = country_outline()
     assert ring[0] == ring[-1]
     assert min(y for _, y in ring) == pytest.approx(20.807)
     assert max(y for _, y in ring) == pytest.approx(35.931)
 
 
 def test_whole_outline_is_in_the_frame(archive: Archive, language: Language) -> None:
-    west, south, east, north = frame()
-    assert all(west < x < east and south < y < north for ring in outline() for x, y in ring)
-    chart = GRAPHICS["journey_map"](archive, ALL, language).chart
+    west, south, east, north = map_bounds()
+    assert all(west < x < east and south < y < north for ring in country_outline() for x, y in ring)
+    chart = CHARTS["journey_map"](archive, ALL, language).chart
     assert chart.data[0].fill == "toself"
-    assert list(zip(chart.data[0].x, chart.data[0].y, strict=True)) == list(outline()[0])
+    assert list(zip(chart.data[0].x, chart.data[0].y, strict=True)) == list(country_outline()[0])
     assert (*chart.layout.xaxis.range, *chart.layout.yaxis.range) == (west, east, south, north)
 
 
 def test_a_degree_north_is_longer_than_a_degree_east(archive: Archive) -> None:
-    axis = GRAPHICS["journey_map"](archive, ALL, Language("ar")).chart.layout.yaxis
+    axis = CHARTS["journey_map"](archive, ALL, Language("ar")).chart.layout.yaxis
     assert axis.scaleanchor == "x"
     assert axis.scaleratio == pytest.approx(1 / math.cos(math.radians(28.7)), rel=0.01)
 
@@ -60,7 +60,7 @@ def test_a_degree_north_is_longer_than_a_degree_east(archive: Archive) -> None:
 def test_area_of_circles_is_in_proportion_to_visitors(archive: Archive, language: Language) -> None:
     circles = next(
         trace
-        for trace in GRAPHICS["journey_map"](archive, ALL, language).chart.data
+        for trace in CHARTS["journey_map"](archive, ALL, language).chart.data
         if trace.customdata is not None and trace.marker.size is not None
     )
     shares = [size**2 / row[1] for size, row in zip(circles.marker.size, circles.customdata, strict=True)]
@@ -70,7 +70,7 @@ def test_area_of_circles_is_in_proportion_to_visitors(archive: Archive, language
 
 
 def test_circles_stand_on_their_cities(archive: Archive) -> None:
-    circles = GRAPHICS["journey_map"](archive, ALL, Language("fr")).chart.data[2]
+    circles = CHARTS["journey_map"](archive, ALL, Language("fr")).chart.data[2]
     where = {stop.edition: stop.place for stop in stops(archive)}
     assert [(y, x) for x, y in zip(circles.x, circles.y, strict=True)] == [where[row[0]] for row in circles.customdata]
 
@@ -79,7 +79,7 @@ def test_an_edition_without_visitors_stays_on_the_map_as_a_ring(archive: Archive
     language = Language("en")
     series = {number: figure for number, figure in MEASURES["visitors"](archive).items() if number != 3}
     places = {stop.edition: (stop.place[1], stop.place[0]) for stop in stops(archive) if stop.place}
-    chart = city_chart(places, list(editions(archive, language).values()), series, 4, language)
+    chart = city_plot(places, list(editions_by_number(archive, language).values()), series, 4, language)
     circles, rings = chart.data[2:]
     assert {row[0] for row in circles.customdata} == {1, 2, 4, 5, 6}
     assert [tuple(rings.x), tuple(rings.y)] == [(places[3][0],), (places[3][1],)]
@@ -93,23 +93,25 @@ def test_an_edition_without_coordinates_is_named_under_the_map(
 ) -> None:
     unplaced = tuple(replace(stop, place=None) if stop.edition == 2 else stop for stop in stops(archive))
     monkeypatch.setattr(import_module("lib.charts.journey_map"), "stops", lambda _: unplaced)
-    made = GRAPHICS["journey_map"](archive, View(4), Language("en"))
+    made = CHARTS["journey_map"](archive, View(4), Language("en"))
     assert "Not on the map, for want of coordinates: Marrakech 2018." in made.notes
     assert len(made.chart.layout.annotations) == 3
     assert [row[0].text for row in made.table.rows][1] == "Marrakech 2018"
 
 
 def test_labels_say_number_name_and_qualified_value(archive: Archive) -> None:
-    labels = [label.text for label in GRAPHICS["journey_map"](archive, ALL, Language("en")).chart.layout.annotations]
+    labels = [label.text for label in CHARTS["journey_map"](archive, ALL, Language("en")).chart.layout.annotations]
     assert "4 · Fes 2023" in labels[3]
     assert "nearly 1,150,000" in labels[3]
     assert [label.count("<b>") for label in labels] == [0, 0, 0, 1, 0, 0]
 
 
 def test_labels_keep_clear_of_each_other_and_of_the_points() -> None:
-    spots = [Spot(150 + 24 * (place % 3), 200 + 22 * (place // 3), 3 + 2 * place, 70, 30) for place in range(6)]
-    sides = beside(spots, [[(0, 0), (300, 400)]], (0, 0, 350, 420))
-    boxes = [box(spot, side) for spot, side in zip(spots, sides, strict=True)]
+    spots = [
+        LabelledPoint(150 + 24 * (place % 3), 200 + 22 * (place // 3), 3 + 2 * place, 70, 30) for place in range(6)
+    ]
+    sides = place_labels(spots, [[(0, 0), (300, 400)]], (0, 0, 350, 420))
+    boxes = [label_box(spot, side) for spot, side in zip(spots, sides, strict=True)]
     assert not [
         pair
         for pair in combinations(boxes, 2)
@@ -119,12 +121,12 @@ def test_labels_keep_clear_of_each_other_and_of_the_points() -> None:
 
 
 def test_a_lonely_label_stands_beside_its_point() -> None:
-    (side,) = beside([Spot(100, 100, 10, 50, 30)], [], (0, 0, 350, 420))
-    assert (side.xanchor, side.yanchor, side.xshift) == ("left", "middle", 10 + DISTANCES[0])
+    (side,) = place_labels([LabelledPoint(100, 100, 10, 50, 30)], [], (0, 0, 350, 420))
+    assert (side.xanchor, side.yanchor, side.xshift) == ("left", "middle", 10 + LABEL_DISTANCES[0])
 
 
 def test_years_without_an_edition_are_shaded(archive: Archive, language: Language) -> None:
-    chart = GRAPHICS["journey_legs"](archive, View(4), language).chart
+    chart = CHARTS["journey_legs"](archive, View(4), language).chart
     bands = [shape for shape in chart.layout.shapes if shape.type == "rect"]
     years = dict(zip(chart.layout.yaxis.ticktext, chart.layout.yaxis.tickvals, strict=True))
     assert [[name for name, middle in years.items() if band.y0 < middle < band.y1] for band in bands] == [
@@ -138,7 +140,7 @@ def test_years_without_an_edition_are_shaded(archive: Archive, language: Languag
 
 
 def test_bars_of_the_calendar_reach_from_edition_to_edition(archive: Archive) -> None:
-    bars = GRAPHICS["journey_legs"](archive, ALL, Language("en")).chart.data[0]
+    bars = CHARTS["journey_legs"](archive, ALL, Language("en")).chart.data[0]
     held = stops(archive)
     assert list(bars.base) == [stop.last_day.toordinal() for stop in held[:-1]]
     ends = [base + days for base, days in zip(bars.base, bars.y, strict=True)]
@@ -146,13 +148,13 @@ def test_bars_of_the_calendar_reach_from_edition_to_edition(archive: Archive) ->
 
 
 def test_whole_way_is_worked_out(archive: Archive) -> None:
-    notes = GRAPHICS["journey_legs"](archive, ALL, Language("en")).notes
+    notes = CHARTS["journey_legs"](archive, ALL, Language("en")).notes
     assert notes[-1] == "The whole way: 220 + 500 + 200 + 590 + 330 = about 1,840 kilometres."
-    assert len(GRAPHICS["journey_legs"](archive, View(2), Language("en")).notes) == 1  # one leg, nothing to add
+    assert len(CHARTS["journey_legs"](archive, View(2), Language("en")).notes) == 1  # one leg, nothing to add
 
 
 def test_places_say_what_is_our_own_translation(archive: Archive) -> None:
-    found = {code: venues(archive, ALL, Language(code)) for code in ("ar", "fr", "en")}
+    found = {code: edition_venues(archive, ALL, Language(code)) for code in ("ar", "fr", "en")}
     own = {
         code: [(venue.venue and venue.venue.own, venue.slogan and venue.slogan.own) for venue in held]
         for code, held in found.items()
@@ -163,7 +165,7 @@ def test_places_say_what_is_our_own_translation(archive: Archive) -> None:
 
 
 def test_places_hold_area_with_its_wording_and_sources(archive: Archive) -> None:
-    held = venues(archive, ALL, Language("en"))
+    held = edition_venues(archive, ALL, Language("en"))
     assert [venue.area.text for venue in held] == [
         "not published",
         "about 30,000 square metres",
@@ -179,7 +181,10 @@ def test_places_hold_area_with_its_wording_and_sources(archive: Archive) -> None
 
 
 def test_only_places_of_the_editions_compared(archive: Archive) -> None:
-    assert [venue.name for venue in venues(archive, View(2), Language("fr"))] == ["Casablanca 2017", "Marrakech 2018"]
+    assert [venue.name for venue in edition_venues(archive, View(2), Language("fr"))] == [
+        "Casablanca 2017",
+        "Marrakech 2018",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +196,7 @@ def test_only_places_of_the_editions_compared(archive: Archive) -> None:
     ],
 )
 def test_why_there_was_no_edition_is_said_with_its_sources(archive: Archive, code: str, said: str) -> None:
-    graphic = GRAPHICS["journey_legs"](archive, View(4), Language(code))
+    graphic = CHARTS["journey_legs"](archive, View(4), Language(code))
     assert graphic.notes[0] == said
     assert {"maghrebintelligence-2024-03", "marocuniversel-2023-05-16"} <= {source.id for source in graphic.sources}
-    assert said not in GRAPHICS["journey_legs"](archive, View(3), Language(code)).notes
+    assert said not in CHARTS["journey_legs"](archive, View(3), Language(code)).notes

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from lib.charts.phrases import comparison, formula
-from lib.charts.visitors_pace import scale, spread
+from lib.charts.phrases import comparison_phrase, formula_text
+from lib.charts.visitors_pace import axis_levels, spread_heights
 from lib.language import Language
-from lib.measures import Figure, add, rate
+from lib.measures import Figure, add_figures, rate
 
 EN = Language("en")
 
@@ -27,24 +27,24 @@ EN = Language("en")
     ],
 )
 def test_comparison(value: Figure, base: Figure, sentence: str) -> None:
-    assert comparison(value, base, "Tangier 2019", EN) == sentence
+    assert comparison_phrase(value, base, "Tangier 2019", EN) == sentence
 
 
 def test_formula() -> None:
-    assert formula(rate(Figure(80_000), Figure(3)), EN) == "80,000 ÷ 3"
-    assert formula(add([Figure(344_100), Figure(630_000, "over")]), EN) == "344,100 + 630,000"
+    assert formula_text(rate(Figure(80_000), Figure(3)), EN) == "80,000 ÷ 3"
+    assert formula_text(add_figures([Figure(344_100), Figure(630_000, "over")]), EN) == "344,100 + 630,000"
 
 
 @pytest.mark.parametrize("top", [1, 9, 10, 4_710, 80_000, 1_150_000, 2_400_000, 29_000_000])
 def test_scale_has_a_few_round_levels(top: float) -> None:
-    levels = scale(top)
+    levels = axis_levels(top)
     assert levels[0] == 0
     assert 3 <= len(levels) <= 7
     assert levels[-1] <= top
 
 
 def test_labels_keep_apart_and_in_order() -> None:
-    placed = spread({1: 80.0, 2: 81.0, 3: 500.0, 4: 82.0}, apart=10)
+    placed = spread_heights({1: 80.0, 2: 81.0, 3: 500.0, 4: 82.0}, apart=10)
     heights = sorted(placed.values())
     assert sorted(placed, key=placed.__getitem__) == [1, 2, 4, 3]
     assert all(above - below >= 10 for below, above in pairwise(heights))

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from lib.archive import Archive, read
-from lib.charts import GRAPHICS, View
+from lib.archive import Archive, read_archive
+from lib.charts import CHARTS, View
 from lib.charts.kinds.cell_strips import (
-    ACROSS,
-    MOST,
-    Strip,
-    rows_of,
-    unit_of,
+    CELLS_PER_ROW,
+    MAX_CELLS,
+    RateStrip,
+    strip_rows,
+    things_per_cell,
 )
-from lib.charts.kinds.mobilised_totals import coverage
-from lib.content.missing_figures import gaps
-from lib.content.vehicles_on_show import on_show, on_show_sentences
+from lib.charts.kinds.mobilised_totals import publication_sentence
+from lib.content.missing_figures import missing_figures
+from lib.content.vehicles_on_show import on_show_sentences, vehicles_on_show
 from lib.language import Language
 from lib.measures import MEASURES, Figure
 
@@ -30,20 +30,20 @@ MARRAKECH_ROW = "all,,,,,1150,exact,normal,,seed-article,\n"
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """The shipped record book with one row more: staff of the second edition, as the institution would add it."""
     folder = Path(tmp_path_factory.mktemp("filled")) / "data"
-    shutil.copytree(read().folder, folder)
+    shutil.copytree(read_archive().folder, folder)
     with (folder / "2-marrakech-2018" / "staff.csv").open("a", encoding="utf-8") as file:
         file.write(MARRAKECH_ROW)
-    return read(folder)
+    return read_archive(folder)
 
 
 @pytest.fixture(scope="module")
 def emptied(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """The shipped record book without the one number of staff."""
     folder = Path(tmp_path_factory.mktemp("emptied")) / "data"
-    shutil.copytree(read().folder, folder)
+    shutil.copytree(read_archive().folder, folder)
     path = folder / "4-fes-2023" / "staff.csv"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    return read(folder)
+    return read_archive(folder)
 
 
 @pytest.mark.parametrize(
@@ -56,73 +56,76 @@ def emptied(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     ],
 )
 def test_headlines_of_the_fourth_edition(archive: Archive, name: str, headline: str) -> None:
-    assert GRAPHICS[name](archive, View(4), EN).headline == headline
+    assert CHARTS[name](archive, View(4), EN).headline == headline
 
 
 @pytest.mark.parametrize("focus", [1, 2, 3, 5, 6])
 @pytest.mark.parametrize("topic", ["staff", "vehicles"])
 def test_every_other_edition_says_so_and_shows_the_fourth(archive: Archive, topic: str, focus: int) -> None:
     for name in (f"{topic}_total", f"{topic}_proportions"):
-        graphic = GRAPHICS[name](archive, View(focus), EN)
+        graphic = CHARTS[name](archive, View(focus), EN)
         assert "was not published" in graphic.headline
         assert "Fes 2023" in graphic.headline
         assert any(cell.value is not None for row in graphic.table.rows for cell in row)
 
 
 def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
-    total = GRAPHICS["staff_total"](filled, View(4), EN)
+    total = CHARTS["staff_total"](filled, View(4), EN)
     assert total.headline == "Fes 2023: 2,300 police staff, twice Marrakech 2018"
     assert [row[-1].text for row in total.table.rows] == ["not published", "1,150", "not published", "2,300"]
-    assert GRAPHICS["staff_total"](filled, View(2), EN).headline.endswith(
+    assert CHARTS["staff_total"](filled, View(2), EN).headline.endswith(
         "1,150 police staff, the first number published"
     )
-    assert "unlike that of Marrakech 2018 and Fes 2023" in GRAPHICS["staff_total"](filled, View(5), EN).headline
-    proportions = GRAPHICS["staff_proportions"](filled, View(2), EN)
+    assert "unlike that of Marrakech 2018 and Fes 2023" in CHARTS["staff_total"](filled, View(5), EN).headline
+    proportions = CHARTS["staff_proportions"](filled, View(2), EN)
     assert proportions.headline.startswith("Marrakech 2018: 1,150 police staff, that is ")
-    assert coverage("staff", filled, EN) == "A number was published for 2 editions of 6: Marrakech 2018 and Fes 2023."
-    assert "Marrakech 2018" not in [gap.edition for gap in gaps("staff", filled, EN)]
+    assert (
+        publication_sentence("staff", filled, EN)
+        == "A number was published for 2 editions of 6: Marrakech 2018 and Fes 2023."
+    )
+    assert "Marrakech 2018" not in [gap.edition for gap in missing_figures("staff", filled, EN)]
 
 
 def test_without_any_number_nothing_is_made_up(emptied: Archive, language: Language) -> None:
     for name in ("staff_total", "staff_proportions"):
-        graphic = GRAPHICS[name](emptied, View(4), language)
+        graphic = CHARTS[name](emptied, View(4), language)
         assert not [cell for row in graphic.table.rows for cell in row if cell.value is not None]
         assert not [row for trace in graphic.chart.data if trace.customdata is not None for row in trace.customdata]
         assert language.text("not published") in graphic.alternative
         assert graphic.sources == ()
-    assert coverage("staff", emptied, EN) == "No number was published for any edition so far."
+    assert publication_sentence("staff", emptied, EN) == "No number was published for any edition so far."
 
 
 def test_editions_up_to_the_first_with_a_number(archive: Archive) -> None:
-    places = {focus: len(GRAPHICS["staff_total"](archive, View(focus), EN).table.rows) for focus in (1, 2, 3, 4, 5, 6)}
+    places = {focus: len(CHARTS["staff_total"](archive, View(focus), EN).table.rows) for focus in (1, 2, 3, 4, 5, 6)}
     assert places == {1: 4, 2: 4, 3: 4, 4: 4, 5: 5, 6: 6}
-    assert len(GRAPHICS["staff_total"](archive, View(2, later=True), EN).table.rows) == 6
+    assert len(CHARTS["staff_total"](archive, View(2, later=True), EN).table.rows) == 6
 
 
 @pytest.mark.parametrize("name", ["staff_proportions", "vehicles_proportions"])
 def test_cells_add_up_to_the_value(archive: Archive, name: str) -> None:
-    cells, _, blocks = GRAPHICS[name](archive, View(4), EN).chart.data
-    expected = [row[2] / unit_of(row[2]) for row in blocks.customdata]
+    cells, _, blocks = CHARTS[name](archive, View(4), EN).chart.data
+    expected = [row[2] / things_per_cell(row[2]) for row in blocks.customdata]
     assert sum(cells.width) == pytest.approx(sum(expected))
-    assert max(cells.width) <= ACROSS
+    assert max(cells.width) <= CELLS_PER_ROW
 
 
 @pytest.mark.parametrize(
     ("value", "unit"), [(0, 1), (4.84, 1), (500, 1), (501, 2), (1_530, 5), (7_670, 20), (37_100, 100), (1e6, 2_000)]
 )
 def test_unit_of_a_cell(value: float, unit: int) -> None:
-    assert unit_of(value) == unit
-    assert value / unit <= MOST
+    assert things_per_cell(value) == unit
+    assert value / unit <= MAX_CELLS
 
 
 def test_the_last_row_may_end_inside_a_cell() -> None:
-    strip = Strip(MEASURES["officers_per_stand"], Figure(74.2, "about"), 1, 0)
-    lengths = [length for length, _ in rows_of(strip)]
+    strip = RateStrip(MEASURES["officers_per_stand"], Figure(74.2, "about"), 1, 0)
+    lengths = [length for length, _ in strip_rows(strip)]
     assert lengths == [50, pytest.approx(24.2)]
 
 
 def test_on_show_lists_every_named_thing(archive: Archive, language: Language) -> None:
-    listing = on_show(archive, language)
+    listing = vehicles_on_show(archive, language)
     named = archive.figures("vehicles")
     assert len(listing.entries) == len(named)
     assert all(entry.sources for entry in listing.entries)
@@ -141,6 +144,6 @@ def test_amane_and_the_armoured_vehicles(archive: Archive) -> None:
 
 def test_gaps_name_files_that_exist(archive: Archive) -> None:
     for topic in ("staff", "vehicles"):
-        missing = gaps(topic, archive, EN)
+        missing = missing_figures(topic, archive, EN)
         assert len(missing) == 5
         assert all((archive.folder.parent / gap.file).is_file() for gap in missing)

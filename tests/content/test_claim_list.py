@@ -9,49 +9,49 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.archive import read, vocabulary
+from lib.archive import read_archive, vocabulary
 from lib.content.claim_list import (
-    ALL,
-    Entry,
-    Sieve,
-    asked,
-    disputes,
-    led_by,
-    ledger,
-    sifted,
+    NO_FILTER,
+    ClaimEntry,
+    ClaimFilter,
+    claim_entries,
+    describe_filter,
+    filter_entries,
+    find_disputes,
+    sort_by_focus,
 )
-from lib.language import CODES as LANGUAGES
+from lib.language import LANGUAGE_CODES as LANGUAGES
 from lib.language import Language
-from lib.measures import claims, fold
+from lib.measures import claims, fold_text
 
-ARCHIVE = read()
-WHOLE = {code: ledger(ARCHIVE, Language(code)) for code in LANGUAGES}
+ARCHIVE = read_archive()
+WHOLE = {code: claim_entries(ARCHIVE, Language(code)) for code in LANGUAGES}
 ARABIC, LATIN = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[A-Za-z]")
 
 words = st.sampled_from(["", "fes", "فاس", "visitors", "الزوار", "1150000", "le360", "écoles", "zzz", "145 000"])
 sieves = st.builds(
-    Sieve,
-    of=st.sampled_from([ALL, *"123456"]),
-    topic=st.sampled_from([ALL, *vocabulary.TOPICS]),
-    rank=st.sampled_from([ALL, *vocabulary.RANKS]),
-    kind=st.sampled_from([ALL, *vocabulary.SOURCE_KINDS]),
-    source=st.sampled_from([ALL, *list(ARCHIVE.sources["id"])[:9]]),
+    ClaimFilter,
+    of=st.sampled_from([NO_FILTER, *"123456"]),
+    topic=st.sampled_from([NO_FILTER, *vocabulary.TOPICS]),
+    rank=st.sampled_from([NO_FILTER, *vocabulary.RANKS]),
+    kind=st.sampled_from([NO_FILTER, *vocabulary.SOURCE_KINDS]),
+    source=st.sampled_from([NO_FILTER, *list(ARCHIVE.sources["id"])[:9]]),
     q=st.one_of(words, st.text(max_size=4)),
 )
 codes = st.sampled_from(LANGUAGES)
 
 
 @pytest.fixture
-def entries(language: Language) -> tuple[Entry, ...]:
-    return ledger(ARCHIVE, language)
+def entries(language: Language) -> tuple[ClaimEntry, ...]:
+    return claim_entries(ARCHIVE, language)
 
 
-def test_every_claim_is_in_the_ledger_once(entries: tuple[Entry, ...]) -> None:
+def test_every_claim_is_in_the_ledger_once(entries: tuple[ClaimEntry, ...]) -> None:
     assert [entry.claim for entry in entries] == list(claims(ARCHIVE))
     assert len(entries) == sum(len(ARCHIVE.claims(topic)) for topic in vocabulary.TOPICS)
 
 
-def test_words_are_there_and_of_one_language(entries: tuple[Entry, ...], language: Language) -> None:
+def test_words_are_there_and_of_one_language(entries: tuple[ClaimEntry, ...], language: Language) -> None:
     foreign = LATIN if language.code == "ar" else ARABIC
     for entry in entries:
         said = [entry.edition, entry.topic, entry.subject, entry.figure, entry.wording, entry.rank]
@@ -63,7 +63,7 @@ def test_words_are_there_and_of_one_language(entries: tuple[Entry, ...], languag
                 assert not foreign.search(text), text
 
 
-def test_number_and_qualifier_are_in_the_figure(entries: tuple[Entry, ...], language: Language) -> None:
+def test_number_and_qualifier_are_in_the_figure(entries: tuple[ClaimEntry, ...], language: Language) -> None:
     for entry in entries:
         claim = entry.claim
         if claim.value is not None:
@@ -73,7 +73,7 @@ def test_number_and_qualifier_are_in_the_figure(entries: tuple[Entry, ...], lang
                 assert entry.wording == language.qualified("", claim.qualifier).strip()
 
 
-def test_every_figure_with_a_number_has_a_reason(entries: tuple[Entry, ...]) -> None:
+def test_every_figure_with_a_number_has_a_reason(entries: tuple[ClaimEntry, ...]) -> None:
     assert not [entry for entry in entries if entry.claim.counted and not entry.reason]
 
 
@@ -87,27 +87,27 @@ def test_things_of_an_edition_have_names_of_their_own(code: str) -> None:
 
 @given(codes, sieves)
 @settings(deadline=None, derandomize=True)
-def test_a_filter_only_takes_away(code: str, sieve: Sieve) -> None:
-    found = sifted(WHOLE[code], sieve)
+def test_a_filter_only_takes_away(code: str, sieve: ClaimFilter) -> None:
+    found = filter_entries(WHOLE[code], sieve)
     places = {id(entry): place for place, entry in enumerate(WHOLE[code])}
     kept = [places[id(entry)] for entry in found]
     assert kept == sorted(set(kept))
-    for field in fields(Sieve):
+    for field in fields(ClaimFilter):
         if getattr(sieve, field.name) != field.default:
-            alone = sifted(WHOLE[code], Sieve(**{field.name: getattr(sieve, field.name)}))
+            alone = filter_entries(WHOLE[code], ClaimFilter(**{field.name: getattr(sieve, field.name)}))
             assert set(map(id, found)) <= set(map(id, alone))
     for entry in found:
-        assert sieve.of in (ALL, str(entry.claim.edition))
-        assert sieve.topic in (ALL, entry.claim.topic)
-        assert sieve.rank in (ALL, "preferred" if entry.claim.shown else entry.claim.rank)
-        assert sieve.kind == ALL or sieve.kind in entry.kinds
-        assert sieve.source == ALL or sieve.source in entry.claim.sources
-        assert all(word in entry.searched for word in fold(sieve.q).split())
+        assert sieve.of in (NO_FILTER, str(entry.claim.edition))
+        assert sieve.topic in (NO_FILTER, entry.claim.topic)
+        assert sieve.rank in (NO_FILTER, "preferred" if entry.claim.shown else entry.claim.rank)
+        assert sieve.kind == NO_FILTER or sieve.kind in entry.kinds
+        assert sieve.source == NO_FILTER or sieve.source in entry.claim.sources
+        assert all(word in entry.searched for word in fold_text(sieve.q).split())
 
 
-def test_nothing_asked_for_is_everything(entries: tuple[Entry, ...]) -> None:
-    assert sifted(entries, Sieve()) == entries
-    assert asked(ARCHIVE, Sieve(), Language("fr")) == ()
+def test_nothing_asked_for_is_everything(entries: tuple[ClaimEntry, ...]) -> None:
+    assert filter_entries(entries, ClaimFilter()) == entries
+    assert describe_filter(ARCHIVE, ClaimFilter(), Language("fr")) == ()
 
 
 @pytest.mark.parametrize(
@@ -123,30 +123,32 @@ def test_nothing_asked_for_is_everything(entries: tuple[Entry, ...]) -> None:
     ],
 )
 def test_search_finds_what_is_meant(code: str, query: str) -> None:
-    found = sifted(WHOLE[code], Sieve(q=query))
+    found = filter_entries(WHOLE[code], ClaimFilter(q=query))
     assert 0 < len(found) < len(WHOLE[code])
 
 
 def test_accents_make_no_difference() -> None:
-    assert sifted(WHOLE["fr"], Sieve(q="DÉMONSTRATION")) == sifted(WHOLE["fr"], Sieve(q="demonstration"))
+    assert filter_entries(WHOLE["fr"], ClaimFilter(q="DÉMONSTRATION")) == filter_entries(
+        WHOLE["fr"], ClaimFilter(q="demonstration")
+    )
 
 
-def test_the_edition_in_focus_leads(entries: tuple[Entry, ...]) -> None:
-    led = led_by(entries, 4)
+def test_the_edition_in_focus_leads(entries: tuple[ClaimEntry, ...]) -> None:
+    led = sort_by_focus(entries, 4)
     assert sorted(map(id, led)) == sorted(map(id, entries))
     number = sum(entry.claim.edition == 4 for entry in entries)
     assert {entry.claim.edition for entry in led[:number]} == {4}
     assert [entry.claim.edition for entry in led[number:]] == sorted(entry.claim.edition for entry in led[number:])
 
 
-def test_a_dispute_is_shown_whole_with_its_rule(entries: tuple[Entry, ...], language: Language) -> None:
-    found = disputes(entries, sifted(entries, Sieve(rank="deprecated")), language)
+def test_a_dispute_is_shown_whole_with_its_rule(entries: tuple[ClaimEntry, ...], language: Language) -> None:
+    found = find_disputes(entries, filter_entries(entries, ClaimFilter(rank="deprecated")), language)
     assert found
     for dispute in found:
         thing = dispute.entries[0].claim.thing
         assert len(dispute.entries) == sum(entry.claim.thing == thing for entry in entries) > 1
         assert dispute.rule
         assert any(entry.standing == "deprecated" for entry in dispute.entries)
-    fes = next(d for d in disputes(entries, entries, language) if d.entries[0].claim.value == 1_150_000)
+    fes = next(d for d in find_disputes(entries, entries, language) if d.entries[0].claim.value == 1_150_000)
     assert {entry.claim.value for entry in fes.entries} == {1_150_000, 1_118_600, 1_000_000}
     assert fes.rule == language.term("reason", "report")

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from lib.archive import Archive
-from lib.content.edition_pair import Pair, pair
+from lib.content.edition_pair import EditionPair, build_edition_pair
 from lib.language import Language
 from lib.measures import MEASURES
 from tests.charts.test_charts_match_archive import ARABIC, LATIN
@@ -16,7 +16,7 @@ from tests.charts.test_charts_match_archive import ARABIC, LATIN
 PAIRS = tuple(permutations(range(1, 7), 2))
 
 
-def texts(made: Pair) -> list[str]:
+def texts(made: EditionPair) -> list[str]:
     seen = [made.title, made.headline, made.summary, *made.columns, *made.notes]
     for row in made.rows:
         seen += [row.label, *(side.cell.text for side in row.sides), *(side.against for side in row.sides)]
@@ -25,7 +25,7 @@ def texts(made: Pair) -> list[str]:
 
 @pytest.mark.parametrize("numbers", PAIRS, ids=str)
 def test_every_measure_of_both(archive: Archive, numbers: tuple[int, int], language: Language) -> None:
-    made = pair(archive, *numbers, language)
+    made = build_edition_pair(archive, *numbers, language)
     rows = {row.label: row.sides for row in made.rows}
     cited = {source.id for source in made.sources}
     for name, measure in MEASURES.items():
@@ -44,13 +44,13 @@ def test_every_measure_of_both(archive: Archive, numbers: tuple[int, int], langu
 @pytest.mark.parametrize("numbers", PAIRS, ids=str)
 def test_words(archive: Archive, numbers: tuple[int, int], language: Language) -> None:
     foreign = LATIN if language.code == "ar" else ARABIC
-    for text in texts(pair(archive, *numbers, language)):
+    for text in texts(build_edition_pair(archive, *numbers, language)):
         assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
         assert not foreign.search(text), text
 
 
 def test_fes_beside_tangier(archive: Archive) -> None:
-    made = pair(archive, 4, 3, Language("en"))
+    made = build_edition_pair(archive, 4, 3, Language("en"))
     assert made.headline == "Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019"
     assert made.summary == "Fes 2023 is higher in all 3 measures published for both."
     rows = {row.label: [side.cell.text for side in row.sides] for row in made.rows}
@@ -62,9 +62,9 @@ def test_fes_beside_tangier(archive: Archive) -> None:
 
 
 def test_the_headline_names_the_higher_one_whichever_stands_first(archive: Archive, language: Language) -> None:
-    assert pair(archive, 3, 4, language).headline == pair(archive, 4, 3, language).headline
+    assert build_edition_pair(archive, 3, 4, language).headline == build_edition_pair(archive, 4, 3, language).headline
 
 
 def test_each_is_higher_in_something(archive: Archive) -> None:
-    summary = pair(archive, 5, 6, Language("en")).summary
+    summary = build_edition_pair(archive, 5, 6, Language("en")).summary
     assert summary == ("Of the 7 measures published for both, El Jadida 2025 is higher in 6 and Agadir 2024 in 1.")

@@ -6,51 +6,51 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.archive import Archive, read
-from lib.charts import GRAPHICS, View
-from lib.charts.stand_themes import coverage_sentence
-from lib.content.named_stands import Search, named_stands, themes_named
-from lib.content.partners import partners, partners_headline
+from lib.archive import Archive, read_archive
+from lib.charts import CHARTS, View
+from lib.charts.stand_themes import stand_coverage_sentence
+from lib.content.named_stands import StandSearch, named_stands_table, themes_in_use
+from lib.content.partners import partners_headline, partners_table
 from lib.language import Language
 
 EN = Language("en")
-ARCHIVE = read()
+ARCHIVE = read_archive()
 
 
-def names(search: Search) -> list[str]:
+def names(search: StandSearch) -> list[str]:
     """The names that a search finds at Fes."""
-    return [line.name.text for line in named_stands(ARCHIVE, View(4), search, EN).lines]
+    return [line.name.text for line in named_stands_table(ARCHIVE, View(4), search, EN).lines]
 
 
 def test_coverage_is_said() -> None:
-    assert coverage_sentence(ARCHIVE, View(4), EN).startswith("Fes 2023: 13 of 31 stands named.")
-    assert coverage_sentence(ARCHIVE, View(1), EN) == "Casablanca 2017: 17 of 17 stands named."
-    notes = " ".join(GRAPHICS["stand_themes"](ARCHIVE, View(4), EN).notes)
+    assert stand_coverage_sentence(ARCHIVE, View(4), EN).startswith("Fes 2023: 13 of 31 stands named.")
+    assert stand_coverage_sentence(ARCHIVE, View(1), EN) == "Casablanca 2017: 17 of 17 stands named."
+    notes = " ".join(CHARTS["stand_themes"](ARCHIVE, View(4), EN).notes)
     for part in ("Casablanca 2017 (17 of 17 stands named)", "Fes 2023 (13 of 31 stands named)"):
         assert part in notes
 
 
 def test_headline_says_named_and_not_more() -> None:
-    headline = GRAPHICS["stand_themes"](ARCHIVE, View(4), EN).headline
+    headline = CHARTS["stand_themes"](ARCHIVE, View(4), EN).headline
     assert headline == "Fes 2023: 7 of the 8 themes named at Tangier 2019 are named again, and 4 more"
 
 
 @pytest.mark.parametrize("later", [False, True])
 def test_a_theme_without_a_stand_is_no_zero(archive: Archive, later: bool) -> None:
-    table = GRAPHICS["stand_themes"](archive, View(4, later), EN).table
+    table = CHARTS["stand_themes"](archive, View(4, later), EN).table
     cells = [cell for row in table.rows for cell in row[1:]]
     assert all(cell.value != 0 for cell in cells)
     assert {cell.text for cell in cells if cell.value is None} == {"no stand named", "not as a stand"}
 
 
 def test_columns_of_the_matrix_add_up(archive: Archive) -> None:
-    *themes, named, _ = GRAPHICS["stand_themes"](archive, View(4, later=True), EN).table.rows
+    *themes, named, _ = CHARTS["stand_themes"](archive, View(4, later=True), EN).table.rows
     for column in range(1, len(named)):
         assert sum(row[column].value or 0 for row in themes) == named[column].value
 
 
 def test_density_carries_its_formula_and_caution(archive: Archive) -> None:
-    graphic = GRAPHICS["stands_density"](archive, View(4), EN)
+    graphic = CHARTS["stands_density"](archive, View(4), EN)
     fes = graphic.table.rows[-1]
     assert (fes[2].value, fes[2].qualifier, fes[2].calculated) == (10.3, "about", True)
     assert fes[3].text == "31 ÷ 3"
@@ -63,42 +63,47 @@ def test_density_carries_its_formula_and_caution(archive: Archive) -> None:
     "text", ["frontières", "FRONTIERES", "smart border", "الحدودية", "المراكز الحُدُودية", "المراكز الحدوديه"]
 )
 def test_a_stand_is_found_in_any_language(text: str, code: str) -> None:
-    (found,) = named_stands(ARCHIVE, View(4), Search(text), Language(code)).lines
-    assert (found,) == named_stands(ARCHIVE, View(4), Search("border"), Language(code)).lines
+    (found,) = named_stands_table(ARCHIVE, View(4), StandSearch(text), Language(code)).lines
+    assert (found,) == named_stands_table(ARCHIVE, View(4), StandSearch("border"), Language(code)).lines
 
 
 def test_partners_are_found_with_their_stands() -> None:
-    assert names(Search("CNDH")) == [
+    assert names(StandSearch("CNDH")) == [
         "Joint stand with the National Human Rights Council",
         "Joint stands with national institutions",
     ]
 
 
 def test_nothing_found_points_elsewhere() -> None:
-    roll = named_stands(ARCHIVE, View(4), Search("museum"), EN)
+    roll = named_stands_table(ARCHIVE, View(4), StandSearch("museum"), EN)
     assert roll.lines == ()
     assert roll.none == "Nothing by that name for Fes 2023, but 3 names in other editions."
-    assert len(names(Search("museum", anywhere=True))) == 3
-    assert "the lists are partial" in named_stands(ARCHIVE, View(4), Search("zzz"), EN).none
+    assert len(names(StandSearch("museum", anywhere=True))) == 3
+    assert "the lists are partial" in named_stands_table(ARCHIVE, View(4), StandSearch("zzz"), EN).none
 
 
-@given(st.integers(1, 6), st.booleans(), st.sampled_from(["", *themes_named(ARCHIVE)]), st.text(max_size=12))
+@given(st.integers(1, 6), st.booleans(), st.sampled_from(["", *themes_in_use(ARCHIVE)]), st.text(max_size=12))
 def test_a_search_only_leaves_out(focus: int, anywhere: bool, theme: str, text: str) -> None:
     view = View(focus)
-    everything = named_stands(ARCHIVE, view, Search(anywhere=anywhere), EN).lines
-    found = named_stands(ARCHIVE, view, Search(text, theme, anywhere), EN).lines
+    everything = named_stands_table(ARCHIVE, view, StandSearch(anywhere=anywhere), EN).lines
+    found = named_stands_table(ARCHIVE, view, StandSearch(text, theme, anywhere), EN).lines
     assert all(line in everything for line in found)
 
 
 def test_every_name_is_marked_where_it_is_translated() -> None:
-    lines = {line.name.text: line for line in named_stands(ARCHIVE, View(4), Search(), EN).lines}
+    lines = {line.name.text: line for line in named_stands_table(ARCHIVE, View(4), StandSearch(), EN).lines}
     assert lines["Operational intervention units"].name.own
-    assert not any(line.name.own for line in named_stands(ARCHIVE, View(4), Search("frontières"), Language("fr")).lines)
+    assert not any(
+        line.name.own for line in named_stands_table(ARCHIVE, View(4), StandSearch("frontières"), Language("fr")).lines
+    )
 
 
 def test_every_line_has_its_sources() -> None:
     for view in (View(4), View(6, later=True)):
-        lines = [*named_stands(ARCHIVE, view, Search(anywhere=True), EN).lines, *partners(ARCHIVE, view, EN).lines]
+        lines = [
+            *named_stands_table(ARCHIVE, view, StandSearch(anywhere=True), EN).lines,
+            *partners_table(ARCHIVE, view, EN).lines,
+        ]
         assert all(line.sources for line in lines)
 
 
@@ -106,8 +111,8 @@ def test_joint_stands_of_the_record_are_the_headline() -> None:
     assert partners_headline(ARCHIVE, View(4), EN) == (
         "Joint stands at Fes 2023: National Human Rights Council (CNDH) and National Road Safety Agency (NARSA)"
     )
-    first = partners(ARCHIVE, View(4, later=True), EN).lines[0]
+    first = partners_table(ARCHIVE, View(4, later=True), EN).lines[0]
     assert first.name.text == "National Human Rights Council (CNDH)"
     assert [name.text for name in first.cells[-1]] == ["Joint stand with the National Human Rights Council"]
     assert partners_headline(ARCHIVE, View(6), EN) == "El Jadida 2025: no joint stand is named"
-    assert partners(ARCHIVE, View(4), EN).note == "No partner is named for Casablanca 2017."
+    assert partners_table(ARCHIVE, View(4), EN).note == "No partner is named for Casablanca 2017."

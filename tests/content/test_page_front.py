@@ -8,43 +8,43 @@ from pathlib import Path
 import pytest
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View, graphic
-from lib.content.page_front import FRONTS, front
-from lib.content.site_map import PAGES, Page
+from lib.charts import CHARTS, View, build_chart
+from lib.content.page_front import FRONT_BUILDERS, build_page_front
+from lib.content.site_map import PAGES, DashboardPage
 from lib.language import Language
 
 PLACE = Path(__file__).parents[2] / "pages"
 
 
-def words_of(page: Page) -> set[str]:
+def words_of(page: DashboardPage) -> set[str]:
     """Every text in the file of a page."""
     tree = ast.parse((PLACE / f"{page.id}.py").read_text(encoding="utf-8"))
     return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def test_every_graphic_is_at_home_on_one_page() -> None:
-    assert sorted(name for page in PAGES for name in page.graphics) == sorted(GRAPHICS)
+    assert sorted(name for page in PAGES for name in page.graphics) == sorted(CHARTS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_a_page_draws_the_graphics_that_are_at_home_on_it(page: Page) -> None:
+def test_a_page_draws_the_graphics_that_are_at_home_on_it(page: DashboardPage) -> None:
     assert {*page.graphics, page.id} <= words_of(page)
 
 
 def test_every_page_has_a_front() -> None:
-    assert set(FRONTS) == {page.id for page in PAGES}
+    assert set(FRONT_BUILDERS) == {page.id for page in PAGES}
     assert [page.path for page in PAGES][:2] == ["/", "/visitors"]
 
 
 @pytest.mark.parametrize("focus", range(1, 7))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_front(archive: Archive, language: Language, page: Page, focus: int) -> None:
+def test_front(archive: Archive, language: Language, page: DashboardPage, focus: int) -> None:
     view = View(focus)
-    said = front(page.id, archive, view, language)
+    said = build_page_front(page.id, archive, view, language)
     assert said.title
     assert all(said.lede)
     if said.graphic:
         assert said.graphic in words_of(page)
-        headline = graphic(said.graphic, archive, view, language).headline
+        headline = build_chart(said.graphic, archive, view, language).headline
         assert (said.title == headline) == said.titled
     assert bool(said.cards) == (page.id == "record")

@@ -8,14 +8,14 @@ import re
 import pytest
 
 from lib.charts import View
-from lib.content.cards import cards
+from lib.content.cards import edition_cards
 from lib.export.fact_sheet import (
     FactSheet,
-    fact_sheet,
-    gathered,
-    ranges,
+    collect_facts,
+    number_ranges,
+    render_fact_sheet,
 )
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 from tests.support.chart_cases import (
     FOREIGN,
     archive,
@@ -23,14 +23,14 @@ from tests.support.chart_cases import (
     provenance,
 )
 
-EVERY = [(focus, code) for focus in range(1, 7) for code in CODES]
+EVERY = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
 # Graphics of a focus with an odd number compare no later edition: the focus has the last column.
 LAST = (1, 3, 5)
 
 
 def printed(focus: int, code: str) -> str:
     """The sheet as HTML."""
-    return fact_sheet(archive(), View(focus), Language(code), provenance("facts", focus, code))
+    return render_fact_sheet(archive(), View(focus), Language(code), provenance("facts", focus, code))
 
 
 def words(document: str) -> str:
@@ -40,7 +40,7 @@ def words(document: str) -> str:
 
 
 def facts_of(focus: int, code: str) -> FactSheet:
-    return gathered(archive(), View(focus), Language(code))
+    return collect_facts(archive(), View(focus), Language(code))
 
 
 @pytest.mark.parametrize(("focus", "code"), EVERY)
@@ -48,7 +48,7 @@ def test_every_figure_is_printed_with_its_wording(focus: int, code: str) -> None
     facts, seen = facts_of(focus, code), words(printed(focus, code))
     for line in (*facts.figures, *facts.attendance, *facts.days):
         assert re.search(rf"{re.escape(line.name)} (\([^)]*\) )?{re.escape(line.figure.text)}", seen), line
-    for card in cards(archive(), View(focus), Language(code)):
+    for card in edition_cards(archive(), View(focus), Language(code)):
         assert re.search(rf"{re.escape(card.word)} *{re.escape(card.number)}", seen)
     assert facts.headline in seen
     assert all(sentence in seen for sentence in (*facts.story, *facts.notes))
@@ -106,7 +106,7 @@ def unfolded(text: str) -> set[int]:
     [([], ""), ([4], "4"), ([1, 2], "1, 2"), ([3, 1, 2], "1–3"), ([1, 2, 3, 7, 9, 10], "1–3, 7, 9, 10")],
 )
 def test_ranges(numbers: list[int], text: str) -> None:
-    assert ranges(numbers) == text
+    assert number_ranges(numbers) == text
     assert unfolded(text) == set(numbers)
 
 
@@ -135,7 +135,7 @@ def test_contact_and_licence_are_the_organisations() -> None:
     assert "Contact not stated" in unknown
     assert "Licence not stated" in unknown
     given = provenance("facts", 4, "en", contact="press@example.ma", licence="CC-BY-4.0")
-    known = words(fact_sheet(archive(), View(4), Language("en"), given))
+    known = words(render_fact_sheet(archive(), View(4), Language("en"), given))
     assert "Contact press@example.ma" in known
     assert "Licence CC-BY-4.0" in known
 
@@ -149,4 +149,4 @@ def test_nothing_is_loaded() -> None:
 
 def test_an_edition_that_is_not_there() -> None:
     with pytest.raises(KeyError):
-        fact_sheet(archive(), View(99), Language("en"), provenance("facts", 99, "en"))
+        render_fact_sheet(archive(), View(99), Language("en"), provenance("facts", 99, "en"))

@@ -14,19 +14,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lib.charts import Cell, Graphic, View
-from lib.charts.phrases import qualifier_word
-from lib.export.pictures.layout import layout
+from lib.charts import Cell, Chart, View
+from lib.charts.phrases import qualifier_prefix
+from lib.export.pictures.layout import picture_layout
+from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.language import Language
 from lib.measures import Figure
 from lib.web import chart_page
-from lib.web.address import (
-    PICTURES,
-    SIZES,
-    TABLES,
-    Ask,
-)
-from lib.web.copies import Desk
+from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.copies import CopyMaker
 from tests.support.chart_cases import (
     EVERY,
     OF_FES,
@@ -54,7 +50,7 @@ def written(svg: str) -> list[str]:
     return [spaced(" ".join(text.itertext())) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
-def labels(shown: Graphic) -> list[str]:
+def labels(shown: Chart) -> list[str]:
     """The texts that the chart was given to draw."""
     chart = shown.chart
     given = [annotation.text for annotation in chart.layout.annotations]
@@ -69,11 +65,11 @@ def labels(shown: Graphic) -> list[str]:
     return sorted(spaced(unescape(re.sub(r"<[^>]*>", " ", text))) for text in given)
 
 
-def figures(shown: Graphic) -> list[Cell]:
+def figures(shown: Chart) -> list[Cell]:
     return [cell for row in shown.table.rows for cell in row if cell.value is not None]
 
 
-def marks(shown: Graphic) -> list[Cell]:
+def marks(shown: Chart) -> list[Cell]:
     """The values that are drawn: tests/charts/test_charts_match_archive.py holds them against the table."""
     rows = [row for trace in shown.chart.data if trace.customdata is not None for row in trace.customdata]
     return [Cell("", float(row[-2]), row[-1]) for row in rows]
@@ -86,7 +82,7 @@ def says(text: str, cell: Cell, language: Language) -> bool:
     if cell.value >= 10_000_000:
         forms.append(language.millions(cell.value))
     forms = [rf"(?<![\d.,\u202f]){re.escape(spaced(form))}(?!\d|[.,\u202f]\d)" for form in forms]
-    word = bare(qualifier_word(Figure(cell.value, cell.qualifier or "exact"), language)) if cell.qualifier else ""
+    word = bare(qualifier_prefix(Figure(cell.value, cell.qualifier or "exact"), language)) if cell.qualifier else ""
     found = any(re.search(form, text) for form in forms) or (cell.text != "" and spaced(cell.text) in text)
     return found and spaced(word) in text
 
@@ -97,9 +93,9 @@ def alone(inside: str, code: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_drawings_say_what_the_table_says(desk: Desk, name: str, focus: int, code: str) -> None:
+def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, focus: int, code: str) -> None:
     shown, language = graphic(name, focus, code), Language(code)
-    asked = Ask(name, View(focus, later=focus % 2 == 0), code, "svg")  # type: ignore[arg-type]
+    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code, "svg")  # type: ignore[arg-type]
 
     async def drawn() -> tuple[str, list[str]]:
         body = (await desk.copy(asked, archive(), LINKS)).body.decode()
@@ -115,7 +111,7 @@ def test_drawings_say_what_the_table_says(desk: Desk, name: str, focus: int, cod
     assert root.attrib["lang"] == language.tag
     assert root.findtext(f"{SVG}title") == shown.headline
     assert root.findtext(f"{SVG}desc") == shown.alternative
-    plan = layout(shown, "wide", language, desk.provenance(asked, archive(), LINKS))
+    plan = picture_layout(shown, "wide", language, desk.provenance(asked, archive(), LINKS))
     texts = written(picture)
     assert sorted(texts[len(plan.lines) :]) == given
     for cell in marks(shown):
@@ -126,9 +122,9 @@ def test_drawings_say_what_the_table_says(desk: Desk, name: str, focus: int, cod
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
 def test_pages_say_what_the_table_says(name: str, focus: int, code: str) -> None:
     shown, language = graphic(name, focus, code), Language(code)
-    asked = Ask(name, View(focus, later=focus % 2 == 0), code)  # type: ignore[arg-type]
-    weights = dict.fromkeys(TABLES, 1000)
-    document = Document(chart_page.chart(asked, shown, (), weights, provenance(name, focus, code), LINKS))
+    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code)  # type: ignore[arg-type]
+    weights = dict.fromkeys(TABLE_FORMATS, 1000)
+    document = Document(chart_page.render_chart_page(asked, shown, (), weights, provenance(name, focus, code), LINKS))
     assert document.faults == []
     table = next(element for element in document.elements if element.name == "caption")
     assert spaced(table.text) == spaced(shown.table.caption)
@@ -161,11 +157,11 @@ def test_columns_are_as_high_as_their_values(name: str, focus: int) -> None:
     assert high > max(map(float, bars.y), default=0)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", PICTURE_SIZES)
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
 def test_pictures_have_room_for_their_words(name: str, focus: int, code: str, size: str) -> None:
     shown, language = graphic(name, focus, code), Language(code)
-    plan = layout(shown, size, language, provenance(name, focus, code))  # type: ignore[arg-type]
+    plan = picture_layout(shown, size, language, provenance(name, focus, code))  # type: ignore[arg-type]
     head = " ".join(line.text for line in plan.lines)
     assert spaced(shown.headline) in spaced(head)
     assert spaced(shown.subtitle) in spaced(head)
@@ -181,4 +177,4 @@ def test_pictures_have_room_for_their_words(name: str, focus: int, code: str, si
 
 
 def test_every_form_is_told_about() -> None:
-    assert set(chart_page.MEDIA) == {"page", "embed", *PICTURES, *TABLES}
+    assert set(chart_page.MEDIA_TYPES) == {"page", "embed", *PICTURE_FORMATS, *TABLE_FORMATS}

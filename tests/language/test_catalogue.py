@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from lib.language import __main__ as extraction
-from lib.language.catalogue import FOLDER, catalogue
+from lib.language.catalogue import CATALOGUE_FOLDER, load_catalogue
 
 CODES = ("ar", "fr")
 # Written in Latin letters in Arabic too.
@@ -31,7 +31,7 @@ def read(path: Path) -> list[Message]:
 
 def translated(code: str) -> Iterator[tuple[Message, tuple[str, ...]]]:
     """Each message of a language with its translation, in all its forms."""
-    for message in read(FOLDER / f"{code}.po"):
+    for message in read(CATALOGUE_FOLDER / f"{code}.po"):
         yield message, message.string if isinstance(message.string, tuple) else (message.string,)
 
 
@@ -50,20 +50,20 @@ def said_wrongly(code: str, wrong: str) -> list[str]:
 
 
 def test_there_is_a_catalogue_for_each_language_but_that_of_the_messages() -> None:
-    assert {path.stem for path in FOLDER.glob("*.po")} == set(CODES)
-    assert catalogue("en").gettext("Visitors") == "Visitors"
+    assert {path.stem for path in CATALOGUE_FOLDER.glob("*.po")} == set(CODES)
+    assert load_catalogue("en").gettext("Visitors") == "Visitors"
 
 
 def test_extraction_reads_code_templates_and_tables() -> None:
-    found = {message.id for message in extraction.extracted()}
+    found = {message.id for message in extraction.extract_messages()}
     assert {"This page needs JavaScript.", "not published", "Visitors per stand"} <= found
     assert ("{number} visitor", "{number} visitors") in found
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_catalogue_holds_what_the_code_says_and_nothing_else(code: str) -> None:
-    held = {message.id for message in read(FOLDER / f"{code}.po")}
-    said = {message.id for message in extraction.extracted() if message.id}
+    held = {message.id for message in read(CATALOGUE_FOLDER / f"{code}.po")}
+    said = {message.id for message in extraction.extract_messages() if message.id}
     assert (said - held, held - said) == (set(), set())
 
 
@@ -106,14 +106,14 @@ def test_french_marks_stand_off_by_a_space_that_does_not_break() -> None:
 
 
 def test_arabic_plural_header_is_the_one_of_babel() -> None:
-    header = re.search(r'"Plural-Forms: (.*)\\n"', (FOLDER / "ar.po").read_text(encoding="utf-8"))
+    header = re.search(r'"Plural-Forms: (.*)\\n"', (CATALOGUE_FOLDER / "ar.po").read_text(encoding="utf-8"))
     assert header
     assert header[1] == Catalog(locale="ar").plural_forms
 
 
 @pytest.mark.parametrize("number", [*range(0, 130), 200, 203, 211, 1_000, 1_002, 1_150_000])
 def test_arabic_form_is_the_one_of_the_number(number: int) -> None:
-    form = catalogue("ar").plural(number)
+    form = load_catalogue("ar").plural(number)
     assert ARABIC_FORMS[form] == Locale("ar").plural_form(number)
 
 
@@ -123,8 +123,8 @@ def test_arabic_form_is_the_one_of_the_number(number: int) -> None:
 @pytest.fixture
 def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The catalogues in another folder, where they may be written anew."""
-    folder = Path(shutil.copytree(FOLDER, tmp_path / "catalogues"))
-    monkeypatch.setattr(extraction, "FOLDER", folder)
+    folder = Path(shutil.copytree(CATALOGUE_FOLDER, tmp_path / "catalogues"))
+    monkeypatch.setattr(extraction, "CATALOGUE_FOLDER", folder)
     return folder
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 
 FRIDAY = date(2023, 5, 19)
 
@@ -52,7 +52,7 @@ RANGES = {
 }
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_months_are_the_moroccan_ones_and_written_out(code: str) -> None:
     language = Language(code)
     for number, month in enumerate(MONTHS[code].split(), 1):
@@ -60,7 +60,7 @@ def test_months_are_the_moroccan_ones_and_written_out(code: str) -> None:
         assert language.dates(date(2023, number, 17), date(2023, number, 21)) == f"17–21 {month} 2023"
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize(("first", "last"), RANGES)
 def test_ranges(first: str, last: str, code: str) -> None:
     language, span = Language(code), (date.fromisoformat(first), date.fromisoformat(last))
@@ -86,6 +86,6 @@ def test_moment_says_as_much_as_is_known(code: str, full: str, month: str) -> No
 
 
 def test_clock() -> None:
-    said = {code: [Language(code).clock(time) for time in ("14:00", "09:30")] for code in CODES}
+    said = {code: [Language(code).clock(time) for time in ("14:00", "09:30")] for code in LANGUAGE_CODES}
     assert said["ar"] == said["en"] == ["14:00", "09:30"]
     assert said["fr"] == ["14\u00a0h", "09\u00a0h\u00a030"]

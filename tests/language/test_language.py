@@ -7,11 +7,11 @@ import datetime
 import pytest
 
 from lib.archive import vocabulary
-from lib.language import CODES, NAMES, Language
-from lib.language.language import QUALIFIERS, WORDINGS
+from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
+from lib.language.language import NUMBERLESS_WORDINGS, QUALIFIER_PATTERNS
 
 NARROW, FIXED = "\u202f", "\u00a0"  # between thousands, and before a per cent sign, in French
-AR, FR, EN = (Language(code) for code in CODES)
+AR, FR, EN = (Language(code) for code in LANGUAGE_CODES)
 
 
 def day(text: str) -> datetime.date:
@@ -29,10 +29,10 @@ def written(*table: tuple[object, str, str, str]) -> pytest.MarkDecorator:
 
 
 def test_languages_in_order_and_by_their_own_names() -> None:
-    assert CODES == ("ar", "fr", "en")
-    assert NAMES == {"ar": "العربية", "fr": "Français", "en": "English"}
-    assert [Language(code).name for code in CODES] == list(NAMES.values())
-    assert [Language(code).tag for code in CODES] == ["ar-MA", "fr-MA", "en-GB"]
+    assert LANGUAGE_CODES == ("ar", "fr", "en")
+    assert LANGUAGE_NAMES == {"ar": "العربية", "fr": "Français", "en": "English"}
+    assert [Language(code).name for code in LANGUAGE_CODES] == list(LANGUAGE_NAMES.values())
+    assert [Language(code).tag for code in LANGUAGE_CODES] == ["ar-MA", "fr-MA", "en-GB"]
 
 
 def test_only_arabic_runs_from_right_to_left() -> None:
@@ -116,14 +116,14 @@ def test_record_of_fes() -> None:
 
 
 def test_every_qualifier_of_a_number_has_its_wording() -> None:
-    assert set(QUALIFIERS) == set(vocabulary.QUALIFIERS) - {"dozens"}
+    assert set(QUALIFIER_PATTERNS) == set(vocabulary.QUALIFIER_CODES) - {"dozens"}
     with pytest.raises(KeyError):
         EN.quantity(1, "roughly")
 
 
 def test_every_qualifier_without_a_number_has_its_word(language: Language) -> None:
-    assert set(WORDINGS) == set(vocabulary.QUALIFIERS) - set(QUALIFIERS)
-    assert all(language.wording(qualifier) for qualifier in WORDINGS)
+    assert set(NUMBERLESS_WORDINGS) == set(vocabulary.QUALIFIER_CODES) - set(QUALIFIER_PATTERNS)
+    assert all(language.wording(qualifier) for qualifier in NUMBERLESS_WORDINGS)
     with pytest.raises(KeyError):
         language.wording("exact")
 
@@ -138,7 +138,7 @@ def test_every_qualifier_without_a_number_has_its_word(language: Language) -> No
         (FR, "Première Deuxième Troisième Quatrième Cinquième Sixième Septième Huitième Neuvième Dixième"),
         (EN, "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth"),
     ],
-    ids=CODES,
+    ids=LANGUAGE_CODES,
 )
 def test_ordinals_up_to_ten(language: Language, words: str) -> None:
     form = {"ar": "الدورة {}", "fr": "{} édition", "en": "{} edition"}[language.code]

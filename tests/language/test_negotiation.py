@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.language import CODES
-from lib.language.negotiation import negotiate
+from lib.language import LANGUAGE_CODES
+from lib.language.negotiation import negotiate_language
 
 tags = st.sampled_from(["ar", "fr", "en", "fr-CA", "ar-EG", "de", "EN", "*", "", " ", "zh-Hant-TW"])
 weights = st.sampled_from(
@@ -16,16 +16,16 @@ weights = st.sampled_from(
 headers = st.lists(st.tuples(tags, weights).map("".join), max_size=6).map(",".join)
 
 
-@pytest.mark.parametrize("asked", CODES)
+@pytest.mark.parametrize("asked", LANGUAGE_CODES)
 @pytest.mark.parametrize("accepted", [None, "", "ar", "fr-FR,fr;q=0.9", "en"])
 def test_address_wins(asked: str, accepted: str | None) -> None:
-    assert negotiate(asked, accepted) == asked
+    assert negotiate_language(asked, accepted) == asked
 
 
 @pytest.mark.parametrize("asked", [None, "", "es", "fr-FR", "français", "ar; DROP"])
 def test_address_of_no_language_leaves_it_to_the_browser(asked: str | None) -> None:
-    assert negotiate(asked, "en") == "en"
-    assert negotiate(asked, None) == "ar"
+    assert negotiate_language(asked, "en") == "en"
+    assert negotiate_language(asked, None) == "ar"
 
 
 @pytest.mark.parametrize(
@@ -64,17 +64,17 @@ def test_address_of_no_language_leaves_it_to_the_browser(asked: str | None) -> N
     ],
 )
 def test_browser(accepted: str | None, code: str) -> None:
-    assert negotiate(None, accepted) == code
+    assert negotiate_language(None, accepted) == code
 
 
 @given(st.none() | st.text(), st.none() | st.text() | headers)
 def test_there_is_always_a_language(asked: str | None, accepted: str | None) -> None:
-    assert negotiate(asked, accepted) in CODES
+    assert negotiate_language(asked, accepted) in LANGUAGE_CODES
 
 
 @given(st.permutations(["ar;q=0.9", "fr;q=0.6", "en;q=0.3", "de", "*;q=0.1"]), st.sets(st.integers(0, 4)))
 def test_weight_counts_and_not_the_place(parts: list[str], dropped: set[int]) -> None:
     kept = [part for place, part in enumerate(parts) if place not in dropped]
-    ours = sorted(part[:2] for part in kept if part[:2] in CODES)
+    ours = sorted(part[:2] for part in kept if part[:2] in LANGUAGE_CODES)
     best = next((code for code in ("ar", "fr", "en") if code in ours), "ar")
-    assert negotiate(None, ",".join(kept)) == best
+    assert negotiate_language(None, ",".join(kept)) == best

@@ -6,8 +6,8 @@ import pytest
 
 from lib.archive import vocabulary
 from lib.language import Language
-from lib.language.__main__ import extracted
-from lib.language.language import EDITIONS, QUALIFIERS
+from lib.language.__main__ import extract_messages
+from lib.language.language import EDITION_ORDINALS, QUALIFIER_PATTERNS
 from lib.language.nouns import NOUNS
 from lib.language.terms import TERMS
 from lib.measures import BASES, MEASURES, Measure
@@ -17,17 +17,17 @@ LISTS = {
     "measure": set(MEASURES),
     "basis": set(BASES),
     "kind": set(vocabulary.SOURCE_KINDS),
-    "theme": set(vocabulary.THEMES),
+    "theme": set(vocabulary.THEME_CODES),
     "audience": set(vocabulary.AUDIENCES),
     "pavilion": set(vocabulary.PAVILION_KINDS),
-    "role": set(vocabulary.ROLES),
+    "role": set(vocabulary.PARTNER_ROLES),
     "programme": set(vocabulary.PROGRAMME_KINDS),
     "topic": set(vocabulary.TOPICS),
     "rank": set(vocabulary.RANKS),
     "reach": set(vocabulary.REACH_MEASURES),
     "site": set(vocabulary.SITE_MEASURES),
     "gap": set(vocabulary.GAP_REASONS),
-    "reason": {reason for reasons in vocabulary.REASONS.values() for reason in reasons},
+    "reason": {reason for reasons in vocabulary.RANK_REASONS.values() for reason in reasons},
 }
 
 
@@ -53,6 +53,12 @@ def test_every_measure_counts_something_that_has_a_noun(measure: Measure) -> Non
 
 
 def test_whatever_stands_in_a_table_is_marked_for_translation() -> None:
-    known = {message.id for message in extracted()}
+    known = {message.id for message in extract_messages()}
     in_tables = {message for terms in TERMS.values() for message in terms.values()}
-    assert in_tables | set(EDITIONS.values()) | set(QUALIFIERS.values()) - {"{count}"} | set(NOUNS.values()) <= known
+    assert (
+        in_tables
+        | set(EDITION_ORDINALS.values())
+        | set(QUALIFIER_PATTERNS.values()) - {"{count}"}
+        | set(NOUNS.values())
+        <= known
+    )

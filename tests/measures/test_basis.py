@@ -11,14 +11,14 @@ from lib.measures import (
     BASES,
     MEASURES,
     Figure,
-    among,
-    base,
-    index,
-    obstacle,
-    possible,
+    base_edition,
+    find_obstacle,
+    index_figure,
+    possible_bases,
     rate,
+    select_editions,
 )
-from lib.measures.basis import indexed, total
+from lib.measures.basis import index_series, keep_totals
 from lib.measures.measure import quotients
 
 from .strategies import divisors, figures, series, sources
@@ -34,7 +34,7 @@ ALL = range(1, 7)
 
 @given(measured)
 def test_a_total_is_what_was_published(drawn: Drawn) -> None:
-    assert total(drawn, {}) == drawn
+    assert keep_totals(drawn, {}) == drawn
 
 
 # per day, per stand, per officer
@@ -64,8 +64,8 @@ def test_nothing_is_shared_out_among_none(drawn: Drawn, by: Drawn, number: int, 
 
 @given(series)
 def test_an_index_starts_at_100_from_the_first_figure_above_zero(drawn: Drawn) -> None:
-    first = base(drawn)
-    made = indexed(drawn, {})
+    first = base_edition(drawn)
+    made = index_series(drawn, {})
     if first is None:
         assert made == {}
         assert all(figure.value == 0 for figure in drawn.values())
@@ -77,7 +77,7 @@ def test_an_index_starts_at_100_from_the_first_figure_above_zero(drawn: Drawn) -
 
 @given(series)
 def test_an_index_keeps_the_order(drawn: Drawn) -> None:
-    made = indexed(drawn, {})
+    made = index_series(drawn, {})
     assert all(
         made[one].value <= made[two].value for one in made for two in made if drawn[one].value < drawn[two].value
     )
@@ -85,7 +85,7 @@ def test_an_index_keeps_the_order(drawn: Drawn) -> None:
 
 @given(figures, divisors)
 def test_an_index_is_calculated_and_says_from_what(figure: Figure, start: Figure) -> None:
-    made = index(figure, start)
+    made = index_figure(figure, start)
     assert made.calculated
     assert made.terms == ("index", figure.value, start.value)
     assert set(made.sources) == {*figure.sources, *start.sources}
@@ -95,7 +95,7 @@ def test_an_index_is_calculated_and_says_from_what(figure: Figure, start: Figure
 @given(figures, divisors)
 def test_an_index_against_a_doubtful_base_is_doubtful(figure: Figure, start: Figure) -> None:
     if start.qualifier != "exact" and figure != start:
-        assert index(figure, start).qualifier == "about"
+        assert index_figure(figure, start).qualifier == "about"
 
 
 # The record book
@@ -106,13 +106,13 @@ def test_an_index_against_a_doubtful_base_is_doubtful(figure: Figure, start: Fig
 def test_where_nothing_stands_in_the_way_there_are_figures(archive: Archive, name: str, basis: str) -> None:
     for editions in ((1,), (4,), (5, 6), tuple(ALL)):
         measure = MEASURES[name]
-        made = BASES[basis](among(measure(archive), editions), archive)
-        if obstacle(measure, BASES[basis], archive, editions) is None:
+        made = BASES[basis](select_editions(measure(archive), editions), archive)
+        if find_obstacle(measure, BASES[basis], archive, editions) is None:
             assert made
-            assert basis in possible(measure, archive, editions)
+            assert basis in possible_bases(measure, archive, editions)
             assert all(figure.calculated for figure in made.values()) or basis == "total"
         else:
-            assert basis not in possible(measure, archive, editions)
+            assert basis not in possible_bases(measure, archive, editions)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_where_nothing_stands_in_the_way_there_are_figures(archive: Archive, nam
 def test_what_stands_in_the_way(
     archive: Archive, measure: str, basis: str, editions: tuple[int, ...], reason: str | None
 ) -> None:
-    assert obstacle(MEASURES[measure], BASES[basis], archive, tuple(editions)) == reason
+    assert find_obstacle(MEASURES[measure], BASES[basis], archive, tuple(editions)) == reason
 
 
 def test_the_footing_of_the_record(archive: Archive) -> None:
@@ -143,4 +143,4 @@ def test_the_footing_of_the_record(archive: Archive) -> None:
     assert BASES["per_stand"](visitors, archive) == MEASURES["visitors_per_stand"](archive)
     assert {number: figure.value for number, figure in BASES["per_officer"](visitors, archive).items()} == {4: 500}
     assert [figure.value for figure in BASES["index"](visitors, archive).values()] == [100, 325, 644, 1440, 2650, 3000]
-    assert BASES["index"](among(visitors, (3, 4)), archive)[4].value == 223
+    assert BASES["index"](select_editions(visitors, (3, 4)), archive)[4].value == 223

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from lib.archive import Archive, vocabulary
-from lib.measures import claims, covered, disputed
+from lib.measures import claims, claims_in_dispute, coverage_counts
 
 
 def test_every_row_of_the_archive_is_one_claim(archive: Archive) -> None:
@@ -45,7 +45,7 @@ def test_editions_and_topics_are_in_order_and_rivals_together(archive: Archive) 
 
 
 def test_a_dispute_has_one_shown_claim_first(archive: Archive) -> None:
-    several = disputed(claims(archive))
+    several = claims_in_dispute(claims(archive))
     assert several
     for rivals in several:
         assert len(rivals) > 1
@@ -55,7 +55,7 @@ def test_a_dispute_has_one_shown_claim_first(archive: Archive) -> None:
 
 def test_each_thing_is_covered_once(archive: Archive) -> None:
     found = claims(archive)
-    counts = covered(archive)
+    counts = coverage_counts(archive)
     assert sum(counts.values()) == len({claim.thing for claim in found if claim.shown})
     assert counts["staff", True, 4] == 1
     assert ("staff", True, 5) not in counts

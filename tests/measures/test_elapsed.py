@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.measures import Elapsed, elapsed
+from lib.measures import ElapsedTime, time_between
 
 dates = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
 
@@ -32,12 +32,12 @@ def day(text: str) -> datetime.date:
     ],
 )
 def test_known_times(first: str, last: str, time: tuple[int, int, int]) -> None:
-    assert elapsed(day(first), day(last)) == Elapsed(*time)
+    assert time_between(day(first), day(last)) == ElapsedTime(*time)
 
 
 @given(dates, dates)
 def test_parts_stay_in_their_bounds(one: datetime.date, other: datetime.date) -> None:
-    time = elapsed(min(one, other), max(one, other))
+    time = time_between(min(one, other), max(one, other))
     assert time.years >= 0
     assert 0 <= time.months < 12
     assert 0 <= time.days < 31
@@ -46,15 +46,15 @@ def test_parts_stay_in_their_bounds(one: datetime.date, other: datetime.date) ->
 @given(dates, dates, dates)
 def test_a_later_end_is_no_shorter_time(one: datetime.date, two: datetime.date, three: datetime.date) -> None:
     first, middle, last = sorted((one, two, three))
-    short, long = elapsed(first, middle), elapsed(first, last)
+    short, long = time_between(first, middle), time_between(first, last)
     assert (short.years, short.months, short.days) <= (long.years, long.months, long.days)
 
 
 @given(dates)
 def test_no_time_between_a_day_and_itself(one: datetime.date) -> None:
-    assert elapsed(one, one) == Elapsed(0, 0, 0)
+    assert time_between(one, one) == ElapsedTime(0, 0, 0)
 
 
 def test_time_does_not_run_back() -> None:
     with pytest.raises(ValueError, match="2024-01-01 is before 2024-01-02"):
-        elapsed(day("2024-01-02"), day("2024-01-01"))
+        time_between(day("2024-01-02"), day("2024-01-01"))

@@ -7,12 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.archive import Archive, read
+from lib.archive import Archive, read_archive
 from lib.measures import (
     MEASURES,
-    Count,
     Figure,
-    counts,
+    VisitorCount,
+    visitor_counts,
 )
 from tests.archive.book import FIRST, SECOND, Book
 
@@ -116,7 +116,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     book = Book(Path(tmp_path_factory.mktemp("measures")) / "data")
     for file, rows in ROWS.items():
         book.write(file, "\n".join((book.line(file, 1), *rows)) + "\n")
-    return read(book.folder)
+    return read_archive(book.folder)
 
 
 def test_the_small_archive_stands(small: Archive) -> None:
@@ -148,7 +148,7 @@ def test_figures_keep_their_sources(small: Archive) -> None:
 
 
 def test_rates_of_the_shipped_fourth_edition() -> None:
-    archive = read()
+    archive = read_archive()
     rates = {
         name: MEASURES[name](archive)
         for name in MEASURES
@@ -168,16 +168,16 @@ def test_rates_of_the_shipped_fourth_edition() -> None:
 
 
 def test_counts_are_whole_days_of_all_visitors_in_order(small: Archive) -> None:
-    assert counts(small, 1) == (
-        Count(1, 1, Figure(10_000, "exact", ("dgsn-2021",))),
-        Count(1, 2, Figure(31_000, "over", ("dgsn-2021",))),
-        Count(1, 3, Figure(60_000, "nearly", ("dgsn-2021", "press-2021"))),
-        Count(2, 3, Figure(45_000, "over", ("press-2021",))),
+    assert visitor_counts(small, 1) == (
+        VisitorCount(1, 1, Figure(10_000, "exact", ("dgsn-2021",))),
+        VisitorCount(1, 2, Figure(31_000, "over", ("dgsn-2021",))),
+        VisitorCount(1, 3, Figure(60_000, "nearly", ("dgsn-2021", "press-2021"))),
+        VisitorCount(2, 3, Figure(45_000, "over", ("press-2021",))),
     )
 
 
 def test_counts_of_one_edition_leave_the_other_out(small: Archive) -> None:
-    assert [(count.first, count.last, count.figure and count.figure.value) for count in counts(small, 2)] == [
+    assert [(count.first, count.last, count.figure and count.figure.value) for count in visitor_counts(small, 2)] == [
         (1, 2, 40_000),
         (2, 3, 50_000),
     ]
@@ -187,6 +187,6 @@ def test_measuring_leaves_the_archive_as_it_is(small: Archive) -> None:
     before = {topic: small.claims(topic).copy(deep=True) for topic in ("visitors", "pavilions", "reach")}
     for measure in MEASURES.values():
         measure.select(small)
-    counts(small, 1)
+    visitor_counts(small, 1)
     for topic, frame in before.items():
         pd.testing.assert_frame_equal(small.claims(topic), frame)

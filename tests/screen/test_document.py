@@ -14,16 +14,16 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.content.site_map import PAGES
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 from lib.screen.document import (
-    CHARTS,
-    PATHS,
-    Document,
-    document,
-    missing,
+    PAGE_BY_PATH,
+    PLOTLY_SCRIPT,
+    DocumentMiddleware,
+    build_document,
+    not_found_document,
 )
-from lib.screen.first_paint import Firsts
-from lib.web.routes import desk
+from lib.screen.first_paint import FirstPaints
+from lib.web.routes import shared_copy_maker
 
 STATIC = Path(streamlit.__file__).parent / "static"
 INDEX = (STATIC / "index.html").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("path", "code"), TITLES)
 def test_language_direction_and_title(path: str, code: str) -> None:
-    page = document(INDEX, PATHS[path], f"edition=4&lang={code}", None)
+    page = build_document(INDEX, PAGE_BY_PATH[path], f"edition=4&lang={code}", None)
     language = Language(code)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
     assert f"<title>{TITLES[path, code]}</title>" in page
@@ -47,44 +47,44 @@ def test_language_direction_and_title(path: str, code: str) -> None:
     assert "<title>Streamlit</title>" not in page
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_language_of_the_browser_where_the_address_has_none(code: str) -> None:
-    assert f'lang="{Language(code).tag}"' in document(INDEX, PAGES[0], "", f"{code};q=0.9, de")
+    assert f'lang="{Language(code).tag}"' in build_document(INDEX, PAGES[0], "", f"{code};q=0.9, de")
 
 
 def test_address_is_completed_in_place() -> None:
-    assert '<script data-address="?edition=4&amp;lang=fr">' in document(INDEX, PAGES[0], "lang=fr", None)
-    assert '<script data-address="">' in document(INDEX, PAGES[0], "edition=4&lang=fr", None)
+    assert '<script data-address="?edition=4&amp;lang=fr">' in build_document(INDEX, PAGES[0], "lang=fr", None)
+    assert '<script data-address="">' in build_document(INDEX, PAGES[0], "edition=4&lang=fr", None)
 
 
 def test_a_hostile_address_stays_text() -> None:
-    page = document(INDEX, PAGES[0], "x=</script><script>alert(1)</script>", None)
+    page = build_document(INDEX, PAGES[0], "x=</script><script>alert(1)</script>", None)
     assert "alert(1)</script>" not in page
-    assert "<script>alert" not in document(INDEX, PAGES[0], 'x="><script>alert(1)', None)
+    assert "<script>alert" not in build_document(INDEX, PAGES[0], 'x="><script>alert(1)', None)
 
 
 def test_nothing_of_the_framework_shows() -> None:
-    page = document(INDEX, PAGES[0], "", None)
+    page = build_document(INDEX, PAGES[0], "", None)
     assert "SourceSans" not in page
     assert "You need to enable JavaScript" not in page
     assert page.count("<noscript>") == 1
 
 
 def test_scripts_and_styles_of_the_framework_stay() -> None:
-    page = document(INDEX, PAGES[0], "", None)
+    page = build_document(INDEX, PAGES[0], "", None)
     assert page.count("static/js/") == INDEX.count("static/js/") + 1  # what draws charts
-    assert f'<div id="root" data-charts="./static/js/{CHARTS}"></div>' in page
+    assert f'<div id="root" data-charts="./static/js/{PLOTLY_SCRIPT}"></div>' in page
 
 
 def test_what_draws_charts_is_named_as_the_framework_names_it() -> None:
     """By another address the browser would fetch it, and run it, a second time."""
     loads = next((STATIC / "static" / "js").glob("index.*.js"))
-    assert f"import(`./{CHARTS}`)" in loads.read_text(encoding="utf-8")
+    assert f"import(`./{PLOTLY_SCRIPT}`)" in loads.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_an_address_that_is_no_page(code: str) -> None:
-    page = missing(f"lang={code}&edition=3", None)
+    page = not_found_document(f"lang={code}&edition=3", None)
     language = Language(code)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
     assert f'<h1 class="abwab-title">{markupsafe.escape(language.text("There is no such page"))}</h1>' in page
@@ -102,7 +102,7 @@ def client() -> TestClient:
         return HTMLResponse(INDEX, headers={"etag": "x"})
 
     inner = Starlette(routes=[Route("/{path:path}", serve)])
-    return TestClient(Document(inner, Firsts(desk())))
+    return TestClient(DocumentMiddleware(inner, FirstPaints(shared_copy_maker())))
 
 
 def test_server_answers_pages_in_the_language_of_the_address(client: TestClient) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts import View, graphic
-from lib.content.site_map import PAGES, Page
+from lib.charts import View, build_chart
+from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing
 from lib.export.rendering.chromium import NoChromiumError
 from lib.language import Language
-from lib.screen.first_paint import WIDTHS, Firsts, chosen
-from lib.web.copies import Desk
+from lib.screen.first_paint import FIRST_PAINT_WIDTHS, FirstPaints, choose_page_view
+from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive
 
 BASE = "https://abwab.example"
@@ -36,32 +36,32 @@ class Drawer:
         return Drawing(f'<text style="fill: rgb(0, 0, 1);">{name}</text>', width, height, 0, height)
 
 
-def firsts(drawer: Drawer, patience: float = 5) -> Firsts:
-    desk: Desk = drawer  # type: ignore[assignment]
-    return Firsts(desk, patience)
+def firsts(drawer: Drawer, patience: float = 5) -> FirstPaints:
+    desk: CopyMaker = drawer  # type: ignore[assignment]
+    return FirstPaints(desk, patience)
 
 
-def sight(place: Page = RECORD, code: str = "ar", drawer: Drawer | None = None) -> str:
+def sight(place: DashboardPage = RECORD, code: str = "ar", drawer: Drawer | None = None) -> str:
     made = firsts(drawer or Drawer()).html(place, archive(), View(4), Language(code), BASE)
     return asyncio.run(made)
 
 
 @pytest.mark.parametrize("place", PAGES, ids=lambda page: page.id)
-def test_it_has_what_the_page_says_first(place: Page, language: Language) -> None:
+def test_it_has_what_the_page_says_first(place: DashboardPage, language: Language) -> None:
     html = sight(place, code=language.code)
     assert html.count("<h1") == 1
     assert html.count('aria-current="page"') == 1
     for page in PAGES:
         assert f'href="{page.path}?edition=4&amp;lang={language.code}"' in html
     if place.id != "press":
-        assert [int(width) for width in re.findall(r'viewBox="0 0 (\d+) ', html)] == list(WIDTHS)
+        assert [int(width) for width in re.findall(r'viewBox="0 0 (\d+) ', html)] == list(FIRST_PAINT_WIDTHS)
         assert "var(--chart-focus)" in html
         assert "<table" in html
 
 
 def test_its_values_are_those_of_the_graphic(language: Language) -> None:
     html = unescape(sight(code=language.code))
-    shown = graphic("visitors_total", archive(), View(4), language)
+    shown = build_chart("visitors_total", archive(), View(4), language)
     assert shown.alternative in html
     for row in shown.table.rows:
         assert all(cell.text in html for cell in row)
@@ -94,15 +94,15 @@ def test_it_is_made_once() -> None:
             await made.html(RECORD, archive(), View(4), Language("en"), BASE)
         return drawer.asked
 
-    assert asyncio.run(twice()) == len(WIDTHS)
+    assert asyncio.run(twice()) == len(FIRST_PAINT_WIDTHS)
 
 
 def test_compare_shows_what_its_address_asks_for() -> None:
     compare = next(page for page in PAGES if page.id == "compare")
-    view = chosen(compare, View(4), "edition=4&lang=ar&measure=stands&basis=per_day&editions=2-4", archive())
+    view = choose_page_view(compare, View(4), "edition=4&lang=ar&measure=stands&basis=per_day&editions=2-4", archive())
     assert (view.measure, view.basis, view.editions) == ("stands", "per_day", (2, 4))
-    assert chosen(compare, View(4), "measure=nonsense", archive()).measure == "visitors"
-    assert chosen(RECORD, View(4), "measure=stands", archive()) == View(4)
+    assert choose_page_view(compare, View(4), "measure=nonsense", archive()).measure == "visitors"
+    assert choose_page_view(RECORD, View(4), "measure=stands", archive()) == View(4)
 
 
 def test_no_style_or_script_is_loaded_from_elsewhere() -> None:

@@ -10,9 +10,9 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View
+from lib.charts import CHARTS, View
 from lib.content.site_map import PAGES
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 from lib.measures import claims
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def test_every_page_is_tested() -> None:
 
 
 @pytest.mark.parametrize("focus", range(1, 7))
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("page", SHOWN)
 def test_page(archive: Archive, page: str, code: str, focus: int) -> None:
     language = Language(code)
@@ -77,7 +77,7 @@ def test_page(archive: Archive, page: str, code: str, focus: int) -> None:
     assert html.count("<h1") == 1
     for name, chart in zip(SHOWN[page], charts, strict=True):
         editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
-        graphic = GRAPHICS[name](archive, View(focus, editions=editions), language)
+        graphic = CHARTS[name](archive, View(focus, editions=editions), language)
         assert chart.proto.alt == graphic.alternative
         assert escape(graphic.headline) in html
         for row in graphic.table.rows:
@@ -152,7 +152,7 @@ def test_search_by_typing() -> None:
     assert Language("ar").text("No claim matches.") in markup(app)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_disagreements_stand_side_by_side(code: str) -> None:
     app = opened("figures", lang=code, edition="4", show="disagreements", of="4", topic="visitors")
     html = markup(app)

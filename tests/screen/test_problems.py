@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from lib.archive import Message
-from lib.archive.archive import survey
+from lib.archive.archive import check_archive
 from lib.language import Language
-from lib.screen.problems import placed, said
+from lib.screen.problems import describe_problem, translate_message
 from tests.archive.book import Book
 from tests.archive.test_faults import FAULTS, Fault
 
@@ -23,11 +23,11 @@ NAMES = r"CSV|Excel|TOML|UTF|Windows"
 def test_every_fault_is_told_in_the_language_of_the_page(tmp_path: Path, fault: Fault, code: str) -> None:
     book = Book(tmp_path / "data")
     fault.change(book)
-    language, problems = Language(code), survey(book.folder).problems
+    language, problems = Language(code), check_archive(book.folder).problems
     assert problems
     for problem in problems:
         assert isinstance(problem.message, Message)
-        place, words = placed(problem, language)
+        place, words = describe_problem(problem, language)
         assert place == f"{problem.file}:{problem.line}: {problem.column}"
         assert words != problem.message
         told = re.sub(r"\u2068[^\u2069]*\u2069", "", words)  # without what is quoted
@@ -39,4 +39,6 @@ def test_every_fault_is_told_in_the_language_of_the_page(tmp_path: Path, fault: 
 def test_a_message_in_english_is_the_message() -> None:
     message = Message("x")
     message.template, message.parts = "{text} is not a day", {"text": '"abc"'}
-    assert said(message, Language("en")).replace("\u2068", "").replace("\u2069", "") == '"abc" is not a day'
+    assert (
+        translate_message(message, Language("en")).replace("\u2068", "").replace("\u2069", "") == '"abc" is not a day'
+    )

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.archive import read
-from lib.screen.reader import Choices, completed
+from lib.archive import read_archive
+from lib.screen.reader import Choices, complete_query
 
-ARCHIVE = read()
+ARCHIVE = read_archive()
 
 
 @pytest.mark.parametrize(
@@ -28,23 +28,23 @@ ARCHIVE = read()
     ],
 )
 def test_choices(query: str, accepted: str | None, choices: Choices) -> None:
-    assert completed(query, accepted, ARCHIVE)[0] == choices
+    assert complete_query(query, accepted, ARCHIVE)[0] == choices
 
 
 def test_a_good_address_stays_as_it_is() -> None:
     for query in ("edition=4&lang=ar", "edition=1&lang=fr&later=1"):
-        assert completed(query, "en", ARCHIVE)[1] == query
+        assert complete_query(query, "en", ARCHIVE)[1] == query
 
 
 def test_parameters_of_others_stay() -> None:
-    _, whole = completed("utm_source=x&lang=fr&embed=true", None, ARCHIVE)
+    _, whole = complete_query("utm_source=x&lang=fr&embed=true", None, ARCHIVE)
     assert parse_qsl(whole) == [("edition", "4"), ("lang", "fr"), ("utm_source", "x"), ("embed", "true")]
 
 
 @given(some.lists(some.tuples(some.sampled_from(["edition", "lang", "later", "x"]), some.text())), some.text())
 def test_any_address_comes_to_rest(pairs: list[tuple[str, str]], accepted: str) -> None:
     """Completing twice is completing once, and the choices are always among those there are."""
-    choices, whole = completed(urlencode(pairs), accepted, ARCHIVE)
+    choices, whole = complete_query(urlencode(pairs), accepted, ARCHIVE)
     assert choices.edition in {"1", "2", "3", "4", "5", "6"}
     assert choices.lang in {"ar", "fr", "en"}
-    assert completed(whole, accepted, ARCHIVE) == (choices, whole)
+    assert complete_query(whole, accepted, ARCHIVE) == (choices, whole)

@@ -7,14 +7,14 @@ import time
 
 import pytest
 
-from lib.screen.script_queue import Turns
+from lib.screen.script_queue import ScriptQueue
 
 ABREAST = 2
 
 
 def test_so_many_run_at_a_time_and_all_get_their_turn() -> None:
     running, most, done = 0, 0, 0
-    counting, turns = threading.Lock(), Turns(ABREAST)
+    counting, turns = threading.Lock(), ScriptQueue(ABREAST)
 
     def work() -> None:
         nonlocal running, most, done
@@ -37,14 +37,14 @@ def test_so_many_run_at_a_time_and_all_get_their_turn() -> None:
 
 
 def test_a_script_that_fails_gives_its_turn_back() -> None:
-    turns = Turns(ABREAST)
+    turns = ScriptQueue(ABREAST)
     for _ in range(ABREAST + 1):
         with pytest.raises(RuntimeError), turns.turn():
             raise RuntimeError
 
 
 def test_who_has_a_turn_waits_for_no_other() -> None:
-    turns = Turns(1)
+    turns = ScriptQueue(1)
     with turns.turn():
         with turns.turn():
             pass

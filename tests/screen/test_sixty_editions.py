@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts.edition_window import MOST
+from lib.charts.edition_window import MAX_EDITIONS
 from lib.content.site_map import PAGES
 from tests.screen.test_pages import SHOWN, markup, opened
 
@@ -45,7 +45,7 @@ def test_one_edition_too_many_takes_the_place_of_the_first() -> None:
 
 def test_an_address_with_too_many_editions_shows_those_around_the_focus() -> None:
     app = opened("compare", lang="en", edition="30", editions="-".join(map(str, range(1, 61))))
-    assert len(app.multiselect(key="choice-editions").value) == MOST
+    assert len(app.multiselect(key="choice-editions").value) == MAX_EDITIONS
 
 
 def test_long_lists_have_pages() -> None:

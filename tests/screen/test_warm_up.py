@@ -15,19 +15,19 @@ import pytest
 from lib.archive import (
     Archive,
     ArchiveError,
-    Shelf,
-    open_shelf,
-    read,
+    LiveArchive,
+    open_live_archive,
+    read_archive,
 )
 from lib.charts import View
 from lib.content.site_map import PAGES
-from lib.export.rendering.disk_cache import Store
+from lib.export.rendering.disk_cache import DiskCache
 from lib.language import Language
 from lib.screen import warm_up
-from lib.screen.first_paint import Firsts
-from lib.screen.warm_up import settle, watch
-from lib.web.address import Ask
-from lib.web.copies import Desk
+from lib.screen.first_paint import FirstPaints
+from lib.screen.warm_up import freeze_live_objects, keep_warm
+from lib.web.address import ChartAddress
+from lib.web.copies import CopyMaker
 from lib.web.links import Links
 from tests.support.fake_chromium import Pencil
 
@@ -50,27 +50,27 @@ class Ring:
 def test_what_stands_is_looked_at_no_more_until_it_is_gone() -> None:
     ring = Ring()
     seen = weakref.ref(ring)
-    settle()
+    freeze_live_objects()
     assert gc.get_freeze_count() > 0
     del ring
     gc.collect()
     assert seen() is not None, "it was looked at, though it is frozen"
-    settle()
+    freeze_live_objects()
     assert seen() is None, "what is gone stays in the memory"
 
 
 def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tuple[list[Archive], Mock]:
     """The archives that were made ready when the folder held one after the other, and what was drawn ahead."""
     made: list[Archive] = []
-    monkeypatch.setattr(warm_up, "PAUSE", 0)
-    monkeypatch.setattr(warm_up, "warm", made.append)
-    shelf, firsts = Mock(spec=Shelf), Mock()
+    monkeypatch.setattr(warm_up, "WATCH_INTERVAL", 0)
+    monkeypatch.setattr(warm_up, "warm_archive", made.append)
+    shelf, firsts = Mock(spec=LiveArchive), Mock()
     shelf.watch.side_effect = [*found, KeyboardInterrupt]
 
     async def until_the_end() -> None:
         ready = asyncio.Event()
         with pytest.raises(KeyboardInterrupt):
-            await watch(shelf, firsts, ready)
+            await keep_warm(shelf, firsts, ready)
         assert ready.is_set()
 
     asyncio.run(until_the_end())
@@ -78,19 +78,19 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
 
 
 def test_an_archive_that_is_shown_no_longer_leaves_the_memory(tmp_path: Path) -> None:
-    desk = Desk(open_shelf(), Store(tmp_path), Pencil())
-    firsts = Firsts(desk)
-    old = read()
+    desk = CopyMaker(open_live_archive(), DiskCache(tmp_path), Pencil())
+    firsts = FirstPaints(desk)
+    old = read_archive()
     seen = weakref.ref(old)
-    warm_up.warm(old)
-    asked = Ask("visitors_total", View(4), "ar", "csv")
+    warm_up.warm_archive(old)
+    asked = ChartAddress("visitors_total", View(4), "ar", "csv")
     asyncio.run(desk.copy(asked, old, LINKS))
     asyncio.run(firsts.html(PAGES[-1], old, View(4), Language("ar"), LINKS.base))  # the page without a chart to draw
     del old
     gc.collect()
     assert seen() is not None, "nothing is kept, and each run makes everything anew"
     firsts.forget()
-    warm_up.forget()
+    warm_up.clear_archive_caches()
     gc.collect()
     assert seen() is None
     assert Language("ar").number(4) == "4"

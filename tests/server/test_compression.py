@@ -15,10 +15,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from lib.server.compression import CHUNK, Answers, Files
-from lib.server.file_store import Store
-from lib.server.precompressed import Variants
-from lib.server.static_folders import Folder, folders
+from lib.server.compression import CHUNK_BYTES, FileCompression, ResponseCompression
+from lib.server.file_store import FileStore
+from lib.server.precompressed import PrecompressedFiles
+from lib.server.static_folders import StaticFolder, dashboard_folders
 
 SCRIPT = Random(4).randbytes(100_000).hex().encode()
 PAGE = "<!DOCTYPE html><title>أبواب</title>" + "<p>زائر</p>" * 500
@@ -57,11 +57,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
             Mount("/app/static", StaticFiles(directory=static)),
         ]
     )
-    served = (Folder("/static/", static, hashed=True), Folder("/app/static/", static, hashed=False))
-    variants = Variants(Store(tmp_path / "cache"))
+    served = (StaticFolder("/static/", static, hashed=True), StaticFolder("/app/static/", static, hashed=False))
+    variants = PrecompressedFiles(FileStore(tmp_path / "cache"))
     for path in served[0].files():  # or the best would take the place of what a test has just seen
         variants.prepare(path)
-    return TestClient(Files(Answers(inner), served, variants))
+    return TestClient(FileCompression(ResponseCompression(inner), served, variants))
 
 
 def raw(client: TestClient, path: str, headers: dict[str, str]) -> tuple[Response, bytes]:
@@ -77,7 +77,7 @@ def test_files_leave_in_the_coding_that_is_asked_for(client: TestClient) -> None
     assert answer.headers["content-length"] == str(len(body))
     assert answer.headers["vary"] == "Accept-Encoding"
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert len(body) > CHUNK  # so it went in pieces
+    assert len(body) > CHUNK_BYTES  # so it went in pieces
     answer, body = raw(client, "/static/a.1f2e3d.js", {"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert gzip.decompress(body) == SCRIPT
@@ -163,7 +163,7 @@ def test_websockets_pass(client: TestClient) -> None:
 
 
 def test_the_folders_of_the_dashboard() -> None:
-    streamlit, ours = folders()
+    streamlit, ours = dashboard_folders()
     assert any(path.name.startswith("PlotlyChart.") for path in streamlit.files())
     assert any(path.name == "streamlit.css" for path in ours.files())
     # Streamlit's names change with the content: that's what "immutable" stands on

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from lib.server.content_encoding import (
-    BEST,
-    CODINGS,
-    QUICK,
-    Coding,
+    BEST_LEVELS,
+    CONTENT_CODINGS,
+    QUICK_LEVELS,
+    ContentCoding,
+    choose_coding,
     decode,
     encode,
-    preferred,
 )
 
 
@@ -36,22 +36,22 @@ from lib.server.content_encoding import (
         ("br ; q=0.2 , gzip ; q=0.1", "br"),
     ],
 )
-def test_preferred(accepted: str | None, coding: Coding | None) -> None:
-    assert preferred(accepted) == coding
+def test_preferred(accepted: str | None, coding: ContentCoding | None) -> None:
+    assert choose_coding(accepted) == coding
 
 
-@pytest.mark.parametrize("coding", CODINGS)
-def test_what_is_encoded_comes_back(coding: Coding) -> None:
+@pytest.mark.parametrize("coding", CONTENT_CODINGS)
+def test_what_is_encoded_comes_back(coding: ContentCoding) -> None:
     data = b"Abwab " * 1000
-    for level in (QUICK[coding], BEST[coding]):
+    for level in (QUICK_LEVELS[coding], BEST_LEVELS[coding]):
         coded = encode(data, coding, level)
         assert len(coded) < 100
         assert decode(coded, coding) == data
         assert coded == encode(data, coding, level)
 
 
-@pytest.mark.parametrize("coding", CODINGS)
-def test_half_of_it_is_none(coding: Coding) -> None:
-    coded = encode(bytes(range(256)) * 10, coding, QUICK[coding])
+@pytest.mark.parametrize("coding", CONTENT_CODINGS)
+def test_half_of_it_is_none(coding: ContentCoding) -> None:
+    coded = encode(bytes(range(256)) * 10, coding, QUICK_LEVELS[coding])
     assert decode(coded[: len(coded) // 2], coding) is None
     assert decode(b"no such thing", coding) is None

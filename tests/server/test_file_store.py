@@ -10,11 +10,11 @@ from threading import Thread
 
 import pytest
 
-from lib.server.file_store import Store
+from lib.server.file_store import FileStore
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
-    store = Store(tmp_path / "new" / "folder")
+    store = FileStore(tmp_path / "new" / "folder")
     assert store.read("a") is None
     assert store.write("a", b"1")
     assert store.read("a") == b"1"
@@ -28,7 +28,7 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pyte
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    store = Store(tmp_path)
+    store = FileStore(tmp_path)
     with caplog.at_level(logging.WARNING):
         assert not store.write("a", b"1" * 100)
         assert not store.write("b", b"1" * 100)
@@ -41,14 +41,14 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pyte
 
 def test_a_place_that_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    store = Store(tmp_path / "file")
+    store = FileStore(tmp_path / "file")
     assert not store.write("a", b"1")
     assert store.read("a") is None
 
 
 def test_readers_never_see_a_part(tmp_path: Path) -> None:
     """Ten thousand reads while the file is written again and again: each finds one whole value."""
-    store, values = Store(tmp_path), {bytes([letter]) * 50_000 for letter in b"ab"}
+    store, values = FileStore(tmp_path), {bytes([letter]) * 50_000 for letter in b"ab"}
     assert store.write("x", b"a" * 50_000)
     writer = Thread(target=lambda: [store.write("x", value) for value in [*values] * 20])
     writer.start()

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from lib.server.headers import Headers, hashes, policy
+from lib.server.headers import SecurityHeaders, content_security_policy, script_hashes
 
 PUBLIC = ("203.0.113.7", 4000)
 LOOPBACK = ("127.0.0.1", 4000)
@@ -16,7 +16,7 @@ LOOPBACK = ("127.0.0.1", 4000)
 
 def client(peer: tuple[str, int] = PUBLIC) -> TestClient:
     inner = Starlette(routes=[Route("/{path:path}", lambda _: PlainTextResponse("here"))])
-    return TestClient(Headers(inner, ["'sha256-x'"]), client=peer)
+    return TestClient(SecurityHeaders(inner, ["'sha256-x'"]), client=peer)
 
 
 def directives(path: str) -> dict[str, str]:
@@ -43,7 +43,7 @@ def test_scripts_are_ours_alone() -> None:
         given = directives(path)
         assert given["default-src"] == "'none'"
         assert given["script-src"] == "'self' 'sha256-x'"
-        assert "unsafe-eval" not in policy([], "*")
+        assert "unsafe-eval" not in content_security_policy([], "*")
         # no origin but ours in any directive
         assert not any("://" in value for value in given.values())
 
@@ -60,10 +60,10 @@ def test_hashes_of_the_scripts_inside() -> None:
         '<script>a()</script><script data-src="x" id=y>\n b()\n</script><script type="module" src="c.js"></script>'
     )
     # printf 'a()' | openssl dgst -sha256 -binary | base64
-    assert hashes(document)[0] == "'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='"
-    assert len(hashes(document)) == 2
-    assert hashes(document + "<script>a()</script>") == hashes(document)
-    assert hashes("<p>none</p>") == ()
+    assert script_hashes(document)[0] == "'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='"
+    assert len(script_hashes(document)) == 2
+    assert script_hashes(document + "<script>a()</script>") == script_hashes(document)
+    assert script_hashes("<p>none</p>") == ()
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/metrics?families=x"])

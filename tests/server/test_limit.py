@@ -15,16 +15,16 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lib.language import CODES, Language
-from lib.screen.document import PATHS, full
+from lib.language import LANGUAGE_CODES, Language
+from lib.screen.document import PAGE_BY_PATH, server_full_document
 from lib.server.limit import (
-    LATE,
-    MANY,
-    VERY_LATE,
-    Limit,
-    limit,
+    PAGE_LAG_LIMIT,
+    QUEUE_LIMIT,
+    REQUEST_LAG_LIMIT,
+    LoadLimit,
+    read_limit,
 )
-from lib.server.loop_lag import PAUSE, Lateness
+from lib.server.loop_lag import LAG_INTERVAL, LoopLag
 
 PAGES = ("/", "/visitors")
 
@@ -46,15 +46,15 @@ INNER = Starlette(routes=[WebSocketRoute("/_stcore/stream", stream), Route("/{pa
 
 
 def client(sessions: int = 2, requests: int = 10, waiting: int = 0, late: float = 0.0) -> TestClient:
-    lateness = Lateness()
+    lateness = LoopLag()
     lateness.seconds = late
-    limited = Limit(
+    limited = LoadLimit(
         INNER, sessions, requests, PAGES, lambda query, accepted: f"full {query} {accepted}", lambda: waiting, lateness
     )
     return TestClient(limited)
 
 
-@pytest.mark.parametrize("strain", [{"waiting": MANY}, {"late": LATE + 0.1}])
+@pytest.mark.parametrize("strain", [{"waiting": QUEUE_LIMIT}, {"late": PAGE_LAG_LIMIT + 0.1}])
 def test_nobody_comes_in_while_those_inside_wait(strain: dict[str, float]) -> None:
     visitors = client(**strain)  # type: ignore[arg-type]
     refused = visitors.get("/visitors?lang=fr")
@@ -65,7 +65,7 @@ def test_nobody_comes_in_while_those_inside_wait(strain: dict[str, float]) -> No
 
 
 def test_a_process_that_is_very_late_answers_nothing_but_how_it_is() -> None:
-    visitors = client(late=VERY_LATE + 0.1)
+    visitors = client(late=REQUEST_LAG_LIMIT + 0.1)
     refused = visitors.get("/charts/visitors_total")
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
     assert visitors.get("/health").text == "here"
@@ -73,15 +73,15 @@ def test_a_process_that_is_very_late_answers_nothing_but_how_it_is() -> None:
 
 def test_lateness_is_that_of_the_event_loop() -> None:
     async def held_up() -> float:
-        lateness = Lateness()
+        lateness = LoopLag()
         watching = asyncio.create_task(lateness.watch())
-        await asyncio.sleep(PAUSE / 2)
-        time.sleep(PAUSE * 3)  # as a render would that forgets to leave the loop
+        await asyncio.sleep(LAG_INTERVAL / 2)
+        time.sleep(LAG_INTERVAL * 3)  # as a render would that forgets to leave the loop
         await asyncio.sleep(0.01)
         watching.cancel()
         return lateness.seconds
 
-    assert PAUSE < asyncio.run(held_up()) < PAUSE * 30
+    assert LAG_INTERVAL < asyncio.run(held_up()) < LAG_INTERVAL * 30
 
 
 def test_sessions_beyond_the_limit_are_refused() -> None:
@@ -126,7 +126,7 @@ def test_requests_beyond_the_limit_are_refused() -> None:
             answers.append(message["status"])
 
     async def run() -> None:
-        limited = Limit(slow, 1, 10, PAGES, lambda *_: "full", lambda: 0, Lateness())
+        limited = LoadLimit(slow, 1, 10, PAGES, lambda *_: "full", lambda: 0, LoopLag())
         scope = {"type": "http", "method": "GET", "path": "/charts/x", "headers": [], "query_string": b""}
         tasks = [asyncio.create_task(limited(scope, receive, send)) for _ in range(12)]
         await asyncio.sleep(0)
@@ -141,20 +141,20 @@ def test_requests_beyond_the_limit_are_refused() -> None:
 
 def test_numbers_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ABWAB_SESSIONS", raising=False)
-    assert limit("ABWAB_SESSIONS", 7) == 7
+    assert read_limit("ABWAB_SESSIONS", 7) == 7
     monkeypatch.setenv("ABWAB_SESSIONS", "50")
-    assert limit("ABWAB_SESSIONS", 7) == 50
+    assert read_limit("ABWAB_SESSIONS", 7) == 50
     for wrong in ("0", "-3", "many"):
         monkeypatch.setenv("ABWAB_SESSIONS", wrong)
         with pytest.raises(ValueError, match=wrong):
-            limit("ABWAB_SESSIONS", 7)
+            read_limit("ABWAB_SESSIONS", 7)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_the_document_in_place_of_a_page(code: str) -> None:
     language = Language(code)
-    page = full(f"edition=4&lang={code}", None)
+    page = server_full_document(f"edition=4&lang={code}", None)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
     assert f'<h1 class="abwab-title">{language.text("Very many readers at this moment")}</h1>' in page
     assert '<meta http-equiv="refresh" content="10">' in page
-    assert set(PATHS) > {"/", "/visitors"}
+    assert set(PAGE_BY_PATH) > {"/", "/visitors"}

@@ -14,7 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from lib.server.log import Log, configure
+from lib.server.log import RequestLog, configure_log
 
 
 async def hello(request: Request) -> Response:
@@ -49,7 +49,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     root = logging.getLogger()
     kept = root.handlers[:], root.level
     headers = {"user-agent": "Secret/1", "cookie": "secret=1", "referer": "https://secret.example"}
-    yield TestClient(Log(INNER), headers=headers, client=("203.0.113.7", 4000), raise_server_exceptions=False)
+    yield TestClient(RequestLog(INNER), headers=headers, client=("203.0.113.7", 4000), raise_server_exceptions=False)
     root.handlers[:], root.level = kept
 
 
@@ -59,7 +59,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
 
 
 def test_a_line_a_request(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
-    configure()
+    configure_log()
     client.get("/visitors?edition=4&q=secret")
     (line,) = lines(capsys)
     assert {name: line[name] for name in ("level", "logger", "method", "path", "status", "bytes")} == {
@@ -75,7 +75,7 @@ def test_a_line_a_request(client: TestClient, capsys: pytest.CaptureFixture[str]
 
 
 def test_nothing_about_who_asked(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
-    configure()
+    configure_log()
     client.get("/visitors?q=secret")
     client.get("/secret@example.ma")
     client.post("/visitors", content=b"secret")
@@ -87,7 +87,7 @@ def test_nothing_about_who_asked(client: TestClient, capsys: pytest.CaptureFixtu
 
 
 def test_sockets_and_faults(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
-    configure()
+    configure_log()
     with client.websocket_connect("/_stcore/stream") as socket:
         socket.receive_bytes()
     assert client.get("/broken").status_code == 500
@@ -102,13 +102,13 @@ def test_requests_can_be_left_out(
     client: TestClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ABWAB_LOG", "warning")
-    configure()
+    configure_log()
     client.get("/visitors")
     assert lines(capsys) == []
 
 
 def test_other_lines_have_the_same_form(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
-    configure()
+    configure_log()
     try:
         raise OSError("الملف")
     except OSError:

@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket
 
-from lib.server.trusted_origin import SameOrigin, hosts
+from lib.server.trusted_origin import SameOrigin, trusted_hosts
 
 
 async def stream(socket: WebSocket) -> None:
@@ -43,11 +43,11 @@ def test_our_own_websocket_is_let_in(headers: dict[str, str]) -> None:
 
 def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ABWAB_HOSTS", raising=False)
-    assert "*" in hosts("")
-    assert hosts("https://abwab.example.ma/record")[0] == "abwab.example.ma"
-    assert "*" not in hosts("https://abwab.example.ma")
+    assert "*" in trusted_hosts("")
+    assert trusted_hosts("https://abwab.example.ma/record")[0] == "abwab.example.ma"
+    assert "*" not in trusted_hosts("https://abwab.example.ma")
     monkeypatch.setenv("ABWAB_HOSTS", "a.example.ma, *.b.example.ma")
-    assert hosts("https://abwab.example.ma")[:2] == ["a.example.ma", "*.b.example.ma"]
+    assert trusted_hosts("https://abwab.example.ma")[:2] == ["a.example.ma", "*.b.example.ma"]
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,5 @@ def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_other_hosts_get_no_answer(host: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ABWAB_HOSTS", raising=False)
-    app = TrustedHostMiddleware(INNER, allowed_hosts=hosts("https://abwab.example.ma"), www_redirect=False)
+    app = TrustedHostMiddleware(INNER, allowed_hosts=trusted_hosts("https://abwab.example.ma"), www_redirect=False)
     assert TestClient(app).get("/", headers={"host": host}).status_code == status

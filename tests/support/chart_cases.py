@@ -6,10 +6,10 @@ import datetime
 import re
 from functools import cache
 
-from lib.archive import Archive, read
-from lib.charts import GRAPHICS, Graphic, View
+from lib.archive import Archive, read_archive
+from lib.charts import CHARTS, Chart, View
 from lib.export.texts.provenance import Provenance
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 
 # The direction marks that no file may hold.
 MARKED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -17,19 +17,19 @@ FOREIGN = {"ar": re.compile(r"[A-Za-z]"), "fr": re.compile(r"[\u0600-\u06ff]"), 
 DAY = datetime.date(2026, 11, 25)
 
 # (graphic, focus, language)
-EVERY = [(name, focus, code) for name in GRAPHICS for focus in range(1, 7) for code in CODES]
-OF_FES = [(name, 4, code) for name in GRAPHICS for code in CODES]
+EVERY = [(name, focus, code) for name in CHARTS for focus in range(1, 7) for code in LANGUAGE_CODES]
+OF_FES = [(name, 4, code) for name in CHARTS for code in LANGUAGE_CODES]
 
 
 @cache
 def archive() -> Archive:
-    return read()
+    return read_archive()
 
 
 @cache
-def graphic(name: str, focus: int, code: str) -> Graphic:
+def graphic(name: str, focus: int, code: str) -> Chart:
     """The graphic with all editions compared where the focus is an even one, up to the focus where it is odd."""
-    return GRAPHICS[name](archive(), View(focus, later=focus % 2 == 0), Language(code))
+    return CHARTS[name](archive(), View(focus, later=focus % 2 == 0), Language(code))
 
 
 def provenance(name: str, focus: int, code: str, **keeper: str) -> Provenance:

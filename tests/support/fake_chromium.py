@@ -10,11 +10,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lib.archive import open_shelf
+from lib.archive import open_live_archive
 from lib.export.rendering.chromium import Chromium
-from lib.export.rendering.disk_cache import Store
-from lib.web.copies import Desk
-from lib.web.kit_jobs import Kits
+from lib.export.rendering.disk_cache import DiskCache
+from lib.web.copies import CopyMaker
+from lib.web.kit_jobs import KitJobs
 
 PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n"
 DAY = datetime.date(2026, 11, 25)
@@ -50,11 +50,11 @@ class Pencil(Chromium):
         return told
 
 
-def desk(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> Desk:
+def desk(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> CopyMaker:
     """A desk that keeps its copies in a folder of its own."""
-    return Desk(open_shelf(), Store(folder / "press"), pencil, lambda: day)
+    return CopyMaker(open_live_archive(), DiskCache(folder / "press"), pencil, lambda: day)
 
 
-def kits(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> Kits:
+def kits(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> KitJobs:
     """Kits that are kept in a folder of their own."""
-    return Kits(Store(folder / "kits"), lambda: desk(folder, pencil, day))
+    return KitJobs(DiskCache(folder / "kits"), lambda: desk(folder, pencil, day))

@@ -11,11 +11,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lib.archive import open_shelf
+from lib.archive import open_live_archive
 from lib.export.rendering.chromium import Chromium
-from lib.export.rendering.disk_cache import Store
+from lib.export.rendering.disk_cache import DiskCache
 from lib.web import routes
-from lib.web.copies import Desk
+from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
 BASE = "https://abwab.example"
@@ -25,7 +25,7 @@ DAY = datetime.date(2026, 1, 15)
 
 def desk_alone() -> Starlette:
     """The press addresses without the dashboard, which answers all others."""
-    app = Starlette(routes=routes.routes())
+    app = Starlette(routes=routes.web_routes())
     app.router.redirect_slashes = False
     return app
 
@@ -39,17 +39,17 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> CopyMaker:
     """A desk on a fixed day. What it draws lies where the other workers of this run find it."""
     own = tmp_path_factory.getbasetemp()
     place: Path = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "press"
-    return Desk(open_shelf(), Store(place), chromium, lambda: DAY)
+    return CopyMaker(open_live_archive(), DiskCache(place), chromium, lambda: DAY)
 
 
 @pytest.fixture(scope="session")
-def client(desk: Desk) -> Iterator[TestClient]:
+def client(desk: CopyMaker) -> Iterator[TestClient]:
     """A reader of the press addresses alone. An error in them is an error of the test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(routes, "desk", lambda: desk)
+        patch.setattr(routes, "shared_copy_maker", lambda: desk)
         with TestClient(desk_alone(), base_url=BASE, follow_redirects=False) as reader:
             yield reader

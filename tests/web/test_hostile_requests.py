@@ -13,19 +13,19 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from lib.archive import Archive, open_shelf
-from lib.charts import GRAPHICS
+from lib.archive import Archive, open_live_archive
+from lib.charts import CHARTS
 from lib.export.rendering.chromium import Chromium, NoChromiumError
-from lib.export.rendering.disk_cache import Store
+from lib.export.rendering.disk_cache import DiskCache
 from lib.web import routes
-from lib.web.copies import Desk
-from lib.web.kit_jobs import Kits, Progress
+from lib.web.copies import CopyMaker
+from lib.web.kit_jobs import KitJobs, KitProgress
 from lib.web.links import Links
 from tests.support.press_fixtures import desk_alone
 
 ALLOWED = {200, 304, 400, 404, 405, 501, 503}
 WORDS = [
-    *GRAPHICS,
+    *CHARTS,
     "charts",
     "embed",
     "png",
@@ -110,20 +110,20 @@ class Nothing(Chromium):
         raise NoChromiumError("there is none")
 
 
-class Idle(Kits):
+class Idle(KitJobs):
     """Kits that never get done."""
 
-    def begin(self, edition: int, archive: Archive, links: Links) -> Progress:
+    def begin(self, edition: int, archive: Archive, links: Links) -> KitProgress:
         return self.progress(edition, archive, links)
 
 
 @pytest.fixture(scope="module")
 def desk_without_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]:
     with pytest.MonkeyPatch.context() as patch:
-        desk = Desk(open_shelf(), Store(tmp_path_factory.mktemp("press")), Nothing())
-        idle = Idle(Store(tmp_path_factory.mktemp("kits")), lambda: desk)
-        patch.setattr(routes, "desk", lambda: desk)
-        patch.setattr(routes, "kits", lambda: idle)
+        desk = CopyMaker(open_live_archive(), DiskCache(tmp_path_factory.mktemp("press")), Nothing())
+        idle = Idle(DiskCache(tmp_path_factory.mktemp("kits")), lambda: desk)
+        patch.setattr(routes, "shared_copy_maker", lambda: desk)
+        patch.setattr(routes, "shared_kit_jobs", lambda: idle)
         yield desk_alone()
 
 

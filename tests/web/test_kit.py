@@ -15,18 +15,18 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View, graphic
+from lib.charts import CHARTS, View, build_chart
 from lib.export.rendering.chromium import BusyError, NoChromiumError
-from lib.export.tables.spreadsheet import MARKS
-from lib.export.texts.citation import citation
+from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 from lib.web import __main__ as command
 from lib.web import chart_catalogue, kit, routes
 from lib.web import kit_jobs as kits_of
-from lib.web.address import Ask
-from lib.web.kit import plan
-from lib.web.kit_jobs import Kits
+from lib.web.address import ChartAddress
+from lib.web.kit import plan_kit
+from lib.web.kit_jobs import KitJobs
 from lib.web.links import Links
 from tests.conftest import until
 from tests.support.fake_chromium import (
@@ -44,14 +44,14 @@ SOME = ("visitors_total", "coverage")
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Kits of two graphics: what there is of them all is held against the plan."""
-    monkeypatch.setattr(kit, "NAMES", SOME)
+    monkeypatch.setattr(kit, "KIT_CHART_NAMES", SOME)
 
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> dict[str, bytes]:
     """What is in a kit of two graphics: {path: content}."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kit, "NAMES", SOME)
+        patch.setattr(kit, "KIT_CHART_NAMES", SOME)
         path = kits(tmp_path_factory.mktemp("kit"), Pencil()).made(4, archive, LINKS)
     with zipfile.ZipFile(path) as held:
         assert held.testzip() is None
@@ -59,62 +59,62 @@ def packed(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> dict[s
 
 
 def test_plan_has_every_graphic_in_every_shape_and_language(archive: Archive) -> None:
-    paths = [entry.path for entry in plan(4)]
-    listed = chart_catalogue.listing(archive, LINKS)["graphics"]
+    paths = [entry.path for entry in plan_kit(4)]
+    listed = chart_catalogue.build_catalogue(archive, LINKS)["graphics"]
     assert isinstance(listed, list)
     names = [entry["id"] for entry in listed]
-    assert sorted(names) == sorted(GRAPHICS)
+    assert sorted(names) == sorted(CHARTS)
     assert len(paths) == len(set(paths))
     wanted = {
         f"abwab-kit-4/{code}/{name}/abwab-{name}-4-{code}{end}"
         for name in names
-        for code in CODES
+        for code in LANGUAGE_CODES
         for end in (
             *(f"{size}.{form}" for size in ("", "-square", "-story") for form in ("png", "svg")),
             *(".xlsx", "-caption.txt", "-alternative.txt", "-citation.txt", "-citation.bib"),
         )
     }
-    rest = {f"abwab-kit-4/README-{code}.txt" for code in CODES}
-    rest |= {f"abwab-kit-4/abwab-facts-4-{code}.pdf" for code in CODES}
+    rest = {f"abwab-kit-4/README-{code}.txt" for code in LANGUAGE_CODES}
+    rest |= {f"abwab-kit-4/abwab-facts-4-{code}.pdf" for code in LANGUAGE_CODES}
     assert set(paths) == wanted | rest
 
 
 def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
-    assert list(packed) == [entry.path for entry in plan(4)]
+    assert list(packed) == [entry.path for entry in plan_kit(4)]
     begin = {".png": PNG, ".pdf": PDF, ".svg": b"<svg ", ".xlsx": b"PK", ".txt": b"\xef\xbb\xbf", ".bib": b"@misc{"}
     for path, data in packed.items():
         assert data.startswith(begin[path[path.rindex(".") :]]), path
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("name", SOME)
 def test_texts_are_those_of_the_graphic(name: str, code: str, packed: dict[str, bytes], archive: Archive) -> None:
-    asked, language = Ask(name, View(4), Language(code).code), Language(code)
-    shown = graphic(name, archive, View(4), language)
+    asked, language = ChartAddress(name, View(4), Language(code).code), Language(code)
+    shown = build_chart(name, archive, View(4), language)
     stem = f"abwab-kit-4/{code}/{name}/{asked.stem}"
 
     def text(end: str) -> list[str]:
         return packed[stem + end].decode("utf-8-sig").split("\r\n")
 
-    cited = citation(shown, language, Provenance(LINKS.address(asked), DAY, archive.organisation))
-    assert text("-alternative.txt") == [shown.alternative.translate(MARKS), ""]
+    cited = cite_chart(shown, language, Provenance(LINKS.address(asked), DAY, archive.organisation))
+    assert text("-alternative.txt") == [shown.alternative.translate(DIRECTION_MARKS), ""]
     assert text("-citation.txt") == [cited.long, "", cited.short, ""]
     assert packed[f"{stem}-citation.bib"].decode() == cited.bibtex
     said = text("-caption.txt")
-    assert said[:2] == [shown.headline.translate(MARKS), shown.subtitle.translate(MARKS)]
-    assert all(note.translate(MARKS) in said for note in shown.notes)
-    assert all(source.publisher.translate(MARKS) in said[-4] for source in shown.sources)
+    assert said[:2] == [shown.headline.translate(DIRECTION_MARKS), shown.subtitle.translate(DIRECTION_MARKS)]
+    assert all(note.translate(DIRECTION_MARKS) in said for note in shown.notes)
+    assert all(source.publisher.translate(DIRECTION_MARKS) in said[-4] for source in shown.sources)
     assert LINKS.address(asked) in said
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_readme_names_every_chart_and_says_what_is_not_stated(
     code: str, packed: dict[str, bytes], archive: Archive
 ) -> None:
     language = Language(code)
     said = packed[f"abwab-kit-4/README-{code}.txt"].decode("utf-8-sig")
     for name in SOME:
-        assert graphic(name, archive, View(4), language).headline.translate(MARKS) in said
+        assert build_chart(name, archive, View(4), language).headline.translate(DIRECTION_MARKS) in said
         assert f"{code}/{name}/" in said
     organisation = archive.organisation
     for stated, label in ((organisation.licence, "Licence: {licence}"), (organisation.contact, "Contact: {contact}")):
@@ -157,7 +157,7 @@ def test_a_kit_that_was_interrupted_leaves_nothing(
 def test_busy_readers_come_first_and_the_kit_waits(
     few: None, tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kit, "PAUSE", 0.01)
+    monkeypatch.setattr(kit, "BUSY_RETRY_PAUSE", 0.01)
 
     def busy(count: int) -> None:
         if count in (3, 4, 12):
@@ -186,7 +186,7 @@ def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Ar
     go.set()
     until(lambda: made.progress(4, archive, LINKS).path)
     state = made.progress(4, archive, LINKS)
-    assert state.done == state.total == len(plan(4))
+    assert state.done == state.total == len(plan_kit(4))
     again = kits(tmp_path / "alone", alone := Pencil())
     again.made(4, archive, LINKS)
     assert pencil.count == alone.count
@@ -195,7 +195,7 @@ def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Ar
 def test_too_many_kits_at_once_are_refused(
     few: None, tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kits_of, "WAITING", 2)
+    monkeypatch.setattr(kits_of, "MAX_WAITING_KITS", 2)
     go = threading.Event()
     made = kits(tmp_path, Pencil(held(go)))
     for edition in (3, 4):
@@ -207,23 +207,23 @@ def test_too_many_kits_at_once_are_refused(
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Callable[[Kits], TestClient]:
-    def serve(made: Kits) -> TestClient:
-        monkeypatch.setattr(routes, "kits", lambda: made)
-        return TestClient(Starlette(routes=routes.routes()), base_url="https://abwab.example")
+def client(monkeypatch: pytest.MonkeyPatch) -> Callable[[KitJobs], TestClient]:
+    def serve(made: KitJobs) -> TestClient:
+        monkeypatch.setattr(routes, "shared_kit_jobs", lambda: made)
+        return TestClient(Starlette(routes=routes.web_routes()), base_url="https://abwab.example")
 
     return serve
 
 
 def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
-    few: None, tmp_path: Path, client: Callable[[Kits], TestClient]
+    few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]
 ) -> None:
     go = threading.Event()
     server = client(kits(tmp_path, Pencil(held(go))))
     assert server.get("/kit/4.json").json() == {
         "edition": 4,
         "done": 0,
-        "total": len(plan(4)),
+        "total": len(plan_kit(4)),
         "ready": False,
         "address": "https://abwab.example/kit/4.zip",
     }
@@ -233,7 +233,7 @@ def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
     assert waiting.status_code == 503
     assert int(waiting.headers["retry-after"]) > 0
     assert waiting.headers["cache-control"] == "no-store"
-    assert f"0 fichiers prêts sur {len(plan(4))}" in waiting.text
+    assert f"0 fichiers prêts sur {len(plan_kit(4))}" in waiting.text
     assert '<progress class="abwab-progress" value="0"' in waiting.text
     go.set()
     until(lambda: server.get("/kit/4.json").json()["ready"])
@@ -254,7 +254,7 @@ def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
 
 
 def test_without_chromium_the_address_says_what_to_install(
-    few: None, tmp_path: Path, client: Callable[[Kits], TestClient]
+    few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]
 ) -> None:
     def missing(count: int) -> None:
         raise NoChromiumError("Chromium is not installed")
@@ -268,25 +268,25 @@ def test_without_chromium_the_address_says_what_to_install(
     "path",
     ["/kit", "/kit/", "/kit/7.zip", "/kit/04.zip", "/kit/4.tar", "/kit/4", "/kit/4.zip.json", "/kit/../4.zip/x"],
 )
-def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[Kits], TestClient]) -> None:
+def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     answer = client(kits(tmp_path, Pencil())).get(path)
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/kit/4.zip?lang=ar", "/kit/4.json?x=1", "/kit/4.zip?edition=4"])
-def test_a_kit_takes_no_parameters(path: str, tmp_path: Path, client: Callable[[Kits], TestClient]) -> None:
+def test_a_kit_takes_no_parameters(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     assert client(kits(tmp_path, Pencil())).get(path).status_code == 400
 
 
 def test_on_the_command_line_a_kit_is_told_of_and_put_where_it_is_wanted(
     few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "kits", lambda: kits(tmp_path, Pencil()))
+    monkeypatch.setattr(command, "shared_kit_jobs", lambda: kits(tmp_path, Pencil()))
     file = tmp_path / "for the press.zip"
     assert command.main(["kit", "4", str(file), "--address", LINKS.base]) == 0
     told = capsys.readouterr()
     assert told.out == f"{file}\n"
-    assert f"Press kit of edition 4: {len(plan(4))}/{len(plan(4))} (100 %)" in told.err
+    assert f"Press kit of edition 4: {len(plan_kit(4))}/{len(plan_kit(4))} (100 %)" in told.err
     assert zipfile.ZipFile(file).testzip() is None
 
 
@@ -296,7 +296,7 @@ def test_on_the_command_line_missing_chromium_is_said(
     def missing(count: int) -> None:
         raise NoChromiumError("Chromium is not installed")
 
-    monkeypatch.setattr(command, "kits", lambda: kits(tmp_path, Pencil(missing)))
+    monkeypatch.setattr(command, "shared_kit_jobs", lambda: kits(tmp_path, Pencil(missing)))
     assert command.main(["kit", "4", str(tmp_path / "kit.zip"), "--address", LINKS.base]) == 1
     assert "apt-get install chromium" in capsys.readouterr().err
     assert not (tmp_path / "kit.zip").exists()

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from lib.charts import View
-from lib.web.address import Ask
-from lib.web.links import Files, Links, place
+from lib.web.address import ChartAddress
+from lib.web.links import Links, StaticLinks, chart_file_path
 
-ASKED = Ask("visitors_total", View(4), "ar")
-FILES = Files("https://press.example/abwab", at=place(ASKED))
+ASKED = ChartAddress("visitors_total", View(4), "ar")
+FILES = StaticLinks("https://press.example/abwab", at=chart_file_path(ASKED))
 
 
 def test_on_the_server_links_are_paths_with_queries() -> None:
@@ -35,4 +35,4 @@ def test_among_files_a_link_holds_anywhere_once_it_is_made_absolute() -> None:
     ("desk", "link"), [("", ""), ("https://abwab.example", "https://abwab.example/?edition=4&lang=ar")]
 )
 def test_files_lead_to_a_dashboard_only_where_one_is_known(desk: str, link: str) -> None:
-    assert Files("https://press.example", desk=desk).dashboard(ASKED) == link
+    assert StaticLinks("https://press.example", desk=desk).dashboard(ASKED) == link

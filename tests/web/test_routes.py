@@ -11,18 +11,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View
-from lib.language import CODES, Code, Language
+from lib.charts import CHARTS, View
+from lib.export.pictures.sizes import PICTURE_SIZES
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import (
-    CHOSEN,
-    PICTURES,
-    ROOT,
-    SIZES,
-    TABLES,
-    Ask,
-    ask,
+    CHARTS_PATH,
+    COMPARISON_CHARTS,
+    PICTURE_FORMATS,
+    TABLE_FORMATS,
+    ChartAddress,
+    parse_chart_address,
 )
-from lib.web.chart_page import MEDIA
+from lib.web.chart_page import MEDIA_TYPES
 from tests.support.html_document import Document
 from tests.support.press_fixtures import BASE
 
@@ -91,15 +91,15 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_person_is_refused_in_words_and_led_on(client: TestClient, code: Code) -> None:
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_a_person_is_refused_in_words_and_led_on(client: TestClient, code: LanguageCode) -> None:
     for address, status, known in REFUSED:
         answer = client.get(address, headers={"accept": "text/html,*/*;q=0.8", "accept-language": code})
         assert (answer.status_code, answer.headers["cache-control"]) == (status, "no-store")
         document = Document(answer.text)
         assert document.faults == []
         [html] = document.all("html")
-        spoken: Code = "ar" if "lang=ar" in address else code
+        spoken: LanguageCode = "ar" if "lang=ar" in address else code
         assert html.attributes["lang"] == Language(spoken).tag
         [technical] = [part for part in document.all("p") if part.attributes.get("lang") == "en"]
         assert known in technical.text
@@ -107,13 +107,13 @@ def test_a_person_is_refused_in_words_and_led_on(client: TestClient, code: Code)
         assert document.all("script") == []
 
 
-@pytest.mark.parametrize("form", MEDIA)
+@pytest.mark.parametrize("form", MEDIA_TYPES)
 def test_a_graphic_in_every_form(client: TestClient, form: str) -> None:
     end = {"page": "", "embed": "/embed"}.get(form, f".{form}")
     answer = client.get(f"/charts/staff_total{end}?edition=4&lang=ar")
     assert answer.status_code == 200, answer.text
     headers = answer.headers
-    assert headers["content-type"] == MEDIA[form]  # type: ignore[index]
+    assert headers["content-type"] == MEDIA_TYPES[form]  # type: ignore[index]
     assert int(headers["content-length"]) == len(answer.content) > 0
     assert headers["content-language"] == "ar-MA"
     assert headers["cache-control"].startswith("public, max-age=")
@@ -121,7 +121,7 @@ def test_a_graphic_in_every_form(client: TestClient, form: str) -> None:
     if form in ("page", "embed"):
         assert "content-disposition" not in headers
     else:
-        kind = "attachment" if form in TABLES else "inline"
+        kind = "attachment" if form in TABLE_FORMATS else "inline"
         assert headers["content-disposition"] == f'{kind}; filename="abwab-staff_total-4-ar.{form}"'
         assert headers["access-control-allow-origin"] == "*"
         assert headers["link"] == f'<{BASE}/charts/staff_total?edition=4&lang=ar>; rel="canonical"'
@@ -183,7 +183,7 @@ def test_health(client: TestClient, archive: Archive) -> None:
 # oEmbed, as https://oembed.com has it
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_oembed_answers_as_specified(client: TestClient, code: str) -> None:
     page = f"{BASE}/charts/visitors_total?edition=4&lang={code}"
     answer = client.get("/oembed", params={"url": page, "format": "json"})
@@ -218,15 +218,15 @@ def test_oembed_keeps_the_bounds_and_the_choices(client: TestClient) -> None:
 def test_every_address_of_the_catalogue_is_one(client: TestClient, archive: Archive) -> None:
     listed = client.get("/charts.json").json()
     assert [graphic["id"] for graphic in listed["graphics"]] != []
-    assert {graphic["id"] for graphic in listed["graphics"]} == set(GRAPHICS)
+    assert {graphic["id"] for graphic in listed["graphics"]} == set(CHARTS)
     for graphic in listed["graphics"]:
-        assert set(graphic["titles"]) == set(CODES)
+        assert set(graphic["titles"]) == set(LANGUAGE_CODES)
         for code, addresses in graphic["addresses"].items():
-            assert set(addresses) == set(MEDIA)
+            assert set(addresses) == set(MEDIA_TYPES)
             for form, address in addresses.items():
                 parts = urlsplit(address)
                 assert f"{parts.scheme}://{parts.netloc}" == BASE
-                asked = ask(parts.path.removeprefix(f"{ROOT}/"), parts.query, archive)
+                asked = parse_chart_address(parts.path.removeprefix(f"{CHARTS_PATH}/"), parts.query, archive)
                 assert (asked.name, asked.form, asked.lang) == (graphic["id"], form, code)
                 assert asked.link == address.removeprefix(BASE)
 
@@ -238,24 +238,24 @@ def test_sitemap_and_robots(client: TestClient, archive: Archive) -> None:
     assert len(places) == len(set(places))
     for url, place in zip(urls, places, strict=True):
         others = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", space)}
-        assert set(others) == set(CODES)
+        assert set(others) == set(LANGUAGE_CODES)
         assert place in others.values()
-    charts = [urlsplit(place) for place in places if f"{ROOT}/" in place]
-    asked = [ask(parts.path.removeprefix(f"{ROOT}/"), parts.query, archive) for parts in charts]
-    assert {(each.name, each.lang) for each in asked} == {(name, code) for name in GRAPHICS for code in CODES}
+    charts = [urlsplit(place) for place in places if f"{CHARTS_PATH}/" in place]
+    asked = [parse_chart_address(parts.path.removeprefix(f"{CHARTS_PATH}/"), parts.query, archive) for parts in charts]
+    assert {(each.name, each.lang) for each in asked} == {(name, code) for name in CHARTS for code in LANGUAGE_CODES}
     assert f"Sitemap: {BASE}/sitemap.xml" in client.get("/robots.txt").text
 
 
 def test_an_address_reads_back_as_what_it_was_written_from(archive: Archive) -> None:
-    for name in GRAPHICS:
-        for form in MEDIA:
+    for name in CHARTS:
+        for form in MEDIA_TYPES:
             view = View(2, later=True)
-            if name in CHOSEN:
+            if name in COMPARISON_CHARTS:
                 view = View(2, later=True, measure="stands", basis="total", editions=(1, 6))
-            for size in SIZES if form in PICTURES else ("wide",):
-                asked = Ask(name, view, "fr", form, size, "dark" if form in PICTURES else "light")
+            for size in PICTURE_SIZES if form in PICTURE_FORMATS else ("wide",):
+                asked = ChartAddress(name, view, "fr", form, size, "dark" if form in PICTURE_FORMATS else "light")
                 path, _, query = asked.link.partition("?")
-                assert ask(path.removeprefix(f"{ROOT}/"), query, archive) == asked
+                assert parse_chart_address(path.removeprefix(f"{CHARTS_PATH}/"), query, archive) == asked
 
 
 # The chart page and the embed
@@ -265,7 +265,7 @@ def own(address: str) -> bool:
     return address.startswith((f"{BASE}/", "/", "#", "?", "data:"))
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("address", ["/charts/staff_total", "/charts/visitors_total/embed", "/charts"])
 def test_documents_are_sound(client: TestClient, address: str, code: str) -> None:
     page = Document(client.get(f"{address}?edition=4&lang={code}").text)
@@ -289,7 +289,7 @@ def test_documents_are_sound(client: TestClient, address: str, code: str) -> Non
     assert all("scope" in heading.attributes for heading in tables)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_a_chart_page_says_what_it_is_to_machines(client: TestClient, code: str) -> None:
     address = f"{BASE}/charts/staff_total?edition=4&lang={code}"
     page = Document(client.get(address).text)
@@ -299,7 +299,9 @@ def test_a_chart_page_says_what_it_is_to_machines(client: TestClient, code: str)
         for link in page.all("link", rel="alternate")
         if "hreflang" in link.attributes
     }
-    assert {other: f"{BASE}/charts/staff_total?edition=4&lang={other}" for other in CODES}.items() <= others.items()
+    assert {
+        other: f"{BASE}/charts/staff_total?edition=4&lang={other}" for other in LANGUAGE_CODES
+    }.items() <= others.items()
     meta = {
         m.attributes.get("property", m.attributes.get("name")): m.attributes["content"] for m in page.all("meta")[1:]
     }
@@ -326,6 +328,6 @@ def test_a_chart_page_says_what_it_is_to_machines(client: TestClient, code: str)
 def test_a_chart_page_offers_every_form_that_there_is(client: TestClient, archive: Archive) -> None:
     page = Document(client.get("/charts/staff_total?edition=4&lang=ar").text)
     offered = {link.attributes["href"] for link in page.all("a") if "download" in link.attributes}
-    asked = Ask("staff_total", View(4), "ar")
-    pictures = {asked.as_form(form, size).link for form in PICTURES for size in SIZES}
-    assert offered == pictures | {asked.as_form(form).link for form in TABLES}
+    asked = ChartAddress("staff_total", View(4), "ar")
+    pictures = {asked.as_form(form, size).link for form in PICTURE_FORMATS for size in PICTURE_SIZES}
+    assert offered == pictures | {asked.as_form(form).link for form in TABLE_FORMATS}

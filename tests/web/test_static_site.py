@@ -14,18 +14,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from lib.archive import Archive
-from lib.charts import GRAPHICS, View, graphic
+from lib.charts import CHARTS, View, build_chart
+from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import NoChromiumError
-from lib.language import CODES, Language
+from lib.language import LANGUAGE_CODES, Language
 from lib.web import kit, static_site
 from lib.web.__main__ import main
-from lib.web.address import (
-    PICTURES,
-    SIZES,
-    TABLES,
-    Ask,
-)
-from lib.web.links import Files, place
+from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.links import StaticLinks, chart_file_path
 from tests.support.fake_chromium import (
     DAY,
     Pencil,
@@ -38,14 +34,14 @@ BASE = "https://press.example/abwab"
 LINK = re.compile(r'(?:href|src)="([^"]*)"|url\(([^)]*\.woff2)\)')
 
 
-def built(folder: Path, archive: Archive, pencil: Pencil, links: Files, day: datetime.date = DAY) -> int:
+def built(folder: Path, archive: Archive, pencil: Pencil, links: StaticLinks, day: datetime.date = DAY) -> int:
     """Build the site of two graphics and two editions; how many files were made."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_site, "NAMES", SOME)
-        patch.setattr(kit, "NAMES", SOME)
+        patch.setattr(static_site, "KIT_CHART_NAMES", SOME)
+        patch.setattr(kit, "KIT_CHART_NAMES", SOME)
         patch.setitem(vars(archive), "numbers", (3, 4))
-        files = static_site.plan(archive, desk(folder, pencil, day), kits(folder, pencil, day), links)
-        return asyncio.run(static_site.build(folder / "site", files, lambda done: None))
+        files = static_site.plan_site(archive, desk(folder, pencil, day), kits(folder, pencil, day), links)
+        return asyncio.run(static_site.build_site(folder / "site", files, lambda done: None))
 
 
 def is_built(path: str) -> bool:
@@ -57,23 +53,30 @@ def is_built(path: str) -> bool:
 
 
 def test_the_whole_site_has_every_copy_that_there_is(tmp_path: Path, archive: Archive) -> None:
-    files = static_site.plan(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), Files(BASE))
+    files = static_site.plan_site(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), StaticLinks(BASE))
     paths = [file.path for file in files]
     assert len(paths) == len(set(paths))
     for edition in archive.numbers:
         assert f"kit/{edition}.zip" in paths
-        for code in CODES:
+        for code in LANGUAGE_CODES:
             assert f"charts/{edition}/{code}.html" in paths
-            asks = [Ask(name, View(edition), code) for name in GRAPHICS]
-            pictures = {place(ask.as_form(form, size)) for ask in asks for form in PICTURES for size in SIZES}
+            asks = [ChartAddress(name, View(edition), code) for name in CHARTS]
+            pictures = {
+                chart_file_path(ask.as_form(form, size))
+                for ask in asks
+                for form in PICTURE_FORMATS
+                for size in PICTURE_SIZES
+            }
             assert pictures <= set(paths)
-            assert {place(ask.as_form(form)) for ask in asks for form in (*TABLES, "page", "embed")} <= set(paths)
+            assert {
+                chart_file_path(ask.as_form(form)) for ask in asks for form in (*TABLE_FORMATS, "page", "embed")
+            } <= set(paths)
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    built(folder, archive, Pencil(), Files(BASE))
+    built(folder, archive, Pencil(), StaticLinks(BASE))
     return folder / "site"
 
 
@@ -81,20 +84,20 @@ def test_every_chart_is_there_in_all_its_forms(root: Path) -> None:
     for edition in (3, 4):
         assert (root / f"kit/{edition}.zip").is_file()
         for name in SOME:
-            for code in CODES:
+            for code in LANGUAGE_CODES:
                 folder, stem = root / "charts" / name / str(edition), f"abwab-{name}-{edition}-{code}"
-                sizes = ["" if size == "wide" else f"-{size}" for size in SIZES]
-                wanted = {f"{stem}{size}.{form}" for size in sizes for form in PICTURES}
-                wanted |= {f"{stem}.{form}" for form in TABLES} | {f"{code}.html", f"{code}-embed.html"}
+                sizes = ["" if size == "wide" else f"-{size}" for size in PICTURE_SIZES]
+                wanted = {f"{stem}{size}.{form}" for size in sizes for form in PICTURE_FORMATS}
+                wanted |= {f"{stem}.{form}" for form in TABLE_FORMATS} | {f"{code}.html", f"{code}-embed.html"}
                 assert wanted <= {path.name for path in folder.iterdir()}
     for name in ("index.html", "data.zip", "robots.txt", "sitemap.xml", "static/icon.png", "static/embed.js"):
         assert (root / name).is_file(), name
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_a_page_says_what_the_graphic_says(code: str, root: Path, archive: Archive) -> None:
     language = Language(code)
-    shown = graphic("visitors_total", archive, View(4), language)
+    shown = build_chart("visitors_total", archive, View(4), language)
     page = (root / f"charts/visitors_total/4/{code}.html").read_text(encoding="utf-8")
     assert page.startswith(f'<!DOCTYPE html>\n<html lang="{language.tag}" dir="{language.direction}">')
     assert all(cell.text in page for row in shown.table.rows for cell in row)
@@ -135,10 +138,10 @@ def test_the_sitemap_lists_the_pages(root: Path) -> None:
 
 
 def test_a_dashboard_is_linked_to_where_one_is_known(tmp_path: Path, archive: Archive) -> None:
-    links = Files(BASE, desk="https://abwab.example")
+    links = StaticLinks(BASE, desk="https://abwab.example")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_site, "NAMES", SOME[:1])
-        files = static_site.plan(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), links)
+        patch.setattr(static_site, "KIT_CHART_NAMES", SOME[:1])
+        files = static_site.plan_site(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), links)
     file = next(file for file in files if file.path == "charts/visitors_total/4/ar.html")
     page = asyncio.run(file.make())  # type: ignore[arg-type]
     assert b'href="https://abwab.example/?edition=4&amp;lang=ar"' in page
@@ -146,22 +149,24 @@ def test_a_dashboard_is_linked_to_where_one_is_known(tmp_path: Path, archive: Ar
 
 def test_what_is_there_is_left_alone_and_what_is_gone_goes(tmp_path: Path, archive: Archive) -> None:
     pencil = Pencil()
-    assert built(tmp_path, archive, pencil, Files(BASE)) > 100
+    assert built(tmp_path, archive, pencil, StaticLinks(BASE)) > 100
     root, drawn = tmp_path / "site", pencil.count
     picture = root / "charts/coverage/4/abwab-coverage-4-ar-story.png"
     written = {
-        path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file() and path.name != static_site.LEDGER
+        path: path.stat().st_mtime_ns
+        for path in root.rglob("*")
+        if path.is_file() and path.name != static_site.BUILD_MANIFEST
     }
-    ledger = json.loads((root / static_site.LEDGER).read_text())
+    ledger = json.loads((root / static_site.BUILD_MANIFEST).read_text())
     ledger["charts/coverage/9/ar.html"] = "0"
-    (root / static_site.LEDGER).write_text(json.dumps(ledger))
+    (root / static_site.BUILD_MANIFEST).write_text(json.dumps(ledger))
     gone, own = root / "charts/coverage/9/ar.html", root / "favicon.ico"
     gone.parent.mkdir()
     for path in (gone, own):
         path.write_text("something")
     picture.unlink()
 
-    assert built(tmp_path, archive, pencil, Files(BASE), DAY + datetime.timedelta(days=3)) == 1
+    assert built(tmp_path, archive, pencil, StaticLinks(BASE), DAY + datetime.timedelta(days=3)) == 1
     assert picture.is_file()
     assert pencil.count == drawn + 1  # the picture, whose chart was kept
     assert not gone.exists()
@@ -177,12 +182,12 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(tmp_path: Path, archive: 
             raise NoChromiumError("gone")
 
     with pytest.raises(NoChromiumError):
-        built(tmp_path, archive, Pencil(stop), Files(BASE))
+        built(tmp_path, archive, Pencil(stop), StaticLinks(BASE))
     root = tmp_path / "site"
     there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    assert there - {static_site.LEDGER} == set(json.loads((root / static_site.LEDGER).read_text()))
+    assert there - {static_site.BUILD_MANIFEST} == set(json.loads((root / static_site.BUILD_MANIFEST).read_text()))
     assert not [path for path in there if "/." in path]
-    made = built(tmp_path, archive, Pencil(), Files(BASE))
+    made = built(tmp_path, archive, Pencil(), StaticLinks(BASE))
     whole = len([path for path in root.rglob("*") if path.is_file()]) - 1
     assert made == whole - (len(there) - 1)
 

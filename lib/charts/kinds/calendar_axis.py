@@ -5,28 +5,28 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from lib.charts.kinds.palette import INK
-from lib.charts.kinds.style import SMALL, Mark
+from lib.charts.kinds.palette import PLACEHOLDERS
+from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart
 
 
-def opening(year: int) -> int:
+def year_start(year: int) -> int:
     """The first day of a year as a number; the day after the last one of the year before."""
     return datetime.date(year, 1, 1).toordinal()
 
 
-def year_axis(years: range, every: int = 1) -> Mark:
+def year_axis(years: range, every: int = 1) -> PlotlyPart:
     """The names of whole years, each in the middle of its band; with `every` 2, of each second one."""
     named = years[::every]
     return {
-        "tickvals": [(opening(year) + opening(year + 1)) / 2 for year in named],
+        "tickvals": [(year_start(year) + year_start(year + 1)) / 2 for year in named],
         "ticktext": [str(year) for year in named],
         "tickangle": 0,
-        "tickfont": {"size": SMALL, "color": INK.quiet},
+        "tickfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet},
         "showline": False,
     }
 
 
-def year_rules(years: range, axis: Literal["x", "y"], **across: float | str) -> list[Mark]:
+def year_rules(years: range, axis: Literal["x", "y"], **across: float | str) -> list[PlotlyPart]:
     """A faint rule where a year begins, and one where the last of them ends; across the drawing, or as `across` says.
 
     year_rules(years, "y", x0=0, x1=0.1): from 0 to 0.1 of the other axis.
@@ -36,9 +36,9 @@ def year_rules(years: range, axis: Literal["x", "y"], **across: float | str) -> 
     return [
         {
             "type": "line",
-            f"{axis}0": opening(year),
-            f"{axis}1": opening(year),
-            "line": {"color": INK.rule, "width": 1},
+            f"{axis}0": year_start(year),
+            f"{axis}1": year_start(year),
+            "line": {"color": PLACEHOLDERS.rule, "width": 1},
             "layer": "below",
             **reach,
         }

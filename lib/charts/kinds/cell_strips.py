@@ -12,52 +12,52 @@ import plotly.graph_objects as go
 from lib.archive import Archive
 from lib.charts.chart import (
     Cell,
+    Chart,
+    ChartTable,
     Edition,
-    Graphic,
-    Table,
     View,
 )
-from lib.charts.kinds.palette import INK
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
-    LARGE,
-    SMALL,
-    Mark,
-    finish,
-    places_axis,
-    span,
+    LARGE_TEXT,
+    SMALL_TEXT,
+    PlotlyPart,
+    axis_range,
+    category_axis,
+    finish_plot,
     strip_title,
 )
 from lib.charts.phrases import (
-    cell,
-    cited,
-    editions,
-    formula,
-    quantity,
+    cited_sources,
+    editions_by_number,
+    figure_cell,
+    figure_text,
+    formula_text,
 )
 from lib.language import Language
-from lib.language.translation_marks import mark
+from lib.language.translation_marks import mark_message
 from lib.measures import Figure, Measure
 
 # A row of cells fills the width of the chart; where there would be more than MOST, a cell stands for 2, 5, 10, 20, …
-ACROSS, MOST = 50, 500
+CELLS_PER_ROW, MAX_CELLS = 50, 500
 # Heights in pixels: the words over the cells, a row of cells, the gap under it, the gap under the last row.
-WORDS, ROW, GAP, FOOT = 46, 11, 2, 24
+CAPTION_HEIGHT, CELL_HEIGHT, CELL_GAP, STRIP_GAP = 46, 11, 2, 24
 
 # How a rate is said, its value in the reader's words: nearly 500 visitors per officer.
-SAID: Mapping[str, str] = {
-    "visitors_per_officer": mark("{value} per officer"),
-    "visitors_per_officer_day": mark("{value} a day per officer"),
-    "officers_per_stand": mark("{value} per stand"),
-    "visitors_per_stand": mark("{value} per stand"),
-    "visitors_per_vehicle": mark("{value} per vehicle"),
-    "visitors_per_vehicle_day": mark("{value} a day per vehicle"),
-    "officers_per_vehicle": mark("{value} per vehicle"),
-    "vehicles_per_stand": mark("{value} per stand"),
+RATE_PHRASES: Mapping[str, str] = {
+    "visitors_per_officer": mark_message("{value} per officer"),
+    "visitors_per_officer_day": mark_message("{value} a day per officer"),
+    "officers_per_stand": mark_message("{value} per stand"),
+    "visitors_per_stand": mark_message("{value} per stand"),
+    "visitors_per_vehicle": mark_message("{value} per vehicle"),
+    "visitors_per_vehicle_day": mark_message("{value} a day per vehicle"),
+    "officers_per_vehicle": mark_message("{value} per vehicle"),
+    "vehicles_per_stand": mark_message("{value} per stand"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class RateStrip:
     """One rate, drawn from `top` (pixels below the chart's upper edge) down; `unit` things are one cell."""
 
     measure: Measure
@@ -71,10 +71,10 @@ class Strip:
 
     @property
     def bottom(self) -> int:
-        return self.top + WORDS + math.ceil(self.cells / ACROSS) * ROW
+        return self.top + CAPTION_HEIGHT + math.ceil(self.cells / CELLS_PER_ROW) * CELL_HEIGHT
 
 
-def proportions(
+def build_proportions(
     name: str,
     measure: Measure,
     rates: Sequence[Measure],
@@ -82,21 +82,21 @@ def proportions(
     archive: Archive,
     view: View,
     language: Language,
-) -> Graphic:
+) -> Chart:
     """The graphic `name`: the rates of the focus. Where `measure` has no number for it (`unpublished` says so), those
     of the last edition that has one; where none has, every rate is said not to be published.
     """
     series = measure(archive)
     number = view.focus if view.focus in series else max(series, default=view.focus)
-    edition = editions(archive, language)[number]
+    edition = editions_by_number(archive, language)[number]
     found = [(rate, rate(archive).get(number) if number in series else None) for rate in rates]
-    strips = list(stacked(found))
+    strips = list(stack_strips(found))
     figures = [strip.figure for strip in strips if strip.figure]
     headline = proportions_headline(series.get(number), measure.noun, strips, edition, view, unpublished, language)
     notes = [language.text("Calculated here from published numbers, to three significant figures.")]
     if not figures:
         notes = [language.text("“Not published” means that no source gives a number. It does not mean zero.")]
-    return Graphic(
+    return Chart(
         id=name,
         headline=headline,
         subtitle=language.text(
@@ -104,15 +104,15 @@ def proportions(
             "the cells.",
             edition=edition.name,
         ),
-        chart=proportions_chart(strips, edition, number == view.focus, language),
-        table=Table(
+        chart=proportions_plot(strips, edition, number == view.focus, language),
+        table=ChartTable(
             caption=headline,
             columns=(language.text("Measure"), edition.name, language.text("Calculation")),
             rows=tuple(
                 (
                     Cell(language.term("measure", strip.measure.id)),
-                    cell(strip.figure, language),
-                    Cell(formula(strip.figure, language) if strip.figure else "—"),
+                    figure_cell(strip.figure, language),
+                    Cell(formula_text(strip.figure, language) if strip.figure else "—"),
                 )
                 for strip in strips
             ),
@@ -123,7 +123,7 @@ def proportions(
             "Rows of cells, one group for each proportion. {headline}. Values: {values}.",
             headline=headline,
             values=language.text("; ").join(
-                said(strip, language)
+                rate_phrase(strip, language)
                 if strip.figure
                 else language.text(
                     "{edition}: {value}",
@@ -134,40 +134,40 @@ def proportions(
             ),
         ),
         notes=tuple(notes),
-        sources=cited(archive, figures, language),
+        sources=cited_sources(archive, figures, language),
     )
 
 
-def stacked(rates: Sequence[tuple[Measure, Figure | None]]) -> Iterator[Strip]:
+def stack_strips(rates: Sequence[tuple[Measure, Figure | None]]) -> Iterator[RateStrip]:
     """The strips one under the other."""
     top = 0
     for measure, figure in rates:
-        strip = Strip(measure, figure, unit_of(figure.value) if figure else 1, top)
+        strip = RateStrip(measure, figure, things_per_cell(figure.value) if figure else 1, top)
         yield strip
-        top = strip.bottom + FOOT
+        top = strip.bottom + STRIP_GAP
 
 
-def unit_of(value: float) -> int:
+def things_per_cell(value: float) -> int:
     """How many things one cell stands for: 1, 2, 5, 10, 20, …"""
     unit = 1
     for step in cycle((2, 2.5, 2)):
-        if value / unit <= MOST:
+        if value / unit <= MAX_CELLS:
             break
         unit = round(unit * step)
     return unit
 
 
-def said(strip: Strip, language: Language, form: str = "{value}") -> str:
+def rate_phrase(strip: RateStrip, language: Language, form: str = "{value}") -> str:
     """The rate in words; `form` dresses the value in it."""
     assert strip.figure
-    value = quantity(strip.figure, language, strip.measure.noun)
-    return language.text(SAID[strip.measure.id], value=form.format(value=value))
+    value = figure_text(strip.figure, language, strip.measure.noun)
+    return language.text(RATE_PHRASES[strip.measure.id], value=form.format(value=value))
 
 
 def proportions_headline(
     figure: Figure | None,
     noun: str,
-    strips: Sequence[Strip],
+    strips: Sequence[RateStrip],
     edition: Edition,
     view: View,
     unpublished: str,
@@ -176,27 +176,33 @@ def proportions_headline(
     """Fes 2023: 2,300 police staff, that is nearly 500 visitors per officer."""
     if figure is None:
         return unpublished
-    sentence = language.text("{edition}: {value}", edition=edition.name, value=quantity(figure, language, noun))
+    sentence = language.text("{edition}: {value}", edition=edition.name, value=figure_text(figure, language, noun))
     first = next((strip for strip in strips if strip.figure), None)
     if first:
-        sentence = language.text("{sentence}, that is {rate}", sentence=sentence, rate=said(first, language))
+        sentence = language.text("{sentence}, that is {rate}", sentence=sentence, rate=rate_phrase(first, language))
     return sentence if edition.number == view.focus else language.text("; ").join((unpublished, sentence))
 
 
-def proportions_chart(strips: Sequence[Strip], edition: Edition, lit: bool, language: Language) -> go.Figure:
+def proportions_plot(strips: Sequence[RateStrip], edition: Edition, lit: bool, language: Language) -> go.Figure:
     """Cells in rows under the words that count them, from the right in Arabic; y is pixels below the upper edge.
 
     customdata of the (unseen) blocks over the cells: [measure, edition, value, qualifier].
     """
     counted = [(strip, strip.figure) for strip in strips if strip.figure]
-    rows = [row for strip, _ in counted for row in rows_of(strip)]
-    height = strips[-1].bottom + GAP
-    marks: list[Mark] = [
-        block([(length, top, ROW - GAP) for length, top in rows], INK.focus if lit else INK.other)
+    rows = [row for strip, _ in counted for row in strip_rows(strip)]
+    height = strips[-1].bottom + CELL_GAP
+    marks: list[PlotlyPart] = [
+        box_trace(
+            [(length, top, CELL_HEIGHT - CELL_GAP) for length, top in rows],
+            PLACEHOLDERS.focus if lit else PLACEHOLDERS.other,
+        )
         | {"hoverinfo": "skip"},
-        cuts(strips),
-        block(
-            [(min(strip.cells, ACROSS), strip.top + WORDS, strip.bottom - strip.top - WORDS) for strip, _ in counted],
+        cell_dividers(strips),
+        box_trace(
+            [
+                (min(strip.cells, CELLS_PER_ROW), strip.top + CAPTION_HEIGHT, strip.bottom - strip.top - CAPTION_HEIGHT)
+                for strip, _ in counted
+            ],
             "rgba(0,0,0,0)",
         )
         | {
@@ -204,35 +210,36 @@ def proportions_chart(strips: Sequence[Strip], edition: Edition, lit: bool, lang
                 [strip.measure.id, edition.number, figure.value, figure.qualifier] for strip, figure in counted
             ],
             "hovertemplate": [
-                f"<b>{edition.name}</b><br>{said(strip, language)}<br>{formula(figure, language)}<extra></extra>"
+                f"<b>{edition.name}</b><br>{rate_phrase(strip, language)}<br>"
+                f"{formula_text(figure, language)}<extra></extra>"
                 for strip, figure in counted
             ],
         },
     ]
-    caption = language.text("{number} cells to a row", number=language.number(ACROSS))
-    return finish(
+    caption = language.text("{number} cells to a row", number=language.number(CELLS_PER_ROW))
+    return finish_plot(
         marks,
-        places_axis({ACROSS / 2: caption}, ACROSS, language)
+        category_axis({CELLS_PER_ROW / 2: caption}, CELLS_PER_ROW, language)
         | {
-            "range": span(0, ACROSS, language),
+            "range": axis_range(0, CELLS_PER_ROW, language),
             "showline": False,
-            "tickfont": {"size": SMALL, "color": INK.quiet},
+            "tickfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet},
         },
         {"range": [height, 0], "visible": False},
         language,
         height + 46,
         rows=[strip.top for strip in strips],
-        annotations=[words_of(strip, language) for strip in strips],
+        annotations=[strip_caption(strip, language) for strip in strips],
     )
 
 
-def rows_of(strip: Strip) -> Iterator[tuple[float, int]]:
+def strip_rows(strip: RateStrip) -> Iterator[tuple[float, int]]:
     """(cells, upper edge) of each row of a strip; the last may end inside a cell."""
-    for row in range(math.ceil(strip.cells / ACROSS)):
-        yield min(ACROSS, strip.cells - row * ACROSS), strip.top + WORDS + row * ROW
+    for row in range(math.ceil(strip.cells / CELLS_PER_ROW)):
+        yield min(CELLS_PER_ROW, strip.cells - row * CELLS_PER_ROW), strip.top + CAPTION_HEIGHT + row * CELL_HEIGHT
 
 
-def block(blocks: Sequence[tuple[float, float, float]], color: str) -> Mark:
+def box_trace(blocks: Sequence[tuple[float, float, float]], color: str) -> PlotlyPart:
     """Filled boxes from the beginning of a line: (length, upper edge, height)."""
     return {
         "type": "bar",
@@ -244,35 +251,35 @@ def block(blocks: Sequence[tuple[float, float, float]], color: str) -> Mark:
     }
 
 
-def cuts(strips: Sequence[Strip]) -> Mark:
+def cell_dividers(strips: Sequence[RateStrip]) -> PlotlyPart:
     """Lines in the colour of the paper that cut rows into cells."""
     places = [
-        (place, strip.top + WORDS, strip.bottom)
+        (place, strip.top + CAPTION_HEIGHT, strip.bottom)
         for strip in strips
-        for place in range(1, min(ACROSS, math.ceil(strip.cells)))
+        for place in range(1, min(CELLS_PER_ROW, math.ceil(strip.cells)))
     ]
     return {
         "type": "scatter",
         "mode": "lines",
         "x": [x for place, _, _ in places for x in (place, place, None)],
         "y": [y for _, top, bottom in places for y in (top, bottom, None)],
-        "line": {"color": INK.paper, "width": GAP},
+        "line": {"color": PLACEHOLDERS.paper, "width": CELL_GAP},
         "hoverinfo": "skip",
     }
 
 
-def words_of(strip: Strip, language: Language) -> Mark:
+def strip_caption(strip: RateStrip, language: Language) -> PlotlyPart:
     """The rate over its cells, and under it how it was calculated and what a cell is."""
     if strip.figure is None:
         first, second = f"<b>{language.term('measure', strip.measure.id)}</b>", language.text("not published")
     else:
-        first, second = said(strip, language, "<b>{value}</b>"), formula(strip.figure, language)
+        first, second = rate_phrase(strip, language, "<b>{value}</b>"), formula_text(strip.figure, language)
         if strip.unit > 1:
             unit = language.noun(strip.unit, strip.measure.noun)
             second = language.text("{formula} (one cell: {unit})", formula=second, unit=unit)
-    text = f"<span style='font-size:{LARGE + 1}px'>{first}</span><br>{second}"
+    text = f"<span style='font-size:{LARGE_TEXT + 1}px'>{first}</span><br>{second}"
     return strip_title(text, strip.top, language) | {
         "align": "right" if language.rtl else "left",
-        "font": {"size": SMALL, "color": INK.ink},
+        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
         "borderpad": 0,
     }

@@ -9,34 +9,34 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from lib.charts.chart import Cell, Edition, Table
+from lib.charts.chart import Cell, ChartTable, Edition
 from lib.charts.kinds.column_chart import column_label, edition_axis
-from lib.charts.kinds.palette import INK
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
-    LARGE,
-    SIZE,
-    SMALL,
-    Mark,
-    finish,
-    rule,
+    LARGE_TEXT,
+    NORMAL_TEXT,
+    SMALL_TEXT,
+    PlotlyPart,
+    finish_plot,
+    horizontal_rule,
     strip_title,
 )
 from lib.language import Language
 from lib.measures import Figure
 
-Look = Literal["count", "presence", "number"]
+MatrixRowKind = Literal["count", "presence", "number"]
 
 # Pixels: the heights of rows by their look, and of the title that stands at the top of each.
-HEIGHTS: Mapping[Look, int] = {"count": 56, "presence": 42, "number": 66}
-TITLE = 22
-GAP = 2
-TICKS = 60
-CIRCLE, DOT = 26, 13
-DASH = "–"
+ROW_HEIGHTS: Mapping[MatrixRowKind, int] = {"count": 56, "presence": 42, "number": 66}
+ROW_TITLE_HEIGHT = 22
+ROW_TITLE_GAP = 2
+TICKS_HEIGHT = 60
+CIRCLE_SIZE, DOT_SIZE = 26, 13
+ABSENCE_DASH = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One row of the matrix.
 
     cells    the editions that have something: {4: Cell("2", 2, "exact", …)}; in a row of counts, a cell without a
@@ -46,20 +46,22 @@ class Row:
 
     id: str
     title: str
-    look: Look
+    look: MatrixRowKind
     cells: Mapping[int, Cell]
     absent: str
 
 
-def matrix(rows: Sequence[Row], compared: Sequence[Edition], focus: int, language: Language) -> go.Figure:
+def matrix_plot(rows: Sequence[MatrixRow], compared: Sequence[Edition], focus: int, language: Language) -> go.Figure:
     """A row under another, each with its title above its marks; the marks of the focus are lit.
 
     customdata of counts and numbers: [row, edition, value, qualifier]; of dots, which have no value: none.
     """
     # One unit of the value axis is one pixel, downwards from zero.
-    tops = [0, *accumulate(-HEIGHTS[row.look] for row in rows)]
+    tops = [0, *accumulate(-ROW_HEIGHTS[row.look] for row in rows)]
     spots = [
-        Spot(row, edition, row.cells.get(edition.number), place, top - (TITLE + HEIGHTS[row.look]) / 2)
+        MatrixPosition(
+            row, edition, row.cells.get(edition.number), place, top - (ROW_TITLE_HEIGHT + ROW_HEIGHTS[row.look]) / 2
+        )
         for row, top in zip(rows, tops, strict=False)
         for place, edition in enumerate(compared)
     ]
@@ -74,58 +76,67 @@ def matrix(rows: Sequence[Row], compared: Sequence[Edition], focus: int, languag
     wordings = [spot for spot in spots if spot.row.look == "number" and spot not in numbers]
     nothing = [spot for spot in spots if not spot.cell and spot.row.look != "number"]
 
-    def lit(placed: Sequence[Spot], yes: str, no: str) -> list[str]:
+    def lit(placed: Sequence[MatrixPosition], yes: str, no: str) -> list[str]:
         return [yes if spot.edition.number == focus else no for spot in placed]
 
     marks = [
         _marks(counts, "markers+text", valued=True)
         | {
             "marker": {
-                "size": CIRCLE,
-                "color": lit(counts, INK.focus, INK.soft),
-                "line": {"width": 1.5, "color": lit(counts, INK.focus, INK.other)},
+                "size": CIRCLE_SIZE,
+                "color": lit(counts, PLACEHOLDERS.focus, PLACEHOLDERS.soft),
+                "line": {"width": 1.5, "color": lit(counts, PLACEHOLDERS.focus, PLACEHOLDERS.other)},
             },
             "text": [f"<b>{spot.text}</b>" for spot in counts],
-            "textfont": {"size": LARGE, "color": lit(counts, INK.paper, INK.ink)},
+            "textfont": {"size": LARGE_TEXT, "color": lit(counts, PLACEHOLDERS.paper, PLACEHOLDERS.ink)},
         },
-        _marks(dots, "markers") | {"marker": {"size": DOT, "color": lit(dots, INK.focus, INK.other)}},
+        _marks(dots, "markers")
+        | {"marker": {"size": DOT_SIZE, "color": lit(dots, PLACEHOLDERS.focus, PLACEHOLDERS.other)}},
         _marks(numbers, "text", valued=True)
         | {
             "text": [_number(spot, language) for spot in numbers],
-            "textfont": {"size": SIZE, "color": INK.ink},
+            "textfont": {"size": NORMAL_TEXT, "color": PLACEHOLDERS.ink},
         },
         _marks(wordings, "text")
         | {
             "text": [f"<b>{_lined(spot.text)}</b>" if spot.cell else _lined(spot.text) for spot in wordings],
-            "textfont": {"size": SMALL, "color": [INK.ink if spot.cell else INK.quiet for spot in wordings]},
+            "textfont": {
+                "size": SMALL_TEXT,
+                "color": [PLACEHOLDERS.ink if spot.cell else PLACEHOLDERS.quiet for spot in wordings],
+            },
         },
         _marks(nothing, "text")
-        | {"text": [DASH] * len(nothing), "textfont": {"size": SMALL, "color": INK.quiet}, "hoverinfo": "skip"},
+        | {
+            "text": [ABSENCE_DASH] * len(nothing),
+            "textfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet},
+            "hoverinfo": "skip",
+        },
     ]
     # A firmer rule parts the marks from the numbers.
     rules = [
-        rule(top, INK.rule if above.look == row.look else INK.quiet)
+        horizontal_rule(top, PLACEHOLDERS.rule if above.look == row.look else PLACEHOLDERS.quiet)
         for above, row, top in zip(rows, rows[1:], tops[1:], strict=False)
     ]
-    return finish(
+    return finish_plot(
         marks,
         edition_axis(compared, focus, language),
         {"range": [tops[-1], 0], "visible": False},
         language,
-        TICKS - tops[-1],
+        TICKS_HEIGHT - tops[-1],
         rows=tops[:-1],
         annotations=[
-            strip_title(f"<b>{row.title}</b>", top - GAP, language) for row, top in zip(rows, tops, strict=False)
+            strip_title(f"<b>{row.title}</b>", top - ROW_TITLE_GAP, language)
+            for row, top in zip(rows, tops, strict=False)
         ],
         shapes=rules,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MatrixPosition:
     """Where a row meets an edition; `cell` is None where the edition has nothing."""
 
-    row: Row
+    row: MatrixRow
     edition: Edition
     cell: Cell | None
     x: int
@@ -136,8 +147,8 @@ class Spot:
         return self.cell.text if self.cell else self.row.absent
 
 
-def _marks(spots: Sequence[Spot], mode: str, *, valued: bool = False) -> Mark:
-    made: Mark = {
+def _marks(spots: Sequence[MatrixPosition], mode: str, *, valued: bool = False) -> PlotlyPart:
+    made: PlotlyPart = {
         "type": "scatter",
         "mode": mode,
         "x": [spot.x for spot in spots],
@@ -159,7 +170,7 @@ def _lined(text: str) -> str:
     return text.replace(" ", "<br>")
 
 
-def _number(spot: Spot, language: Language) -> str:
+def _number(spot: MatrixPosition, language: Language) -> str:
     """A number with its wording on a line of its own."""
     assert spot.cell
     assert spot.cell.value is not None
@@ -167,10 +178,10 @@ def _number(spot: Spot, language: Language) -> str:
 
 
 def matrix_table(
-    rows: Sequence[Row], compared: Sequence[Edition], title: str, caption: str, language: Language
-) -> Table:
+    rows: Sequence[MatrixRow], compared: Sequence[Edition], title: str, caption: str, language: Language
+) -> ChartTable:
     """The matrix as a table; `title` heads its first column."""
-    return Table(
+    return ChartTable(
         caption=caption,
         columns=(title, *(edition.name for edition in compared)),
         rows=tuple(
@@ -181,7 +192,7 @@ def matrix_table(
     )
 
 
-def matrix_values(rows: Sequence[Row], compared: Sequence[Edition], language: Language) -> str:
+def matrix_text(rows: Sequence[MatrixRow], compared: Sequence[Edition], language: Language) -> str:
     """The matrix in words: each row with the editions that have something in it, and with all of them for numbers."""
     return language.text("; ").join(
         language.text(

@@ -9,20 +9,20 @@ from itertools import pairwise
 from typing import Literal
 
 # Pixels between a point and its label: near, and where that is taken a little further off.
-DISTANCES = (4, 11)
+LABEL_DISTANCES = (4, 11)
 # How bad it is to cover a point or another label, to leave the frame, to cover a pixel of line, to stand off.
-COVERED, OUTSIDE, CROSSED, FAR = 1000.0, 3000.0, 1.0, 8.0
+COVER_COST, OUTSIDE_COST, CROSSING_COST, DISTANCE_COST = 1000.0, 3000.0, 1.0, 8.0
 # So many of the best arrangements of the labels placed so far are followed up.
-KEPT = 60
+BEAM_WIDTH = 60
 # Pixels between two places of a line that are looked at.
-STEP = 3
+SAMPLING_STEP = 3
 
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]  # left, bottom, right, top
+PixelPoint = tuple[float, float]
+PixelBox = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class LabelledPoint:
     """A round point and the size of its label, in pixels, y upwards."""
 
     x: float
@@ -33,7 +33,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class LabelPosition:
     """Where a label stands: the edge of it that is held, and how far that is from the middle of the point."""
 
     xanchor: Literal["left", "center", "right"]
@@ -43,50 +43,56 @@ class Side:
     cost: float
 
 
-def beside(spots: Sequence[Spot], lines: Iterable[Sequence[Point]], frame: Box) -> list[Side]:
+def place_labels(
+    spots: Sequence[LabelledPoint], lines: Iterable[Sequence[PixelPoint]], frame: PixelBox
+) -> list[LabelPosition]:
     """A side for the label of every spot. `lines` should be covered as little as possible, all else not at all."""
     trail = [place for line in lines for one, other in pairwise(line) for place in _between(one, other)]
-    kept: list[tuple[float, tuple[tuple[Side, Box], ...]]] = [(0, ())]
+    kept: list[tuple[float, tuple[tuple[LabelPosition, PixelBox], ...]]] = [(0, ())]
     for spot in spots:
-        boxes = [(side, box(spot, side)) for side in sides(spot)]
+        boxes = [(side, label_box(spot, side)) for side in label_positions(spot)]
         choices = [(side, at, side.cost + _standing(at, spots, trail, frame)) for side, at in boxes]
         kept = sorted(
             (
-                (cost + more + COVERED * _overlaps(at, placed), (*placed, (side, at)))
+                (cost + more + COVER_COST * _overlaps(at, placed), (*placed, (side, at)))
                 for cost, placed in kept
                 for side, at, more in choices
             ),
             key=lambda arrangement: arrangement[0],
-        )[:KEPT]
+        )[:BEAM_WIDTH]
     return [side for side, _ in kept[0][1]]
 
 
-def sides(spot: Spot) -> list[Side]:
+def label_positions(spot: LabelledPoint) -> list[LabelPosition]:
     """Every side that a label may take: beside the point, at its corners, above and below it."""
-    made: list[Side] = []
-    for place, distance in enumerate(DISTANCES):
-        straight, aslant, cost = spot.radius + distance, (spot.radius + distance) * math.sqrt(0.5), FAR * place
+    made: list[LabelPosition] = []
+    for place, distance in enumerate(LABEL_DISTANCES):
+        straight, aslant, cost = (
+            spot.radius + distance,
+            (spot.radius + distance) * math.sqrt(0.5),
+            DISTANCE_COST * place,
+        )
         made += [
-            Side("left", "middle", straight, 0, cost),
-            Side("right", "middle", -straight, 0, cost),
-            Side("left", "bottom", aslant, aslant, cost + 1),
-            Side("right", "bottom", -aslant, aslant, cost + 1),
-            Side("left", "top", aslant, -aslant, cost + 1),
-            Side("right", "top", -aslant, -aslant, cost + 1),
-            Side("center", "bottom", 0, straight, cost + 2),
-            Side("center", "top", 0, -straight, cost + 2),
+            LabelPosition("left", "middle", straight, 0, cost),
+            LabelPosition("right", "middle", -straight, 0, cost),
+            LabelPosition("left", "bottom", aslant, aslant, cost + 1),
+            LabelPosition("right", "bottom", -aslant, aslant, cost + 1),
+            LabelPosition("left", "top", aslant, -aslant, cost + 1),
+            LabelPosition("right", "top", -aslant, -aslant, cost + 1),
+            LabelPosition("center", "bottom", 0, straight, cost + 2),
+            LabelPosition("center", "top", 0, -straight, cost + 2),
         ]
     return made
 
 
-def box(spot: Spot, side: Side) -> Box:
+def label_box(spot: LabelledPoint, side: LabelPosition) -> PixelBox:
     """What the label covers on that side."""
     left = spot.x + side.xshift - spot.width * {"left": 0, "center": 0.5, "right": 1}[side.xanchor]
     bottom = spot.y + side.yshift - spot.height * {"bottom": 0, "middle": 0.5, "top": 1}[side.yanchor]
     return left, bottom, left + spot.width, bottom + spot.height
 
 
-def _standing(label: Box, spots: Iterable[Spot], trail: Iterable[Point], frame: Box) -> float:
+def _standing(label: PixelBox, spots: Iterable[LabelledPoint], trail: Iterable[PixelPoint], frame: PixelBox) -> float:
     """How badly a label stands, whatever the other labels do."""
     left, bottom, right, top = label
     covered = sum(
@@ -95,16 +101,16 @@ def _standing(label: Box, spots: Iterable[Spot], trail: Iterable[Point], frame: 
     )
     outside = left < frame[0] or bottom < frame[1] or right > frame[2] or top > frame[3]
     crossed = sum(left < x < right and bottom < y < top for x, y in trail)
-    return COVERED * covered + OUTSIDE * outside + CROSSED * STEP * crossed
+    return COVER_COST * covered + OUTSIDE_COST * outside + CROSSING_COST * SAMPLING_STEP * crossed
 
 
-def _overlaps(label: Box, placed: Iterable[tuple[Side, Box]]) -> int:
+def _overlaps(label: PixelBox, placed: Iterable[tuple[LabelPosition, PixelBox]]) -> int:
     left, bottom, right, top = label
     return sum(left < other[2] and other[0] < right and bottom < other[3] and other[1] < top for _, other in placed)
 
 
-def _between(one: Point, other: Point) -> list[Point]:
-    steps = max(1, round(math.dist(one, other) / STEP))
+def _between(one: PixelPoint, other: PixelPoint) -> list[PixelPoint]:
+    steps = max(1, round(math.dist(one, other) / SAMPLING_STEP))
     return [
         (one[0] + (other[0] - one[0]) * step / steps, one[1] + (other[1] - one[1]) * step / steps)
         for step in range(steps)

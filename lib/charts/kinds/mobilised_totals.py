@@ -5,93 +5,93 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.archive import Archive
-from lib.charts.chart import Edition, Graphic, View
-from lib.charts.edition_window import MOST
-from lib.charts.kinds.column_chart import columns
+from lib.charts.chart import Chart, Edition, View
+from lib.charts.edition_window import MAX_EDITIONS
+from lib.charts.kinds.column_chart import column_plot
 from lib.charts.phrases import (
-    cited,
-    comparison,
-    editions,
+    cited_sources,
+    compared_editions,
+    comparison_phrase,
+    editions_by_number,
+    figure_text,
+    join_edition_names,
     lengths_note,
-    listed,
-    part_note,
+    omitted_editions_note,
     precision_note,
-    quantity,
     series_table,
-    shown,
-    some,
+    series_text,
 )
 from lib.language import Language
 from lib.measures import (
     MEASURES,
     Measure,
     Series,
-    previous,
+    previous_edition,
 )
 
-HEIGHT = 300
+MOBILISED_HEIGHT = 300
 
 
-def mobilised(
+def build_mobilised_totals(
     name: str, measure: Measure, subtitle: str, unpublished: str, archive: Archive, view: View, language: Language
-) -> Graphic:
+) -> Chart:
     """The graphic `name` of a measure; `unpublished` is the sentence on the focus where it has no number."""
     series = measure(archive)
-    compared = within_sight(series, archive, view, language)
+    compared = editions_to_figure(series, archive, view, language)
     inside = {edition.number: series[edition.number] for edition in compared if edition.number in series}
     headline = mobilised_headline(series, measure.noun, unpublished, archive, view, language)
     notes = precision_note(inside.values(), language)
     if len(inside) > 1:
         notes = [*lengths_note([edition for edition in compared if edition.number in inside], language), *notes]
-    notes = [*part_note(compared, archive, view, language), *notes]
+    notes = [*omitted_editions_note(compared, archive, view, language), *notes]
     if len(inside) < len(compared):
         notes.append(language.text("“Not published” means that no source gives a number. It does not mean zero."))
-    return Graphic(
+    return Chart(
         id=name,
         headline=headline,
         subtitle=subtitle,
-        chart=columns(inside, compared, view.focus, measure.noun, language, height=HEIGHT),
+        chart=column_plot(inside, compared, view.focus, measure.noun, language, height=MOBILISED_HEIGHT),
         table=series_table(inside, compared, language.term("measure", measure.id), headline, language),
         alternative=language.text(
             "Column chart by edition. {headline}. Values: {values}.",
             headline=headline,
-            values=listed(inside, compared, measure.noun, language),
+            values=series_text(inside, compared, measure.noun, language),
         ),
         notes=tuple(notes),
-        sources=cited(archive, inside.values(), language),
+        sources=cited_sources(archive, inside.values(), language),
     )
 
 
-def within_sight(series: Series, archive: Archive, view: View, language: Language) -> Sequence[Edition]:
+def editions_to_figure(series: Series, archive: Archive, view: View, language: Language) -> Sequence[Edition]:
     """The editions that the view compares, and those after them up to the first with a number.
 
     A reader of the second edition is told that nothing was published for it; without the fourth beside it the chart
     would be empty. Where there is no room for those between, that one stands in the place of the first.
     """
-    compared = shown(archive, view, language)
+    compared = compared_editions(archive, view, language)
     later = [number for number in series if number > compared[-1].number]
     if not later or any(edition.number in series for edition in compared):
         return compared
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     between = [named[number] for number in named if compared[-1].number < number < min(later)]
-    if len(compared) + len(between) < MOST:
+    if len(compared) + len(between) < MAX_EDITIONS:
         return [*compared, *between, named[min(later)]]
-    return [*compared[1 - MOST :], named[min(later)]]
+    return [*compared[1 - MAX_EDITIONS :], named[min(later)]]
 
 
 def mobilised_headline(
     series: Series, noun: str, unpublished: str, archive: Archive, view: View, language: Language
 ) -> str:
     """Fes 2023: 2,300 police staff, the only number published."""
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     edition = named[view.focus].name
     if view.focus not in series:
         if not series:
             return unpublished
-        others = some([named[number].name for number in sorted(series)], language)
+        others = join_edition_names([named[number].name for number in sorted(series)], language)
         return language.text("{sentence}, unlike that of {editions}", sentence=unpublished, editions=others)
-    figure, before = series[view.focus], previous(series, view.focus)
-    value = quantity(figure, language, noun)
+    figure, before = series[view.focus], previous_edition(series, view.focus)
+    value = figure_text(figure, language, noun)
     if len(series) == 1:
         return language.text("{edition}: {value}, the only number published", edition=edition, value=value)
     if before is None:
@@ -100,13 +100,13 @@ def mobilised_headline(
         "{edition}: {visitors}, {comparison}",
         edition=edition,
         visitors=value,
-        comparison=comparison(figure, series[before], named[before].name, language),
+        comparison=comparison_phrase(figure, series[before], named[before].name, language),
     )
 
 
-def coverage(name: str, archive: Archive, language: Language) -> str:
+def publication_sentence(name: str, archive: Archive, language: Language) -> str:
     """For which editions a number of the measure `name` was published, in a sentence."""
-    series, named = MEASURES[name](archive), editions(archive, language)
+    series, named = MEASURES[name](archive), editions_by_number(archive, language)
     if not series:
         return language.text("No number was published for any edition so far.")
     return language.plural(
@@ -114,5 +114,5 @@ def coverage(name: str, archive: Archive, language: Language) -> str:
         "A number was published for {number} editions of {all}: {editions}.",
         len(series),
         all=language.number(len(named)),
-        editions=some([named[number].name for number in sorted(series)], language),
+        editions=join_edition_names([named[number].name for number in sorted(series)], language),
     )

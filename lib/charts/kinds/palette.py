@@ -1,8 +1,8 @@
 """Colours by role. Charts carry placeholders; the screen or the picture puts the colours of its theme in their place.
 
 Streamlit's chart element swaps #000001, #000002, … for theme.chartCategoricalColors in the browser, so that a chart
-follows light and dark without a new run of the script. `paint` does the same for pictures. The two lists of colours
-here stand in .streamlit/config.toml too, in this order; a test keeps them equal.
+follows light and dark without a new run of the script. The two lists of colours here stand in
+.streamlit/config.toml too, in this order; a test keeps them equal.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class Palette:
     soft: str
 
 
-ROLES = tuple(field.name for field in fields(Palette))
-INK = Palette(*(f"#{place:06d}" for place in range(1, len(ROLES) + 1)))
+COLOUR_ROLES = tuple(field.name for field in fields(Palette))
+PLACEHOLDERS = Palette(*(f"#{place:06d}" for place in range(1, len(COLOUR_ROLES) + 1)))
 
-LIGHT = Palette(
+LIGHT_PALETTE = Palette(
     focus="#12436D",
     other="#7F93A8",
     record="#946200",
@@ -42,7 +42,7 @@ LIGHT = Palette(
     paper="#FFFFFF",
     soft="#E7ECF2",
 )
-DARK = Palette(
+DARK_PALETTE = Palette(
     focus="#6FB1EA",
     other="#66788A",
     record="#E5B04B",
@@ -54,9 +54,9 @@ DARK = Palette(
 )
 
 
-def paint(chart: go.Figure, palette: Palette) -> go.Figure:
+def apply_palette(chart: go.Figure, palette: Palette) -> go.Figure:
     """A copy of the chart in real colours."""
     written = chart.to_json()
-    for role in ROLES:
-        written = written.replace(getattr(INK, role), getattr(palette, role))
+    for role in COLOUR_ROLES:
+        written = written.replace(getattr(PLACEHOLDERS, role), getattr(palette, role))
     return pio.from_json(written)

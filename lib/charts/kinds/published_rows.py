@@ -6,29 +6,31 @@ from collections.abc import Sequence
 
 from lib.archive import Archive
 from lib.charts.chart import Cell, Edition
-from lib.charts.kinds.dot_matrix import Row
-from lib.charts.kinds.strip_chart import inside
-from lib.charts.phrases import cell
+from lib.charts.kinds.dot_matrix import MatrixRow
+from lib.charts.kinds.strip_chart import restrict_series
+from lib.charts.phrases import figure_cell
 from lib.language import Language
-from lib.measures import MEASURES, named, worded
+from lib.measures import MEASURES, count_programme_items, worded_counts
 
 # kind of programme item -> the measure that is its published number
-NUMBERS = {"seminar": "seminars", "demonstration": "demonstrations"}
+PUBLISHED_MEASURES = {"seminar": "seminars", "demonstration": "demonstrations"}
 
 
-def published(kind: str, archive: Archive, edition: int, language: Language) -> Cell:
+def published_cell(kind: str, archive: Archive, edition: int, language: Language) -> Cell:
     """The published number of seminars or demonstrations; the word where a source gives a word only."""
-    words = worded(archive, kind)
+    words = worded_counts(archive, kind)
     if edition in words:
         word = words[edition]
         return Cell(language.wording(word.qualifier), qualifier=word.qualifier, sources=word.sources)
-    return cell(MEASURES[NUMBERS[kind]](archive).get(edition), language)
+    return figure_cell(MEASURES[PUBLISHED_MEASURES[kind]](archive).get(edition), language)
 
 
-def published_row(kind: str, title: str, archive: Archive, compared: Sequence[Edition], language: Language) -> Row:
+def published_row(
+    kind: str, title: str, archive: Archive, compared: Sequence[Edition], language: Language
+) -> MatrixRow:
     """The published numbers of a kind as the last row of a matrix."""
-    cells = {edition.number: published(kind, archive, edition.number, language) for edition in compared}
-    return Row(
+    cells = {edition.number: published_cell(kind, archive, edition.number, language) for edition in compared}
+    return MatrixRow(
         id="published",
         title=title,
         look="number",
@@ -37,12 +39,17 @@ def published_row(kind: str, title: str, archive: Archive, compared: Sequence[Ed
     )
 
 
-def named_row(kind: str, title: str, archive: Archive, compared: Sequence[Edition], language: Language) -> Row:
+def named_count_row(
+    kind: str, title: str, archive: Archive, compared: Sequence[Edition], language: Language
+) -> MatrixRow:
     """How many items of a kind are named, as a row under the marks of a matrix."""
-    return Row(
+    return MatrixRow(
         id="named",
         title=title,
         look="number",
-        cells={number: cell(figure, language) for number, figure in inside(named(archive, kind), compared).items()},
+        cells={
+            number: figure_cell(figure, language)
+            for number, figure in restrict_series(count_programme_items(archive, kind), compared).items()
+        },
         absent=language.text("none named"),
     )

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from lib.archive import Archive
 from lib.charts.chart import Edition, View
 from lib.charts.kinds.style import COLUMN_WIDTH
-from lib.charts.phrases import editions, quantity, scope
+from lib.charts.phrases import editions_by_number, editions_in_scope, figure_text
 from lib.language import Language
 from lib.measures import (
     Figure,
-    Record,
+    RecordFigure,
     Series,
-    among,
     record_before,
-    records,
+    record_figures,
+    select_editions,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Climb:
+class RecordLine:
     """The records of a series while the editions shown were held.
 
     records   of all editions that the view is about, in the order in which they were set
@@ -29,8 +29,8 @@ class Climb:
     label     whose that was: Record to beat: Fes 2023, nearly 1,150,000. "" for None
     """
 
-    records: tuple[Record, ...] = ()
-    standing: Record | None = None
+    records: tuple[RecordFigure, ...] = ()
+    standing: RecordFigure | None = None
     label: str = ""
 
     def figures(self) -> tuple[Figure, ...]:
@@ -55,15 +55,17 @@ class Climb:
             yield start, end, record.figure.value
 
 
-def climb(series: Series, compared: Sequence[Edition], archive: Archive, view: View, language: Language) -> Climb:
+def record_line(
+    series: Series, compared: Sequence[Edition], archive: Archive, view: View, language: Language
+) -> RecordLine:
     """The climb of the record of `series`, which holds every edition, over the editions compared."""
-    about = among(series, [edition.number for edition in scope(archive, view, language)])
+    about = select_editions(series, [edition.number for edition in editions_in_scope(archive, view, language)])
     standing = record_before(about, compared[0].number)
     if standing is None:
-        return Climb(records(about))
+        return RecordLine(record_figures(about))
     label = language.text(
         "Record to beat: {edition}, {value}",
-        edition=editions(archive, language)[standing.holder].name,
-        value=quantity(standing.figure, language),
+        edition=editions_by_number(archive, language)[standing.holder].name,
+        value=figure_text(standing.figure, language),
     )
-    return Climb(records(about), standing, label)
+    return RecordLine(record_figures(about), standing, label)

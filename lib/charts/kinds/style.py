@@ -1,4 +1,4 @@
-"""One look for every chart. A graphic's module lists its marks; `finish` is its last call.
+"""One look for every chart. A graphic's module lists its marks; `finish_plot` is its last call.
 
 Marks and axes are plain dictionaries until then: Plotly checks a figure once, at the end, instead of at every step,
 which makes building a chart ten times as fast.
@@ -12,30 +12,30 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lib.charts.kinds.palette import INK
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
 from lib.language.language import POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE
 
-FONT = "IBM Plex Sans Arabic"
-SMALL, SIZE, LARGE = 12, 13, 14
+CHART_FONT = "IBM Plex Sans Arabic"
+SMALL_TEXT, NORMAL_TEXT, LARGE_TEXT = 12, 13, 14
 
 # What of a mark, an axis or an annotation is words.
-WORDS = ("text", "hovertemplate", "ticktext")
-TAG, ARABIC = re.compile(r"<[^>]*>"), re.compile(r"[\u0620-\u065f]")
-PLAIN = re.compile(r"[\u0620-\u065f\s]*")
+TEXT_KEYS = ("text", "hovertemplate", "ticktext")
+HTML_TAG, ARABIC_LETTER = re.compile(r"<[^>]*>"), re.compile(r"[\u0620-\u065f]")
+ARABIC_ONLY = re.compile(r"[\u0620-\u065f\s]*")
 
 # Width of a column where columns stand one unit apart.
 COLUMN_WIDTH = 0.62
 # Height of the axis over the highest column: room for its label of two lines.
 HEADROOM = 1.22
 
-Mark = dict[str, Any]
+PlotlyPart = dict[str, Any]
 
 
-def finish(
-    marks: Sequence[Mark],
-    xaxis: Mark,
-    yaxis: Mark,
+def finish_plot(
+    marks: Sequence[PlotlyPart],
+    xaxis: PlotlyPart,
+    yaxis: PlotlyPart,
     language: Language,
     height: int,
     *,
@@ -45,14 +45,18 @@ def finish(
 ) -> go.Figure:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
-    Plotly keeps its inside left-to-right; `span` and the axes below turn what has a side. `rows`: where a chart of rows
-    under each other may be cut into columns, as the upper edge of each row on the value axis. `rigid`: the words are
-    placed for this height and no other.
+    Plotly keeps its inside left-to-right; `axis_range` and the axes below turn what has a side. `rows`: where a
+    chart of rows under each other may be cut into columns, as the upper edge of each row on the value axis. `rigid`:
+    the words are placed for this height and no other.
     """
-    label = {"family": FONT, "size": SIZE, "color": INK.ink}
+    label = {"family": CHART_FONT, "size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
     if language.rtl:
-        marks, xaxis, yaxis = [directed(mark) for mark in marks], directed(xaxis), directed(yaxis)
-        layout["annotations"] = [directed(annotation) for annotation in layout.get("annotations", ())]
+        marks, xaxis, yaxis = (
+            [set_text_direction(mark) for mark in marks],
+            set_text_direction(xaxis),
+            set_text_direction(yaxis),
+        )
+        layout["annotations"] = [set_text_direction(annotation) for annotation in layout.get("annotations", ())]
     return go.Figure(
         data=list(marks),
         layout={
@@ -66,8 +70,8 @@ def finish(
             "dragmode": False,
             "hovermode": "closest",
             "hoverlabel": {
-                "bgcolor": INK.paper,
-                "bordercolor": INK.rule,
+                "bgcolor": PLACEHOLDERS.paper,
+                "bordercolor": PLACEHOLDERS.rule,
                 "font": label,
                 "align": "right" if language.rtl else "left",
             },
@@ -80,48 +84,48 @@ def finish(
     )
 
 
-def directed(part: Mark) -> Mark:
+def set_text_direction(part: PlotlyPart) -> PlotlyPart:
     """A mark, an axis or an annotation of a chart in Arabic, with the words of each line in their order: a chart takes
     all text for left-to-right, so that "17 May" would be read "May 17".
     """
     return part | {
         name: _directed(part[name]) if isinstance(part[name], str) else [_directed(text) for text in part[name]]
-        for name in WORDS
+        for name in TEXT_KEYS
         if name in part
     }
 
 
 def _directed(text: str) -> str:
     return "<br>".join(
-        f"{RIGHT_TO_LEFT_ISOLATE}{line}{POP_ISOLATE}" if _turns(TAG.sub("", line)) else line
+        f"{RIGHT_TO_LEFT_ISOLATE}{line}{POP_ISOLATE}" if _turns(HTML_TAG.sub("", line)) else line
         for line in text.split("<br>")
     )
 
 
 def _turns(line: str) -> bool:
     """Whether the order of a line depends on the direction: one of Arabic letters and anything else."""
-    return bool(ARABIC.search(line)) and not PLAIN.fullmatch(line)
+    return bool(ARABIC_LETTER.search(line)) and not ARABIC_ONLY.fullmatch(line)
 
 
-def span(first: float, last: float, language: Language) -> list[float]:
+def axis_range(first: float, last: float, language: Language) -> list[float]:
     """The range of an axis in reading direction: from the right in a right-to-left language."""
     return [last, first] if language.rtl else [first, last]
 
 
-def places_axis(ticks: Mapping[int, str] | Mapping[float, str], count: int, language: Language) -> Mark:
+def category_axis(ticks: Mapping[int, str] | Mapping[float, str], count: int, language: Language) -> PlotlyPart:
     """The axis of `count` places 0, 1, 2, … with upright texts under them: {place: text}."""
     return {
-        "range": span(-0.5, count - 0.5, language),
+        "range": axis_range(-0.5, count - 0.5, language),
         "tickvals": list(ticks),
         "ticktext": list(ticks.values()),
         "tickangle": 0,
-        "tickfont": {"size": SMALL, "color": INK.ink},
+        "tickfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
         "showline": True,
-        "linecolor": INK.quiet,
+        "linecolor": PLACEHOLDERS.quiet,
     }
 
 
-def strip_title(text: str, y: float, language: Language) -> Mark:
+def strip_title(text: str, y: float, language: Language) -> PlotlyPart:
     """The title of a strip, on the side where reading begins, hanging from `y`."""
     return {
         "x": 1 if language.rtl else 0,
@@ -134,7 +138,7 @@ def strip_title(text: str, y: float, language: Language) -> Mark:
     }
 
 
-def rule(y: float, color: str = INK.rule) -> Mark:
+def horizontal_rule(y: float, color: str = PLACEHOLDERS.rule) -> PlotlyPart:
     """A thin line across the whole drawing, behind the marks."""
     return {
         "type": "line",
@@ -148,12 +152,12 @@ def rule(y: float, color: str = INK.rule) -> Mark:
     }
 
 
-def value_axis(top: float) -> Mark:
+def value_axis(top: float) -> PlotlyPart:
     """The axis of columns that carry their values: from zero, unseen."""
     return {"range": [0, top * HEADROOM], "visible": False}
 
 
-def texts(points: Sequence[tuple[float, float, str]], color: str) -> Mark:
+def text_trace(points: Sequence[tuple[float, float, str]], color: str) -> PlotlyPart:
     """Words that stand on points (x, y, text), above them."""
     return {
         "type": "scatter",
@@ -162,28 +166,28 @@ def texts(points: Sequence[tuple[float, float, str]], color: str) -> Mark:
         "y": [y for _, y, _ in points],
         "text": [text for _, _, text in points],
         "textposition": "top center",
-        "textfont": {"size": SMALL, "color": color},
+        "textfont": {"size": SMALL_TEXT, "color": color},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
 
 
-def unpublished(places: Sequence[tuple[float, float]], language: Language, absent: str = "") -> Mark:
+def unpublished_trace(places: Sequence[tuple[float, float]], language: Language, absent: str = "") -> PlotlyPart:
     """The words for what was not published, on two lines, at the points (x, y) where it is missing.
 
     `absent`: other words, for what there can't be.
     """
     text = (absent or language.text("not published")).replace(" ", "<br>")
-    return texts([(x, y, text) for x, y in places], INK.quiet)
+    return text_trace([(x, y, text) for x, y in places], PLACEHOLDERS.quiet)
 
 
-def lines(pairs: Sequence[tuple[float, float, float]], width: float) -> Mark:
+def record_trace(pairs: Sequence[tuple[float, float, float]], width: float) -> PlotlyPart:
     """Level lines in the colour of the record: (from x, to x, y)."""
     return {
         "type": "scatter",
         "mode": "lines",
         "x": [place for start, end, _ in pairs for place in (start, end, None)],
         "y": [place for _, _, level in pairs for place in (level, level, None)],
-        "line": {"color": INK.record, "width": width},
+        "line": {"color": PLACEHOLDERS.record, "width": width},
         "hoverinfo": "skip",
     }

@@ -22,24 +22,23 @@ from functools import lru_cache
 from typing import Any
 
 from lib.archive import Archive
-from lib.charts.phrases import editions
-from lib.export.data_package.fields import FORMS, Field, Form
-from lib.export.data_package.fields import LANGUAGES as WITHIN
-from lib.export.data_package.readme import readme, summary
-from lib.export.tables.spreadsheet import MARKS, comma_separated
-from lib.language import CODES, Language
+from lib.charts.phrases import editions_by_number
+from lib.export.data_package.fields import LANGUAGE_SUFFIXES, TABLE_SCHEMAS, TableField, TableSchema
+from lib.export.data_package.readme import data_readme, data_summary
+from lib.export.tables.spreadsheet import DIRECTION_MARKS, csv_bytes
+from lib.language import LANGUAGE_CODES, Language
 
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-VOCABULARY = "http://www.w3.org/ns/csvw"
+PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+CSVW_CONTEXT = "http://www.w3.org/ns/csvw"
 ENGLISH = Language("en")
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell: the same data make the same bytes
-READABLE = 0o100644 << 16
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell: the same data make the same bytes
+ZIP_FILE_MODE = 0o100644 << 16
 
-FRICTIONLESS = {"list": "list", "address": "string"}
-CSVW = {"list": "string", "address": "anyURI", "number": "decimal"}
+FRICTIONLESS_TYPES = {"list": "list", "address": "string"}
+CSVW_TYPES = {"list": "string", "address": "anyURI", "number": "decimal"}
 
 
-def files(archive: Archive) -> dict[str, bytes]:
+def data_files(archive: Archive) -> dict[str, bytes]:
     """The data files of the editions that stand, as they were checked: data/sources.csv -> its bytes.
 
     Nothing else that may lie in the folder is among them, and nothing that has changed since.
@@ -47,10 +46,10 @@ def files(archive: Archive) -> dict[str, bytes]:
     return {f"data/{name}": data for name, data in archive.files.items()}
 
 
-def citations(held: Mapping[str, bytes]) -> bytes:
+def citations_csv(held: Mapping[str, bytes]) -> bytes:
     """citations.csv, made of `files`: a row for each source of each row that names any."""
     rows = [(path, line, source) for path, data in held.items() for line, source in _cited(path, data)]
-    return comma_separated([field.name for field in FORMS["citations"].fields], rows)
+    return csv_bytes([field.name for field in TABLE_SCHEMAS["citations"].fields], rows)
 
 
 def _cited(path: str, data: bytes) -> Iterator[tuple[int, str]]:
@@ -66,22 +65,22 @@ def _cited(path: str, data: bytes) -> Iterator[tuple[int, str]]:
         begins = reader.line_num + 1
 
 
-def descriptor(archive: Archive, address: str) -> dict[str, Any]:
+def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
     """datapackage.json, after the Data Package standard, version 2.
 
     `address` is where the record book is published, "" if nowhere yet. `licenses` is there only where the institution
     has stated a licence; until then the description says that it has not.
     """
-    held = files(archive)
+    held = data_files(archive)
     keeper = archive.organisation
     contributor = {"title": keeper.name["en"], "roles": ["publisher"]}
     if "@" in keeper.contact:
         contributor["email"] = keeper.contact
     described = {
-        "$schema": PROFILE,
+        "$schema": PACKAGE_PROFILE,
         "name": "abwab",
         "title": ENGLISH.text("The record book of the Open Days of the national police"),
-        "description": "\n\n".join(summary(keeper, ENGLISH)),
+        "description": "\n\n".join(data_summary(keeper, ENGLISH)),
         "homepage": address,
         "keywords": ["open days", "police", "Morocco", "visitors", keeper.short_name],
         "licenses": [{"name": keeper.licence}] if keeper.licence else [],
@@ -94,16 +93,18 @@ def descriptor(archive: Archive, address: str) -> dict[str, Any]:
     return {key: value for key, value in described.items() if value}
 
 
-def _tables(archive: Archive, held: Mapping[str, bytes], language: Language) -> Iterator[tuple[str, bytes, str, Form]]:
+def _tables(
+    archive: Archive, held: Mapping[str, bytes], language: Language
+) -> Iterator[tuple[str, bytes, str, TableSchema]]:
     """(path, bytes, title, form) of every CSV file."""
-    named = editions(archive, language)
+    named = editions_by_number(archive, language)
     cities = {str(row["folder"]): named[int(row["number"])].name for _, row in archive.editions.iterrows()}
-    for path, data in {**held, "citations.csv": citations(held)}.items():
+    for path, data in {**held, "citations.csv": citations_csv(held)}.items():
         stem = path.rsplit("/", 1)[-1].removesuffix(".csv")
-        if stem in FORMS:
+        if stem in TABLE_SCHEMAS:
             folder = path.split("/")[-2] if path.count("/") > 1 else ""
             title = _title(stem, cities.get(folder, ""), language)
-            yield path, data, title, FORMS[stem]
+            yield path, data, title, TABLE_SCHEMAS[stem]
 
 
 def _title(stem: str, edition: str, language: Language) -> str:
@@ -129,7 +130,7 @@ def _sources(archive: Archive) -> list[dict[str, str]]:
     return found
 
 
-def _resource(path: str, data: bytes, title: str, form: Form) -> dict[str, Any]:
+def _resource(path: str, data: bytes, title: str, form: TableSchema) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(field) for field in form.fields], "missingValues": [""]}
     if form.keys:
         schema["primaryKey"] = list(form.keys)
@@ -153,10 +154,10 @@ def _resource(path: str, data: bytes, title: str, form: Form) -> dict[str, Any]:
     }
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: TableField) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
-        "type": FRICTIONLESS.get(field.kind, field.kind),
+        "type": FRICTIONLESS_TYPES.get(field.kind, field.kind),
         "title": _named(field, ENGLISH),
     }
     if field.kind == "list":
@@ -175,28 +176,30 @@ def _field(field: Field) -> dict[str, Any]:
     return described
 
 
-def csvw(archive: Archive, address: str) -> dict[str, Any]:
+def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
     """csv-metadata.json, after CSV on the Web: the same tables, their columns titled in three languages.
 
     The names of the columns stand among the titles, of no language, because that is what the files begin with.
     """
-    held = files(archive)
-    titles = {code: {path: title for path, _, title, _ in _tables(archive, held, Language(code))} for code in CODES}
+    held = data_files(archive)
+    titles = {
+        code: {path: title for path, _, title, _ in _tables(archive, held, Language(code))} for code in LANGUAGE_CODES
+    }
     described: dict[str, Any] = {
-        "@context": [VOCABULARY, {"@language": "en"}],
+        "@context": [CSVW_CONTEXT, {"@language": "en"}],
         "dc:title": _worded("The record book of the Open Days of the national police"),
         "dc:publisher": dict(archive.organisation.name),
         "dc:source": address,
         "dc:license": archive.organisation.licence,
         "tables": [
-            _table(path, {code: titles[code][path] for code in CODES}, form)
+            _table(path, {code: titles[code][path] for code in LANGUAGE_CODES}, form)
             for path, _, _, form in _tables(archive, held, ENGLISH)
         ],
     }
     return {key: value for key, value in described.items() if value}
 
 
-def _table(path: str, titles: Mapping[str, str], form: Form) -> dict[str, Any]:
+def _table(path: str, titles: Mapping[str, str], form: TableSchema) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_column(field) for field in form.fields]}
     if form.keys:
         schema["primaryKey"] = list(form.keys)
@@ -210,10 +213,10 @@ def _table(path: str, titles: Mapping[str, str], form: Form) -> dict[str, Any]:
     return {"url": path, "dc:title": titles, "dc:description": _worded(form.row), "tableSchema": schema}
 
 
-def _column(field: Field) -> dict[str, Any]:
-    titles = {code: _named(field, Language(code)) for code in CODES}
+def _column(field: TableField) -> dict[str, Any]:
+    titles = {code: _named(field, Language(code)) for code in LANGUAGE_CODES}
     described: dict[str, Any] = {"name": field.name, "titles": {"und": field.name, **titles}}
-    base = CSVW.get(field.kind, field.kind)
+    base = CSVW_TYPES.get(field.kind, field.kind)
     limits = {"minimum": field.lowest, "maximum": field.highest, "format": field.pattern or "|".join(field.enum)}
     given = {name: limit for name, limit in limits.items() if limit is not None and limit != ""}
     described["datatype"] = {"base": base, **given} if given else base
@@ -226,34 +229,37 @@ def _column(field: Field) -> dict[str, Any]:
     return described
 
 
-def _named(field: Field, language: Language) -> str:
+def _named(field: TableField, language: Language) -> str:
     """The title of a column: City (in Arabic)."""
     title = language.text(field.title)
     if not field.within:
         return title
-    return language.text("{thing} ({detail})", thing=title, detail=language.text(WITHIN[field.within]))
+    return language.text("{thing} ({detail})", thing=title, detail=language.text(LANGUAGE_SUFFIXES[field.within]))
 
 
 def _worded(message: str) -> dict[str, str]:
-    return {code: Language(code).text(message) for code in CODES}
+    return {code: Language(code).text(message) for code in LANGUAGE_CODES}
 
 
 @lru_cache(maxsize=8)
-def bundle(archive: Archive, address: str) -> bytes:
+def data_zip(archive: Archive, address: str) -> bytes:
     """data.zip: the same bytes for the same data."""
-    held = files(archive)
+    held = data_files(archive)
     contents = {
-        **{f"README.{code}.txt": readme(archive, address, Language(code)).encode("utf-8-sig") for code in CODES},
-        "datapackage.json": _json(descriptor(archive, address)),
-        "csv-metadata.json": _json(csvw(archive, address)),
-        "citations.csv": citations(held),
+        **{
+            f"README.{code}.txt": data_readme(archive, address, Language(code)).encode("utf-8-sig")
+            for code in LANGUAGE_CODES
+        },
+        "datapackage.json": _json(package_descriptor(archive, address)),
+        "csv-metadata.json": _json(csvw_metadata(archive, address)),
+        "citations.csv": citations_csv(held),
         **held,
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name, data in contents.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.external_attr = READABLE
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry.external_attr = ZIP_FILE_MODE
             entry.create_system = 3  # Unix, whatever machine this is
             entry.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(entry, data)
@@ -261,4 +267,4 @@ def bundle(archive: Archive, address: str) -> bytes:
 
 
 def _json(described: Mapping[str, Any]) -> bytes:
-    return (json.dumps(described, ensure_ascii=False, indent=1).translate(MARKS) + "\n").encode()
+    return (json.dumps(described, ensure_ascii=False, indent=1).translate(DIRECTION_MARKS) + "\n").encode()

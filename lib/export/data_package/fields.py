@@ -14,79 +14,81 @@ from typing import Any, Literal, get_args, get_origin
 
 from lib.archive import vocabulary
 from lib.archive.cell import (
-    ANY,
-    KEBAB,
-    LATITUDE,
-    LONGITUDE,
-    ORDINAL,
-    SNAKE,
-    Scale,
+    ANY_RANGE,
+    KEBAB_CASE,
+    LATITUDE_RANGE,
+    LONGITUDE_RANGE,
+    ORDINAL_RANGE,
+    SNAKE_CASE,
+    NumberRange,
 )
 from lib.archive.row_models import (
-    MODELS,
-    Edition,
-    Gap,
-    LeftOut,
-    Row,
-    Source,
+    TOPIC_MODELS,
+    EditionRow,
+    GapRow,
+    LeftOutRow,
+    RowModel,
+    SourceRow,
 )
-from lib.language.translation_marks import mark
+from lib.language.translation_marks import mark_message
 
-Kind = Literal["string", "integer", "number", "date", "list", "address"]
+FieldKind = Literal["string", "integer", "number", "date", "list", "address"]
 
 # Columns in three languages: city_ar is a city, in Arabic.
-LANGUAGES = MappingProxyType({"ar": mark("in Arabic"), "fr": mark("in French"), "en": mark("in English")})
+LANGUAGE_SUFFIXES = MappingProxyType(
+    {"ar": mark_message("in Arabic"), "fr": mark_message("in French"), "en": mark_message("in English")}
+)
 
-TITLES: Mapping[str, str] = MappingProxyType(
+FIELD_TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "accessed": mark("Read on"),
-        "audience": mark("Audience"),
-        "breakdown": mark("Breakdown"),
-        "category": mark("Category"),
-        "city": mark("City"),
-        "day": mark("Day"),
-        "edition": mark("Edition"),
-        "file": mark("File"),
-        "first_day": mark("First day"),
-        "folder": mark("Folder"),
-        "group": mark("Group of staff"),
-        "id": mark("Code"),
-        "item": mark("Item of the programme"),
-        "kind": mark("Kind"),
-        "language": mark("Language"),
-        "last_day": mark("Last day"),
-        "latitude": mark("Latitude"),
-        "line": mark("Line"),
-        "longitude": mark("Longitude"),
-        "measure": mark("Measure"),
-        "name": mark("Name"),
-        "note": mark("Note (in English)"),
-        "number": mark("Number of the edition"),
-        "partner": mark("Partner"),
-        "pavilion": mark("Pavilion"),
-        "published": mark("Published"),
-        "publisher": mark("Publisher"),
-        "qualifier": mark("Qualifier"),
-        "rank": mark("Rank"),
-        "reason": mark("Reason"),
-        "role": mark("Role"),
-        "slogan": mark("Slogan"),
-        "source": mark("Source"),
-        "sources": mark("Sources"),
-        "theme": mark("Theme"),
-        "title": mark("Title"),
-        "topic": mark("Topic"),
-        "translated": mark("Translated by the record book"),
-        "unit": mark("Unit of the count"),
-        "until": mark("Counted until"),
-        "url": mark("Address"),
-        "value": mark("Number"),
-        "venue": mark("Venue"),
+        "accessed": mark_message("Read on"),
+        "audience": mark_message("Audience"),
+        "breakdown": mark_message("Breakdown"),
+        "category": mark_message("Category"),
+        "city": mark_message("City"),
+        "day": mark_message("Day"),
+        "edition": mark_message("Edition"),
+        "file": mark_message("File"),
+        "first_day": mark_message("First day"),
+        "folder": mark_message("Folder"),
+        "group": mark_message("Group of staff"),
+        "id": mark_message("Code"),
+        "item": mark_message("Item of the programme"),
+        "kind": mark_message("Kind"),
+        "language": mark_message("Language"),
+        "last_day": mark_message("Last day"),
+        "latitude": mark_message("Latitude"),
+        "line": mark_message("Line"),
+        "longitude": mark_message("Longitude"),
+        "measure": mark_message("Measure"),
+        "name": mark_message("Name"),
+        "note": mark_message("Note (in English)"),
+        "number": mark_message("Number of the edition"),
+        "partner": mark_message("Partner"),
+        "pavilion": mark_message("Pavilion"),
+        "published": mark_message("Published"),
+        "publisher": mark_message("Publisher"),
+        "qualifier": mark_message("Qualifier"),
+        "rank": mark_message("Rank"),
+        "reason": mark_message("Reason"),
+        "role": mark_message("Role"),
+        "slogan": mark_message("Slogan"),
+        "source": mark_message("Source"),
+        "sources": mark_message("Sources"),
+        "theme": mark_message("Theme"),
+        "title": mark_message("Title"),
+        "topic": mark_message("Topic"),
+        "translated": mark_message("Translated by the record book"),
+        "unit": mark_message("Unit of the count"),
+        "until": mark_message("Counted until"),
+        "url": mark_message("Address"),
+        "value": mark_message("Number"),
+        "venue": mark_message("Venue"),
     }
 )
 
 # Columns that are never empty, but for those of a file named after the sign.
-REQUIRED = frozenset(
+REQUIRED_FIELDS = frozenset(
     {
         *("number", "folder", "first_day", "last_day", "city_ar", "city_fr", "city_en"),  # an edition
         *("id", "language", "kind", "topic", "measure"),
@@ -94,18 +96,18 @@ REQUIRED = frozenset(
         *("rank", "sources"),
     }
 )
-OPTIONAL = frozenset({("reach", "last_day"), ("pavilions", "partner")})
+OPTIONAL_FIELDS = frozenset({("reach", "last_day"), ("pavilions", "partner")})
 
-ENUMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+FIELD_ENUMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "audience": vocabulary.AUDIENCES,
         "language": vocabulary.SOURCE_LANGUAGES,
-        "qualifier": vocabulary.QUALIFIERS,
+        "qualifier": vocabulary.QUALIFIER_CODES,
         "rank": vocabulary.RANKS,
-        "reason": tuple(reason for reasons in vocabulary.REASONS.values() for reason in reasons),
-        "role": vocabulary.ROLES,
-        "theme": vocabulary.THEMES,
-        "unit": vocabulary.UNITS,
+        "reason": tuple(reason for reasons in vocabulary.RANK_REASONS.values() for reason in reasons),
+        "role": vocabulary.PARTNER_ROLES,
+        "theme": vocabulary.THEME_CODES,
+        "unit": vocabulary.VISITOR_UNITS,
         "gaps.reason": vocabulary.GAP_REASONS,
         "left_out.reason": vocabulary.LEFT_OUT_REASONS,
         "pavilions.kind": vocabulary.PAVILION_KINDS,
@@ -116,24 +118,25 @@ ENUMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-MOMENT = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-PATTERNS: Mapping[str, str] = MappingProxyType(
+PARTIAL_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+FIELD_PATTERNS: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("id", "folder", "source"), KEBAB.pattern),
+        **dict.fromkeys(("id", "folder", "source"), KEBAB_CASE.pattern),
         **dict.fromkeys(
-            ("category", "group", "item", "pavilion", "topic", "partners.partner", "left_out.measure"), SNAKE.pattern
+            ("category", "group", "item", "pavilion", "topic", "partners.partner", "left_out.measure"),
+            SNAKE_CASE.pattern,
         ),
-        **dict.fromkeys(("published", "accessed"), MOMENT),
+        **dict.fromkeys(("published", "accessed"), PARTIAL_DATE),
         "until": "during|([01][0-9]|2[0-3]):[0-5][0-9]",
     }
 )
-SCALES: Mapping[str, Scale] = MappingProxyType(
-    {"number": ORDINAL, "edition": ORDINAL, "latitude": LATITUDE, "longitude": LONGITUDE}
+FIELD_SCALES: Mapping[str, NumberRange] = MappingProxyType(
+    {"number": ORDINAL_RANGE, "edition": ORDINAL_RANGE, "latitude": LATITUDE_RANGE, "longitude": LONGITUDE_RANGE}
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class TableField:
     """A column of one file.
 
     title    a message for Language.text
@@ -142,7 +145,7 @@ class Field:
     """
 
     name: str
-    kind: Kind
+    kind: FieldKind
     title: str
     within: str = ""
     required: bool = False
@@ -153,7 +156,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class TableSchema:
     """A file of one form: its stem, what one row of it is (a message), its columns and keys.
 
     keys    columns that tell each row from all others
@@ -162,34 +165,34 @@ class Form:
 
     stem: str
     row: str
-    fields: tuple[Field, ...]
+    fields: tuple[TableField, ...]
     keys: tuple[str, ...] = ()
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def _field(stem: str, name: str, kind: Kind) -> Field:
+def _field(stem: str, name: str, kind: FieldKind) -> TableField:
     base, _, within = name.rpartition("_")
-    if within not in LANGUAGES:
+    if within not in LANGUAGE_SUFFIXES:
         base, within = name, ""
     own = f"{stem}.{name}"
-    scale = SCALES.get(name) or (ANY if name == "value" else None)
-    return Field(
+    scale = FIELD_SCALES.get(name) or (ANY_RANGE if name == "value" else None)
+    return TableField(
         name=name,
         kind=kind,
-        title=TITLES[base],
+        title=FIELD_TITLES[base],
         within=within,
-        required=name in REQUIRED and (stem, name) not in OPTIONAL,
+        required=name in REQUIRED_FIELDS and (stem, name) not in OPTIONAL_FIELDS,
         lowest=scale.least if scale else None,
         highest=scale.most if scale and scale.most < float("inf") else None,
-        pattern=PATTERNS.get(own, PATTERNS.get(name)),
-        enum=ENUMS.get(own, ENUMS.get(name, ())),
+        pattern=FIELD_PATTERNS.get(own, FIELD_PATTERNS.get(name)),
+        enum=FIELD_ENUMS.get(own, FIELD_ENUMS.get(name, ())),
     )
 
 
-def _fields(stem: str, model: type[Row]) -> Iterator[Field]:
+def _fields(stem: str, model: type[RowModel]) -> Iterator[TableField]:
     for name, said in model.model_fields.items():
         kinds: set[Any] = {said.annotation, *get_args(said.annotation)}
-        kind: Kind = "string"
+        kind: FieldKind = "string"
         if get_origin(said.annotation) is tuple:
             kind = "list"
         elif date in kinds:
@@ -203,48 +206,59 @@ def _fields(stem: str, model: type[Row]) -> Iterator[Field]:
         yield _field(stem, name, kind)
 
 
-ROWS: Mapping[str, str] = MappingProxyType(
+ROW_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
-        "editions": mark("One row is an edition: its days, city, venue and slogan."),
-        "sources": mark("One row is a source: a page or document that states figures."),
-        "left_out": mark(
+        "editions": mark_message("One row is an edition: its days, city, venue and slogan."),
+        "sources": mark_message("One row is a source: a page or document that states figures."),
+        "left_out": mark_message(
             "One row is a statement of the sources that is no figure of the record book, with the reason."
         ),
-        "gaps": mark("One row is why no edition was held in the years before one."),
-        "visitors": mark("One row is a count of visitors over a period."),
-        "staff": mark("One row is a group of police staff, or all of it."),
-        "vehicles": mark("One row is a category of vehicles, or all of them."),
-        "pavilions": mark("One row is a stand, a space or a subject shown, or the number of all of them."),
-        "partners": mark("One row is a partner in one role."),
-        "programme": mark("One row is an item of the programme, or the number of all items of a kind."),
-        "reach": mark("One row is something counted beyond the visitors: schools, media, views and the like."),
-        "site": mark("One row is something measured of the site: areas and the like."),
-        "citations": mark("One row says that one line of a file rests on one source."),
+        "gaps": mark_message("One row is why no edition was held in the years before one."),
+        "visitors": mark_message("One row is a count of visitors over a period."),
+        "staff": mark_message("One row is a group of police staff, or all of it."),
+        "vehicles": mark_message("One row is a category of vehicles, or all of them."),
+        "pavilions": mark_message("One row is a stand, a space or a subject shown, or the number of all of them."),
+        "partners": mark_message("One row is a partner in one role."),
+        "programme": mark_message("One row is an item of the programme, or the number of all items of a kind."),
+        "reach": mark_message("One row is something counted beyond the visitors: schools, media, views and the like."),
+        "site": mark_message("One row is something measured of the site: areas and the like."),
+        "citations": mark_message("One row says that one line of a file rests on one source."),
     }
 )
 
 # stem -> form, for every file that can be in a copy of the data
-FORMS: Mapping[str, Form] = MappingProxyType(
+TABLE_SCHEMAS: Mapping[str, TableSchema] = MappingProxyType(
     {
-        "editions": Form("editions", ROWS["editions"], tuple(_fields("editions", Edition)), keys=("number",)),
-        "sources": Form("sources", ROWS["sources"], tuple(_fields("sources", Source)), keys=("id",)),
-        "left_out": Form(
+        "editions": TableSchema(
+            "editions", ROW_DESCRIPTIONS["editions"], tuple(_fields("editions", EditionRow)), keys=("number",)
+        ),
+        "sources": TableSchema(
+            "sources", ROW_DESCRIPTIONS["sources"], tuple(_fields("sources", SourceRow)), keys=("id",)
+        ),
+        "left_out": TableSchema(
             "left_out",
-            ROWS["left_out"],
-            tuple(_fields("left_out", LeftOut)),
+            ROW_DESCRIPTIONS["left_out"],
+            tuple(_fields("left_out", LeftOutRow)),
             refers={"edition": ("editions", "number")},
         ),
-        "gaps": Form(
-            "gaps", ROWS["gaps"], tuple(_fields("gaps", Gap)), ("edition",), {"edition": ("editions", "number")}
+        "gaps": TableSchema(
+            "gaps",
+            ROW_DESCRIPTIONS["gaps"],
+            tuple(_fields("gaps", GapRow)),
+            ("edition",),
+            {"edition": ("editions", "number")},
         ),
-        **{topic: Form(topic, ROWS[topic], tuple(_fields(topic, MODELS[topic]))) for topic in vocabulary.TOPICS},
-        "citations": Form(
+        **{
+            topic: TableSchema(topic, ROW_DESCRIPTIONS[topic], tuple(_fields(topic, TOPIC_MODELS[topic])))
+            for topic in vocabulary.TOPICS
+        },
+        "citations": TableSchema(
             "citations",
-            ROWS["citations"],
+            ROW_DESCRIPTIONS["citations"],
             (
-                Field("file", "string", TITLES["file"], required=True),
-                Field("line", "integer", TITLES["line"], required=True, lowest=1),
-                Field("source", "string", TITLES["source"], required=True, pattern=KEBAB.pattern),
+                TableField("file", "string", FIELD_TITLES["file"], required=True),
+                TableField("line", "integer", FIELD_TITLES["line"], required=True, lowest=1),
+                TableField("source", "string", FIELD_TITLES["source"], required=True, pattern=KEBAB_CASE.pattern),
             ),
             keys=("file", "line", "source"),
             refers={"source": ("sources", "id")},

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from lib.archive import Archive, Organisation
-from lib.archive.vocabulary import QUALIFIERS, RANKS, TOPICS
-from lib.charts.phrases import wording
-from lib.export.data_package.fields import ROWS
-from lib.export.tables.spreadsheet import MARKS
+from lib.archive.vocabulary import QUALIFIER_CODES, RANKS, TOPICS
+from lib.charts.phrases import qualifier_phrase
+from lib.export.data_package.fields import ROW_DESCRIPTIONS
+from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language
 
 
-def readme(archive: Archive, address: str, language: Language) -> str:
+def data_readme(archive: Archive, address: str, language: Language) -> str:
     """The text in one language; `address` is where the record book is published, "" if nowhere yet."""
     title = language.text("The record book of the Open Days of the national police")
     parts = [
         f"{title}\n{'=' * len(title)}",
-        *summary(archive.organisation, language),
+        *data_summary(archive.organisation, language),
         _part(language.text("The files"), _files(language)),
         _part(language.text("How to read"), _reading(language)),
         _part(language.text("How to cite"), how_to_cite(archive.organisation, address, language)),
     ]
-    return ("\n\n".join(parts) + "\n").translate(MARKS)
+    return ("\n\n".join(parts) + "\n").translate(DIRECTION_MARKS)
 
 
-def summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
+def data_summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
     """What the data are, who publishes them, under which licence, and whom to ask."""
     unknown = language.text("not stated")
     terms = {
@@ -55,14 +55,14 @@ def _files(language: Language) -> str:
     places = {"editions": "data/", "sources": "data/", "left_out": "data/", "gaps": "data/", "citations": ""}
     paths = {f"{place}{stem}.csv": stem for stem, place in places.items()}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
-    return "\n".join(f"{path}\n    {language.text(ROWS[stem])}" for path, stem in paths.items())
+    return "\n".join(f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items())
 
 
 def _reading(language: Language) -> str:
     """The columns of a claim, each under its name in the files."""
     told = {
         "value": language.text("The number, in plain digits. Empty where a source gives none: that is not zero."),
-        "qualifier": _codes({code: wording(code, language) for code in QUALIFIERS}),
+        "qualifier": _codes({code: qualifier_phrase(code, language) for code in QUALIFIER_CODES}),
         "rank": "\n    ".join(
             [
                 language.text(

@@ -8,43 +8,45 @@ from html import escape
 from itertools import accumulate
 
 from lib.charts import (
-    DARK,
-    LIGHT,
-    Graphic,
+    DARK_PALETTE,
+    LIGHT_PALETTE,
+    Chart,
     Palette,
 )
-from lib.charts.kinds.style import ARABIC, FONT
+from lib.charts.kinds.style import ARABIC_LETTER, CHART_FONT
 from lib.export.pictures import typeface
 from lib.export.pictures.layout import (
-    GUTTER,
-    SHAPES,
-    UNIT,
-    Layout,
-    Line,
+    COLUMN_GUTTER,
+    PICTURE_SHAPES,
+    PIXELS_PER_UNIT,
+    PictureLayout,
+    PictureLine,
     row_spans,
 )
-from lib.export.pictures.plotly_svg import TEXT, Drawing, painted
-from lib.export.pictures.typeface import Weight
+from lib.export.pictures.plotly_svg import TEXT_ELEMENT, Drawing, recolour_drawing
+from lib.export.pictures.sizes import ColourTheme, PictureSize
+from lib.export.pictures.typeface import FontWeight
 from lib.language import Language
-from lib.web.address import Size, Theme
 
 # A text that runs from the right begins at its right end, for who knows these rules: browsers and Inkscape. LibreOffice
 # knows neither directions nor selectors by attributes, and takes the right end for the end of every text.
-DIRECTION = (
+DIRECTION_CSS = (
     'text[lang]{direction:rtl}text[lang][text-anchor="start"]{text-anchor:end}'
     'text[lang][text-anchor="end"]{text-anchor:start}'
 )
 RLM = "\u200f"
-DEFS = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
+DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 
-PALETTES: Mapping[Theme, Palette] = {"light": LIGHT, "dark": DARK}
+THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
 
 
-def picture(graphic: Graphic, plan: Layout, drawing: Drawing, size: Size, theme: Theme, language: Language) -> str:
+def picture_svg(
+    graphic: Chart, plan: PictureLayout, drawing: Drawing, size: PictureSize, theme: ColourTheme, language: Language
+) -> str:
     """The SVG: `drawing` is the chart, drawn as `plan`, its layout for that size, says."""
-    shape, palette = SHAPES[size], PALETTES[theme]
-    width, height = shape.width / UNIT, shape.height / UNIT
-    weights: list[tuple[str, Weight]] = [(line.text, line.weight) for line in plan.lines]
+    shape, palette = PICTURE_SHAPES[size], THEME_PALETTES[theme]
+    width, height = shape.width / PIXELS_PER_UNIT, shape.height / PIXELS_PER_UNIT
+    weights: list[tuple[str, FontWeight]] = [(line.text, line.weight) for line in plan.lines]
     written = re.sub(r"<[^>]*>", " ", drawing.inside)
     weights += [(written, 400), (written, 600)]
     left, right = plan.words
@@ -56,17 +58,17 @@ def picture(graphic: Graphic, plan: Layout, drawing: Drawing, size: Size, theme:
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         _chart(plan, drawing, palette, graphic, language),
     ]
-    faces = f"'{FONT}', 'Noto Sans Arabic', sans-serif"
+    faces = f"'{CHART_FONT}', 'Noto Sans Arabic', sans-serif"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
         f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
         f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
-        f"<style>{typeface.carried(weights)}{DIRECTION}</style>{''.join(parts)}</svg>"
+        f"<style>{typeface.embedded_font_css(weights)}{DIRECTION_CSS}</style>{''.join(parts)}</svg>"
     )
 
 
-def _text(line: Line, words: tuple[float, float], palette: Palette, language: Language) -> str:
+def _text(line: PictureLine, words: tuple[float, float], palette: Palette, language: Language) -> str:
     color = palette.quiet if line.quiet else palette.ink
     weight = f' font-weight="{line.weight}"' if line.weight != 400 else ""
     right = language.rtl != line.far
@@ -83,16 +85,16 @@ def _text(line: Line, words: tuple[float, float], palette: Palette, language: La
 
 def _directed(text: str, language: Language) -> str:
     """A text of a chart, with its direction if it is in Arabic letters."""
-    return text.replace("<text", f'<text lang="{language.code}"', 1) if ARABIC.search(text) else text
+    return text.replace("<text", f'<text lang="{language.code}"', 1) if ARABIC_LETTER.search(text) else text
 
 
-def _chart(plan: Layout, drawing: Drawing, palette: Palette, graphic: Graphic, language: Language) -> str:
+def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Chart, language: Language) -> str:
     """The drawing in its place, or its rows in columns beside each other, each with the axis under it."""
     x, y, room = plan.place
     fit = plan.fit
-    inside = painted(drawing.inside, palette)
+    inside = recolour_drawing(drawing.inside, palette)
     if language.rtl:
-        inside = TEXT.sub(lambda text: _directed(text[0], language), inside)
+        inside = TEXT_ELEMENT.sub(lambda text: _directed(text[0], language), inside)
     if len(fit.columns) == 1:
         left = x + (room - drawing.width * fit.scale) / 2
         return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
@@ -101,11 +103,11 @@ def _chart(plan: Layout, drawing: Drawing, palette: Palette, graphic: Graphic, l
     axis = drawing.height - under
     # Neither Inkscape nor LibreOffice clips a nested svg as it should, and the latter shows what is defined in a part
     # that is used. Columns are clipped at their upper and lower ends only.
-    defined, shown = "".join(DEFS.findall(inside)), DEFS.sub("", inside)
+    defined, shown = "".join(DEFS_ELEMENT.findall(inside)), DEFS_ELEMENT.sub("", inside)
     parts = []
     for place, (first, last) in enumerate(fit.columns):
         slot = len(fit.columns) - 1 - place if language.rtl else place
-        left = x + slot * (drawing.width * fit.scale + GUTTER)
+        left = x + slot * (drawing.width * fit.scale + COLUMN_GUTTER)
         upper, lower = edges[first], edges[last]
         for part, origin, tall, at in (("rows", upper, lower - upper, 0.0), ("axis", under, axis, lower - upper)):
             name = f"{part}-{place}"

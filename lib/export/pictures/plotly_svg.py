@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 
 from lib.charts import Palette
-from lib.charts.kinds.palette import ROLES
+from lib.charts.kinds.palette import COLOUR_ROLES
 
 # Colours as the browser writes the placeholders of lib.charts.kinds.palette: #000001 is rgb(0, 0, 1).
-PLACEHOLDER = re.compile(r"rgb\(0, 0, ([1-8])\)")
-PLOT = re.compile(r'<rect class="bg" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
-SIZED = re.compile(r'<svg [^>]*? width="(\d+)" height="(\d+)"[^>]*>')
+PLACEHOLDER_COLOUR = re.compile(r"rgb\(0, 0, ([1-8])\)")
+PLOT_AREA = re.compile(r'<rect class="bg" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+SVG_ROOT = re.compile(r'<svg [^>]*? width="(\d+)" height="(\d+)"[^>]*>')
 
 
 # A text in lines, and a line of it as Plotly places it: against the first one, by the letter size.
-TEXT = re.compile(r"<text [^>]*?font-size: ([\d.]+)px.*?</text>", re.DOTALL)
-LINE = re.compile(r'<tspan dy="([\d.]+)em" x="([\d.-]+)" y="([\d.-]+)">')
+TEXT_ELEMENT = re.compile(r"<text [^>]*?font-size: ([\d.]+)px.*?</text>", re.DOTALL)
+LINE_ELEMENT = re.compile(r'<tspan dy="([\d.]+)em" x="([\d.-]+)" y="([\d.-]+)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Drawing:
     tall: float
 
 
-def drawing(svg: str, name: str) -> Drawing:
+def parse_drawing(svg: str, name: str) -> Drawing:
     """The drawing in what the browser drew. `name` makes the marks by which its parts refer to each other its own, and
     the same at every drawing. Raises ValueError for a text that is no chart.
     """
-    size, plot = SIZED.match(svg), PLOT.search(svg)
+    size, plot = SVG_ROOT.match(svg), PLOT_AREA.search(svg)
     if not size or not plot or not svg.endswith("</svg>"):
         raise ValueError("this is no chart as Plotly draws it")
     inside = svg[size.end() : -len("</svg>")]
@@ -48,7 +48,7 @@ def drawing(svg: str, name: str) -> Drawing:
     inside = re.sub(r'<rect [^>]*style="fill: rgb\(0, 0, 0\); fill-opacity: 0;[^>]*/>', "", inside)
     inside = re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", inside)
     inside = re.sub(r"(?<![\w-])(?:vector-effect: none|(?:fill-|stroke-)?opacity: 1); ?", "", inside)
-    inside = TEXT.sub(_lines, inside)
+    inside = TEXT_ELEMENT.sub(_lines, inside)
     before = ""
     while before != inside:
         before, inside = inside, re.sub(r"<g(?: [^>]*)?/>|<g(?: [^>]*)?></g>|<path/>", "", inside)
@@ -58,15 +58,17 @@ def drawing(svg: str, name: str) -> Drawing:
 def _lines(text: re.Match[str]) -> str:
     """A text with each line at a height of its own: LibreOffice would put the lines on top of each other."""
     size = float(text[1])
-    return LINE.sub(lambda line: f'<tspan x="{line[2]}" y="{float(line[3]) + float(line[1]) * size:g}">', text[0])
+    return LINE_ELEMENT.sub(
+        lambda line: f'<tspan x="{line[2]}" y="{float(line[3]) + float(line[1]) * size:g}">', text[0]
+    )
 
 
-def painted(inside: str, palette: Palette) -> str:
+def recolour_drawing(inside: str, palette: Palette) -> str:
     """The drawing in the colours of a theme."""
-    return PLACEHOLDER.sub(lambda found: str(getattr(palette, ROLES[int(found[1]) - 1])), inside)
+    return PLACEHOLDER_COLOUR.sub(lambda found: str(getattr(palette, COLOUR_ROLES[int(found[1]) - 1])), inside)
 
 
-def inherited(inside: str) -> str:
+def apply_page_style(inside: str) -> str:
     """The drawing in the colours and the typeface of the page around it: var(--chart-focus), …"""
-    colored = PLACEHOLDER.sub(lambda found: f"var(--chart-{ROLES[int(found[1]) - 1]})", inside)
+    colored = PLACEHOLDER_COLOUR.sub(lambda found: f"var(--chart-{COLOUR_ROLES[int(found[1]) - 1]})", inside)
     return re.sub(r"font-family: [^;\"]*; ?", "", colored)

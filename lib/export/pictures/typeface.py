@@ -15,47 +15,47 @@ from typing import Literal
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from lib.charts.kinds.style import FONT
+from lib.charts.kinds.style import CHART_FONT
 
-Weight = Literal[400, 600]
-FOLDER = Path(__file__).parents[3] / "static" / "fonts"
+FontWeight = Literal[400, 600]
+FONT_FOLDER = Path(__file__).parents[3] / "static" / "fonts"
 # The family comes in three files a weight, each with the letters of its script; the first that has a letter draws it.
-SCRIPTS = ("latin", "arabic", "latin-ext")
-# What nearly everything is written with: it lies in files of its own (made by tests/export/pictures/common_fonts.py), a third as
-# heavy. Only a text with other letters needs the whole file.
-COMMON: Mapping[str, frozenset[int]] = {
+FONT_SCRIPTS = ("latin", "arabic", "latin-ext")
+# What nearly everything is written with: it lies in files of its own (made by tests/export/pictures/common_fonts.py),
+# a third as heavy. Only a text with other letters needs the whole file.
+COMMON_LETTERS: Mapping[str, frozenset[int]] = {
     "latin": frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), 0x202F, 0x2212}),
     "arabic": frozenset({0x20, 0x60C, 0x61B, 0x61F, *range(0x621, 0x653)}),
     "latin-ext": frozenset(),
 }
 # Marks of direction have no width and no picture.
-UNSEEN = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
-OPENING, CLOSING = "\u2066\u2067\u2068", "\u2069"
+INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
+ISOLATE_OPENERS, ISOLATE_CLOSER = "\u2066\u2067\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class FontFace:
     """One file of the family."""
 
     script: str
-    weight: Weight
+    weight: FontWeight
 
     @property
     def path(self) -> Path:
         """Where the file lies."""
-        return FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-normal.woff2"
+        return FONT_FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-normal.woff2"
 
     @property
     def common(self) -> Path:
         """Where the file with the common letters alone lies."""
-        return FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-common.woff2"
+        return FONT_FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-common.woff2"
 
 
 @lru_cache(maxsize=4096)
-def width(text: str, size: float, weight: Weight = 400) -> float:
+def text_width(text: str, size: float, weight: FontWeight = 400) -> float:
     """How wide a text runs, set in one line, in the unit of `size`, with its letters joined as Arabic joins them."""
     total = 0.0
-    for face, letters in groupby(text.translate(UNSEEN), lambda letter: _face(ord(letter), weight)):
+    for face, letters in groupby(text.translate(INVISIBLE_MARKS), lambda letter: _face(ord(letter), weight)):
         run = hb.Buffer()
         run.add_str("".join(letters))
         run.guess_segment_properties()
@@ -65,7 +65,7 @@ def width(text: str, size: float, weight: Weight = 400) -> float:
     return total * size
 
 
-def wrap(text: str, size: float, room: float, weight: Weight = 400) -> list[str]:
+def wrap_text(text: str, size: float, room: float, weight: FontWeight = 400) -> list[str]:
     """The text in lines that are no wider than `room`, broken between words; a longer word stands on a line alone.
 
     A number stays with the word before it that it belongs to: Day 4, Fes 2023. What is isolated from the direction
@@ -75,7 +75,7 @@ def wrap(text: str, size: float, room: float, weight: Weight = 400) -> list[str]
     line = ""
     for word in re.split(r"(?<=[:;؛,،.]) | (?!\d)", text):
         longer = f"{line} {word}" if line else word
-        if line and width(longer, size, weight) > room:
+        if line and text_width(longer, size, weight) > room:
             lines.append(line)
             line = word
         else:
@@ -83,13 +83,13 @@ def wrap(text: str, size: float, room: float, weight: Weight = 400) -> list[str]
     return _isolated([*lines, line])
 
 
-def balanced(text: str, size: float, room: float, weight: Weight = 400) -> list[str]:
-    """The text in as few lines as `wrap` makes of it, but of nearly the same length: no word is left alone below."""
-    lines = wrap(text, size, room, weight)
+def balance_lines(text: str, size: float, room: float, weight: FontWeight = 400) -> list[str]:
+    """The text in as few lines as `wrap_text` makes of it, but of nearly the same length: no single word below."""
+    lines = wrap_text(text, size, room, weight)
     low, high = room / len(lines) * 0.8, room
     while len(lines) > 1 and high - low > size / 2:
         middle = (low + high) / 2
-        closer = wrap(text, size, middle, weight)
+        closer = wrap_text(text, size, middle, weight)
         if len(closer) > len(lines):
             low = middle
         else:
@@ -97,53 +97,54 @@ def balanced(text: str, size: float, room: float, weight: Weight = 400) -> list[
     return lines
 
 
-def cut(lines: list[str], most: int, size: float, room: float, weight: Weight = 400) -> list[str]:
+def truncate_lines(lines: list[str], most: int, size: float, room: float, weight: FontWeight = 400) -> list[str]:
     """At most so many of the lines; where some are left out, the last one ends in an ellipsis."""
     if len(lines) <= most or most < 1:
         return lines[: max(most, 0)]
     kept, last = lines[: most - 1], lines[most - 1]
-    while " " in last and width(f"{last}…", size, weight) > room:
+    while " " in last and text_width(f"{last}…", size, weight) > room:
         last = last.rpartition(" ")[0]
     return [*kept, *_isolated([f"{last.rstrip(' ،,;؛:.')}…"])]
 
 
-def carried(texts: Iterable[tuple[str, Weight]]) -> str:
+def embedded_font_css(texts: Iterable[tuple[str, FontWeight]]) -> str:
     """The style sheet by which an SVG carries the letters of its texts in itself."""
-    wanted: dict[Face, set[int]] = {}
+    wanted: dict[FontFace, set[int]] = {}
     for text, weight in texts:
-        for letter in set(map(ord, text.translate(UNSEEN))):
+        for letter in set(map(ord, text.translate(INVISIBLE_MARKS))):
             wanted.setdefault(_face(letter, weight), set()).add(letter)
     rules = []
     for face in sorted(wanted, key=lambda face: (face.weight, face.script)):
         there = frozenset(wanted[face]) - {0x20}
         if there:
-            rules.append(_rule(face, there <= COMMON[face.script]))
+            rules.append(_rule(face, there <= COMMON_LETTERS[face.script]))
     return "".join(rules)
 
 
-def sheet() -> str:
+def full_font_css() -> str:
     """The style sheet with the whole family in it, for the browser that draws the charts."""
-    return "".join(_rule(Face(script, weight), False) for weight in (400, 600) for script in SCRIPTS)
+    return "".join(_rule(FontFace(script, weight), False) for weight in (400, 600) for script in FONT_SCRIPTS)
 
 
 @cache
-def letters(face: Face, common: bool | None = None) -> str:
+def unicode_range(face: FontFace, common: bool | None = None) -> str:
     """The letters that a face draws, the common ones of them, or the others, as a style sheet names them: U+20-7E,U+A0.
 
     Each letter is named once in the family: of two files that have it a browser would fetch the last, and all of them
     have a space.
     """
-    others = (_letters(Face(script, face.weight)) for script in SCRIPTS[: SCRIPTS.index(face.script)])
-    every, usual = _letters(face).difference(*others), COMMON[face.script]
+    others = (_letters(FontFace(script, face.weight)) for script in FONT_SCRIPTS[: FONT_SCRIPTS.index(face.script)])
+    every, usual = _letters(face).difference(*others), COMMON_LETTERS[face.script]
     return ",".join(_ranges(sorted(every if common is None else every & usual if common else every - usual)))
 
 
 @cache
-def _rule(face: Face, common: bool) -> str:
+def _rule(face: FontFace, common: bool) -> str:
     """One @font-face with its file inside; with `common` only the letters that are nearly always enough."""
     data = (face.common if common else face.path).read_bytes()
     return (
-        f'@font-face{{font-family:"{FONT}";font-weight:{face.weight};unicode-range:{letters(face, common or None)};'
+        f'@font-face{{font-family:"{CHART_FONT}";font-weight:{face.weight};'
+        f"unicode-range:{unicode_range(face, common or None)};"
         f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()})format('woff2')}}"
     )
 
@@ -160,30 +161,30 @@ def _isolated(lines: list[str]) -> list[str]:
     for line in lines:
         opened = open_before
         for letter in line:
-            if letter in OPENING:
+            if letter in ISOLATE_OPENERS:
                 opened += letter
-            elif letter in CLOSING:
+            elif letter in ISOLATE_CLOSER:
                 opened = opened[:-1]
-        whole.append(open_before + line + CLOSING * len(opened))
+        whole.append(open_before + line + ISOLATE_CLOSER * len(opened))
         open_before = opened
     return whole
 
 
 @lru_cache(maxsize=4096)
-def _face(letter: int, weight: Weight) -> Face:
+def _face(letter: int, weight: FontWeight) -> FontFace:
     """The file that draws a letter: the first that has it, the Latin one where none does."""
-    faces = [Face(script, weight) for script in SCRIPTS]
+    faces = [FontFace(script, weight) for script in FONT_SCRIPTS]
     return next((face for face in faces if letter in _letters(face)), faces[0])
 
 
 @cache
-def _letters(face: Face) -> frozenset[int]:
+def _letters(face: FontFace) -> frozenset[int]:
     with TTFont(face.path, lazy=True) as font:
         return frozenset(font.getBestCmap()) - {0, 0xD}
 
 
 @cache
-def _shaper(face: Face) -> hb.Font:
+def _shaper(face: FontFace) -> hb.Font:
     plain = TTFont(face.path)
     plain.flavor = None  # the shaper reads no compressed fonts
     written = io.BytesIO()

@@ -22,19 +22,19 @@ import plotly.graph_objects as go
 from choreographer import Tab
 from choreographer.errors import ChromeNotFoundError
 
-from lib.charts.kinds.style import FONT
+from lib.charts.kinds.style import CHART_FONT
 from lib.export.pictures import typeface
-from lib.export.rendering.reproducible_pdf import steady
+from lib.export.rendering.reproducible_pdf import make_reproducible
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 30.0  # seconds for one piece of work, the start of the browser included
-WAITING = 24  # pieces of work that may wait; beyond it they are refused
-REST = 30.0  # seconds before another start is tried of a browser that did not start
-CHARTS = 100  # that are drawn before the page on which they are is loaded anew
-INCH = 96  # CSS pixels
+WORK_TIMEOUT = 30.0  # seconds for one piece of work, the start of the browser included
+MAX_WAITING_WORK = 24  # pieces of work that may wait; beyond it they are refused
+RESTART_DELAY = 30.0  # seconds before another start is tried of a browser that did not start
+CHARTS_BEFORE_RELOAD = 100  # that are drawn before the page on which they are is loaded anew
+PIXELS_PER_INCH = 96  # CSS pixels
 
-Made = TypeVar("Made")
+WorkResult = TypeVar("WorkResult")
 
 
 class PictureError(RuntimeError):
@@ -49,11 +49,11 @@ class BusyError(PictureError):
     """Too many pictures are waiting already."""
 
 
-class FailedError(PictureError):
+class RenderingError(PictureError):
     """The picture could not be made, or not in time."""
 
 
-class Page(kaleido.PageGenerator):  # type: ignore[misc]
+class KaleidoPage(kaleido.PageGenerator):  # type: ignore[misc]
     """Kaleido's page with our typeface in it, in use before the first chart is measured."""
 
     def __init__(self) -> None:
@@ -62,12 +62,14 @@ class Page(kaleido.PageGenerator):  # type: ignore[misc]
     def generate_index(self) -> str:
         """The page as HTML."""
         page: str = super().generate_index()
-        face = f"font-family:'{FONT}';position:absolute;opacity:0"
+        face = f"font-family:'{CHART_FONT}';position:absolute;opacity:0"
         used = "".join(f'<p style="{face};font-weight:{weight}">زئم aé1 ŒĲ</p>' for weight in (400, 600))
-        return page.replace("</head>", f"<style>{typeface.sheet()}</style></head>").replace("</body>", f"{used}</body>")
+        return page.replace("</head>", f"<style>{typeface.full_font_css()}</style></head>").replace(
+            "</body>", f"{used}</body>"
+        )
 
 
-class Easel(kaleido.Kaleido):  # type: ignore[misc]
+class ReusingKaleido(kaleido.Kaleido):  # type: ignore[misc]
     """Kaleido that draws on where it drew before. It loads its page anew after each chart, 0.2 s in which nothing can
     be drawn; Plotly takes away all that it drew on, so that it is enough to do so now and then.
     """
@@ -76,7 +78,7 @@ class Easel(kaleido.Kaleido):  # type: ignore[misc]
 
     async def _return_kaleido_tab(self, tab: Any) -> None:
         self.drawn += 1
-        if self.drawn % CHARTS == 0:
+        if self.drawn % CHARTS_BEFORE_RELOAD == 0:
             await super()._return_kaleido_tab(tab)
         else:
             await self.tabs_ready.put(tab)
@@ -88,7 +90,9 @@ class Chromium:
     What it makes is a Future, which may raise NoChromiumError and FailedError.
     """
 
-    def __init__(self, patience: float = PATIENCE, waiting: int = WAITING, rest: float = REST) -> None:
+    def __init__(
+        self, patience: float = WORK_TIMEOUT, waiting: int = MAX_WAITING_WORK, rest: float = RESTART_DELAY
+    ) -> None:
         self._patience = patience
         self._waiting = waiting
         self._rest = rest
@@ -98,7 +102,7 @@ class Chromium:
         self._counting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn: asyncio.Lock | None = None
-        self._kaleido: Easel | None = None
+        self._kaleido: ReusingKaleido | None = None
         self._canvas: Tab | None = None
 
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
@@ -133,10 +137,10 @@ class Chromium:
 
         async def work() -> bytes:
             await self._show(html, int(width), int(height))
-            sheet = {"paperWidth": width / INCH, "paperHeight": height / INCH}
+            sheet = {"paperWidth": width / PIXELS_PER_INCH, "paperHeight": height / PIXELS_PER_INCH}
             margins = {f"margin{side}": 0 for side in ("Top", "Bottom", "Left", "Right")}
             printed = await self._tell("Page.printToPDF", printBackground=True, **sheet, **margins)
-            return steady(base64.b64decode(printed["data"]))
+            return make_reproducible(base64.b64decode(printed["data"]))
 
         return self._queue(work)
 
@@ -145,7 +149,7 @@ class Chromium:
         if self._loop:
             asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(self._patience)
 
-    def _queue(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Future[Made]:
+    def _queue(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> Future[WorkResult]:
         with self._counting:
             if self._asked >= self._waiting:
                 raise BusyError(f"{self._asked} pictures are waiting")
@@ -155,23 +159,23 @@ class Chromium:
                 threading.Thread(target=self._loop.run_forever, name="chromium", daemon=True).start()
         return asyncio.run_coroutine_threadsafe(self._done(work), self._loop)
 
-    async def _done(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Made:
+    async def _done(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> WorkResult:
         """The work done in its turn; in a new browser if the one at hand has died of old age or of this work."""
         self._turn = self._turn or asyncio.Lock()
         try:
             async with self._turn:
                 try:
                     return await self._attempt(work)
-                except FailedError as failed:
+                except RenderingError as failed:
                     log.info("tried again in a new browser: %r", failed.__cause__)
                     return await self._attempt(work)
         finally:
             with self._counting:
                 self._asked -= 1
 
-    async def _attempt(self, work: Callable[[], Coroutine[Any, Any, Made]]) -> Made:
+    async def _attempt(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> WorkResult:
         if self._closing:
-            raise FailedError("the browser is being closed")
+            raise RenderingError("the browser is being closed")
         try:
             async with asyncio.timeout(self._patience):
                 await self._start()
@@ -183,7 +187,7 @@ class Chromium:
             if isinstance(error, asyncio.CancelledError) and (task := asyncio.current_task()) and task.cancelling():
                 raise
             await self._end()
-            raise FailedError(str(error) or "it took too long") from error
+            raise RenderingError(str(error) or "it took too long") from error
 
     async def _start(self) -> None:
         if self._kaleido:
@@ -191,7 +195,7 @@ class Chromium:
         if time.monotonic() < self._useless_until:
             raise NoChromiumError("Chromium did not start a moment ago")
         try:
-            browser = Easel(page_generator=Page(), timeout=self._patience)
+            browser = ReusingKaleido(page_generator=KaleidoPage(), timeout=self._patience)
         except ChromeNotFoundError as missing:
             raise NoChromiumError("Chromium is not installed") from missing
         try:
@@ -244,6 +248,6 @@ class Chromium:
 
 
 @cache
-def chromium() -> Chromium:
+def shared_chromium() -> Chromium:
     """The one browser of this process."""
     return Chromium()

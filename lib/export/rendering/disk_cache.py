@@ -15,15 +15,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from lib.server.atomic_files import whole
+from lib.server.atomic_files import atomic_write
 
 log = logging.getLogger(__name__)
 
-LARGEST = 512 * 1024 * 1024  # bytes of all files together
-KEPT = 0.8  # of LARGEST that stays when room is made
+DISK_CACHE_BYTES = 512 * 1024 * 1024  # bytes of all files together
+SWEEP_TARGET = 0.8  # of LARGEST that stays when room is made
 
 
-def key(*parts: str | bytes) -> str:
+def cache_key(*parts: str | bytes) -> str:
     """The name under which something made from these parts is kept."""
     whole = hashlib.sha256()
     for part in parts:
@@ -32,10 +32,10 @@ def key(*parts: str | bytes) -> str:
     return whole.hexdigest()[:40]
 
 
-class Store:
+class DiskCache:
     """A folder of files by key, the oldest of which go when it grows beyond `largest` bytes. Safe in many threads."""
 
-    def __init__(self, place: Path, largest: int = LARGEST) -> None:
+    def __init__(self, place: Path, largest: int = DISK_CACHE_BYTES) -> None:
         self._place = place
         self._largest = largest
         self._sweeping = threading.Lock()
@@ -68,10 +68,10 @@ class Store:
     def writing(self, name: str) -> Iterator[IO[bytes]]:
         """A file to write what is to be kept under a key; kept once all of it is written. Raises OSError."""
         path = self._path(name)
-        with whole(path) as file:
+        with atomic_write(path) as file:
             yield file
             self._written += file.tell()
-        if self._written > self._largest * (1 - KEPT):
+        if self._written > self._largest * (1 - SWEEP_TARGET):
             self._sweep()
 
     def path(self, name: str) -> Path | None:
@@ -119,7 +119,7 @@ class Store:
                     files.append((state.st_mtime, state.st_size, path))
             total = sum(size for _, size, _ in files)
             for _, size, path in sorted(files) if total > self._largest else ():
-                if total <= self._largest * KEPT:
+                if total <= self._largest * SWEEP_TARGET:
                     break
                 with contextlib.suppress(OSError):
                     path.unlink()

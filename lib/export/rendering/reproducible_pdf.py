@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import re
 
-TIMES = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)")
+PDF_TIMESTAMP = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)")
 # By its mark a cell of a table names the head that it stands under. The browser counts on from what it showed before.
-MARK = re.compile(rb"(?<=\(node)[0-9]{8}(?=\))")
+NODE_NUMBER = re.compile(rb"(?<=\(node)[0-9]{8}(?=\))")
 # All marks with what they stand for, in their order, and before that the first and the last of them:
 # /Limits [(node00000021) (node00000037)]
 # /Names [(node00000021) 100 0 R (node00000022) 109 0 R …]
-TREE = re.compile(rb"/Limits \[\(node[0-9]{8}\) \(node[0-9]{8}\)\]\n/Names \[([^]]*)\]")
-NAMED = re.compile(rb"(\(node[0-9]{8}\)) [0-9]+ 0 R")
+NAME_TREE = re.compile(rb"/Limits \[\(node[0-9]{8}\) \(node[0-9]{8}\)\]\n/Names \[([^]]*)\]")
+NAME_ENTRY = re.compile(rb"(\(node[0-9]{8}\)) [0-9]+ 0 R")
 
 
-def steady(pdf: bytes) -> bytes:
+def make_reproducible(pdf: bytes) -> bytes:
     """The PDF with spaces for the times of printing, and its marks counted from 1 in the order in which they stand.
 
     Every byte else stays in its place, since a PDF says where in it each thing is.
     """
-    pdf = TIMES.sub(lambda found: b" " * len(found[0]), pdf)
-    if len(TREE.findall(pdf)) != 1:  # a tree of several branches, whose order would have to be kept across them
+    pdf = PDF_TIMESTAMP.sub(lambda found: b" " * len(found[0]), pdf)
+    if len(NAME_TREE.findall(pdf)) != 1:  # a tree of several branches, whose order would have to be kept across them
         return pdf
-    ranks = {mark: b"%08d" % rank for rank, mark in enumerate(dict.fromkeys(MARK.findall(pdf)), 1)}
-    return TREE.sub(_sorted, MARK.sub(lambda found: ranks[found[0]], pdf))
+    ranks = {mark: b"%08d" % rank for rank, mark in enumerate(dict.fromkeys(NODE_NUMBER.findall(pdf)), 1)}
+    return NAME_TREE.sub(_sorted, NODE_NUMBER.sub(lambda found: ranks[found[0]], pdf))
 
 
 def _sorted(tree: re.Match[bytes]) -> bytes:
-    named = sorted(NAMED.finditer(tree[1]), key=lambda entry: entry[1])
+    named = sorted(NAME_ENTRY.finditer(tree[1]), key=lambda entry: entry[1])
     limits = b"%b %b" % (named[0][1], named[-1][1])
     return b"/Limits [%b]\n/Names [%b]" % (limits, b" ".join(entry[0] for entry in named))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lib.charts import Graphic
-from lib.export.tables.spreadsheet import MARKS, Line
-from lib.export.texts.citation import citation
+from lib.charts import Chart
+from lib.export.tables.spreadsheet import DIRECTION_MARKS, AboutLine
+from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
 
-def about(graphic: Graphic, language: Language, provenance: Provenance) -> tuple[Line, ...]:
+def about_lines(graphic: Chart, language: Language, provenance: Provenance) -> tuple[AboutLine, ...]:
     """What is counted, the caveats, how to read and cite it, whom to ask, under which licence.
 
     Neither the headline, which is the title, nor the sources are among them.
@@ -18,17 +18,17 @@ def about(graphic: Graphic, language: Language, provenance: Provenance) -> tuple
     unknown = language.text("not stated")
     mail = f"mailto:{keeper.contact}" if "@" in keeper.contact else ""
     lines = [
-        Line(language.text("What is counted"), graphic.subtitle),
-        *(Line(language.text("To note"), note) for note in graphic.notes),
-        Line(language.text("How to read"), how_to_read(language)),
-        Line(language.text("How to cite"), citation(graphic, language, provenance).long),
-        Line(language.text("Address"), provenance.address, provenance.address),
-        Line(language.text("Retrieved"), language.date(provenance.retrieved)),
-        Line(language.text("Published by"), keeper.name[language.code]),
-        Line(language.text("Contact"), keeper.contact or unknown, mail),
-        Line(language.text("Licence"), keeper.licence or unknown),
+        AboutLine(language.text("What is counted"), graphic.subtitle),
+        *(AboutLine(language.text("To note"), note) for note in graphic.notes),
+        AboutLine(language.text("How to read"), how_to_read(language)),
+        AboutLine(language.text("How to cite"), cite_chart(graphic, language, provenance).long),
+        AboutLine(language.text("Address"), provenance.address, provenance.address),
+        AboutLine(language.text("Retrieved"), language.date(provenance.retrieved)),
+        AboutLine(language.text("Published by"), keeper.name[language.code]),
+        AboutLine(language.text("Contact"), keeper.contact or unknown, mail),
+        AboutLine(language.text("Licence"), keeper.licence or unknown),
     ]
-    return tuple(Line(line.label, line.text.translate(MARKS), line.link) for line in lines)
+    return tuple(AboutLine(line.label, line.text.translate(DIRECTION_MARKS), line.link) for line in lines)
 
 
 def how_to_read(language: Language) -> str:

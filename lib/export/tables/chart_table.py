@@ -17,38 +17,38 @@ from typing import Any
 
 from lib.charts import (
     Cell,
-    Graphic,
+    Chart,
+    ChartTable,
     Source,
-    Table,
 )
-from lib.charts.phrases import wording
-from lib.export.tables.about import about
+from lib.charts.phrases import qualifier_phrase
+from lib.export.tables.about import about_lines
 from lib.export.tables.spreadsheet import (
-    MARKS,
-    Book,
-    Column,
-    Line,
-    Sheet,
-    Value,
-    Worded,
-    bare,
-    comma_separated,
-    workbook,
+    DIRECTION_MARKS,
+    AboutLine,
+    CellValue,
+    Spreadsheet,
+    TableColumn,
+    TableSheet,
+    WordedNumber,
+    csv_bytes,
+    spreadsheet_xlsx,
+    strip_marks,
 )
-from lib.export.texts.citation import citation
+from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
 # The first cell of each line of a CSV file that is no data.
-COMMENT = "#"
+COMMENT_SIGN = "#"
 
 
-def xlsx(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
+def chart_xlsx(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
     """The table as a workbook: what it is, the table as on the page where that is wider, the data, the sources."""
-    return workbook(book(graphic, language, provenance))
+    return spreadsheet_xlsx(chart_spreadsheet(graphic, language, provenance))
 
 
-def csv(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
+def chart_csv(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
     """The data as CSV, in UTF-8 with a byte order mark; after them, in lines that begin with `#`, what they are.
 
     The lines are at the end, so that a spreadsheet and `pandas.read_csv` take the first line for the titles, and in the
@@ -58,14 +58,14 @@ def csv(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
     """
     columns = data_columns(graphic.table, language)
     lines = [
-        Line(language.text("Title"), graphic.headline),
-        *about(graphic, language, provenance),
-        *(Line(language.text("Source"), _referred(source, language), source.url) for source in graphic.sources),
+        AboutLine(language.text("Title"), graphic.headline),
+        *about_lines(graphic, language, provenance),
+        *(AboutLine(language.text("Source"), _referred(source, language), source.url) for source in graphic.sources),
     ]
     said = [language.text("{label}: {text}", label=line.label, text=_followed(line)) for line in lines]
     gap = [None] * (len(columns) - 2)
-    comments = [(COMMENT, bare(text), *gap) for text in said]
-    return comma_separated([column.title for column in columns], [*data_rows(graphic.table, language), *comments])
+    comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in said]
+    return csv_bytes([column.title for column in columns], [*data_rows(graphic.table, language), *comments])
 
 
 def csv_note(language: Language) -> str:
@@ -74,12 +74,12 @@ def csv_note(language: Language) -> str:
         "For spreadsheets take XLSX; CSV is for programs. The CSV file begins with the data. The lines at its end that "
         "begin with {sign} say what the data are, where they come from and how to cite them; programs can pass over "
         "them ({option}).",
-        sign=language.isolate(COMMENT),
-        option=language.isolate(f'comment="{COMMENT}"'),
+        sign=language.isolate(COMMENT_SIGN),
+        option=language.isolate(f'comment="{COMMENT_SIGN}"'),
     )
 
 
-def json(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
+def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
     """The graphic as JSON in UTF-8, its keys always in this order:
 
     {
@@ -99,13 +99,13 @@ def json(graphic: Graphic, language: Language, provenance: Provenance) -> bytes:
     same in every language, and `wording` the same in words; `null` for contact or licence: not stated. `url` and
     `published` may be "".
     """
-    return (dumps(document(graphic, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
+    return (dumps(chart_document(graphic, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def document(graphic: Graphic, language: Language, provenance: Provenance) -> dict[str, Any]:
-    """What `json` writes."""
+def chart_document(graphic: Chart, language: Language, provenance: Provenance) -> dict[str, Any]:
+    """What `chart_json` writes."""
     table, keeper = graphic.table, provenance.keeper
-    cited = citation(graphic, language, provenance)
+    cited = cite_chart(graphic, language, provenance)
     written: dict[str, Any] = {
         "id": graphic.id,
         "language": language.tag,
@@ -148,7 +148,7 @@ def _cell(cell: Cell, language: Language) -> dict[str, Any]:
         "text": cell.text,
         "value": int(value) if value is not None and value == int(value) else value,
         "qualifier": cell.qualifier,
-        "wording": wording(cell.qualifier, language) if cell.qualifier else None,
+        "wording": qualifier_phrase(cell.qualifier, language) if cell.qualifier else None,
         "calculated": cell.calculated,
         "sources": list(cell.sources),
     }
@@ -160,23 +160,26 @@ def _unmarked(value: Any) -> Any:
         return {key: _unmarked(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_unmarked(part) for part in value]
-    return value.translate(MARKS) if isinstance(value, str) else value
+    return value.translate(DIRECTION_MARKS) if isinstance(value, str) else value
 
 
-def book(graphic: Graphic, language: Language, provenance: Provenance) -> Book:
+def chart_spreadsheet(graphic: Chart, language: Language, provenance: Provenance) -> Spreadsheet:
     """The workbook as a value."""
     table = graphic.table
-    sheets = [Sheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language)))]
+    sheets = [TableSheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language)))]
     if table.across:
         sheets.insert(0, _as_shown(table, language))
     if graphic.sources:
         sheets.append(_sources(graphic, language))
-    return Book(
-        title=graphic.headline.translate(MARKS),
+    return Spreadsheet(
+        title=graphic.headline.translate(DIRECTION_MARKS),
         name=language.text("About"),
         about=(
-            *about(graphic, language, provenance),
-            *(Line(language.text("Sources"), source.label.translate(MARKS), source.url) for source in graphic.sources),
+            *about_lines(graphic, language, provenance),
+            *(
+                AboutLine(language.text("Sources"), source.label.translate(DIRECTION_MARKS), source.url)
+                for source in graphic.sources
+            ),
         ),
         sheets=tuple(sheets),
         rtl=language.rtl,
@@ -184,71 +187,74 @@ def book(graphic: Graphic, language: Language, provenance: Provenance) -> Book:
     )
 
 
-def data_columns(table: Table, language: Language) -> tuple[Column, ...]:
+def data_columns(table: ChartTable, language: Language) -> tuple[TableColumn, ...]:
     """The titles of the data."""
     figures = [title for place, title in enumerate(table.columns) if place not in table.words]
     return (
-        *(Column(table.columns[place], 30 if place == 0 else 24) for place in table.words),
-        *([Column(table.across, 20)] if table.across else []),
-        Column(language.text("Figure with its qualifier"), 24),
-        Column(language.text("Number") if table.across else figures[0], 16, figures=True),
-        Column(language.text("Qualifier"), 18),
-        Column(language.text("Calculated"), 12),
-        Column(language.text("Sources"), 60, own=True),
+        *(TableColumn(table.columns[place], 30 if place == 0 else 24) for place in table.words),
+        *([TableColumn(table.across, 20)] if table.across else []),
+        TableColumn(language.text("Figure with its qualifier"), 24),
+        TableColumn(language.text("Number") if table.across else figures[0], 16, figures=True),
+        TableColumn(language.text("Qualifier"), 18),
+        TableColumn(language.text("Calculated"), 12),
+        TableColumn(language.text("Sources"), 60, own=True),
     )
 
 
-def data_rows(table: Table, language: Language) -> Iterator[tuple[Value, ...]]:
+def data_rows(table: ChartTable, language: Language) -> Iterator[tuple[CellValue, ...]]:
     """One row a figure, in the order of `data_columns`."""
     for row in table.rows:
         words = tuple(row[place].text for place in table.words)
         for place, cell in enumerate(row):
             if place not in table.words:
                 across = (table.columns[place],) if table.across else ()
-                yield tuple(map(bare, (*words, *across, *_figure(cell, language))))
+                yield tuple(map(strip_marks, (*words, *across, *_figure(cell, language))))
 
 
-def _figure(cell: Cell, language: Language) -> tuple[Value, ...]:
+def _figure(cell: Cell, language: Language) -> tuple[CellValue, ...]:
     """The cell in words, its number, qualifier, whether it was calculated, its sources."""
     calculated = language.text("yes") if cell.calculated else language.text("no")
     return (
         cell.text,
         cell.value,
-        wording(cell.qualifier, language) if cell.qualifier else None,
+        qualifier_phrase(cell.qualifier, language) if cell.qualifier else None,
         calculated if cell.value is not None else None,
         ";".join(cell.sources),
     )
 
 
-def _as_shown(table: Table, language: Language) -> Sheet:
+def _as_shown(table: ChartTable, language: Language) -> TableSheet:
     """The table as it stands on the page; its numbers count as numbers and read with their qualifiers."""
     columns = (
-        Column(title, 34) if place in table.words else Column(title, 26, figures=True)
+        TableColumn(title, 34) if place in table.words else TableColumn(title, 26, figures=True)
         for place, title in enumerate(table.columns)
     )
     rows = (tuple(_shown(cell, language) for cell in row) for row in table.rows)
-    return Sheet(language.text("Table"), tuple(columns), tuple(rows))
+    return TableSheet(language.text("Table"), tuple(columns), tuple(rows))
 
 
-def _shown(cell: Cell, language: Language) -> Value:
+def _shown(cell: Cell, language: Language) -> CellValue:
     if cell.value is None:
-        return bare(cell.text)
-    before, after = language.qualified("\0", cell.qualifier or "exact").translate(MARKS).split("\0")
+        return strip_marks(cell.text)
+    before, after = language.qualified("\0", cell.qualifier or "exact").translate(DIRECTION_MARKS).split("\0")
     mark = f" {language.text('(calculated)')}" if cell.calculated else ""
-    return Worded(cell.value, before, after + mark)
+    return WordedNumber(cell.value, before, after + mark)
 
 
-def _sources(graphic: Graphic, language: Language) -> Sheet:
-    return Sheet(
+def _sources(graphic: Chart, language: Language) -> TableSheet:
+    return TableSheet(
         language.text("Sources"),
         (
-            Column(language.text("Code"), 34, own=True),
-            Column(language.text("Source"), 70, own=True),
-            Column(language.text("Kind of source"), 18),
-            Column(language.text("Published"), 14),
-            Column(language.text("Address"), 80, link=True),
+            TableColumn(language.text("Code"), 34, own=True),
+            TableColumn(language.text("Source"), 70, own=True),
+            TableColumn(language.text("Kind of source"), 18),
+            TableColumn(language.text("Published"), 14),
+            TableColumn(language.text("Address"), 80, link=True),
         ),
-        tuple((source.id, bare(source.label), source.kind, source.published, source.url) for source in graphic.sources),
+        tuple(
+            (source.id, strip_marks(source.label), source.kind, source.published, source.url)
+            for source in graphic.sources
+        ),
     )
 
 
@@ -259,7 +265,7 @@ def _referred(source: Source, language: Language) -> str:
     return language.text("{label}: {text}", label=source.id, text=text)
 
 
-def _followed(line: Line) -> str:
+def _followed(line: AboutLine) -> str:
     """The text of a line in one piece, with the address that it can be followed to."""
     link = "" if line.link in line.text else line.link
     return " ".join([*line.text.splitlines(), link]).strip()

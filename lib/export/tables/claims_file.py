@@ -6,45 +6,47 @@ from collections.abc import Sequence
 
 from lib.archive import Archive
 from lib.content.claim_list import (
-    Entry,
-    Sieve,
-    asked,
-    sources_of,
+    ClaimEntry,
+    ClaimFilter,
+    describe_filter,
+    entry_sources,
 )
 from lib.export.tables.spreadsheet import (
-    MARKS,
-    Book,
-    Column,
-    Line,
-    Sheet,
-    Value,
-    bare,
-    comma_separated,
-    workbook,
+    DIRECTION_MARKS,
+    AboutLine,
+    CellValue,
+    Spreadsheet,
+    TableColumn,
+    TableSheet,
+    csv_bytes,
+    spreadsheet_xlsx,
+    strip_marks,
 )
 from lib.language import Language
 
-CODES = ("edition", "topic", "thing", "value", "qualifier", "rank", "shown", "reason", "sources", "file", "line")
+CODE_COLUMNS = ("edition", "topic", "thing", "value", "qualifier", "rank", "shown", "reason", "sources", "file", "line")
 
 
-def ledger_workbook(archive: Archive, entries: Sequence[Entry], sieve: Sieve, language: Language) -> bytes:
+def claims_xlsx(archive: Archive, entries: Sequence[ClaimEntry], sieve: ClaimFilter, language: Language) -> bytes:
     """The entries as XLSX: what this is and how to cite it, the claims, their sources."""
-    return workbook(ledger_book(archive, entries, sieve, language))
+    return spreadsheet_xlsx(claims_spreadsheet(archive, entries, sieve, language))
 
 
-def ledger_csv(entries: Sequence[Entry], language: Language) -> bytes:
+def claims_csv(entries: Sequence[ClaimEntry], language: Language) -> bytes:
     """The entries as CSV: the codes of the data files, then the words of the language."""
-    heads = [*CODES, *(column.title for column in _columns(language))]
-    return comma_separated(heads, [(*_codes(entry), *_words(entry)) for entry in entries])
+    heads = [*CODE_COLUMNS, *(column.title for column in _columns(language))]
+    return csv_bytes(heads, [(*_codes(entry), *_words(entry)) for entry in entries])
 
 
-def ledger_book(archive: Archive, entries: Sequence[Entry], sieve: Sieve, language: Language) -> Book:
+def claims_spreadsheet(
+    archive: Archive, entries: Sequence[ClaimEntry], sieve: ClaimFilter, language: Language
+) -> Spreadsheet:
     """The workbook as a value."""
-    said = asked(archive, sieve, language)
+    said = describe_filter(archive, sieve, language)
     selection = (
         language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
         or language.text("everything")
-    ).translate(MARKS)
+    ).translate(DIRECTION_MARKS)
     keeper = archive.organisation
     title = language.text("Figures of the Open Days")
     cite = language.text(
@@ -72,34 +74,34 @@ def ledger_book(archive: Archive, entries: Sequence[Entry], sieve: Sieve, langua
         (language.text("Contact"), keeper.contact),
         (language.text("Licence"), keeper.licence),
     ]
-    return Book(
+    return Spreadsheet(
         title=title,
         name=language.text("About"),
-        about=tuple(Line(label, text) for label, text in about if text),
+        about=tuple(AboutLine(label, text) for label, text in about if text),
         sheets=(
-            Sheet(language.text("Claims"), _columns(language), tuple(_words(entry) for entry in entries)),
+            TableSheet(language.text("Claims"), _columns(language), tuple(_words(entry) for entry in entries)),
             _sources(entries, language),
         ),
         rtl=language.rtl,
     )
 
 
-def _columns(language: Language) -> tuple[Column, ...]:
+def _columns(language: Language) -> tuple[TableColumn, ...]:
     return (
-        Column(language.text("Edition"), 18),
-        Column(language.text("Topic"), 16),
-        Column(language.text("What is counted"), 44),
-        Column(language.text("Number"), 14, figures=True),
-        Column(language.text("Qualifier"), 16),
-        Column(language.text("Figure in words"), 24),
-        Column(language.text("Standing"), 16),
-        Column(language.text("Reason"), 44),
-        Column(language.text("Kind of source"), 18),
-        Column(language.text("Sources"), 60, own=True),
+        TableColumn(language.text("Edition"), 18),
+        TableColumn(language.text("Topic"), 16),
+        TableColumn(language.text("What is counted"), 44),
+        TableColumn(language.text("Number"), 14, figures=True),
+        TableColumn(language.text("Qualifier"), 16),
+        TableColumn(language.text("Figure in words"), 24),
+        TableColumn(language.text("Standing"), 16),
+        TableColumn(language.text("Reason"), 44),
+        TableColumn(language.text("Kind of source"), 18),
+        TableColumn(language.text("Sources"), 60, own=True),
     )
 
 
-def _words(entry: Entry) -> tuple[Value, ...]:
+def _words(entry: ClaimEntry) -> tuple[CellValue, ...]:
     """The entry in the order of `_columns`."""
     words = (
         entry.edition,
@@ -113,10 +115,10 @@ def _words(entry: Entry) -> tuple[Value, ...]:
         "; ".join(dict.fromkeys(source.kind for source in entry.sources if source.kind)),
         "\n".join(source.label for source in entry.sources),
     )
-    return tuple(bare(word) for word in words)
+    return tuple(strip_marks(word) for word in words)
 
 
-def _codes(entry: Entry) -> tuple[Value, ...]:
+def _codes(entry: ClaimEntry) -> tuple[CellValue, ...]:
     """The entry in the order of CODES, as the data files spell it."""
     claim = entry.claim
     return (
@@ -134,14 +136,16 @@ def _codes(entry: Entry) -> tuple[Value, ...]:
     )
 
 
-def _sources(entries: Sequence[Entry], language: Language) -> Sheet:
-    return Sheet(
+def _sources(entries: Sequence[ClaimEntry], language: Language) -> TableSheet:
+    return TableSheet(
         language.text("Sources"),
         (
-            Column(language.text("Source"), 70, own=True),
-            Column(language.text("Kind of source"), 16),
-            Column(language.text("Published"), 14),
-            Column(language.text("Address"), 80, link=True),
+            TableColumn(language.text("Source"), 70, own=True),
+            TableColumn(language.text("Kind of source"), 16),
+            TableColumn(language.text("Published"), 14),
+            TableColumn(language.text("Address"), 80, link=True),
         ),
-        tuple((bare(source.label), source.kind, source.published, source.url) for source in sources_of(entries)),
+        tuple(
+            (strip_marks(source.label), source.kind, source.published, source.url) for source in entry_sources(entries)
+        ),
     )

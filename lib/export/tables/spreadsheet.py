@@ -14,19 +14,19 @@ from xlsxwriter.worksheet import Worksheet
 
 # A CSV that begins so is read as UTF-8 by spreadsheets too.
 BYTE_ORDER_MARK = "\ufeff"
-LONGEST_LINK = 2079  # what a spreadsheet takes
-RIGHT_TO_LEFT = 2  # the reading order of a cell
-FIGURES = {"align": "right", "indent": 1, "valign": "top"}
-LINE = 15  # points
-LABELS, TEXTS = 24, 90  # the widths of the first sheet, in characters
+MAX_LINK_LENGTH = 2079  # what a spreadsheet takes
+RIGHT_TO_LEFT_ORDER = 2  # the reading order of a cell
+FIGURE_FORMAT = {"align": "right", "indent": 1, "valign": "top"}
+LINE_POINTS = 15  # points
+LABEL_CHARACTERS, TEXT_CHARACTERS = 24, 90  # the widths of the first sheet, in characters
 # A text that begins so may be run as a formula (OWASP, "CSV Injection"), in the wide forms of these signs too.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Marks of direction help on a screen; in a file they would be found by no search and match no other table.
-MARKS = str.maketrans(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f")))
+DIRECTION_MARKS = str.maketrans(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f")))
 
 
 @dataclass(frozen=True, slots=True)
-class Worded:
+class WordedNumber:
     """A number that a spreadsheet shows with words around it and still counts with: nearly 1,150,000."""
 
     value: float
@@ -34,11 +34,11 @@ class Worded:
     after: str = ""
 
 
-Value = str | float | Worded | None
+CellValue = str | float | WordedNumber | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """`width` in characters.
 
     link     the cells are addresses, one each
@@ -54,16 +54,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TableSheet:
     """One table. A row has a value for each column; None is an empty cell."""
 
     name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AboutLine:
     """What a first sheet says: `text` under its `label`, and where that can be followed to."""
 
     label: str
@@ -72,7 +72,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Spreadsheet:
     """A workbook: first a sheet `name` that says in lines what this is, then the tables.
 
     `made`, the day that stands in its properties, makes the same book the same bytes; None: now.
@@ -80,13 +80,13 @@ class Book:
 
     title: str
     name: str
-    about: tuple[Line, ...]
-    sheets: tuple[Sheet, ...]
+    about: tuple[AboutLine, ...]
+    sheets: tuple[TableSheet, ...]
     rtl: bool
     made: datetime.date | None = None
 
 
-def workbook(book: Book) -> bytes:
+def spreadsheet_xlsx(book: Spreadsheet) -> bytes:
     """The book as XLSX. Texts stay texts: nothing in them becomes a formula or, but where one is meant, a link."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(
@@ -112,25 +112,25 @@ class _Styles:
     def __init__(self, file: xlsxwriter.Workbook, rtl: bool) -> None:
         self._file = file
         self._numbers: dict[str, Format] = {}
-        self._order = {"reading_order": RIGHT_TO_LEFT} if rtl else {}
+        self._order = {"reading_order": RIGHT_TO_LEFT_ORDER} if rtl else {}
         # Texts in another script line up with the others too.
         flow = {"valign": "top", "text_wrap": True, "align": "right" if rtl else "left"}
         said = flow | self._order
         self.title = file.add_format(said | {"bold": True, "font_size": 16})
         self.label = file.add_format(said | {"bold": True})
         self.head = file.add_format(said | {"bold": True, "bottom": 1})
-        self.figures_head = file.add_format(said | FIGURES | {"bold": True, "bottom": 1})
+        self.figures_head = file.add_format(said | FIGURE_FORMAT | {"bold": True, "bottom": 1})
         self.text = file.add_format(said)
-        self.instead = file.add_format(said | FIGURES)
+        self.instead = file.add_format(said | FIGURE_FORMAT)
         self.own = file.add_format(flow)
         self.link = file.add_format(flow | {"font_color": "#12436D", "underline": 1})
 
-    def number(self, number: Worded) -> Format:
+    def number(self, number: WordedNumber) -> Format:
         """The words become the format's ("nearly "#,##0), so that the cell holds the number alone."""
         digits = "#,##0" if number.value == int(number.value) else "#,##0.######"
         pattern = _quoted(number.before) + digits + _quoted(number.after)
         if pattern not in self._numbers:
-            self._numbers[pattern] = self._file.add_format({"num_format": pattern} | FIGURES | self._order)
+            self._numbers[pattern] = self._file.add_format({"num_format": pattern} | FIGURE_FORMAT | self._order)
         return self._numbers[pattern]
 
 
@@ -139,18 +139,18 @@ def _quoted(words: str) -> str:
     return f'"{words}"' if words else ""
 
 
-def _cover(page: Worksheet, book: Book, styles: _Styles) -> Worksheet:
+def _cover(page: Worksheet, book: Spreadsheet, styles: _Styles) -> Worksheet:
     """The title over two columns, then the lines; a label stands once where several lines have it."""
-    page.set_column(0, 0, LABELS)
-    page.set_column(1, 1, TEXTS)
+    page.set_column(0, 0, LABEL_CHARACTERS)
+    page.set_column(1, 1, TEXT_CHARACTERS)
     page.merge_range(0, 0, 0, 1, book.title, styles.title)
-    page.set_row(0, _height(book.title, (LABELS + TEXTS) // 2) * 1.5)
+    page.set_row(0, _height(book.title, (LABEL_CHARACTERS + TEXT_CHARACTERS) // 2) * 1.5)
     before = ""
     for place, line in enumerate(book.about, 2):
-        page.set_row(place, max(_height(line.label, LABELS), _height(line.text, TEXTS)))
+        page.set_row(place, max(_height(line.label, LABEL_CHARACTERS), _height(line.text, TEXT_CHARACTERS)))
         if line.label != before:
             page.write_string(place, 0, line.label, styles.label)
-        if line.link and len(line.link) <= LONGEST_LINK:
+        if line.link and len(line.link) <= MAX_LINK_LENGTH:
             page.write_url(place, 1, line.link, styles.link, line.text)
         else:
             page.write_string(place, 1, line.text, styles.text)
@@ -158,7 +158,7 @@ def _cover(page: Worksheet, book: Book, styles: _Styles) -> Worksheet:
     return page
 
 
-def _table(page: Worksheet, sheet: Sheet, styles: _Styles) -> Worksheet:
+def _table(page: Worksheet, sheet: TableSheet, styles: _Styles) -> Worksheet:
     """The table on its page: heads that stay in sight and filter, numbers as numbers."""
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
@@ -171,7 +171,7 @@ def _table(page: Worksheet, sheet: Sheet, styles: _Styles) -> Worksheet:
             for column, value in zip(sheet.columns, row, strict=True)
             if isinstance(value, str) and not column.link
         ]
-        page.set_row(line, max(texts, default=LINE))
+        page.set_row(line, max(texts, default=LINE_POINTS))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     page.repeat_rows(0)
@@ -179,12 +179,12 @@ def _table(page: Worksheet, sheet: Sheet, styles: _Styles) -> Worksheet:
     return page
 
 
-def _write(page: Worksheet, line: int, place: int, column: Column, value: Value, styles: _Styles) -> None:
+def _write(page: Worksheet, line: int, place: int, column: TableColumn, value: CellValue, styles: _Styles) -> None:
     if isinstance(value, (int, float)):
-        value = Worded(value)
-    if isinstance(value, Worded):
+        value = WordedNumber(value)
+    if isinstance(value, WordedNumber):
         page.write_number(line, place, value.value, styles.number(value))
-    elif value and column.link and len(value) <= LONGEST_LINK:
+    elif value and column.link and len(value) <= MAX_LINK_LENGTH:
         page.write_url(line, place, value, styles.link, value)
     elif value:
         style = styles.own if column.own else styles.instead if column.figures else styles.text
@@ -193,10 +193,10 @@ def _write(page: Worksheet, line: int, place: int, column: Column, value: Value,
 
 def _height(text: str, width: int) -> float:
     """The height in points of a text in a column; not every spreadsheet finds it by itself."""
-    return LINE * sum(-(-max(len(part), 1) // int(width * 1.1)) for part in text.split("\n"))
+    return LINE_POINTS * sum(-(-max(len(part), 1) // int(width * 1.1)) for part in text.split("\n"))
 
 
-def comma_separated(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> bytes:
     """The table as CSV in UTF-8 with a byte order mark, its numbers plain (1150000, 12.5).
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises.
@@ -208,16 +208,16 @@ def comma_separated(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> 
     return (BYTE_ORDER_MARK + written.getvalue()).encode()
 
 
-def bare(value: Value) -> Value:
+def strip_marks(value: CellValue) -> CellValue:
     """The value without marks of direction."""
-    return value.translate(MARKS) if isinstance(value, str) else value
+    return value.translate(DIRECTION_MARKS) if isinstance(value, str) else value
 
 
-def _plain(value: Value) -> str:
-    if isinstance(value, Worded):
+def _plain(value: CellValue) -> str:
+    if isinstance(value, WordedNumber):
         value = value.value
     if isinstance(value, (int, float)):
         return f"{value:.12g}"
     if not value:
         return ""
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value

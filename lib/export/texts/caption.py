@@ -5,81 +5,87 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lib.archive import Archive
-from lib.charts import Graphic, View, graphic
-from lib.charts.phrases import editions
+from lib.charts import Chart, View, build_chart
+from lib.charts.phrases import editions_by_number
 from lib.export.pictures.layout import (
-    SHAPES,
-    book,
-    credit,
+    PICTURE_SHAPES,
+    credit_line,
+    record_book_name,
     sources_line,
 )
-from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, MARKS
+from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES, PictureSize
+from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, DIRECTION_MARKS
 from lib.export.texts.citation import Citation
 from lib.export.texts.provenance import Provenance
-from lib.language import CODES, Code, Language
-from lib.web.address import Size
-from lib.web.chart_page import DOTS, SIZE_NAMES
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
 # The shapes of picture in a kit.
-SIZES: tuple[Size, ...] = ("wide", "square", "story")
+KIT_SIZES: tuple[PictureSize, ...] = ("wide", "square", "story")
 
 
-def caption(shown: Graphic, language: Language, provenance: Provenance) -> str:
+def picture_caption(shown: Chart, language: Language, provenance: Provenance) -> str:
     """What to print under a picture: finding, what is counted, notes, sources, whose it is, where it was taken."""
     sources = [sources_line(shown, language)] if shown.sources else []
-    lines = [shown.headline, shown.subtitle, *shown.notes, *sources, credit(language, provenance), provenance.address]
+    lines = [
+        shown.headline,
+        shown.subtitle,
+        *shown.notes,
+        *sources,
+        credit_line(language, provenance),
+        provenance.address,
+    ]
     return "\n".join(lines)
 
 
-def cited(named: Citation) -> str:
+def citation_text(named: Citation) -> str:
     """The long form and the short one, a blank line between them."""
     return f"{named.long}\n\n{named.short}"
 
 
-def plain(text: str) -> bytes:
+def text_file_bytes(text: str) -> bytes:
     """A text as a file that opens well on any machine: UTF-8 that says so, lines that end as Windows wants them, no
     marks of direction, which a form on the web would show as boxes.
     """
-    return f"{BYTE_ORDER_MARK}{text.translate(MARKS)}\n".replace("\n", "\r\n").encode()
+    return f"{BYTE_ORDER_MARK}{text.translate(DIRECTION_MARKS)}\n".replace("\n", "\r\n").encode()
 
 
-def readme_name(lang: Code) -> str:
+def kit_readme_name(lang: LanguageCode) -> str:
     """What the text that says what is where is called."""
     return f"README-{lang}.txt"
 
 
-def facts_name(edition: int, lang: Code) -> str:
+def fact_sheet_name(edition: int, lang: LanguageCode) -> str:
     """What the page about the whole edition is called."""
     return f"abwab-facts-{edition}-{lang}.pdf"
 
 
-def readme(archive: Archive, view: View, names: Iterable[str], language: Language, provenance: Provenance) -> str:
+def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Language, provenance: Provenance) -> str:
     """What is where in the press kit of the edition in focus, whose it is and how it may be used.
 
     Sentences and paths stand on lines of their own, so that both are read in their own direction.
     """
-    text, edition, keeper = language.text, editions(archive, language)[view.focus], provenance.keeper
+    text, edition, keeper = language.text, editions_by_number(archive, language)[view.focus], provenance.keeper
     stated = text("not stated")
     folder, stem = f"{language.code}/…/", f"{language.code}/…/abwab-…-{view.focus}-{language.code}"
     lines = [
         text("Press kit: {edition}", edition=edition.name),
         f"{edition.ordinal}, {edition.dates}",
-        text("{name}, {description}", name=text("Abwab"), description=book(language)),
+        text("{name}, {description}", name=text("Abwab"), description=record_book_name(language)),
         "",
         text("The edition on one page, to print:"),
-        f"    {facts_name(view.focus, language.code)}",
+        f"    {fact_sheet_name(view.focus, language.code)}",
         text("A folder for each chart:"),
         f"    {folder}",
         text("The same in the other languages:"),
-        *(f"    {code}/" for code in CODES if code != language.code),
+        *(f"    {code}/" for code in LANGUAGE_CODES if code != language.code),
         "",
         text("In the folder of a chart"),
         "",
         text("Pictures: PNG for pages, print and networks; SVG for designers, it grows without loss."),
     ]
-    for size in SIZES:
-        shape, end = SHAPES[size], "" if size == "wide" else f"-{size}"
-        pixels = f"{shape.width * DOTS} × {shape.height * DOTS}"
+    for size in KIT_SIZES:
+        shape, end = PICTURE_SHAPES[size], "" if size == "wide" else f"-{size}"
+        pixels = f"{shape.width * PIXEL_RATIO} × {shape.height * PIXEL_RATIO}"
         lines += [f"{text(SIZE_NAMES[size])}, {pixels}:", f"    {stem}{end}.png", f"    {stem}{end}.svg"]
     for told, end in (
         (text("The values of the chart, with their sources, for Excel:"), ".xlsx"),
@@ -90,7 +96,7 @@ def readme(archive: Archive, view: View, names: Iterable[str], language: Languag
         lines += [told, f"    {stem}{end}"]
     lines += [f"    {stem}-citation.bib", "", text("The charts"), ""]
     for name in names:
-        lines += [graphic(name, archive, view, language).headline, f"    {language.code}/{name}/"]
+        lines += [build_chart(name, archive, view, language).headline, f"    {language.code}/{name}/"]
     return "\n".join(
         [
             *lines,

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from lib.charts import Graphic
-from lib.export.tables.spreadsheet import MARKS
+from lib.charts import Chart
+from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
 # So many publishers are named in one line; of more, the number of sources is given.
-NAMED = 2
-BABEL = {"ar": "arabic", "fr": "french", "en": "english"}  # what (La)TeX calls the languages
-TEX = {
+MAX_PUBLISHERS = 2
+BABEL_LANGUAGES = {"ar": "arabic", "fr": "french", "en": "english"}  # what (La)TeX calls the languages
+TEX_ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",
@@ -33,7 +33,7 @@ class Citation:
     bibtex: str
 
 
-def citation(graphic: Graphic, language: Language, provenance: Provenance) -> Citation:
+def cite_chart(graphic: Chart, language: Language, provenance: Provenance) -> Citation:
     """The three forms, in the reader's language. Names of publishers stay in their own."""
     institution = provenance.keeper.name[language.code]
     book = language.text("The record book of the Open Days of the national police")
@@ -50,9 +50,9 @@ def citation(graphic: Graphic, language: Language, provenance: Provenance) -> Ci
         language.text("Retrieved on {date} from {address}", date=day, address=provenance.address),
     ]
     return Citation(
-        short=short.translate(MARKS),
-        long=" ".join(part for part in parts if part).translate(MARKS),
-        bibtex=_bibtex(graphic, language, provenance, institution, book).translate(MARKS),
+        short=short.translate(DIRECTION_MARKS),
+        long=" ".join(part for part in parts if part).translate(DIRECTION_MARKS),
+        bibtex=_bibtex(graphic, language, provenance, institution, book).translate(DIRECTION_MARKS),
     )
 
 
@@ -60,13 +60,17 @@ def _with(book: str, origin: str, language: Language) -> str:
     return language.text("{thing} ({detail})", thing=book, detail=origin) if origin else book
 
 
-def _origin(graphic: Graphic, language: Language) -> str:
+def _origin(graphic: Chart, language: Language) -> str:
     """What the figures rest on, in few words: the publishers, or how many sources."""
     publishers = list(dict.fromkeys(source.publisher for source in graphic.sources))
-    return language.join(publishers) if len(publishers) <= NAMED else language.noun(len(graphic.sources), "source")
+    return (
+        language.join(publishers)
+        if len(publishers) <= MAX_PUBLISHERS
+        else language.noun(len(graphic.sources), "source")
+    )
 
 
-def _publishers(graphic: Graphic, language: Language) -> str:
+def _publishers(graphic: Chart, language: Language) -> str:
     """Every publisher with the dates of what is used of it: Le360 (17 May 2023 and 22 May 2023); Horia Press (2023)."""
     dates: dict[str, dict[str, None]] = {}
     for source in graphic.sources:
@@ -76,7 +80,7 @@ def _publishers(graphic: Graphic, language: Language) -> str:
     )
 
 
-def _bibtex(graphic: Graphic, language: Language, provenance: Provenance, institution: str, book: str) -> str:
+def _bibtex(graphic: Chart, language: Language, provenance: Provenance, institution: str, book: str) -> str:
     """An @misc entry. The year is that of the copy: the record book grows, and a copy is its state on a day."""
     address = urlsplit(provenance.address)
     # /charts/reach?edition=4&lang=ar, and among plain files /charts/reach/4/ar.html
@@ -91,7 +95,7 @@ def _bibtex(graphic: Graphic, language: Language, provenance: Provenance, instit
         "year": str(provenance.retrieved.year),
         "url": provenance.address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
         "urldate": provenance.retrieved.isoformat(),
-        "language": BABEL[language.code],
+        "language": BABEL_LANGUAGES[language.code],
         "note": _tex(_with(day, _origin(graphic, language), language)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
@@ -100,4 +104,4 @@ def _bibtex(graphic: Graphic, language: Language, provenance: Provenance, instit
 
 def _tex(text: str) -> str:
     """The text with the signs that TeX reads as commands written out."""
-    return "".join(TEX.get(sign, sign) for sign in text)
+    return "".join(TEX_ESCAPES.get(sign, sign) for sign in text)

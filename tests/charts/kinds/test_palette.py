@@ -8,42 +8,42 @@ from pathlib import Path
 import pytest
 
 from lib.charts import (
-    DARK,
-    GRAPHICS,
-    LIGHT,
+    CHARTS,
+    DARK_PALETTE,
+    LIGHT_PALETTE,
     Palette,
     View,
-    paint,
+    apply_palette,
 )
-from lib.charts.kinds.palette import INK, ROLES
+from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS
 from lib.language import Language
 
 CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())
 
 
-@pytest.mark.parametrize(("mode", "palette"), [("light", LIGHT), ("dark", DARK)])
+@pytest.mark.parametrize(("mode", "palette"), [("light", LIGHT_PALETTE), ("dark", DARK_PALETTE)])
 def test_theme_has_the_same_colours_in_the_same_order(mode: str, palette: Palette) -> None:
     theme = CONFIG["theme"][mode]["chartCategoricalColors"]
-    assert theme[: len(ROLES)] == [getattr(palette, role) for role in ROLES]
+    assert theme[: len(COLOUR_ROLES)] == [getattr(palette, role) for role in COLOUR_ROLES]
     assert CONFIG["theme"][mode]["backgroundColor"] == palette.paper
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("palette", [LIGHT_PALETTE, DARK_PALETTE])
 @pytest.mark.parametrize(("role", "least"), [("ink", 4.5), ("quiet", 4.5), ("record", 3), ("focus", 3), ("other", 3)])
 def test_contrast_with_the_paper(palette: Palette, role: str, least: float) -> None:
     assert contrast(getattr(palette, role), palette.paper) >= least
 
 
 def test_focus_text_is_readable() -> None:
-    for palette in (LIGHT, DARK):
+    for palette in (LIGHT_PALETTE, DARK_PALETTE):
         assert contrast(palette.focus, palette.paper) >= 4.5
 
 
 def test_paint_leaves_no_placeholder(archive) -> None:
-    chart = paint(GRAPHICS["scoreboard"](archive, View(4), Language("ar")).chart, DARK)
+    chart = apply_palette(CHARTS["scoreboard"](archive, View(4), Language("ar")).chart, DARK_PALETTE)
     written = chart.to_json()
-    assert DARK.focus in written
-    assert not any(getattr(INK, role) in written for role in ROLES)
+    assert DARK_PALETTE.focus in written
+    assert not any(getattr(PLACEHOLDERS, role) in written for role in COLOUR_ROLES)
 
 
 def contrast(one: str, other: str) -> float:

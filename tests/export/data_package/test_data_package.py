@@ -16,21 +16,21 @@ from typing import Any
 import frictionless
 import pytest
 
-from lib.archive import Archive, read, vocabulary
+from lib.archive import Archive, read_archive, vocabulary
 from lib.archive.row_models import (
-    MODELS,
-    Edition,
-    Gap,
-    LeftOut,
-    Source,
+    TOPIC_MODELS,
+    EditionRow,
+    GapRow,
+    LeftOutRow,
+    SourceRow,
 )
-from lib.export.data_package.descriptors import bundle, csvw, descriptor
-from lib.export.data_package.fields import FORMS, TITLES
-from lib.language import CODES, Language
+from lib.export.data_package.descriptors import csvw_metadata, data_zip, package_descriptor
+from lib.export.data_package.fields import FIELD_TITLES, TABLE_SCHEMAS
+from lib.language import LANGUAGE_CODES, Language
 from tests.support.chart_cases import FOREIGN, MARKED, archive
 
 ADDRESS = "https://abwab.example/"
-MODELLED = {"editions": Edition, "sources": Source, "left_out": LeftOut, "gaps": Gap, **MODELS}
+MODELLED = {"editions": EditionRow, "sources": SourceRow, "left_out": LeftOutRow, "gaps": GapRow, **TOPIC_MODELS}
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -41,7 +41,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def contents() -> dict[str, bytes]:
-    return unpacked(bundle(archive(), ADDRESS))
+    return unpacked(data_zip(archive(), ADDRESS))
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_all_files_are_in_it_as_they_are(contents: dict[str, bytes]) -> None:
     assert {name: data for name, data in contents.items() if name.startswith("data/")} == on_disk
     rest = {name for name in contents if not name.startswith("data/")}
     assert rest == {
-        *(f"README.{code}.txt" for code in CODES),
+        *(f"README.{code}.txt" for code in LANGUAGE_CODES),
         "citations.csv",
         "csv-metadata.json",
         "datapackage.json",
@@ -73,39 +73,39 @@ def test_all_files_are_in_it_as_they_are(contents: dict[str, bytes]) -> None:
 
 
 def test_what_is_changed_or_removed_after_the_check_is_not_in_it(kept: Path) -> None:
-    checked = read(kept)
+    checked = read_archive(kept)
     before = (kept / "sources.csv").read_bytes()
     (kept / "sources.csv").write_bytes(b"half of a co")
     shutil.rmtree(kept / "4-fes-2023")
-    held = unpacked(bundle(checked, ADDRESS))
+    held = unpacked(data_zip(checked, ADDRESS))
     assert held["data/sources.csv"] == before
     assert "data/4-fes-2023/visitors.csv" in held
 
 
 def test_an_edition_that_does_not_stand_is_not_in_it(kept: Path) -> None:
     (kept / "3-tangier-2019" / "staff.csv").write_text("nonsense\n")
-    held = unpacked(bundle(read(kept), ADDRESS))
+    held = unpacked(data_zip(read_archive(kept), ADDRESS))
     assert "data/2-marrakech-2018/staff.csv" in held
     assert not [name for name in held if name.startswith("data/3-tangier-2019/")]
 
 
 def test_same_data_make_the_same_bytes() -> None:
-    assert bundle(archive(), ADDRESS) == bundle(read(), ADDRESS)
+    assert data_zip(archive(), ADDRESS) == data_zip(read_archive(), ADDRESS)
 
 
 def test_nothing_else_leaves_the_folder(kept: Path) -> None:
     (kept / "draft.csv").write_text("s3cr3t")
     (kept / "4-fes-2023" / "visitors.csv.bak").write_text("s3cr3t")
     (kept / ".hidden").write_text("s3cr3t")
-    names = unpacked(bundle(read(kept), ADDRESS))
+    names = unpacked(data_zip(read_archive(kept), ADDRESS))
     assert not [name for name in names if b"s3cr3t" in names[name]]
 
 
 def test_an_edition_with_faults_stays_out(kept: Path) -> None:
     (kept / "2-marrakech-2018" / "staff.csv").write_text("nonsense")
-    found = read(kept)
+    found = read_archive(kept)
     assert 2 not in found.numbers
-    names = unpacked(bundle(found, ADDRESS))
+    names = unpacked(data_zip(found, ADDRESS))
     assert not [name for name in names if "marrakech" in name]
     assert "data/4-fes-2023/staff.csv" in names
 
@@ -148,7 +148,7 @@ def spoil(path: Path, given: str, changed: str) -> None:
 
 
 def test_descriptor_has_every_table_with_its_columns(contents: dict[str, bytes]) -> None:
-    resources = descriptor(archive(), ADDRESS)["resources"]
+    resources = package_descriptor(archive(), ADDRESS)["resources"]
     assert {resource["path"] for resource in resources} == {name for name in contents if name.endswith(".csv")}
     for resource in resources:
         head = next(csv.reader(io.StringIO(contents[resource["path"]].decode("utf-8-sig"))))
@@ -160,40 +160,42 @@ def test_descriptor_has_every_table_with_its_columns(contents: dict[str, bytes])
 
 
 def test_columns_are_those_of_the_archive() -> None:
-    assert {stem: tuple(field.name for field in FORMS[stem].fields) for stem in MODELLED} == {
+    assert {stem: tuple(field.name for field in TABLE_SCHEMAS[stem].fields) for stem in MODELLED} == {
         stem: model.columns() for stem, model in MODELLED.items()
     }
-    used = {field.title for form in FORMS.values() for field in form.fields}
-    assert used == set(TITLES.values())
+    used = {field.title for form in TABLE_SCHEMAS.values() for field in form.fields}
+    assert used == set(FIELD_TITLES.values())
 
 
 def test_closed_lists_are_those_of_the_archive() -> None:
-    enums = {(stem, field.name): field.enum for stem, form in FORMS.items() for field in form.fields if field.enum}
-    assert enums["visitors", "qualifier"] == vocabulary.QUALIFIERS
+    enums = {
+        (stem, field.name): field.enum for stem, form in TABLE_SCHEMAS.items() for field in form.fields if field.enum
+    }
+    assert enums["visitors", "qualifier"] == vocabulary.QUALIFIER_CODES
     assert enums["reach", "measure"] == vocabulary.REACH_MEASURES
     assert enums["left_out", "reason"] == vocabulary.LEFT_OUT_REASONS
     assert ("left_out", "measure") not in enums
 
 
 def test_every_source_is_named() -> None:
-    assert len(descriptor(archive(), ADDRESS)["sources"]) == len(archive().sources)
+    assert len(package_descriptor(archive(), ADDRESS)["sources"]) == len(archive().sources)
 
 
 def test_licence_only_where_the_institution_has_stated_one() -> None:
-    assert "licenses" not in descriptor(archive(), ADDRESS)
-    assert "dc:license" not in csvw(archive(), ADDRESS)
-    assert "Licence: not stated" in descriptor(archive(), ADDRESS)["description"]
+    assert "licenses" not in package_descriptor(archive(), ADDRESS)
+    assert "dc:license" not in csvw_metadata(archive(), ADDRESS)
+    assert "Licence: not stated" in package_descriptor(archive(), ADDRESS)["description"]
     keeper = archive().organisation.model_copy(update={"licence": "CC-BY-4.0", "contact": "press@example.ma"})
     stated: Archive = replace(archive(), organisation=keeper)
-    described = descriptor(stated, ADDRESS)
+    described = package_descriptor(stated, ADDRESS)
     assert described["licenses"] == [{"name": "CC-BY-4.0"}]
     assert described["contributors"][0]["email"] == "press@example.ma"
     assert "Licence: CC-BY-4.0" in described["description"]
 
 
 def test_no_address_is_made_up() -> None:
-    assert "homepage" not in descriptor(archive(), "")
-    assert "dc:source" not in csvw(archive(), "")
+    assert "homepage" not in package_descriptor(archive(), "")
+    assert "dc:source" not in csvw_metadata(archive(), "")
 
 
 def test_citations_are_the_sources_of_each_line(contents: dict[str, bytes]) -> None:
@@ -220,36 +222,36 @@ def columns(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_columns_have_titles_in_three_languages() -> None:
-    described = csvw(archive(), ADDRESS)
+    described = csvw_metadata(archive(), ADDRESS)
     assert described["@context"][0] == "http://www.w3.org/ns/csvw"
     for column in columns(described):
         titles = column["titles"]
-        assert set(titles) == {"und", *CODES}
+        assert set(titles) == {"und", *LANGUAGE_CODES}
         assert titles["und"] == column["name"]  # what the file begins with, so that the titles fit it
-        assert all(titles[code] and not FOREIGN[code].search(titles[code]) for code in CODES)
+        assert all(titles[code] and not FOREIGN[code].search(titles[code]) for code in LANGUAGE_CODES)
     for table in described["tables"]:
         for what in ("dc:title", "dc:description"):
-            assert set(table[what]) == set(CODES)
+            assert set(table[what]) == set(LANGUAGE_CODES)
             assert all(text and not FOREIGN[code].search(text) for code, text in table[what].items())
-        for code in CODES:  # no two columns of a table have one title
+        for code in LANGUAGE_CODES:  # no two columns of a table have one title
             named = [column["titles"][code] for column in table["tableSchema"]["columns"]]
             assert len(set(named)) == len(named), named
 
 
 def test_csvw_describes_the_same_tables() -> None:
-    tables = csvw(archive(), ADDRESS)["tables"]
-    resources = descriptor(archive(), ADDRESS)["resources"]
+    tables = csvw_metadata(archive(), ADDRESS)["tables"]
+    resources = package_descriptor(archive(), ADDRESS)["resources"]
     assert [(table["url"], [column["name"] for column in table["tableSchema"]["columns"]]) for table in tables] == [
         (resource["path"], [field["name"] for field in resource["schema"]["fields"]]) for resource in resources
     ]
-    lists = {column["name"] for column in columns(csvw(archive(), ADDRESS)) if column.get("separator") == ";"}
+    lists = {column["name"] for column in columns(csvw_metadata(archive(), ADDRESS)) if column.get("separator") == ";"}
     assert lists == {"sources", "translated", "partner"}
 
 
 # README
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_readme_is_in_one_language(contents: dict[str, bytes], code: str) -> None:
     text = contents[f"README.{code}.txt"].decode("utf-8-sig")
     assert not MARKED.search(text)

@@ -1,22 +1,25 @@
-"""The common letters of the typeface in files of their own: `python -m tests.export.pictures.common_fonts` writes them."""
+"""The common letters of the typeface in files of their own.
+
+`python -m tests.export.pictures.common_fonts` writes them.
+"""
 
 from __future__ import annotations
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from lib.export.pictures.typeface import COMMON, SCRIPTS, Face
+from lib.export.pictures.typeface import COMMON_LETTERS, FONT_SCRIPTS, FontFace
 
-FACES = [Face(script, weight) for weight in (400, 600) for script in SCRIPTS if COMMON[script]]
+FACES = [FontFace(script, weight) for weight in (400, 600) for script in FONT_SCRIPTS if COMMON_LETTERS[script]]
 
 
-def cut(face: Face) -> TTFont:
+def cut(face: FontFace) -> TTFont:
     """The face with nothing in it but its common letters."""
     font = TTFont(face.path)
     options = Options()
     options.flavor = "woff2"
     cutter = Subsetter(options)
-    cutter.populate(unicodes=COMMON[face.script])
+    cutter.populate(unicodes=COMMON_LETTERS[face.script])
     cutter.subset(font)
     return font
 

@@ -6,8 +6,8 @@
 What was chosen, and why: one small PNG for a graphic in a language, with its four sizes side by side at a quarter of
 their pixels, in few colours: about 30 kB, two megabytes for all. They are compared in cells of 4 × 4 pixels, so that
 neither the smoothing of letters nor half a pixel makes a difference, but a word, a column or a line that moved, went
-or came does. Whether each letter is right is none of their business: tests/export/test_outputs_match_table.py reads the texts. Date,
-address and view are fixed.
+or came does. Whether each letter is right is none of their business:
+tests/export/test_outputs_match_table.py reads the texts. Date, address and view are fixed.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from lib.charts import GRAPHICS, View
-from lib.export.pictures.layout import SHAPES
+from lib.charts import CHARTS, View
+from lib.export.pictures.layout import PICTURE_SHAPES
+from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import Chromium
-from lib.export.rendering.disk_cache import Store
-from lib.language import CODES, Code
-from lib.server.atomic_files import cache
-from lib.web.address import SIZES, Ask
-from lib.web.copies import Desk
+from lib.export.rendering.disk_cache import DiskCache
+from lib.language import LANGUAGE_CODES, LanguageCode
+from lib.server.atomic_files import cache_folder
+from lib.web.address import ChartAddress
+from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
 KEPT = Path(__file__).with_name("kept")
@@ -43,13 +44,13 @@ def path(name: str, code: str) -> Path:
     return KEPT / f"{name}-{code}.png"
 
 
-async def drawn(desk: Desk, chromium: Chromium, name: str, code: Code) -> Image.Image:
+async def drawn(desk: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> Image.Image:
     """A graphic in a language, in all sizes side by side, in the few colours in which it is kept."""
     archive = desk.shelf.archive()
     parts = []
-    for size in SIZES:
-        shape = SHAPES[size]
-        copy = await desk.copy(Ask(name, View(FOCUS), code, "svg", size), archive, LINKS)
+    for size in PICTURE_SIZES:
+        shape = PICTURE_SHAPES[size]
+        copy = await desk.copy(ChartAddress(name, View(FOCUS), code, "svg", size), archive, LINKS)
         shot = chromium.photograph(copy.body.decode(), shape.width, shape.height, QUARTER)
         parts.append(Image.open(io.BytesIO(await asyncio.wrap_future(shot))).convert("RGB"))
     width = sum(part.width for part in parts) + GAP * (len(parts) - 1)
@@ -79,8 +80,8 @@ def difference(kept: Image.Image, new: Image.Image) -> np.ndarray:
 def share(where: np.ndarray) -> float:
     """How much of the picture differs that differs most."""
     found, left = [0.0], 0.0
-    for size in SIZES:
-        wide, high = (SHAPES[size].width * QUARTER, SHAPES[size].height * QUARTER)
+    for size in PICTURE_SIZES:
+        wide, high = (PICTURE_SHAPES[size].width * QUARTER, PICTURE_SHAPES[size].height * QUARTER)
         part = where[: int(high) // CELL, round(left / CELL) : round((left + wide) / CELL)]
         found.append(float(part.mean()))
         left += wide + GAP
@@ -113,17 +114,17 @@ def review(rows: list[tuple[str, Image.Image | None, Image.Image, np.ndarray]], 
 
 def main() -> None:
     """Draw all pictures; write the page to look at, or with "accept" keep those that differ."""
-    from lib.archive import open_shelf
+    from lib.archive import open_live_archive
     from tests.support.press_fixtures import DAY
 
     accept = sys.argv[1:] == ["accept"]
     chromium = Chromium(patience=300)
-    desk = Desk(open_shelf(), Store(cache() / "pictures"), chromium, lambda: DAY)
+    desk = CopyMaker(open_live_archive(), DiskCache(cache_folder() / "pictures"), chromium, lambda: DAY)
 
     async def all_of_them() -> list[tuple[str, Image.Image | None, Image.Image, np.ndarray]]:
         found = []
-        for name in GRAPHICS:
-            for code in CODES:
+        for name in CHARTS:
+            for code in LANGUAGE_CODES:
                 new, place = await drawn(desk, chromium, name, code), path(name, code)
                 kept = Image.open(place) if place.exists() else None
                 where = difference(kept or Image.new("RGB", (1, 1)), new)
@@ -137,9 +138,9 @@ def main() -> None:
     changed = asyncio.run(all_of_them())
     chromium.close()
     for place in KEPT.glob("*.png"):
-        if accept and place.stem not in {f"{name}-{code}" for name in GRAPHICS for code in CODES}:
+        if accept and place.stem not in {f"{name}-{code}" for name in CHARTS for code in LANGUAGE_CODES}:
             place.unlink()
-    page = cache() / "picture_links.html"
+    page = cache_folder() / "picture_links.html"
     review(changed, page)
     print(f"{len(changed)} differ{' and are kept now' if accept else ''}: {page}")
 

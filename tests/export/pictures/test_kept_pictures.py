@@ -7,10 +7,10 @@ import asyncio
 import pytest
 from PIL import Image, ImageDraw
 
-from lib.charts import GRAPHICS
+from lib.charts import CHARTS
 from lib.export.rendering.chromium import Chromium
-from lib.language import CODES, Code
-from lib.web.copies import Desk
+from lib.language import LANGUAGE_CODES, LanguageCode
+from lib.web.copies import CopyMaker
 from tests.export.pictures.kept_pictures import (
     KEPT,
     TOLERATED,
@@ -21,9 +21,9 @@ from tests.export.pictures.kept_pictures import (
 )
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("name", GRAPHICS)
-def test_a_picture_looks_as_it_did(desk: Desk, chromium: Chromium, name: str, code: Code) -> None:
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_picture_looks_as_it_did(desk: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> None:
     place = path(name, code)
     assert place.exists(), "no picture is kept: make pictures ACCEPT=1"
     new = asyncio.run(drawn(desk, chromium, name, code))
@@ -32,7 +32,9 @@ def test_a_picture_looks_as_it_did(desk: Desk, chromium: Chromium, name: str, co
 
 
 def test_no_picture_is_kept_of_what_is_gone() -> None:
-    assert {place.stem for place in KEPT.glob("*.png")} == {f"{name}-{code}" for name in GRAPHICS for code in CODES}
+    assert {place.stem for place in KEPT.glob("*.png")} == {
+        f"{name}-{code}" for name in CHARTS for code in LANGUAGE_CODES
+    }
 
 
 def test_a_label_that_is_gone_is_seen() -> None:

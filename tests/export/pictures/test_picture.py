@@ -9,19 +9,20 @@ from xml.etree import ElementTree
 import pytest
 
 from lib.charts import View
-from lib.web.address import SIZES, Ask, Size
-from lib.web.copies import Desk
+from lib.export.pictures.sizes import PICTURE_SIZES, PictureSize
+from lib.web.address import ChartAddress
+from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive
 from tests.support.press_fixtures import LINKS
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", PICTURE_SIZES)
 @pytest.mark.parametrize("name", ["visitors_total", "scoreboard"])  # one block, and rows in columns
 @pytest.mark.parametrize("code", ["ar", "fr"])
-def test_it_needs_nothing_that_only_browsers_know(desk: Desk, name: str, code: str, size: Size) -> None:
-    asked = Ask(name, View(archive().focus), code, "svg", size=size)  # type: ignore[arg-type]
+def test_it_needs_nothing_that_only_browsers_know(desk: CopyMaker, name: str, code: str, size: PictureSize) -> None:
+    asked = ChartAddress(name, View(archive().focus), code, "svg", size=size)  # type: ignore[arg-type]
     root = ElementTree.fromstring(asyncio.run(desk.copy(asked, archive(), LINKS)).body)
     assert len([*root.iter(f"{SVG}svg")]) == 1  # the edges of one inside it cut nothing off
     used = [root.find(f".//*[@id='{use.attrib['href'][1:]}']") for use in root.iter(f"{SVG}use")]

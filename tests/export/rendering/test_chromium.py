@@ -17,20 +17,20 @@ import plotly.graph_objects as go
 import pytest
 from starlette.testclient import TestClient
 
-from lib.archive import Archive, open_shelf
-from lib.charts import View, graphic
-from lib.export.pictures.plotly_svg import drawing
+from lib.archive import Archive, open_live_archive
+from lib.charts import View, build_chart
+from lib.export.pictures.plotly_svg import parse_drawing
 from lib.export.rendering.chromium import (
     BusyError,
     Chromium,
-    FailedError,
     NoChromiumError,
+    RenderingError,
 )
-from lib.export.rendering.disk_cache import Store
+from lib.export.rendering.disk_cache import DiskCache
 from lib.language import Language
 from lib.web import routes
-from lib.web.address import Ask
-from lib.web.copies import Desk
+from lib.web.address import ChartAddress
+from lib.web.copies import CopyMaker
 from tests.conftest import until
 from tests.support.html_document import Document
 from tests.support.press_fixtures import BASE, LINKS, desk_alone
@@ -105,7 +105,7 @@ def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chr
     held.set()
     closing.join(120)
     assert at_work.result(0) is None
-    assert all(isinstance(each.exception(0), FailedError) for each in waiting)
+    assert all(isinstance(each.exception(0), RenderingError) for each in waiting)
     until(lambda: children(os.getpid()) <= before, 20)
 
 
@@ -153,7 +153,7 @@ def test_work_that_fails_or_hangs_is_tried_once_more_and_stops_nothing() -> None
 
     for work in (wrong, forever):
         tries = 0
-        with pytest.raises(FailedError):
+        with pytest.raises(RenderingError):
             browser._queue(work).result(20)
         assert tries == 2
         assert browser._queue(right).result(20) == 1
@@ -176,8 +176,8 @@ class Broken(Chromium):
 
 
 def reader(browser: Chromium, place: Path, patch: pytest.MonkeyPatch) -> TestClient:
-    desk = Desk(open_shelf(), Store(place), browser)
-    patch.setattr(routes, "desk", lambda: desk)
+    desk = CopyMaker(open_live_archive(), DiskCache(place), browser)
+    patch.setattr(routes, "shared_copy_maker", lambda: desk)
     return TestClient(desk_alone(), base_url=BASE)
 
 
@@ -225,7 +225,7 @@ def test_without_a_browser_only_pictures_are_missing(tmp_path: Path, monkeypatch
         assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("error", [NoChromiumError("none"), BusyError("many"), FailedError("broken")])
+@pytest.mark.parametrize("error", [NoChromiumError("none"), BusyError("many"), RenderingError("broken")])
 def test_a_page_without_its_chart_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archive: Archive, error: Exception
 ) -> None:
@@ -259,8 +259,8 @@ def test_fifty_readers_of_a_picture_at_once(tmp_path: Path, chromium: Chromium, 
             drawn += 1
             return chromium.draw(chart, width, height)
 
-    desk = Desk(open_shelf(), Store(tmp_path), Counted())
-    asked = Ask("staff_total", View(4), "en", "svg")
+    desk = CopyMaker(open_live_archive(), DiskCache(tmp_path), Counted())
+    asked = ChartAddress("staff_total", View(4), "en", "svg")
 
     async def all_at_once() -> set[str]:
         return {copy.etag for copy in await asyncio.gather(*(desk.copy(asked, archive, LINKS) for _ in range(50)))}
@@ -274,10 +274,10 @@ def test_a_chart_is_drawn_the_same_every_time(
 ) -> None:
     """Before the page is loaded anew, after it, and in another browser."""
     monkeypatch.setattr("lib.export.rendering.chromium.CHARTS", 3)
-    striped = graphic("visitors_by_day", archive, View(4), Language("ar")).chart
-    first = drawing(fresh.draw(striped, 720, 400).result(120), "striped")
+    striped = build_chart("visitors_by_day", archive, View(4), Language("ar")).chart
+    first = parse_drawing(fresh.draw(striped, 720, 400).result(120), "striped")
     assert "url('#" in first.inside
     for _ in range(4):
-        assert drawing(fresh.draw(striped, 720, 400).result(120), "striped") == first
+        assert parse_drawing(fresh.draw(striped, 720, 400).result(120), "striped") == first
     fresh.close()
-    assert drawing(fresh.draw(striped, 720, 400).result(120), "striped") == first
+    assert parse_drawing(fresh.draw(striped, 720, 400).result(120), "striped") == first

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from lib.export.rendering.disk_cache import Store, key
+from lib.export.rendering.disk_cache import DiskCache, cache_key
 
 
 def names(place: Path) -> list[str]:
@@ -20,12 +20,12 @@ def names(place: Path) -> list[str]:
 
 
 def test_keys_tell_parts_apart() -> None:
-    assert key("ab", "c") != key("a", "bc")
-    assert key("a") == key(b"a")
+    assert cache_key("ab", "c") != cache_key("a", "bc")
+    assert cache_key("a") == cache_key(b"a")
 
 
 def test_fifty_readers_at_once_are_served_by_one_making(tmp_path: Path) -> None:
-    store, made = Store(tmp_path), 0
+    store, made = DiskCache(tmp_path), 0
 
     async def make() -> bytes:
         nonlocal made
@@ -43,7 +43,7 @@ def test_fifty_readers_at_once_are_served_by_one_making(tmp_path: Path) -> None:
 
 
 def test_a_reader_who_hangs_up_spoils_it_for_nobody(tmp_path: Path) -> None:
-    store, made = Store(tmp_path), 0
+    store, made = DiskCache(tmp_path), 0
 
     async def make() -> bytes:
         nonlocal made
@@ -68,7 +68,7 @@ def test_a_reader_who_hangs_up_spoils_it_for_nobody(tmp_path: Path) -> None:
 
 
 def test_what_fails_fails_for_all_who_wait_and_is_tried_again(tmp_path: Path) -> None:
-    store, made = Store(tmp_path), 0
+    store, made = DiskCache(tmp_path), 0
 
     async def make() -> bytes:
         nonlocal made
@@ -89,7 +89,7 @@ def test_what_fails_fails_for_all_who_wait_and_is_tried_again(tmp_path: Path) ->
 
 
 def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(tmp_path)
+    store = DiskCache(tmp_path)
 
     def interrupted(source: str, target: Path) -> None:
         raise KeyboardInterrupt
@@ -105,7 +105,7 @@ def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_disk_that_takes_nothing_costs_time_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    store = Store(tmp_path)
+    store = DiskCache(tmp_path)
 
     def full(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -125,11 +125,11 @@ def test_a_place_that_is_no_folder_costs_time_only(tmp_path: Path) -> None:
     async def make() -> bytes:
         return b"picture"
 
-    assert asyncio.run(Store(file).made("name", make)) == b"picture"
+    assert asyncio.run(DiskCache(file).made("name", make)) == b"picture"
 
 
 def test_what_lies_in_a_folder_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(tmp_path)
+    store = DiskCache(tmp_path)
     store.put("name", b"picture")
 
     def refused(*_: object) -> None:
@@ -140,7 +140,7 @@ def test_what_lies_in_a_folder_that_can_only_be_read_is_read(tmp_path: Path, mon
 
 
 def test_the_folder_is_bounded_and_keeps_what_is_asked_for(tmp_path: Path) -> None:
-    store = Store(tmp_path, largest=10_000)
+    store = DiskCache(tmp_path, largest=10_000)
     for number in range(8):
         store.put(f"{number:02}", bytes(1000))
         os.utime(tmp_path / f"{number:02}" / f"{number:02}", (number, number))
@@ -156,7 +156,7 @@ def test_the_folder_is_bounded_and_keeps_what_is_asked_for(tmp_path: Path) -> No
 
 def test_a_clock_set_back(tmp_path: Path) -> None:
     """What was kept "in the future" is still served and still bounded, and so is what is kept from now on."""
-    store = Store(tmp_path, largest=10_000)
+    store = DiskCache(tmp_path, largest=10_000)
     for number in range(8):
         store.put(f"{number:02}", bytes(1000))
         ahead = time.time() + 400 * 24 * 3600 + number

@@ -14,13 +14,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.charts import (
-    GRAPHICS,
+    CHARTS,
     Cell,
-    Graphic,
-    Table,
+    Chart,
+    ChartTable,
     View,
 )
-from lib.charts.phrases import wording
+from lib.charts.phrases import qualifier_phrase
 from lib.export.tables import chart_table as files
 from lib.language import Language
 from tests.support.chart_cases import (
@@ -38,7 +38,7 @@ from tests.support.chart_cases import (
 FIGURE = 5
 
 
-def data(table: Table) -> list[tuple[list[str], Cell]]:
+def data(table: ChartTable) -> list[tuple[list[str], Cell]]:
     """[(words of the row and title of the column, cell)], read off the table in another way than the files do."""
     found = []
     for row in table.rows:
@@ -54,7 +54,7 @@ def expected(cell: Cell, language: Language) -> list[str]:
     """The last columns as CSV has them."""
     number = "" if cell.value is None else f"{cell.value:.12g}"
     calculated = "" if cell.value is None else language.text("yes" if cell.calculated else "no")
-    word = wording(cell.qualifier, language) if cell.qualifier else ""
+    word = qualifier_phrase(cell.qualifier, language) if cell.qualifier else ""
     return [bare(cell.text), number, word, calculated, ";".join(cell.sources)]
 
 
@@ -73,7 +73,7 @@ def test_figures_stand_in_columns_of_figures(name: str, focus: int, code: str) -
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
 def test_csv_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
     language, shown = Language(code), graphic(name, focus, code)
-    written = files.csv(shown, language, provenance(name, focus, code))
+    written = files.chart_csv(shown, language, provenance(name, focus, code))
     assert written.startswith(b"\xef\xbb\xbf")
     text = written.decode("utf-8-sig")
     assert not MARKED.search(text)
@@ -81,7 +81,7 @@ def test_csv_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
     assert all(head)
     assert len(set(head)) == len(head)
     assert {len(line) for line in lines} == {len(head)}
-    rows = [line for line in lines if line[0] != files.COMMENT]
+    rows = [line for line in lines if line[0] != files.COMMENT_SIGN]
     assert lines[: len(rows)] == rows  # the data come first
     table = data(shown.table)
     assert len(rows) == len(table)
@@ -95,8 +95,8 @@ def test_csv_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
 def test_csv_says_at_its_end_what_it_is(name: str, focus: int, code: str) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    lines = csv.reader(io.StringIO(files.csv(shown, language, taken).decode("utf-8-sig"), newline=""))
-    said = "\n".join(line[1] for line in lines if line[0] == files.COMMENT)
+    lines = csv.reader(io.StringIO(files.chart_csv(shown, language, taken).decode("utf-8-sig"), newline=""))
+    said = "\n".join(line[1] for line in lines if line[0] == files.COMMENT_SIGN)
     assert bare(shown.headline) in said
     assert bare(shown.subtitle) in said
     assert all(bare(note) in said for note in shown.notes)
@@ -111,10 +111,10 @@ def test_csv_says_at_its_end_what_it_is(name: str, focus: int, code: str) -> Non
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
 def test_pandas_reads_the_csv(name: str, focus: int, code: str) -> None:
     shown = graphic(name, focus, code)
-    written = files.csv(shown, Language(code), provenance(name, focus, code))
+    written = files.chart_csv(shown, Language(code), provenance(name, focus, code))
     table = data(shown.table)
     wanted = [cell.value for _, cell in table]
-    frame = pd.read_csv(io.BytesIO(written), comment=files.COMMENT)
+    frame = pd.read_csv(io.BytesIO(written), comment=files.COMMENT_SIGN)
     assert list(frame.iloc[:, 0]) == [bare(words[0]) for words, _ in table]
     numbers = frame.iloc[:, 1 - FIGURE]
     assert numbers.isna().sum() == wanted.count(None)
@@ -128,7 +128,7 @@ def test_pandas_reads_the_csv(name: str, focus: int, code: str) -> None:
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
 def test_json_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    written = files.json(shown, language, taken).decode()
+    written = files.chart_json(shown, language, taken).decode()
     assert not MARKED.search(written)
     held = json.loads(written)
     assert [column["title"] for column in held["columns"]] == [bare(title) for title in shown.table.columns]
@@ -140,7 +140,7 @@ def test_json_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
         for found, cell in zip(line, row, strict=True):
             assert found["text"] == bare(cell.text)
             assert (found["value"], found["qualifier"]) == (cell.value, cell.qualifier)
-            assert found["wording"] == (wording(cell.qualifier, language) if cell.qualifier else None)
+            assert found["wording"] == (qualifier_phrase(cell.qualifier, language) if cell.qualifier else None)
             assert (found["calculated"], tuple(found["sources"])) == (cell.calculated, cell.sources)
             assert not (isinstance(found["value"], float) and found["value"].is_integer())
     assert (held["headline"], held["subtitle"]) == (bare(shown.headline), bare(shown.subtitle))
@@ -153,10 +153,10 @@ def test_json_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
 
 def test_json_has_the_shape_that_is_documented() -> None:
     """The docstring's example, but for its remarks, has the keys of the file in their order."""
-    example = (files.json.__doc__ or "").split("always in this order:")[1].split("`value` is")[0]
+    example = (files.chart_json.__doc__ or "").split("always in this order:")[1].split("`value` is")[0]
     wanted = json.loads(example.replace("one cell for each column", ""))
     held = json.loads(
-        files.json(graphic("visitors_total", 4, "en"), Language("en"), provenance("visitors_total", 4, "en"))
+        files.chart_json(graphic("visitors_total", 4, "en"), Language("en"), provenance("visitors_total", 4, "en"))
     )
 
     def keys(value: Any) -> Any:
@@ -171,7 +171,7 @@ def test_json_has_the_shape_that_is_documented() -> None:
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
 def test_xlsx_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    book = load_workbook(io.BytesIO(files.xlsx(shown, language, taken)))
+    book = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken)))
     cover, *pages = book.worksheets
     assert all(bool(page.sheet_view.rightToLeft) == language.rtl for page in book.worksheets)
     assert not [cell for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"]
@@ -202,7 +202,7 @@ def test_xlsx_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
         assert not MARKED.search(" ".join(str(value) for row in page.iter_rows(values_only=True) for value in row))
 
 
-def same_as_on_the_page(sheet: Worksheet, shown: Graphic, language: Language) -> None:
+def same_as_on_the_page(sheet: Worksheet, shown: Chart, language: Language) -> None:
     """Numbers are numbers, and their format reads as the page does, but for the separators, which are the reader's."""
     rows = list(sheet.iter_rows(min_row=2))[: len(shown.table.rows)]
     for line, row in zip(rows, shown.table.rows, strict=True):
@@ -213,11 +213,11 @@ def same_as_on_the_page(sheet: Worksheet, shown: Graphic, language: Language) ->
             assert found.value == cell.value
             words = re.sub(r"[#,.0]+", "", found.number_format.replace('"', "")).split()
             mark = language.text("(calculated)") if cell.calculated else ""
-            word = "" if cell.qualifier == "exact" else wording(cell.qualifier or "", language)
+            word = "" if cell.qualifier == "exact" else qualifier_phrase(cell.qualifier or "", language)
             assert words == [*word.split(), *mark.split()]
 
 
-def check_cover(cover: Worksheet, shown: Graphic, language: Language, address: str) -> None:
+def check_cover(cover: Worksheet, shown: Chart, language: Language, address: str) -> None:
     """The first sheet says all that belongs to the table, and its links lead to the sources."""
     said = "\n".join(str(value) for row in cover.iter_rows(values_only=True) for value in row if value)
     for text in (shown.headline, shown.subtitle, *shown.notes, *(source.label for source in shown.sources)):
@@ -233,31 +233,33 @@ def test_licence_and_contact_are_given_where_they_are_known() -> None:
     name, code = "visitors_total", "ar"
     given = {"licence": "CC-BY-4.0", "contact": "press@example.ma"}
     shown, taken = graphic(name, 4, code), provenance(name, 4, code, **given)
-    held = json.loads(files.json(shown, Language(code), taken))
+    held = json.loads(files.chart_json(shown, Language(code), taken))
     assert (held["licence"], held["contact"]) == ("CC-BY-4.0", "press@example.ma")
     for text in given.values():
-        assert text in files.csv(shown, Language(code), taken).decode()
-    cover = load_workbook(io.BytesIO(files.xlsx(shown, Language(code), taken))).worksheets[0]
+        assert text in files.chart_csv(shown, Language(code), taken).decode()
+    cover = load_workbook(io.BytesIO(files.chart_xlsx(shown, Language(code), taken))).worksheets[0]
     assert {"CC-BY-4.0", "press@example.ma"} <= {row[1] for row in cover.iter_rows(values_only=True)}
 
 
 def test_not_published_is_a_word_and_no_number() -> None:
     shown = graphic("staff_total", 4, "en")
-    rows = list(csv.reader(io.StringIO(files.csv(shown, Language("en"), provenance("staff_total", 4, "en")).decode())))
+    rows = list(
+        csv.reader(io.StringIO(files.chart_csv(shown, Language("en"), provenance("staff_total", 4, "en")).decode()))
+    )
     casablanca = next(row for row in rows if row[0] == "Casablanca 2017")
     assert casablanca[2:] == ["not published", "", "", "", ""]
 
 
 def test_same_bytes_every_time() -> None:
     language, taken = Language("fr"), provenance("scoreboard", 4, "fr")
-    anew = GRAPHICS["scoreboard"](archive(), View(4, later=True), language)
-    for make in (files.csv, files.json, files.xlsx):
+    anew = CHARTS["scoreboard"](archive(), View(4, later=True), language)
+    for make in (files.chart_csv, files.chart_json, files.chart_xlsx):
         assert make(anew, language, taken) == make(graphic("scoreboard", 4, "fr"), language, taken)
-    written = load_workbook(io.BytesIO(files.xlsx(anew, language, taken)))
+    written = load_workbook(io.BytesIO(files.chart_xlsx(anew, language, taken)))
     assert written.properties.created.date() == taken.retrieved
 
 
 def test_the_page_says_how_the_csv_is_made(language: Language) -> None:
     note = files.csv_note(language)
-    assert bare(note).count(files.COMMENT) == 2
+    assert bare(note).count(files.COMMENT_SIGN) == 2
     assert "CSV" in note

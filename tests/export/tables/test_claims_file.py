@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from openpyxl import load_workbook
 
 from lib.content.claim_list import (
-    Sieve,
-    asked,
-    sifted,
-    sources_of,
+    ClaimFilter,
+    describe_filter,
+    entry_sources,
+    filter_entries,
 )
-from lib.export.tables.claims_file import CODES, ledger_csv, ledger_workbook
-from lib.export.tables.spreadsheet import MARKS
+from lib.export.tables.claims_file import CODE_COLUMNS, claims_csv, claims_xlsx
+from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language
 from tests.content.test_claim_list import (
     ARCHIVE,
@@ -28,16 +28,16 @@ from tests.content.test_claim_list import (
 
 @given(codes, sieves)
 @settings(deadline=None, derandomize=True, max_examples=25)
-def test_csv_reads_back_as_the_ledger(code: str, sieve: Sieve) -> None:
-    found = sifted(WHOLE[code], sieve)
-    written = ledger_csv(found, Language(code))
+def test_csv_reads_back_as_the_ledger(code: str, sieve: ClaimFilter) -> None:
+    found = filter_entries(WHOLE[code], sieve)
+    written = claims_csv(found, Language(code))
     assert written.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""))
-    assert head[: len(CODES)] == list(CODES)
+    assert head[: len(CODE_COLUMNS)] == list(CODE_COLUMNS)
     assert len(set(head)) == len(head)
     assert len(rows) == len(found)
     for row, entry in zip(rows, found, strict=True):
-        claim, held = entry.claim, dict(zip(CODES, row, strict=False))
+        claim, held = entry.claim, dict(zip(CODE_COLUMNS, row, strict=False))
         assert (held["edition"], held["topic"], held["file"], held["line"]) == (
             str(claim.edition),
             claim.topic,
@@ -47,15 +47,15 @@ def test_csv_reads_back_as_the_ledger(code: str, sieve: Sieve) -> None:
         assert (float(held["value"]) if held["value"] else None) == claim.value
         assert (held["qualifier"], held["rank"], held["reason"]) == (claim.qualifier, claim.rank, claim.reason)
         assert tuple(held["sources"].split(";")) == claim.sources
-        assert row[len(CODES) :][:3] == [bare(entry.edition), bare(entry.topic), bare(entry.subject)]
+        assert row[len(CODE_COLUMNS) :][:3] == [bare(entry.edition), bare(entry.topic), bare(entry.subject)]
 
 
 @given(codes, sieves)
 @settings(deadline=None, derandomize=True, max_examples=15)
-def test_xlsx_reads_back_as_the_ledger(code: str, sieve: Sieve) -> None:
+def test_xlsx_reads_back_as_the_ledger(code: str, sieve: ClaimFilter) -> None:
     language = Language(code)
-    found = sifted(WHOLE[code], sieve)
-    book = load_workbook(io.BytesIO(ledger_workbook(ARCHIVE, found, sieve, language)))
+    found = filter_entries(WHOLE[code], sieve)
+    book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, found, sieve, language)))
     cover, table, sources = book.worksheets
     assert all(bool(page.sheet_view.rightToLeft) == language.rtl for page in book.worksheets)
     head, *rows = table.iter_rows(values_only=True)
@@ -69,29 +69,29 @@ def test_xlsx_reads_back_as_the_ledger(code: str, sieve: Sieve) -> None:
         assert (wording, figure, rank, reason or "") == (entry.wording, entry.figure, entry.rank, entry.reason)
         assert labels.split("\n") == [bare(source.label) for source in entry.sources]
     listed = [row[0] for row in list(sources.iter_rows(values_only=True))[1:] if row[0]]
-    assert listed == [bare(source.label) for source in sources_of(found)]
+    assert listed == [bare(source.label) for source in entry_sources(found)]
     about = {row[0]: row[1] for row in cover.iter_rows(values_only=True) if row[0]}
     assert about[language.text("Claims")] == language.number(len(found))
-    for _, text in asked(ARCHIVE, sieve, language):
+    for _, text in describe_filter(ARCHIVE, sieve, language):
         assert spreadsheet(bare(text)) in about[language.text("Selection")]
     assert about[language.text("Selection")] in about[language.text("How to cite")]
 
 
 def test_a_file_holds_links_to_its_sources() -> None:
-    found = sifted(WHOLE["ar"], Sieve(of="4", topic="staff"))
-    book = load_workbook(io.BytesIO(ledger_workbook(ARCHIVE, found, Sieve(of="4", topic="staff"), Language("ar"))))
+    found = filter_entries(WHOLE["ar"], ClaimFilter(of="4", topic="staff"))
+    book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, found, ClaimFilter(of="4", topic="staff"), Language("ar"))))
     links = [row[3].hyperlink.target for row in list(book.worksheets[2].iter_rows())[1:] if row[3].hyperlink]
-    assert len(links) == sum(1 for source in sources_of(found) if source.url) > 0
+    assert len(links) == sum(1 for source in entry_sources(found) if source.url) > 0
 
 
 def test_no_text_becomes_a_formula() -> None:
-    sieve = Sieve(q="=1+1")
-    book = load_workbook(io.BytesIO(ledger_workbook(ARCHIVE, (), sieve, Language("en"))))
+    sieve = ClaimFilter(q="=1+1")
+    book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, (), sieve, Language("en"))))
     assert all(cell.data_type != "f" for page in book for row in page.iter_rows() for cell in row)
 
 
 def bare(text: str) -> str:
-    return text.translate(MARKS)
+    return text.translate(DIRECTION_MARKS)
 
 
 def spreadsheet(text: str) -> str:

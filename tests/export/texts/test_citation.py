@@ -8,11 +8,11 @@ from dataclasses import replace
 import bibtexparser
 import pytest
 
-from lib.charts import Graphic, View
-from lib.export.texts.citation import citation
-from lib.language import CODES, Language
-from lib.web.address import Ask
-from lib.web.links import Files, Links
+from lib.charts import Chart, View
+from lib.export.texts.citation import cite_chart
+from lib.language import LANGUAGE_CODES, Language
+from lib.web.address import ChartAddress
+from lib.web.links import Links, StaticLinks
 from tests.support.chart_cases import (
     EVERY,
     FOREIGN,
@@ -45,7 +45,7 @@ def untexed(text: str) -> str:
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
 def test_every_form_says_what_who_where_and_when(name: str, focus: int, code: str) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    cited = citation(shown, language, taken)
+    cited = cite_chart(shown, language, taken)
     institution, day = taken.keeper.name[code], language.date(taken.retrieved)
     book = language.text("The record book of the Open Days of the national police")
     for text in (cited.short, cited.long):
@@ -65,7 +65,7 @@ def test_every_form_says_what_who_where_and_when(name: str, focus: int, code: st
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
 def test_bibtex_is_read_back(name: str, focus: int, code: str) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    kind, key, fields = read(citation(shown, language, taken).bibtex)
+    kind, key, fields = read(cite_chart(shown, language, taken).bibtex)
     assert kind == "misc"
     assert re.fullmatch(r"[a-z0-9-]+", key)
     assert untexed(fields["title"]) == bare(shown.headline)
@@ -73,12 +73,12 @@ def test_bibtex_is_read_back(name: str, focus: int, code: str) -> None:
     assert (fields["url"], fields["urldate"], fields["year"]) == (taken.address, "2026-11-25", "2026")
 
 
-@pytest.mark.parametrize("links", [Links("https://abwab.example"), Files("https://abwab.example/book")])
+@pytest.mark.parametrize("links", [Links("https://abwab.example"), StaticLinks("https://abwab.example/book")])
 def test_no_two_copies_share_a_key(links: Links) -> None:
     keys = []
     for name, focus, code in EVERY:
-        taken = replace(provenance(name, focus, code), address=links.address(Ask(name, View(focus), code)))
-        keys.append(read(citation(graphic(name, focus, code), Language(code), taken).bibtex)[1])
+        taken = replace(provenance(name, focus, code), address=links.address(ChartAddress(name, View(focus), code)))
+        keys.append(read(cite_chart(graphic(name, focus, code), Language(code), taken).bibtex)[1])
     assert len(set(keys)) == len(keys)
     assert {"abwab-visitors-total-4-ar", "abwab-scoreboard-6-fr"} <= set(keys)
 
@@ -86,19 +86,19 @@ def test_no_two_copies_share_a_key(links: Links) -> None:
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
 def test_no_language_is_mixed_in(name: str, focus: int, code: str) -> None:
     shown, taken = graphic(name, focus, code), provenance(name, focus, code)
-    text = citation(shown, Language(code), taken).long.replace(taken.address, "")
+    text = cite_chart(shown, Language(code), taken).long.replace(taken.address, "")
     for publisher in sorted({source.publisher for source in shown.sources}, key=len, reverse=True):
         text = text.replace(publisher, "")
     assert not FOREIGN[code].search(text), text
 
 
-def with_headline(headline: str) -> Graphic:
+def with_headline(headline: str) -> Chart:
     return replace(graphic("visitors_total", 4, "en"), headline=headline)
 
 
 @pytest.mark.parametrize("headline", ["50% & more_of {it}", r"a\b ~ ^ $x$ #1", "}{", "فاس، 100% {"])
 def test_signs_of_tex_are_written_out(headline: str) -> None:
-    entry = citation(with_headline(headline), Language("en"), provenance("visitors_total", 4, "en")).bibtex
+    entry = cite_chart(with_headline(headline), Language("en"), provenance("visitors_total", 4, "en")).bibtex
     _, _, fields = read(entry)
     assert untexed(fields["title"]) == headline
     assert not re.search(r"(?<!\\)[&%$#_^~]", fields["title"])
@@ -107,14 +107,14 @@ def test_signs_of_tex_are_written_out(headline: str) -> None:
         assert entry.count("{") == entry.count("}")
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_few_publishers_are_named(code: str) -> None:
     """Two publishers or one: the line under the chart names them; more: it counts the sources."""
     whole = graphic("visitors_total", 4, code)
     few = replace(whole, sources=whole.sources[:2])
     taken = provenance("visitors_total", 4, code)
-    short = citation(few, Language(code), taken).short
+    short = cite_chart(few, Language(code), taken).short
     assert all(source.publisher in short for source in few.sources)
-    assert Language(code).noun(27, "source") in citation(whole, Language(code), taken).short
-    alone = citation(replace(whole, sources=()), Language(code), taken)
+    assert Language(code).noun(27, "source") in cite_chart(whole, Language(code), taken).short
+    alone = cite_chart(replace(whole, sources=()), Language(code), taken)
     assert "()" not in alone.short + alone.bibtex

@@ -1,0 +1,21 @@
+"""Sizes and colour themes in which a chart is taken away as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from lib.language.translation_marks import mark_message
+
+PictureSize = Literal["wide", "square", "story", "card"]
+ColourTheme = Literal["light", "dark"]
+PICTURE_SIZES: tuple[PictureSize, ...] = get_args(PictureSize)
+COLOUR_THEMES: tuple[ColourTheme, ...] = get_args(ColourTheme)
+# A PNG has two dots to a pixel, for sharp screens and for print.
+PIXEL_RATIO = 2
+SIZE_NAMES: Mapping[PictureSize, str] = {
+    "wide": mark_message("Horizontal"),
+    "square": mark_message("Square"),
+    "story": mark_message("Vertical"),
+    "card": mark_message("For link previews"),
+}
