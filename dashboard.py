@@ -17,12 +17,7 @@ from lib.archive import open_live_archive
 from lib.archive.archive import data_folder
 from lib.archive.organisation import load_organisation
 from lib.content.site_map import PAGES
-from lib.screen.document import (
-    PAGE_BY_PATH,
-    DocumentMiddleware,
-    build_document,
-    server_full_document,
-)
+from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, server_full_document
 from lib.screen.first_paint import FirstPaints
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.screen.warm_up import keep_warm

@@ -14,12 +14,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lib.archive import open_live_archive
-from lib.charts import (
-    LIGHT_PALETTE,
-    View,
-    apply_palette,
-    build_chart,
-)
+from lib.charts import LIGHT_PALETTE, View, apply_palette, build_chart
 from lib.charts.phrases import editions_by_number
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES

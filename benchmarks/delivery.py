@@ -24,12 +24,7 @@ from benchmarks import local_server, measurement
 from benchmarks.controls import REDRAW_TIMEOUT_MS
 from benchmarks.local_server import LocalServer
 from benchmarks.session import Session, SessionError
-from benchmarks.visit import (
-    NETWORKS,
-    VIEWPORT,
-    chromium_browser,
-    visit_twice,
-)
+from benchmarks.visit import NETWORKS, VIEWPORT, chromium_browser, visit_twice
 
 VISIT_RUNS = {"no limit": 5, "fast 4G": 5, "slow 4G": 3}
 CHOICE_RUNS = 9

@@ -10,12 +10,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.measurement import (
-    PROJECT,
-    Clock,
-    machine_pace,
-    peak_memory,
-)
+from benchmarks.measurement import PROJECT, Clock, machine_pace, peak_memory
 from benchmarks.page_scripts import FRAME_SCRIPT, clear_view_caches
 from lib.archive import open_live_archive
 from lib.charts import CHARTS, View

@@ -11,12 +11,7 @@ from typing import Any
 
 from benchmarks.delivery_report import DeliveryResults, delivery_section
 from benchmarks.delivery_report import target_lines as delivery_targets
-from benchmarks.markdown import (
-    format_milliseconds,
-    format_seconds,
-    table_lines,
-    verdict,
-)
+from benchmarks.markdown import format_milliseconds, format_seconds, table_lines, verdict
 from benchmarks.measurement import Spread
 
 PACKAGES = ("pandas", "pydantic", "streamlit", "plotly")

@@ -1,11 +1,6 @@
 """Compare: any measure, any editions, any basis; and two editions side by side."""
 
-from lib.screen import (
-    Reader,
-    compare,
-    current_reader,
-    page_parts,
-)
+from lib.screen import Reader, compare, current_reader, page_parts
 
 
 def draw_comparison(reader: Reader) -> None:

@@ -10,12 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.archive import (
-    edition_folder,
-    editions_file,
-    organisation,
-    topic_files,
-)
+from lib.archive import edition_folder, editions_file, organisation, topic_files
 from lib.archive.csv_file import CsvTable, load_csv, parse_csv
 from lib.archive.edition_folder import EditionFolder
 from lib.archive.frame import typed_frame
@@ -23,14 +18,7 @@ from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
-from lib.archive.row_models import (
-    EditionRow,
-    GapRow,
-    LeftOutRow,
-    RowContext,
-    RowModel,
-    SourceRow,
-)
+from lib.archive.row_models import EditionRow, GapRow, LeftOutRow, RowContext, RowModel, SourceRow
 from lib.archive.vocabulary import TOPICS
 
 PROJECT = Path(__file__).resolve().parents[2]

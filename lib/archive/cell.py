@@ -13,12 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lib.archive.message import Message, say
-from lib.archive.message_parts import (
-    expected_choices,
-    quote,
-    refuse_cell,
-    spelling_hint,
-)
+from lib.archive.message_parts import expected_choices, quote, refuse_cell, spelling_hint
 
 # ٠١٢٣ (Arabic) and ۰۱۲۳ (Persian keyboards) are the same digits as 0123.
 ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)

@@ -15,12 +15,7 @@ from pydantic import ValidationError
 
 from lib.archive.encoding import find_binary_fault, find_utf8_fault
 from lib.archive.message import Message, say
-from lib.archive.message_parts import (
-    QUOTE_LENGTH,
-    error_code,
-    quote,
-    spelling_hint,
-)
+from lib.archive.message_parts import QUOTE_LENGTH, error_code, quote, spelling_hint
 from lib.archive.problem import Problem
 from lib.archive.row_models import RowContext, RowModel
 

@@ -9,12 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 
-from lib.archive.archive import (
-    Archive,
-    ArchiveCheck,
-    check_archive,
-    data_folder,
-)
+from lib.archive.archive import Archive, ArchiveCheck, check_archive, data_folder
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import ArchiveError, Problem, errors

@@ -16,12 +16,7 @@ from pydantic import AfterValidator, BaseModel, PlainValidator, ValidationInfo, 
 from lib.archive import cell, vocabulary
 from lib.archive.cell import NumberRange
 from lib.archive.message import Message, say
-from lib.archive.message_parts import (
-    LANGUAGE_LABELS,
-    expected_choices,
-    quote,
-    refuse_cell,
-)
+from lib.archive.message_parts import LANGUAGE_LABELS, expected_choices, quote, refuse_cell
 
 DateRange = tuple[date, date]  # the first and the last
 

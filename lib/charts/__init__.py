@@ -4,25 +4,13 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    Source,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Source, View
 from lib.charts.comparison import comparison
 from lib.charts.coverage import coverage
 from lib.charts.demonstration_units import demonstration_units
 from lib.charts.journey_legs import journey_legs
 from lib.charts.journey_map import journey_map
-from lib.charts.kinds.palette import (
-    DARK_PALETTE,
-    LIGHT_PALETTE,
-    Palette,
-    apply_palette,
-)
+from lib.charts.kinds.palette import DARK_PALETTE, LIGHT_PALETTE, Palette, apply_palette
 from lib.charts.reach import reach
 from lib.charts.record_reigns import record_reigns
 from lib.charts.scoreboard import scoreboard

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.kinds.column_chart import column_plot
 from lib.charts.phrases import (
     cited_sources,

@@ -8,21 +8,10 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from lib.archive import Archive, vocabulary
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.kinds.column_chart import edition_axis
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import (
-    LARGE_TEXT,
-    finish_plot,
-    strip_title,
-    unpublished_trace,
-)
+from lib.charts.kinds.style import LARGE_TEXT, finish_plot, strip_title, unpublished_trace
 from lib.charts.phrases import compared_editions, editions_by_number, omitted_editions_note
 from lib.language import Language
 from lib.language.translation_marks import mark_message

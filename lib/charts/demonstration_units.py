@@ -6,25 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    Edition,
-    View,
-)
-from lib.charts.kinds.dot_matrix import (
-    MatrixRow,
-    matrix_plot,
-    matrix_table,
-    matrix_text,
-)
+from lib.charts.chart import Cell, Chart, Edition, View
+from lib.charts.kinds.dot_matrix import MatrixRow, matrix_plot, matrix_table, matrix_text
 from lib.charts.kinds.published_rows import named_count_row, published_row
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    editions_by_number,
-    omitted_editions_note,
-)
+from lib.charts.phrases import cited_sources, compared_editions, editions_by_number, omitted_editions_note
 from lib.language import Language
 from lib.measures import NamedThing, programme_items
 

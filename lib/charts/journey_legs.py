@@ -7,21 +7,10 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import (
-    SMALL_TEXT,
-    PlotlyPart,
-    axis_range,
-    finish_plot,
-)
+from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot
 from lib.charts.phrases import (
     cited_sources,
     compared_editions,
@@ -32,15 +21,7 @@ from lib.charts.phrases import (
     omitted_editions_note,
 )
 from lib.language import Language
-from lib.measures import (
-    Leg,
-    Pause,
-    Stop,
-    legs,
-    pauses,
-    stops,
-    total_distance,
-)
+from lib.measures import Leg, Pause, Stop, legs, pauses, stops, total_distance
 
 # Height of a year, and of what is above the first and below the last.
 YEAR_HEIGHT, CALENDAR_PADDING = 62, 16

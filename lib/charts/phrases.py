@@ -8,23 +8,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    ChartTable,
-    Edition,
-    Source,
-    View,
-)
+from lib.charts.chart import Cell, ChartTable, Edition, Source, View
 from lib.charts.edition_window import MAX_EDITIONS, edition_window
 from lib.language import Language
 from lib.language.language import NUMBERLESS_WORDINGS
-from lib.measures import (
-    ElapsedTime,
-    Figure,
-    Series,
-    percent_change,
-    ratio,
-)
+from lib.measures import ElapsedTime, Figure, Series, percent_change, ratio
 
 # From here on "2.2 times" reads better than "123% more".
 TIMES_THRESHOLD = 1.5

@@ -16,13 +16,7 @@ from lib.charts.kinds.strip_chart import (
     strips_table,
     strips_with_data,
 )
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    editions_by_number,
-    figure_text,
-    omitted_editions_note,
-)
+from lib.charts.phrases import cited_sources, compared_editions, editions_by_number, figure_text, omitted_editions_note
 from lib.language import Language
 from lib.measures import OUTREACH_MEASURES, reach_figures
 

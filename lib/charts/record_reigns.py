@@ -8,23 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.edition_window import edition_window
 from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
 from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import (
-    SMALL_TEXT,
-    PlotlyPart,
-    axis_range,
-    finish_plot,
-)
+from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot
 from lib.charts.phrases import (
     cited_sources,
     duration_text,
@@ -34,12 +23,7 @@ from lib.charts.phrases import (
     figure_text,
 )
 from lib.language import Language
-from lib.measures import (
-    MEASURES,
-    Reign,
-    reigns,
-    stops,
-)
+from lib.measures import MEASURES, Reign, reigns, stops
 
 # Height of a record with its label, and of the years under them.
 REIGN_ROW_HEIGHT, YEARS_HEIGHT = 54, 40

@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    Edition,
-    View,
-)
-from lib.charts.kinds.dot_matrix import (
-    MatrixRow,
-    matrix_plot,
-    matrix_table,
-    matrix_text,
-)
+from lib.charts.chart import Cell, Chart, Edition, View
+from lib.charts.kinds.dot_matrix import MatrixRow, matrix_plot, matrix_table, matrix_text
 from lib.charts.kinds.published_rows import named_count_row, published_row
 from lib.charts.kinds.strip_chart import restrict_series
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    editions_by_number,
-    figure_cell,
-    omitted_editions_note,
-)
+from lib.charts.phrases import cited_sources, compared_editions, editions_by_number, figure_cell, omitted_editions_note
 from lib.language import Language
 from lib.measures import Series, count_programme_items, seminars_by_subject
 

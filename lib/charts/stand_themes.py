@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    Edition,
-    View,
-)
-from lib.charts.kinds.dot_matrix import (
-    MatrixRow,
-    matrix_plot,
-    matrix_table,
-    matrix_text,
-)
+from lib.charts.chart import Cell, Chart, Edition, View
+from lib.charts.kinds.dot_matrix import MatrixRow, matrix_plot, matrix_table, matrix_text
 from lib.charts.phrases import (
     cited_sources,
     compared_editions,

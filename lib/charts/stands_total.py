@@ -20,14 +20,7 @@ from lib.charts.phrases import (
     series_text,
 )
 from lib.language import Language
-from lib.measures import (
-    MEASURES,
-    Series,
-    previous_edition,
-    record_before,
-    record_of,
-    select_editions,
-)
+from lib.measures import MEASURES, Series, previous_edition, record_before, record_of, select_editions
 
 
 def stands_total(archive: Archive, view: View, language: Language) -> Chart:

@@ -10,28 +10,11 @@ from itertools import groupby
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.claim_subject import claim_subject, counted_group
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import (
-    LARGE_TEXT,
-    NORMAL_TEXT,
-    PlotlyPart,
-    axis_range,
-    finish_plot,
-)
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    figure_text,
-    precision_note,
-)
+from lib.charts.kinds.style import LARGE_TEXT, NORMAL_TEXT, PlotlyPart, axis_range, finish_plot
+from lib.charts.phrases import cited_sources, compared_editions, figure_text, precision_note
 from lib.language import Language
 from lib.measures import Claim, Figure, claims
 

@@ -8,35 +8,13 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.kinds.column_chart import COLUMN_CHART_HEIGHT, column_label, hover_text
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import (
-    SMALL_TEXT,
-    category_axis,
-    finish_plot,
-    unpublished_trace,
-    value_axis,
-)
-from lib.charts.phrases import (
-    cited_sources,
-    editions_by_number,
-    figure_cell,
-    figure_text,
-)
+from lib.charts.kinds.style import SMALL_TEXT, category_axis, finish_plot, unpublished_trace, value_axis
+from lib.charts.phrases import cited_sources, editions_by_number, figure_cell, figure_text
 from lib.language import Language
-from lib.measures import (
-    MEASURES,
-    VisitorCount,
-    day_blocks,
-    visitor_counts,
-)
+from lib.measures import MEASURES, VisitorCount, day_blocks, visitor_counts
 
 COLUMN_GAP = 0.12
 

@@ -9,21 +9,9 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import (
-    SMALL_TEXT,
-    PlotlyPart,
-    axis_range,
-    category_axis,
-    finish_plot,
-)
+from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, category_axis, finish_plot
 from lib.charts.phrases import (
     cited_sources,
     compared_editions,

@@ -21,14 +21,7 @@ from lib.charts.phrases import (
     series_text,
 )
 from lib.language import Language
-from lib.measures import (
-    MEASURES,
-    Series,
-    previous_edition,
-    record_before,
-    record_figures,
-    select_editions,
-)
+from lib.measures import MEASURES, Series, previous_edition, record_before, record_figures, select_editions
 
 
 def visitors_total(archive: Archive, view: View, language: Language) -> Chart:

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from lib.archive import Archive
 from lib.charts.chart import View
-from lib.charts.phrases import (
-    comparison_phrase,
-    duration_text,
-    editions_by_number,
-    figure_text,
-)
+from lib.charts.phrases import comparison_phrase, duration_text, editions_by_number, figure_text
 from lib.language import Language
-from lib.measures import (
-    MEASURES,
-    record_before,
-    reigns,
-    stops,
-)
+from lib.measures import MEASURES, record_before, reigns, stops
 
 
 def record_aftermath(archive: Archive, view: View, language: Language) -> tuple[str, ...]:

@@ -12,12 +12,7 @@ from lib.charts.chart import Source
 from lib.charts.claim_subject import claim_subject
 from lib.charts.phrases import editions_by_number, localise_source, qualifier_phrase
 from lib.language import Language
-from lib.measures import (
-    Claim,
-    claims,
-    claims_in_dispute,
-    fold_text,
-)
+from lib.measures import Claim, claims, claims_in_dispute, fold_text
 
 NO_FILTER = "all"
 # Nobody looks through a list of more sources than this.

@@ -9,12 +9,7 @@ from functools import lru_cache
 from lib.archive import Archive
 from lib.charts.chart import View
 from lib.charts.phrases import cited_sources, editions_by_number, figure_text
-from lib.content.named_roll import (
-    DisplayName,
-    NamedTable,
-    NamedTableRow,
-    display_name,
-)
+from lib.content.named_roll import DisplayName, NamedTable, NamedTableRow, display_name
 from lib.language import Language
 from lib.language.terms import TERMS
 from lib.measures import NamedThing, matches_query, named_things

@@ -7,12 +7,7 @@ from functools import lru_cache
 from lib.archive import Archive
 from lib.charts.chart import View
 from lib.charts.phrases import cited_sources, compared_editions, editions_by_number
-from lib.content.named_roll import (
-    DisplayName,
-    NamedTable,
-    NamedTableRow,
-    display_name,
-)
+from lib.content.named_roll import DisplayName, NamedTable, NamedTableRow, display_name
 from lib.language import Language
 from lib.measures import partnerships
 

@@ -10,12 +10,7 @@ from lib.archive import Archive
 from lib.charts.chart import View
 from lib.charts.kinds.published_rows import published_cell
 from lib.charts.phrases import cited_sources, editions_by_number, figure_text
-from lib.content.named_list import (
-    NamedList,
-    NamedListEntry,
-    list_entry,
-    sort_by_day,
-)
+from lib.content.named_list import NamedList, NamedListEntry, list_entry, sort_by_day
 from lib.language import Language
 from lib.measures import count_programme_items, programme_items, reach_figures
 

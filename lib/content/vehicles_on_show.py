@@ -7,21 +7,11 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.charts.chart import View
-from lib.charts.phrases import (
-    cited_sources,
-    editions_by_number,
-    figure_text,
-    join_edition_names,
-)
+from lib.charts.phrases import cited_sources, editions_by_number, figure_text, join_edition_names
 from lib.content.named_list import NamedList, NamedListEntry
 from lib.language import Language
 from lib.language.translation_marks import mark_message
-from lib.measures import (
-    MEASURES,
-    Figure,
-    NamedThing,
-    things_of_edition,
-)
+from lib.measures import MEASURES, Figure, NamedThing, things_of_edition
 
 # Up to so many names stand in a sentence; more are counted there and listed below it.
 MOST_NAMES = 3

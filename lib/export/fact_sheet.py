@@ -7,13 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lib.archive import Archive
-from lib.charts import (
-    Cell,
-    ChartTable,
-    Source,
-    View,
-    build_chart,
-)
+from lib.charts import Cell, ChartTable, Source, View, build_chart
 from lib.content.aftermath import record_aftermath
 from lib.content.cards import Card, edition_cards
 from lib.content.venues import Venue, edition_venues

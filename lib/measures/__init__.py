@@ -1,12 +1,6 @@
 """Archive -> the numbers that are compared. Pure functions; no screen, no language."""
 
-from lib.measures.attendance import (
-    RunningTotal,
-    VisitorCount,
-    day_blocks,
-    running_totals,
-    visitor_counts,
-)
+from lib.measures.attendance import RunningTotal, VisitorCount, day_blocks, running_totals, visitor_counts
 from lib.measures.basis import (
     BASES,
     CONSTANT_MEASURES,
@@ -16,14 +10,7 @@ from lib.measures.basis import (
     possible_bases,
     select_editions,
 )
-from lib.measures.claim import (
-    Claim,
-    ClaimCounts,
-    claims,
-    claims_in_dispute,
-    count_claims,
-    coverage_counts,
-)
+from lib.measures.claim import Claim, ClaimCounts, claims, claims_in_dispute, count_claims, coverage_counts
 from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import (
     Figure,
@@ -35,25 +22,10 @@ from lib.measures.figure import (
     round_significant,
     weakest_qualifier,
 )
-from lib.measures.journey import (
-    Leg,
-    Pause,
-    Stop,
-    haversine_distance,
-    legs,
-    pauses,
-    stops,
-    total_distance,
-)
+from lib.measures.journey import Leg, Pause, Stop, haversine_distance, legs, pauses, stops, total_distance
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.name_search import fold_text, matches_query
-from lib.measures.named_thing import (
-    NamedThing,
-    count_by_edition,
-    count_things,
-    named_things,
-    things_of_edition,
-)
+from lib.measures.named_thing import NamedThing, count_by_edition, count_things, named_things, things_of_edition
 from lib.measures.outreach import OUTREACH_MEASURES, ReachFigure, reach_figures
 from lib.measures.programme import (
     WordedCount,
@@ -62,15 +34,7 @@ from lib.measures.programme import (
     seminars_by_subject,
     worded_counts,
 )
-from lib.measures.record import (
-    RecordFigure,
-    Reign,
-    previous_edition,
-    record_before,
-    record_figures,
-    record_of,
-    reigns,
-)
+from lib.measures.record import RecordFigure, Reign, previous_edition, record_before, record_figures, record_of, reigns
 from lib.measures.stand import (
     Partnership,
     ThemeChanges,

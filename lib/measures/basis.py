@@ -8,13 +8,7 @@ from typing import Literal
 
 from lib.archive import Archive
 from lib.measures.figure import index_figure
-from lib.measures.measure import (
-    MEASURES,
-    Measure,
-    Series,
-    day_divisor,
-    quotients,
-)
+from lib.measures.measure import MEASURES, Measure, Series, day_divisor, quotients
 
 # The same on every open day: a share by day compares lengths and says nothing about a day.
 CONSTANT_MEASURES = ("stands", "staff", "vehicles", "area")

@@ -8,12 +8,7 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.measures.measure import Series
-from lib.measures.named_thing import (
-    NamedThing,
-    count_by_edition,
-    named_things,
-    things_of_edition,
-)
+from lib.measures.named_thing import NamedThing, count_by_edition, named_things, things_of_edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,7 @@ from typing import NamedTuple
 
 from lib.archive import Archive
 from lib.measures.measure import Series
-from lib.measures.named_thing import (
-    NamedThing,
-    count_by_edition,
-    named_things,
-    things_of_edition,
-)
+from lib.measures.named_thing import NamedThing, count_by_edition, named_things, things_of_edition
 
 STAND_KIND = "stand"
 # Shown, but not as a stand. A group repeats stands that are named on their own.

@@ -11,22 +11,12 @@ from lib.archive import vocabulary
 from lib.charts import Source
 from lib.charts.phrases import editions_by_number
 from lib.content import claim_list
-from lib.content.claim_list import (
-    NO_FILTER,
-    ClaimEntry,
-    ClaimFilter,
-    Dispute,
-)
+from lib.content.claim_list import NO_FILTER, ClaimEntry, ClaimFilter, Dispute
 from lib.export.tables.claims_file import claims_csv, claims_xlsx
 from lib.language import Language
 from lib.screen.controls import filter_mode_for
 from lib.screen.pager import current_list_page
-from lib.screen.reader import (
-    Reader,
-    choice_from_query,
-    text_from_query,
-    update_choices,
-)
+from lib.screen.reader import Reader, choice_from_query, text_from_query, update_choices
 from lib.templates import render_template
 
 CLAIMS_PER_PAGE = 25

@@ -9,13 +9,7 @@ from lib.content.named_stands import StandSearch, named_stands_table, themes_in_
 from lib.content.partners import partners_headline, partners_table
 from lib.language import Language
 from lib.screen import page_parts
-from lib.screen.reader import (
-    MAX_SEARCH_LENGTH,
-    Reader,
-    choice_from_query,
-    text_from_query,
-    update_choices,
-)
+from lib.screen.reader import MAX_SEARCH_LENGTH, Reader, choice_from_query, text_from_query, update_choices
 
 # Where the search looks: in the focus, which the address does not say, or everywhere.
 SEARCH_SCOPES = ("", "all")

@@ -11,14 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.server.content_encoding import (
-    BEST_LEVELS,
-    CONTENT_CODINGS,
-    QUICK_LEVELS,
-    ContentCoding,
-    decode,
-    encode,
-)
+from lib.server.content_encoding import BEST_LEVELS, CONTENT_CODINGS, QUICK_LEVELS, ContentCoding, decode, encode
 from lib.server.file_store import FileStore
 
 # Fonts and pictures are compressed already.

@@ -15,12 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lib.archive import (
-    Archive,
-    ArchiveError,
-    open_live_archive,
-    read_archive,
-)
+from lib.archive import Archive, ArchiveError, open_live_archive, read_archive
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache
 from lib.server.atomic_files import atomic_write, cache_folder

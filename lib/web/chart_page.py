@@ -17,12 +17,7 @@ from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
-from lib.language import (
-    LANGUAGE_CODES,
-    LANGUAGE_NAMES,
-    Language,
-    LanguageCode,
-)
+from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
 from lib.templates import render_template
 from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat

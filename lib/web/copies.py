@@ -28,12 +28,7 @@ from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.language import Language, LanguageCode
 from lib.web import chart_page
-from lib.web.address import (
-    PICTURE_FORMATS,
-    TABLE_FORMATS,
-    ChartAddress,
-    CopyFormat,
-)
+from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.links import Links
 
 LIB_FOLDER = Path(__file__).parents[1]

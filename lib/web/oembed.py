@@ -9,13 +9,7 @@ from urllib.parse import urlsplit
 from lib.archive import Archive
 from lib.charts import Chart
 from lib.export.pictures.layout import PICTURE_SHAPES
-from lib.web.address import (
-    CHARTS_PATH,
-    ChartAddress,
-    RefusedError,
-    parse_chart_address,
-    parse_parameters,
-)
+from lib.web.address import CHARTS_PATH, ChartAddress, RefusedError, parse_chart_address, parse_parameters
 from lib.web.links import Links
 
 EMBED_WIDTH = 720

@@ -19,12 +19,7 @@ from starlette.routing import Route
 from lib.archive import Archive, ArchiveError, open_live_archive
 from lib.charts import View, build_chart
 from lib.export.data_package import descriptors
-from lib.export.rendering.chromium import (
-    BusyError,
-    NoChromiumError,
-    RenderingError,
-    shared_chromium,
-)
+from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
@@ -39,12 +34,7 @@ from lib.web.address import (
     parse_parameters,
     server_address,
 )
-from lib.web.copies import (
-    Copy,
-    CopyMaker,
-    body_etag,
-    current_archive,
-)
+from lib.web.copies import Copy, CopyMaker, body_etag, current_archive
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
 

@@ -32,12 +32,7 @@ from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.server.atomic_files import atomic_write
 from lib.web import chart_catalogue, chart_page
 from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
-from lib.web.copies import (
-    PAGE_FORMATS,
-    CopyMaker,
-    chart_hash,
-    code_hash,
-)
+from lib.web.copies import PAGE_FORMATS, CopyMaker, chart_hash, code_hash
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path

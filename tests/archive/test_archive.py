@@ -10,12 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.archive import (
-    Archive,
-    ArchiveError,
-    read_archive,
-    vocabulary,
-)
+from lib.archive import Archive, ArchiveError, read_archive, vocabulary
 from lib.archive.archive import check_archive
 from lib.archive.problem import errors
 

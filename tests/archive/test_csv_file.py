@@ -12,15 +12,7 @@ from hypothesis import strategies as st
 from lib.archive import vocabulary
 from lib.archive.csv_file import CHUNK_ROWS, parse_csv
 from lib.archive.frame import typed_frame
-from lib.archive.row_models import (
-    TOPIC_MODELS,
-    EditionRow,
-    LeftOutRow,
-    RowContext,
-    RowModel,
-    SourceRow,
-    Visitors,
-)
+from lib.archive.row_models import TOPIC_MODELS, EditionRow, LeftOutRow, RowContext, RowModel, SourceRow, Visitors
 
 HEADER = "first_day,last_day,until,audience,unit,value,qualifier,rank,reason,sources,note"
 ROW = "2021-06-01,2021-06-03,,all,visitors,60000,nearly,normal,,a,"

@@ -11,12 +11,7 @@ import pytest
 from aiohttp import web
 
 from benchmarks import local_server
-from benchmarks.load import (
-    ChartClient,
-    OutcomeCounts,
-    chart_addresses,
-    run_load,
-)
+from benchmarks.load import ChartClient, OutcomeCounts, chart_addresses, run_load
 from benchmarks.load_report import LoadResults, ServerSample, load_report
 from benchmarks.session import Session, SessionError
 

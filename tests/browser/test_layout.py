@@ -16,14 +16,7 @@ from lib.charts import View
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_NAMES, Language
-from tests.browser.conftest import (
-    LISTEN,
-    TRIED,
-    Opener,
-    Tab,
-    until,
-    windows,
-)
+from tests.browser.conftest import LISTEN, TRIED, Opener, Tab, until, windows
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
 

@@ -9,20 +9,8 @@ import pytest
 from lib.archive import Archive
 from lib.charts import CHARTS, Chart, View
 from lib.language import Language
-from lib.measures import (
-    BASES,
-    MEASURES,
-    Series,
-    find_obstacle,
-    select_editions,
-)
-from tests.charts.test_charts_match_archive import (
-    ARABIC,
-    LATIN,
-    drawn,
-    tabled,
-    words,
-)
+from lib.measures import BASES, MEASURES, Series, find_obstacle, select_editions
+from tests.charts.test_charts_match_archive import ARABIC, LATIN, drawn, tabled, words
 
 ALL = (1, 2, 3, 4, 5, 6)
 CHOICES = (ALL, (1,), (4,), (5, 6), (2, 4, 6), (1, 2, 3))

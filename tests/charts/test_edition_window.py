@@ -10,12 +10,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS, View
 from lib.charts.edition_window import MAX_EDITIONS, edition_window
 from lib.charts.kinds.record_line import RecordLine
-from lib.charts.phrases import (
-    compared_editions,
-    editions_by_number,
-    editions_in_scope,
-    join_edition_names,
-)
+from lib.charts.phrases import compared_editions, editions_by_number, editions_in_scope, join_edition_names
 from lib.language import Language
 from lib.measures import MEASURES, Figure, record_figures
 

@@ -12,18 +12,8 @@ import pytest
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
-from lib.charts.journey_map import (
-    OUTLINE_FILE,
-    city_plot,
-    country_outline,
-    map_bounds,
-)
-from lib.charts.kinds.label_placement import (
-    LABEL_DISTANCES,
-    LabelledPoint,
-    label_box,
-    place_labels,
-)
+from lib.charts.journey_map import OUTLINE_FILE, city_plot, country_outline, map_bounds
+from lib.charts.kinds.label_placement import LABEL_DISTANCES, LabelledPoint, label_box, place_labels
 from lib.charts.phrases import editions_by_number
 from lib.content.venues import edition_venues
 from lib.language import Language

@@ -9,13 +9,7 @@ import pytest
 
 from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, View
-from lib.charts.kinds.cell_strips import (
-    CELLS_PER_ROW,
-    MAX_CELLS,
-    RateStrip,
-    strip_rows,
-    things_per_cell,
-)
+from lib.charts.kinds.cell_strips import CELLS_PER_ROW, MAX_CELLS, RateStrip, strip_rows, things_per_cell
 from lib.charts.kinds.mobilised_totals import publication_sentence
 from lib.content.missing_figures import missing_figures
 from lib.content.vehicles_on_show import on_show_sentences, vehicles_on_show

@@ -16,14 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import READY, until
-from tests.deploy.conftest import (
-    ROOT,
-    UNCHECKED,
-    Cluster,
-    Replica,
-    healthy,
-    render,
-)
+from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, Replica, healthy, render
 
 
 def ask(address: str, headers: dict[str, str] | None = None) -> tuple[int, HTTPMessage, bytes]:

@@ -9,19 +9,9 @@ import pytest
 
 from lib.charts import View
 from lib.content.cards import edition_cards
-from lib.export.fact_sheet import (
-    FactSheet,
-    collect_facts,
-    number_ranges,
-    render_fact_sheet,
-)
+from lib.export.fact_sheet import FactSheet, collect_facts, number_ranges, render_fact_sheet
 from lib.language import LANGUAGE_CODES, Language
-from tests.support.chart_cases import (
-    FOREIGN,
-    archive,
-    graphic,
-    provenance,
-)
+from tests.support.chart_cases import FOREIGN, archive, graphic, provenance
 
 EVERY = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
 # Graphics of a focus with an odd number compare no later edition: the focus has the last column.

@@ -23,14 +23,7 @@ from lib.measures import Figure
 from lib.web import chart_page
 from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.copies import CopyMaker
-from tests.support.chart_cases import (
-    EVERY,
-    OF_FES,
-    archive,
-    bare,
-    graphic,
-    provenance,
-)
+from tests.support.chart_cases import EVERY, OF_FES, archive, bare, graphic, provenance
 from tests.support.html_document import Document
 from tests.support.press_fixtures import LINKS
 

@@ -8,15 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.measures import (
-    Figure,
-    RunningTotal,
-    VisitorCount,
-    add_figures,
-    day_blocks,
-    running_totals,
-    weakest_qualifier,
-)
+from lib.measures import Figure, RunningTotal, VisitorCount, add_figures, day_blocks, running_totals, weakest_qualifier
 
 from .strategies import published
 

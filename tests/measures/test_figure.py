@@ -11,15 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
-from lib.measures import (
-    Figure,
-    add_figures,
-    percent_change,
-    rate,
-    ratio,
-    round_significant,
-    weakest_qualifier,
-)
+from lib.measures import Figure, add_figures, percent_change, rate, ratio, round_significant, weakest_qualifier
 from lib.measures.figure import QUALIFIER_STRENGTH
 
 from .strategies import divisors, figures, numbers, qualifiers

@@ -10,13 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import Archive
-from lib.measures import (
-    ElapsedTime,
-    haversine_distance,
-    legs,
-    stops,
-    total_distance,
-)
+from lib.measures import ElapsedTime, haversine_distance, legs, stops, total_distance
 
 places = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
 

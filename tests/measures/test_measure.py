@@ -8,12 +8,7 @@ import pandas as pd
 import pytest
 
 from lib.archive import Archive, read_archive
-from lib.measures import (
-    MEASURES,
-    Figure,
-    VisitorCount,
-    visitor_counts,
-)
+from lib.measures import MEASURES, Figure, VisitorCount, visitor_counts
 from tests.archive.book import FIRST, SECOND, Book
 
 FULL_2021, FULL_2022 = "2021-06-01,2021-06-03", "2022-06-01,2022-06-03"

@@ -15,13 +15,7 @@ from starlette.testclient import TestClient
 
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language
-from lib.screen.document import (
-    PAGE_BY_PATH,
-    PLOTLY_SCRIPT,
-    DocumentMiddleware,
-    build_document,
-    not_found_document,
-)
+from lib.screen.document import PAGE_BY_PATH, PLOTLY_SCRIPT, DocumentMiddleware, build_document, not_found_document
 from lib.screen.first_paint import FirstPaints
 from lib.web.routes import shared_copy_maker
 

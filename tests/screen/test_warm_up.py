@@ -12,13 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from lib.archive import (
-    Archive,
-    ArchiveError,
-    LiveArchive,
-    open_live_archive,
-    read_archive,
-)
+from lib.archive import Archive, ArchiveError, LiveArchive, open_live_archive, read_archive
 from lib.charts import View
 from lib.content.site_map import PAGES
 from lib.export.rendering.disk_cache import DiskCache

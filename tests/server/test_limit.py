@@ -17,13 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import LANGUAGE_CODES, Language
 from lib.screen.document import PAGE_BY_PATH, server_full_document
-from lib.server.limit import (
-    PAGE_LAG_LIMIT,
-    QUEUE_LIMIT,
-    REQUEST_LAG_LIMIT,
-    LoadLimit,
-    read_limit,
-)
+from lib.server.limit import PAGE_LAG_LIMIT, QUEUE_LIMIT, REQUEST_LAG_LIMIT, LoadLimit, read_limit
 from lib.server.loop_lag import LAG_INTERVAL, LoopLag
 
 PAGES = ("/", "/visitors")

@@ -9,13 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.server import precompressed as module
-from lib.server.content_encoding import (
-    BEST_LEVELS,
-    QUICK_LEVELS,
-    ContentCoding,
-    decode,
-    encode,
-)
+from lib.server.content_encoding import BEST_LEVELS, QUICK_LEVELS, ContentCoding, decode, encode
 from lib.server.file_store import FileStore
 from lib.server.precompressed import EncodedFile, PrecompressedFiles
 from tests.conftest import until

@@ -29,13 +29,7 @@ from lib.web.kit import plan_kit
 from lib.web.kit_jobs import KitJobs
 from lib.web.links import Links
 from tests.conftest import until
-from tests.support.fake_chromium import (
-    DAY,
-    PDF,
-    PNG,
-    Pencil,
-    kits,
-)
+from tests.support.fake_chromium import DAY, PDF, PNG, Pencil, kits
 
 LINKS = Links("https://abwab.example")
 SOME = ("visitors_total", "coverage")

@@ -22,12 +22,7 @@ from lib.web import kit, static_site
 from lib.web.__main__ import main
 from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.links import StaticLinks, chart_file_path
-from tests.support.fake_chromium import (
-    DAY,
-    Pencil,
-    desk,
-    kits,
-)
+from tests.support.fake_chromium import DAY, Pencil, desk, kits
 
 SOME = ("visitors_total", "coverage")
 BASE = "https://press.example/abwab"

@@ -10,13 +10,7 @@ from itertools import cycle
 import plotly.graph_objects as go
 
 from lib.archive import Archive
-from lib.charts.chart import (
-    Cell,
-    Chart,
-    ChartTable,
-    Edition,
-    View,
-)
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
     LARGE_TEXT,
@@ -27,13 +21,7 @@ from lib.charts.kinds.style import (
     finish_plot,
     strip_title,
 )
-from lib.charts.phrases import (
-    cited_sources,
-    editions_by_number,
-    figure_cell,
-    figure_text,
-    formula_text,
-)
+from lib.charts.phrases import cited_sources, editions_by_number, figure_cell, figure_text, formula_text
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import Figure, Measure

@@ -22,12 +22,7 @@ from lib.charts.phrases import (
     series_text,
 )
 from lib.language import Language
-from lib.measures import (
-    MEASURES,
-    Measure,
-    Series,
-    previous_edition,
-)
+from lib.measures import MEASURES, Measure, Series, previous_edition
 
 MOBILISED_HEIGHT = 300
 

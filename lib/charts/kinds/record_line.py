@@ -10,14 +10,7 @@ from lib.charts.chart import Edition, View
 from lib.charts.kinds.style import COLUMN_WIDTH
 from lib.charts.phrases import editions_by_number, editions_in_scope, figure_text
 from lib.language import Language
-from lib.measures import (
-    Figure,
-    RecordFigure,
-    Series,
-    record_before,
-    record_figures,
-    select_editions,
-)
+from lib.measures import Figure, RecordFigure, Series, record_before, record_figures, select_editions
 
 
 @dataclass(frozen=True, slots=True)

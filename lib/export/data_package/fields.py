@@ -22,14 +22,7 @@ from lib.archive.cell import (
     SNAKE_CASE,
     NumberRange,
 )
-from lib.archive.row_models import (
-    TOPIC_MODELS,
-    EditionRow,
-    GapRow,
-    LeftOutRow,
-    RowModel,
-    SourceRow,
-)
+from lib.archive.row_models import TOPIC_MODELS, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow
 from lib.language.translation_marks import mark_message
 
 FieldKind = Literal["string", "integer", "number", "date", "list", "address"]

@@ -7,12 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from itertools import accumulate
 
-from lib.charts import (
-    DARK_PALETTE,
-    LIGHT_PALETTE,
-    Chart,
-    Palette,
-)
+from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, Palette
 from lib.charts.kinds.style import ARABIC_LETTER, CHART_FONT
 from lib.export.pictures import typeface
 from lib.export.pictures.layout import (

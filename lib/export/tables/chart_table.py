@@ -15,12 +15,7 @@ from collections.abc import Iterator
 from json import dumps
 from typing import Any
 
-from lib.charts import (
-    Cell,
-    Chart,
-    ChartTable,
-    Source,
-)
+from lib.charts import Cell, Chart, ChartTable, Source
 from lib.charts.phrases import qualifier_phrase
 from lib.export.tables.about import about_lines
 from lib.export.tables.spreadsheet import (

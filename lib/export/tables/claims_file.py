@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.archive import Archive
-from lib.content.claim_list import (
-    ClaimEntry,
-    ClaimFilter,
-    describe_filter,
-    entry_sources,
-)
+from lib.content.claim_list import ClaimEntry, ClaimFilter, describe_filter, entry_sources
 from lib.export.tables.spreadsheet import (
     DIRECTION_MARKS,
     AboutLine,

@@ -7,12 +7,7 @@ from collections.abc import Iterable
 from lib.archive import Archive
 from lib.charts import Chart, View, build_chart
 from lib.charts.phrases import editions_by_number
-from lib.export.pictures.layout import (
-    PICTURE_SHAPES,
-    credit_line,
-    record_book_name,
-    sources_line,
-)
+from lib.export.pictures.layout import PICTURE_SHAPES, credit_line, record_book_name, sources_line
 from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES, PictureSize
 from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, DIRECTION_MARKS
 from lib.export.texts.citation import Citation

@@ -7,14 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts import (
-    CHARTS,
-    DARK_PALETTE,
-    LIGHT_PALETTE,
-    Palette,
-    View,
-    apply_palette,
-)
+from lib.charts import CHARTS, DARK_PALETTE, LIGHT_PALETTE, Palette, View, apply_palette
 from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS
 from lib.language import Language
 

@@ -17,13 +17,7 @@ import frictionless
 import pytest
 
 from lib.archive import Archive, read_archive, vocabulary
-from lib.archive.row_models import (
-    TOPIC_MODELS,
-    EditionRow,
-    GapRow,
-    LeftOutRow,
-    SourceRow,
-)
+from lib.archive.row_models import TOPIC_MODELS, EditionRow, GapRow, LeftOutRow, SourceRow
 from lib.export.data_package.descriptors import csvw_metadata, data_zip, package_descriptor
 from lib.export.data_package.fields import FIELD_TITLES, TABLE_SCHEMAS
 from lib.language import LANGUAGE_CODES, Language

@@ -11,14 +11,7 @@ from lib.charts import CHARTS
 from lib.export.rendering.chromium import Chromium
 from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.web.copies import CopyMaker
-from tests.export.pictures.kept_pictures import (
-    KEPT,
-    TOLERATED,
-    difference,
-    drawn,
-    path,
-    share,
-)
+from tests.export.pictures.kept_pictures import KEPT, TOLERATED, difference, drawn, path, share
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)

@@ -20,12 +20,7 @@ from starlette.testclient import TestClient
 from lib.archive import Archive, open_live_archive
 from lib.charts import View, build_chart
 from lib.export.pictures.plotly_svg import parse_drawing
-from lib.export.rendering.chromium import (
-    BusyError,
-    Chromium,
-    NoChromiumError,
-    RenderingError,
-)
+from lib.export.rendering.chromium import BusyError, Chromium, NoChromiumError, RenderingError
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import Language
 from lib.web import routes

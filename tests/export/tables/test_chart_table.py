@@ -13,26 +13,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib.charts import (
-    CHARTS,
-    Cell,
-    Chart,
-    ChartTable,
-    View,
-)
+from lib.charts import CHARTS, Cell, Chart, ChartTable, View
 from lib.charts.phrases import qualifier_phrase
 from lib.export.tables import chart_table as files
 from lib.language import Language
-from tests.support.chart_cases import (
-    EVERY,
-    FOREIGN,
-    MARKED,
-    OF_FES,
-    archive,
-    bare,
-    graphic,
-    provenance,
-)
+from tests.support.chart_cases import EVERY, FOREIGN, MARKED, OF_FES, archive, bare, graphic, provenance
 
 # What stands after the columns of words: in words, number, qualifier, calculated, sources.
 FIGURE = 5

@@ -9,21 +9,11 @@ import re
 from hypothesis import given, settings
 from openpyxl import load_workbook
 
-from lib.content.claim_list import (
-    ClaimFilter,
-    describe_filter,
-    entry_sources,
-    filter_entries,
-)
+from lib.content.claim_list import ClaimFilter, describe_filter, entry_sources, filter_entries
 from lib.export.tables.claims_file import CODE_COLUMNS, claims_csv, claims_xlsx
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language
-from tests.content.test_claim_list import (
-    ARCHIVE,
-    WHOLE,
-    codes,
-    sieves,
-)
+from tests.content.test_claim_list import ARCHIVE, WHOLE, codes, sieves
 
 
 @given(codes, sieves)

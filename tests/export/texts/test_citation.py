@@ -13,15 +13,7 @@ from lib.export.texts.citation import cite_chart
 from lib.language import LANGUAGE_CODES, Language
 from lib.web.address import ChartAddress
 from lib.web.links import Links, StaticLinks
-from tests.support.chart_cases import (
-    EVERY,
-    FOREIGN,
-    MARKED,
-    OF_FES,
-    bare,
-    graphic,
-    provenance,
-)
+from tests.support.chart_cases import EVERY, FOREIGN, MARKED, OF_FES, bare, graphic, provenance
 
 COMMANDS = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
 
