@@ -268,7 +268,7 @@ def test_a_chart_is_drawn_the_same_every_time(
     fresh: Chromium, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before the page is loaded anew, after it, and in another browser."""
-    monkeypatch.setattr("lib.export.rendering.chromium.CHARTS", 3)
+    monkeypatch.setattr("lib.export.rendering.chromium.CHARTS_BEFORE_RELOAD", 3)
     striped = build_chart("visitors_by_day", archive, View(4), Language("ar")).chart
     first = parse_drawing(fresh.draw(striped, 720, 400).result(120), "striped")
     assert "url('#" in first.inside
