@@ -6,10 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import measurement, report, synthetic_archives
+from benchmarks import measurement, report
 from benchmarks.delivery_report import DeliveryResults
 from benchmarks.report import LoadTimes, Results
 from lib.archive.archive import data_folder
+from tests.support import synthetic_archives
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

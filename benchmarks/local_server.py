@@ -1,4 +1,4 @@
-"""Site: a server of its own for one measurement, on a free port of this machine."""
+"""A server of its own for one measurement, on a free port of this machine."""
 
 import ipaddress
 import os
@@ -17,7 +17,7 @@ from benchmarks.measurement import PROJECT
 
 START_TIMEOUT = 120  # seconds
 QUIET_ENVIRONMENT = {"ABWAB_LOG": "warning"}  # no line a request
-BASELINE_SCRIPT = Path(__file__).with_name("plain.py")
+BASELINE_SCRIPT = Path(__file__).with_name("baseline_streamlit.py")
 
 
 @dataclass(frozen=True)

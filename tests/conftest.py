@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -14,12 +15,15 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.synthetic_archives import make_editions_archive
 from lib.archive import Archive, read_archive
-from lib.archive.archive import data_folder
 from lib.language import LANGUAGE_CODES, Language
+from tests.support.six_editions import SIX_EDITIONS
+from tests.support.synthetic_archives import make_editions_archive
 
 pytest_plugins = ["tests.support.press_fixtures"]
+
+# The tests, and every process that they start, read the six editions. A seventh in data/ changes nothing for them.
+os.environ["ABWAB_DATA"] = str(SIX_EDITIONS)
 
 # The same examples at every run, and no clock: a slow minute of the machine is no fault of the code.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -69,14 +73,14 @@ def loops_apart() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def archive() -> Archive:
-    """The shipped record book."""
+    """The six editions."""
     return read_archive()
 
 
 @pytest.fixture(scope="session")
 def grown_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record book of sixty editions: the shipped ones again and again, years later."""
-    return make_editions_archive(60, data_folder(), tmp_path_factory.mktemp("grown") / "data")
+    """A record book of sixty editions: the six again and again, years later."""
+    return make_editions_archive(60, SIX_EDITIONS, tmp_path_factory.mktemp("grown") / "data")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.archive import cell
+from lib.archive import Message, cell
 
 EASTERN, PERSIAN = (str.maketrans("0123456789", digits) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"))
 
@@ -75,9 +75,9 @@ def test_until_is_a_time_of_day(text: str) -> None:
 
 
 def test_a_list_is_joined_by_semicolons() -> None:
-    assert cell.parse_list("", None, "a word", "words") == ()
-    assert cell.parse_list("b;a", {"a", "b"}, "a word", "words") == ("b", "a")
-    assert cell.parse_list("x", None, "a word", "words") == ("x",)
+    assert cell.parse_list("", None, Message("a word"), "words") == ()
+    assert cell.parse_list("b;a", {"a", "b"}, Message("a word"), "words") == ("b", "a")
+    assert cell.parse_list("x", None, Message("a word"), "words") == ("x",)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.archive import ArchiveError, Problem, read_archive
+from lib.archive import ArchiveError, Message, Problem, read_archive
 from lib.archive.archive import check_archive
 from lib.archive.problem import errors
 
@@ -97,5 +97,5 @@ def test_folders_are_checked_without_editions(book: Book) -> None:
 
 
 def test_a_problem_reads_as_an_editor_wants_it() -> None:
-    assert str(Problem("a/b.csv", 7, "value", "wrong")) == "a/b.csv:7: value: wrong"
-    assert str(Problem("a/b.csv", 7, "value", "odd", warning=True)) == "a/b.csv:7: value: warning: odd"
+    assert str(Problem("a/b.csv", 7, "value", Message("wrong"))) == "a/b.csv:7: value: wrong"
+    assert str(Problem("a/b.csv", 7, "value", Message("odd"), warning=True)) == "a/b.csv:7: value: warning: odd"

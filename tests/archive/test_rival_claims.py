@@ -23,7 +23,7 @@ def problems(*rows: str) -> list[tuple[int, str, bool]]:
 
 
 def shown(*ranks: str) -> list[bool]:
-    return figure_mask(pool(*(f"tents,{n},exact,{rank}," for n, rank in enumerate(ranks)))).tolist()
+    return list(map(bool, figure_mask(pool(*(f"tents,{n},exact,{rank}," for n, rank in enumerate(ranks))))))
 
 
 def test_the_preferred_claim_is_shown_or_the_only_live_one() -> None:

@@ -28,7 +28,7 @@ BARE = [f"/{page.id}" for page in PAGES if not page.graphics]  # without a chart
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard that serves the shipped record book."""
+    """The address of a dashboard that serves the six editions."""
     with local_server.streamlit_server(log=tmp_path_factory.mktemp("server") / "log", settings={}) as served:
         yield served.address
 

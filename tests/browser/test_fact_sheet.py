@@ -9,12 +9,12 @@ from playwright.sync_api import Browser
 
 from lib.charts import View
 from lib.export.fact_sheet import render_fact_sheet
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.chart_cases import archive, provenance
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_every_edition_is_one_page(browser: Browser, code: str) -> None:
+def test_every_edition_is_one_page(browser: Browser, code: LanguageCode) -> None:
     page = browser.new_page()
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -25,6 +25,6 @@ def test_every_edition_is_one_page(browser: Browser, code: str) -> None:
         assert len(re.findall(rb"/Type /Page\b", written)) == 1, focus
         # A4 in points, as Chromium rounds it.
         width, height = map(float, re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", written)[0])
-        assert (width, height) == (pytest.approx(595, abs=1), pytest.approx(842, abs=1))
+        assert [width, height] == pytest.approx([595, 842], abs=1)
     assert not [url for url in requests if not url.startswith(("data:", "about:"))]
     page.close()

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from tests.browser.conftest import Opener
 from tests.browser.test_address import query
 from tests.browser.test_layout import barriers
@@ -82,7 +82,7 @@ def test_files_of_what_was_found(tab: Opener, code: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])
-def test_disagreements(tab: Opener, code: str, width: int) -> None:
+def test_disagreements(tab: Opener, code: LanguageCode, width: int) -> None:
     window = tab(code, width)
     page = window.open(f"/figures?edition=4&lang={code}&of=4")
     page.locator(".st-key-ledger-show").get_by_role("radio").nth(1).click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language
@@ -64,11 +64,10 @@ def test_the_live_page_brings_no_other_letters(tab: Opener) -> None:
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
-def test_without_scripts_there_is_a_page(tab: Opener, path: str) -> None:
-    opened = tab("fr")
-    context = opened.page.context.browser.new_context(java_script_enabled=False)
+def test_without_scripts_there_is_a_page(browser: Browser, server: str, path: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{opened.server}{path}?edition=4&lang=fr")
+    page.goto(f"{server}{path}?edition=4&lang=fr")
     expect(page.locator("h1")).to_be_visible()
     page.locator("#abwab-first select").select_option("3")
     page.get_by_role("button", name=Language("fr").text("Show"), exact=True).click()
@@ -80,6 +79,7 @@ def test_links_show_a_picture_and_other_languages(tab: Opener) -> None:
     page = tab("ar").page
     begun(page, f"{tab('ar').server}/visitors?edition=4&lang=ar")
     card = page.locator('meta[property="og:image"]').get_attribute("content")
+    assert card
     assert "/charts/visitors_total.png?edition=4&lang=ar&size=card" in card
     assert page.locator('link[rel="alternate"][hreflang]').count() == len(LANGUAGE_CODES)
 

@@ -15,7 +15,7 @@ from lib.archive import Archive
 from lib.charts import View
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
-from lib.language import LANGUAGE_NAMES, Language
+from lib.language import LANGUAGE_NAMES, Language, LanguageCode
 from tests.browser.conftest import LISTEN, TRIED, Opener, Tab, until, windows
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
@@ -48,7 +48,7 @@ FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot =
   Math.abs(plot.querySelector('.main-svg').getBoundingClientRect().width - plot.getBoundingClientRect().width) < 1)"""
 
 
-Turned = Callable[[str, str, str], Tab]
+Turned = Callable[[str, LanguageCode, str], Tab]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def turned(browser: Browser, server: str, archive: Archive) -> Iterator[Turned]:
     """
     opened: dict[tuple[str, str], Tab] = {}
 
-    def turn(name: str, code: str, later: str) -> Tab:
+    def turn(name: str, code: LanguageCode, later: str) -> Tab:
         if (code, later) not in opened:
             opened[code, later] = tab(code)
             opened[code, later].page.add_init_script(LISTEN)
@@ -78,7 +78,7 @@ def turned(browser: Browser, server: str, archive: Archive) -> Iterator[Turned]:
 @pytest.mark.parametrize("name", PATHS)
 @pytest.mark.parametrize("later", ["", "&later=1"], ids=["earlier", "all"])
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])
-def test_page(turned: Turned, name: str, code: str, later: str) -> None:
+def test_page(turned: Turned, name: str, code: LanguageCode, later: str) -> None:
     window = turned(name, code, later)
     page, language = window.page, Language(code)
     root = page.locator("html")
@@ -125,7 +125,7 @@ def barriers(page: Page) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])
-def test_own_words_of_the_framework_are_translated(tab: Opener, code: str) -> None:
+def test_own_words_of_the_framework_are_translated(tab: Opener, code: LanguageCode) -> None:
     window = tab("en")
     page = window.open("/?edition=4&lang=en")
     if code != "en":
@@ -181,7 +181,7 @@ def test_text_and_controls_stand_on_the_side_of_the_language(tab: Opener, code: 
 def test_editions_run_in_reading_direction(tab: Opener, code: str) -> None:
     page = tab(code).open(f"/?edition=4&lang={code}")
     ticks = page.locator(".js-plotly-plot").first.locator(".xtick text")
-    boxes = {ticks.nth(place).text_content(): ticks.nth(place).bounding_box() for place in range(ticks.count())}
+    boxes = {ticks.nth(place).text_content() or "": ticks.nth(place).bounding_box() for place in range(ticks.count())}
     by_year = [box["x"] for _, box in sorted(boxes.items(), key=lambda item: item[0][-4:]) if box]
     assert by_year == sorted(by_year, reverse=code == "ar")
     assert len(by_year) == 4

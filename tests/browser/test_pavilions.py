@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from tests.browser.conftest import Opener
 from tests.browser.test_address import query
 from tests.browser.test_compare import pick
@@ -16,7 +16,7 @@ from tests.browser.test_compare import pick
 @pytest.mark.parametrize(
     ("code", "text", "left"), [("ar", "الحدوديه", "شرطة المراكز الحدودية"), ("fr", "FRONTIERES", "Frontières")]
 )
-def test_typing_narrows_the_list_and_fills_the_address(tab: Opener, code: str, text: str, left: str) -> None:
+def test_typing_narrows_the_list_and_fills_the_address(tab: Opener, code: LanguageCode, text: str, left: str) -> None:
     window = tab(code)
     page = window.open(f"/pavilions?edition=4&lang={code}")
     rows = page.locator(".abwab-roll-named tbody tr")

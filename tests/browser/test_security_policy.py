@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.browser.conftest import LISTEN, Opener, until
 
@@ -35,9 +36,9 @@ def test_a_script_from_outside_does_not_run(tab: Opener) -> None:
 def test_the_socket_is_for_our_own_pages(server: str) -> None:
     address = server.replace("http", "ws") + "/_stcore/stream"
     with pytest.raises(InvalidStatus) as refused:
-        connect(address, origin="https://elsewhere.example")
+        connect(address, origin=Origin("https://elsewhere.example"))
     assert refused.value.response.status_code == 403
-    with connect(address, origin=server):
+    with connect(address, origin=Origin(server)):
         pass
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from lib.archive import Archive
 from lib.charts import CHARTS, Chart, View
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import MEASURES
 
 VIEWS = [View(focus, later) for focus in range(1, 7) for later in (False, True)]
@@ -20,12 +20,13 @@ LATIN = re.compile(r"[A-Za-z]")
 
 @pytest.fixture(params=CHARTS)
 def name(request: pytest.FixtureRequest) -> str:
-    return request.param
+    return str(request.param)
 
 
 @pytest.fixture(params=VIEWS, ids=lambda view: f"{view.focus}{'+' if view.later else ''}")
 def view(request: pytest.FixtureRequest) -> View:
-    return request.param
+    chosen: View = request.param
+    return chosen
 
 
 @pytest.fixture
@@ -47,7 +48,9 @@ def drawn(graphic: Chart) -> list[tuple[float, str]]:
 
 def tabled(graphic: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every published or calculated cell."""
-    return sorted((cell.value, cell.qualifier) for row in graphic.table.rows for cell in row if cell.value is not None)
+    return sorted(
+        (cell.value, cell.qualifier or "") for row in graphic.table.rows for cell in row if cell.value is not None
+    )
 
 
 def words(graphic: Chart) -> list[str]:
@@ -113,7 +116,7 @@ def test_later_editions_only_when_asked(archive: Archive, language: Language) ->
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: str) -> None:
+def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: LanguageCode) -> None:
     """Read from the CSV files themselves, past lib.archive and lib.measures."""
     table = CHARTS["visitors_total"](archive, View(4, later=True), Language(code)).table
     editions = pd.read_csv(archive.folder / "editions.csv", dtype=str).sort_values(

@@ -8,7 +8,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS, View
 from lib.content.aftermath import record_aftermath
 from lib.content.cards import edition_cards
-from lib.language import Language
+from lib.language import Language, LanguageCode
 
 HEADLINES = {
     "ar": "فاس 2023: ما يناهز 1.150.000 زائر، أي حوالي 2,2 مرة ما سجلته دورة طنجة 2019",
@@ -19,7 +19,7 @@ HEADLINES = {
 
 
 @pytest.mark.parametrize(("code", "headline"), HEADLINES.items())
-def test_headline(archive: Archive, code: str, headline: str) -> None:
+def test_headline(archive: Archive, code: LanguageCode, headline: str) -> None:
     assert CHARTS["visitors_total"](archive, View(4), Language(code)).headline == headline
 
 

@@ -16,7 +16,7 @@ from lib.charts.journey_map import OUTLINE_FILE, city_plot, country_outline, map
 from lib.charts.kinds.label_placement import LABEL_DISTANCES, LabelledPoint, label_box, place_labels
 from lib.charts.phrases import editions_by_number
 from lib.content.venues import edition_venues
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.measures import MEASURES, stops
 
 ALL = View(4, later=True)
@@ -185,7 +185,7 @@ def test_only_places_of_the_editions_compared(archive: Archive) -> None:
         ("en", "No edition in 2020, 2021 and 2022: the Covid-19 pandemic, as sources say."),
     ],
 )
-def test_why_there_was_no_edition_is_said_with_its_sources(archive: Archive, code: str, said: str) -> None:
+def test_why_there_was_no_edition_is_said_with_its_sources(archive: Archive, code: LanguageCode, said: str) -> None:
     graphic = CHARTS["journey_legs"](archive, View(4), Language(code))
     assert graphic.notes[0] == said
     assert {"maghrebintelligence-2024-03", "marocuniversel-2023-05-16"} <= {source.id for source in graphic.sources}

@@ -10,7 +10,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS, View
 from lib.charts.kinds.dot_matrix import ABSENCE_DASH
 from lib.content.programme_lists import programme_lede, programme_lists
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.measures import programme_items, reach_figures
 
 VIEWS = [View(focus, later) for focus in range(1, 7) for later in (False, True)]
@@ -42,7 +42,7 @@ def test_every_row_of_units_has_a_name_of_its_own(archive: Archive, language: La
 
 
 @pytest.mark.parametrize(("code", "word"), [("ar", "العشرات"), ("fr", "des dizaines"), ("en", "dozens")])
-def test_dozens_stands_as_the_word(archive: Archive, code: str, word: str) -> None:
+def test_dozens_stands_as_the_word(archive: Archive, code: LanguageCode, word: str) -> None:
     graphic = CHARTS["demonstration_units"](archive, View(4), Language(code))
     cell = graphic.table.rows[-1][-1]
     assert (cell.text, cell.value, cell.qualifier) == (word, None, "dozens")

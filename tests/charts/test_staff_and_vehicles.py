@@ -22,7 +22,7 @@ MARRAKECH_ROW = "all,,,,,1150,exact,normal,,seed-article,\n"
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """The shipped record book with one row more: staff of the second edition, as the institution would add it."""
+    """The six editions with one row more: staff of the second edition, as the institution would add it."""
     folder = Path(tmp_path_factory.mktemp("filled")) / "data"
     shutil.copytree(read_archive().folder, folder)
     with (folder / "2-marrakech-2018" / "staff.csv").open("a", encoding="utf-8") as file:
@@ -32,7 +32,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 @pytest.fixture(scope="module")
 def emptied(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """The shipped record book without the one number of staff."""
+    """The six editions without the one number of staff."""
     folder = Path(tmp_path_factory.mktemp("emptied")) / "data"
     shutil.copytree(read_archive().folder, folder)
     path = folder / "4-fes-2023" / "staff.csv"

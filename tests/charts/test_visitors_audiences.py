@@ -21,7 +21,7 @@ ADDED = (
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """The shipped record book with numbers of two groups more."""
+    """The six editions with numbers of two groups more."""
     folder = Path(tmp_path_factory.mktemp("filled")) / "data"
     shutil.copytree(read_archive().folder, folder)
     with (folder / "6-el-jadida-2025" / "visitors.csv").open("a", encoding="utf-8") as file:

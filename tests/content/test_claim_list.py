@@ -21,7 +21,7 @@ from lib.content.claim_list import (
     sort_by_focus,
 )
 from lib.language import LANGUAGE_CODES as LANGUAGES
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.measures import claims, fold_text
 
 ARCHIVE = read_archive()
@@ -78,7 +78,7 @@ def test_every_figure_with_a_number_has_a_reason(entries: tuple[ClaimEntry, ...]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_things_of_an_edition_have_names_of_their_own(code: str) -> None:
+def test_things_of_an_edition_have_names_of_their_own(code: LanguageCode) -> None:
     """Two things of one edition and topic never read the same."""
     named = {(entry.claim.thing, entry.subject) for entry in WHOLE[code]}
     texts = [(thing[0], thing[1], subject) for thing, subject in named]
@@ -87,7 +87,7 @@ def test_things_of_an_edition_have_names_of_their_own(code: str) -> None:
 
 @given(codes, sieves)
 @settings(deadline=None, derandomize=True)
-def test_a_filter_only_takes_away(code: str, sieve: ClaimFilter) -> None:
+def test_a_filter_only_takes_away(code: LanguageCode, sieve: ClaimFilter) -> None:
     found = filter_entries(WHOLE[code], sieve)
     places = {id(entry): place for place, entry in enumerate(WHOLE[code])}
     kept = [places[id(entry)] for entry in found]
@@ -122,7 +122,7 @@ def test_nothing_asked_for_is_everything(entries: tuple[ClaimEntry, ...]) -> Non
         ("en", "horia press"),
     ],
 )
-def test_search_finds_what_is_meant(code: str, query: str) -> None:
+def test_search_finds_what_is_meant(code: LanguageCode, query: str) -> None:
     found = filter_entries(WHOLE[code], ClaimFilter(q=query))
     assert 0 < len(found) < len(WHOLE[code])
 

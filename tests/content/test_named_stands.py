@@ -11,7 +11,7 @@ from lib.charts import CHARTS, View
 from lib.charts.stand_themes import stand_coverage_sentence
 from lib.content.named_stands import StandSearch, named_stands_table, themes_in_use
 from lib.content.partners import partners_headline, partners_table
-from lib.language import Language
+from lib.language import Language, LanguageCode
 
 EN = Language("en")
 ARCHIVE = read_archive()
@@ -62,7 +62,7 @@ def test_density_carries_its_formula_and_caution(archive: Archive) -> None:
 @pytest.mark.parametrize(
     "text", ["frontières", "FRONTIERES", "smart border", "الحدودية", "المراكز الحُدُودية", "المراكز الحدوديه"]
 )
-def test_a_stand_is_found_in_any_language(text: str, code: str) -> None:
+def test_a_stand_is_found_in_any_language(text: str, code: LanguageCode) -> None:
     (found,) = named_stands_table(ARCHIVE, View(4), StandSearch(text), Language(code)).lines
     assert (found,) == named_stands_table(ARCHIVE, View(4), StandSearch("border"), Language(code)).lines
 

@@ -50,7 +50,7 @@ class Replica:
 
     @classmethod
     def start(cls, folder: Path, port: int) -> Replica:
-        """A process that serves the shipped record book."""
+        """A process that serves the six editions."""
         log = folder / f"replica-{port}.log"
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
         command += ["--server.port", str(port), "--server.address", "127.0.0.1"]

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from http.client import HTTPMessage
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from tests.browser.conftest import READY, until
 from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, Replica, healthy, render
 
 
-def ask(address: str, headers: dict[str, str] | None = None) -> tuple[int, HTTPMessage, bytes]:
+def ask(address: str, headers: dict[str, str] | None = None) -> tuple[int, Message[str, str], bytes]:
     try:
         with urllib.request.urlopen(
             urllib.request.Request(address, headers=headers or {}), timeout=30, context=UNCHECKED

@@ -10,7 +10,7 @@ import pytest
 from lib.charts import View
 from lib.content.cards import edition_cards
 from lib.export.fact_sheet import FactSheet, collect_facts, number_ranges, render_fact_sheet
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.chart_cases import FOREIGN, archive, graphic, provenance
 
 EVERY = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
@@ -18,7 +18,7 @@ EVERY = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
 LAST = (1, 3, 5)
 
 
-def printed(focus: int, code: str) -> str:
+def printed(focus: int, code: LanguageCode) -> str:
     """The sheet as HTML."""
     return render_fact_sheet(archive(), View(focus), Language(code), provenance("facts", focus, code))
 
@@ -29,12 +29,12 @@ def words(document: str) -> str:
     return re.sub(r"[ \n]+", " ", html.unescape(re.sub(r"<[^>]*>", " ", body)))
 
 
-def facts_of(focus: int, code: str) -> FactSheet:
+def facts_of(focus: int, code: LanguageCode) -> FactSheet:
     return collect_facts(archive(), View(focus), Language(code))
 
 
 @pytest.mark.parametrize(("focus", "code"), EVERY)
-def test_every_figure_is_printed_with_its_wording(focus: int, code: str) -> None:
+def test_every_figure_is_printed_with_its_wording(focus: int, code: LanguageCode) -> None:
     facts, seen = facts_of(focus, code), words(printed(focus, code))
     for line in (*facts.figures, *facts.attendance, *facts.days):
         assert re.search(rf"{re.escape(line.name)} (\([^)]*\) )?{re.escape(line.figure.text)}", seen), line
@@ -60,7 +60,7 @@ def test_figures_are_those_of_the_graphics(focus: int) -> None:
 
 
 @pytest.mark.parametrize(("focus", "code"), EVERY)
-def test_what_was_not_published_is_named(focus: int, code: str) -> None:
+def test_what_was_not_published_is_named(focus: int, code: LanguageCode) -> None:
     facts, seen = facts_of(focus, code), words(printed(focus, code))
     assert all(name in seen for name in facts.nothing)
     for line in facts.figures:
@@ -101,7 +101,7 @@ def test_ranges(numbers: list[int], text: str) -> None:
 
 
 @pytest.mark.parametrize(("focus", "code"), EVERY)
-def test_no_language_is_mixed_in(focus: int, code: str) -> None:
+def test_no_language_is_mixed_in(focus: int, code: LanguageCode) -> None:
     document = printed(focus, code)
     assert f'<html lang="{Language(code).tag}" dir="{Language(code).direction}">' in document
     seen = words(document).replace(provenance("facts", focus, code).address, "")

@@ -17,8 +17,8 @@ import pytest
 from lib.charts import Cell, Chart, View
 from lib.charts.phrases import qualifier_prefix
 from lib.export.pictures.layout import picture_layout
-from lib.export.pictures.sizes import PICTURE_SIZES
-from lib.language import Language
+from lib.export.pictures.sizes import PICTURE_SIZES, PictureSize
+from lib.language import Language, LanguageCode
 from lib.measures import Figure
 from lib.web import chart_page
 from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
@@ -86,9 +86,9 @@ def alone(inside: str, code: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, focus: int, code: str) -> None:
+def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, focus: int, code: LanguageCode) -> None:
     shown, language = graphic(name, focus, code), Language(code)
-    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code, "svg")  # type: ignore[arg-type]
+    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code, "svg")
 
     async def drawn() -> tuple[str, list[str]]:
         body = (await desk.copy(asked, archive(), LINKS)).body.decode()
@@ -113,9 +113,9 @@ def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, focus: int
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_pages_say_what_the_table_says(name: str, focus: int, code: str) -> None:
+def test_pages_say_what_the_table_says(name: str, focus: int, code: LanguageCode) -> None:
     shown, language = graphic(name, focus, code), Language(code)
-    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code)  # type: ignore[arg-type]
+    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code)
     weights = dict.fromkeys(TABLE_FORMATS, 1000)
     document = Document(chart_page.render_chart_page(asked, shown, (), weights, provenance(name, focus, code), LINKS))
     assert document.faults == []
@@ -152,9 +152,9 @@ def test_columns_are_as_high_as_their_values(name: str, focus: int) -> None:
 
 @pytest.mark.parametrize("size", PICTURE_SIZES)
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_pictures_have_room_for_their_words(name: str, focus: int, code: str, size: str) -> None:
+def test_pictures_have_room_for_their_words(name: str, focus: int, code: LanguageCode, size: PictureSize) -> None:
     shown, language = graphic(name, focus, code), Language(code)
-    plan = picture_layout(shown, size, language, provenance(name, focus, code))  # type: ignore[arg-type]
+    plan = picture_layout(shown, size, language, provenance(name, focus, code))
     head = " ".join(line.text for line in plan.lines)
     assert spaced(shown.headline) in spaced(head)
     assert spaced(shown.subtitle) in spaced(head)

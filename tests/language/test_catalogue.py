@@ -32,12 +32,13 @@ def read(path: Path) -> list[Message]:
 def translated(code: str) -> Iterator[tuple[Message, tuple[str, ...]]]:
     """Each message of a language with its translation, in all its forms."""
     for message in read(CATALOGUE_FOLDER / f"{code}.po"):
-        yield message, message.string if isinstance(message.string, tuple) else (message.string,)
+        forms = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+        yield message, tuple(form or "" for form in forms)
 
 
 def general(message: Message) -> str:
     """The message itself, or its plural."""
-    return message.id[1] if message.pluralizable else message.id
+    return message.id if isinstance(message.id, str) else message.id[1]
 
 
 def placeholders(text: str) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
 FRIDAY = date(2023, 5, 19)
 
@@ -53,7 +53,7 @@ RANGES = {
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_months_are_the_moroccan_ones_and_written_out(code: str) -> None:
+def test_months_are_the_moroccan_ones_and_written_out(code: LanguageCode) -> None:
     language = Language(code)
     for number, month in enumerate(MONTHS[code].split(), 1):
         assert language.date(date(2023, number, 17)) == f"17 {month} 2023"
@@ -62,7 +62,7 @@ def test_months_are_the_moroccan_ones_and_written_out(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize(("first", "last"), RANGES)
-def test_ranges(first: str, last: str, code: str) -> None:
+def test_ranges(first: str, last: str, code: LanguageCode) -> None:
     language, span = Language(code), (date.fromisoformat(first), date.fromisoformat(last))
     assert (language.dates(*span), language.days(*span)) == RANGES[first, last][code]
 
@@ -71,7 +71,7 @@ def test_ranges(first: str, last: str, code: str) -> None:
     ("code", "full", "name"),
     [("ar", "الجمعة 19 ماي", "الجمعة"), ("fr", "vendredi 19 mai", "vendredi"), ("en", "Friday 19 May", "Friday")],
 )
-def test_weekday(code: str, full: str, name: str) -> None:
+def test_weekday(code: LanguageCode, full: str, name: str) -> None:
     language = Language(code)
     assert (language.weekday(FRIDAY), language.weekday_name(FRIDAY)) == (full, name)
 
@@ -80,7 +80,7 @@ def test_weekday(code: str, full: str, name: str) -> None:
     ("code", "full", "month"),
     [("ar", "17 ماي 2023", "ماي 2023"), ("fr", "17 mai 2023", "mai 2023"), ("en", "17 May 2023", "May 2023")],
 )
-def test_moment_says_as_much_as_is_known(code: str, full: str, month: str) -> None:
+def test_moment_says_as_much_as_is_known(code: LanguageCode, full: str, month: str) -> None:
     moment = Language(code).moment
     assert [moment(text) for text in ("2023-05-17", "2023-05", "2023", "", "June")] == [full, month, "2023", "", "June"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.language.nouns import NOUNS
 
 AR = Language("ar")
@@ -73,7 +73,7 @@ def test_only_eleven_to_ninety_nine_take_the_accusative(noun: str) -> None:
         ("en", "officer", {1: "1 police officer", 2: "2 police staff", 2_300: "2,300 police staff"}),
     ],
 )
-def test_french_and_english_agreement(code: str, noun: str, forms: dict[float, str]) -> None:
+def test_french_and_english_agreement(code: LanguageCode, noun: str, forms: dict[float, str]) -> None:
     assert {number: Language(code).noun(number, noun) for number in forms} == forms
 
 

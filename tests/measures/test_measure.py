@@ -142,7 +142,7 @@ def test_figures_keep_their_sources(small: Archive) -> None:
     )
 
 
-def test_rates_of_the_shipped_fourth_edition() -> None:
+def test_rates_of_the_fourth_edition() -> None:
     archive = read_archive()
     rates = {
         name: MEASURES[name](archive)

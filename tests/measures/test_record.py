@@ -106,7 +106,9 @@ def test_previous_is_the_nearest_earlier_edition_with_a_figure(drawn: Drawn, edi
 
 def test_nothing_published_no_record() -> None:
     assert record_figures({}) == ()
-    assert record_before({}, 4) is record_of({}, 4) is previous_edition({}, 4) is None
+    assert record_before({}, 4) is None
+    assert record_of({}, 4) is None
+    assert previous_edition({}, 4) is None
 
 
 def test_an_equal_figure_does_not_take_the_record() -> None:

@@ -22,7 +22,7 @@ def alternative(app: AppTest) -> str:
 def said(app: AppTest, name: str) -> str:
     """A parameter of the address; "" where it isn't there."""
     value = app.query_params.get(name, "")
-    return value[-1] if isinstance(value, list) else value
+    return str(value[-1] if isinstance(value, list) else value)
 
 
 @pytest.mark.parametrize(

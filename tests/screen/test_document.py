@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.content.site_map import PAGES
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.screen.document import PAGE_BY_PATH, PLOTLY_SCRIPT, DocumentMiddleware, build_document, not_found_document
 from lib.screen.first_paint import FirstPaints
 from lib.web.routes import shared_copy_maker
@@ -32,7 +32,7 @@ TITLES = {
 
 
 @pytest.mark.parametrize(("path", "code"), TITLES)
-def test_language_direction_and_title(path: str, code: str) -> None:
+def test_language_direction_and_title(path: str, code: LanguageCode) -> None:
     page = build_document(INDEX, PAGE_BY_PATH[path], f"edition=4&lang={code}", None)
     language = Language(code)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
@@ -42,7 +42,7 @@ def test_language_direction_and_title(path: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_language_of_the_browser_where_the_address_has_none(code: str) -> None:
+def test_language_of_the_browser_where_the_address_has_none(code: LanguageCode) -> None:
     assert f'lang="{Language(code).tag}"' in build_document(INDEX, PAGES[0], "", f"{code};q=0.9, de")
 
 
@@ -77,7 +77,7 @@ def test_what_draws_charts_is_named_as_the_framework_names_it() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_an_address_that_is_no_page(code: str) -> None:
+def test_an_address_that_is_no_page(code: LanguageCode) -> None:
     page = not_found_document(f"lang={code}&edition=3", None)
     language = Language(code)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page

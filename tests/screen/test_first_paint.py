@@ -13,7 +13,7 @@ from lib.charts import View, build_chart
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing
 from lib.export.rendering.chromium import NoChromiumError
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.screen.first_paint import FIRST_PAINT_WIDTHS, FirstPaints, choose_page_view
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive
@@ -41,7 +41,7 @@ def firsts(drawer: Drawer, patience: float = 5) -> FirstPaints:
     return FirstPaints(desk, patience)
 
 
-def sight(place: DashboardPage = RECORD, code: str = "ar", drawer: Drawer | None = None) -> str:
+def sight(place: DashboardPage = RECORD, code: LanguageCode = "ar", drawer: Drawer | None = None) -> str:
     made = firsts(drawer or Drawer()).html(place, archive(), View(4), Language(code), BASE)
     return asyncio.run(made)
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib.archive import Archive
 from lib.charts import CHARTS, View
 from lib.content.site_map import PAGES
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import claims
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +68,7 @@ def test_every_page_is_tested() -> None:
 @pytest.mark.parametrize("focus", range(1, 7))
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("page", SHOWN)
-def test_page(archive: Archive, page: str, code: str, focus: int) -> None:
+def test_page(archive: Archive, page: str, code: LanguageCode, focus: int) -> None:
     language = Language(code)
     app = opened(page, lang=code, edition=str(focus))
     html = markup(app)
@@ -153,7 +153,7 @@ def test_search_by_typing() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_disagreements_stand_side_by_side(code: str) -> None:
+def test_disagreements_stand_side_by_side(code: LanguageCode) -> None:
     app = opened("figures", lang=code, edition="4", show="disagreements", of="4", topic="visitors")
     html = markup(app)
     assert html.count('<section class="abwab-dispute"') == 4

@@ -9,10 +9,10 @@ import pytest
 
 from lib.archive import Message
 from lib.archive.archive import check_archive
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.screen.problems import describe_problem, translate_message
 from tests.archive.book import Book
-from tests.archive.test_faults import FAULTS, Fault
+from tests.archive.faults import FAULTS, Fault
 
 # Names of formats, which are the same in all languages.
 NAMES = r"CSV|Excel|TOML|UTF|Windows"
@@ -20,7 +20,7 @@ NAMES = r"CSV|Excel|TOML|UTF|Windows"
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 @pytest.mark.parametrize("code", ["ar", "fr"])
-def test_every_fault_is_told_in_the_language_of_the_page(tmp_path: Path, fault: Fault, code: str) -> None:
+def test_every_fault_is_told_in_the_language_of_the_page(tmp_path: Path, fault: Fault, code: LanguageCode) -> None:
     book = Book(tmp_path / "data")
     fault.change(book)
     language, problems = Language(code), check_archive(book.folder).problems

@@ -7,6 +7,7 @@ from random import Random
 
 import brotli
 import pytest
+from httpx2 import Response as ClientResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -64,7 +65,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return TestClient(FileCompression(ResponseCompression(inner), served, variants))
 
 
-def raw(client: TestClient, path: str, headers: dict[str, str]) -> tuple[Response, bytes]:
+def raw(client: TestClient, path: str, headers: dict[str, str]) -> tuple[ClientResponse, bytes]:
     """The answer, and its body as it was sent."""
     with client.stream("GET", path, headers=headers) as answer:
         return answer, b"".join(answer.iter_raw())

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.screen.document import PAGE_BY_PATH, server_full_document
 from lib.server.limit import PAGE_LAG_LIMIT, QUEUE_LIMIT, REQUEST_LAG_LIMIT, LoadLimit, read_limit
 from lib.server.loop_lag import LAG_INTERVAL, LoopLag
@@ -145,7 +145,7 @@ def test_numbers_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_the_document_in_place_of_a_page(code: str) -> None:
+def test_the_document_in_place_of_a_page(code: LanguageCode) -> None:
     language = Language(code)
     page = server_full_document(f"edition=4&lang={code}", None)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page

@@ -9,7 +9,7 @@ from functools import cache
 from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, Chart, View
 from lib.export.texts.provenance import Provenance
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
 # The direction marks that no file may hold.
 MARKED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -27,7 +27,7 @@ def archive() -> Archive:
 
 
 @cache
-def graphic(name: str, focus: int, code: str) -> Chart:
+def graphic(name: str, focus: int, code: LanguageCode) -> Chart:
     """The graphic with all editions compared where the focus is an even one, up to the focus where it is odd."""
     return CHARTS[name](archive(), View(focus, later=focus % 2 == 0), Language(code))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -141,12 +141,12 @@ def answer(app: Starlette, method: str, path: str, query: bytes, sent: list[tupl
         "server": ("abwab.example", 443),
         "client": ("127.0.0.1", 1),
     }
-    said: list[dict[str, Any]] = []
+    said: list[MutableMapping[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
         said.append(message)
 
     asyncio.run(app(scope, receive, send))  # an error in a handler is raised here

@@ -20,7 +20,7 @@ from lib.export.rendering.chromium import BusyError, NoChromiumError
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web import __main__ as command
 from lib.web import chart_catalogue, kit, routes
 from lib.web import kit_jobs as kits_of
@@ -82,7 +82,9 @@ def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("name", SOME)
-def test_texts_are_those_of_the_graphic(name: str, code: str, packed: dict[str, bytes], archive: Archive) -> None:
+def test_texts_are_those_of_the_graphic(
+    name: str, code: LanguageCode, packed: dict[str, bytes], archive: Archive
+) -> None:
     asked, language = ChartAddress(name, View(4), Language(code).code), Language(code)
     shown = build_chart(name, archive, View(4), language)
     stem = f"abwab-kit-4/{code}/{name}/{asked.stem}"
@@ -103,7 +105,7 @@ def test_texts_are_those_of_the_graphic(name: str, code: str, packed: dict[str, 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_readme_names_every_chart_and_says_what_is_not_stated(
-    code: str, packed: dict[str, bytes], archive: Archive
+    code: LanguageCode, packed: dict[str, bytes], archive: Archive
 ) -> None:
     language = Language(code)
     said = packed[f"abwab-kit-4/README-{code}.txt"].decode("utf-8-sig")

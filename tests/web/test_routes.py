@@ -267,7 +267,7 @@ def own(address: str) -> bool:
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("address", ["/charts/staff_total", "/charts/visitors_total/embed", "/charts"])
-def test_documents_are_sound(client: TestClient, address: str, code: str) -> None:
+def test_documents_are_sound(client: TestClient, address: str, code: LanguageCode) -> None:
     page = Document(client.get(f"{address}?edition=4&lang={code}").text)
     language = Language(code)
     assert page.faults == []
@@ -290,7 +290,7 @@ def test_documents_are_sound(client: TestClient, address: str, code: str) -> Non
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_a_chart_page_says_what_it_is_to_machines(client: TestClient, code: str) -> None:
+def test_a_chart_page_says_what_it_is_to_machines(client: TestClient, code: LanguageCode) -> None:
     address = f"{BASE}/charts/staff_total?edition=4&lang={code}"
     page = Document(client.get(address).text)
     assert page.all("link", rel="canonical")[0].attributes["href"] == address

@@ -17,7 +17,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS, View, build_chart
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import NoChromiumError
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web import kit, static_site
 from lib.web.__main__ import main
 from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
@@ -90,7 +90,7 @@ def test_every_chart_is_there_in_all_its_forms(root: Path) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_a_page_says_what_the_graphic_says(code: str, root: Path, archive: Archive) -> None:
+def test_a_page_says_what_the_graphic_says(code: LanguageCode, root: Path, archive: Archive) -> None:
     language = Language(code)
     shown = build_chart("visitors_total", archive, View(4), language)
     page = (root / f"charts/visitors_total/4/{code}.html").read_text(encoding="utf-8")
@@ -138,7 +138,7 @@ def test_a_dashboard_is_linked_to_where_one_is_known(tmp_path: Path, archive: Ar
         patch.setattr(static_site, "KIT_CHART_NAMES", SOME[:1])
         files = static_site.plan_site(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), links)
     file = next(file for file in files if file.path == "charts/visitors_total/4/ar.html")
-    page = asyncio.run(file.make())  # type: ignore[arg-type]
+    page: bytes = asyncio.run(file.make())  # type: ignore[arg-type]
     assert b'href="https://abwab.example/?edition=4&amp;lang=ar"' in page
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.archive import Archive
 from lib.charts import CHARTS, DARK_PALETTE, LIGHT_PALETTE, Palette, View, apply_palette
 from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS
 from lib.language import Language
@@ -32,7 +33,7 @@ def test_focus_text_is_readable() -> None:
         assert contrast(palette.focus, palette.paper) >= 4.5
 
 
-def test_paint_leaves_no_placeholder(archive) -> None:
+def test_paint_leaves_no_placeholder(archive: Archive) -> None:
     chart = apply_palette(CHARTS["scoreboard"](archive, View(4), Language("ar")).chart, DARK_PALETTE)
     written = chart.to_json()
     assert DARK_PALETTE.focus in written

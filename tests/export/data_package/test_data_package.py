@@ -17,14 +17,20 @@ import frictionless
 import pytest
 
 from lib.archive import Archive, read_archive, vocabulary
-from lib.archive.row_models import TOPIC_MODELS, EditionRow, GapRow, LeftOutRow, SourceRow
+from lib.archive.row_models import TOPIC_MODELS, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow
 from lib.export.data_package.descriptors import csvw_metadata, data_zip, package_descriptor
 from lib.export.data_package.fields import FIELD_TITLES, TABLE_SCHEMAS
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.chart_cases import FOREIGN, MARKED, archive
 
 ADDRESS = "https://abwab.example/"
-MODELLED = {"editions": EditionRow, "sources": SourceRow, "left_out": LeftOutRow, "gaps": GapRow, **TOPIC_MODELS}
+MODELLED: dict[str, type[RowModel]] = {
+    "editions": EditionRow,
+    "sources": SourceRow,
+    "left_out": LeftOutRow,
+    "gaps": GapRow,
+    **TOPIC_MODELS,
+}
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -246,7 +252,7 @@ def test_csvw_describes_the_same_tables() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_readme_is_in_one_language(contents: dict[str, bytes], code: str) -> None:
+def test_readme_is_in_one_language(contents: dict[str, bytes], code: LanguageCode) -> None:
     text = contents[f"README.{code}.txt"].decode("utf-8-sig")
     assert not MARKED.search(text)
     # Names of files and of columns, codes and the address are the same in every language.

@@ -17,8 +17,10 @@ import base64
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from lib.charts import CHARTS, View
@@ -52,7 +54,8 @@ async def drawn(desk: CopyMaker, chromium: Chromium, name: str, code: LanguageCo
         shape = PICTURE_SHAPES[size]
         copy = await desk.copy(ChartAddress(name, View(FOCUS), code, "svg", size), archive, LINKS)
         shot = chromium.photograph(copy.body.decode(), shape.width, shape.height, QUARTER)
-        parts.append(Image.open(io.BytesIO(await asyncio.wrap_future(shot))).convert("RGB"))
+        png: bytes = await asyncio.wrap_future(shot)
+        parts.append(Image.open(io.BytesIO(png)).convert("RGB"))
     width = sum(part.width for part in parts) + GAP * (len(parts) - 1)
     whole = Image.new("RGB", (width, max(part.height for part in parts)), "#888")
     left = 0
@@ -62,19 +65,21 @@ async def drawn(desk: CopyMaker, chromium: Chromium, name: str, code: LanguageCo
     return whole.quantize(COLORS, dither=Image.Dither.NONE)
 
 
-def cells(image: Image.Image) -> np.ndarray:
+def cells(image: Image.Image) -> npt.NDArray[Any]:
     """The mean of each cell: (rows, columns, 3)."""
     high, wide = image.height // CELL, image.width // CELL
     pixels = np.asarray(image.convert("RGB").crop((0, 0, wide * CELL, high * CELL)), dtype=float)
-    return pixels.reshape(high, CELL, wide, CELL, 3).mean(axis=(1, 3))
+    means: npt.NDArray[Any] = pixels.reshape(high, CELL, wide, CELL, 3).mean(axis=(1, 3))
+    return means
 
 
-def difference(kept: Image.Image, new: Image.Image) -> np.ndarray:
+def difference(kept: Image.Image, new: Image.Image) -> npt.NDArray[Any]:
     """Which cells differ; all where the two are not of one size."""
     old, now = cells(kept), cells(new)
     if old.shape != now.shape:
         return np.ones(now.shape[:2], dtype=bool)
-    return np.abs(old - now).max(axis=2) > DIFFERS
+    differing: npt.NDArray[Any] = np.abs(old - now).max(axis=2) > DIFFERS
+    return differing
 
 
 def share(where: np.ndarray) -> float:
@@ -94,7 +99,7 @@ def keep(image: Image.Image, place: Path) -> None:
     image.save(place, optimize=True)
 
 
-def review(rows: list[tuple[str, Image.Image | None, Image.Image, np.ndarray]], place: Path) -> None:
+def review(rows: list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[Any]]], place: Path) -> None:
     """A page with the kept, the new and the difference of each: (name, kept, new, cells that differ)."""
 
     def shown(image: Image.Image) -> str:
@@ -114,15 +119,16 @@ def review(rows: list[tuple[str, Image.Image | None, Image.Image, np.ndarray]], 
 
 def main() -> None:
     """Draw all pictures; write the page to look at, or with "accept" keep those that differ."""
-    from lib.archive import open_live_archive
+    from lib.archive import LiveArchive
     from tests.support.press_fixtures import DAY
+    from tests.support.six_editions import SIX_EDITIONS
 
     accept = sys.argv[1:] == ["accept"]
     chromium = Chromium(patience=300)
-    desk = CopyMaker(open_live_archive(), DiskCache(cache_folder() / "pictures"), chromium, lambda: DAY)
+    desk = CopyMaker(LiveArchive(SIX_EDITIONS), DiskCache(cache_folder() / "pictures"), chromium, lambda: DAY)
 
-    async def all_of_them() -> list[tuple[str, Image.Image | None, Image.Image, np.ndarray]]:
-        found = []
+    async def all_of_them() -> list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[Any]]]:
+        found: list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[Any]]] = []
         for name in CHARTS:
             for code in LANGUAGE_CODES:
                 new, place = await drawn(desk, chromium, name, code), path(name, code)

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.charts import CHARTS, Cell, Chart, ChartTable, View
 from lib.charts.phrases import qualifier_phrase
 from lib.export.tables import chart_table as files
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from tests.support.chart_cases import EVERY, FOREIGN, MARKED, OF_FES, archive, bare, graphic, provenance
 
 # What stands after the columns of words: in words, number, qualifier, calculated, sources.
@@ -56,7 +56,7 @@ def test_figures_stand_in_columns_of_figures(name: str, focus: int, code: str) -
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_csv_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
+def test_csv_reads_back_as_the_table(name: str, focus: int, code: LanguageCode) -> None:
     language, shown = Language(code), graphic(name, focus, code)
     written = files.chart_csv(shown, language, provenance(name, focus, code))
     assert written.startswith(b"\xef\xbb\xbf")
@@ -78,7 +78,7 @@ def test_csv_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_csv_says_at_its_end_what_it_is(name: str, focus: int, code: str) -> None:
+def test_csv_says_at_its_end_what_it_is(name: str, focus: int, code: LanguageCode) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
     lines = csv.reader(io.StringIO(files.chart_csv(shown, language, taken).decode("utf-8-sig"), newline=""))
     said = "\n".join(line[1] for line in lines if line[0] == files.COMMENT_SIGN)
@@ -94,7 +94,7 @@ def test_csv_says_at_its_end_what_it_is(name: str, focus: int, code: str) -> Non
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_pandas_reads_the_csv(name: str, focus: int, code: str) -> None:
+def test_pandas_reads_the_csv(name: str, focus: int, code: LanguageCode) -> None:
     shown = graphic(name, focus, code)
     written = files.chart_csv(shown, Language(code), provenance(name, focus, code))
     table = data(shown.table)
@@ -111,7 +111,7 @@ def test_pandas_reads_the_csv(name: str, focus: int, code: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_json_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
+def test_json_reads_back_as_the_table(name: str, focus: int, code: LanguageCode) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
     written = files.chart_json(shown, language, taken).decode()
     assert not MARKED.search(written)
@@ -154,7 +154,7 @@ def test_json_has_the_shape_that_is_documented() -> None:
 
 # A workbook takes far longer to read back than to write: one edition, all languages.
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_xlsx_reads_back_as_the_table(name: str, focus: int, code: str) -> None:
+def test_xlsx_reads_back_as_the_table(name: str, focus: int, code: LanguageCode) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
     book = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken)))
     cover, *pages = book.worksheets
@@ -215,7 +215,8 @@ def check_cover(cover: Worksheet, shown: Chart, language: Language, address: str
 
 
 def test_licence_and_contact_are_given_where_they_are_known() -> None:
-    name, code = "visitors_total", "ar"
+    name: str = "visitors_total"
+    code: LanguageCode = "ar"
     given = {"licence": "CC-BY-4.0", "contact": "press@example.ma"}
     shown, taken = graphic(name, 4, code), provenance(name, 4, code, **given)
     held = json.loads(files.chart_json(shown, Language(code), taken))

@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 from lib.content.claim_list import ClaimFilter, describe_filter, entry_sources, filter_entries
 from lib.export.tables.claims_file import CODE_COLUMNS, claims_csv, claims_xlsx
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from tests.content.test_claim_list import ARCHIVE, WHOLE, codes, sieves
 
 
 @given(codes, sieves)
 @settings(deadline=None, derandomize=True, max_examples=25)
-def test_csv_reads_back_as_the_ledger(code: str, sieve: ClaimFilter) -> None:
+def test_csv_reads_back_as_the_ledger(code: LanguageCode, sieve: ClaimFilter) -> None:
     found = filter_entries(WHOLE[code], sieve)
     written = claims_csv(found, Language(code))
     assert written.startswith(b"\xef\xbb\xbf")
@@ -42,7 +42,7 @@ def test_csv_reads_back_as_the_ledger(code: str, sieve: ClaimFilter) -> None:
 
 @given(codes, sieves)
 @settings(deadline=None, derandomize=True, max_examples=15)
-def test_xlsx_reads_back_as_the_ledger(code: str, sieve: ClaimFilter) -> None:
+def test_xlsx_reads_back_as_the_ledger(code: LanguageCode, sieve: ClaimFilter) -> None:
     language = Language(code)
     found = filter_entries(WHOLE[code], sieve)
     book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, found, sieve, language)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 
 from lib.charts import Chart, View
 from lib.export.texts.citation import cite_chart
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import ChartAddress
 from lib.web.links import Links, StaticLinks
 from tests.support.chart_cases import EVERY, FOREIGN, MARKED, OF_FES, bare, graphic, provenance
@@ -20,7 +20,7 @@ COMMANDS = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciici
 
 def read(entry: str) -> tuple[str, str, dict[str, str]]:
     """(type, key, fields) of the one entry in a bibliography."""
-    library = bibtexparser.parse_string(entry)
+    library = parse_string(entry)
     assert not library.failed_blocks
     (found,) = library.entries
     return found.entry_type, found.key, {field.key: field.value for field in found.fields}
@@ -35,7 +35,7 @@ def untexed(text: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_every_form_says_what_who_where_and_when(name: str, focus: int, code: str) -> None:
+def test_every_form_says_what_who_where_and_when(name: str, focus: int, code: LanguageCode) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
     cited = cite_chart(shown, language, taken)
     institution, day = taken.keeper.name[code], language.date(taken.retrieved)
@@ -55,7 +55,7 @@ def test_every_form_says_what_who_where_and_when(name: str, focus: int, code: st
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_bibtex_is_read_back(name: str, focus: int, code: str) -> None:
+def test_bibtex_is_read_back(name: str, focus: int, code: LanguageCode) -> None:
     language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
     kind, key, fields = read(cite_chart(shown, language, taken).bibtex)
     assert kind == "misc"
@@ -76,7 +76,7 @@ def test_no_two_copies_share_a_key(links: Links) -> None:
 
 
 @pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_no_language_is_mixed_in(name: str, focus: int, code: str) -> None:
+def test_no_language_is_mixed_in(name: str, focus: int, code: LanguageCode) -> None:
     shown, taken = graphic(name, focus, code), provenance(name, focus, code)
     text = cite_chart(shown, Language(code), taken).long.replace(taken.address, "")
     for publisher in sorted({source.publisher for source in shown.sources}, key=len, reverse=True):
@@ -100,7 +100,7 @@ def test_signs_of_tex_are_written_out(headline: str) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_few_publishers_are_named(code: str) -> None:
+def test_few_publishers_are_named(code: LanguageCode) -> None:
     """Two publishers or one: the line under the chart names them; more: it counts the sources."""
     whole = graphic("visitors_total", 4, code)
     few = replace(whole, sources=whole.sources[:2])

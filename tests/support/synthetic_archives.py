@@ -1,7 +1,7 @@
-"""Archives: data folders of any size to measure with, made from the shipped one.
+"""Data folders of any size, made from a smaller one, for tests and benchmarks.
 
-Standard library only, apart from the closed lists: the process that makes the folders also starts those that are
-measured, and must stay small (see measure.py).
+Standard library only, apart from the closed lists: the process of the benchmarks that makes the folders also starts
+those that are measured, and must stay small (see benchmarks/measurement.py).
 """
 
 import csv
