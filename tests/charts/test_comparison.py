@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
@@ -29,40 +30,44 @@ def expected(archive: Archive, measure: str, basis: str, editions: tuple[int, ..
 
 
 @pytest.mark.parametrize("basis", BASES)
-@pytest.mark.parametrize("measure", MEASURES)
-def test_every_measure_on_every_basis(archive: Archive, measure: str, basis: str, language: Language) -> None:
-    foreign = LATIN if language.code == "ar" else ARABIC
-    for editions in CHOICES:
-        graphic = made(archive, measure, basis, editions, language)
-        figures = expected(archive, measure, basis, editions)
-        values = sorted((figure.value, figure.qualifier) for figure in figures.values())
-        assert drawn(graphic) == tabled(graphic) == values
-        assert len(graphic.table.rows) == len(editions)
-        assert graphic.headline in graphic.alternative
-        for value, qualifier in values:
-            said = language.quantity(value, qualifier)
-            assert said in graphic.alternative
-        for text in words(graphic):
-            assert text.strip()
-            assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
-            assert not foreign.search(text.replace("%{", "")), text
-        used = {source for figure in figures.values() for source in figure.sources}
-        assert {source.id for source in graphic.sources} == used
+def test_every_measure_on_every_basis(
+    archive: Archive, basis: str, language: Language, subtests: pytest.Subtests
+) -> None:
+    for measure, editions in product(MEASURES, CHOICES):
+        with subtests.test(measure=measure, editions=editions):
+            foreign = LATIN if language.code == "ar" else ARABIC
+            graphic = made(archive, measure, basis, editions, language)
+            figures = expected(archive, measure, basis, editions)
+            values = sorted((figure.value, figure.qualifier) for figure in figures.values())
+            assert drawn(graphic) == tabled(graphic) == values
+            assert len(graphic.table.rows) == len(editions)
+            assert graphic.headline in graphic.alternative
+            for value, qualifier in values:
+                said = language.quantity(value, qualifier)
+                assert said in graphic.alternative
+            for text in words(graphic):
+                assert text.strip()
+                assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
+                assert not foreign.search(text.replace("%{", "")), text
+            used = {source for figure in figures.values() for source in figure.sources}
+            assert {source.id for source in graphic.sources} == used
 
 
 @pytest.mark.parametrize("basis", BASES)
-@pytest.mark.parametrize("measure", MEASURES)
-def test_what_is_impossible_explains_itself(archive: Archive, measure: str, basis: str, language: Language) -> None:
-    for editions in CHOICES:
-        reason = find_obstacle(MEASURES[measure], BASES[basis], archive, editions)
-        if not reason:
-            continue
-        graphic = made(archive, measure, basis, editions, language)
-        absent = language.text("not published" if reason in ("nothing", "divisor") else "not applicable")
-        assert [row[-1].text for row in graphic.table.rows] == [absent] * len(editions)
-        assert list(graphic.chart.data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
-        assert language.term("measure", measure) in graphic.headline
-        assert graphic.subtitle in graphic.alternative
+def test_what_is_impossible_explains_itself(
+    archive: Archive, basis: str, language: Language, subtests: pytest.Subtests
+) -> None:
+    for measure, editions in product(MEASURES, CHOICES):
+        with subtests.test(measure=measure, editions=editions):
+            reason = find_obstacle(MEASURES[measure], BASES[basis], archive, editions)
+            if not reason:
+                continue
+            graphic = made(archive, measure, basis, editions, language)
+            absent = language.text("not published" if reason in ("nothing", "divisor") else "not applicable")
+            assert [row[-1].text for row in graphic.table.rows] == [absent] * len(editions)
+            assert list(graphic.chart.data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
+            assert language.term("measure", measure) in graphic.headline
+            assert graphic.subtitle in graphic.alternative
 
 
 def test_impossible_choices_in_words(archive: Archive) -> None:

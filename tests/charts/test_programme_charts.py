@@ -16,23 +16,24 @@ from lib.measures import programme_items, reach_figures
 VIEWS = [View(focus, later) for focus in range(1, 7) for later in (False, True)]
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_dots_are_the_cells_of_the_table(archive: Archive, language: Language, view: View) -> None:
+def test_dots_are_the_cells_of_the_table(archive: Archive, language: Language, subtests: pytest.Subtests) -> None:
     """tests/charts/test_charts_match_archive.py compares values, and a dot has none."""
-    graphic = CHARTS["demonstration_units"](archive, view, language)
-    shown = {thing.edition for thing in programme_items(archive, "unit")} & set(
-        range(1, 7 if view.later else view.focus + 1)
-    )
-    units = [thing for thing in programme_items(archive, "unit") if thing.edition in shown]
-    rows = [row for row in graphic.table.rows if all(cell.value is None for cell in row[1:])]
-    rows = [row for row in rows if any(cell.text == language.text("named") for cell in row)]
-    tabled = [cell for row in rows for cell in row[1:] if cell.sources]
-    dots = next(trace for trace in graphic.chart.data if trace.mode == "markers")
-    assert len(dots.x) == len(tabled) == len(units)
-    assert len(rows) == len({unit.slug for unit in units})
-    assert all(cell.text == language.text("named") for cell in tabled)
-    dashes = [text for trace in graphic.chart.data if trace.text for text in trace.text if text == ABSENCE_DASH]
-    assert len(dashes) == sum(not cell.sources for row in rows for cell in row[1:])
+    for view in VIEWS:
+        with subtests.test(view=view):
+            graphic = CHARTS["demonstration_units"](archive, view, language)
+            shown = {thing.edition for thing in programme_items(archive, "unit")} & set(
+                range(1, 7 if view.later else view.focus + 1)
+            )
+            units = [thing for thing in programme_items(archive, "unit") if thing.edition in shown]
+            rows = [row for row in graphic.table.rows if all(cell.value is None for cell in row[1:])]
+            rows = [row for row in rows if any(cell.text == language.text("named") for cell in row)]
+            tabled = [cell for row in rows for cell in row[1:] if cell.sources]
+            dots = next(trace for trace in graphic.chart.data if trace.mode == "markers")
+            assert len(dots.x) == len(tabled) == len(units)
+            assert len(rows) == len({unit.slug for unit in units})
+            assert all(cell.text == language.text("named") for cell in tabled)
+            dashes = [text for trace in graphic.chart.data if trace.text for text in trace.text if text == ABSENCE_DASH]
+            assert len(dashes) == sum(not cell.sources for row in rows for cell in row[1:])
 
 
 def test_every_row_of_units_has_a_name_of_its_own(archive: Archive, language: Language) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS, View, build_chart
 from lib.content.page_front import FRONT_BUILDERS, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
-from lib.language import Language
+from lib.language import LANGUAGE_CODES, Language
 
 PLACE = Path(__file__).parents[2] / "pages"
 
@@ -36,15 +37,17 @@ def test_every_page_has_a_front() -> None:
     assert [page.path for page in PAGES][:2] == ["/", "/visitors"]
 
 
-@pytest.mark.parametrize("focus", range(1, 7))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_front(archive: Archive, language: Language, page: DashboardPage, focus: int) -> None:
-    view = View(focus)
-    said = build_page_front(page.id, archive, view, language)
-    assert said.title
-    assert all(said.lede)
-    if said.graphic:
-        assert said.graphic in words_of(page)
-        headline = build_chart(said.graphic, archive, view, language).headline
-        assert (said.title == headline) == said.titled
-    assert bool(said.cards) == (page.id == "record")
+def test_front(archive: Archive, page: DashboardPage, subtests: pytest.Subtests) -> None:
+    for focus, code in product(range(1, 7), LANGUAGE_CODES):
+        with subtests.test(focus=focus, code=code):
+            language = Language(code)
+            view = View(focus)
+            said = build_page_front(page.id, archive, view, language)
+            assert said.title
+            assert all(said.lede)
+            if said.graphic:
+                assert said.graphic in words_of(page)
+                headline = build_chart(said.graphic, archive, view, language).headline
+                assert (said.title == headline) == said.titled
+            assert bool(said.cards) == (page.id == "record")
