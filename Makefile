@@ -1,5 +1,6 @@
 # make run    set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
 # make test   set up if need be, and run every check: style, types, words, data, tests, browser
+# make seventh  run the tests, but for those in a browser, over a copy with one edition more
 # make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
 # make bench  measure, and write benchmarks/RESULTS.md
 # make load   put many readers at once on one process, and write benchmarks/LOAD.md (MINUTES=30 is the full run)
@@ -17,7 +18,7 @@ PYTHON ?= python3
 MINUTES ?= 2
 BIN = .venv/bin
 
-.PHONY: run test pictures bench load check audit kit sbom site words
+.PHONY: run test seventh pictures bench load check audit kit sbom site words
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -30,7 +31,10 @@ test: .venv/test
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
 	sh tests/nginx.sh
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term
+
+seventh: .venv/test
+	$(BIN)/python -m tests.support.seventh_edition
 
 pictures: .venv/test
 	sh tests/chromium.sh
