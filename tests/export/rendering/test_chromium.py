@@ -104,8 +104,16 @@ def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chr
     until(lambda: children(os.getpid()) <= before, 20)
 
 
-def test_closing_a_browser_that_never_started_is_nothing() -> None:
-    Chromium().close()
+def test_closing_a_browser_that_never_started_ends_and_hinders_nothing() -> None:
+    threads, browser = threading.active_count(), Ready()
+    browser.close()
+    browser.close()
+    assert threading.active_count() == threads
+
+    async def work() -> str:
+        return "done"
+
+    assert browser._queue(work).result(20) == "done"
 
 
 class Ready(Chromium):
