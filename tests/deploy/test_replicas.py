@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import READY, until
 from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, Replica, healthy, render
 
+pytestmark = pytest.mark.timeout(600)  # servers are started, broken and started again
+
 
 def ask(address: str, headers: dict[str, str] | None = None) -> tuple[int, Message[str, str], bytes]:
     try:
