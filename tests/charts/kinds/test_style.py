@@ -29,7 +29,7 @@ def test_a_line_that_the_direction_turns_is_isolated() -> None:
     texts = ["الأربعاء<br>17 ماي", "<b>فاس</b><br>2023", "<b>20 مليون</b>", "1.150.000 ÷ 5", "غير<br>منشور"]
     assert set_text_direction({"ticktext": texts, "x": 1}) == {
         "ticktext": [
-            "الأربعاء<br>\u206717 ماي\u2069",
+            "الأربعاء<br>\u202b17 ماي\u202c",
             "<b>فاس</b><br>2023",
             "\u2067<b>20 مليون</b>\u2069",
             "1.150.000 ÷ 5",
@@ -37,7 +37,7 @@ def test_a_line_that_the_direction_turns_is_isolated() -> None:
         ],
         "x": 1,
     }
-    assert set_text_direction({"text": "17 ماي"}) == {"text": "\u206717 ماي\u2069"}
+    assert set_text_direction({"text": "17 ماي"}) == {"text": "\u202b17 ماي\u202c"}
 
 
 @pytest.mark.parametrize("name", CHARTS)
