@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
-from lib.language.language import POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE
+from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
 
 CHART_FONT = "IBM Plex Sans Arabic"
 SMALL_TEXT, NORMAL_TEXT, LARGE_TEXT = 12, 13, 14
@@ -97,7 +97,7 @@ def set_text_direction(part: PlotlyPart) -> PlotlyPart:
 
 def _directed(text: str) -> str:
     return "<br>".join(
-        f"{RIGHT_TO_LEFT_ISOLATE}{line}{POP_ISOLATE}" if _turns(HTML_TAG.sub("", line)) else line
+        f"{RIGHT_TO_LEFT_EMBEDDING}{line}{POP_EMBEDDING}" if _turns(HTML_TAG.sub("", line)) else line
         for line in text.split("<br>")
     )
 

@@ -29,7 +29,7 @@ COMMON_LETTERS: Mapping[str, frozenset[int]] = {
     "latin-ext": frozenset(),
 }
 # Marks of direction have no width and no picture.
-INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
+INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 ISOLATE_OPENERS, ISOLATE_CLOSER = "\u2066\u2067\u2068", "\u2069"
 
 
