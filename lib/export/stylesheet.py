@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE
 from lib.charts.kinds.palette import COLOUR_ROLES
 from lib.charts.kinds.style import CHART_FONT
 from lib.export.pictures.typeface import FONT_SCRIPTS, FontFace, unicode_range
-
-STYLE_FOLDER = Path(__file__).parents[2] / "static"
+from lib.templates.static_asset import STATIC_FOLDER
 
 
 @cache
@@ -23,7 +21,7 @@ def document_css(static: str = "/app/static") -> str:
         f"--chart-{role}:light-dark({getattr(LIGHT_PALETTE, role)},{getattr(DARK_PALETTE, role)});"
         for role in COLOUR_ROLES
     )
-    sheets = (STYLE_FOLDER / name for name in ("content.css", "standalone_page.css"))
+    sheets = (STATIC_FOLDER / name for name in ("content.css", "standalone_page.css"))
     written = "".join(path.read_text(encoding="utf-8") for path in sheets)
     return f"{_faces(static)}:root{{color-scheme:light dark;{colors}}}{_short(written)}"
 

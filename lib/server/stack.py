@@ -7,15 +7,11 @@ from collections.abc import Callable, Container, Iterable
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from lib.server.atomic_files import cache_folder
-from lib.server.compression import FileCompression, ResponseCompression
-from lib.server.file_store import FileStore
+from lib.server.compression import Compression
 from lib.server.headers import SecurityHeaders
 from lib.server.limit import LoadLimit, read_limit
 from lib.server.log import RequestLog
 from lib.server.loop_lag import LoopLag
-from lib.server.precompressed import PrecompressedFiles
-from lib.server.static_folders import dashboard_folders
 from lib.server.trusted_origin import SameOrigin, trusted_hosts
 
 MAX_SESSIONS = 400
@@ -50,10 +46,5 @@ def middleware_stack(
             waiting=waiting,
             lateness=lateness,
         ),
-        Middleware(
-            FileCompression,
-            folders=dashboard_folders(),
-            variants=PrecompressedFiles(FileStore(cache_folder() / "static")),
-        ),
-        Middleware(ResponseCompression),  # the app inside sends everything uncompressed
+        Middleware(Compression),  # the app inside sends everything uncompressed
     ]

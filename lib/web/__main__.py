@@ -17,8 +17,7 @@ from urllib.parse import urlsplit
 
 from lib.archive import Archive, ArchiveError, open_live_archive, read_archive
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
-from lib.export.rendering.disk_cache import DiskCache
-from lib.server.atomic_files import atomic_write, cache_folder
+from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_folder
 from lib.web import static_site
 from lib.web.address import HOST_PATTERN
 from lib.web.copies import CopyMaker

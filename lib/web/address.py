@@ -13,31 +13,18 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES, ColourTheme, PictureSize
 from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.language.terms import TERMS
 
 CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json"]
+PAGE_FORMATS: tuple[CopyFormat, ...] = ("page", "embed")
 PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "pdf")
 TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
 
 CHARTS_PATH = "/charts"
-# The paths that the press desk answers; all others are the dashboard's.
-WEB_PATHS = (
-    CHARTS_PATH,
-    "/charts.json",
-    "/oembed",
-    "/kit",
-    "/data.zip",
-    "/data",
-    "/citations.csv",
-    "/datapackage.json",
-    "/csv-metadata.json",
-    "/robots.txt",
-    "/sitemap.xml",
-    "/health",
-)
 # The graphics whose reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
 MAX_QUERY_LENGTH = 500  # characters of a query; the longest that the desk itself writes has about 150
@@ -104,6 +91,11 @@ class ChartAddress:
         return f"{self.path}?{self.query}"
 
     @property
+    def media_type(self) -> str:
+        """text/html: what the thing is sent as."""
+        return MEDIA_TYPES["html" if self.form in PAGE_FORMATS else self.form]
+
+    @property
     def stem(self) -> str:
         """abwab-visitors_total-4-ar: what the graphic is called in names of files."""
         return f"abwab-{self.name}-{self.view.focus}-{self.lang}"
@@ -115,11 +107,6 @@ class ChartAddress:
         if self.form in PICTURE_FORMATS:
             parts += [self.size] * (self.size != "wide") + [self.theme] * (self.theme != "light")
         return f"{'-'.join(parts)}.{self.form}"
-
-
-def is_web_path(path: str) -> bool:
-    """Whether the press desk answers a path, and not the dashboard."""
-    return any(path == known or path.startswith(f"{known}/") for known in WEB_PATHS)
 
 
 def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import cachetools
-import plotly
 import plotly.graph_objects as go
 
 from lib.archive import Archive, LiveArchive, vocabulary
@@ -22,23 +21,25 @@ from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
 from lib.export.pictures.picture import picture_svg
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
-from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError
+from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.language import Language, LanguageCode
+from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
-from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.conditional import body_etag
 from lib.web.links import Links
 
 LIB_FOLDER = Path(__file__).parents[1]
+MAKING_ROOMS = ("archive", "charts", "content", "export", "language", "measures", "templates", "web")
+MAKING_SUFFIXES = (".py", ".html", ".po", ".css", ".woff2")
 TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes]] = {
     "xlsx": chart_table.chart_xlsx,
     "csv": chart_table.chart_csv,
     "json": chart_table.chart_json,
 }
-# The forms that lead to others.
-PAGE_FORMATS: tuple[CopyFormat, ...] = ("page", "embed")
 # The widths in which a chart stands in a page: on a desk and on a phone.
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
@@ -48,12 +49,19 @@ MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is handed out: its bytes and what they are. What is `passing` is not to be kept: it will be better soon."""
+    """What is handed out: its bytes, their media type and entity tag. What is `passing` is not to be kept by anybody:
+    it will be better soon.
+    """
 
     body: bytes
     media: str
     etag: str
     passing: bool = False
+
+    @classmethod
+    def of(cls, body: bytes, media: str, passing: bool = False) -> Copy:
+        """The copy with that body."""
+        return cls(body, media, body_etag(body), passing)
 
 
 CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # what is asked for, of what, where, on which day
@@ -102,13 +110,13 @@ class CopyMaker:
             return await self._made(asked, archive, provenance, links)
 
         try:
-            body = await self._store.made(name, make)
+            body = await self._store.get_or_make(name, make)
         except PictureError:
             if asked.form in PICTURE_FORMATS:
                 raise
             body = await self._document(asked, archive, provenance, links, ())
-            return Copy(body, chart_page.MEDIA_TYPES[asked.form], body_etag(body), passing=True)
-        copy = Copy(body, chart_page.MEDIA_TYPES[asked.form], body_etag(body))
+            return Copy.of(body, asked.media_type, passing=True)
+        copy = Copy.of(body, asked.media_type)
         with contextlib.suppress(ValueError):  # larger than all that may stay
             self._recent[recent] = copy
         return copy
@@ -154,7 +162,7 @@ class CopyMaker:
         async def make() -> bytes:
             return await asyncio.wrap_future(self._chromium.print(sheet, *A4_PIXELS))
 
-        return await self._store.made(cache_key("facts", code_hash(), sheet), make)
+        return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
     async def drawn(self, name: str, chart: go.Figure, width: int, height: int) -> Drawing:
         """A chart drawn that wide and high."""
@@ -163,8 +171,8 @@ class CopyMaker:
         async def make() -> bytes:
             return (await asyncio.wrap_future(self._chromium.draw(chart, width, height))).encode()
 
-        svg = await self._store.made(
-            cache_key("drawing", plotly.__version__, code_hash(), written, f"{width}x{height}"), make
+        svg = await self._store.get_or_make(
+            cache_key("drawing", renderer_version(), written, f"{width}x{height}"), make
         )
         return parse_drawing(svg.decode(), name)
 
@@ -186,11 +194,6 @@ async def current_archive(shelf: LiveArchive) -> Archive:
     """The archive to show now; a thread looks at the folder where nobody else does. Raises ArchiveError."""
     standing = shelf.standing()
     return standing if standing is not None else await asyncio.to_thread(shelf.archive)
-
-
-def body_etag(body: bytes) -> str:
-    """The strong validator of a body."""
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1024)
@@ -215,6 +218,10 @@ def archive_hash(archive: Archive) -> str:
 
 @cache
 def code_hash() -> str:
-    """The hash of the code that makes what is kept: another version of it makes everything anew."""
-    files = [path for path in sorted(LIB_FOLDER.rglob("*")) if path.suffix in (".py", ".html", ".po", ".css")]
-    return cache_key(*(path.read_bytes() for path in files))
+    """The hash of what makes a copy of the record book: code, translations, templates, style sheets, typeface, and the
+    programs that draw. Another version of any of them makes every copy anew. How copies are served and what the
+    dashboard does beside them changes none.
+    """
+    folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
+    return cache_key(renderer_version(), version("xlsxwriter"), *(path.read_bytes() for path in files))

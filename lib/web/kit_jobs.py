@@ -13,8 +13,7 @@ from pathlib import Path
 
 from lib.archive import Archive, open_live_archive
 from lib.export.rendering.chromium import BusyError, shared_chromium
-from lib.export.rendering.disk_cache import DiskCache, cache_key
-from lib.server.atomic_files import cache_folder
+from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
 from lib.web.copies import CopyMaker, archive_hash, code_hash
 from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links
@@ -82,7 +81,7 @@ class KitJobs:
         name = kit_key(edition, archive, links)
         with self._turn:
             if not self._store.path(name):
-                with self._store.writing(name) as file:
+                with self._store.open_for_writing(name) as file:
                     asyncio.run(write_kit(file, edition, archive, self._desk(), links, tell))
             path = self._store.path(name)
         if path is None:

@@ -26,13 +26,12 @@ from lib.charts import View
 from lib.export.data_package.descriptors import data_zip
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import RenderingError
-from lib.export.rendering.disk_cache import cache_key
-from lib.export.stylesheet import STYLE_FOLDER
+from lib.export.rendering.disk_cache import atomic_write, cache_key
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.server.atomic_files import atomic_write
+from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
-from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
-from lib.web.copies import PAGE_FORMATS, CopyMaker, chart_hash, code_hash
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.copies import CopyMaker, chart_hash, code_hash
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path
@@ -63,9 +62,12 @@ def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLin
         SiteFile("robots.txt", *_known(_robots, links)),
     ]
     front = _list("index.html", archive.focus, LANGUAGE_CODES[0], archive, links)
-    static = sorted(path for pattern in STATIC_PATTERNS for path in STYLE_FOLDER.glob(pattern))
+    static = sorted(path for pattern in STATIC_PATTERNS for path in STATIC_FOLDER.glob(pattern))
     return (
-        *(SiteFile(f"static/{path.relative_to(STYLE_FOLDER).as_posix()}", *_known(path.read_bytes)) for path in static),
+        *(
+            SiteFile(f"static/{path.relative_to(STATIC_FOLDER).as_posix()}", *_known(path.read_bytes))
+            for path in static
+        ),
         *(file for edition in archive.numbers for file in _edition(edition, archive, desk, kits, links)),
         SiteFile("data.zip", *_known(data_zip, archive, links.base)),
         front,

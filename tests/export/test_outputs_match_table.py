@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from html import unescape
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -21,7 +22,7 @@ from lib.export.pictures.sizes import PICTURE_SIZES, PictureSize
 from lib.language import Language, LanguageCode
 from lib.measures import Figure
 from lib.web import chart_page
-from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import EVERY, OF_FES, archive, bare, graphic, provenance
 from tests.support.html_document import Document
@@ -170,4 +171,7 @@ def test_pictures_have_room_for_their_words(name: str, focus: int, code: Languag
 
 
 def test_every_form_is_told_about() -> None:
-    assert set(chart_page.MEDIA_TYPES) == {"page", "embed", *PICTURE_FORMATS, *TABLE_FORMATS}
+    forms = (*PAGE_FORMATS, *PICTURE_FORMATS, *TABLE_FORMATS)
+    assert sorted(get_args(CopyFormat)) == sorted(forms)
+    for form in forms:
+        assert ChartAddress("staff_total", View(4), "ar", form).media_type
