@@ -107,7 +107,12 @@ def test_readers_never_see_a_part(tmp_path: Path) -> None:
     """Ten thousand reads while the file is written again and again: each finds one whole value."""
     store, values = DiskCache(tmp_path), {bytes([letter]) * 50_000 for letter in b"ab"}
     store.put("name", b"a" * 50_000)
-    writer = threading.Thread(target=lambda: [store.put("name", value) for value in [*values] * 20])
+
+    def write() -> None:
+        for value in [*values] * 20:
+            store.put("name", value)
+
+    writer = threading.Thread(target=write)
     writer.start()
     seen = {store.get("name") for _ in range(10_000)}
     writer.join()
