@@ -1,4 +1,4 @@
-"""The middlewares of this room in their order."""
+"""The middlewares in their order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def middleware_stack(
 
     `public_address` is the dashboard's own ("" where it has none), `scripts` the hashes of the scripts that its
     documents hold, `pages` the paths of its pages, `full` what a reader gets in place of one when there is no room,
-    `waiting` how many of their scripts wait for a turn.
+    `waiting` how many of their scripts are waiting to run.
     """
     return [
         Middleware(RequestLog),

@@ -1,4 +1,4 @@
-"""The desk: takes what is asked for to what is handed out, each thing made once and kept."""
+"""Copies of charts: pictures, tables and pages for an address, each made once and kept."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes
     "csv": chart_table.chart_csv,
     "json": chart_table.chart_json,
 }
-# The widths in which a chart stands in a page: on a desk and on a phone.
+# The widths of a chart in a page, in CSS pixels: on a desktop screen and on a phone.
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
-# Bytes of copies that stay in memory: what a thousand ask for in one hour costs a disk and three threads but once.
+# Bytes of copies that stay in memory, so that what a thousand readers ask for is read from the disk once.
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
@@ -68,7 +68,7 @@ CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # what is asked fo
 
 
 class CopyMaker:
-    """Pictures, tables and pages of the graphics of one archive. `today` tells the day on which a copy is taken."""
+    """Makes pictures, tables and pages of charts. `today` returns the day on which a copy is taken."""
 
     def __init__(
         self,
@@ -86,15 +86,15 @@ class CopyMaker:
         )
 
     def provenance(self, asked: ChartAddress, archive: Archive, links: Links) -> Provenance:
-        """What a copy taken now says of itself."""
+        """The address, day and organisation that a copy taken now names."""
         return Provenance(links.address(asked.as_form("page")), self.today(), archive.organisation)
 
     def edition_provenance(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> Provenance:
-        """The same of what is about a whole edition."""
+        """The same for what is about a whole edition."""
         return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
     async def copy(self, asked: ChartAddress, archive: Archive, links: Links) -> Copy:
-        """What an address asks for; a page has its table in place of a chart that can't be drawn now.
+        """The copy for an address. A page has its table in place of a chart that can't be drawn now.
 
         Raises PictureError for a picture that can't be made now.
         """
@@ -177,12 +177,12 @@ class CopyMaker:
         return parse_drawing(svg.decode(), name)
 
     async def drawings(self, shown: Chart) -> tuple[Drawing, ...]:
-        """A graphic's chart in the widths of a page, widest first. Raises PictureError."""
+        """A chart drawn in the widths of a page, widest first. Raises PictureError."""
         tall = int(shown.chart.layout.height)
         return tuple([await self.drawn(f"{shown.id}-{width}", shown.chart, width, tall) for width in PAGE_WIDTHS])
 
     def forget(self) -> None:
-        """Let go of the copies in memory; those on disk stay."""
+        """Drop the copies in memory; those on disk stay."""
         self._recent.clear()
 
     def close(self) -> None:
@@ -191,14 +191,14 @@ class CopyMaker:
 
 
 async def current_archive(shelf: LiveArchive) -> Archive:
-    """The archive to show now; a thread looks at the folder where nobody else does. Raises ArchiveError."""
+    """The archive to show now. Where nothing watches the folder, a thread looks at it. Raises ArchiveError."""
     standing = shelf.standing()
     return standing if standing is not None else await asyncio.to_thread(shelf.archive)
 
 
 @lru_cache(maxsize=1024)
 def chart_hash(name: str, archive: Archive, view: View, language: Language) -> str:
-    """The hash of all that a graphic says."""
+    """The hash of everything that a chart says."""
     shown = build_chart(name, archive, view, language)
     rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
     return cache_key(shown.chart.to_json(), repr(rest), repr(archive.organisation))

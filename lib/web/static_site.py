@@ -1,4 +1,4 @@
-"""The static site: everything that the press desk hands out, as plain files for any web server or content network.
+"""The static site: every chart, press kit and data file, as plain files for any web server or content network.
 
 index.html                                             the charts of the edition in focus
 charts/4/ar.html                                       the list of an edition's charts
@@ -38,7 +38,7 @@ from lib.web.links import StaticLinks, chart_file_path, chart_list_path
 
 # What was made from what, so that the next time only what has changed is made: {"kit/4.zip": "0f3a…", …}
 BUILD_MANIFEST = ".made.json"
-SAVE_INTERVAL = 100  # files after which the ledger is saved
+SAVE_INTERVAL = 100  # files after which the manifest is saved
 WriterParameters = ParamSpec("WriterParameters")
 ContentMaker = Callable[[], Awaitable[bytes | Path]]
 STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; the style sheets are in the pages
@@ -46,8 +46,8 @@ STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; the style sheets a
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """One file of the site: where it lies, what gives the hash of what it is made from, and what makes it: bytes, or a
-    file to copy.
+    """One file of the site: its path, a function for the hash of what it is made from, and one that makes it, as bytes
+    or as a file to copy.
     """
 
     path: str
@@ -175,7 +175,7 @@ def _put(path: Path, content: bytes | Path) -> None:
 
 
 def _ledger(folder: Path) -> dict[str, str]:
-    """What was made from what; nothing where that isn't known any more."""
+    """The manifest of the last build; empty where it is missing or damaged."""
     try:
         found = json.loads((folder / BUILD_MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
