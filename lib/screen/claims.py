@@ -12,6 +12,7 @@ from lib.charts import Source
 from lib.charts.phrases import editions_by_number
 from lib.content import claim_list
 from lib.content.claim_list import NO_FILTER, ClaimEntry, ClaimFilter, Dispute
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.tables.claims_file import claims_csv, claims_xlsx
 from lib.language import Language
 from lib.screen.controls import filter_mode_for
@@ -20,7 +21,6 @@ from lib.screen.reader import Reader, choice_from_query, text_from_query, update
 from lib.templates import render_template
 
 CLAIMS_PER_PAGE = 25
-XLSX_MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CLAIM_TABS = ("claims", "disagreements")
 
 
@@ -186,7 +186,7 @@ def show_claim_downloads(reader: Reader, found: Sequence[ClaimEntry], sieve: Cla
             language.text("Excel workbook (XLSX)"),
             lambda: claims_xlsx(archive, found, sieve, language),
             file_name=f"abwab-figures-{language.code}.xlsx",
-            mime=XLSX_MIME_TYPE,
+            mime=MEDIA_TYPES["xlsx"],
             key="ledger-xlsx",
             on_click="ignore",
         )
@@ -194,7 +194,7 @@ def show_claim_downloads(reader: Reader, found: Sequence[ClaimEntry], sieve: Cla
             language.text("Table as text (CSV)"),
             lambda: claims_csv(found, language),
             file_name=f"abwab-figures-{language.code}.csv",
-            mime="text/csv",
+            mime=MEDIA_TYPES["csv"],
             key="ledger-csv",
             on_click="ignore",
         )

@@ -1,5 +1,5 @@
-"""The first sight of a page of the dashboard: what it says first, as HTML with the chart drawn in it, so that it can be
-read before the live page is there, or where it never will be.
+"""The first paint of a page of the dashboard: its beginning as HTML with the chart drawn in it, so that it can be read
+before the live page is there, or without JavaScript.
 """
 
 from __future__ import annotations
@@ -7,11 +7,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
+
+from cachetools import LRUCache
 
 from lib.archive import Archive
 from lib.charts import Chart, View, build_chart
@@ -25,9 +26,9 @@ from lib.web.address import ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
 
-# As wide as the live chart is: on a desk and on a phone.
+# The widths of the live chart in CSS pixels: on a desktop screen and on a phone.
 FIRST_PAINT_WIDTHS = (1040, 358)
-# A document waits so many seconds for its chart; after that it goes without, and the next reader has it.
+# Seconds that a document waits for its chart; after that it leaves without it, and the next reader has it.
 DRAWING_TIMEOUT = 0.5
 MAX_FIRST_PAINTS = 512
 
@@ -35,20 +36,19 @@ FirstPaintKey = tuple[DashboardPage, Archive, View, Language, str]
 
 
 class FirstPaints:
-    """The first sights of all pages, kept in memory once they are made."""
+    """The first paints of all pages. Those asked for last are kept in memory."""
 
     def __init__(self, desk: CopyMaker, patience: float = DRAWING_TIMEOUT) -> None:
         self._desk = desk
         self._patience = patience
-        self._kept: OrderedDict[FirstPaintKey, str] = OrderedDict()
+        self._kept: LRUCache[FirstPaintKey, str] = LRUCache(MAX_FIRST_PAINTS)
         self._drawing: set[asyncio.Future[Any]] = set()
 
     async def html(self, place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> str:
-        """The first sight of a page; with the table in the place of the chart where it could not be drawn in time."""
+        """The first paint of a page, with a table in place of a chart that could not be drawn in time."""
         key = (place, archive, view, language, base)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        if (known := self._kept.get(key)) is not None:
+            return known
         said, shown = await asyncio.to_thread(_said, place, archive, view, language)
         drawings = await self._drawings(shown) if shown else ()
         written = await asyncio.to_thread(
@@ -56,17 +56,15 @@ class FirstPaints:
         )
         if drawings or shown is None:
             self._kept[key] = written
-            while len(self._kept) > MAX_FIRST_PAINTS:
-                self._kept.popitem(last=False)
         return written
 
     def forget(self) -> None:
-        """Let go of what was made of archives that are shown no longer."""
+        """Drop what was made of archives that are no longer shown."""
         self._kept.clear()
         self._desk.forget()
 
     def draw_ahead(self, archive: Archive) -> None:
-        """Begin to draw what most readers see first, one after the other: each page with the edition in focus."""
+        """Begin to draw what most readers see first: each page with the edition in focus, one after the other."""
         self._keep(asyncio.ensure_future(self._ahead(archive)))
 
     async def _ahead(self, archive: Archive) -> None:
@@ -117,7 +115,7 @@ def render_first_paint(
     shown: Chart | None,
     drawings: Sequence[Drawing],
 ) -> str:
-    """The first sight as HTML."""
+    """The first paint as HTML."""
     query = {"edition": str(view.focus), "lang": language.code} | ({"later": "1"} if view.later else {})
     named = editions_by_number(archive, language)
     return render_template(

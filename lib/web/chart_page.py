@@ -10,6 +10,7 @@ from lib.charts import Chart, View, build_chart
 from lib.charts.phrases import editions_by_number
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES, DashboardPage
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.layout import PICTURE_SHAPES, sources_line
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
 from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
@@ -29,16 +30,6 @@ TABLE_NAMES: Mapping[CopyFormat, str] = {
     "xlsx": mark_message("Table for Excel"),
     "csv": mark_message("Table as text"),
     "json": mark_message("Table for programs"),
-}
-MEDIA_TYPES: Mapping[CopyFormat, str] = {
-    "page": "text/html; charset=utf-8",
-    "embed": "text/html; charset=utf-8",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
 }
 
 
@@ -263,7 +254,7 @@ def dataset_metadata(asked: ChartAddress, shown: Chart, provenance: Provenance, 
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": MEDIA_TYPES[form].partition(";")[0],
+                "encodingFormat": MEDIA_TYPES[form],
                 "contentUrl": links.address(asked.as_form(form)),
             }
             for form in TABLE_FORMATS

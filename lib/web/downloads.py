@@ -1,4 +1,4 @@
-"""The take-away bar: under a graphic, everything that can be had of it, as plain links and text to copy."""
+"""The bar of downloads under a chart: every form of it as a plain link, and texts to copy."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import asyncio
 import re
 from html import unescape
 from itertools import product
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -22,7 +23,7 @@ from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language
 from lib.measures import Figure
 from lib.web import chart_page
-from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import EVERY_FOCUS, archive, bare, graphic, provenance
 from tests.support.html_document import Document
@@ -182,4 +183,7 @@ def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests
 
 
 def test_every_form_is_told_about() -> None:
-    assert set(chart_page.MEDIA_TYPES) == {"page", "embed", *PICTURE_FORMATS, *TABLE_FORMATS}
+    forms = (*PAGE_FORMATS, *PICTURE_FORMATS, *TABLE_FORMATS)
+    assert sorted(get_args(CopyFormat)) == sorted(forms)
+    for form in forms:
+        assert ChartAddress("staff_total", View(4), "ar", form).media_type

@@ -1,4 +1,4 @@
-"""Drawings: charts as SVG, from what the browser draws to what a page or a picture takes in. Pure functions on text."""
+"""The SVG of a chart as Plotly draws it, made fit for a page or a picture. Pure functions on text."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class Drawing:
 
 
 def parse_drawing(svg: str, name: str) -> Drawing:
-    """The drawing in what the browser drew. `name` makes the marks by which its parts refer to each other its own, and
+    """The drawing in the SVG of the browser. Identifiers inside it end in `name`, so that they are unique in a page and
     the same at every drawing. Raises ValueError for a text that is no chart.
     """
     size, plot = SVG_ROOT.match(svg), PLOT_AREA.search(svg)
     if not size or not plot or not svg.endswith("</svg>"):
         raise ValueError("this is no chart as Plotly draws it")
     inside = svg[size.end() : -len("</svg>")]
-    # Plotly marks every chart anew: clipd56480xy -> clip-visitors_total-xy
+    # Plotly gives each chart a random identifier: clipd56480xy -> clip-visitors_total-xy
     if mark := re.search(r'id="defs-(\w{6})"', inside):
         inside = re.sub(rf"(?<=[a-z-]){mark[1]}(?=[a-z\"_)-])", f"-{name}", inside)
-    # What is seen by nobody: grounds without colour, layers with nothing in them.
+    # What is invisible: backgrounds without colour, layers with nothing in them.
     inside = re.sub(r'<rect [^>]*style="fill: rgb\(0, 0, 0\); fill-opacity: 0;[^>]*/>', "", inside)
     inside = re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", inside)
     inside = re.sub(r"(?<![\w-])(?:vector-effect: none|(?:fill-|stroke-)?opacity: 1); ?", "", inside)

@@ -16,9 +16,10 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
 from lib.charts.kinds.style import CHART_FONT
+from lib.templates.static_asset import STATIC_FOLDER
 
 FontWeight = Literal[400, 600]
-FONT_FOLDER = Path(__file__).parents[3] / "static" / "fonts"
+FONT_FOLDER = STATIC_FOLDER / "fonts"
 # The family comes in three files a weight, each with the letters of its script; the first that has a letter draws it.
 FONT_SCRIPTS = ("latin", "arabic", "latin-ext")
 # What nearly everything is written with: it lies in files of its own (made by tests/export/pictures/common_fonts.py),
