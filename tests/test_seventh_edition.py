@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lib.archive import read_archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View
 from lib.language import LANGUAGE_CODES, Language
 from tests.support.seventh_edition import PROJECT, copy_with_one_edition_more, run_in_copy
 from tests.support.six_editions import SIX_EDITIONS
@@ -48,7 +48,7 @@ def test_every_chart_is_drawn_of_it(copy: Path, subtests: pytest.Subtests) -> No
     for name in CHARTS:
         for code in LANGUAGE_CODES:
             with subtests.test(name=name, code=code):
-                assert CHARTS[name](archive, View(newest), Language(code)).headline
+                assert CHARTS[name](ChartContext(archive, View(newest), Language(code))).headline
 
 
 def test_all_other_tests_read_the_frozen_six() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from lib.archive import Archive, vocabulary
 from lib.charts.chart import Source
+from lib.charts.chart_context import editions_by_number, localised_sources
 from lib.charts.claim_subject import claim_subject
-from lib.charts.phrases import editions_by_number, localise_source, qualifier_phrase
+from lib.charts.phrases import qualifier_phrase
 from lib.language import Language
 from lib.measures import Claim, claims, claims_in_dispute, fold_text
 
@@ -104,9 +105,7 @@ class Dispute:
 @lru_cache(maxsize=8)
 def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
     """Every claim once: by edition, by topic, rival claims together."""
-    rows = _sources(archive)
-    sources = {name: localise_source(row, language) for name, row in rows.items()}
-    kinds = {name: row["kind"] for name, row in rows.items()}
+    sources, kinds = localised_sources(archive, language), source_kinds(archive)
     ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
     rivals = {claim.thing for several in claims_in_dispute(found) for claim in several}
@@ -226,11 +225,6 @@ def entry_sources(entries: Iterable[ClaimEntry]) -> tuple[Source, ...]:
     return tuple(sorted(found.values(), key=lambda source: (fold_text(source.label), source.published)))
 
 
-def source_ids(archive: Archive) -> Collection[str]:
-    """The sources that can be asked for."""
-    return _sources(archive)
-
-
 def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
     """What the reader asks for in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () for everything."""
     said = {
@@ -238,7 +232,7 @@ def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) ->
         "topic": lambda code: language.term("topic", code),
         "rank": lambda code: language.term("rank", code),
         "kind": lambda code: language.term("kind", code),
-        "source": lambda code: localise_source(_sources(archive)[code], language).label,
+        "source": lambda code: localised_sources(archive, language)[code].label,
         "q": language.isolate,
     }
     titles = filter_titles(language)
@@ -262,6 +256,7 @@ def filter_titles(language: Language) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _sources(archive: Archive) -> Mapping[str, Mapping[Hashable, str]]:
-    rows = archive.sources.fillna("").to_dict("records")
-    return MappingProxyType({str(row["id"]): {name: str(cell) for name, cell in row.items()} for row in rows})
+def source_kinds(archive: Archive) -> Mapping[str, str]:
+    """The code of each source's kind by the id of the source; "" where the cell is faulty."""
+    rows = archive.sources.fillna("")
+    return MappingProxyType(dict(zip(map(str, rows["id"]), map(str, rows["kind"]), strict=True)))

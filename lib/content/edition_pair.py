@@ -8,15 +8,8 @@ from functools import lru_cache
 
 from lib.archive import Archive
 from lib.charts.chart import Cell, Source
-from lib.charts.phrases import (
-    cited_sources,
-    comparison_phrase,
-    editions_by_number,
-    figure_cell,
-    figure_text,
-    lengths_note,
-    precision_note,
-)
+from lib.charts.chart_context import cited_sources, editions_by_number
+from lib.charts.phrases import comparison_phrase, figure_cell, figure_text, lengths_note, precision_note, zero_note
 from lib.language import Language
 from lib.measures import MEASURES, Figure
 
@@ -25,15 +18,15 @@ from lib.measures import MEASURES, Figure
 class PairSide:
     """What a row says of one edition.
 
-    higher   whether its figure is the higher one of the two
-    against  how it stands to the other, in words: about 2.2 times Tangier 2019. "" where it isn't higher
-    own      whether the words are the project's own translation
+    higher           whether its figure is the higher one of the two
+    comparison_text  how it compares with the other: about 2.2 times Tangier 2019. "" where it isn't higher
+    translated       whether the words are the project's own translation
     """
 
     cell: Cell
     higher: bool = False
-    against: str = ""
-    own: bool = False
+    comparison_text: str = ""
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ def build_edition_pair(archive: Archive, one: int, other: int, language: Languag
             *lengths_note(both, language),
             *precision_note(given, language),
             language.text("Rates per day and per stand are calculated, to three significant figures."),
-            language.text("“Not published” means that no source gives a number. It does not mean zero."),
+            zero_note(language),
         ),
         # The sources of dates, venue and slogan are those of the number of days.
         sources=cited_sources(archive, given, language),
@@ -105,7 +98,7 @@ def pair_side(figure: Figure | None, other: Figure | None, name: str, language: 
     if figure is None or other is None or figure.value <= other.value:
         return PairSide(figure_cell(figure, language))
     return PairSide(
-        figure_cell(figure, language), higher=True, against=comparison_phrase(figure, other, name, language)
+        figure_cell(figure, language), higher=True, comparison_text=comparison_phrase(figure, other, name, language)
     )
 
 
@@ -115,7 +108,7 @@ def venue_rows(archive: Archive, numbers: tuple[int, int], language: Language) -
     for column, label in (("venue", language.text("Venue")), ("slogan", language.text("Slogan"))):
         name = f"{column}_{language.code}"
         first, last = (
-            PairSide(Cell(str(rows.at[number, name])), own=name in str(rows.at[number, "translated"]).split(";"))
+            PairSide(Cell(str(rows.at[number, name])), translated=name in str(rows.at[number, "translated"]).split(";"))
             for number in numbers
         )
         yield PairRow(label, (first, last))

@@ -15,8 +15,7 @@ from urllib.parse import urlencode
 from cachetools import LRUCache
 
 from lib.archive import Archive
-from lib.charts import Chart, View, build_chart
-from lib.charts.phrases import editions_by_number
+from lib.charts import Chart, ChartContext, View, build_chart, editions_by_number
 from lib.content.page_front import PageFront, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
@@ -88,17 +87,17 @@ class FirstPaints:
         task.add_done_callback(self._drawing.discard)
 
     async def _drawn(self, shown: Chart) -> tuple[Drawing, ...]:
-        tall = int(shown.chart.layout.height)
+        tall = shown.plot.height
         with contextlib.suppress(Exception):  # the page says it in a table then; the desk's own addresses say why
             return tuple(
-                [await self._desk.drawn(f"{shown.id}-{wide}", shown.chart, wide, tall) for wide in FIRST_PAINT_WIDTHS]
+                [await self._desk.drawn(f"{shown.id}-{wide}", shown.plot, wide, tall) for wide in FIRST_PAINT_WIDTHS]
             )
         return ()
 
 
 def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
     """The view of a page with the choices of its own that its address makes, as far as there are such things."""
-    if "comparison" not in place.graphics:
+    if "comparison" not in place.charts:
         return view
     with contextlib.suppress(RefusedError):
         view = parse_chart_address("comparison", query, archive).view
@@ -136,7 +135,7 @@ def render_first_paint(
         title=said.title,
         lede=said.lede,
         cards=said.cards,
-        titled=said.titled,
+        titled=said.title_from_chart,
         graphic=shown,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         bar=download_bar(ChartAddress(shown.id, view, language.code), archive, base, datetime.date.today())
@@ -146,5 +145,6 @@ def render_first_paint(
 
 
 def _said(place: DashboardPage, archive: Archive, view: View, language: Language) -> tuple[PageFront, Chart | None]:
-    said = build_page_front(place.id, archive, view, language)
-    return said, build_chart(said.graphic, archive, view, language) if said.graphic else None
+    context = ChartContext(archive, view, language)
+    said = build_page_front(place.id, context)
+    return said, build_chart(said.chart, context) if said.chart else None

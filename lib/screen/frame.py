@@ -48,7 +48,7 @@ def main() -> None:
     with st.container(key="pages", horizontal=True, gap="small"):
         for page in pages.values():
             st.page_link(page, query_params=link_parameters())
-    show_page_controls(reader, later=next(page.later for page in PAGES if pages[page.id] == chosen))
+    show_page_controls(reader, later=next(page.offers_later for page in PAGES if pages[page.id] == chosen))
     show_problems(reader.archive.problems, language)
     show_problems(open_live_archive().problems, language, held_back=True)
     chosen.run()

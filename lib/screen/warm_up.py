@@ -9,7 +9,7 @@ import logging
 import sys
 
 from lib.archive import Archive, ArchiveError, LiveArchive
-from lib.charts import CHARTS, View, build_chart
+from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.claim_list import ClaimFilter, find_claims
 from lib.language import LANGUAGE_CODES, Language
 from lib.screen.first_paint import FirstPaints
@@ -80,6 +80,6 @@ def warm_archive(archive: Archive) -> None:
     compile_templates()
     for language in map(Language, LANGUAGE_CODES):
         for name in CHARTS:
-            build_chart(name, archive, View(archive.focus), language)
+            build_chart(name, ChartContext(archive, View(archive.focus), language))
     for language in map(Language, LANGUAGE_CODES):
         find_claims(archive, archive.focus, ClaimFilter(), language)

@@ -12,10 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import cachetools
-import plotly.graph_objects as go
 
 from lib.archive import Archive, LiveArchive, vocabulary
-from lib.charts import Chart, View, build_chart
+from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
 from lib.export.pictures.picture import picture_svg
@@ -146,7 +145,7 @@ class CopyMaker:
     async def _picture(self, asked: ChartAddress, shown: Chart, language: Language, provenance: Provenance) -> bytes:
         shape = PICTURE_SHAPES[asked.size]
         plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
-        drawn = await self.drawn(shown.id, shown.chart, plan.fit.wide, plan.fit.tall)
+        drawn = await self.drawn(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
             return svg.encode()
@@ -164,22 +163,22 @@ class CopyMaker:
 
         return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
-    async def drawn(self, name: str, chart: go.Figure, width: int, height: int) -> Drawing:
-        """A chart drawn that wide and high."""
-        written = await asyncio.to_thread(chart.to_json)
+    async def drawn(self, name: str, plot: Plot, width: int, height: int) -> Drawing:
+        """A plot drawn that wide and high."""
 
         async def make() -> bytes:
-            return (await asyncio.wrap_future(self._chromium.draw(chart, width, height))).encode()
+            figure = await asyncio.to_thread(plot.figure)
+            return (await asyncio.wrap_future(self._chromium.draw(figure, width, height))).encode()
 
         svg = await self._store.get_or_make(
-            cache_key("drawing", renderer_version(), written, f"{width}x{height}"), make
+            cache_key("drawing", renderer_version(), plot.spec, f"{width}x{height}"), make
         )
         return parse_drawing(svg.decode(), name)
 
     async def drawings(self, shown: Chart) -> tuple[Drawing, ...]:
         """A chart drawn in the widths of a page, widest first. Raises PictureError."""
-        tall = int(shown.chart.layout.height)
-        return tuple([await self.drawn(f"{shown.id}-{width}", shown.chart, width, tall) for width in PAGE_WIDTHS])
+        tall = shown.plot.height
+        return tuple([await self.drawn(f"{shown.id}-{width}", shown.plot, width, tall) for width in PAGE_WIDTHS])
 
     def forget(self) -> None:
         """Drop the copies in memory; those on disk stay."""
@@ -199,9 +198,9 @@ async def current_archive(shelf: LiveArchive) -> Archive:
 @lru_cache(maxsize=1024)
 def chart_hash(name: str, archive: Archive, view: View, language: Language) -> str:
     """The hash of everything that a chart says."""
-    shown = build_chart(name, archive, view, language)
+    shown = build_chart(name, ChartContext(archive, view, language))
     rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
-    return cache_key(shown.chart.to_json(), repr(rest), repr(archive.organisation))
+    return cache_key(shown.plot.spec, repr(rest), repr(archive.organisation))
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ import datetime
 from functools import lru_cache
 
 from lib.archive import Archive
-from lib.charts import build_chart
+from lib.charts import ChartContext, build_chart
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
@@ -21,7 +21,7 @@ from lib.web.oembed import embed_code
 def download_bar(asked: ChartAddress, archive: Archive, base: str, today: datetime.date) -> str:
     """The bar as HTML, made once a day and shared by all readers. `base` is the address of this server."""
     language, links = Language(asked.lang), Links(base)
-    shown = build_chart(asked.name, archive, asked.view, language)
+    shown = build_chart(asked.name, ChartContext(archive, asked.view, language))
     provenance = Provenance(links.address(asked), today, archive.organisation)
     return render_template(
         "downloads.html",

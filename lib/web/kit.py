@@ -40,7 +40,7 @@ KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "bibtex": "-citation.bib",
 }
 # The order in which a reader meets them.
-KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.graphics)
+KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.charts)
 # Files that are compressed already get no smaller.
 STORED_SUFFIXES = (".png", ".xlsx", ".pdf")
 BUSY_RETRY_PAUSE = 0.5  # seconds; readers' pictures come first

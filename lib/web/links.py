@@ -134,5 +134,5 @@ def _query(edition: int, lang: LanguageCode) -> str:
 
 def _page(asked: ChartAddress) -> str:
     """/visitors?edition=4&lang=ar: the page of the dashboard on which a chart stands."""
-    home = next(page for page in PAGES if asked.name in page.graphics)
+    home = next(page for page in PAGES if asked.name in page.charts)
     return f"{home.path}?{asked.as_form('page').query}"

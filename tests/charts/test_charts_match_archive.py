@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, Chart, View
+from lib.charts import CHARTS, Chart, ChartContext, View
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import MEASURES
 
@@ -22,12 +22,12 @@ LATIN = re.compile(r"[A-Za-z]")
 @cache
 def built(archive: Archive, name: str, view: View, language: Language) -> Chart:
     """A graphic, built once for all that is asked of it."""
-    return CHARTS[name](archive, view, language)
+    return CHARTS[name](ChartContext(archive, view, language))
 
 
 def drawn(graphic: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every mark: the last two items of each customdata row."""
-    rows = [row for trace in graphic.chart.data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in graphic.plot.figure().data if trace.customdata is not None for row in trace.customdata]
     return sorted((float(row[-2]), row[-1]) for row in rows)
 
 
@@ -40,7 +40,7 @@ def tabled(graphic: Chart) -> list[tuple[float, str]]:
 
 def words(graphic: Chart) -> list[str]:
     """Every text of a graphic that a reader sees, but for the names of sources."""
-    chart = graphic.chart
+    chart = graphic.plot.figure()
     seen = [graphic.headline, graphic.subtitle, graphic.alternative, *graphic.notes, graphic.table.caption]
     seen += graphic.table.columns
     seen += [cell.text for row in graphic.table.rows for cell in row]
@@ -116,8 +116,8 @@ def test_every_source_of_a_value_is_cited(archive: Archive, name: str, subtests:
 
 def test_later_editions_only_when_asked(archive: Archive, language: Language) -> None:
     names = {number: f"{row[f'city_{language.code}']} {row['last_day'].year}" for number, row in _rows(archive)}
-    few = CHARTS["visitors_total"](archive, View(4), language).table
-    all_of_them = CHARTS["visitors_total"](archive, View(4, later=True), language).table
+    few = CHARTS["visitors_total"](ChartContext(archive, View(4), language)).table
+    all_of_them = CHARTS["visitors_total"](ChartContext(archive, View(4, later=True), language)).table
     assert [row[0].text for row in few.rows] == [names[number] for number in (1, 2, 3, 4)]
     assert [row[0].text for row in all_of_them.rows] == list(names.values())
 
@@ -125,7 +125,7 @@ def test_later_editions_only_when_asked(archive: Archive, language: Language) ->
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: LanguageCode) -> None:
     """Read from the CSV files themselves, past lib.archive and lib.measures."""
-    table = CHARTS["visitors_total"](archive, View(4, later=True), Language(code)).table
+    table = CHARTS["visitors_total"](ChartContext(archive, View(4, later=True), Language(code))).table
     editions = pd.read_csv(archive.folder / "editions.csv", dtype=str).sort_values(
         "number", key=lambda n: n.astype(int)
     )
@@ -147,14 +147,17 @@ def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: Lang
 def test_focus_alone_is_lit(archive: Archive, subtests: pytest.Subtests) -> None:
     for view in VIEWS:
         with subtests.test(view=view):
-            bars = CHARTS["visitors_total"](archive, view, Language("ar")).chart.data[0]
+            bars = CHARTS["visitors_total"](ChartContext(archive, view, Language("ar"))).plot.figure().data[0]
             colors = dict(zip((row[0] for row in bars.customdata), bars.marker.color, strict=True))
             assert {number for number, color in colors.items() if color == colors[view.focus]} == {view.focus}
 
 
 def test_arabic_runs_from_the_right(archive: Archive) -> None:
     for name, build in CHARTS.items():
-        right, left = (build(archive, View(4), Language(code)).chart.layout.xaxis.range for code in ("ar", "fr"))
+        right, left = (
+            build(ChartContext(archive, View(4), Language(code))).plot.figure().layout.xaxis.range
+            for code in ("ar", "fr")
+        )
         # A map is never mirrored: west stays on the left.
         assert (right[0] < right[1]) if name == "journey_map" else (right[0] > right[1]), name
         assert left[0] < left[1], name
@@ -164,7 +167,9 @@ def test_arabic_runs_from_the_right(archive: Archive) -> None:
 def test_nothing_is_drawn_that_needs_another_host(archive: Archive, name: str, subtests: pytest.Subtests) -> None:
     for view in VIEWS:
         with subtests.test(view=view):
-            kinds = {trace.type for trace in CHARTS[name](archive, view, Language("en")).chart.data}
+            kinds = {
+                trace.type for trace in CHARTS[name](ChartContext(archive, view, Language("en"))).plot.figure().data
+            }
             assert kinds <= {"bar", "scatter"}
 
 

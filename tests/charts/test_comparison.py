@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, Chart, View
+from lib.charts import CHARTS, Chart, ChartContext, View
 from lib.language import Language
 from lib.measures import BASES, MEASURES, Series, find_obstacle, select_editions
 from tests.charts.test_charts_match_archive import ARABIC, LATIN, drawn, tabled, words
@@ -19,7 +19,9 @@ EN = Language("en")
 
 
 def made(archive: Archive, measure: str, basis: str, editions: tuple[int, ...], language: Language) -> Chart:
-    return CHARTS["comparison"](archive, View(4, measure=measure, basis=basis, editions=editions), language)
+    return CHARTS["comparison"](
+        ChartContext(archive, View(4, measure=measure, basis=basis, editions=editions), language)
+    )
 
 
 def expected(archive: Archive, measure: str, basis: str, editions: tuple[int, ...]) -> Series:
@@ -65,7 +67,7 @@ def test_what_is_impossible_explains_itself(
             graphic = made(archive, measure, basis, editions, language)
             absent = language.text("not published" if reason in ("nothing", "divisor") else "not applicable")
             assert [row[-1].text for row in graphic.table.rows] == [absent] * len(editions)
-            assert list(graphic.chart.data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
+            assert list(graphic.plot.figure().data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
             assert language.term("measure", measure) in graphic.headline
             assert graphic.subtitle in graphic.alternative
 
@@ -122,7 +124,7 @@ def test_ranking(archive: Archive, measure: str, basis: str, editions: tuple[int
 
 def test_agrees_with_visitors_per_day(archive: Archive, language: Language) -> None:
     """The graphic that the page Visitors shows, the measure of that name, and visitors on the basis of days."""
-    own = CHARTS["visitors_per_day"](archive, View(4, later=True), language)
+    own = CHARTS["visitors_per_day"](ChartContext(archive, View(4, later=True), language))
     for graphic in (
         made(archive, "visitors", "per_day", ALL, language),
         made(archive, "visitors_per_day", "total", ALL, language),

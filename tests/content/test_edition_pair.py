@@ -19,7 +19,7 @@ PAIRS = tuple(permutations(range(1, 7), 2))
 def texts(made: EditionPair) -> list[str]:
     seen = [made.title, made.headline, made.summary, *made.columns, *made.notes]
     for row in made.rows:
-        seen += [row.label, *(side.cell.text for side in row.sides), *(side.against for side in row.sides)]
+        seen += [row.label, *(side.cell.text for side in row.sides), *(side.comparison_text for side in row.sides)]
     return seen
 
 
@@ -39,7 +39,7 @@ def test_every_measure_of_both(archive: Archive, language: Language, subtests: p
                 one, other = figures
                 if one and other:
                     assert [side.higher for side in sides] == [one.value > other.value, other.value > one.value]
-                assert all(bool(side.against) == side.higher for side in sides)
+                assert all(bool(side.comparison_text) == side.higher for side in sides)
 
 
 def test_words(archive: Archive, language: Language, subtests: pytest.Subtests) -> None:
@@ -60,7 +60,7 @@ def test_fes_beside_tangier(archive: Archive) -> None:
     assert rows["Venue"] == ["Avenue Mohammed VI", "Malabata grounds"]
     assert rows["Vehicles"] == ["150", "not published"]
     slogan = next(row for row in made.rows if row.label == "Slogan")
-    assert [side.own for side in slogan.sides] == [True, False]
+    assert [side.translated for side in slogan.sides] == [True, False]
 
 
 def test_the_headline_names_the_higher_one_whichever_stands_first(archive: Archive, language: Language) -> None:

@@ -47,7 +47,7 @@ def written(svg: str) -> list[str]:
 
 def labels(shown: Chart) -> list[str]:
     """The texts that the chart was given to draw."""
-    chart = shown.chart
+    chart = shown.plot.figure()
     given = [annotation.text for annotation in chart.layout.annotations]
     for trace in chart.data:
         if "text" in (trace.mode or "") if trace.type == "scatter" else trace.text is not None:
@@ -66,7 +66,7 @@ def figures(shown: Chart) -> list[Cell]:
 
 def marks(shown: Chart) -> list[Cell]:
     """The values that are drawn: tests/charts/test_charts_match_archive.py holds them against the table."""
-    rows = [row for trace in shown.chart.data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in shown.plot.figure().data if trace.customdata is not None for row in trace.customdata]
     return [Cell("", float(row[-2]), row[-1]) for row in rows]
 
 
@@ -153,10 +153,10 @@ def test_columns_are_as_high_as_their_values(name: str, subtests: pytest.Subtest
     """What the eye compares: the height of a column from zero is to its value as it is in all the others."""
     for focus in range(1, 7):
         with subtests.test(focus=focus):
-            (bars,) = (trace for trace in graphic(name, focus, "ar").chart.data if trace.type == "bar")
+            (bars,) = (trace for trace in graphic(name, focus, "ar").plot.figure().data if trace.type == "bar")
             for (*_, value, _), height in zip(bars.customdata, bars.y, strict=True):
                 assert float(height) == float(value)
-            low, high = sorted(graphic(name, focus, "ar").chart.layout.yaxis.range)
+            low, high = sorted(graphic(name, focus, "ar").plot.figure().layout.yaxis.range)
             assert low == 0
             assert high > max(map(float, bars.y), default=0)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts import View, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing
 from lib.export.rendering.chromium import NoChromiumError
@@ -62,7 +62,7 @@ def test_it_has_what_the_page_says_first(place: DashboardPage, language: Languag
 
 def test_its_values_are_those_of_the_graphic(language: Language) -> None:
     html = unescape(sight(code=language.code))
-    shown = build_chart("visitors_total", archive(), View(4), language)
+    shown = build_chart("visitors_total", ChartContext(archive(), View(4), language))
     assert shown.alternative in html
     for row in shown.table.rows:
         assert all(cell.text in html for cell in row)

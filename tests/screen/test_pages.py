@@ -10,7 +10,7 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import claims
@@ -78,7 +78,7 @@ def test_page(archive: Archive, page: str, code: LanguageCode, subtests: pytest.
             assert html.count("<h1") == 1
             for name, chart in zip(SHOWN[page], charts, strict=True):
                 editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
-                graphic = CHARTS[name](archive, View(focus, editions=editions), language)
+                graphic = CHARTS[name](ChartContext(archive, View(focus, editions=editions), language))
                 assert chart.proto.alt == graphic.alternative
                 assert escape(graphic.headline) in html
                 for row in graphic.table.rows:

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View, build_chart
+from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.export.rendering.chromium import BusyError, NoChromiumError
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.citation import cite_chart
@@ -86,7 +86,7 @@ def test_texts_are_those_of_the_graphic(
     name: str, code: LanguageCode, packed: dict[str, bytes], archive: Archive
 ) -> None:
     asked, language = ChartAddress(name, View(4), Language(code).code), Language(code)
-    shown = build_chart(name, archive, View(4), language)
+    shown = build_chart(name, ChartContext(archive, View(4), language))
     stem = f"abwab-kit-4/{code}/{name}/{asked.stem}"
 
     def text(end: str) -> list[str]:
@@ -110,7 +110,7 @@ def test_readme_names_every_chart_and_says_what_is_not_stated(
     language = Language(code)
     said = packed[f"abwab-kit-4/README-{code}.txt"].decode("utf-8-sig")
     for name in SOME:
-        assert build_chart(name, archive, View(4), language).headline.translate(DIRECTION_MARKS) in said
+        assert build_chart(name, ChartContext(archive, View(4), language)).headline.translate(DIRECTION_MARKS) in said
         assert f"{code}/{name}/" in said
     organisation = archive.organisation
     for stated, label in ((organisation.licence, "Licence: {licence}"), (organisation.contact, "Contact: {contact}")):

@@ -22,7 +22,7 @@ from functools import lru_cache
 from typing import Any
 
 from lib.archive import Archive
-from lib.charts.phrases import editions_by_number
+from lib.charts import editions_by_number
 from lib.export.data_package.fields import LANGUAGE_SUFFIXES, TABLE_SCHEMAS, TableField, TableSchema
 from lib.export.data_package.readme import data_readme, data_summary
 from lib.export.tables.spreadsheet import DIRECTION_MARKS, csv_bytes

@@ -16,7 +16,6 @@ from lib.export.pictures.layout import (
     PIXELS_PER_UNIT,
     PictureLayout,
     PictureLine,
-    row_spans,
 )
 from lib.export.pictures.plotly_svg import Drawing, recolour_drawing
 from lib.export.pictures.sizes import ColourTheme, PictureSize
@@ -80,7 +79,7 @@ def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Cha
     if len(fit.columns) == 1:
         left = x + (room - drawing.width * fit.scale) / 2
         return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
-    edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(row_spans(graphic.chart)))]
+    edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(graphic.plot.row_shares))]
     under = drawing.top + drawing.tall
     axis = drawing.height - under
     # Neither Inkscape nor LibreOffice clips a nested svg as it should, and the latter shows what is defined in a part

@@ -18,7 +18,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from lib.archive import Archive, open_live_archive
-from lib.charts import View, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.export.pictures.plotly_svg import parse_drawing
 from lib.export.rendering.chromium import BusyError, Chromium, NoChromiumError, RenderingError
 from lib.export.rendering.disk_cache import DiskCache
@@ -277,7 +277,7 @@ def test_a_chart_is_drawn_the_same_every_time(
 ) -> None:
     """Before the page is loaded anew, after it, and in another browser."""
     monkeypatch.setattr("lib.export.rendering.chromium.CHARTS_BEFORE_RELOAD", 3)
-    striped = build_chart("visitors_by_day", archive, View(4), Language("ar")).chart
+    striped = build_chart("visitors_by_day", ChartContext(archive, View(4), Language("ar"))).plot.figure()
     first = parse_drawing(fresh.draw(striped, 720, 400).result(120), "striped")
     assert "url('#" in first.inside
     for _ in range(4):

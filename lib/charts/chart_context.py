@@ -1,0 +1,119 @@
+"""The value from which every chart and every text about editions is made: record book, view and language together."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Protocol
+
+from lib.archive import Archive
+from lib.charts.chart import Edition, Source, View
+from lib.charts.edition_window import edition_window
+from lib.language import Language
+from lib.measures import MEASURES, Series, select_editions
+
+
+class HasSources(Protocol):
+    """Anything that rests on sources: a figure, a named thing, a cell."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class ChartContext:
+    """What the reader chose of which record book, and the language in which it is told.
+
+    The properties follow from these three. They are computed when they are first asked for.
+    """
+
+    archive: Archive
+    view: View
+    language: Language
+
+    @property
+    def editions(self) -> Mapping[int, Edition]:
+        """Every edition of the archive by number, oldest first."""
+        return editions_by_number(self.archive, self.language)
+
+    @property
+    def focus(self) -> Edition:
+        """The edition in the spotlight. Raises KeyError for one that isn't in the archive."""
+        return self.editions[self.view.focus]
+
+    @cached_property
+    def in_scope(self) -> tuple[Edition, ...]:
+        """The editions that the view is about, oldest first: those it names, else those up to the focus, or all."""
+        named = [self.editions[number] for number in sorted(set(self.view.editions)) if number in self.editions]
+        return tuple(named) or tuple(
+            edition for number, edition in self.editions.items() if self.view.later or number <= self.view.focus
+        )
+
+    @cached_property
+    def compared(self) -> tuple[Edition, ...]:
+        """The editions of the scope that stand side by side: all, or as many around the focus as there is room for."""
+        shown = edition_window([edition.number for edition in self.in_scope], self.view.focus)
+        return tuple(edition for edition in self.in_scope if edition.number in shown)
+
+    def series(self, measure: str) -> Series:
+        """The figures of a measure for every edition that has one. Raises KeyError for a name not in MEASURES."""
+        return MEASURES[measure](self.archive)
+
+    def restrict(self, series: Series) -> Series:
+        """The figures of the editions compared."""
+        return select_editions(series, [edition.number for edition in self.compared])
+
+    def cite(self, items: Iterable[HasSources]) -> tuple[Source, ...]:
+        """The sources of what is shown."""
+        return cited_sources(self.archive, items, self.language)
+
+
+@lru_cache(maxsize=24)
+def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edition]:
+    """Every edition of the archive by number, oldest first."""
+    named = {}
+    for row in archive.editions.to_dict("records"):
+        number, city = int(row["number"]), str(row[f"city_{language.code}"])
+        first, last = row["first_day"].date(), row["last_day"].date()
+        named[number] = Edition(
+            number=number,
+            city=city,
+            name=f"{city} {last.year}",
+            ordinal=language.ordinal(number),
+            first_day=first,
+            last_day=last,
+            days=int(row["days"]),
+            dates=language.dates(first, last),
+        )
+    return MappingProxyType(named)
+
+
+def cited_sources(archive: Archive, items: Iterable[HasSources], language: Language) -> tuple[Source, ...]:
+    """The sources of what is shown, in the order in which they are first used. Unknown ids are left out."""
+    known = localised_sources(archive, language)
+    wanted = dict.fromkeys(source for item in items for source in item.sources)
+    return tuple(known[source] for source in wanted if source in known)
+
+
+@lru_cache(maxsize=24)
+def localised_sources(archive: Archive, language: Language) -> Mapping[str, Source]:
+    """Every source of the archive by its id, as the reader sees it."""
+    rows = archive.sources.fillna("").to_dict("records")
+    return MappingProxyType({str(row["id"]): localise_source(row, language) for row in rows})
+
+
+def localise_source(row: Mapping[Hashable, str], language: Language) -> Source:
+    """One source in the reader's language; publisher and title stay in their own."""
+    publisher = row["publisher"] or language.text("Publisher not named")
+    named = [part for part in (publisher, row["title"]) if part]
+    return Source(
+        id=row["id"],
+        publisher=publisher,
+        label=" — ".join(language.isolate(part) for part in named),
+        kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
+        url=row["url"],
+        published=row["published"],
+        language=row["language"],
+    )
