@@ -6,13 +6,12 @@ import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from lib.archive import Archive, vocabulary
+from lib.archive import Archive, cached_on_archive, vocabulary
 from lib.archive.row_models import TOPIC_MODELS
 from lib.measures.named_thing import SLUG_COLUMNS
 
@@ -74,7 +73,7 @@ class Claim:
 MOST_CLAIMS = 50_000
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def claims(archive: Archive) -> tuple[Claim, ...]:
     """The claims of every topic, up to MOST: by edition, by topic, then as in the files, rival claims together."""
     # As objects first: pandas takes a record out of Arrow cell by cell, at twice the time.
@@ -92,7 +91,7 @@ def claims(archive: Archive) -> tuple[Claim, ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def count_claims(archive: Archive) -> ClaimCounts:
     """How much the record book holds, and how many of its claims `claims` gives."""
     topics = [archive.claims(topic) for topic in vocabulary.TOPICS]
@@ -108,7 +107,7 @@ def claims_in_dispute(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(rivals) for rivals in things.values() if len(rivals) > 1)
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def coverage_counts(archive: Archive) -> Mapping[tuple[str, bool, int], int]:
     """How many things are shown: {(topic, with a figure or by name alone, edition): number}; never zero."""
     counted: dict[tuple[str, bool, int], int] = {}

@@ -6,12 +6,11 @@ import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import pandas as pd
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import Figure, add_figures, round_significant
 
@@ -70,7 +69,7 @@ def pauses(archive: Archive) -> dict[int, Pause]:
     }
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def stops(archive: Archive) -> tuple[Stop, ...]:
     """Every edition of the archive, oldest first."""
     return tuple(

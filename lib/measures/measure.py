@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.measures.figure import Figure, rate
 
 # In a hectare.
@@ -30,11 +29,11 @@ class Measure:
 
     def __call__(self, archive: Archive) -> Series:
         """The figures of every edition for which any was published; read once an archive."""
-        return _selected(self.select, archive)
+        return _selected(archive, self.select)
 
 
-@lru_cache(maxsize=128)
-def _selected(select: Callable[[Archive], Series], archive: Archive) -> Series:
+@cached_on_archive()
+def _selected(archive: Archive, select: Callable[[Archive], Series]) -> Series:
     return MappingProxyType(dict(select(archive)))
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.measures.figure import Figure
 from lib.measures.measure import Series, figure_from_row
 
@@ -50,7 +49,7 @@ class NamedThing:
     sources: tuple[str, ...]
 
 
-@lru_cache(maxsize=32)
+@cached_on_archive()
 def named_things(archive: Archive, topic: str) -> tuple[NamedThing, ...]:
     """The named things of a topic, by edition and in the order of the files. Raises KeyError for another topic."""
     slug = SLUG_COLUMNS[topic]
@@ -58,7 +57,7 @@ def named_things(archive: Archive, topic: str) -> tuple[NamedThing, ...]:
     return tuple(_thing(row, slug) for row in rows[rows[slug] != "all"].to_dict("records"))
 
 
-@lru_cache(maxsize=32)
+@cached_on_archive()
 def _by_edition(archive: Archive, topic: str) -> Mapping[int, tuple[NamedThing, ...]]:
     grouped: dict[int, list[NamedThing]] = {}
     for thing in named_things(archive, topic):

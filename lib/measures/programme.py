@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.measures.measure import Series
 from lib.measures.named_thing import NamedThing, count_by_edition, named_things, things_of_edition
 
@@ -27,13 +26,13 @@ def programme_items(archive: Archive, kind: str, edition: int | None = None) -> 
     return tuple(thing for thing in programme if thing.kind == kind)
 
 
-@lru_cache(maxsize=64)
+@cached_on_archive()
 def count_programme_items(archive: Archive, kind: str) -> Series:
     """The number of named items of a kind in each edition; an edition of which none is named is absent."""
     return count_by_edition(programme_items(archive, kind))
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
     """The named seminars by subject: {theme: {edition: count}}, the subjects in the order of the files."""
     by_theme: dict[str, list[NamedThing]] = {}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.measures.measure import Series
 from lib.measures.named_thing import NamedThing, count_by_edition, named_things, things_of_edition
 
@@ -35,19 +34,19 @@ class Partnership(NamedTuple):
     stands: tuple[NamedThing, ...]
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def count_named_stands(archive: Archive) -> Series:
     """How many stands of each edition are named."""
     return count_by_edition(_of(archive, (STAND_KIND,)))
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def stands_by_theme(archive: Archive) -> ThemeSeries:
     """The named stands by theme."""
     return _by_theme(_of(archive, (STAND_KIND,)))
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def others_by_theme(archive: Archive) -> ThemeSeries:
     """The named spaces and subjects by theme: what was shown, but not as a stand."""
     return _by_theme(_of(archive, OTHER_KINDS))
