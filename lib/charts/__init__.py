@@ -1,10 +1,9 @@
 """Charts: each is a function from a ChartContext to a Chart. No screen, no network."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot, Source, View
-from lib.charts.chart_context import ChartContext, editions_by_number
+from lib.charts.chart_context import ChartContext, cached_by_context, editions_by_number
 from lib.charts.comparison import comparison
 from lib.charts.coverage import coverage
 from lib.charts.demonstration_units import demonstration_units
@@ -50,12 +49,16 @@ CHARTS: Mapping[str, Callable[[ChartContext], Chart]] = {
 }
 
 
-@lru_cache(maxsize=512)
 def build_chart(name: str, context: ChartContext) -> Chart:
     """The chart of that name. Both arguments and the chart are immutable, so it is built once for all readers.
 
     Raises KeyError for a name that is not in CHARTS.
     """
+    return _chart(context, name)
+
+
+@cached_by_context(512)
+def _chart(context: ChartContext, name: str) -> Chart:
     return CHARTS[name](context)
 
 
@@ -73,5 +76,6 @@ __all__ = [
     "Source",
     "View",
     "build_chart",
+    "cached_by_context",
     "editions_by_number",
 ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, wraps
 from types import MappingProxyType
-from typing import Protocol
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.charts.chart import Edition, Source, View
 from lib.charts.edition_window import edition_window
 from lib.language import Language
 from lib.measures import MEASURES, Series, select_editions
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class HasSources(Protocol):
@@ -70,7 +73,30 @@ class ChartContext:
         return cited_sources(self.archive, items, self.language)
 
 
-@lru_cache(maxsize=24)
+def cached_by_context(
+    maxsize: int,
+) -> Callable[[Callable[Concatenate[ChartContext, P], R]], Callable[Concatenate[ChartContext, P], R]]:
+    """Decorator of a function (context, …): its results are kept on the context's archive, and go with it.
+
+    `maxsize` bounds the results of one function on one archive, by last use. The results hold no context, since they
+    would keep the archive alive that holds them.
+    """
+
+    def decorate(build: Callable[Concatenate[ChartContext, P], R]) -> Callable[Concatenate[ChartContext, P], R]:
+        @cached_on_archive(maxsize=maxsize)
+        def kept(archive: Archive, /, view: View, language: Language, *args: P.args, **kwargs: P.kwargs) -> R:
+            return build(ChartContext(archive, view, language), *args, **kwargs)
+
+        @wraps(build)
+        def cached(context: ChartContext, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            return kept(context.archive, context.view, context.language, *args, **kwargs)
+
+        return cached
+
+    return decorate
+
+
+@cached_on_archive()
 def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edition]:
     """Every edition of the archive by number, oldest first."""
     named = {}
@@ -97,7 +123,7 @@ def cited_sources(archive: Archive, items: Iterable[HasSources], language: Langu
     return tuple(known[source] for source in wanted if source in known)
 
 
-@lru_cache(maxsize=24)
+@cached_on_archive()
 def localised_sources(archive: Archive, language: Language) -> Mapping[str, Source]:
     """Every source of the archive by its id, as the reader sees it."""
     rows = archive.sources.fillna("").to_dict("records")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 
-from lib.archive import Archive, vocabulary
+from lib.archive import Archive, cached_on_archive, vocabulary
 from lib.charts.chart import Source
 from lib.charts.chart_context import editions_by_number, localised_sources
 from lib.charts.claim_subject import claim_subject
@@ -102,7 +102,7 @@ class Dispute:
     entries: tuple[ClaimEntry, ...]
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
     """Every claim once: by edition, by topic, rival claims together."""
     sources, kinds = localised_sources(archive, language), source_kinds(archive)
@@ -139,7 +139,7 @@ def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...
     return tuple(made)
 
 
-@lru_cache(maxsize=32)
+@cached_on_archive(maxsize=32)
 def find_claims(archive: Archive, focus: int, sieve: ClaimFilter, language: Language) -> ClaimSelection:
     """What of the ledger the reader asks for."""
     whole = sort_by_focus(claim_entries(archive, language), focus)
@@ -255,7 +255,7 @@ def filter_titles(language: Language) -> Mapping[str, str]:
     }
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def source_kinds(archive: Archive) -> Mapping[str, str]:
     """The code of each source's kind by the id of the source; "" where the cell is faulty."""
     rows = archive.sources.fillna("")

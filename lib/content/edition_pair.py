@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.charts.chart import Cell, Source
 from lib.charts.chart_context import cited_sources, editions_by_number
 from lib.charts.phrases import comparison_phrase, figure_cell, figure_text, lengths_note, precision_note, zero_note
@@ -55,7 +54,7 @@ class EditionPair:
     sources: tuple[Source, ...]
 
 
-@lru_cache(maxsize=128)
+@cached_on_archive(maxsize=128)
 def build_edition_pair(archive: Archive, one: int, other: int, language: Language) -> EditionPair:
     """The editions `one` and `other` side by side. Raises KeyError for an edition that isn't there."""
     named = editions_by_number(archive, language)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.archive import Archive
-from lib.charts.chart_context import ChartContext
+from lib.archive import Archive, cached_on_archive
+from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.phrases import figure_text
 from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.language import Language
@@ -40,7 +39,7 @@ def themes_in_use(archive: Archive) -> tuple[str, ...]:
     return tuple(theme for theme in TERMS["theme"] if theme in there)
 
 
-@lru_cache(maxsize=64)
+@cached_by_context(64)
 def named_stands_table(context: ChartContext, search: StandSearch) -> NamedList:
     """The named things of the focus, or of all editions, that the search finds; the latest edition first."""
     language = context.language
@@ -90,7 +89,7 @@ def stand_partners(thing: NamedThing, archive: Archive) -> tuple[NamedThing, ...
     return tuple(known[thing.edition, slug] for slug in thing.partners if (thing.edition, slug) in known)
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], NamedThing]:
     """The partners by edition and slug."""
     return {(partner.edition, partner.slug): partner for partner in named_things(archive, "partners")}

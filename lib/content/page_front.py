@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.charts.chart_context import ChartContext
+from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.staff_and_vehicles import publication_sentence
 from lib.charts.stand_themes import stand_coverage_sentence
 from lib.charts.visitors_total import total_headline
@@ -34,9 +33,13 @@ class PageFront:
     title_from_chart: bool = False
 
 
-@lru_cache(maxsize=256)
 def build_page_front(page: str, context: ChartContext) -> PageFront:
     """The front of a page by its id, made once for all readers. Raises KeyError for one not in site_map."""
+    return _page_front(context, page)
+
+
+@cached_by_context(256)
+def _page_front(context: ChartContext, page: str) -> PageFront:
     return FRONT_BUILDERS[page](context)
 
 

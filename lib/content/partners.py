@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from lib.charts.chart_context import ChartContext
+from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.measures import partnerships
 
 JOINT_STAND = "joint_stand"
 
 
-@lru_cache(maxsize=64)
+@cached_by_context(64)
 def partners_table(context: ChartContext) -> NamedList:
     """The partners of the editions that the view compares, with the stands in which they had a part.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
-from lib.charts.chart_context import ChartContext
+from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.kinds.published_rows import published_cell
 from lib.charts.phrases import figure_text
 from lib.content.named_list import DisplayName, NamedList, NamedRow, dated_row, sort_by_day
@@ -28,7 +27,7 @@ def programme_lede(context: ChartContext) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@cached_by_context(64)
 def programme_lists(context: ChartContext) -> Mapping[str, NamedList]:
     """The lists of the focus edition by their ids: seminars, demonstrations, ceremonies, reached."""
     lists = (_seminars(context), _demonstrations(context), _ceremonies(context), _reached(context))

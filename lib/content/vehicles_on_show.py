@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.charts.chart_context import ChartContext, cited_sources, editions_by_number
 from lib.charts.phrases import figure_text, join_edition_names
 from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
@@ -23,7 +22,7 @@ EXHIBIT_NOTES: Mapping[str, str] = {
 }
 
 
-@lru_cache(maxsize=24)
+@cached_on_archive()
 def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
     """The published numbers of vehicles and the things named, the latest edition first."""
     total = MEASURES["vehicles"](archive)

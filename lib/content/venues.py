@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lib.charts.chart import Cell, Source
-from lib.charts.chart_context import ChartContext
+from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.phrases import figure_cell
 from lib.language import Language
 
@@ -35,7 +34,7 @@ class Venue:
     sources: tuple[Source, ...]
 
 
-@lru_cache(maxsize=64)
+@cached_by_context(64)
 def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
     """The editions that the view compares, oldest first."""
     language = context.language

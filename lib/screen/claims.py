@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 import streamlit as st
 
 from lib.archive import vocabulary
-from lib.charts import ChartContext, Source
+from lib.charts import ChartContext, Source, cached_by_context
 from lib.content import claim_list
 from lib.content.claim_list import NO_FILTER, ClaimEntry, ClaimFilter, Dispute
 from lib.export.media_types import MEDIA_TYPES
@@ -45,7 +44,7 @@ def show_claims(reader: ChartContext) -> None:
         show_claim_downloads(reader, found.entries, sieve)
 
 
-@lru_cache(maxsize=64)
+@cached_by_context(64)
 def claims_page_html(reader: ChartContext, sieve: ClaimFilter, shown: str, number: int) -> str:
     """A page of the claims or of the disagreements as HTML, made once and shared by all who ask for it."""
     found = claim_list.find_claims(reader.archive, reader.view.focus, sieve, reader.language)

@@ -138,7 +138,7 @@ def render_first_paint(
         titled=said.title_from_chart,
         graphic=shown,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
-        bar=download_bar(ChartAddress(shown.id, view, language.code), archive, base, datetime.date.today())
+        bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, datetime.date.today())
         if shown
         else "",
     )

@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from lib.charts import ChartContext, Plot, build_chart
+from lib.charts import ChartContext, Plot, build_chart, cached_by_context
 from lib.content import page_front
 from lib.content.edition_pair import EditionPair
 from lib.content.missing_figures import MissingFigure
@@ -111,7 +111,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
     the page's title is the graphic's headline already. In the form "table" the table stands open in the chart's place.
     """
     shown = build_chart(name, reader)
-    over, under = _around(name, reader, headed, form == "table")
+    over, under = _around(reader, name, headed, form == "table")
     today = datetime.date.today()
     with st.container(key=f"graphic-{shown.id}", gap=None):
         st.html(over)
@@ -126,13 +126,13 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
         st.html(under)
         st.html(
             download_bar(
-                ChartAddress(name, reader.view, reader.language.code), reader.archive, reader_base_url(reader), today
+                reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_base_url(reader), today
             )
         )
 
 
-@lru_cache(maxsize=512)
-def _around(name: str, reader: ChartContext, headed: bool, opened: bool) -> tuple[str, str]:
+@cached_by_context(512)
+def _around(reader: ChartContext, name: str, headed: bool, opened: bool) -> tuple[str, str]:
     """What stands over the chart of a graphic and under it, as HTML, made once and shared by all readers."""
     shown = build_chart(name, reader)
     return (

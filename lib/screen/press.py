@@ -30,7 +30,7 @@ def show_chart_offers(reader: ChartContext) -> None:
                 build_chart(name, reader),
                 ChartAddress(name, reader.view, language.code),
             )
-            offered.append((shown, asked.link, download_bar(asked, reader.archive, server, today)))
+            offered.append((shown, asked.link, download_bar(reader.archive, asked, server, today)))
         st.html(render_template("chart_offers.html", language, title=language.text(page.title), offered=offered))
 
 

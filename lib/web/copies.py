@@ -7,13 +7,13 @@ import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import cachetools
 
-from lib.archive import Archive, LiveArchive, vocabulary
+from lib.archive import Archive, LiveArchive, cached_on_archive, vocabulary
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
@@ -101,7 +101,7 @@ class CopyMaker:
         recent = (asked, archive, links, provenance.retrieved)
         if (copy := self._recent.get(recent)) is not None:
             return copy
-        mark = await asyncio.to_thread(chart_hash, asked.name, archive, asked.view, Language(asked.lang))
+        mark = await asyncio.to_thread(chart_hash, archive, asked.name, asked.view, Language(asked.lang))
         written = repr(links) if asked.form in PAGE_FORMATS else provenance.address
         name = cache_key(code_hash(), mark, repr(asked), written, str(provenance.retrieved))
 
@@ -122,7 +122,7 @@ class CopyMaker:
 
     async def _made(self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links) -> bytes:
         language = Language(asked.lang)
-        shown = await asyncio.to_thread(build_chart, asked.name, archive, asked.view, language)
+        shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, language))
         if asked.form in TABLE_FORMATS:
             return await asyncio.to_thread(TABLE_WRITERS[asked.form], shown, language, provenance)
         if asked.form in PICTURE_FORMATS:
@@ -132,7 +132,9 @@ class CopyMaker:
     async def _document(
         self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links, drawings: Sequence[Drawing]
     ) -> bytes:
-        shown = await asyncio.to_thread(build_chart, asked.name, archive, asked.view, Language(asked.lang))
+        shown = await asyncio.to_thread(
+            build_chart, asked.name, ChartContext(archive, asked.view, Language(asked.lang))
+        )
         if asked.form == "embed":
             return (
                 await asyncio.to_thread(chart_page.render_embed, asked, shown, drawings, provenance, links)
@@ -195,15 +197,15 @@ async def current_archive(shelf: LiveArchive) -> Archive:
     return standing if standing is not None else await asyncio.to_thread(shelf.archive)
 
 
-@lru_cache(maxsize=1024)
-def chart_hash(name: str, archive: Archive, view: View, language: Language) -> str:
+@cached_on_archive(maxsize=1024)
+def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
     """The hash of everything that a chart says."""
     shown = build_chart(name, ChartContext(archive, view, language))
     rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
     return cache_key(shown.plot.spec, repr(rest), repr(archive.organisation))
 
 
-@lru_cache(maxsize=4)
+@cached_on_archive()
 def archive_hash(archive: Archive) -> str:
     """The hash of all that the record book says."""
     frames = (

@@ -19,7 +19,7 @@ from functools import partial
 from typing import IO, Literal, TypeVar
 
 from lib.archive import Archive
-from lib.charts import Chart, View, build_chart
+from lib.charts import Chart, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.sizes import PictureSize
 from lib.export.rendering.chromium import BusyError
@@ -115,7 +115,7 @@ async def _made(entry: KitEntry, archive: Archive, desk: CopyMaker, links: Links
             caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), signed
         )
         return caption.text_file_bytes(told)
-    shown = await asyncio.to_thread(build_chart, entry.name, archive, entry.view, Language(entry.lang))
+    shown = await asyncio.to_thread(build_chart, entry.name, ChartContext(archive, entry.view, Language(entry.lang)))
     return _text(entry, shown, desk.provenance(entry.asked, archive, links))
 
 

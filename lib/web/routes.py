@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from lib.archive import Archive, ArchiveError, open_live_archive
-from lib.charts import View, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.export.data_package import descriptors
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
@@ -160,7 +160,7 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
 async def get_oembed(request: Request, archive: Archive, links: Links) -> Content:
     """What a content system needs to show the chart of a chart page."""
     asked, widest, highest = oembed.parse_oembed_query(_query(request), archive, links.base)
-    shown = await asyncio.to_thread(build_chart, asked.name, archive, asked.view, Language(asked.lang))
+    shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, Language(asked.lang)))
     name = Language(asked.lang).text("Abwab")
     return oembed.oembed_response(asked, shown, links, name, widest, highest)
 

@@ -124,7 +124,7 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
 
 def _mark(asked: ChartAddress, archive: Archive, links: StaticLinks) -> str:
     return cache_key(
-        code_hash(), chart_hash(asked.name, archive, asked.view, Language(asked.lang)), repr(asked), repr(links)
+        code_hash(), chart_hash(archive, asked.name, asked.view, Language(asked.lang)), repr(asked), repr(links)
     )
 
 

@@ -18,10 +18,9 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.charts import editions_by_number
 from lib.export.data_package.fields import LANGUAGE_SUFFIXES, TABLE_SCHEMAS, TableField, TableSchema
 from lib.export.data_package.readme import data_readme, data_summary
@@ -241,7 +240,7 @@ def _worded(message: str) -> dict[str, str]:
     return {code: Language(code).text(message) for code in LANGUAGE_CODES}
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive(maxsize=8)
 def data_zip(archive: Archive, address: str) -> bytes:
     """data.zip: the same bytes for the same data."""
     held = data_files(archive)
