@@ -14,8 +14,8 @@ from lib.charts.edition_window import edition_window
 from lib.language import Language
 from lib.measures import MEASURES, Series, select_editions
 
-P = ParamSpec("P")
-R = TypeVar("R")
+ContextParameters = ParamSpec("ContextParameters")
+ContextResult = TypeVar("ContextResult")
 
 
 class HasSources(Protocol):
@@ -75,23 +75,37 @@ class ChartContext:
 
 def cached_by_context(
     maxsize: int,
-) -> Callable[[Callable[Concatenate[ChartContext, P], R]], Callable[Concatenate[ChartContext, P], R]]:
+) -> Callable[
+    [Callable[Concatenate[ChartContext, ContextParameters], ContextResult]],
+    Callable[Concatenate[ChartContext, ContextParameters], ContextResult],
+]:
     """Decorator of a function (context, …): its results are kept on the context's archive, and go with it.
 
     `maxsize` bounds the results of one function on one archive, by last use. The results hold no context, since they
     would keep the archive alive that holds them.
     """
 
-    def decorate(build: Callable[Concatenate[ChartContext, P], R]) -> Callable[Concatenate[ChartContext, P], R]:
+    def decorate(
+        build: Callable[Concatenate[ChartContext, ContextParameters], ContextResult],
+    ) -> Callable[Concatenate[ChartContext, ContextParameters], ContextResult]:
         @cached_on_archive(maxsize=maxsize)
-        def kept(archive: Archive, /, view: View, language: Language, *args: P.args, **kwargs: P.kwargs) -> R:
+        def build_on_archive(
+            archive: Archive,
+            /,
+            view: View,
+            language: Language,
+            *args: ContextParameters.args,
+            **kwargs: ContextParameters.kwargs,
+        ) -> ContextResult:
             return build(ChartContext(archive, view, language), *args, **kwargs)
 
         @wraps(build)
-        def cached(context: ChartContext, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            return kept(context.archive, context.view, context.language, *args, **kwargs)
+        def build_or_get(
+            context: ChartContext, /, *args: ContextParameters.args, **kwargs: ContextParameters.kwargs
+        ) -> ContextResult:
+            return build_on_archive(context.archive, context.view, context.language, *args, **kwargs)
 
-        return cached
+        return build_or_get
 
     return decorate
 
