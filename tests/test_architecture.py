@@ -26,7 +26,11 @@ MAY_USE = {
 }
 
 # Names of standards that look like addresses; what is described by them says so, and nothing is loaded from there.
-STANDARDS = ("https://datapackage.org/profiles/2.0/datapackage.json", "http://www.w3.org/ns/csvw")
+STANDARDS = (
+    "https://datapackage.org/profiles/2.0/datapackage.json",
+    "http://www.w3.org/ns/csvw",
+    "http://www.w3.org/2000/svg",
+)
 
 
 def modules(folder: Path) -> list[Path]:
