@@ -25,7 +25,7 @@ def figure_text(figure: Figure, language: Language, noun: str | None = None) -> 
 
 def qualifier_prefix(figure: Figure, language: Language) -> str:
     """The qualifier alone, for where it stands apart from the number: nearly. Empty for an exact figure."""
-    return language.qualified("", figure.qualifier).strip()
+    return language.add_qualifier("", figure.qualifier).strip()
 
 
 def qualifier_phrase(qualifier: str, language: Language) -> str:
@@ -34,7 +34,7 @@ def qualifier_phrase(qualifier: str, language: Language) -> str:
         return language.text("without a qualifier")
     if qualifier in NUMBERLESS_WORDINGS:
         return language.wording(qualifier)
-    return language.qualified("", qualifier).strip()
+    return language.add_qualifier("", qualifier).strip()
 
 
 def duration_text(time: ElapsedTime, language: Language) -> str:
@@ -59,10 +59,10 @@ def comparison_phrase(figure: Figure, base: Figure, name: str, language: Languag
         return language.text("against none for {edition}", edition=name)
     quotient = ratio(figure, base)
     if quotient.value >= TIMES_THRESHOLD:
-        times = language.qualified(language.times(quotient.value), quotient.qualifier)
+        times = language.add_qualifier(language.times(quotient.value), quotient.qualifier)
         return language.text("{times} {edition}", times=times, edition=name)
     apart = percent_change(figure, base)
-    percent = language.qualified(language.percent(apart.value), apart.qualifier)
+    percent = language.add_qualifier(language.percent(apart.value), apart.qualifier)
     if figure.value > base.value:
         return language.text("{percent} more than {edition}", percent=percent, edition=name)
     return language.text("{percent} fewer than {edition}", percent=percent, edition=name)

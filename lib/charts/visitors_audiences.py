@@ -98,7 +98,7 @@ def audience_label(claim: Claim, edition: Edition, language: Language) -> str:
 def audience_text(group: AudienceGroup, language: Language) -> str:
     """The figure with its unit: nearly 40%, or 80,000 visitors."""
     if group.is_share:
-        return language.qualified(language.percent(group.figure.value), group.figure.qualifier)
+        return language.add_qualifier(language.percent(group.figure.value), group.figure.qualifier)
     return figure_text(group.figure, language, "visitor")
 
 

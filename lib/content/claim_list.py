@@ -157,7 +157,7 @@ def claim_figure_text(claim: Claim, language: Language) -> str:
         return language.text("named, without a number")
     percent = claim.kind == "percent" or claim.code.endswith("_percent")
     number = language.percent(claim.value) if percent else language.number(claim.value)
-    return language.qualified(number, claim.qualifier)
+    return language.add_qualifier(number, claim.qualifier)
 
 
 def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:

@@ -131,7 +131,7 @@ class Language:
         """The thing with its number: 31 رواقا. Raises KeyError for a noun that is not in NOUNS."""
         return self.plural(*NOUNS[noun], value)
 
-    def qualified(self, text: str, qualifier: str) -> str:
+    def add_qualifier(self, text: str, qualifier: str) -> str:
         """`text` with the source's wording of how firm it is: ما يناهز 1.150.000."""
         return self.text(QUALIFIER_PATTERNS[qualifier], count=text)
 
@@ -141,7 +141,7 @@ class Language:
 
     def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None) -> str:
         """A qualified number, with its noun where one is given."""
-        return self.qualified(self.noun(value, noun) if noun else self.number(value), qualifier)
+        return self.add_qualifier(self.noun(value, noun) if noun else self.number(value), qualifier)
 
     def times(self, ratio: float) -> str:
         """A ratio in words: twice, 2.2 times."""

@@ -90,7 +90,10 @@ class FirstPaints:
         tall = shown.plot.height
         with contextlib.suppress(Exception):  # the page says it in a table then; the desk's own addresses say why
             return tuple(
-                [await self._desk.drawn(f"{shown.id}-{wide}", shown.plot, wide, tall) for wide in FIRST_PAINT_WIDTHS]
+                [
+                    await self._desk.draw_plot(f"{shown.id}-{wide}", shown.plot, wide, tall)
+                    for wide in FIRST_PAINT_WIDTHS
+                ]
             )
         return ()
 

@@ -155,11 +155,11 @@ def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext)
     """A part of a page whose own controls change nothing but it: they draw it alone anew, not the whole page."""
 
     @st.fragment
-    def drawn() -> None:
+    def draw_fragment() -> None:
         with SCRIPT_QUEUE.turn():
             draw(reader)
 
-    drawn()
+    draw_fragment()
 
 
 def show_chart_row(names: Sequence[str], reader: ChartContext) -> None:

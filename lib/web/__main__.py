@@ -83,7 +83,7 @@ def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
         raise ValueError(f"there is no edition {edition}; there are {', '.join(map(str, archive.numbers))}")
     file = file or Path(f"abwab-kit-{edition}.zip")
     line = ProgressLine(f"Press kit of edition {edition}", len(plan_kit(edition)))
-    kept = shared_kit_jobs().made(edition, archive, Links(base), line.tell)
+    kept = shared_kit_jobs().make_kit(edition, archive, Links(base), line.tell)
     with kept.open("rb") as source, atomic_write(file) as copy:
         shutil.copyfileobj(source, copy)
     print(file.resolve())

@@ -147,7 +147,7 @@ class CopyMaker:
     async def _picture(self, asked: ChartAddress, shown: Chart, language: Language, provenance: Provenance) -> bytes:
         shape = PICTURE_SHAPES[asked.size]
         plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
-        drawn = await self.drawn(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
+        drawn = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
             return svg.encode()
@@ -165,7 +165,7 @@ class CopyMaker:
 
         return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
-    async def drawn(self, name: str, plot: Plot, width: int, height: int) -> Drawing:
+    async def draw_plot(self, name: str, plot: Plot, width: int, height: int) -> Drawing:
         """A plot drawn that wide and high."""
 
         async def make() -> bytes:
@@ -180,7 +180,7 @@ class CopyMaker:
     async def drawings(self, shown: Chart) -> tuple[Drawing, ...]:
         """A chart drawn in the widths of a page, widest first. Raises PictureError."""
         tall = shown.plot.height
-        return tuple([await self.drawn(f"{shown.id}-{width}", shown.plot, width, tall) for width in PAGE_WIDTHS])
+        return tuple([await self.draw_plot(f"{shown.id}-{width}", shown.plot, width, tall) for width in PAGE_WIDTHS])
 
     def forget(self) -> None:
         """Drop the copies in memory; those on disk stay."""

@@ -71,7 +71,7 @@ class KitJobs:
         threading.Thread(target=self._work, args=(edition, archive, links), name="kit", daemon=True).start()
         return fresh
 
-    def made(
+    def make_kit(
         self, edition: int, archive: Archive, links: Links, tell: Callable[[int], None] = lambda done: None
     ) -> Path:
         """The kit of an edition, made here and now if it isn't there; `tell` as in `kit.write`.
@@ -96,7 +96,7 @@ class KitJobs:
                 self._begun[name] = replace(self._begun[name], done=done)
 
         try:
-            self.made(edition, archive, links, tell)
+            self.make_kit(edition, archive, links, tell)
         except Exception as fault:
             log.exception("the press kit of edition %s could not be made", edition)
             with self._counting:

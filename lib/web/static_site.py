@@ -118,7 +118,7 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
     yield SiteFile(
         f"kit/{edition}.zip",
         partial(kit_key, edition, archive, links),
-        partial(asyncio.to_thread, kits.made, edition, archive, links),
+        partial(asyncio.to_thread, kits.make_kit, edition, archive, links),
     )
 
 
@@ -136,10 +136,10 @@ async def _copy(asked: ChartAddress, archive: Archive, desk: CopyMaker, links: S
 
 
 def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:
-    def written() -> bytes:
+    def encode_text() -> bytes:
         return chart_page.render_chart_list(archive, View(edition), Language(lang), links.within(path)).encode()
 
-    return SiteFile(path, *_known(written))
+    return SiteFile(path, *_known(encode_text))
 
 
 def _sitemap(archive: Archive, links: StaticLinks) -> bytes:

@@ -78,7 +78,7 @@ def test_alternative_text_gives_headline_and_every_value(
                 number = language.number(value)
                 assert number in shown.alternative
                 if qualifier != "exact":
-                    marker = language.qualified("\0", qualifier).replace("\0", "").strip()
+                    marker = language.add_qualifier("\0", qualifier).replace("\0", "").strip()
                     assert re.search(rf"{re.escape(marker)}\W*{re.escape(number)}", shown.alternative)
 
 
