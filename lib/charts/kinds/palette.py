@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from lib.framework import placeholder_colour
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -30,7 +32,7 @@ class Palette:
 
 
 COLOUR_ROLES = tuple(field.name for field in fields(Palette))
-PLACEHOLDERS = Palette(*(f"#{place:06d}" for place in range(1, len(COLOUR_ROLES) + 1)))
+PLACEHOLDERS = Palette(*map(placeholder_colour, range(1, len(COLOUR_ROLES) + 1)))
 
 LIGHT_PALETTE = Palette(
     focus="#12436D",
