@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from lib.framework import SCRIPT_TEXTS
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.templates import render_template
 from tests.browser.conftest import until
 
@@ -28,7 +28,7 @@ SAID = (
 )
 
 
-def say(page: Page, code: str) -> list[str]:
+def say(page: Page, code: LanguageCode) -> list[str]:
     """All labels and texts of the page once it has been told its language."""
     language = Language(code)
     page.evaluate(
@@ -43,7 +43,8 @@ def test_each_word_is_translated_and_again_in_another_language(browser: Browser)
     page = browser.new_page()
     page.set_content(f"<div id=told></div>{WIDGETS}")
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"), type="module")
-    for code in ("ar", "fr", "en", "ar"):
+    codes: tuple[LanguageCode, ...] = ("ar", "fr", "en", "ar")
+    for code in codes:
         text = Language(code).text
         assert say(page, code) == [
             text("Skip to main content"),
