@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from lib.archive import open_live_archive
 from lib.archive.archive import data_folder
 from lib.archive.organisation import load_organisation
 from lib.content.site_map import PAGES
+from lib.framework import STREAMLIT_INDEX, check_start, read_insides
 from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, server_full_document
 from lib.screen.first_paint import FirstPaints
 from lib.screen.script_queue import SCRIPT_QUEUE
@@ -27,11 +29,12 @@ from lib.server.stack import middleware_stack
 from lib.web.routes import shared_copy_maker, web_routes
 
 ROOT = Path(__file__).parent
-STREAMLIT_INDEX = Path(st.__file__).parent / "static" / "index.html"  # what Streamlit sends for every page
 FIRST_PAINTS = FirstPaints(shared_copy_maker())
 # So many seconds the first visitors wait at most while things are made ready; a very large record book takes longer.
 WARM_UP_TIMEOUT = 5
 LOOP_LAG = LoopLag()
+# What is no longer so in the frameworks, and costs looks, words or speed; what breaks pages stops the start here.
+FALLEN_ASSUMPTIONS = check_start(read_insides())
 # So many seconds a script computes before the event loop has its turn. With Python's own five milliseconds, a request
 # for a chart waits five at each of its steps.
 SWITCH_INTERVAL = 0.0005
@@ -41,6 +44,8 @@ SWITCH_INTERVAL = 0.0005
 async def app_lifespan(_: st.App) -> AsyncIterator[None]:
     """Make ready what readers will ask for before the first of them, and again whenever the data folder has changed."""
     log.configure_log()
+    for sentence in FALLEN_ASSUMPTIONS:
+        logging.getLogger("abwab.framework").warning(sentence)
     raise_file_limit()
     sys.setswitchinterval(SWITCH_INTERVAL)
     counting = asyncio.create_task(LOOP_LAG.watch())

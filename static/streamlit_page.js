@@ -1,14 +1,27 @@
 // What only the browser can do for the page around the elements: its language, its title, Streamlit's own words in the
-// reader's language, and charts that fit the paper. What to say stands in #abwab-document (document.html). A file of its
+// reader's language, and charts that fit the paper. What to say stands in #abwab-document (page_language.html). A file of its
 // own and no component of Streamlit's, because those are run from blob: addresses, which the content security policy
 // would have to allow.
 
 const PAPER = 700 // width of an A4 page between its margins, in CSS pixels
 
-// Streamlit has no translation of these, and draws them and the title anew at times, so they are looked after.
+// Streamlit draws its words and the title anew at times, so they are looked after.
 const put = (element, name, value) => {
   if (element && element[name] !== value) element[name] = value
 }
+
+// What Streamlit wrote in an element and what was put in its place, so that it can be said again in another language.
+const written = new WeakMap()
+const translate = (element, name, inWords) => {
+  const before = written.get(element)
+  const english = before?.shown === element[name] ? before.english : element[name]
+  const shown = inWords(english)
+  written.set(element, { english, shown })
+  put(element, name, shown)
+}
+
+const LABELLED = ':is([data-testid="stSelectbox"], [data-testid="stTextInput"], [data-testid="stMultiSelect"]) :is(button, span)[aria-label]'
+const OPTIONS = '[data-testid$="VirtualDropdown"] [role="option"] span'
 
 const speak = () => {
   const said = document.getElementById("abwab-document")?.dataset
@@ -17,19 +30,13 @@ const speak = () => {
   put(document.documentElement, "dir", said.dir)
   put(document, "title", said.title)
   put(document.querySelector('[data-testid="stSkipToContent"]'), "textContent", said.skip)
-  const labelled = { stSelectbox: said.open, stTextInput: said.clear }
-  for (const [testid, words] of Object.entries(labelled)) {
-    for (const button of document.querySelectorAll(`[data-testid="${testid}"] button[aria-label]`)) {
-      put(button, "ariaLabel", words)
-    }
+  const words = {
+    Open: said.open, "Clear entry": said.clear, "Clear all": said.none, "Selected values": said.chosen, "No results": said.nothing,
   }
-  const lists = '[data-testid="stMultiSelect"]'
-  for (const part of document.querySelectorAll(`${lists} button[aria-label], ${lists} span[aria-label]`)) {
-    const words = { Open: said.open, "Clear all": said.none, "Selected values": said.chosen }[part.ariaLabel]
-    put(part, "ariaLabel", words ?? part.ariaLabel.replace(/^Remove (.*)/, (_, name) => said.remove.replace("{name}", name)))
-  }
-  for (const option of document.querySelectorAll('[data-testid$="VirtualDropdown"] [role="option"] span')) {
-    if (option.textContent === "No results") option.textContent = said.nothing
+  const inWords = text => words[text] ?? text.replace(/^Remove (.*)/, (_, name) => said.remove.replace("{name}", name))
+  for (const part of document.querySelectorAll(LABELLED)) translate(part, "ariaLabel", inWords)
+  for (const option of document.querySelectorAll(OPTIONS)) {
+    if (option.textContent === "No results" || written.has(option)) translate(option, "textContent", inWords)
   }
 }
 

@@ -77,6 +77,15 @@ def test_pages_only_compose(path: Path) -> None:
     assert not [text for text in texts if " " in text and text != docstring]
 
 
+def test_every_room_may_use_the_module_about_the_frameworks() -> None:
+    """It imports nothing of lib, and no framework before it is asked to read one."""
+    tree = ast.parse((ROOT / "lib" / "framework.py").read_text(encoding="utf-8"))
+    first = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not [name for name in imported(ROOT / "lib" / "framework.py") if name.startswith("lib")]
+    named = {part.name for node in first for part in node.names} | {getattr(node, "module", "") for node in first}
+    assert not named & {"streamlit", "kaleido", "plotly"}
+
+
 def test_no_circle_of_imports() -> None:
     names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in modules(ROOT / "lib")}
     graph = {

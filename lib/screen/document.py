@@ -4,13 +4,10 @@ title, style sheet, fonts, and an address that holds the reader's choices.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
 
-import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +16,7 @@ from lib.archive import ArchiveError, open_live_archive
 from lib.charts import View
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.stylesheet import document_css
+from lib.framework import index_part, plotly_script
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import negotiate_language
 from lib.screen.first_paint import FirstPaints, choose_page_view
@@ -35,9 +33,6 @@ from lib.web.routes import is_web_path
 DROPPED_REQUEST_HEADERS = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
 DOCUMENT_CACHE_SIZE = 256  # documents, of some 40 to 150 kB
-
-# What Streamlit draws charts with; its name has a hash in it.
-PLOTLY_SCRIPT = next((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")).name
 
 PAGE_BY_PATH = {page.path: page for page in PAGES}
 
@@ -203,16 +198,21 @@ def _document(index: str, place: DashboardPage, language: Language, address: str
         sight=sight,
         preview=sight.preview if sight else None,
     )
-    page = re.sub(r"<html[^>]*>", f'<html lang="{language.tag}" dir="{language.direction}">', index, count=1)
-    page = re.sub(r"<title>.*?</title>", lambda _: head, page, count=1, flags=re.DOTALL)
-    # Streamlit's own text face is never used here.
-    page = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>', "", page, count=1)
-    page = re.sub(r"<noscript>.*?</noscript>", "", page, count=1, flags=re.DOTALL)
-    loads = re.search(r'<script type="module".*?(?=</head>)', page, flags=re.DOTALL)
-    assert loads, "Streamlit's index page is not the one that this was written for"
-    page = page.replace(loads[0], "", 1)
-    charts = f"./static/js/{PLOTLY_SCRIPT}"
     body = render_template(
-        "document_body.html", language, first=sight.html if sight else "", loads=loads[0], charts=charts
+        "document_body.html",
+        language,
+        first=sight.html if sight else "",
+        loads=index_part(index, "scripts"),
+        charts=f"./static/js/{plotly_script()}",
     )
-    return page.replace('<div id="root"></div>', body, 1)
+    page = index
+    for part, text in (
+        ("html", f'<html lang="{language.tag}" dir="{language.direction}">'),
+        ("title", head),
+        ("font", ""),  # Streamlit's own text face, which is never used here
+        ("noscript", ""),
+        ("scripts", ""),
+        ("root", body),
+    ):
+        page = page.replace(index_part(page, part), text)
+    return page

@@ -11,11 +11,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.framework import METRICS_PATH
+
 # The only pages that other sites may frame.
 EMBED_PATH = re.compile(r"/charts/[^/]+/embed")
 
-# Numbers about the running process, for whoever runs it.
-METRICS_PATH = "/_stcore/metrics"
 LOOPBACK_ADDRESSES = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
 SECURITY_HEADERS = {

@@ -9,17 +9,15 @@ from contextlib import suppress
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lib.framework import HEALTH_PATH, STREAM_PATH
 from lib.server.loop_lag import LoopLag
-
-# Where a page that is open in a browser holds its session.
-STREAM_PATH = "/_stcore/stream"
 
 RETRY_SECONDS = 10  # seconds
 
 QUEUE_LIMIT = 60  # scripts that may wait: about three seconds' work
 PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds that the event loop is behind
 # Monitoring asks for these, and needs an answer under load most of all.
-HEALTH_PATHS = ("/health", "/_stcore/health")
+HEALTH_PATHS = ("/health", HEALTH_PATH)
 
 
 def read_limit(name: str, default: int) -> int:

@@ -11,11 +11,11 @@ from http import HTTPStatus
 from pythonjsonlogger.json import JsonFormatter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.framework import LOG_HANDLER_ATTRIBUTE, UPLOAD_PREFIX
+
 log = logging.getLogger("abwab.request")
 
-# The address of an upload names the session.
-UPLOAD_PREFIX = "/_stcore/upload_file/"
-# What was asked for is no address of ours: it may hold anything, a name as well.
+# Answers to addresses that are none of ours: such an address may hold anything, even a name.
 UNLOGGED_STATUSES = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
 
 
@@ -36,13 +36,13 @@ def configure_log() -> None:
     log.setLevel(os.environ.get("ABWAB_LOG", "info").upper())
     # Streamlit gives each logger a handler of its own, those of uvicorn and websockets as well.
     for known in logging.root.manager.loggerDict.values():
-        own = getattr(known, "streamlit_console_handler", None)
+        own = getattr(known, LOG_HANDLER_ATTRIBUTE, None)
         if isinstance(own, logging.Handler):
             own.setFormatter(formatter)
 
 
 def loggable_path(path: str, status: int) -> str:
-    """What the log says of the address: never its query, and not what could name a reader."""
+    """What the log says of the address: never its query, and nothing that could name a reader or a session."""
     if status in UNLOGGED_STATUSES:
         return "?"
     return UPLOAD_PREFIX if path.startswith(UPLOAD_PREFIX) else path

@@ -28,6 +28,7 @@ from lib.export.data_package import descriptors
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder
+from lib.framework import INTERNAL_PREFIX
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
 from lib.templates.static_asset import STATIC_FOLDER
@@ -229,7 +230,7 @@ async def get_csvw_metadata(request: Request, archive: Archive, links: Links) ->
 async def get_robots(request: Request, archive: Archive, links: Links) -> Content:
     """What search engines may read: everything but what is for readers and their sites only."""
     parse_parameters(_query(request), ())
-    closed = "".join(f"Disallow: {path}\n" for path in ("/_stcore/", f"{CHARTS_PATH}/*/embed", "/kit/"))
+    closed = "".join(f"Disallow: {path}\n" for path in (INTERNAL_PREFIX, f"{CHARTS_PATH}/*/embed", "/kit/"))
     return f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
 
 

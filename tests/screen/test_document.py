@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import markupsafe
 import pytest
-import streamlit
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -14,13 +11,13 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.content.site_map import PAGES
+from lib.framework import STREAMLIT_INDEX, STREAMLIT_SCRIPTS, plotly_script
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.screen.document import PAGE_BY_PATH, PLOTLY_SCRIPT, DocumentMiddleware, build_document, not_found_document
+from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, not_found_document
 from lib.screen.first_paint import FirstPaints
 from lib.web.routes import shared_copy_maker
 
-STATIC = Path(streamlit.__file__).parent / "static"
-INDEX = (STATIC / "index.html").read_text(encoding="utf-8")
+INDEX = STREAMLIT_INDEX.read_text(encoding="utf-8")
 TITLES = {
     ("/", "ar"): "الرقم القياسي — أبواب",
     ("/", "fr"): "Le record — Abwab",
@@ -67,13 +64,13 @@ def test_nothing_of_the_framework_shows() -> None:
 def test_scripts_and_styles_of_the_framework_stay() -> None:
     page = build_document(INDEX, PAGES[0], "", None)
     assert page.count("static/js/") == INDEX.count("static/js/") + 1  # what draws charts
-    assert f'<div id="root" data-charts="./static/js/{PLOTLY_SCRIPT}"></div>' in page
+    assert f'<div id="root" data-charts="./static/js/{plotly_script()}"></div>' in page
 
 
 def test_what_draws_charts_is_named_as_the_framework_names_it() -> None:
     """By another address the browser would fetch it, and run it, a second time."""
-    loads = next((STATIC / "static" / "js").glob("index.*.js"))
-    assert f"import(`./{PLOTLY_SCRIPT}`)" in loads.read_text(encoding="utf-8")
+    loads = next(STREAMLIT_SCRIPTS.glob("index.*.js"))
+    assert f"import(`./{plotly_script()}`)" in loads.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)

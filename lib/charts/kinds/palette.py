@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from lib.framework import placeholder_colour
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -27,7 +29,7 @@ class Palette:
 
 
 COLOUR_ROLES = tuple(field.name for field in fields(Palette))
-PLACEHOLDERS = Palette(*(f"#{place:06d}" for place in range(1, len(COLOUR_ROLES) + 1)))
+PLACEHOLDERS = Palette(*map(placeholder_colour, range(1, len(COLOUR_ROLES) + 1)))
 
 LIGHT_PALETTE = Palette(
     focus="#12436D",

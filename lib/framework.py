@@ -1,0 +1,303 @@
+"""What this project takes from the insides of Streamlit, Plotly and Kaleido: everything that is no public interface.
+
+Each such thing is named here, with an assumption that can be checked without a browser. The start checks them all
+(`check_start`): one that would break pages or privacy stops the start, one that costs looks, words or speed is a
+warning in the log. The sentence says what no longer holds, what it costs and which file is to be mended. What only a
+browser shows is in tests/browser: test_style_sheet.py measures every rule of static/streamlit.css, test_first_paint.py
+the change to the live page.
+
+This module imports nothing of lib, so that every room may use it; the frameworks themselves are imported only when
+they are read for the check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+
+class FrameworkError(RuntimeError):
+    """Something taken from the insides of a framework is no longer as it was. The message is made for whoever starts
+    the server.
+    """
+
+
+def _package_folder(name: str) -> Path:
+    """Where an installed package lies, without importing it. Raises FrameworkError where it is not installed."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise FrameworkError(f"{name} is not installed: see requirements.txt")
+    return Path(spec.origin).parent
+
+
+# Layout of Streamlit's files: the page that it sends for every address, and the scripts of that page, with a hash in
+# their names.
+STREAMLIT_FOLDER = _package_folder("streamlit") / "static"
+STREAMLIT_INDEX = STREAMLIT_FOLDER / "index.html"
+STREAMLIT_FILES = STREAMLIT_FOLDER / "static"  # served as /static/
+STREAMLIT_SCRIPTS = STREAMLIT_FILES / "js"
+
+# Paths that Streamlit serves for its own use.
+INTERNAL_PREFIX = "/_stcore/"
+STREAM_PATH = f"{INTERNAL_PREFIX}stream"  # the WebSocket of an open page
+METRICS_PATH = f"{INTERNAL_PREFIX}metrics"
+HEALTH_PATH = f"{INTERNAL_PREFIX}health"
+UPLOAD_PREFIX = f"{INTERNAL_PREFIX}upload_file/"
+
+# Streamlit gives each logger a handler of its own, in this attribute.
+LOG_HANDLER_ATTRIBUTE = "streamlit_console_handler"
+
+# Parts of Streamlit's page, each of which stands in it exactly once.
+INDEX_PARTS = {
+    "html": re.compile(r'<html lang="en">'),
+    "title": re.compile(r"<title>Streamlit</title>"),
+    "font": re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>'),
+    "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
+    "scripts": re.compile(r'<script type="module"[^>]* src="\./static/js/index\..*?(?=</head>)', re.DOTALL),
+    "root": re.compile(r'<div id="root"></div>'),
+}
+
+# Plotly's SVG, as the browser writes it: its size; the plot between the margins; a text (start tag, letter size, lines)
+# with its place; and a line of it, as Plotly places it: against the first one, by the letter size. Plotly gives each
+# drawing a random identifier of six characters, by which its parts refer to each other.
+SVG_ROOT = re.compile(r'<svg [^>]*? width="(\d+)" height="(\d+)"[^>]*>')
+SVG_PLOT_AREA = re.compile(r'<rect class="bg" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+SVG_TEXT = re.compile(r"(<text [^>]*?font-size: ([\d.]+)px[^>]*>)(.*?)</text>", re.DOTALL)
+SVG_TEXT_PLACE = re.compile(r' x="[^"]*"(.*?) y="[^"]*"')
+SVG_LINE = re.compile(r'<tspan dy="([\d.]+)em" x="([\d.-]+)" y="([\d.-]+)">')
+SVG_MARK = re.compile(r'id="defs-(\w{6})"')
+
+
+def placeholder_colour(place: int) -> str:
+    """The colour in the place of which Streamlit's chart puts that of theme.chartCategoricalColors at `place`, from 1:
+    "#000001".
+    """
+    return f"#{place:06d}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptText:
+    """Texts that Streamlit's `script` (its name without the hash) holds, and that ours rely on.
+
+    `used` names the place to mend, `cost` what no longer works; `breaks` where that is more than looks, words or speed.
+    """
+
+    script: str
+    texts: tuple[str, ...]
+    used: str
+    cost: str
+    breaks: bool = False
+
+
+FIRST_PAINT = ("static/first_paint.js", "the first paint of a page would never give way to the live page", True)
+STYLE = ("static/streamlit.css", "rules of the style sheet would have no effect")
+HEAD = ("lib/templates/document_head.html", "pages would come later than they could")
+WORDS = ("speak() in static/streamlit_page.js", "English words would stand in the Arabic and the French page")
+PRINTING = ("static/streamlit_page.js", "charts would not fit the paper")
+SCRIPT_TEXTS = (
+    ScriptText("index", ("`stApp`", '"data-test-script-state"', '"data-test-connection-state"'), *FIRST_PAINT),
+    ScriptText("index", ("`notRunning`", ".CONNECTED=`CONNECTED`", "`stMain`", "`stSkeleton`"), *FIRST_PAINT),
+    ScriptText("PlotlyChart", ("`stPlotlyChart`", "main-svg", "xtick", "annotation", "point"), *FIRST_PAINT),
+    ScriptText("PlotlyChart", ("js-plotly-plot", "js-plotly-tester"), *STYLE),
+    ScriptText("index", ("`stHeader`", "stMainBlockContainer", "st-key-", "stHorizontalBlock"), *STYLE),
+    ScriptText("utils", ("Source Sans",), *STYLE),
+    ScriptText("Html", ("`stHtml`",), *STYLE),
+    ScriptText("Checkbox", ("stCheckbox`", "role:`switch`"), *STYLE),
+    ScriptText("Button", ("`stButton`",), *STYLE),
+    ScriptText("ButtonGroup", ("`stButtonGroup`", '"data-variant"', "`data-selected`", "segmented_control"), *STYLE),
+    ScriptText("InputInstructions", ("`InputInstructions`",), *STYLE),
+    ScriptText("index", ("`stElementContainer`",), *PRINTING),
+    ScriptText("index", ("__streamlit", "BACKEND_BASE_URL", "MAIN_PAGE_BASE_URL", "HOST_CONFIG"), *HEAD),
+    ScriptText("index", ("allowedOrigins", "useExternalAuthToken", "Material Symbols"), *HEAD),
+    ScriptText("index", ("`stSkipToContent`", "`Skip to main content`"), *WORDS),
+    ScriptText("Selectbox", ("`stSelectbox`", "VirtualDropdown`", "`Open`", "`No results`"), *WORDS),
+    ScriptText("TextInput", ("`stTextInput`", "`Clear entry`"), *WORDS),
+    ScriptText("Multiselect", ("`stMultiSelect`", "`Open`", "`Clear all`", "`Selected values`", "`Remove ${"), *WORDS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Insides:
+    """The insides of the installed frameworks, as far as something is assumed of them."""
+
+    index: str  # Streamlit's page
+    scripts: Mapping[str, bytes]  # Streamlit's scripts by name without the hash, b"" where there is none
+    paths: tuple[str, ...]  # those that Streamlit serves: "_stcore/stream"
+    logger: object  # one that Streamlit has made
+    first_colour: str  # the first of the placeholder colours that Streamlit takes
+    plotly: bytes  # the script with which Kaleido draws
+    kaleido: Any  # the class
+    kaleido_page: str  # the page on which it draws
+
+
+def read_insides() -> Insides:
+    """What is installed here. Raises FrameworkError where a name or a file to be read is gone."""
+    try:
+        import kaleido
+        from streamlit.elements.lib import streamlit_plotly_theme
+        from streamlit.logger import get_logger
+        from streamlit.web.server.starlette import starlette_routes, starlette_websocket
+
+        return Insides(
+            index=STREAMLIT_INDEX.read_text(encoding="utf-8"),
+            scripts={name: _script(name) for name in dict.fromkeys(taken.script for taken in SCRIPT_TEXTS)},
+            paths=(
+                starlette_websocket._ROUTE_WEBSOCKET_STREAM,
+                starlette_routes.ROUTE_METRICS,
+                starlette_routes.ROUTE_HEALTH,
+                starlette_routes._ROUTE_UPLOAD_FILE,
+            ),
+            logger=get_logger("streamlit"),
+            first_colour=streamlit_plotly_theme.CATEGORY_0,
+            plotly=(_package_folder("plotly") / "package_data" / "plotly.min.js").read_bytes(),
+            kaleido=kaleido.Kaleido,
+            kaleido_page=kaleido.PageGenerator(mathjax=False).generate_index(),
+        )
+    except (ImportError, AttributeError, OSError) as gone:
+        raise FrameworkError(f"{gone}: mend read_insides() in lib/framework.py, and what uses it") from gone
+
+
+def _script(name: str) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(STREAMLIT_SCRIPTS.glob(f"{name}.*.js")))
+
+
+@cache
+def plotly_script() -> str:
+    """The name of Streamlit's script that draws charts: "PlotlyChart.D9Z0_fxz.js". Raises FrameworkError."""
+    found = sorted(path.name for path in STREAMLIT_SCRIPTS.glob("PlotlyChart.*.js"))
+    if len(found) != 1:
+        raise FrameworkError(f"{STREAMLIT_SCRIPTS} holds {len(found)} files PlotlyChart.*.js: mend plotly_script()")
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """`says` what is assumed; `used` and `cost` as of a ScriptText. It `breaks` pages, pictures or privacy, or costs
+    looks, words or speed only.
+    """
+
+    says: str
+    used: str
+    cost: str
+    breaks: bool
+    holds: Callable[[Insides], bool]
+
+    def __str__(self) -> str:
+        kind = "An assumption" if self.breaks else "A lesser assumption"
+        return f"{kind} about the frameworks fell: {self.says}. So {self.cost}. Mend {self.used} and lib/framework.py."
+
+
+def _stands_once(pattern: re.Pattern[str], insides: Insides) -> bool:
+    return len(pattern.findall(insides.index)) == 1
+
+
+def _in_script(script: str, text: str, insides: Insides) -> bool:
+    return text.encode() in insides.scripts[script]
+
+
+def _served(path: str, insides: Insides) -> bool:
+    return any(f"/{served}".startswith(path) for served in insides.paths)
+
+
+def _returns_tabs(insides: Insides) -> bool:
+    """Whether Kaleido returns a tab by the method that is overridden here, and that one is written as it was."""
+    names = _names(insides.kaleido, "_return_kaleido_tab")
+    return {"reload", "tabs_ready", "put"} <= names and "_return_kaleido_tab" in _names(insides.kaleido, "_render_task")
+
+
+def _names(cls: Any, method: str) -> set[str]:
+    code = getattr(getattr(cls, method, None), "__code__", None)
+    return set(code.co_names) if code else set()
+
+
+def _assumptions() -> Iterator[Assumption]:
+    for name, pattern in INDEX_PARTS.items():
+        says = f"Streamlit's index.html has its {name} once, written as {pattern.pattern}"
+        cost = "its page can't be made the document of a page of ours"
+        used = "_document() in lib/screen/document.py"
+        yield Assumption(says, used, cost, True, partial(_stands_once, pattern))
+    for taken in SCRIPT_TEXTS:
+        for text in taken.texts:
+            says = f"Streamlit's static/js/{taken.script}.*.js holds {text}"
+            yield Assumption(says, taken.used, taken.cost, taken.breaks, partial(_in_script, taken.script, text))
+    for path, used, cost, breaks in (
+        (STREAM_PATH, "lib/server/limit.py", "the number of sessions would have no limit", True),
+        (METRICS_PATH, "lib/server/headers.py", "the server's metrics would be open to the public", True),
+        (UPLOAD_PREFIX, "lib/server/log.py", "the log would name sessions", True),
+        (HEALTH_PATH, "lib/server/limit.py", "a health check would be refused when the server is late", False),
+    ):
+        yield Assumption(f"Streamlit serves {path}", used, cost, breaks, partial(_served, path))
+    yield Assumption(
+        f"a logger of Streamlit has its handler as {LOG_HANDLER_ATTRIBUTE}",
+        "configure_log() in lib/server/log.py",
+        "the log would be in two formats",
+        False,
+        lambda insides: hasattr(insides.logger, LOG_HANDLER_ATTRIBUTE),
+    )
+    yield Assumption(
+        "Streamlit's chart puts the theme's colours in the place of #000001, #000002, …",
+        "lib/charts/kinds/palette.py",
+        "charts would be black",
+        True,
+        lambda insides: (
+            insides.first_colour == placeholder_colour(1)
+            and all(_in_script("PlotlyChart", f"`{placeholder_colour(place)}`", insides) for place in range(1, 9))
+        ),
+    )
+    yield Assumption(
+        "Plotly's drawing has a rectangle of class bg, a defs with a mark, and lines placed by dy",
+        "lib/export/pictures/plotly_svg.py",
+        "no picture of a chart could be made",
+        True,
+        lambda insides: all(text in insides.plotly for text in (b'"rect","bg"', b'"id","defs-"+', b'class:"line",dy:')),
+    )
+    yield Assumption(
+        "Kaleido returns a tab by _return_kaleido_tab(), which reloads it and puts it into tabs_ready",
+        "ReusingKaleido in lib/export/rendering/chromium.py",
+        "each picture would take 0.2 s more",
+        False,
+        _returns_tabs,
+    )
+    yield Assumption(
+        "Kaleido's page has one </head> and one </body>, and loads nothing from another host",
+        "KaleidoPage in lib/export/rendering/chromium.py",
+        "pictures would be drawn in another typeface, or not at all",
+        True,
+        lambda insides: (
+            insides.kaleido_page.count("</head>") == insides.kaleido_page.count("</body>") == 1
+            and not re.search("https?://", insides.kaleido_page)
+        ),
+    )
+
+
+ASSUMPTIONS = tuple(_assumptions())
+
+
+def fallen_assumptions(insides: Insides) -> list[Assumption]:
+    """Those that do not hold."""
+    return [assumption for assumption in ASSUMPTIONS if not assumption.holds(insides)]
+
+
+def check_start(insides: Insides) -> list[str]:
+    """The sentences to log about what costs looks, words or speed. Raises FrameworkError for what breaks more."""
+    fallen = fallen_assumptions(insides)
+    if any(assumption.breaks for assumption in fallen):
+        installed = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "kaleido"))
+        raise FrameworkError("\n".join([f"Installed: {installed}", *map(str, fallen)]))
+    return list(map(str, fallen))
+
+
+def index_part(index: str, part: str) -> str:
+    """A part of INDEX_PARTS as it stands in Streamlit's page. Raises FrameworkError unless it stands there once."""
+    found: list[str] = INDEX_PARTS[part].findall(index)
+    if len(found) != 1:
+        raise FrameworkError(
+            f"Streamlit's page has its {part} {len(found)} times, not once: mend INDEX_PARTS in lib/framework.py"
+        )
+    return found[0]

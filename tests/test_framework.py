@@ -1,0 +1,187 @@
+"""What is taken from the insides of the frameworks holds; where one of them changes, the start says what and where.
+
+What a browser alone can show stands in tests/browser: test_style_sheet.py, test_first_paint.py.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import runpy
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lib import framework
+from lib.framework import (
+    LOG_HANDLER_ATTRIBUTE,
+    SCRIPT_TEXTS,
+    FrameworkError,
+    Insides,
+    ScriptText,
+    check_start,
+    fallen_assumptions,
+    plotly_script,
+    read_insides,
+)
+
+ROOT = Path(__file__).parents[1]
+MODULE_SCRIPT = re.compile(r'<script type="module"[^>]*></script>')
+KALEIDO_METHODS = ("_return_kaleido_tab", "_render_task")
+
+
+@pytest.fixture(scope="module")
+def insides() -> Insides:
+    """What is installed."""
+    return read_insides()
+
+
+def changed_index(index: str, old: str | re.Pattern[str], new: str) -> str:
+    """Streamlit's page with a text in it changed; a change that changes nothing is no test."""
+    written = re.sub(old if isinstance(old, re.Pattern) else re.escape(old), new, index)
+    assert written != index
+    return written
+
+
+def renamed_kaleido(kaleido: Any, old: str) -> type:
+    """Kaleido with a method under another name, there and where it is called."""
+    methods = {name: vars(kaleido)[name] for name in KALEIDO_METHODS}
+    for name, method in methods.items():
+        code = method.__code__
+        names = tuple(f"{old}_2" if used == old else used for used in code.co_names)
+        methods[name] = types.FunctionType(code.replace(co_names=names), method.__globals__, name)
+    return type("Kaleido", (), {f"{old}_2" if name == old else name: method for name, method in methods.items()})
+
+
+def test_every_assumption_holds(insides: Insides) -> None:
+    assert check_start(insides) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("root", '<div id="root">', '<div id="root" class="app">'),
+        ("title", "<title>", '<title data-app="1">'),
+        ("scripts", MODULE_SCRIPT, ""),
+        ("html", '<html lang="en">', '<html lang="en" class="app">'),
+        ("font", "SourceSans", "Inter"),
+        ("noscript", "noscript>", "template>"),
+        ("root", "</body>", '<div id="root"></div></body>'),
+    ],
+)
+def test_another_page_of_streamlit_stops_the_start(
+    insides: Insides, part: str, old: str | re.Pattern[str], new: str
+) -> None:
+    changed = dataclasses.replace(insides, index=changed_index(insides.index, old, new))
+    with pytest.raises(FrameworkError) as stopped:
+        check_start(changed)
+    assert f"Streamlit's index.html has its {part} once" in str(stopped.value)
+    assert "lib/screen/document.py" in str(stopped.value)
+
+
+def test_each_text_of_streamlits_scripts_is_missed(insides: Insides) -> None:
+    """Class names, test ids, attributes, and each built-in word that is translated."""
+    unnoticed = []
+    for taken in SCRIPT_TEXTS:
+        for text in taken.texts:
+            other = insides.scripts[taken.script].replace(text.encode(), b"`renamed`")
+            changed = dataclasses.replace(insides, scripts={**insides.scripts, taken.script: other})
+            said = [str(fallen) for fallen in fallen_assumptions(changed)]
+            if not any(f"{taken.script}.*.js holds {text}" in one and taken.used in one for one in said):
+                unnoticed.append((taken.script, text))
+    assert unnoticed == []
+
+
+@pytest.mark.parametrize("taken", SCRIPT_TEXTS, ids=lambda taken: f"{taken.script}-{taken.texts[0]}")
+def test_a_missing_script_is_missed(insides: Insides, taken: ScriptText) -> None:
+    changed = dataclasses.replace(insides, scripts={**insides.scripts, taken.script: b""})
+    fallen = fallen_assumptions(changed)
+    assert len(fallen) >= len(taken.texts)
+    assert any(one.breaks for one in fallen) == any(
+        other.breaks for other in SCRIPT_TEXTS if other.script == taken.script
+    )
+
+
+def test_renamed_methods_of_kaleido_are_a_warning(insides: Insides) -> None:
+    for name in ("_return_kaleido_tab", "tabs_ready"):
+        changed = dataclasses.replace(insides, kaleido=renamed_kaleido(insides.kaleido, name))
+        (said,) = check_start(changed)
+        assert "lib/export/rendering/chromium.py" in said, name
+    same = dataclasses.replace(insides, kaleido=renamed_kaleido(insides.kaleido, "nothing"))
+    assert check_start(same) == []
+
+
+def test_a_renamed_handler_of_loggers_is_a_warning(insides: Insides) -> None:
+    (said,) = check_start(dataclasses.replace(insides, logger=types.SimpleNamespace(console_handler=None)))
+    assert LOG_HANDLER_ATTRIBUTE in said
+    assert "lib/server/log.py" in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"paths": ("_stcore/socket",)}, "lib/server/limit.py"),
+        ({"paths": ("_stcore/numbers",)}, "lib/server/headers.py"),
+        ({"paths": ("_stcore/uploads/{session_id}",)}, "lib/server/log.py"),
+        ({"first_colour": "#000010"}, "lib/charts/kinds/palette.py"),
+        ({"plotly": b"no script"}, "lib/export/pictures/plotly_svg.py"),
+        ({"kaleido_page": "<html><head></head></html>"}, "lib/export/rendering/chromium.py"),
+        (
+            {"kaleido_page": "<head><script src=https://cdn.plot.ly/plotly.js></script></head><body></body>"},
+            "lib/export/rendering/chromium.py",
+        ),
+    ],
+)
+def test_what_breaks_pages_pictures_or_privacy_stops_the_start(
+    insides: Insides, changes: dict[str, Any], place: str
+) -> None:
+    with pytest.raises(FrameworkError, match=re.escape(place)):
+        check_start(dataclasses.replace(insides, **changes))
+
+
+def test_a_name_that_is_gone_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.elements.lib import streamlit_plotly_theme
+
+    monkeypatch.delattr(streamlit_plotly_theme, "CATEGORY_0")
+    with pytest.raises(FrameworkError, match=r"CATEGORY_0.*mend read_insides\(\) in lib/framework.py"):
+        read_insides()
+
+
+def test_scripts_in_another_folder_stop_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(framework, "STREAMLIT_SCRIPTS", tmp_path)
+    with pytest.raises(FrameworkError, match="0 files PlotlyChart"):
+        plotly_script.__wrapped__()
+    with pytest.raises(FrameworkError, match="first paint"):
+        check_start(read_insides())
+
+
+def test_the_server_checks_at_its_start(monkeypatch: pytest.MonkeyPatch, insides: Insides) -> None:
+    changed = dataclasses.replace(insides, index=insides.index.replace('id="root"', 'id="app"'))
+    monkeypatch.setattr(framework, "read_insides", lambda: changed)
+    with pytest.raises(FrameworkError, match="has its root once"):
+        runpy.run_path(str(ROOT / "dashboard.py"))
+
+
+def test_warnings_of_the_start_are_logged(monkeypatch: pytest.MonkeyPatch, insides: Insides) -> None:
+    monkeypatch.setattr(framework, "read_insides", lambda: dataclasses.replace(insides, logger=None))
+    (said,) = runpy.run_path(str(ROOT / "dashboard.py"))["FALLEN_ASSUMPTIONS"]
+    assert "two formats" in said
+
+
+def test_every_name_of_the_frameworks_in_sheets_and_scripts_is_checked() -> None:
+    """Classes, test ids, attributes and words of Streamlit that stand in static/ are among those looked for."""
+    taken = "\n".join(text for script in SCRIPT_TEXTS for text in script.texts)
+    missing = []
+    for path in (*ROOT.glob("static/*.css"), *ROOT.glob("static/*.js")):
+        written = re.sub(r"/\*.*?\*/|^ *//.*?$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        names = {
+            *re.findall(r"\.(st[A-Z]\w+)", written),
+            *re.findall(r'data-testid\$?="(\w+)"', written),
+            *re.findall(r"\b(data-(?:test-|selected|variant)[\w-]*)", written),
+            *re.findall(r"\b(st(?:[A-Z]\w+))", written),
+            *re.findall(r'"(Clear all|Selected values|No results)"', written),
+        }
+        missing += [(path.name, name) for name in sorted(names) if name not in taken and name != "data-testid"]
+    assert missing == []
