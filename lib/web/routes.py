@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import dataclasses
 import json
 import logging
 import os
@@ -240,14 +242,14 @@ async def get_sitemap(request: Request, archive: Archive, links: Links) -> Conte
 
 
 async def get_health(request: Request) -> Response:
-    """Whether the record book can be shown: 200, or 503 with the reason."""
-    try:
-        archive = await asyncio.to_thread(open_live_archive().archive)
-    except ArchiveError as error:
-        found = [str(problem) for problem in error.problems[:20]]
-        state = {"status": "error", "reason": "the data folder does not check out", "problems": found}
-        return _plain_json(state, 503)
-    return _plain_json({"status": "ok", "editions": len(archive.numbers), "problems": len(archive.problems)}, 200)
+    """How the record book stands: 200 while it can be shown, else 503. Counts only: what is in files that are not
+    served is not public.
+    """
+    shelf = open_live_archive()
+    with contextlib.suppress(ArchiveError):
+        await asyncio.to_thread(shelf.archive)
+    state = shelf.state()
+    return _plain_json(dataclasses.asdict(state), 503 if state.status == "failing" else 200)
 
 
 def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:

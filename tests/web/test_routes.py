@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import time
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 from typing import get_args
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -212,10 +215,42 @@ def test_a_chart_page_that_was_passed_on_is_embedded_without_what_was_appended(c
     assert frame["src"] == f"{BASE}/charts/staff_total/embed?edition=4&lang=fr"
 
 
-def test_health(client: TestClient, archive: Archive) -> None:
+def health(client: TestClient) -> tuple[int, str, list[int]]:
+    """Status code, status in words, and the counts of editions, errors, warnings, editions held back."""
     answer = client.get("/health")
-    assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "editions": len(archive.numbers), "problems": len(archive.problems)}
+    said = answer.json()
+    assert set(said) == {"status", "editions", "errors", "warnings", "held_back"}
+    return answer.status_code, said["status"], [said[name] for name in ("editions", "errors", "warnings", "held_back")]
+
+
+def test_health_counts_and_quotes_nothing(
+    client: TestClient, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(archive.folder, folder)
+    monkeypatch.setenv("ABWAB_DATA", str(folder))
+    quiet = sum(problem.warning for problem in archive.problems)
+    assert health(client) == (200, "ok", [6, 0, quiet, 0])
+    visitors = folder / "4-fes-2023" / "visitors.csv"
+    visitors.write_text(visitors.read_text(encoding="utf-8").replace(",344100,", ",many,"), encoding="utf-8")
+    for _ in range(100):
+        code, status, counts = health(client)
+        if status != "ok":
+            break
+        time.sleep(0.1)
+    # What was served before is served still.
+    assert (code, status, counts[0], counts[1], counts[3]) == (200, "degraded", 6, 1, 1)
+    assert client.get("/charts/visitors_total?edition=4&lang=en").status_code == 200
+    # A server that starts with them.
+    started = tmp_path / "started"
+    shutil.copytree(folder, started)
+    monkeypatch.setenv("ABWAB_DATA", str(started))
+    assert health(client)[:2] == (200, "degraded")
+    assert health(client)[2][0] == 5
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.setenv("ABWAB_DATA", str(empty))
+    assert health(client)[:2] == (503, "failing")
 
 
 # oEmbed, as https://oembed.com has it
