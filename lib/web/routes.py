@@ -53,6 +53,7 @@ log = logging.getLogger(__name__)
 
 # For a while a copy may be handed on without asking; after that its ETag says whether it still holds.
 COPY_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
 NO_CHROMIUM_MESSAGE = (
     "No picture can be made: this server has no Chromium that starts. Install it (Debian, Ubuntu: apt-get install "
@@ -107,6 +108,8 @@ class StaticFolder(StaticFiles):
         else:
             lasting = "public, max-age=604800" if Path(full_path).suffix in (".woff2", ".png") else "no-cache"
         response.headers["Cache-Control"] = lasting
+        # A frame in a sandbox, as WordPress frames an embed, has no origin; fonts are asked for across origins then.
+        response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
 
@@ -122,6 +125,7 @@ def web_routes() -> tuple[Route | Mount, ...]:
     return (
         *(Route(address.path, _endpoint(address), methods=["GET"]) for address in WEB_ADDRESSES),
         Route("/health", get_health, methods=["GET"]),
+        Route("/favicon.ico", get_favicon, methods=["GET"]),
         Mount("/app/static", StaticFolder(directory=STATIC_FOLDER)),
     )
 
@@ -239,6 +243,13 @@ async def get_sitemap(request: Request, archive: Archive, links: Links) -> Conte
     """Every page and every chart page of the edition in focus, in three languages."""
     parse_parameters(_query(request), ())
     return chart_catalogue.build_sitemap(archive, links)
+
+
+async def get_favicon(request: Request) -> Response:
+    """The icon where programs look for it that read no page. Browsers know a PNG by its first bytes."""
+    return StaticFolder(directory=STATIC_FOLDER).file_response(
+        ICON_FILE, await asyncio.to_thread(ICON_FILE.stat), request.scope
+    )
 
 
 async def get_health(request: Request) -> Response:

@@ -253,6 +253,18 @@ def test_health_counts_and_quotes_nothing(
     assert health(client)[:2] == (503, "failing")
 
 
+def test_the_icon_is_where_programs_look_for_it(client: TestClient) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["fonts/ibm-plex-sans-arabic-arabic-400-common.woff2", "embed.js", "icon.png"])
+def test_static_files_are_for_frames_without_an_origin_too(client: TestClient, name: str) -> None:
+    answer = client.get(f"/app/static/{name}", headers={"origin": "null"})
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*")
+
+
 # oEmbed, as https://oembed.com has it
 
 
