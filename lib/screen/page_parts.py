@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from lib.content import page_front
 from lib.content.edition_pair import EditionPair
 from lib.content.named_list import NamedList
 from lib.content.venues import Venue
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language
 from lib.screen.pager import ListItem, ListPage, current_list_page
 from lib.screen.script_queue import SCRIPT_QUEUE
@@ -98,7 +98,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
     """
     shown = build_chart(name, reader)
     over, under = _around(reader, name, headed, form == "table")
-    today = datetime.date.today()
+    today = day_of_retrieval()
     with st.container(key=f"graphic-{shown.id}", gap=None):
         st.html(over)
         if form == "chart":

@@ -24,6 +24,7 @@ from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureErro
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
@@ -74,7 +75,7 @@ class CopyMaker:
         shelf: LiveArchive,
         store: DiskCache,
         chromium: Chromium,
-        today: Callable[[], datetime.date] = datetime.date.today,
+        today: Callable[[], datetime.date] = day_of_retrieval,
     ) -> None:
         self.shelf = shelf
         self._store = store
