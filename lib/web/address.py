@@ -93,6 +93,11 @@ class ChartAddress:
         return urlencode(chosen)
 
     @property
+    def identifier(self) -> str:
+        """visitors_total-edition-4-lang-ar: a name that no other chart, view, language, size or theme has."""
+        return re.sub(r"\W+", "-", f"{self.name}-{self.query}")
+
+    @property
     def link(self) -> str:
         """Path and query, on the server itself."""
         return f"{self.path}?{self.query}"

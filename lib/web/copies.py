@@ -17,7 +17,7 @@ from lib.archive import Archive, LiveArchive, cached_on_archive, vocabulary
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
-from lib.export.pictures.picture import picture_svg
+from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
 from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, renderer_version
@@ -151,9 +151,10 @@ class CopyMaker:
         drawn = await self.drawn(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
-            return svg.encode()
+            return unique_identifiers(svg, asked.identifier).encode()
         if asked.form == "pdf":
-            return await asyncio.wrap_future(self._chromium.print(svg, shape.width, shape.height))
+            document = printable_document(svg, shown, language)
+            return await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
         return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
