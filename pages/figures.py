@@ -3,7 +3,6 @@
 from lib.content.rules import rules, rules_title
 from lib.screen import current_reader, page_parts
 from lib.screen.claims import show_claims
-from lib.screen.problems import show_warnings
 
 reader = current_reader()
 archive, language = reader.archive, reader.language
@@ -13,4 +12,3 @@ page_parts.show_as_fragment(show_claims, reader)
 page_parts.show_chart("coverage", reader)
 page_parts.show_heading(rules_title(language), language)
 page_parts.show_sentences(rules(archive, language), language)
-show_warnings(archive.problems, language)

@@ -1,6 +1,5 @@
 """Vehicles: the published number, what it means in proportion, and what was on show."""
 
-from lib.content.missing_figures import missing_figures
 from lib.content.vehicles_on_show import vehicles_on_show
 from lib.screen import current_reader, page_parts
 
@@ -11,4 +10,3 @@ page_parts.show_page_front("vehicles", reader)
 for name in ("vehicles_proportions", "vehicles_total"):
     page_parts.show_chart(name, reader)
 page_parts.show_named_list(vehicles_on_show(archive, language), language)
-page_parts.show_missing_figures(missing_figures("vehicles", archive, language), language)

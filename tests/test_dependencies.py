@@ -29,6 +29,7 @@ USED_WITHOUT_IMPORT = {
     "pytest-timeout": "pytest",
     "pytest-xdist": "pytest",
     "ruff": "make test",
+    "tzdata": "lib.export.texts.retrieval_day",
     "types-cachetools": "mypy",
     "types-psutil": "mypy",
     "uv": "make lock",

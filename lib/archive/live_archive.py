@@ -3,11 +3,14 @@
 import logging
 import os
 import time
+import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
+from typing import Literal
 
 from lib.archive.archive import Archive, ArchiveCheck, check_archive, data_folder
 from lib.archive.message import say
@@ -20,6 +23,24 @@ POLL_INTERVAL = 0.5  # seconds between two looks at the folder
 FolderState = dict[str, tuple[int, int, int] | None]
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """How the folder stands, in numbers that say nothing of what is in it.
+
+    status     ok: what is served is what is there. degraded: there are errors, and what is served is without the
+               editions concerned, or is what was there before. failing: nothing can be served
+    editions   those that are served
+    errors, warnings   those of the folder as it is now
+    held_back  the editions of the folder as it is now that can't be served
+    """
+
+    status: Literal["ok", "degraded", "failing"]
+    editions: int
+    errors: int
+    warnings: int
+    held_back: int
 
 
 class LiveArchive:
@@ -37,6 +58,7 @@ class LiveArchive:
         self._reading = Lock()  # held by the one thread that looks at the folder
         self._served: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._found: ArchiveCheck | None = None  # what the state that was read last has in it
         self._known: FolderState | None = None  # the state that was read last, whatever came of it
         self._pending: tuple[FolderState, float] | None = (
             None  # a state that was not read yet, and since when it has stood
@@ -48,6 +70,20 @@ class LiveArchive:
     def problems(self) -> tuple[Problem, ...]:
         """Why the newest state of the folder is not served; empty when what is served is what is there."""
         return self._problems
+
+    def state(self) -> ArchiveState:
+        """How the folder stands, as it was when `archive` was asked for last."""
+        served, found = self._served, self._found
+        problems = found.problems if found else ()
+        wrong = len(errors(problems))
+        standing = len(found.archive.numbers) if found and found.archive else 0
+        return ArchiveState(
+            "failing" if served is None else "degraded" if wrong else "ok",
+            len(served.numbers) if served else 0,
+            wrong,
+            len(problems) - wrong,
+            max(0, found.editions - standing) if found else 0,
+        )
 
     def archive(self) -> Archive:
         """The archive to show now.
@@ -81,7 +117,7 @@ class LiveArchive:
         mark = folder_state(self._folder)
         if mark != self._known:
             self._known = mark
-            found = check_archive(self._folder)
+            found = self._found = check_archive(self._folder)
             self._served, self._problems = found.archive, () if found.archive else found.problems
         if self._served is None:
             raise ArchiveError(self._problems)
@@ -103,15 +139,17 @@ class LiveArchive:
             return
         try:
             found = check_archive(self._folder)
-        except Exception:  # a fault of the check itself must not take the pages down
-            log.exception("the folder %s could not be checked", self._folder)
+        except Exception as error:  # a fault of the check itself must not take the pages down
+            # The words of the error may quote what is in the files, which the log must not hold.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("the folder %s could not be checked: %s\n%s", self._folder, type(error).__name__, where)
             fault = say("{name} could not be checked; expected the reason in the log", name=quote(str(self._folder)))
             found = ArchiveCheck(None, (Problem(".", 1, "folder", fault),), 0)
         after = folder_state(self._folder)
         if after != mark:  # it changed while it was read: wait again
             self._pending = (after, now)
             return
-        self._known, self._pending = mark, None
+        self._known, self._pending, self._found = mark, None, found
         self._exchange(found.archive, found.problems)
 
     def _exchange(self, archive: Archive | None, problems: tuple[Problem, ...]) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.archive import ArchiveError, open_live_archive
@@ -48,14 +49,11 @@ class DocumentMiddleware:
         self.firsts = firsts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name = scope.get("path", "").rsplit("/", 1)[-1]
-        if (
-            scope["type"] != "http"
-            or scope["method"] not in ("GET", "HEAD")
-            or "." in name
-            or is_web_path(scope["path"])
-        ):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_web_path(scope["path"]):
             await self.app(scope, receive, send)
+            return
+        if "." in scope["path"].rsplit("/", 1)[-1]:
+            await self._send_file(scope, receive, send)
             return
         start: Message = {}
         body = b""
@@ -74,6 +72,24 @@ class DocumentMiddleware:
         # HEAD is asked as GET, so that its headers are those of the document.
         kept = [pair for pair in scope["headers"] if pair[0] not in DROPPED_REQUEST_HEADERS]
         await self.app({**scope, "method": "GET", "headers": kept}, receive, rewrite)
+
+    async def _send_file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A file of Streamlit's as it is; 404 where there is none and Streamlit would send its page instead."""
+        found = True
+
+        async def pass_on(message: Message) -> None:
+            nonlocal found
+            if message["type"] == "http.response.start" and _is_html(message):
+                found = False
+            if found:
+                await send(message)
+
+        await self.app(scope, receive, pass_on)
+        if not found:
+            request = Request(scope)
+            document = not_found_document(request.url.query, request.headers.get("accept-language"))
+            headers = {"cache-control": "no-cache", "vary": "Accept-Language"}
+            await HTMLResponse(document, 404, headers)(scope, receive, send)
 
     async def _send(self, scope: Scope, start: Message, page: str, send: Send) -> None:
         """The document in place of Streamlit's page, with the headers that are true of it."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from lib.charts import Chart, ChartContext, View, build_chart, editions_by_numbe
 from lib.content.page_front import PageFront, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
 from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, parse_chart_address
@@ -141,7 +141,7 @@ def render_first_paint(
         titled=said.title_from_chart,
         graphic=shown,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
-        bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, datetime.date.today())
+        bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, day_of_retrieval())
         if shown
         else "",
     )

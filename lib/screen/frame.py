@@ -6,13 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.archive import ArchiveError, open_live_archive
+from lib.archive import ArchiveError
 from lib.content.site_map import PAGES
 from lib.language import Language
 from lib.language.negotiation import negotiate_language
 from lib.screen.controls import show_language_switch, show_page_controls
 from lib.screen.page_language import set_page_language
-from lib.screen.problems import show_problems
 from lib.screen.reader import current_reader, link_parameters
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.templates import render_template
@@ -25,10 +24,13 @@ def main() -> None:
     st.set_page_config(page_title="Abwab", page_icon=str(DASHBOARD_FOLDER / "static" / "icon.png"), layout="wide")
     try:
         reader = current_reader()
-    except ArchiveError as error:
+    except ArchiveError:
         language = Language(negotiate_language(st.query_params.get("lang"), st.context.headers.get("Accept-Language")))
         set_page_language(language, language.text("Abwab"))
-        show_problems(error.problems, language)
+        title = language.text("The record book can't be shown at the moment")
+        st.html(
+            render_template("page_front.html", language, title=title, lede=[language.text("Please come back later.")])
+        )
         return
     language = reader.language
     pages = {
@@ -49,8 +51,6 @@ def main() -> None:
         for page in pages.values():
             st.page_link(page, query_params=link_parameters())
     show_page_controls(reader, later=next(page.offers_later for page in PAGES if pages[page.id] == chosen))
-    show_problems(reader.archive.problems, language)
-    show_problems(open_live_archive().problems, language, held_back=True)
     chosen.run()
     st.html(render_template("page_footer.html", language))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,9 +13,9 @@ import streamlit as st
 from lib.charts import ChartContext, Plot, build_chart, cached_by_context
 from lib.content import page_front
 from lib.content.edition_pair import EditionPair
-from lib.content.missing_figures import MissingFigure
 from lib.content.named_list import NamedList
 from lib.content.venues import Venue
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language
 from lib.screen.pager import ListItem, ListPage, current_list_page
 from lib.screen.script_queue import SCRIPT_QUEUE
@@ -24,8 +23,7 @@ from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, server_address
 from lib.web.downloads import download_bar
 
-# So many named things stand in one list; the rest on further pages. And so many editions that lack a number.
-LIST_PAGE_SIZE, MISSING_FIGURES_SHOWN = 150, 12
+LIST_PAGE_SIZE = 150  # named things in one list; the rest stand on further pages
 # Nothing to drag, zoom or press inside a chart: what can be done with it stands around it, in words.
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
@@ -64,18 +62,6 @@ def show_venues(held: Sequence[Venue], language: Language) -> None:
         st.html(render_template("venues.html", language, venues=held))
 
 
-def show_missing_figures(missing: Sequence[MissingFigure], language: Language) -> None:
-    """How a number that is missing would be added, and where; of very many, for the latest editions."""
-    st.html(
-        render_template(
-            "missing_figures.html",
-            language,
-            gaps=missing[-MISSING_FIGURES_SHOWN:],
-            more=max(0, len(missing) - MISSING_FIGURES_SHOWN),
-        )
-    )
-
-
 def show_edition_pair(shown: EditionPair, language: Language) -> None:
     """Two editions side by side; their names are in the heading above the choice of the two."""
     st.html(render_template("edition_pair.html", language, pair=shown))
@@ -112,7 +98,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
     """
     shown = build_chart(name, reader)
     over, under = _around(reader, name, headed, form == "table")
-    today = datetime.date.today()
+    today = day_of_retrieval()
     with st.container(key=f"graphic-{shown.id}", gap=None):
         st.html(over)
         if form == "chart":

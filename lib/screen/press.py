@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import suppress
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from lib.charts import ChartContext, build_chart
 from lib.content.site_map import PAGES
 from lib.export.rendering.chromium import BusyError
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.screen.page_parts import reader_base_url
 from lib.templates import render_template
 from lib.web.address import ChartAddress
@@ -20,7 +20,7 @@ from lib.web.links import Links
 
 def show_chart_offers(reader: ChartContext) -> None:
     """All graphics of the view, under the names of the pages on which they stand."""
-    language, server, today = reader.language, reader_base_url(reader), datetime.date.today()
+    language, server, today = reader.language, reader_base_url(reader), day_of_retrieval()
     for page in PAGES:
         if not page.charts:
             continue

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import importlib
 import logging
+from dataclasses import asdict
 
 from lib.archive import Archive, ArchiveError, LiveArchive
 from lib.charts import CHARTS, ChartContext, View, build_chart
@@ -15,6 +16,7 @@ from lib.screen.first_paint import FirstPaints
 from lib.templates.rendering import compile_templates
 
 log = logging.getLogger(__name__)
+archive_log = logging.getLogger("abwab.archive")
 
 WATCH_INTERVAL = 1.0  # seconds between two looks at the data folder
 
@@ -27,7 +29,7 @@ async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Even
 
     `ready` is set when that was done, or tried, for the first time.
     """
-    served = None
+    served = told = None
     while True:
         try:
             archive = await asyncio.to_thread(shelf.watch)
@@ -39,9 +41,13 @@ async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Even
                 await asyncio.to_thread(freeze_live_objects)
                 firsts.draw_ahead(archive)
         except ArchiveError:
-            pass  # the pages show what is wrong
+            pass  # the pages say that nothing can be shown, the log how much is wrong
         except Exception:  # whatever can't be made ready ahead, a page will try again
             log.exception("not everything could be made ready")
+        if (state := shelf.state()) != told:
+            told = state
+            level = logging.INFO if state.status == "ok" else logging.WARNING
+            archive_log.log(level, "record book %s", state.status, extra=asdict(state))
         ready.set()
         await asyncio.sleep(WATCH_INTERVAL)
 

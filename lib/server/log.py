@@ -33,7 +33,7 @@ def configure_log() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    log.setLevel(os.environ.get("ABWAB_LOG", "info").upper())
+    logging.getLogger("abwab").setLevel(os.environ.get("ABWAB_LOG", "info").upper())
     # Streamlit gives each logger a handler of its own, those of uvicorn and websockets as well.
     for known in logging.root.manager.loggerDict.values():
         own = getattr(known, LOG_HANDLER_ATTRIBUTE, None)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import datetime
 import shutil
 import sys
 import time
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from lib.archive import Archive, ArchiveError, open_live_archive, read_archive
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_folder
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.web import static_site
 from lib.web.address import HOST_PATTERN
 from lib.web.copies import CopyMaker
@@ -91,7 +91,7 @@ def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
 
 
 def _site(folder: Path, archive: Archive, links: StaticLinks) -> int:
-    day = datetime.date.today()
+    day = day_of_retrieval()
     desk = CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
     files = static_site.plan_site(archive, desk, shared_kit_jobs(), links)
     made = asyncio.run(static_site.build_site(folder, files, ProgressLine("Site", len(files)).tell))

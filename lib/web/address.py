@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -27,9 +28,15 @@ TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
 CHARTS_PATH = "/charts"
 # The charts whose reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
-MAX_QUERY_LENGTH = 500  # characters of a query; the longest that we write ourselves has about 150
-# What networks append to a link that is passed on. It changes nothing and is no mistake of the reader's.
-TRACKING_PARAMETERS = ("fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl")
+# The choices that an address of ours can make.
+CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "size", "theme")
+# Names as like to one of ours as these are taken for it misspelt (difflib's ratio): editon, lnag, sise, langue.
+MISSPELLING_RATIO = 0.75
+# Like one of ours to that measure, but words that other programs use; and the other way round.
+NO_MISSPELLINGS = ("lat", "land", "long", "side", "site")
+OTHER_WORDS = {"language": "lang"}
+# Characters of a query. The longest that we write ourselves has about 150; networks and mailers append several hundred.
+MAX_QUERY_LENGTH = 4000
 
 HOST_PATTERN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?")
 
@@ -84,6 +91,11 @@ class ChartAddress:
         if self.theme != "light" and self.form in (*PICTURE_FORMATS, "embed"):
             chosen["theme"] = self.theme
         return urlencode(chosen)
+
+    @property
+    def identifier(self) -> str:
+        """visitors_total-edition-4-lang-ar: a name that no other chart, view, language, size or theme has."""
+        return re.sub(r"\W+", "-", f"{self.name}-{self.query}")
 
     @property
     def link(self) -> str:
@@ -154,22 +166,41 @@ def server_address(archive: Archive, url: str) -> str:
     return f"{'https' if parts.scheme == 'https' else 'http'}://{parts.netloc.lower()}"
 
 
-def parse_parameters(query: str, allowed: Iterable[str], longest: int = MAX_QUERY_LENGTH) -> dict[str, str]:
-    """The parameters of a query string, each once, in sound text. Raises RefusedError for others than `allowed`."""
-    allowed = tuple(allowed)
-    if len(query) > longest:
-        raise RefusedError(400, f"The query is longer than {longest} characters.")
+def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] = CHOICE_NAMES) -> dict[str, str]:
+    """The parameters of a query string that are `allowed`, each once, in sound text.
+
+    Networks, translators and mailers append parameters of their own to a link that is passed on. They change nothing.
+    Raises RefusedError for one of `choices` that isn't allowed here, and for a name that is one of them misspelt: the
+    reader meant a choice, and would get something else.
+    """
+    allowed, choices = tuple(allowed), tuple(choices)
+    if len(query) > MAX_QUERY_LENGTH:
+        raise RefusedError(400, f"The query is longer than {MAX_QUERY_LENGTH} characters.")
     known = f"Known are: {', '.join(allowed)}." if allowed else "There are none here."
     given: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
-        if name in TRACKING_PARAMETERS or name.startswith("utm_"):
-            continue
         if name not in allowed:
-            raise RefusedError(400, f"An unknown parameter. {known}")
+            if name in choices or misspelt_choice(name, choices):
+                raise RefusedError(400, f"An unknown parameter. {known}")
+            continue
         if name in given:
             raise RefusedError(400, f"The parameter {name} stands twice.")
         given[name] = value
     return given
+
+
+def misspelt_choice(name: str, choices: Iterable[str] = CHOICE_NAMES) -> str | None:
+    """The choice that a name seems to mean, None for a name of somebody else's.
+
+    >>> misspelt_choice("Editon"), misspelt_choice("lnag"), misspelt_choice("fbclid")
+    ('edition', 'lang', None)
+    """
+    written = name.casefold()
+    if written in NO_MISSPELLINGS:
+        return None
+    if OTHER_WORDS.get(written) in (choices := tuple(choices)):
+        return OTHER_WORDS[written]
+    return next(iter(get_close_matches(written, choices, 1, MISSPELLING_RATIO)), None)
 
 
 def allowed_value(name: str, value: str | None, allowed: Iterable[AllowedText], default: AllowedText) -> AllowedText:

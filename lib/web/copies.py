@@ -17,13 +17,14 @@ from lib.archive import Archive, LiveArchive, cached_on_archive, vocabulary
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
-from lib.export.pictures.picture import picture_svg
+from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
 from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
@@ -74,7 +75,7 @@ class CopyMaker:
         shelf: LiveArchive,
         store: DiskCache,
         chromium: Chromium,
-        today: Callable[[], datetime.date] = datetime.date.today,
+        today: Callable[[], datetime.date] = day_of_retrieval,
     ) -> None:
         self.shelf = shelf
         self._store = store
@@ -150,9 +151,10 @@ class CopyMaker:
         drawn = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
-            return svg.encode()
+            return unique_identifiers(svg, asked.identifier).encode()
         if asked.form == "pdf":
-            return await asyncio.wrap_future(self._chromium.print(svg, shape.width, shape.height))
+            document = printable_document(svg, shown, language)
+            return await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
         return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import logging
 import threading
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from pathlib import Path
 from lib.archive import Archive, open_live_archive
 from lib.export.rendering.chromium import BusyError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.web.copies import CopyMaker, archive_hash, code_hash
 from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links
@@ -111,7 +111,7 @@ def shared_kit_jobs() -> KitJobs:
     """The kits of this process."""
 
     def desk() -> CopyMaker:
-        day = datetime.date.today()
+        day = day_of_retrieval()
         # A cache of its own over the same folder: what is being made belongs to one event loop.
         return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
 

@@ -40,7 +40,8 @@ def parse_oembed_query(query: str, archive: Archive, base: str) -> tuple[ChartAd
 
     Raises RefusedError: 404 for an address that is not one of our chart pages, 501 for another format than JSON.
     """
-    given = parse_parameters(query, ("url", "maxwidth", "maxheight", "format"), longest=4000)
+    # A system may send parameters that oEmbed does not name, as WordPress does with dnt=1.
+    given = parse_parameters(query, ("url", "maxwidth", "maxheight", "format"), choices=())
     if given.get("format", "json") != "json":
         raise RefusedError(501, "Only json is given here.")
     bounds = [_bound(name, given.get(name)) for name in ("maxwidth", "maxheight")]

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import dataclasses
 import json
 import logging
 import os
@@ -52,6 +54,7 @@ log = logging.getLogger(__name__)
 
 # For a while a copy may be handed on without asking; after that its ETag says whether it still holds.
 COPY_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
 NO_CHROMIUM_MESSAGE = (
     "No picture can be made: this server has no Chromium that starts. Install it (Debian, Ubuntu: apt-get install "
@@ -106,6 +109,8 @@ class StaticFolder(StaticFiles):
         else:
             lasting = "public, max-age=604800" if Path(full_path).suffix in (".woff2", ".png") else "no-cache"
         response.headers["Cache-Control"] = lasting
+        # A frame in a sandbox, as WordPress frames an embed, has no origin; fonts are asked for across origins then.
+        response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
 
@@ -121,6 +126,7 @@ def web_routes() -> tuple[Route | Mount, ...]:
     return (
         *(Route(address.path, _endpoint(address), methods=["GET"]) for address in WEB_ADDRESSES),
         Route("/health", get_health, methods=["GET"]),
+        Route("/favicon.ico", get_favicon, methods=["GET"]),
         Mount("/app/static", StaticFolder(directory=STATIC_FOLDER)),
     )
 
@@ -240,15 +246,22 @@ async def get_sitemap(request: Request, archive: Archive, links: Links) -> Conte
     return chart_catalogue.build_sitemap(archive, links)
 
 
+async def get_favicon(request: Request) -> Response:
+    """The icon where programs look for it that read no page. Browsers know a PNG by its first bytes."""
+    return StaticFolder(directory=STATIC_FOLDER).file_response(
+        ICON_FILE, await asyncio.to_thread(ICON_FILE.stat), request.scope
+    )
+
+
 async def get_health(request: Request) -> Response:
-    """Whether the record book can be shown: 200, or 503 with the reason."""
-    try:
-        archive = await asyncio.to_thread(open_live_archive().archive)
-    except ArchiveError as error:
-        found = [str(problem) for problem in error.problems[:20]]
-        state = {"status": "error", "reason": "the data folder does not check out", "problems": found}
-        return _plain_json(state, 503)
-    return _plain_json({"status": "ok", "editions": len(archive.numbers), "problems": len(archive.problems)}, 200)
+    """How the record book stands: 200 while it can be shown, else 503. Counts only: what is in files that are not
+    served is not public.
+    """
+    shelf = open_live_archive()
+    with contextlib.suppress(ArchiveError):
+        await asyncio.to_thread(shelf.archive)
+    state = shelf.state()
+    return _plain_json(dataclasses.asdict(state), 503 if state.status == "failing" else 200)
 
 
 def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:

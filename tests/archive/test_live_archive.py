@@ -260,16 +260,25 @@ def test_what_started_broken_is_replaced_by_what_is_still_broken(book: Book, clo
 
 
 def test_a_fault_of_the_check_is_not_the_reader_s(
-    book: Book, shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book,
+    shelf: LiveArchive,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    cell = "2650000 is in a file that is not served"
+
     def broken(folder: Path) -> ArchiveCheck:
-        raise MemoryError
+        raise ValueError(cell)
 
     monkeypatch.setattr(module, "check_archive", broken)
     book.cell(NUMBERS, 2, "value", "90000")
     look(shelf, clock, 1)
     assert total(look(shelf, clock, 2)) == 80000
     assert "could not be checked" in shelf.problems[0].message
+    assert shelf.state().status == "degraded"
+    assert "ValueError" in caplog.text
+    assert cell not in caplog.text
 
 
 def test_one_thread_reads_and_the_others_go_on(

@@ -90,6 +90,8 @@ def client() -> TestClient:
     async def serve(request: Request) -> Response:
         if request.url.path == "/health":
             return PlainTextResponse("ok")
+        if request.url.path == "/static/js/there.js":
+            return Response("let x", media_type="text/javascript", headers={"etag": "y"})
         return HTMLResponse(INDEX, headers={"etag": "x"})
 
     inner = Starlette(routes=[Route("/{path:path}", serve)])
@@ -111,6 +113,22 @@ def test_server_answers_unknown_addresses_with_404(client: TestClient) -> None:
         answer = client.get(path, headers={"accept-language": "en"})
         assert answer.status_code == 404
         assert "There is no such page" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/feed.xml", "/.well-known/security.txt", "/rss.xml", "/index.html", "/a.b/c.d", "/wp-login.php", "/%D9%86.x"],
+)
+def test_a_file_that_is_not_there_is_not_found(client: TestClient, path: str) -> None:
+    for answer in (client.get(path, headers={"accept-language": "fr"}), client.head(path)):
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
+    assert 'lang="fr-MA"' in client.get(path, headers={"accept-language": "fr"}).text
+
+
+def test_a_file_that_is_there_is_left_alone(client: TestClient) -> None:
+    answer = client.get("/static/js/there.js")
+    assert (answer.status_code, answer.text, answer.headers["etag"]) == (200, "let x", "y")
 
 
 def test_head_has_the_headers_of_the_document(client: TestClient) -> None:

@@ -12,7 +12,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from lib.archive import Archive, ArchiveError, LiveArchive, open_live_archive, read_archive
+from lib.archive import Archive, ArchiveError, LiveArchive, Message, Problem, open_live_archive, read_archive
+from lib.archive.live_archive import ArchiveState
 from lib.charts import View
 from lib.content.site_map import PAGES
 from lib.export.rendering.disk_cache import DiskCache
@@ -60,6 +61,10 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     monkeypatch.setattr(warm_up, "warm_archive", made.append)
     shelf, firsts = Mock(spec=LiveArchive), Mock()
     shelf.watch.side_effect = [*found, KeyboardInterrupt]
+    shelf.state.side_effect = [
+        ArchiveState("failing", 0, 2, 0, 1) if isinstance(each, ArchiveError) else ArchiveState("ok", 6, 0, 0, 0)
+        for each in found
+    ]
 
     async def until_the_end() -> None:
         ready = asyncio.Event()
@@ -102,4 +107,22 @@ def test_a_broken_folder_ends_nothing(
     with caplog.at_level(logging.ERROR):
         made, _ = looked(monkeypatch, ArchiveError(()), OSError("gone"), archive)
     assert made == [archive]
-    assert [record.message for record in caplog.records] == ["not everything could be made ready"]
+    assert [record.message for record in caplog.records if record.levelno == logging.ERROR] == [
+        "not everything could be made ready"
+    ]
+
+
+def test_each_change_of_the_record_book_is_one_line_of_the_log_without_its_content(
+    monkeypatch: pytest.MonkeyPatch, archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = ArchiveError((Problem("7-rabat-2026/visitors.csv", 2, "value", Message("26,5 is no number")),))
+    with caplog.at_level(logging.INFO, "abwab.archive"):
+        looked(monkeypatch, broken, broken, archive, archive)
+    told = [record for record in caplog.records if record.name == "abwab.archive"]
+    assert [(record.levelname, record.message) for record in told] == [
+        ("WARNING", "record book failing"),
+        ("INFO", "record book ok"),
+    ]
+    counts = ("status", "editions", "errors", "warnings", "held_back")
+    assert [vars(told[0])[name] for name in counts] == ["failing", 0, 2, 0, 1]
+    assert not any("rabat" in str(vars(record)) or "26,5" in str(vars(record)) for record in caplog.records)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import time
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 from typing import get_args
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -72,13 +75,16 @@ REFUSED = [
     ("/charts/comparison.png?basis=none", 400, "total"),
     ("/charts/comparison.png?editions=1-9", 400, "1, 2, 3, 4, 5, 6"),
     ("/charts/comparison.png?editions=1--2", 400, "1, 2, 3, 4, 5, 6"),
-    ("/charts/visitors_total?%3Cscript%3E=1", 400, "edition, lang, later"),
-    ("/charts/visitors_total?lang=ar" + "&later=0" * 100, 400, "longer than 500"),
+    ("/charts/visitors_total?editon=3", 400, "edition, lang, later"),
+    ("/charts/visitors_total?Edition=3", 400, "edition, lang, later"),
+    ("/charts/visitors_total?lnag=fr", 400, "edition, lang, later"),
+    ("/charts/visitors_total?language=fr", 400, "edition, lang, later"),
+    ("/charts/visitors_total.png?them=dark", 400, "size, theme"),
+    ("/charts/comparison?mesure=stands&fbclid=x", 400, "measure, basis"),
+    ("/charts/visitors_total?lang=ar&" + "fbclid=0&" * 500, 400, "longer than 4000"),
     ("/charts?later=1", 400, "edition, lang"),
     ("/charts.json?lang=ar", 400, "none here"),
     ("/data.zip?edition=4", 400, "none here"),
-    ("/robots.txt?a", 400, "none here"),
-    ("/sitemap.xml?page=2", 400, "none here"),
     ("/oembed", 400, "url"),
     ("/oembed?url=https://elsewhere.example/charts/visitors_total", 404, "not the address"),
     ("/oembed?url=https://abwab.example.evil/charts/visitors_total", 404, "not the address"),
@@ -171,16 +177,92 @@ def test_a_host_that_is_none_is_refused(client: TestClient, host: str) -> None:
     assert (answer.status_code, answer.text) == (400, "The header Host names no host.\n")
 
 
-def test_what_networks_append_to_a_link_changes_nothing(client: TestClient) -> None:
-    plain = client.get("/charts/staff_total.csv?edition=4&lang=en")
-    tracked = client.get("/charts/staff_total.csv?edition=4&lang=en&utm_source=x&fbclid=y&utm_source=z")
-    assert tracked.content == plain.content
+# Networks, translators, mailers, advertisers, a content system, a proxy of a search engine.
+OTHERS = (
+    "fbclid=y&igsh=a&utm_source=x&utm_source=z&utm_medium=social&ref_src=twsrc%5Etfw&s=20&t=ab&si=x&trk=public&share=1",
+    "_x_tr_sl=ar&_x_tr_tl=de&_x_tr_hl=de&_x_tr_pto=wapp&hl=fr",
+    "mc_cid=1&mc_eid=2&_hsenc=p2&_hsmi=3&mkt_tok=" + "x" * 700,
+    "gclid=1&gbraid=2&wbraid=3&msclkid=4&yclid=5&li_fat_id=6&ttclid=7&_gl=8&cmpid=9&at_medium=10&site=ma&lat=3",
+    "amp=1&print&%3Cscript%3E=1&%FF=%00",
+)
 
 
-def test_health(client: TestClient, archive: Archive) -> None:
-    answer = client.get("/health")
+@pytest.mark.parametrize("appended", OTHERS)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/charts?edition=4&lang=en",
+        "/charts/staff_total?edition=4&lang=en",
+        "/charts/staff_total/embed?edition=4&lang=en",
+        "/charts/staff_total.csv?edition=4&lang=en",
+        "/data.zip?",
+        "/robots.txt?",
+        "/oembed?" + urlencode({"url": f"{BASE}/charts/staff_total?edition=4&lang=en"}),
+    ],
+)
+def test_what_others_append_to_a_link_changes_nothing(client: TestClient, address: str, appended: str) -> None:
+    plain, passed_on = client.get(address), client.get(f"{address}&{appended}")
+    assert (plain.status_code, passed_on.status_code) == (200, 200)
+    assert passed_on.content == plain.content
+
+
+def test_a_chart_page_that_was_passed_on_is_embedded_without_what_was_appended(client: TestClient) -> None:
+    page = f"{BASE}/charts/staff_total?edition=4&lang=fr&fbclid=x&utm_source=y"
+    asked = {"maxwidth": "600", "maxheight": "900", "dnt": "1", "format": "json", "callback": "f", "url": page}
+    answer = client.get("/oembed", params=asked)
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "editions": len(archive.numbers), "problems": len(archive.problems)}
+    frame = Document(answer.json()["html"]).all("iframe")[0].attributes
+    assert frame["src"] == f"{BASE}/charts/staff_total/embed?edition=4&lang=fr"
+
+
+def health(client: TestClient) -> tuple[int, str, list[int]]:
+    """Status code, status in words, and the counts of editions, errors, warnings, editions held back."""
+    answer = client.get("/health")
+    said = answer.json()
+    assert set(said) == {"status", "editions", "errors", "warnings", "held_back"}
+    return answer.status_code, said["status"], [said[name] for name in ("editions", "errors", "warnings", "held_back")]
+
+
+def test_health_counts_and_quotes_nothing(
+    client: TestClient, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(archive.folder, folder)
+    monkeypatch.setenv("ABWAB_DATA", str(folder))
+    quiet = sum(problem.warning for problem in archive.problems)
+    assert health(client) == (200, "ok", [6, 0, quiet, 0])
+    visitors = folder / "4-fes-2023" / "visitors.csv"
+    visitors.write_text(visitors.read_text(encoding="utf-8").replace(",344100,", ",many,"), encoding="utf-8")
+    for _ in range(100):
+        code, status, counts = health(client)
+        if status != "ok":
+            break
+        time.sleep(0.1)
+    # What was served before is served still.
+    assert (code, status, counts[0], counts[1], counts[3]) == (200, "degraded", 6, 1, 1)
+    assert client.get("/charts/visitors_total?edition=4&lang=en").status_code == 200
+    # A server that starts with them.
+    started = tmp_path / "started"
+    shutil.copytree(folder, started)
+    monkeypatch.setenv("ABWAB_DATA", str(started))
+    assert health(client)[:2] == (200, "degraded")
+    assert health(client)[2][0] == 5
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.setenv("ABWAB_DATA", str(empty))
+    assert health(client)[:2] == (503, "failing")
+
+
+def test_the_icon_is_where_programs_look_for_it(client: TestClient) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["fonts/ibm-plex-sans-arabic-arabic-400-common.woff2", "embed.js", "icon.png"])
+def test_static_files_are_for_frames_without_an_origin_too(client: TestClient, name: str) -> None:
+    answer = client.get(f"/app/static/{name}", headers={"origin": "null"})
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*")
 
 
 # oEmbed, as https://oembed.com has it

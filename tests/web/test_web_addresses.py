@@ -39,6 +39,7 @@ SAMPLES = {
     "/robots.txt": "/robots.txt",
     "/sitemap.xml": "/sitemap.xml",
     "/health": "/health",
+    "/favicon.ico": "/favicon.ico",
     "/app/static": "/app/static/frame.js",
 }
 

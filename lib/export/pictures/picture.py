@@ -25,6 +25,9 @@ from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
 
 DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 
+# An identifier where it is defined, and where it is referred to.
+IDENTIFIER = re.compile(r"""((?<![\w-])(?:id="|href="#|url\((?:&quot;|["'])?#)[\w.:-]+)""")
+
 THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
 
 
@@ -53,6 +56,21 @@ def picture_svg(
         f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
         f"<style>{typeface.embedded_font_css(weights)}</style>{''.join(parts)}</svg>"
+    )
+
+
+def unique_identifiers(svg: str, name: str) -> str:
+    """The SVG with `name` at the end of every identifier in it, so that two of them can stand in one page."""
+    svg = svg.replace('aria-labelledby="title desc"', f'aria-labelledby="title-{name} desc-{name}"', 1)
+    return IDENTIFIER.sub(rf"\1-{name}", svg)
+
+
+def printable_document(svg: str, graphic: Chart, language: Language) -> str:
+    """The SVG as an HTML document to print. An SVG alone becomes a PDF without title, in the language of the browser."""
+    return (
+        f'<!DOCTYPE html><html lang="{language.tag}"><head><meta charset="utf-8">'
+        f"<title>{escape(graphic.headline)}</title>"
+        f"<style>@page{{margin:0}}body{{margin:0}}svg{{display:block}}</style></head><body>{svg}</body></html>"
     )
 
 

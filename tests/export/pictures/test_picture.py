@@ -10,6 +10,7 @@ import pytest
 
 from lib.charts import View
 from lib.export.pictures.sizes import PICTURE_SIZES, PictureSize
+from lib.language import Language, LanguageCode
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive
@@ -38,3 +39,39 @@ def test_it_needs_nothing_that_only_browsers_know(desk: CopyMaker, name: str, co
         if re.search("[ء-ي]", words) and "font-size" in text.attrib:  # those of a chart have it as a style
             assert text.get("text-anchor") == "end"
             assert (words[0], words[-1]) == ("\u202b", "\u202c")
+
+
+def test_pictures_in_one_page_share_no_identifier(desk: CopyMaker) -> None:
+    focus = archive().focus
+    asked = [
+        ChartAddress("scoreboard", View(focus), "ar", "svg"),
+        ChartAddress("scoreboard", View(focus), "fr", "svg"),
+        ChartAddress("scoreboard", View(focus - 1), "ar", "svg"),
+        ChartAddress("scoreboard", View(focus), "ar", "svg", theme="dark"),
+        ChartAddress("scoreboard", View(focus), "ar", "svg", size="story"),
+        ChartAddress("visitors_total", View(focus), "ar", "svg"),
+        ChartAddress("comparison", View(focus), "ar", "svg"),
+        ChartAddress("comparison", View(focus, measure="stands"), "ar", "svg"),
+    ]
+    known: list[str] = []
+    for each in asked:
+        svg = asyncio.run(desk.copy(each, archive(), LINKS)).body.decode()
+        root = ElementTree.fromstring(svg)
+        own = [part.attrib["id"] for part in root.iter() if "id" in part.attrib]
+        named = re.findall(r"""(?:href="#|url\((?:&quot;|["'])?#)([\w.:-]+)""", svg)
+        assert set(named) <= set(own), each
+        titled = {part.get("id") for part in root if part.tag in (f"{SVG}title", f"{SVG}desc")}
+        assert set(root.attrib["aria-labelledby"].split()) == titled
+        known += own
+    assert len(known) == len(set(known))
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_a_pdf_has_the_title_and_the_language_of_its_chart(desk: CopyMaker, code: LanguageCode) -> None:
+    asked = ChartAddress("visitors_total", View(archive().focus), code, "pdf")
+    body = asyncio.run(desk.copy(asked, archive(), LINKS)).body
+    [title] = re.findall(rb"/Title <FEFF([0-9A-F]+)>", body) or re.findall(rb"/Title \((.*?)\)", body)
+    assert b"about:blank" not in body
+    assert title
+    assert f"/Lang ({Language(code).tag})".encode() in body
+    assert body.count(b"/MediaBox") == 1  # one page
