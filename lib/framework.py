@@ -40,8 +40,7 @@ def _package_folder(name: str) -> Path:
 # their names.
 STREAMLIT_FOLDER = _package_folder("streamlit") / "static"
 STREAMLIT_INDEX = STREAMLIT_FOLDER / "index.html"
-STREAMLIT_FILES = STREAMLIT_FOLDER / "static"  # served as /static/
-STREAMLIT_SCRIPTS = STREAMLIT_FILES / "js"
+STREAMLIT_SCRIPTS = STREAMLIT_FOLDER / "static" / "js"  # served as /static/js/
 
 # Paths that Streamlit serves for its own use.
 INTERNAL_PREFIX = "/_stcore/"
