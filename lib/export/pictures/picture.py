@@ -66,7 +66,7 @@ def unique_identifiers(svg: str, name: str) -> str:
 
 
 def printable_document(svg: str, graphic: Chart, language: Language) -> str:
-    """The SVG as an HTML document to print. An SVG alone becomes a PDF without title, in the language of the browser."""
+    """The SVG as HTML to print. An SVG alone becomes a PDF without a title, in the language of the browser."""
     return (
         f'<!DOCTYPE html><html lang="{language.tag}"><head><meta charset="utf-8">'
         f"<title>{escape(graphic.headline)}</title>"
