@@ -1,7 +1,7 @@
 """The record book: data/ read, checked and held in memory. Knows pandas, no screen."""
 
 from lib.archive import vocabulary
-from lib.archive.archive import Archive, data_folder, read_archive
+from lib.archive.archive import Archive, cached_on_archive, data_folder, read_archive
 from lib.archive.live_archive import LiveArchive, open_live_archive
 from lib.archive.message import Message
 from lib.archive.organisation import Organisation
@@ -14,6 +14,7 @@ __all__ = [
     "Message",
     "Organisation",
     "Problem",
+    "cached_on_archive",
     "data_folder",
     "open_live_archive",
     "read_archive",

@@ -1,12 +1,14 @@
 """Archive: the whole record book in memory, checked."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, wraps
 from itertools import chain
 from os.path import exists, isdir
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import ref
 
 import pandas as pd
 
@@ -20,6 +22,9 @@ from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.row_models import EditionRow, GapRow, LeftOutRow, RowContext, RowModel, SourceRow
 from lib.archive.vocabulary import TOPICS
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES_FILE = "sources.csv"
@@ -46,6 +51,7 @@ class Archive:
     _left_out: pd.DataFrame
     _gaps: pd.DataFrame
     _claims: Mapping[str, pd.DataFrame]
+    cache: dict[object, Callable[..., Any]] = field(default_factory=dict, repr=False)  # see `cached_on_archive`
 
     @property
     def editions(self) -> pd.DataFrame:
@@ -94,6 +100,38 @@ class Archive:
         """The claims of a topic that are shown, in the form of `claims`."""
         claims = self._claims[topic]
         return claims[claims["figure"]].reset_index(drop=True)
+
+
+def cached_on_archive(
+    maxsize: int | None = None,
+) -> Callable[[Callable[Concatenate[Archive, P], R]], Callable[Concatenate[Archive, P], R]]:
+    """Decorator of a function (archive, …): its results are kept on the archive, and go with it.
+
+    `maxsize` bounds the results of one function on one archive, by last use; None is for functions with few different
+    arguments. The arguments after the archive must be hashable. Safe to call from many threads: two that ask at once
+    may both compute.
+    """
+
+    def decorate(function: Callable[Concatenate[Archive, P], R]) -> Callable[Concatenate[Archive, P], R]:
+        @wraps(function)
+        def look_up(archive: Archive, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            results = archive.cache.get(function)
+            if results is None:
+                owner = ref(archive)  # not the archive itself: what refers to itself waits for the garbage collector
+
+                @lru_cache(maxsize)
+                def compute(*args: P.args, **kwargs: P.kwargs) -> R:
+                    held = owner()
+                    assert held  # `look_up` has it as its argument
+                    return function(held, *args, **kwargs)
+
+                results = archive.cache.setdefault(function, compute)
+            found: R = results(*args, **kwargs)
+            return found
+
+        return look_up
+
+    return decorate
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,16 +1,18 @@
 """The archive as the rest of the house sees it."""
 
 import dataclasses
+import gc
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from weakref import ref
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.archive import Archive, ArchiveError, read_archive, vocabulary
+from lib.archive import Archive, ArchiveError, cached_on_archive, read_archive, vocabulary
 from lib.archive.archive import check_archive
 from lib.archive.problem import errors
 
@@ -259,3 +261,27 @@ def test_any_bytes_in_any_file_give_problems_and_no_exception(book: Book, file: 
         book.write(file, FILES[file])
     assert found.archive or errors(found.problems)
     assert all(str(problem).isprintable() for problem in found.problems)
+
+
+def test_what_is_cached_on_an_archive_is_computed_once_for_each_argument_and_goes_with_it(book: Book) -> None:
+    calls: list[str] = []
+
+    @cached_on_archive(maxsize=2)
+    def doubled(archive: Archive, text: str) -> str:
+        calls.append(text)
+        return f"{archive.folder.name} {text}"
+
+    archive, other = read_archive(book.folder), read_archive(book.folder)
+    assert {doubled(archive, "a"), doubled(archive, "a")} == {f"{book.folder.name} a"}
+    doubled(other, "a")
+    assert calls == ["a", "a"]
+    for text in "bca":  # the third makes the first go
+        doubled(archive, text)
+    assert calls == ["a", "a", "b", "c", "a"]
+    gone = ref(archive)
+    gc.disable()
+    try:
+        del archive
+        assert gone() is None
+    finally:
+        gc.enable()
