@@ -11,7 +11,7 @@ from lib.charts.kinds.dot_matrix import MatrixRow, matrix_plot, matrix_table, ma
 from lib.charts.kinds.published_rows import named_count_row, published_row
 from lib.charts.phrases import cited_sources, compared_editions, editions_by_number, omitted_editions_note
 from lib.language import Language
-from lib.measures import NamedThing, programme_items
+from lib.measures import Claim, programme_items
 
 
 def demonstration_units(archive: Archive, view: View, language: Language) -> Chart:
@@ -55,29 +55,29 @@ def demonstration_units(archive: Archive, view: View, language: Language) -> Cha
     )
 
 
-def units_by_slug(units: Sequence[NamedThing], compared: Sequence[Edition]) -> Mapping[str, Mapping[int, NamedThing]]:
+def units_by_slug(units: Sequence[Claim], compared: Sequence[Edition]) -> Mapping[str, Mapping[int, Claim]]:
     """The units of the editions compared: {slug: {edition: unit}}."""
     numbers = {edition.number for edition in compared}
-    grouped: dict[str, dict[int, NamedThing]] = {}
+    grouped: dict[str, dict[int, Claim]] = {}
     for unit in units:
         if unit.edition in numbers:
-            grouped.setdefault(unit.slug, {})[unit.edition] = unit
+            grouped.setdefault(unit.code, {})[unit.edition] = unit
     return grouped
 
 
-def sort_units(units: Mapping[str, Mapping[int, NamedThing]], focus: int) -> list[str]:
+def sort_units(units: Mapping[str, Mapping[int, Claim]], focus: int) -> list[str]:
     """The units of the focus before the others; of each, those named in most editions first."""
     return sorted(units, key=lambda slug: (focus not in units[slug], -len(units[slug])))
 
 
-def unit_title(named: Mapping[int, NamedThing], focus: int, language: Language) -> str:
+def unit_title(named: Mapping[int, Claim], focus: int, language: Language) -> str:
     """The unit's name in the focus edition, else the latest one; abbreviations in brackets are left to the lists."""
     unit = named[focus if focus in named else max(named)]
     return re.sub(r"\s*\([^)]*\)", "", unit.names[language.code])
 
 
 def units_headline(
-    edition: Edition, units: Mapping[str, Mapping[int, NamedThing]], compared: Sequence[Edition], language: Language
+    edition: Edition, units: Mapping[str, Mapping[int, Claim]], compared: Sequence[Edition], language: Language
 ) -> str:
     """How many units the focus has, and how many of them every edition that is compared."""
     own = [named for named in units.values() if edition.number in named]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
 from lib.archive import Archive
+from lib.archive.row_models import SourceRow
 from lib.charts.chart import Cell, ChartTable, Edition, Source, View
 from lib.charts.edition_window import MAX_EDITIONS, edition_window
 from lib.language import Language
@@ -22,18 +23,17 @@ TIMES_THRESHOLD = 1.5
 def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edition]:
     """Every edition of the archive by number, oldest first."""
     named = {}
-    for row in archive.editions.to_dict("records"):
-        number, city = int(row["number"]), str(row[f"city_{language.code}"])
-        first, last = row["first_day"].date(), row["last_day"].date()
-        named[number] = Edition(
-            number=number,
+    for row in archive.editions:
+        city = row.localised("city", language.code)
+        named[row.number] = Edition(
+            number=row.number,
             city=city,
-            name=f"{city} {last.year}",
-            ordinal=language.ordinal(number),
-            first_day=first,
-            last_day=last,
-            days=int(row["days"]),
-            dates=language.dates(first, last),
+            name=f"{city} {row.last_day.year}",
+            ordinal=language.ordinal(row.number),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            days=row.days,
+            dates=language.dates(row.first_day, row.last_day),
         )
     return MappingProxyType(named)
 
@@ -208,26 +208,21 @@ class HasSources(Protocol):
 
 def cited_sources(archive: Archive, items: Iterable[HasSources], language: Language) -> tuple[Source, ...]:
     """The sources of what is shown in the order in which they are first used."""
-    rows = _sources(archive)
+    rows = archive.sources
     wanted = dict.fromkeys(source for item in items for source in item.sources)
     return tuple(localise_source(rows[source], language) for source in wanted if source in rows)
 
 
-@lru_cache(maxsize=8)
-def _sources(archive: Archive) -> Mapping[Hashable, Mapping[Hashable, str]]:
-    return archive.sources.fillna("").set_index("id", drop=False).to_dict("index")
-
-
-def localise_source(row: Mapping[Hashable, str], language: Language) -> Source:
+def localise_source(row: SourceRow, language: Language) -> Source:
     """One source in the reader's language; publisher and title stay in their own."""
-    publisher = row["publisher"] or language.text("Publisher not named")
-    named = [part for part in (publisher, row["title"]) if part]
+    publisher = row.publisher or language.text("Publisher not named")
+    named = [part for part in (publisher, row.title) if part]
     return Source(
-        id=row["id"],
+        id=row.id,
         publisher=publisher,
         label=" — ".join(language.isolate(part) for part in named),
-        kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
-        url=row["url"],
-        published=row["published"],
-        language=row["language"],
+        kind=language.term("kind", row.kind) if row.kind else "",  # empty where the cell is faulty
+        url=row.url,
+        published=row.published,
+        language=row.language,
     )

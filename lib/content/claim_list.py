@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 
 from lib.archive import Archive, vocabulary
 from lib.charts.chart import Source
@@ -104,9 +103,8 @@ class Dispute:
 @lru_cache(maxsize=8)
 def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
     """Every claim once: by edition, by topic, rival claims together."""
-    rows = _sources(archive)
-    sources = {name: localise_source(row, language) for name, row in rows.items()}
-    kinds = {name: row["kind"] for name, row in rows.items()}
+    sources = {name: localise_source(row, language) for name, row in archive.sources.items()}
+    kinds = {name: row.kind for name, row in archive.sources.items()}
     ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
     rivals = {claim.thing for several in claims_in_dispute(found) for claim in several}
@@ -228,7 +226,7 @@ def entry_sources(entries: Iterable[ClaimEntry]) -> tuple[Source, ...]:
 
 def source_ids(archive: Archive) -> Collection[str]:
     """The sources that can be asked for."""
-    return _sources(archive)
+    return archive.sources
 
 
 def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
@@ -238,7 +236,7 @@ def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) ->
         "topic": lambda code: language.term("topic", code),
         "rank": lambda code: language.term("rank", code),
         "kind": lambda code: language.term("kind", code),
-        "source": lambda code: localise_source(_sources(archive)[code], language).label,
+        "source": lambda code: localise_source(archive.sources[code], language).label,
         "q": language.isolate,
     }
     titles = filter_titles(language)
@@ -259,9 +257,3 @@ def filter_titles(language: Language) -> Mapping[str, str]:
         "source": language.text("Source"),
         "q": language.text("Search"),
     }
-
-
-@lru_cache(maxsize=8)
-def _sources(archive: Archive) -> Mapping[str, Mapping[Hashable, str]]:
-    rows = archive.sources.fillna("").to_dict("records")
-    return MappingProxyType({str(row["id"]): {name: str(cell) for name, cell in row.items()} for row in rows})

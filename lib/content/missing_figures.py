@@ -21,9 +21,8 @@ class MissingFigure:
 def missing_figures(name: str, archive: Archive, language: Language) -> tuple[MissingFigure, ...]:
     """The editions without a figure of the measure `name`, whose file has the measure's name."""
     series, named = MEASURES[name](archive), editions_by_number(archive, language)
-    folders = zip(archive.editions["number"], archive.editions["folder"], strict=True)
     return tuple(
-        MissingFigure(named[int(number)].name, f"{archive.folder.name}/{folder}/{name}.csv")
-        for number, folder in folders
-        if int(number) not in series
+        MissingFigure(named[row.number].name, f"{archive.folder.name}/{row.folder}/{name}.csv")
+        for row in archive.editions
+        if row.number not in series
     )

@@ -9,7 +9,7 @@ from lib.archive import Archive
 from lib.charts.chart import Source
 from lib.charts.phrases import cited_sources, figure_text
 from lib.language import Language
-from lib.measures import NamedThing
+from lib.measures import Claim, claim_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,20 @@ class NamedList:
         return any(entry.own for entry in self.entries)
 
 
-def list_entry(thing: NamedThing, noun: str, what: str, archive: Archive, language: Language) -> NamedListEntry:
+def list_entry(thing: Claim, noun: str, what: str, archive: Archive, language: Language) -> NamedListEntry:
     """A named thing as a row; "day not given" where its sources give none. `noun` is a key of NOUNS."""
     return NamedListEntry(
         name=thing.names[language.code],
-        own=language.code in thing.own,
-        more=figure_text(thing.figure, language, noun) if thing.figure else "",
+        own=language.code in thing.translated,
+        more="" if thing.value is None else figure_text(claim_figure(thing), language, noun),
         what=what,
-        when=language.weekday(thing.day) if thing.day else language.text("day not given"),
+        when=language.weekday(thing.first_day) if thing.first_day else language.text("day not given"),
         sources=cited_sources(archive, [thing], language),
     )
 
 
-def sort_by_day(named: Iterable[NamedThing]) -> list[NamedThing]:
+def sort_by_day(named: Iterable[Claim]) -> list[Claim]:
     """In the order of their days, those without a day last, else in the order of the files."""
-    return sorted(named, key=lambda thing: (thing.day is None, thing.day.toordinal() if thing.day else 0))
+    return sorted(
+        named, key=lambda thing: (thing.first_day is None, thing.first_day.toordinal() if thing.first_day else 0)
+    )

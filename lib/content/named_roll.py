@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.charts.chart import Source
 from lib.language import Language
-from lib.measures import NamedThing
+from lib.measures import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,6 @@ class NamedTable:
         )
 
 
-def display_name(thing: NamedThing, language: Language) -> DisplayName:
+def display_name(thing: Claim, language: Language) -> DisplayName:
     """The name of a thing in the reader's language."""
-    return DisplayName(thing.names[language.code], language.code in thing.own)
+    return DisplayName(thing.names[language.code], language.code in thing.translated)

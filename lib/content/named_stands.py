@@ -12,7 +12,7 @@ from lib.charts.phrases import cited_sources, editions_by_number, figure_text
 from lib.content.named_roll import DisplayName, NamedTable, NamedTableRow, display_name
 from lib.language import Language
 from lib.language.terms import TERMS
-from lib.measures import NamedThing, matches_query, named_things
+from lib.measures import Claim, claim_figure, matches_query, named_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +65,44 @@ def named_stands_table(archive: Archive, view: View, search: StandSearch, langua
     )
 
 
-def stand_order(thing: NamedThing) -> tuple[int, int]:
+def stand_order(thing: Claim) -> tuple[int, int]:
     """The latest edition first; in it stands before spaces, subjects and groups."""
     return -thing.edition, list(TERMS["pavilion"]).index(thing.kind)
 
 
-def fits_search(thing: NamedThing, search: StandSearch, archive: Archive) -> bool:
+def fits_search(thing: Claim, search: StandSearch, archive: Archive) -> bool:
     """Whether the search finds a thing, by its own names or those of its partners."""
     return (not search.theme or thing.theme == search.theme) and matches_query(
         search.text, searchable_names(thing, archive)
     )
 
 
-def searchable_names(thing: NamedThing, archive: Archive) -> Iterator[str]:
+def searchable_names(thing: Claim, archive: Archive) -> Iterator[str]:
     """All names of a thing and of its partners."""
     yield from thing.names.values()
     for partner in stand_partners(thing, archive):
         yield from partner.names.values()
 
 
-def stand_partners(thing: NamedThing, archive: Archive) -> tuple[NamedThing, ...]:
+def stand_partners(thing: Claim, archive: Archive) -> tuple[Claim, ...]:
     """The partners of a stand; one that no file of its edition describes is left out."""
     known = partners_by_slug(archive)
     return tuple(known[thing.edition, slug] for slug in thing.partners if (thing.edition, slug) in known)
 
 
 @lru_cache(maxsize=8)
-def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], NamedThing]:
+def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], Claim]:
     """The partners by edition and slug."""
-    return {(partner.edition, partner.slug): partner for partner in named_things(archive, "partners")}
+    return {(partner.edition, partner.code): partner for partner in named_things(archive, "partners")}
 
 
-def stand_row(thing: NamedThing, archive: Archive, language: Language) -> NamedTableRow:
+def stand_row(thing: Claim, archive: Archive, language: Language) -> NamedTableRow:
     """A named thing as a line of the table."""
     return NamedTableRow(
         name=display_name(thing, language),
-        more=figure_text(thing.figure, language, "stand" if thing.kind == "group" else None) if thing.figure else "",
+        more=""
+        if thing.value is None
+        else figure_text(claim_figure(thing), language, "stand" if thing.kind == "group" else None),
         cells=(
             (DisplayName(language.term("theme", thing.theme)),) if thing.theme else (),
             (DisplayName(language.term("pavilion", thing.kind)),),

@@ -11,7 +11,7 @@ from lib.charts.phrases import cited_sources, editions_by_number, figure_text, j
 from lib.content.named_list import NamedList, NamedListEntry
 from lib.language import Language
 from lib.language.translation_marks import mark_message
-from lib.measures import MEASURES, Figure, NamedThing, things_of_edition
+from lib.measures import MEASURES, Claim, Figure, claim_figure, things_of_edition
 
 # Up to so many names stand in a sentence; more are counted there and listed below it.
 MOST_NAMES = 3
@@ -33,7 +33,7 @@ def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
             entries.append(total_entry(total[number], edition.name, archive, language))
         found = things_of_edition(archive, "vehicles", number)
         entries += [exhibit_entry(thing, edition.name, archive, language) for thing in found]
-        notes += [exhibit_note(thing, language) for thing in found if thing.slug in EXHIBIT_NOTES]
+        notes += [exhibit_note(thing, language) for thing in found if thing.code in EXHIBIT_NOTES]
         if not found:
             silent.append(edition.name)
     if silent:
@@ -68,22 +68,24 @@ def total_entry(figure: Figure, edition: str, archive: Archive, language: Langua
     )
 
 
-def exhibit_entry(thing: NamedThing, edition: str, archive: Archive, language: Language) -> NamedListEntry:
+def exhibit_entry(thing: Claim, edition: str, archive: Archive, language: Language) -> NamedListEntry:
     """The row of a named thing. Slugs of museum pieces and equipment begin with exhibit_; the others are vehicles."""
     return NamedListEntry(
         name=thing.names[language.code],
-        own=language.code in thing.own,
-        more=language.text("exhibit") if thing.slug.startswith("exhibit_") else language.text("vehicle"),
+        own=language.code in thing.translated,
+        more=language.text("exhibit") if thing.code.startswith("exhibit_") else language.text("vehicle"),
         what=edition,
-        when=figure_text(thing.figure, language) if thing.figure else language.text("number not published"),
+        when=language.text("number not published")
+        if thing.value is None
+        else figure_text(claim_figure(thing), language),
         sources=cited_sources(archive, [thing], language),
     )
 
 
-def exhibit_note(thing: NamedThing, language: Language) -> str:
+def exhibit_note(thing: Claim, language: Language) -> str:
     """The name of a thing, and a sentence about it."""
     return language.text(
-        "{edition}: {value}", edition=thing.names[language.code], value=language.text(EXHIBIT_NOTES[thing.slug])
+        "{edition}: {value}", edition=thing.names[language.code], value=language.text(EXHIBIT_NOTES[thing.code])
     )
 
 
@@ -103,4 +105,4 @@ def on_show_sentences(archive: Archive, view: View, language: Language) -> tuple
     else:
         names = language.text("; ").join(thing.names[language.code] for thing in found)
         sentence = language.text("On show at {edition}: {names}.", edition=edition, names=names)
-    return (sentence, *(exhibit_note(thing, language) for thing in found if thing.slug in EXHIBIT_NOTES))
+    return (sentence, *(exhibit_note(thing, language) for thing in found if thing.code in EXHIBIT_NOTES))

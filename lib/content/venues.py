@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lib.archive import Archive
+from lib.archive.row_models import EditionRow
 from lib.charts.chart import Cell, Source, View
 from lib.charts.phrases import cited_sources, compared_editions, figure_cell
 from lib.language import Language
@@ -39,7 +39,7 @@ class Venue:
 @lru_cache(maxsize=64)
 def edition_venues(archive: Archive, view: View, language: Language) -> tuple[Venue, ...]:
     """The editions that the view compares, oldest first."""
-    rows = {int(row["number"]): row for row in archive.editions.to_dict("records")}
+    rows = {row.number: row for row in archive.editions}
     areas, days = MEASURES["area"](archive), MEASURES["days"](archive)
     made = []
     for edition in compared_editions(archive, view, language):
@@ -61,8 +61,7 @@ def edition_venues(archive: Archive, view: View, language: Language) -> tuple[Ve
     return tuple(made)
 
 
-def _named(row: Mapping[Hashable, object], family: str, language: Language) -> EditionText | None:
+def _named(row: EditionRow, family: str, language: Language) -> EditionText | None:
     """The venue or slogan of a row of editions.csv."""
-    column = f"{family}_{language.code}"
-    text = row[column]
-    return EditionText(text, column in str(row["translated"]).split(";")) if isinstance(text, str) else None
+    text = row.localised(family, language.code)
+    return EditionText(text, row.is_translated(family, language.code)) if text else None

@@ -15,7 +15,7 @@ import cachetools
 import plotly
 import plotly.graph_objects as go
 
-from lib.archive import Archive, LiveArchive, vocabulary
+from lib.archive import Archive, LiveArchive
 from lib.charts import Chart, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
@@ -204,13 +204,7 @@ def chart_hash(name: str, archive: Archive, view: View, language: Language) -> s
 @lru_cache(maxsize=4)
 def archive_hash(archive: Archive) -> str:
     """The hash of all that the record book says."""
-    frames = (
-        archive.editions,
-        archive.sources,
-        archive.left_out,
-        *(archive.claims(topic) for topic in vocabulary.TOPICS),
-    )
-    return cache_key(*(frame.to_csv() for frame in frames), repr(archive.organisation))
+    return cache_key(*archive.files.values())
 
 
 @cache

@@ -168,7 +168,7 @@ async def get_data_file(request: Request, archive: Archive, links: Links) -> Res
     held = await asyncio.to_thread(descriptors.data_files, archive)
     name = request.scope["path"].removeprefix("/")
     if name == "citations.csv":
-        return _sent(request, _copy(descriptors.citations_csv(held), "text/csv; charset=utf-8"), open_to_all=True)
+        return _sent(request, _copy(descriptors.citations_csv(archive), "text/csv; charset=utf-8"), open_to_all=True)
     if name not in held:
         raise RefusedError(404, f"There is no such file. There are: {', '.join(held)}, citations.csv.")
     media = "text/csv; charset=utf-8" if name.endswith(".csv") else "application/toml"
