@@ -1,14 +1,18 @@
-# make run    set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
-# make test   set up if need be, and run every check: style, types, words, data, tests, browser
+# make run       set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
+# make test      set up if need be, and run every check: style, types, data, tests, browser
+# make seventh   run the tests, but for those in a browser, over a copy with one edition more
+# make help      print this list
+# make check     check the data folder only
+# make kit       make the press kit of an edition: EDITION=4 (prints the path of the file)
+# make site      write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
+# make words     carry new and changed messages of the code into the catalogues of lib/language
+# make fonts     cut the small files of the typeface from the whole ones (static/fonts/*-common.woff2)
 # make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
-# make bench  measure, and write benchmarks/RESULTS.md
-# make load   put many readers at once on one process, and write benchmarks/LOAD.md (MINUTES=30 is the full run)
-# make check  only look over the data folder
-# make audit  look for weaknesses in the code (Bandit) and known ones in what it runs on (pip-audit; asks PyPI)
-# make sbom   write the bill of materials of what it runs on to sbom.json (CycloneDX)
-# make kit    make the press kit of an edition: EDITION=4 (the file's path is printed)
-# make site   write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
-# make words  carry new or changed sentences of the code into the catalogues of lib/language
+# make bench     measure, and write benchmarks/RESULTS.md
+# make load      put many readers at once on one process, and write benchmarks/LOAD.md (MINUTES=30 is the full run)
+# make lock      resolve the dependencies of pyproject.toml into requirements.txt and requirements-dev.txt, with hashes
+# make audit     look for known vulnerabilities of the packages the dashboard runs on (asks PyPI; insecure code: make test)
+# make sbom      write the bill of materials of what the dashboard runs on to sbom.json (CycloneDX)
 
 PORT ?= 8501
 EDITION ?= 4
@@ -16,8 +20,10 @@ SITE ?= site
 PYTHON ?= python3
 MINUTES ?= 2
 BIN = .venv/bin
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run test pictures bench load check audit kit sbom site words
+.PHONY: run test help seventh check kit site words fonts pictures bench load lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -26,11 +32,19 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive lib pages dashboard.py
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
 	sh tests/nginx.sh
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term
+
+seventh: .venv/test
+	$(BIN)/python -m tests.support.seventh_edition
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+check: .venv/run
+	$(BIN)/python -m lib.archive check
 
 pictures: .venv/test
 	sh tests/chromium.sh
@@ -43,17 +57,14 @@ bench: .venv/test
 load: .venv/test
 	$(BIN)/python -m benchmarks.load --minutes $(MINUTES)
 
-check: .venv/run
-	$(BIN)/python -m lib.archive check
-
+# Strict: a package that could not be looked up fails the audit, instead of passing unseen.
 audit: .venv/test
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive lib pages dashboard.py
-	$(BIN)/pip-audit --requirement requirements.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt
 
-# From an environment of its own, which holds what the dashboard runs on and nothing that only the tests need.
+# The environment made here holds what the dashboard runs on, without the packages that only the tests need.
 sbom: .venv/test
 	$(PYTHON) -m venv --clear --without-pip .cache/sbom
-	$(BIN)/python -m pip --python .cache/sbom/bin/python install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip --python .cache/sbom/bin/python install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/cyclonedx-py environment --output-reproducible --output-file sbom.json .cache/sbom/bin/python
 
 kit: .venv/run
@@ -65,12 +76,20 @@ site: .venv/run
 words: .venv/run
 	$(BIN)/python -m lib.language
 
+fonts: .venv/test
+	$(BIN)/python -m tests.export.pictures.common_fonts
+
+# A release that is already locked stays; UPGRADE=1 takes the newest release of everything that pyproject.toml leaves open.
+lock: .venv/test
+	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt pyproject.toml
+	$(LOCK) $(if $(UPGRADE),--upgrade) --constraints requirements.txt --group dev --output-file requirements-dev.txt pyproject.toml
+
 .venv/run: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
 .venv/test: .venv/run requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from lib.archive import open_live_archive
 from lib.archive.archive import data_folder
@@ -66,7 +64,7 @@ allowed_script_hashes = script_hashes(build_document(STREAMLIT_INDEX.read_text(e
 
 app = st.App(
     ROOT / "lib" / "screen" / "frame.py",
-    routes=[*web_routes(), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
+    routes=web_routes(),
     lifespan=app_lifespan,
     middleware=[
         *middleware_stack(

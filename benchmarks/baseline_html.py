@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from lib.archive import read_archive
-from lib.charts import LIGHT_PALETTE, View, build_chart
+from lib.charts import LIGHT_PALETTE, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.plotly_svg import recolour_drawing
 from lib.language import Language
@@ -22,7 +22,7 @@ LANGUAGE = Language("ar")
 async def baseline_page() -> str:
     """The file: a headline, the chart, its table."""
     archive = read_archive()
-    shown = build_chart(PAGES[0].graphics[0], archive, View(archive.focus), LANGUAGE)
+    shown = build_chart(PAGES[0].charts[0], ChartContext(archive, View(archive.focus), LANGUAGE))
     drawn = (await shared_copy_maker().drawings(shown))[0]
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell.text)}</td>' for cell in row)}</tr>" for row in shown.table.rows)
     return (

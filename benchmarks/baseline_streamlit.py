@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lib.archive import open_live_archive
-from lib.charts import LIGHT_PALETTE, View, apply_palette, build_chart
-from lib.charts.phrases import editions_by_number
+from lib.charts import LIGHT_PALETTE, ChartContext, View, build_chart, editions_by_number
+from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
 from lib.language import Language
@@ -25,7 +26,10 @@ LANGUAGE = Language("ar")
 
 @st.cache_resource
 def baseline_chart(name: str, number: int) -> go.Figure:
-    return apply_palette(build_chart(name, archive, View(number), LANGUAGE).chart, LIGHT_PALETTE)
+    spec = build_chart(name, ChartContext(archive, View(number), LANGUAGE)).plot.spec
+    for role in COLOUR_ROLES:
+        spec = spec.replace(getattr(PLACEHOLDERS, role), getattr(LIGHT_PALETTE, role))
+    return pio.from_json(spec)
 
 
 st.set_page_config(page_title="Abwab", layout="wide")
@@ -40,11 +44,11 @@ chosen = st.selectbox(
     key="edition",
 )
 view = View(chosen)
-said = build_page_front(PAGES[0].id, archive, view, LANGUAGE)
+said = build_page_front(PAGES[0].id, ChartContext(archive, view, LANGUAGE))
 st.title(said.title)
 for column, card in zip(st.columns(len(said.cards)), said.cards, strict=True):
-    column.metric(card.label, f"{card.word} {card.number}", card.comparison or None)
-for name in PAGES[0].graphics:
+    column.metric(card.label, f"{card.qualifier_text} {card.number}", card.comparison or None)
+for name in PAGES[0].charts:
     st.plotly_chart(baseline_chart(name, chosen), key=name)
-table = build_chart(PAGES[0].graphics[0], archive, view, LANGUAGE).table
+table = build_chart(PAGES[0].charts[0], ChartContext(archive, view, LANGUAGE)).table
 st.dataframe(pd.DataFrame([[cell.text for cell in row] for row in table.rows], columns=list(table.columns)))

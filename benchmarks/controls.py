@@ -31,7 +31,9 @@ def main() -> None:
     with local_server.streamlit_server() as served, chromium_browser() as browser:
         page = browser.new_page(bypass_csp=True, viewport=VIEWPORT)  # how Playwright waits is what the policy forbids
         print(
-            json.dumps([found for place in PAGES for found in _measured(page, served.address, place.id, place.later)])
+            json.dumps(
+                [found for place in PAGES for found in _measured(page, served.address, place.id, place.offers_later)]
+            )
         )
 
 

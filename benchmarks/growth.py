@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.measurement import PROJECT, Clock, machine_pace, peak_memory
 from benchmarks.page_scripts import FRAME_SCRIPT, clear_view_caches
 from lib.archive import open_live_archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View
 from lib.content.site_map import PAGES
 from lib.language import Language, LanguageCode
 
@@ -31,7 +31,7 @@ def main() -> None:
     focus = max(archive.numbers)
     before = machine_pace()
     # What the process does once, such as importing, is done with another view.
-    CHARTS["visitors_total"](archive, View(archive.focus), Language(LANGUAGE))
+    CHARTS["visitors_total"](ChartContext(archive, View(archive.focus), Language(LANGUAGE)))
     pages = _pages(focus)
     graphics: dict[str, Timings] = {}
     view = View(focus, later=True)
@@ -40,7 +40,7 @@ def main() -> None:
         times, size = [], 0
         for _ in range(GROWTH_RUNS):
             clock = Clock.start()
-            size = len(build(archive, view, Language(LANGUAGE)).chart.to_json())
+            size = len(build(ChartContext(archive, view, Language(LANGUAGE))).plot.spec)
             times.append(clock.passed()[1])
         graphics[name] = {"first": times[0], "again": times[1:], "bytes": size}
     took = {"editions": len(archive.numbers), "pace": (before + machine_pace()) / 2, "peak": peak_memory()}

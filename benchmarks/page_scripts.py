@@ -1,6 +1,6 @@
 """Pages: the piece that runs the script of every page in every language, as a reader's click does.
 
-Each page is timed in a warm process twice over: as a view that nobody has asked for yet, so that its graphics are
+Each page is timed in a warm process twice over: as a view that nobody has asked for yet, so that its charts are
 built, and as one that is kept already.
 
 Streamlit's own test bench stands in for the server: no browser, no network. What an empty script takes in it is
@@ -9,15 +9,13 @@ measured as well.
 
 import json
 import os
-import sys
 from collections.abc import Callable
-from functools import _lru_cache_wrapper
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.measurement import PROJECT, Clock
-from lib.archive import read_archive
+from lib.archive import open_live_archive, read_archive
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES
 
@@ -63,12 +61,8 @@ def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]
 
 
 def clear_view_caches() -> None:
-    """Empty whatever the measures and the graphics keep of earlier views."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(("lib.measures", "lib.charts", "lib.content")):
-            for value in vars(module).values():
-                if isinstance(value, _lru_cache_wrapper):
-                    value.cache_clear()
+    """Empty whatever the archive keeps of earlier views."""
+    open_live_archive().archive().cache.clear()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Compare: any measure, any editions, any basis; and two editions side by side."""
 
-from lib.screen import Reader, compare, current_reader, page_parts
+from lib.charts import ChartContext
+from lib.screen import compare, current_reader, page_parts
 
 
-def draw_comparison(reader: Reader) -> None:
+def draw_comparison(reader: ChartContext) -> None:
     chosen, form = compare.show_comparison_controls(reader)
     page_parts.show_chart("comparison", chosen, form=form)
 

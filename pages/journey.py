@@ -4,8 +4,7 @@ from lib.content.venues import edition_venues
 from lib.screen import current_reader, page_parts
 
 reader = current_reader()
-archive, view, language = reader.archive, reader.view, reader.language
 
 page_parts.show_page_front("journey", reader)
 page_parts.show_chart_row(("journey_map", "journey_legs"), reader)
-page_parts.show_venues(edition_venues(archive, view, language), language)
+page_parts.show_venues(edition_venues(reader), reader.language)

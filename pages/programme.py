@@ -6,7 +6,7 @@ from lib.screen import current_reader, page_parts
 reader = current_reader()
 language = reader.language
 
-lists = programme_lists(reader.archive, reader.view.focus, language)
+lists = programme_lists(reader)
 page_parts.show_page_front("programme", reader)
 page_parts.show_chart("seminar_subjects", reader)
 page_parts.show_named_list(lists["seminars"], language)

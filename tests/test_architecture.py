@@ -26,7 +26,11 @@ MAY_USE = {
 }
 
 # Names of standards that look like addresses; what is described by them says so, and nothing is loaded from there.
-STANDARDS = ("https://datapackage.org/profiles/2.0/datapackage.json", "http://www.w3.org/ns/csvw")
+STANDARDS = (
+    "https://datapackage.org/profiles/2.0/datapackage.json",
+    "http://www.w3.org/ns/csvw",
+    "http://www.w3.org/2000/svg",
+)
 
 
 def modules(folder: Path) -> list[Path]:
@@ -93,6 +97,64 @@ def test_no_circle_of_imports() -> None:
         visit(name, ())
 
 
+# Names that more than one module of lib/ defines, each with its reason. No other is shared.
+SHARED_NAMES = {
+    "log": "the logger of a module, by which it is found in the log",
+    "main": "the entry of a module that is run by `python -m`, and of the frame around the pages",
+}
+# Short names by which the documentation of a library itself imports it.
+USUAL_NAMES = {"go", "hb", "np", "npt", "pa", "pc", "pd", "pio", "st"}
+# Participles: what was done to a thing says nothing of what a function does. A property may say what a thing is.
+IRREGULAR = "built|chosen|drawn|found|given|held|hidden|kept|known|made|said|seen|shown|spoken|taken|told|written"
+PARTICIPLE = re.compile(rf"(?!o?embed)([a-z]+ed|{IRREGULAR})")
+
+
+def public_names(path: Path) -> set[str]:
+    """The functions, classes and constants that a module defines for others."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_a_public_name_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in modules(ROOT / "lib"):
+        for name in public_names(path):
+            homes.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    shared = {name: places for name, places in homes.items() if len(places) > 1}
+    assert set(shared) == set(SHARED_NAMES), {name: shared[name] for name in set(shared) - set(SHARED_NAMES)}
+    assert len(shared) <= 0.04 * len(homes)
+
+
+def test_no_import_is_renamed() -> None:
+    """A name that clashes with another is the wrong name."""
+    renamed = [
+        f"{path.relative_to(ROOT)}: {alias.name} as {alias.asname}"
+        for path in modules(ROOT / "lib")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and alias.asname not in USUAL_NAMES
+    ]
+    assert renamed == []
+
+
+def test_no_function_is_named_by_a_participle() -> None:
+    named = []
+    for path in modules(ROOT / "lib"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+                properties = {ast.unparse(decorator) for decorator in node.decorator_list}
+                if PARTICIPLE.fullmatch(node.name) and not properties & {"property", "cached_property"}:
+                    named.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.name}")
+    assert named == []
+
+
 def test_nothing_shipped_names_another_host_to_load_from() -> None:
     """Addresses are for readers to follow (data/, comments); none is loaded by a page, a style sheet or a template."""
     loaded = [
@@ -107,9 +169,3 @@ def test_nothing_shipped_names_another_host_to_load_from() -> None:
         for name in STANDARDS:
             text = text.replace(name, "")
         assert not re.search(r"https?://\w|//[a-z]", text), path
-
-
-def test_requirements_are_pinned() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        for line in (ROOT / name).read_text().splitlines():
-            assert line.startswith(("#", "-r ")) or re.fullmatch(r"[a-z0-9-]+==[\w.]+(; sys_platform .+)?", line), line

@@ -62,7 +62,7 @@ class Archive:
     left_out: tuple[LeftOutRow, ...]
     gaps: tuple[GapRow, ...]
     _claims: Mapping[str, tuple[Claim, ...]]
-    cache: dict[object, Callable[..., Any]] = field(default_factory=dict, repr=False)
+    cache: dict[object, Callable[..., Any]] = field(default_factory=dict, repr=False)  # see `cached_on_archive`
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:

@@ -1,35 +1,30 @@
-"""One module a graphic: (archive, view, language) -> Graphic. No screen, no network."""
+"""Charts: each is a function from a ChartContext to a Chart. No screen, no network."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, Source, View
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot, Source, View
+from lib.charts.chart_context import ChartContext, cached_by_context, editions_by_number
 from lib.charts.comparison import comparison
 from lib.charts.coverage import coverage
 from lib.charts.demonstration_units import demonstration_units
 from lib.charts.journey_legs import journey_legs
 from lib.charts.journey_map import journey_map
-from lib.charts.kinds.palette import DARK_PALETTE, LIGHT_PALETTE, Palette, apply_palette
+from lib.charts.kinds.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
 from lib.charts.reach import reach
 from lib.charts.record_reigns import record_reigns
 from lib.charts.scoreboard import scoreboard
 from lib.charts.seminar_subjects import seminar_subjects
-from lib.charts.staff_proportions import staff_proportions
-from lib.charts.staff_total import staff_total
+from lib.charts.staff_and_vehicles import staff_proportions, staff_total, vehicles_proportions, vehicles_total
 from lib.charts.stand_themes import stand_themes
 from lib.charts.stands_density import stands_density
 from lib.charts.stands_total import stands_total
-from lib.charts.vehicles_proportions import vehicles_proportions
-from lib.charts.vehicles_total import vehicles_total
 from lib.charts.visitors_audiences import visitors_audiences
 from lib.charts.visitors_by_day import visitors_by_day
 from lib.charts.visitors_pace import visitors_pace
 from lib.charts.visitors_per_day import visitors_per_day
 from lib.charts.visitors_total import visitors_total
-from lib.language import Language
 
-CHARTS: Mapping[str, Callable[[Archive, View, Language], Chart]] = {
+CHARTS: Mapping[str, Callable[[ChartContext], Chart]] = {
     "visitors_total": visitors_total,
     "visitors_per_day": visitors_per_day,
     "visitors_pace": visitors_pace,
@@ -54,13 +49,17 @@ CHARTS: Mapping[str, Callable[[Archive, View, Language], Chart]] = {
 }
 
 
-@lru_cache(maxsize=512)
-def build_chart(name: str, archive: Archive, view: View, language: Language) -> Chart:
-    """The graphic of that name. All four arguments are immutable, so it is built once and shared by all readers.
+def build_chart(name: str, context: ChartContext) -> Chart:
+    """The chart of that name. Both arguments and the chart are immutable, so it is built once for all readers.
 
-    Raises KeyError for a name that is not in GRAPHICS.
+    Raises KeyError for a name that is not in CHARTS.
     """
-    return CHARTS[name](archive, view, language)
+    return _chart(context, name)
+
+
+@cached_by_context(512)
+def _chart(context: ChartContext, name: str) -> Chart:
+    return CHARTS[name](context)
 
 
 __all__ = [
@@ -69,11 +68,14 @@ __all__ = [
     "LIGHT_PALETTE",
     "Cell",
     "Chart",
+    "ChartContext",
     "ChartTable",
     "Edition",
     "Palette",
+    "Plot",
     "Source",
     "View",
-    "apply_palette",
     "build_chart",
+    "cached_by_context",
+    "editions_by_number",
 ]

@@ -1,9 +1,11 @@
-"""A graphic: a chart with all that belongs to it, as one frozen value. Every output is read from it."""
+"""A chart with all that belongs to it, as one frozen value. Every output is read from it."""
 
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -70,12 +72,42 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Plot:
+    """A Plotly figure that nobody can change, with what the layout of a picture needs to know of it.
+
+    spec          the figure as JSON text, in placeholder colours (lib.charts.kinds.palette)
+    height        in CSS pixels
+    fixed_height  whether its labels are placed for this height and no other
+    row_shares    of a chart that may be cut between its rows: the share of the plot's height that each row takes,
+                  from the top; () for any other chart
+    row_titles    each line of the words over the rows, without markup, with its letter size in CSS pixels
+    tick_count    how many ticks the horizontal axis has
+    """
+
+    spec: str
+    height: int
+    fixed_height: bool
+    row_shares: tuple[float, ...]
+    row_titles: tuple[tuple[str, int], ...]
+    tick_count: int
+
+    def parts(self) -> dict[str, Any]:
+        """The figure as {"data": […], "layout": {…}}, made anew at each call, much faster than `figure`."""
+        parts: dict[str, Any] = json.loads(self.spec)
+        return parts
+
+    def figure(self) -> go.Figure:
+        """The figure as an object of Plotly, made anew at each call, so that nobody's changes are seen by others."""
+        return go.Figure(self.parts())
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """What a page, a picture, a file and a sentence about the chart are all made from.
 
     headline     the finding, one sentence
     subtitle     what is counted, and how
-    chart        the Plotly figure, in placeholder colours (lib.charts.kinds.palette)
+    plot         what is drawn
     table        the values of the chart, all of them
     alternative  the takeaway and the values in words, for those who don't see the chart
     notes        what a careful reader should know
@@ -85,7 +117,7 @@ class Chart:
     id: str
     headline: str
     subtitle: str
-    chart: go.Figure
+    plot: Plot
     table: ChartTable
     alternative: str
     notes: tuple[str, ...]

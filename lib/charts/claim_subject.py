@@ -1,4 +1,4 @@
-"""What a claim is about, in words: Visitors, 19–20 May; Stands; Seminar: Road safety in the city, 18 May."""
+"""The subject of a claim in words: Visitors, 19–20 May; Stands; Seminar: Road safety in the city, 18 May."""
 
 from __future__ import annotations
 

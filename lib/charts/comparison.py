@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.charts.chart import Cell, Chart, ChartTable, Edition
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import column_plot
 from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    editions_by_number,
+    comparison_phrase,
     figure_text,
     join_edition_names,
     lengths_note,
@@ -19,7 +17,6 @@ from lib.charts.phrases import (
     series_table,
     series_text,
 )
-from lib.charts.phrases import comparison_phrase as against
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import (
@@ -60,69 +57,68 @@ BASIS_DEFINITIONS = {
 }
 
 
-def comparison(archive: Archive, view: View, language: Language) -> Chart:
+def comparison(context: ChartContext) -> Chart:
     """The view's measure on the view's basis for the view's editions, or the reason why there is none."""
-    compared = compared_editions(archive, view, language)
-    numbers = [edition.number for edition in compared]
+    archive, view, language = context.archive, context.view, context.language
     measure, basis = MEASURES[view.measure], BASES[view.basis]
-    if find_obstacle(measure, basis, archive, numbers):
-        return build_explanation(archive, view, compared, language)
-    counted = select_editions(measure(archive), numbers)
+    if find_obstacle(measure, basis, archive, [edition.number for edition in context.compared]):
+        return build_explanation(measure, basis, context)
+    counted = context.restrict(measure(archive))
     series = basis(counted, archive)
-    named = {edition.number: edition for edition in compared}
-    title = fill_basis_text(BASIS_TITLES[basis.id], measure, counted, named, language)
-    headline = ranking_headline(series, compared, title, language)
+    title = fill_basis_text(BASIS_TITLES[basis.id], measure, counted, context)
+    headline = ranking_headline(series, context.compared, title, language)
     return Chart(
         id="comparison",
         headline=headline,
-        subtitle=measure_definition(measure, basis, counted, named, language),
-        chart=column_plot(series, compared, view.focus, None if basis.id == "index" else measure.noun, language),
+        subtitle=measure_definition(measure, basis, counted, context),
+        plot=column_plot(series, context.compared, context, None if basis.id == "index" else measure.noun),
         table=series_table(
-            series, compared, title, headline, language, worked=any(figure.calculated for figure in series.values())
+            series,
+            context.compared,
+            title,
+            headline,
+            language,
+            with_formula=any(figure.calculated for figure in series.values()),
         ),
         alternative=language.text(
             "Column chart by edition. {headline}. Values: {values}.",
             headline=headline,
-            values=series_text(series, compared, None, language),
+            values=series_text(series, context.compared, None, language),
         ),
         notes=(
-            *omitted_editions_note(compared, archive, view, language),
-            *absence_notes(archive, measure, basis, compared, language),
+            *omitted_editions_note(context),
+            *absence_notes(measure, basis, context),
             *day_notes(measure, basis, language),
-            *([] if measure.id == "days" else lengths_note(compared, language)),
+            *([] if measure.id == "days" else lengths_note(context.compared, language)),
             # The base of an index is 100 by definition, so what counts is how the figures behind it were worded.
             *precision_note(select_editions(counted, list(series)).values(), language),
         ),
-        sources=cited_sources(archive, series.values(), language),
+        sources=context.cite(series.values()),
     )
 
 
-def fill_basis_text(
-    message: str, measure: Measure, counted: Series, named: Mapping[int, Edition], language: Language
-) -> str:
-    """One of TITLES or DEFINITIONS for this measure; the edition named in it is the one that an index starts from."""
+def fill_basis_text(message: str, measure: Measure, counted: Series, context: ChartContext) -> str:
+    """One of BASIS_TITLES or BASIS_DEFINITIONS for this measure; {edition} is the one that an index starts from."""
     first = base_edition(counted)
-    return language.text(
+    return context.language.text(
         message,
-        measure=language.term("measure", measure.id),
-        edition="" if first is None else named[first].name,
+        measure=context.language.term("measure", measure.id),
+        edition="" if first is None else context.editions[first].name,
     )
 
 
-def measure_definition(
-    measure: Measure, basis: Basis, counted: Series, named: Mapping[int, Edition], language: Language
-) -> str:
+def measure_definition(measure: Measure, basis: Basis, counted: Series, context: ChartContext) -> str:
     """What is counted, and how."""
     if basis.id == "total" and any(figure.calculated for figure in counted.values()):
-        return language.text(
+        return context.language.text(
             "{measure}: calculated from published figures, to three significant figures.",
-            measure=language.term("measure", measure.id),
+            measure=context.language.term("measure", measure.id),
         )
-    return fill_basis_text(BASIS_DEFINITIONS[basis.id], measure, counted, named, language)
+    return fill_basis_text(BASIS_DEFINITIONS[basis.id], measure, counted, context)
 
 
 def ranking_headline(series: Series, compared: Sequence[Edition], title: str, language: Language) -> str:
-    """Which edition ranks highest, and how it stands to the lowest."""
+    """Which edition ranks highest, and how it compares with the lowest."""
     valued = [edition for edition in compared if edition.number in series]
     top = max(series.values(), key=lambda figure: figure.value)
     low = min(series.values(), key=lambda figure: figure.value)
@@ -142,7 +138,7 @@ def ranking_headline(series: Series, compared: Sequence[Edition], title: str, la
         return language.text(
             "{title}: {value} each for {editions}", title=title, value=value, editions=language.join(first)
         )
-    ratio = against(top, low, last[0], language)
+    ratio = comparison_phrase(top, low, last[0], language)
     if len(first) > 1:
         return language.text(
             "{title}: {editions} rank highest with {value} each, {comparison}",
@@ -173,15 +169,12 @@ def qualifiers_of_value(series: Series, value: float) -> list[str]:
     return [figure.qualifier for figure in series.values() if figure.value == value]
 
 
-def absence_notes(
-    archive: Archive, measure: Measure, basis: Basis, compared: Sequence[Edition], language: Language
-) -> list[str]:
+def absence_notes(measure: Measure, basis: Basis, context: ChartContext) -> list[str]:
     """Which editions have no figure, and for want of which number."""
-    wanted = [measure] if basis.divisor is None else [measure, basis.divisor]
-    notes = []
-    for part in wanted:
-        missing = [edition.name for edition in compared if edition.number not in part(archive)]
-        if missing:
+    language, notes = context.language, []
+    for part in (measure, basis.divisor):
+        missing = [edition.name for edition in context.compared if part and edition.number not in part(context.archive)]
+        if part and missing:
             notes.append(
                 language.text(
                     "{measure}: not published for {editions}.",
@@ -193,7 +186,7 @@ def absence_notes(
 
 
 def day_notes(measure: Measure, basis: Basis, language: Language) -> list[str]:
-    """What a share by day does not say."""
+    """What a value per day does not say."""
     if basis.id != "per_day":
         return []
     if measure.id in CONSTANT_MEASURES:
@@ -207,11 +200,10 @@ def day_notes(measure: Measure, basis: Basis, language: Language) -> list[str]:
     return [language.text("Calculated, not published: an average says nothing about any single day.")]
 
 
-def build_explanation(archive: Archive, view: View, compared: Sequence[Edition], language: Language) -> Chart:
-    """The graphic of a choice that has no figures: why, and what can be chosen instead."""
-    measure, basis = MEASURES[view.measure], BASES[view.basis]
-    numbers = [edition.number for edition in compared]
-    reason = find_obstacle(measure, basis, archive, numbers)
+def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> Chart:
+    """The chart of a choice that has no figures: why, and what can be chosen instead."""
+    language = context.language
+    reason = find_obstacle(measure, basis, context.archive, [edition.number for edition in context.compared])
     name = language.term("measure", measure.id)
     # An index is only without figures where nothing was published, or zero.
     title = name if basis.id == "index" else language.text(BASIS_TITLES[basis.id], measure=name)
@@ -225,38 +217,39 @@ def build_explanation(archive: Archive, view: View, compared: Sequence[Edition],
         if divisor
         else language.text("{title}: no edition chosen has a figure above zero to start from", title=name),
     }[str(reason)]
-    absent = language.text("not published") if reason in ("nothing", "divisor") else language.text("not applicable")
+    absent_text = (
+        language.text("not published") if reason in ("nothing", "divisor") else language.text("not applicable")
+    )
     # Where nothing was published on any basis, what helps is an edition that has the measure at all.
     wished = BASES["total"] if reason == "nothing" else basis
-    subtitle = " ".join(suggest_choices(archive, measure, wished, numbers, language))
+    subtitle = " ".join(suggest_choices(measure, wished, context))
     return Chart(
         id="comparison",
         headline=headline,
         subtitle=subtitle,
-        chart=column_plot({}, compared, view.focus, None, language, absent=absent),
+        plot=column_plot({}, context.compared, context, None, absent_text=absent_text),
         table=ChartTable(
             caption=headline,
             columns=(language.text("Edition"), language.text("Dates"), title),
-            rows=tuple((Cell(edition.name), Cell(edition.dates), Cell(absent)) for edition in compared),
+            rows=tuple((Cell(edition.name), Cell(edition.dates), Cell(absent_text)) for edition in context.compared),
             words=(0, 1),
         ),
         alternative=language.text("Chart without figures. {headline}. {instead}", headline=headline, instead=subtitle),
         notes=(
-            *omitted_editions_note(compared, archive, view, language),
-            *(absence_notes(archive, measure, basis, compared, language) if reason == "divisor" else ()),
+            *omitted_editions_note(context),
+            *(absence_notes(measure, basis, context) if reason == "divisor" else ()),
         ),
         sources=(),
     )
 
 
-def suggest_choices(
-    archive: Archive, measure: Measure, basis: Basis, numbers: Sequence[int], language: Language
-) -> list[str]:
+def suggest_choices(measure: Measure, basis: Basis, context: ChartContext) -> list[str]:
     """What the reader can choose to see figures: other editions, another basis, else another measure."""
-    named = editions_by_number(archive, language)
+    archive, language = context.archive, context.language
+    numbers = [edition.number for edition in context.compared]
     there = [
         edition.name
-        for number, edition in named.items()
+        for number, edition in context.editions.items()
         if number not in numbers and find_obstacle(measure, basis, archive, (number,)) is None
     ]
     bases = [language.term("basis", name) for name in possible_bases(measure, archive, numbers)]

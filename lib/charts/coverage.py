@@ -1,18 +1,17 @@
-"""Coverage: of what figures were published for which edition, and of what never."""
+"""What was published for which edition: how many things have a figure, topic by topic, and how many only a name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive, vocabulary
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.archive import vocabulary
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import edition_axis
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, finish_plot, strip_title, unpublished_trace
-from lib.charts.phrases import compared_editions, editions_by_number, omitted_editions_note
+from lib.charts.phrases import join_edition_values, omitted_editions_note, titled_values_text, zero_note
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import coverage_counts
@@ -21,8 +20,9 @@ TILE_ROW_HEIGHT = 72
 # Of a row's unit height: tiles up to here, then the title of the row.
 TILE_HEIGHT, TILE_TITLE_TOP, TILE_WIDTH = 0.56, 0.88, 0.86
 
-# (topic, with a figure or by name alone) of a row, and how many things: 12 of these.
+# What a row counts: (topic, whether with a figure or by name alone).
 CoverageRow = tuple[str, bool]
+# How many things there are: {(topic, whether with a figure, edition): number}.
 CoverageCounts = Mapping[tuple[str, bool, int], int]
 
 NAMED_TITLES = {
@@ -34,27 +34,26 @@ NAMED_TITLES = {
 }
 
 
-def coverage(archive: Archive, view: View, language: Language) -> Chart:
+def coverage(context: ChartContext) -> Chart:
     """How many things have a figure, by topic and edition. Later editions too, since the gaps are the finding."""
-    counts = coverage_counts(archive)
-    whole = replace(view, later=True)
-    named = compared_editions(archive, whole, language)
+    context = replace(context, view=replace(context.view, later=True))
+    language, counts = context.language, coverage_counts(context.archive)
     rows = coverage_rows(counts)
-    headline = coverage_headline(counts, editions_by_number(archive, language)[view.focus], language)
+    headline = coverage_headline(counts, context.focus, language)
     return Chart(
         id="coverage",
         headline=headline,
         subtitle=language.text(
             "How many things a figure was published for, by topic and edition; under them, how many were only named."
         ),
-        chart=coverage_plot(rows, counts, named, view.focus, language),
+        plot=coverage_plot(rows, counts, context),
         table=ChartTable(
             caption=headline,
-            columns=(language.text("Topic"), *(edition.name for edition in named)),
+            columns=(language.text("Topic"), *(edition.name for edition in context.compared)),
             rows=tuple(
                 (
                     Cell(coverage_row_title(row, language)),
-                    *(count_cell(counts, row, edition, language) for edition in named),
+                    *(count_cell(counts, row, edition, language) for edition in context.compared),
                 )
                 for row in rows
             ),
@@ -63,36 +62,36 @@ def coverage(archive: Archive, view: View, language: Language) -> Chart:
         alternative=language.text(
             "Map of what was published, by topic and edition. {headline}. {values}.",
             headline=headline,
-            values=language.text("; ").join(
-                language.text(
-                    "{edition}: {value}",
-                    edition=coverage_row_title(row, language),
-                    value=language.join(
-                        [
-                            language.text(
-                                "{edition} ({value})",
-                                edition=edition.name,
-                                value=count_text(counts, row, edition, language),
-                            )
-                            for edition in named
-                        ]
-                    ),
-                )
-                for row in rows
+            values=titled_values_text(
+                [
+                    (
+                        coverage_row_title(row, language),
+                        join_edition_values(
+                            [
+                                (edition.name, count_cell(counts, row, edition, language).text)
+                                for edition in context.compared
+                            ],
+                            language,
+                        ),
+                    )
+                    for row in rows
+                ],
+                language,
             ),
         ),
         notes=(
-            *omitted_editions_note(named, archive, whole, language),
-            language.text("“Not published” means that no source gives a number. It does not mean zero."),
+            *omitted_editions_note(context),
+            zero_note(language),
             language.text("Counted in this record book: a thing once, however many sources give its figure."),
         ),
-        sources=(),  # the counts are our own; each figure stands with its sources in the ledger
+        sources=(),  # the counts are our own; each figure stands with its sources in the list of claims
     )
 
 
 def coverage_rows(counts: CoverageCounts) -> tuple[CoverageRow, ...]:
-    """The rows of the map: figures of each topic, and names where there are any; no row of figures where there are
-    names alone in every edition.
+    """The rows of the map: figures of each topic, and names where there are any.
+
+    A topic that has nothing but names in every edition has no row of figures.
     """
     there = {(topic, counted) for topic, counted, _ in counts}
     return tuple(
@@ -125,32 +124,25 @@ def coverage_headline(counts: CoverageCounts, edition: Edition, language: Langua
     )
 
 
-def count_text(counts: CoverageCounts, row: CoverageRow, edition: Edition, language: Language) -> str:
-    """The number of a cell, or that nothing was published."""
-    count = counts.get((*row, edition.number))
-    return language.number(count) if count else language.text("not published")
-
-
 def count_cell(counts: CoverageCounts, row: CoverageRow, edition: Edition, language: Language) -> Cell:
+    """How many things there are of that row for the edition, or that nothing was published."""
     count = counts.get((*row, edition.number))
-    text = count_text(counts, row, edition, language)
-    return Cell(text, count, "exact") if count else Cell(text)
+    return Cell(language.number(count), count, "exact") if count else Cell(language.text("not published"))
 
 
-def coverage_plot(
-    rows: Sequence[CoverageRow], counts: CoverageCounts, named: Sequence[Edition], focus: int, language: Language
-) -> go.Figure:
+def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: ChartContext) -> Plot:
     """A tile for each cell with something in it, row r on the line y = -r; words where there is nothing.
 
     customdata of the tiles: [topic, edition, count, "exact"].
     """
+    named, focus, language = context.compared, context.view.focus, context.language
     place = {edition.number: index for index, edition in enumerate(named)}
     cells = [(line, row, edition) for line, row in enumerate(rows) for edition in named]
     tiles = [
         (line, row, edition, count) for line, row, edition in cells if (count := counts.get((*row, edition.number)))
     ]
     lit = [edition.number == focus for _, _, edition, _ in tiles]
-    marks = [
+    traces = [
         {
             "type": "bar",
             "x": [place[edition.number] for _, _, edition, _ in tiles],
@@ -159,10 +151,10 @@ def coverage_plot(
             "width": TILE_WIDTH,
             "customdata": [[row[0], edition.number, count, "exact"] for _, row, edition, count in tiles],
             "marker": {
-                "color": [PLACEHOLDERS.focus if focused else PLACEHOLDERS.soft for focused in lit],
+                "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.soft for is_focus in lit],
                 "line": {
                     "width": 1,
-                    "color": [PLACEHOLDERS.focus if focused else PLACEHOLDERS.rule for focused in lit],
+                    "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.rule for is_focus in lit],
                 },
             },
             "text": [f"<b>{language.number(count)}</b>" for *_, count in tiles],
@@ -172,7 +164,7 @@ def coverage_plot(
             "constraintext": "none",
             "textfont": {
                 "size": LARGE_TEXT,
-                "color": [PLACEHOLDERS.paper if focused else PLACEHOLDERS.ink for focused in lit],
+                "color": [PLACEHOLDERS.paper if is_focus else PLACEHOLDERS.ink for is_focus in lit],
             },
             "hovertemplate": [
                 f"<b>{edition.name}</b><br>{coverage_row_title(row, language)}<br>"
@@ -191,11 +183,11 @@ def coverage_plot(
         for title in (coverage_row_title(row, language),)
     ]
     return finish_plot(
-        marks,
+        traces,
         edition_axis(named, focus, language) | {"showline": False},
         {"range": [0.94 - len(rows), TILE_TITLE_TOP + 0.02], "visible": False},
         language,
         TILE_ROW_HEIGHT * len(rows) + 60,
-        rows=[TILE_TITLE_TOP + 0.02 - line for line in range(len(rows))],
+        row_tops=[TILE_TITLE_TOP + 0.02 - line for line in range(len(rows))],
         annotations=titles,
     )

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 MAX_EDITIONS = 6
 
 
-def edition_window(numbers: Sequence[int], focus: int, most: int = MAX_EDITIONS) -> tuple[int, ...]:
-    """The editions of `numbers` (rising) that are shown: all, or `most` neighbours.
+def edition_window(numbers: Sequence[int], focus: int, limit: int = MAX_EDITIONS) -> tuple[int, ...]:
+    """The editions of `numbers` (rising) that are shown: all of them, or `limit` neighbours.
 
-    The focus stands in their middle, or as near to it as the ends allow; where it isn't among them, its place does.
+    The focus is in the middle, or as near to it as the ends allow. A focus that isn't among the numbers counts as if
+    it stood in its place between them.
 
-    >>> window(range(1, 601), 300)
+    >>> edition_window(range(1, 601), 300)
     (297, 298, 299, 300, 301, 302)
     """
-    start = bisect_left(numbers, focus) - most // 2
-    start = max(0, min(start, len(numbers) - most))
-    return tuple(numbers[start : start + most])
+    start = bisect_left(numbers, focus) - limit // 2
+    start = max(0, min(start, len(numbers) - limit))
+    return tuple(numbers[start : start + limit])

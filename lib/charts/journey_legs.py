@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    duration_text,
-    figure_cell,
-    figure_text,
-    formula_text,
-    omitted_editions_note,
-)
+from lib.charts.phrases import duration_text, figure_cell, figure_text, formula_text, omitted_editions_note
 from lib.language import Language
 from lib.measures import Leg, Pause, Stop, legs, pauses, stops, total_distance
 
@@ -30,14 +20,14 @@ LABELS_START = 0.045
 LINE_WIDTH = 0.008
 
 
-def journey_legs(archive: Archive, view: View, language: Language) -> Chart:
+def journey_legs(context: ChartContext) -> Chart:
     """The editions that the view compares and the legs between them."""
-    compared = compared_editions(archive, view, language)
-    named = {edition.number: edition for edition in compared}
-    held = [stop for stop in stops(archive) if stop.edition in named]
-    taken = legs(held)
-    explained = {number: pause for number, pause in pauses(archive).items() if number in named}
-    headline = leg_headline(taken, named, view, language)
+    language = context.language
+    numbers = {edition.number for edition in context.compared}
+    held = [stop for stop in stops(context.archive) if stop.edition in numbers]
+    between = legs(held)
+    explained = {number: pause for number, pause in pauses(context.archive).items() if number in numbers}
+    headline = leg_headline(between, context)
     return Chart(
         id="journey_legs",
         headline=headline,
@@ -45,7 +35,7 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Chart:
             "Time from the last day of an edition to the first day of the next, and the distance between the two "
             "cities as the crow flies."
         ),
-        chart=leg_plot(held, taken, named, view.focus, language),
+        plot=leg_plot(held, between, context),
         table=ChartTable(
             headline,
             (
@@ -56,12 +46,12 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Chart:
             ),
             tuple(
                 (
-                    Cell(leg_name(leg, named)),
+                    Cell(leg_name(leg, context)),
                     Cell(duration_text(leg.time, language)),
                     figure_cell(leg.days, language),
                     figure_cell(leg.distance, language),
                 )
-                for leg in taken
+                for leg in between
             ),
             words=(0, 1),
             across=language.text("Measure"),
@@ -69,23 +59,20 @@ def journey_legs(archive: Archive, view: View, language: Language) -> Chart:
         alternative=language.text(
             "Calendar of the editions with the time between them. {headline}. Values: {values}.",
             headline=headline,
-            values=language.text("; ").join(leg_sentence(leg, named, language) for leg in taken)
-            or language.text("none"),
+            values=language.text("; ").join(leg_sentence(leg, context) for leg in between) or language.text("none"),
         ),
         notes=(
-            *omitted_editions_note(compared, archive, view, language),
-            *pause_notes(taken, explained, language),
-            *leg_notes(taken, language),
+            *omitted_editions_note(context),
+            *pause_notes(between, explained, language),
+            *leg_notes(between, language),
         ),
-        sources=cited_sources(
-            archive,
-            [*(figure for leg in taken for figure in (leg.days, leg.distance) if figure), *explained.values()],
-            language,
+        sources=context.cite(
+            [*(figure for leg in between for figure in (leg.days, leg.distance) if figure), *explained.values()]
         ),
     )
 
 
-def pause_notes(taken: Sequence[Leg], explained: Mapping[int, Pause], language: Language) -> list[str]:
+def pause_notes(between: Sequence[Leg], explained: Mapping[int, Pause], language: Language) -> list[str]:
     """Why there was no edition in some years, where sources say so."""
     return [
         language.text(
@@ -93,14 +80,14 @@ def pause_notes(taken: Sequence[Leg], explained: Mapping[int, Pause], language: 
             years=language.join([str(year) for year in leg.years_without]),
             reason=language.term("gap", explained[leg.end.edition].reason),
         )
-        for leg in taken
+        for leg in between
         if leg.years_without and leg.end.edition in explained
     ]
 
 
-def leg_notes(taken: Sequence[Leg], language: Language) -> tuple[str, ...]:
-    """How the distances were made, and what they add up to."""
-    measured = [leg for leg in taken if leg.distance]
+def leg_notes(between: Sequence[Leg], language: Language) -> tuple[str, ...]:
+    """How the distances were calculated, and what they add up to."""
+    measured = [leg for leg in between if leg.distance]
     if not measured:
         return ()
     notes = [
@@ -121,16 +108,17 @@ def leg_notes(taken: Sequence[Leg], language: Language) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def leg_name(leg: Leg, named: Mapping[int, Edition]) -> str:
+def leg_name(leg: Leg, context: ChartContext) -> str:
     """Tangier 2019 – Fes 2023."""
-    return f"{named[leg.start.edition].name} – {named[leg.end.edition].name}"
+    return f"{context.editions[leg.start.edition].name} – {context.editions[leg.end.edition].name}"
 
 
-def leg_sentence(leg: Leg, named: Mapping[int, Edition], language: Language) -> str:
+def leg_sentence(leg: Leg, context: ChartContext) -> str:
     """The leg with both its numbers, for the alternative text."""
+    language = context.language
     return language.text(
         "{leg}: {duration} ({days}), {distance}",
-        leg=leg_name(leg, named),
+        leg=leg_name(leg, context),
         duration=duration_text(leg.time, language),
         days=figure_text(leg.days, language, "day"),
         distance=leg_distance(leg, language),
@@ -142,17 +130,18 @@ def leg_distance(leg: Leg, language: Language) -> str:
     return figure_text(leg.distance, language, "kilometre") if leg.distance else language.text("distance not known")
 
 
-def leg_headline(taken: Sequence[Leg], named: Mapping[int, Edition], view: View, language: Language) -> str:
+def leg_headline(between: Sequence[Leg], context: ChartContext) -> str:
     """The years without an edition and the time that they are part of; else the time before the focus."""
-    without = [leg for leg in taken if leg.years_without]
-    before = [leg for leg in taken if leg.end.edition == view.focus]
+    language = context.language
+    without = [leg for leg in between if leg.years_without]
+    before = [leg for leg in between if leg.end.edition == context.view.focus]
     if not (without or before):
-        return language.text("{edition}: the journey begins here", edition=named[view.focus].name)
+        return language.text("{edition}: the journey begins here", edition=context.focus.name)
     leg = max(without or before, key=lambda leg: leg.days.value)
     words = {
         "duration": duration_text(leg.time, language),
-        "start": named[leg.start.edition].name,
-        "end": named[leg.end.edition].name,
+        "start": context.editions[leg.start.edition].name,
+        "end": context.editions[leg.end.edition].name,
     }
     if not leg.years_without:
         return language.text("{duration} between {start} and {end}", **words)
@@ -163,33 +152,32 @@ def leg_headline(taken: Sequence[Leg], named: Mapping[int, Edition], view: View,
     )
 
 
-def leg_plot(
-    held: Sequence[Stop], taken: Sequence[Leg], named: Mapping[int, Edition], focus: int, language: Language
-) -> go.Figure:
+def leg_plot(held: Sequence[Stop], between: Sequence[Leg], context: ChartContext) -> Plot:
     """Years from top to bottom; an edition is a dot on its days, the time without one a bar from one to the next.
 
     customdata of the bars and of the distances beside them: [from, to, value, qualifier].
     """
+    named, focus, language = context.editions, context.view.focus, context.language
     years = range(held[0].first_day.year, held[-1].last_day.year + 1)
-    middle = {leg: (leg.start.last_day.toordinal() + leg.end.first_day.toordinal()) / 2 for leg in taken}
-    measured = [(leg, leg.distance) for leg in taken if leg.distance]
-    marks: list[PlotlyPart] = [
+    middle = {leg: (leg.start.last_day.toordinal() + leg.end.first_day.toordinal()) / 2 for leg in between}
+    measured = [(leg, leg.distance) for leg in between if leg.distance]
+    traces: list[PlotlyPart] = [
         {
             "type": "bar",
-            "x": [0 for _ in taken],
-            "y": [leg.days.value for leg in taken],
-            "base": [leg.start.last_day.toordinal() for leg in taken],
+            "x": [0 for _ in between],
+            "y": [leg.days.value for leg in between],
+            "base": [leg.start.last_day.toordinal() for leg in between],
             "width": LINE_WIDTH,
-            "customdata": [_row(leg, leg.days.value, leg.days.qualifier) for leg in taken],
+            "customdata": [_customdata(leg, leg.days.value, leg.days.qualifier) for leg in between],
             "marker": {"color": PLACEHOLDERS.other, "line": {"width": 0}},
-            "hovertemplate": [f"{leg_sentence(leg, named, language)}<extra></extra>" for leg in taken],
+            "hovertemplate": [f"{leg_sentence(leg, context)}<extra></extra>" for leg in between],
         },
         {
             "type": "scatter",
             "mode": "text",
             "x": [LABELS_START for _ in measured],
             "y": [middle[leg] for leg, _ in measured],
-            "customdata": [_row(leg, figure.value, figure.qualifier) for leg, figure in measured],
+            "customdata": [_customdata(leg, figure.value, figure.qualifier) for leg, figure in measured],
             "text": [leg_distance(leg, language) for leg, _ in measured],
             "textposition": "bottom left" if language.rtl else "bottom right",
             "textfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet},
@@ -212,10 +200,10 @@ def leg_plot(
         },
     ]
     words = [(_middle(stop), _stop_label(named[stop.edition], stop.edition == focus), "middle") for stop in held]
-    words += [(middle[leg], duration_text(leg.time, language), "bottom") for leg in taken]
-    without = [year for leg in taken for year in leg.years_without]
+    words += [(middle[leg], duration_text(leg.time, language), "bottom") for leg in between]
+    without = [year for leg in between for year in leg.years_without]
     return finish_plot(
-        marks,
+        traces,
         {"range": axis_range(-LABELS_START, 1, language), "visible": False},
         {
             # Time runs down.
@@ -226,7 +214,7 @@ def leg_plot(
         | year_axis(years),
         language,
         YEAR_HEIGHT * len(years) + CALENDAR_PADDING,
-        rigid=True,
+        fixed_height=True,
         shapes=[*(_band(year) for year in without), *year_rules(years, "y", x0=-LABELS_START, x1=0)],
         annotations=[
             {
@@ -246,7 +234,7 @@ def leg_plot(
     )
 
 
-def _row(leg: Leg, value: float, qualifier: str) -> list[int | float | str]:
+def _customdata(leg: Leg, value: float, qualifier: str) -> list[int | float | str]:
     return [leg.start.edition, leg.end.edition, value, qualifier]
 
 
@@ -254,10 +242,10 @@ def _middle(stop: Stop) -> float:
     return (stop.first_day.toordinal() + stop.last_day.toordinal()) / 2
 
 
-def _stop_label(edition: Edition, lit: bool) -> str:
+def _stop_label(edition: Edition, is_focus: bool) -> str:
     name = (
         f"<b>{edition.city}</b>"
-        if not lit
+        if not is_focus
         else f"<b><span style='color:{PLACEHOLDERS.focus}'>{edition.city}</span></b>"
     )
     return f"{name} · {edition.dates}"

@@ -11,22 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive
-from lib.charts.chart import Chart, Edition, View
+from lib.charts.chart import Chart, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import hover_text
 from lib.charts.kinds.label_placement import LabelledPoint, LabelPosition, place_labels
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, finish_plot
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    figure_text,
-    omitted_editions_note,
-    series_table,
-    series_text,
-)
+from lib.charts.phrases import figure_text, omitted_editions_note, series_table, series_text
 from lib.language import Language
 from lib.measures import MEASURES, Series, stops
 
@@ -34,7 +25,7 @@ OUTLINE_FILE = Path(__file__).parent / "geo" / "morocco.geojson"
 MAP_HEIGHT = 470
 # Diameters in pixels: of the circle of the most visitors, and of the ring where no number was published.
 LARGEST_CIRCLE, RING_SIZE = 34, 9
-# Degrees of air around the land; more in the north, where the labels are.
+# Degrees of empty space around the land; more in the north, where the labels are.
 MAP_MARGIN, NORTH_MARGIN = 0.25, 1.6
 # The width of the map on a phone of 390 pixels. Labels that are free of each other there are so on any wider screen.
 PHONE_MAP_WIDTH = 350
@@ -44,25 +35,19 @@ LABEL_HEIGHT, LETTER_WIDTH = 33, 6.0
 GeoPoint = tuple[float, float]  # longitude, latitude
 
 
-def journey_map(archive: Archive, view: View, language: Language) -> Chart:
+def journey_map(context: ChartContext) -> Chart:
     """The cities of the editions that the view compares."""
-    compared = compared_editions(archive, view, language)
-    measure = MEASURES["visitors"]
-    numbers = {edition.number for edition in compared}
-    series = {number: figure for number, figure in measure(archive).items() if number in numbers}
-    places = {
-        stop.edition: (stop.place[1], stop.place[0])
-        for stop in stops(archive)
-        if stop.place and stop.edition in numbers
-    }
-    headline = map_headline(compared, language)
+    language, measure = context.language, MEASURES["visitors"]
+    series = context.restrict(measure(context.archive))
+    places = {stop.edition: (stop.place[1], stop.place[0]) for stop in stops(context.archive) if stop.place}
+    headline = map_headline(context.compared, language)
     notes = [
-        *omitted_editions_note(compared, archive, view, language),
+        *omitted_editions_note(context),
         language.text("The line joins the cities in the order of the editions; it is no road."),
     ]
-    if any(edition.number not in series for edition in compared):
+    if any(edition.number not in series for edition in context.compared):
         notes.append(language.text("A ring stands where the number of visitors was not published."))
-    if lost := [edition.name for edition in compared if edition.number not in places]:
+    if lost := [edition.name for edition in context.compared if edition.number not in places]:
         notes.append(
             language.text("Not on the map, for want of coordinates: {editions}.", editions=language.join(lost))
         )
@@ -70,15 +55,17 @@ def journey_map(archive: Archive, view: View, language: Language) -> Chart:
         id="journey_map",
         headline=headline,
         subtitle=language.text("The host cities, numbered in order. The area of a circle stands for the visitors."),
-        chart=city_plot(places, [e for e in compared if e.number in places], series, view.focus, language),
-        table=series_table(series, compared, language.term("measure", measure.id), headline, language),
+        plot=city_plot(places, series, context),
+        table=series_table(
+            series, context.compared, language.term("measure", measure.id), headline, language, with_formula=False
+        ),
         alternative=language.text(
             "Map of Morocco with the host cities in the order of the editions. {headline}. Values: {values}.",
             headline=headline,
-            values=series_text(series, compared, measure.noun, language),
+            values=series_text(series, context.compared, measure.noun, language),
         ),
         notes=tuple(notes),
-        sources=cited_sources(archive, series.values(), language),
+        sources=context.cite(series.values()),
     )
 
 
@@ -110,7 +97,7 @@ def country_outline() -> tuple[tuple[GeoPoint, ...], ...]:
 
 @cache
 def map_bounds() -> tuple[float, float, float, float]:
-    """What the map shows, in degrees: west, south, east, north."""
+    """The edges of the map, in degrees: west, south, east, north."""
     points = [point for ring in country_outline() for point in ring]
     return (
         min(x for x, _ in points) - MAP_MARGIN,
@@ -127,13 +114,14 @@ def latitude_stretch() -> float:
     return 1 / math.cos(math.radians((south + north) / 2))
 
 
-def city_plot(
-    places: Mapping[int, GeoPoint], located: Sequence[Edition], series: Series, focus: int, language: Language
-) -> go.Figure:
+def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartContext) -> Plot:
     """Land, the line through the cities in order, circles, rings where nothing was published, labels.
 
+    `places` are those of the editions by number; an edition without one isn't drawn.
     customdata of the circles: [edition, value, qualifier].
     """
+    focus, language = context.view.focus, context.language
+    located = [edition for edition in context.compared if edition.number in places]
     most = max((figure.value for figure in series.values()), default=1)
     sizes = {
         edition.number: LARGEST_CIRCLE * math.sqrt(series[edition.number].value / most)
@@ -145,7 +133,7 @@ def city_plot(
     valued = sorted((e for e in located if e.number in series), key=lambda e: -series[e.number].value)
     unknown = [edition for edition in located if edition.number not in series]
     west, south, east, north = map_bounds()
-    marks: list[PlotlyPart] = [
+    traces: list[PlotlyPart] = [
         *(land_trace(ring) for ring in country_outline()),
         {
             "type": "scatter",
@@ -190,7 +178,7 @@ def city_plot(
         },
     ]
     return finish_plot(
-        marks,
+        traces,
         {"range": [west, east], "visible": False, "constrain": "domain"},
         {
             "range": [south, north],
@@ -201,7 +189,7 @@ def city_plot(
         },
         language,
         MAP_HEIGHT,
-        rigid=True,
+        fixed_height=True,
         annotations=map_annotations(places, located, series, sizes, focus, language),
     )
 
@@ -236,7 +224,7 @@ def map_annotations(
         return (point[0] - west) * scale, (point[1] - south) * scale * latitude_stretch()
 
     lines = {edition.number: map_label(edition, series, language) for edition in located}
-    spots = [
+    points = [
         LabelledPoint(
             *pixel(places[edition.number]),
             radius=sizes[edition.number] / 2,
@@ -247,7 +235,7 @@ def map_annotations(
     ]
     way = [pixel(places[edition.number]) for edition in located]
     coast = [[pixel(point) for point in ring] for ring in country_outline()]
-    sides = place_labels(spots, [way, *coast], (0, 0, *pixel((east, north))))
+    sides = place_labels(points, [way, *coast], (0, 0, *pixel((east, north))))
     return [
         map_annotation(lines[edition.number], places[edition.number], side, edition.number == focus)
         for edition, side in zip(located, sides, strict=True)
@@ -263,7 +251,7 @@ def map_label(edition: Edition, series: Series, language: Language) -> tuple[str
     )
 
 
-def map_annotation(lines: tuple[str, str], place: GeoPoint, side: LabelPosition, lit: bool) -> PlotlyPart:
+def map_annotation(lines: tuple[str, str], place: GeoPoint, side: LabelPosition, is_focus: bool) -> PlotlyPart:
     """A label at its side of the circle."""
     name, value = lines
     return {
@@ -274,8 +262,8 @@ def map_annotation(lines: tuple[str, str], place: GeoPoint, side: LabelPosition,
         "xshift": side.xshift,
         "yshift": side.yshift,
         "align": side.xanchor,
-        "text": f"<b>{name}</b><br>{value}" if lit else f"{name}<br>{value}",
-        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if lit else PLACEHOLDERS.ink},
+        "text": f"<b>{name}</b><br>{value}" if is_focus else f"{name}<br>{value}",
+        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink},
         "showarrow": False,
         "borderpad": 0,
         "borderwidth": 0,

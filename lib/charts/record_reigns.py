@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.charts.chart import Cell, Chart, ChartTable, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.edition_window import edition_window
 from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
 from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot
-from lib.charts.phrases import (
-    cited_sources,
-    duration_text,
-    editions_by_number,
-    editions_in_scope,
-    figure_cell,
-    figure_text,
-)
+from lib.charts.phrases import duration_text, edition_values_text, figure_cell, figure_text
 from lib.language import Language
-from lib.measures import MEASURES, Reign, reigns, stops
+from lib.measures import Reign, reigns, stops
 
 # Height of a record with its label, and of the years under them.
 REIGN_ROW_HEIGHT, YEARS_HEIGHT = 54, 40
-# Of a row's unit height: the bar.
+# Height of the bar, where a row is one high.
 REIGN_BAR_HEIGHT = 0.3
-# So many names of years stand side by side on a phone.
+# How many names of years stand side by side on a phone.
 MAX_YEAR_TICKS = 12
 
 
-def record_reigns(archive: Archive, view: View, language: Language) -> Chart:
-    """The records that the editions of the view set. How each of them ended is told whatever the view compares: a
-    record that has been broken must not seem to stand.
+def record_reigns(context: ChartContext) -> Chart:
+    """The records that the editions of the view set.
+
+    How each of them ended is told whatever the view compares: a record that has been broken must not seem to stand.
     """
-    named = editions_by_number(archive, language)
-    numbers = {edition.number for edition in editions_in_scope(archive, view, language)}
-    found = [reign for reign in reigns(MEASURES["visitors"](archive), stops(archive)) if reign.record.holder in numbers]
-    headline = reign_headline(found, named, view.focus, language)
-    inside = edition_window([reign.record.holder for reign in found], view.focus)
-    held = [reign for reign in found if reign.record.holder in inside]
+    language = context.language
+    numbers = {edition.number for edition in context.in_scope}
+    every = reigns(context.series("visitors"), stops(context.archive))
+    about = [reign for reign in every if reign.record.holder in numbers]
+    inside = edition_window([reign.record.holder for reign in about], context.view.focus)
+    shown = [reign for reign in about if reign.record.holder in inside]
+    headline = reign_headline(about, context)
     return Chart(
         id="record_reigns",
         headline=headline,
         subtitle=language.text(
             "From the last day of the edition that set the record of visitors to the last day of the one that broke it."
         ),
-        chart=reign_plot(held, named, view.focus, language),
+        plot=reign_plot(shown, context),
         table=ChartTable(
             headline,
             (
@@ -59,29 +52,25 @@ def record_reigns(archive: Archive, view: View, language: Language) -> Chart:
                 language.text("It stood for"),
                 language.text("In days"),
             ),
-            tuple(_row(reign, named, language) for reign in held),
+            tuple(_row(reign, context) for reign in shown),
             words=(0, 1, 2, 3),
         ),
         alternative=language.text(
             "Calendar of the records of visitors. {headline}. Values: {values}.",
             headline=headline,
-            values=language.text("; ").join(
-                language.text(
-                    "{edition}: {value}",
-                    edition=named[reign.record.holder].name,
-                    value=reign_sentence(reign, named, language),
-                )
-                for reign in held
+            values=edition_values_text(
+                ((context.editions[reign.record.holder].name, reign_sentence(reign, context)) for reign in shown),
+                language,
             )
             or language.text("none"),
         ),
-        notes=tuple(reign_notes(held, len(found), language)),
-        sources=cited_sources(archive, [reign.days or reign.record.figure for reign in held], language),
+        notes=tuple(reign_notes(shown, len(about), language)),
+        sources=context.cite(reign.days or reign.record.figure for reign in shown),
     )
 
 
 def reign_notes(held: Sequence[Reign], number: int, language: Language) -> Iterator[str]:
-    """That not all of the `number` records are shown, and since when a record is one."""
+    """That not all of the `number` records are shown, and on which day a record begins."""
     if len(held) < number:
         yield language.plural(
             "Shown here: {shown} of {number} record.",
@@ -96,48 +85,51 @@ def reign_notes(held: Sequence[Reign], number: int, language: Language) -> Itera
         )
 
 
-def reign_headline(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, language: Language) -> str:
+def reign_headline(held: Sequence[Reign], context: ChartContext) -> str:
     """That the focus broke the record that had stood longest until then; else how long its own stood."""
-    edition = named[focus].name
+    language, focus = context.language, context.focus
     broken = [
-        (reign.days.value, reign, reign.time) for reign in held if reign.days and reign.time and _by(reign, focus)
+        (reign.days.value, reign, reign.time)
+        for reign in held
+        if reign.days and reign.time and _broken_until(reign, focus.number)
     ]
     if len(broken) > 1:
         _, longest, time = max(broken, key=lambda one: one[0])
-        if longest.record.broken_by == focus:
+        if longest.record.broken_by == focus.number:
             return language.text(
                 "{edition} broke the record that had stood longest: {holder}, {duration}",
-                edition=edition,
-                holder=named[longest.record.holder].name,
+                edition=focus.name,
+                holder=context.editions[longest.record.holder].name,
                 duration=duration_text(time, language),
             )
-    own = next((reign for reign in held if reign.record.holder == focus), None)
+    own = next((reign for reign in held if reign.record.holder == focus.number), None)
     if own is None:
-        return language.text("{edition} set no record of visitors", edition=edition)
+        return language.text("{edition} set no record of visitors", edition=focus.name)
     if own.time is None or own.record.broken_by is None:
-        return language.text("{edition}: the record still stands", edition=edition)
+        return language.text("{edition}: the record still stands", edition=focus.name)
     return language.text(
         "{edition}: the record stood for {duration}, until {taker}",
-        edition=edition,
+        edition=focus.name,
         duration=duration_text(own.time, language),
-        taker=named[own.record.broken_by].name,
+        taker=context.editions[own.record.broken_by].name,
     )
 
 
-def _by(reign: Reign, edition: int) -> bool:
-    """Whether the record was broken by the time that edition closed."""
+def _broken_until(reign: Reign, edition: int) -> bool:
+    """Whether the record was broken by the time that the edition closed."""
     return reign.record.broken_by is not None and reign.record.broken_by <= edition
 
 
-def reign_sentence(reign: Reign, named: Mapping[int, Edition], language: Language) -> str:
+def reign_sentence(reign: Reign, context: ChartContext) -> str:
     """1 year (366 days), until Agadir 2024; or since when it stands."""
+    language = context.language
     if reign.days is None or reign.time is None or reign.record.broken_by is None:
         return standing_since(reign, language)
     return language.text(
         "{duration} ({days}), until {taker}",
         duration=duration_text(reign.time, language),
         days=figure_text(reign.days, language, "day"),
-        taker=named[reign.record.broken_by].name,
+        taker=context.editions[reign.record.broken_by].name,
     )
 
 
@@ -146,24 +138,25 @@ def standing_since(reign: Reign, language: Language) -> str:
     return language.text("standing since {date}", date=language.date(reign.first))
 
 
-def _row(reign: Reign, named: Mapping[int, Edition], language: Language) -> tuple[Cell, ...]:
-    taker = reign.record.broken_by
-    start = (Cell(named[reign.record.holder].name), Cell(language.date(reign.first)))
+def _row(reign: Reign, context: ChartContext) -> tuple[Cell, ...]:
+    language, taker = context.language, reign.record.broken_by
+    start = (Cell(context.editions[reign.record.holder].name), Cell(language.date(reign.first)))
     if reign.days is None or reign.time is None or taker is None:
         return (*start, Cell("—"), Cell(standing_since(reign, language)), Cell("—"))
     return (
         *start,
-        Cell(named[taker].name),
+        Cell(context.editions[taker].name),
         Cell(duration_text(reign.time, language)),
         figure_cell(reign.days, language),
     )
 
 
-def reign_plot(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, language: Language) -> go.Figure:
-    """A row a record, a bar from the day it was set to the day it was broken; one that stands has no end.
+def reign_plot(held: Sequence[Reign], context: ChartContext) -> Plot:
+    """A row a record, with a bar from the day it was set to the day it was broken; one that stands has no end.
 
     customdata of the bars: [edition, value, qualifier].
     """
+    named, focus, language = context.editions, context.view.focus, context.language
     if not held:
         return finish_plot(
             [],
@@ -176,7 +169,7 @@ def reign_plot(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, 
     years = range(held[0].first.year, max(ends).year + 1)
     ended = [(row, reign, reign.days) for row, reign in enumerate(held) if reign.days]
     open_rows = [(row, reign) for row, reign in enumerate(held) if reign.days is None]
-    marks: list[PlotlyPart] = [
+    traces: list[PlotlyPart] = [
         {
             "type": "bar",
             "orientation": "h",
@@ -187,7 +180,7 @@ def reign_plot(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, 
             "customdata": [[reign.record.holder, figure.value, figure.qualifier] for _, reign, figure in ended],
             "marker": {"color": [_color(reign, focus) for _, reign, _ in ended], "line": {"width": 0}},
             "hovertemplate": [
-                f"<b>{named[reign.record.holder].name}</b><br>{reign_sentence(reign, named, language)}<extra></extra>"
+                f"<b>{named[reign.record.holder].name}</b><br>{reign_sentence(reign, context)}<extra></extra>"
                 for _, reign, _ in ended
             ],
         },
@@ -211,14 +204,14 @@ def reign_plot(held: Sequence[Reign], named: Mapping[int, Edition], focus: int, 
     ]
     middle = (year_start(years.start) + year_start(years.stop)) / 2
     return finish_plot(
-        marks,
+        traces,
         {"range": axis_range(year_start(years.start), year_start(years.stop), language)}
         | year_axis(years, every=math.ceil(len(years) / MAX_YEAR_TICKS)),
         {"range": [len(held) - 1 + 0.5, -0.75], "visible": False},
         language,
         REIGN_ROW_HEIGHT * len(held) + YEARS_HEIGHT,
         shapes=year_rules(years, "x"),
-        annotations=[_label(row, reign, named, focus, middle, language) for row, reign in enumerate(held)],
+        annotations=[_label(row, reign, middle, context) for row, reign in enumerate(held)],
     )
 
 
@@ -226,16 +219,15 @@ def _color(reign: Reign, focus: int) -> str:
     return PLACEHOLDERS.focus if reign.record.holder == focus else PLACEHOLDERS.other
 
 
-def _label(
-    row: int, reign: Reign, named: Mapping[int, Edition], focus: int, middle: float, language: Language
-) -> PlotlyPart:
+def _label(row: int, reign: Reign, middle: float, context: ChartContext) -> PlotlyPart:
     """Whose record, and how long: over the bar, from its beginning, or up to its end where it lies late."""
+    language = context.language
     start, end = reign.first.toordinal(), (reign.last or reign.first).toordinal()
     late = (start + end) / 2 > middle
-    name = named[reign.record.holder].name
-    said = duration_text(reign.time, language) if reign.time else standing_since(reign, language)
-    text = language.text("{edition}: {value}", edition=f"<b>{name}</b>", value=said)
-    lit = reign.record.holder == focus
+    name = context.editions[reign.record.holder].name
+    time = duration_text(reign.time, language) if reign.time else standing_since(reign, language)
+    text = language.text("{edition}: {value}", edition=f"<b>{name}</b>", value=time)
+    is_focus = reign.record.holder == context.view.focus
     return {
         "x": end if late else start,
         "y": row - REIGN_BAR_HEIGHT / 2,
@@ -246,5 +238,5 @@ def _label(
         "bgcolor": PLACEHOLDERS.paper,
         "borderpad": 1,
         "showarrow": False,
-        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if lit else PLACEHOLDERS.ink},
+        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink},
     }

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from lib.archive import Archive
-from lib.charts.chart import Chart, Edition, View
-from lib.charts.kinds.strip_chart import (
-    MeasureStrip,
-    empty_strips_note,
-    restrict_series,
-    strips_alternative,
-    strips_plot,
-    strips_table,
-    strips_with_data,
-)
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    editions_by_number,
-    editions_in_scope,
-    omitted_editions_note,
-)
-from lib.language import Language
-from lib.measures import MEASURES, Series, record_figures
+from lib.charts.chart import Chart
+from lib.charts.chart_context import ChartContext
+from lib.charts.kinds.strip_chart import MeasureStrip, build_strip_chart
+from lib.measures import MEASURES, Series, record_figures, select_editions
 
 SCOREBOARD_MEASURES = (
     "visitors",
@@ -37,56 +21,45 @@ SCOREBOARD_MEASURES = (
 )
 
 
-def scoreboard(archive: Archive, view: View, language: Language) -> Chart:
+def scoreboard(context: ChartContext) -> Chart:
     """Those of ten measures that some edition compared has, each row on its own scale."""
-    compared = compared_editions(archive, view, language)
-    strips = [
-        MeasureStrip(
-            name,
-            language.term("measure", name),
-            MEASURES[name].noun,
-            restrict_series(MEASURES[name](archive), compared),
-        )
-        for name in SCOREBOARD_MEASURES
-    ]
-    # Whether it leads is asked of all editions that the view is about, however many are shown.
-    about = editions_in_scope(archive, view, language)
-    led = [strip for strip in strips if holds_record(restrict_series(MEASURES[strip.id](archive), about), view.focus)]
-    published = [strip for strip in strips if view.focus in strip.series]
-    edition = editions_by_number(archive, language)[view.focus]
-    headline = scoreboard_headline(edition, len(led), len(published), language)
-    return Chart(
-        id="scoreboard",
-        headline=headline,
+    language = context.language
+    return build_strip_chart(
+        context,
+        "scoreboard",
+        [
+            MeasureStrip(
+                name, language.term("measure", name), MEASURES[name].noun, context.restrict(context.series(name))
+            )
+            for name in SCOREBOARD_MEASURES
+        ],
+        headline=scoreboard_headline(context),
         subtitle=language.text("Each row has a scale of its own. The gold mark is the highest value in its row."),
-        chart=strips_plot(strips_with_data(strips), compared, view.focus, language),
-        table=strips_table(strips, compared, headline, language),
-        alternative=strips_alternative(strips, compared, headline, language),
-        notes=(
-            *omitted_editions_note(compared, archive, view, language),
-            language.text("“Not published” means that no source gives a number. It does not mean zero."),
-            *empty_strips_note(strips, language),
-            language.text("Rates per day and per stand are calculated, to three significant figures."),
-        ),
-        sources=cited_sources(archive, [figure for strip in strips for figure in strip.series.values()], language),
+        notes=[language.text("Rates per day and per stand are calculated, to three significant figures.")],
     )
 
 
-def scoreboard_headline(edition: Edition, led: int, published: int, language: Language) -> str:
-    """In how many of its published measures the edition is first."""
+def scoreboard_headline(context: ChartContext) -> str:
+    """In how many of its published measures the focus is first, among all editions that the view is about."""
+    language, focus = context.language, context.focus
+    about = [edition.number for edition in context.in_scope]
+    published = [
+        series for name in SCOREBOARD_MEASURES if focus.number in context.restrict(series := context.series(name))
+    ]
+    led = [series for series in published if holds_record(select_editions(series, about), focus.number)]
     if not led:
         return language.plural(
             "{edition}: {number} measure published",
             "{edition}: {number} measures published",
-            published,
-            edition=edition.name,
+            len(published),
+            edition=focus.name,
         )
     return language.plural(
         "{edition} leads in {led} of the {number} measure published for it",
         "{edition} leads in {led} of the {number} measures published for it",
-        published,
-        edition=edition.name,
-        led=language.number(led),
+        len(published),
+        edition=focus.name,
+        led=language.number(len(led)),
     )
 
 

@@ -2,72 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, Edition, View
-from lib.charts.kinds.dot_matrix import MatrixRow, matrix_plot, matrix_table, matrix_text
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    editions_by_number,
-    figure_cell,
-    figure_text,
-    omitted_editions_note,
-)
+from lib.charts.chart import Cell, Chart
+from lib.charts.chart_context import ChartContext
+from lib.charts.kinds.dot_matrix import MatrixRow, build_matrix
+from lib.charts.phrases import figure_cell, figure_text
 from lib.language import Language
 from lib.language.terms import TERMS
+from lib.language.translation_marks import mark_message
 from lib.measures import (
-    MEASURES,
     Series,
-    ThemeSeries,
     count_named_stands,
     edition_themes,
     fully_named_editions,
     new_themes,
     others_by_theme,
-    select_editions,
     stands_by_theme,
     theme_changes,
 )
 
 
-def stand_themes(archive: Archive, view: View, language: Language) -> Chart:
+def stand_themes(context: ChartContext) -> Chart:
     """Themes by editions with the number of stands named; below, their sum and the published number."""
-    compared = compared_editions(archive, view, language)
-    headline = themes_headline(archive, view.focus, language)
-    rows = [*theme_rows(archive, compared, view.focus, language), *stand_count_rows(archive, compared, language)]
-    values = [cell for row in rows for cell in row.cells.values()]
-    return Chart(
-        id="stand_themes",
-        headline=headline,
+    language = context.language
+    no_stand, unpublished = language.text("no stand named"), language.text("not published")
+    return build_matrix(
+        context,
+        "stand_themes",
+        [
+            *theme_rows(context),
+            number_row(
+                "named",
+                language.text("Stands named (our count)"),
+                count_named_stands(context.archive),
+                no_stand,
+                context,
+            ),
+            number_row("published", language.text("Stands published"), context.series("stands"), unpublished, context),
+        ],
+        title=language.text("Theme"),
+        headline=themes_headline(context),
         subtitle=language.text(
             "Stands that sources name, by theme. A dot: named as a space or a subject shown, not as a stand. A dash: "
             "none is named, which is not zero."
         ),
-        chart=matrix_plot(rows, compared, view.focus, language),
-        table=matrix_table(rows, compared, language.text("Theme"), headline, language),
-        alternative=language.text(
-            "Matrix of themes and editions. {headline}. {values}.",
-            headline=headline,
-            values=matrix_text(rows, compared, language),
-        ),
+        alternative=mark_message("Matrix of themes and editions. {headline}. {values}."),
         notes=(
-            *omitted_editions_note(compared, archive, view, language),
-            *turnover_notes(archive, view.focus, language),
-            *stand_coverage_notes(archive, compared, language),
+            *turnover_notes(context),
+            *stand_coverage_notes(context),
             language.text("Each stand has one theme, which this record book gives it."),
         ),
-        sources=cited_sources(archive, values, language),
     )
 
 
-def theme_rows(archive: Archive, compared: Sequence[Edition], focus: int, language: Language) -> list[MatrixRow]:
+def theme_rows(context: ChartContext) -> list[MatrixRow]:
     """The themes named for any of the editions: those of the focus before the others, the most frequent first."""
-    numbers = [edition.number for edition in compared]
-    stands, others = stands_by_theme(archive), others_by_theme(archive)
+    language, focus = context.language, context.view.focus
+    stands, others = stands_by_theme(context.archive), others_by_theme(context.archive)
     found = {
-        theme: theme_cells(theme, stands, others, numbers, language)
+        theme: theme_cells(stands.get(theme, {}), others.get(theme, {}), context)
         for theme in TERMS["theme"]
         if theme in {*stands, *others}
     }
@@ -81,70 +75,50 @@ def theme_rows(archive: Archive, compared: Sequence[Edition], focus: int, langua
     ]
 
 
-def theme_cells(
-    theme: str, stands: ThemeSeries, others: ThemeSeries, numbers: Sequence[int], language: Language
-) -> dict[int, Cell]:
-    """{4: Cell("2", 2, …)}: the stands named; without any, that the theme is named otherwise."""
-    counts, otherwise = select_editions(stands.get(theme, {}), numbers), select_editions(others.get(theme, {}), numbers)
-    dots = {
-        number: Cell(language.text("not as a stand"), sources=figure.sources) for number, figure in otherwise.items()
-    }
-    return dots | {number: figure_cell(figure, language) for number, figure in counts.items()}
+def theme_cells(stands: Series, others: Series, context: ChartContext) -> dict[int, Cell]:
+    """{4: Cell("2", 2, …)}: the stands of a theme named; without any, that the theme is named otherwise."""
+    otherwise = context.language.text("not as a stand")
+    dots = {number: Cell(otherwise, sources=figure.sources) for number, figure in context.restrict(others).items()}
+    return dots | {number: figure_cell(figure, context.language) for number, figure in context.restrict(stands).items()}
 
 
-def stand_count_rows(archive: Archive, compared: Sequence[Edition], language: Language) -> tuple[MatrixRow, MatrixRow]:
-    """How many stands are named, over how many were published."""
-    numbers = [edition.number for edition in compared]
-
-    def row(code: str, title: str, series: Series, absent: str) -> MatrixRow:
-        figures = select_editions(series, numbers)
-        cells = {number: figure_cell(figure, language) for number, figure in figures.items()}
-        return MatrixRow(code, title, "number", cells, absent)
-
-    return (
-        row(
-            "named",
-            language.text("Stands named (our count)"),
-            count_named_stands(archive),
-            language.text("no stand named"),
-        ),
-        row(
-            "published", language.text("Stands published"), MEASURES["stands"](archive), language.text("not published")
-        ),
-    )
+def number_row(code: str, title: str, series: Series, absent_text: str, context: ChartContext) -> MatrixRow:
+    """A series as a row of numbers under the marks."""
+    cells = {number: figure_cell(figure, context.language) for number, figure in context.restrict(series).items()}
+    return MatrixRow(code, title, "number", cells, absent_text)
 
 
-def themes_headline(archive: Archive, focus: int, language: Language) -> str:
+def themes_headline(context: ChartContext) -> str:
     """How many themes of the edition before are named again. It says "named", since the lists are partial."""
-    named = editions_by_number(archive, language)
-    edition, now = named[focus].name, edition_themes(archive, focus)
+    language, focus = context.language, context.focus
+    now = edition_themes(context.archive, focus.number)
     if not now:
-        return language.text("{edition}: no theme is named", edition=edition)
-    changed = theme_changes(archive, focus)
+        return language.text("{edition}: no theme is named", edition=focus.name)
+    changed = theme_changes(context.archive, focus.number)
     if changed is None:
         return language.plural(
-            "{edition}: {number} theme named", "{edition}: {number} themes named", len(now), edition=edition
+            "{edition}: {number} theme named", "{edition}: {number} themes named", len(now), edition=focus.name
         )
     before, change = changed
     return language.plural(
         "{edition}: {stayed} of the {number} theme named at {other} is named again, and {came} more",
         "{edition}: {stayed} of the {number} themes named at {other} are named again, and {came} more",
         len(change.stayed) + len(change.gone),
-        edition=edition,
+        edition=focus.name,
         stayed=language.number(len(change.stayed)),
-        other=named[before].name,
+        other=context.editions[before].name,
         came=language.number(len(change.came)),
     )
 
 
-def turnover_notes(archive: Archive, focus: int, language: Language) -> list[str]:
+def turnover_notes(context: ChartContext) -> list[str]:
     """Which themes stayed, came and are named no longer, and which are named for the first time of all."""
-    changed = theme_changes(archive, focus)
+    language, focus = context.language, context.focus
+    changed = theme_changes(context.archive, focus.number)
     if changed is None:
         return []
-    named = editions_by_number(archive, language)
     before, change = changed
-    pair = {"edition": named[focus].name, "other": named[before].name}
+    pair = {"edition": focus.name, "other": context.editions[before].name}
     notes = []
     if change.stayed:
         listed = join_theme_names(change.stayed, language)
@@ -155,35 +129,31 @@ def turnover_notes(archive: Archive, focus: int, language: Language) -> list[str
     if change.gone:
         listed = join_theme_names(change.gone, language)
         notes.append(language.text("Named at {other}, not at {edition}: {themes}.", **pair, themes=listed))
-    if new := new_themes(archive, focus):
+    if new := new_themes(context.archive, focus.number):
         listed = join_theme_names(new, language)
         notes.append(language.text("Named at no edition before {edition}: {themes}.", **pair, themes=listed))
     return notes
 
 
 def join_theme_names(codes: Collection[str], language: Language) -> str:
-    """Themes by name, in the order of the closed list; parted by semicolons, since some names hold an "and"."""
+    """Themes by name, in the order of the closed list; with semicolons between them, since some names hold an "and"."""
     return language.text("; ").join(language.term("theme", code) for code in TERMS["theme"] if code in codes)
 
 
-def stand_coverage_notes(archive: Archive, compared: Sequence[Edition], language: Language) -> list[str]:
+def stand_coverage_notes(context: ChartContext) -> list[str]:
     """How many of the published stands are named, edition by edition, and what a dash means."""
-    counted = [edition for edition in compared if edition.number in count_named_stands(archive)]
+    language = context.language
+    counted = [edition for edition in context.compared if edition.number in count_named_stands(context.archive)]
     if not counted:
         return []
     lists = language.text("; ").join(
-        language.text(
-            "{edition} ({value})", edition=edition.name, value=stand_coverage(archive, edition.number, language)
-        )
+        language.text("{edition} ({value})", edition=edition.name, value=stand_coverage(edition.number, context))
         for edition in counted
     )
     notes = [language.text("How far the lists go: {coverage}.", coverage=lists)]
-    whole = [
-        edition.name
-        for edition in counted
-        if edition.number in fully_named_editions(archive, MEASURES["stands"](archive))
-    ]
-    if len(whole) < len(compared):
+    complete = fully_named_editions(context.archive, context.series("stands"))
+    whole = [edition.name for edition in counted if edition.number in complete]
+    if len(whole) < len(context.compared):
         notes.append(
             language.text("The lists are partial: a theme without a mark may have had a stand that no source names.")
         )
@@ -192,28 +162,29 @@ def stand_coverage_notes(archive: Archive, compared: Sequence[Edition], language
     return notes
 
 
-def stand_coverage_sentence(archive: Archive, view: View, language: Language) -> str:
+def stand_coverage_sentence(context: ChartContext) -> str:
     """How many of the stands of the focus sources name, and what that leaves."""
-    edition = editions_by_number(archive, language)[view.focus].name
-    said = stand_coverage(archive, view.focus, language)
-    if view.focus in fully_named_editions(archive, MEASURES["stands"](archive)):
-        return language.text("{edition}: {coverage}.", edition=edition, coverage=said)
+    language, focus = context.language, context.focus
+    coverage = stand_coverage(focus.number, context)
+    if focus.number in fully_named_editions(context.archive, context.series("stands")):
+        return language.text("{edition}: {coverage}.", edition=focus.name, coverage=coverage)
     return language.text(
-        "{edition}: {coverage}. No source that we found names the others.", edition=edition, coverage=said
+        "{edition}: {coverage}. No source that we found names the others.", edition=focus.name, coverage=coverage
     )
 
 
-def stand_coverage(archive: Archive, edition: int, language: Language) -> str:
+def stand_coverage(edition: int, context: ChartContext) -> str:
     """13 of 31 stands named."""
-    stands, published = count_named_stands(archive).get(edition), MEASURES["stands"](archive).get(edition)
-    if stands is None:
+    language = context.language
+    named, published = count_named_stands(context.archive).get(edition), context.series("stands").get(edition)
+    if named is None:
         return language.text("no stand named")
     if published is None:
         return language.text(
-            "{stands} named, their number was not published", stands=figure_text(stands, language, "stand")
+            "{stands} named, their number was not published", stands=figure_text(named, language, "stand")
         )
     return language.text(
         "{number} of {stands} named",
-        number=language.number(stands.value),
+        number=language.number(named.value),
         stands=figure_text(published, language, "stand"),
     )

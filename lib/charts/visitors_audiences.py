@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.claim_subject import claim_subject, counted_group
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, NORMAL_TEXT, PlotlyPart, axis_range, finish_plot
-from lib.charts.phrases import cited_sources, compared_editions, figure_text, precision_note
+from lib.charts.phrases import edition_values_text, figure_text, precision_note
 from lib.language import Language
 from lib.measures import Claim, Figure, claims
 
@@ -23,7 +21,7 @@ AUDIENCE_ROW_HEIGHT, EMPTY_AUDIENCES_HEIGHT = 74, 130
 AUDIENCE_BAR_TOP, AUDIENCE_BAR_HEIGHT = 0.62, 0.2
 # The name of an edition begins so far down its row.
 EDITION_NAME_TOP = 0.5
-# So many signs of a label stand on one line of a phone.
+# How many characters of a label stand on one line of a phone.
 LABEL_LINE_LENGTH = 50
 # The share of women is one of the adults; the other groups are parts of all visitors.
 SEPARATE_SHARES = ("women_among_adults",)
@@ -39,21 +37,21 @@ class AudienceGroup:
     label: str
 
     @property
-    def share(self) -> bool:
-        """Whether its figure is per cent of a whole, not a number of visitors."""
+    def is_share(self) -> bool:
+        """Whether its figure is a percentage of a whole, not a number of visitors."""
         return self.claim.kind == "percent"
 
 
-def visitors_audiences(archive: Archive, view: View, language: Language) -> Chart:
+def visitors_audiences(context: ChartContext) -> Chart:
     """The groups of visitors of the editions that the view compares, those of the focus lit."""
-    compared = compared_editions(archive, view, language)
-    groups = audience_groups(archive, compared, language)
-    headline = audiences_headline(groups, compared, view.focus, language)
+    language = context.language
+    groups = audience_groups(context)
+    headline = audiences_headline(groups, context)
     return Chart(
         id="visitors_audiences",
         headline=headline,
         subtitle=language.text("Groups of visitors, as published. The pale bar is the whole, 100%."),
-        chart=audiences_plot(groups, view.focus, language),
+        plot=audiences_plot(groups, context.view.focus, language),
         table=ChartTable(
             caption=headline,
             columns=(language.text("Edition"), language.text("What is counted"), language.text("Number or share")),
@@ -65,32 +63,27 @@ def visitors_audiences(archive: Archive, view: View, language: Language) -> Char
         alternative=language.text(
             "Bars, one for each group of visitors. {headline}. Values: {values}.",
             headline=headline,
-            values=language.text("; ").join(
-                language.text(
-                    "{edition}: {value}",
-                    edition=group.edition.name,
-                    value=language.text("{label}: {text}", label=group.label, text=audience_text(group, language)),
-                )
-                for group in groups
+            values=edition_values_text(
+                ((group.edition.name, labelled_text(group, language)) for group in groups), language
             )
             or language.text("not published"),
         ),
-        notes=(*audiences_notes(groups, compared, language), *precision_note((g.figure for g in groups), language)),
-        sources=cited_sources(archive, [group.figure for group in groups], language),
+        notes=(*audiences_notes(groups, context), *precision_note((group.figure for group in groups), language)),
+        sources=context.cite(group.figure for group in groups),
     )
 
 
-def audience_groups(archive: Archive, compared: Sequence[Edition], language: Language) -> tuple[AudienceGroup, ...]:
+def audience_groups(context: ChartContext) -> tuple[AudienceGroup, ...]:
     """The groups with a figure, by edition, as in the files; what is set aside is no figure and stays out."""
     return tuple(
         AudienceGroup(
             edition,
             claim,
             Figure(claim.value, claim.qualifier, claim.sources),
-            audience_label(claim, edition, language),
+            audience_label(claim, edition, context.language),
         )
-        for edition in compared
-        for claim in claims(archive)
+        for edition in context.compared
+        for claim in claims(context.archive)
         if claim.edition == edition.number and claim.topic == "visitors" and claim.code != "all"
         if claim.shown and claim.value is not None
     )
@@ -104,8 +97,8 @@ def audience_label(claim: Claim, edition: Edition, language: Language) -> str:
 
 def audience_text(group: AudienceGroup, language: Language) -> str:
     """The figure with its unit: nearly 40%, or 80,000 visitors."""
-    if group.share:
-        return language.qualified(language.percent(group.figure.value), group.figure.qualifier)
+    if group.is_share:
+        return language.add_qualifier(language.percent(group.figure.value), group.figure.qualifier)
     return figure_text(group.figure, language, "visitor")
 
 
@@ -115,50 +108,55 @@ def audience_cell(group: AudienceGroup, language: Language) -> Cell:
     return Cell(audience_text(group, language), figure.value, figure.qualifier, figure.calculated, figure.sources)
 
 
-def audiences_headline(
-    groups: Sequence[AudienceGroup], compared: Sequence[Edition], focus: int, language: Language
-) -> str:
+def labelled_text(group: AudienceGroup, language: Language) -> str:
+    """Who was counted, and the figure: Share of pupils among visitors: nearly 40%."""
+    return language.text("{label}: {text}", label=group.label, text=audience_text(group, language))
+
+
+def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -> str:
     """The largest group of the focus among those that are parts of all visitors; else that none was published."""
-    own = [group for group in groups if group.edition.number == focus]
-    name = next(edition.name for edition in compared if edition.number == focus)
+    language, focus = context.language, context.focus
+    own = [group for group in groups if group.edition == focus]
     if not own:
         others = language.join(list(dict.fromkeys(group.edition.name for group in groups)))
         if others:
             return language.text(
-                "{edition}: the groups of visitors were not published, unlike {editions}", edition=name, editions=others
+                "{edition}: the groups of visitors were not published, unlike {editions}",
+                edition=focus.name,
+                editions=others,
             )
-        return language.text("{edition}: the groups of visitors were not published", edition=name)
-    parts = [group for group in own if group.share and group.claim.code not in SEPARATE_SHARES]
+        return language.text("{edition}: the groups of visitors were not published", edition=focus.name)
+    parts = [group for group in own if group.is_share and group.claim.code not in SEPARATE_SHARES]
     if len(parts) < 2:
-        said = [language.text("{label}: {text}", label=g.label, text=audience_text(g, language)) for g in own]
-        return language.text("{edition}: {value}", edition=name, value=language.text("; ").join(said))
+        said = language.text("; ").join(labelled_text(group, language) for group in own)
+        return language.text("{edition}: {value}", edition=focus.name, value=said)
     largest = max(parts, key=lambda group: group.figure.value)
     return language.text(
         "{edition}: “{audience}” is the largest group published, {share} of visitors",
-        edition=name,
+        edition=focus.name,
         audience=language.term("audience", largest.claim.code),
         share=audience_text(largest, language),
     )
 
 
-def audiences_notes(groups: Sequence[AudienceGroup], compared: Sequence[Edition], language: Language) -> list[str]:
+def audiences_notes(groups: Sequence[AudienceGroup], context: ChartContext) -> list[str]:
     """What not to add up or compare, and the editions of which nothing is known."""
-    notes = []
+    language, notes = context.language, []
     if any(group.claim.code in SEPARATE_SHARES for group in groups):
         notes.append(
             language.text("A share of adult visitors is no part of the other shares: it is not added to them.")
         )
-    if any(not group.share for group in groups):
+    if any(not group.is_share for group in groups):
         notes.append(
             language.text("Bars of numbers have a scale of their own: they are not compared with those of shares.")
         )
-    without = [edition.name for edition in compared if edition.number not in {g.edition.number for g in groups}]
+    without = [edition.name for edition in context.compared if edition not in {group.edition for group in groups}]
     if groups and without:
         notes.append(language.text("Not published for {editions}.", editions=language.join(without)))
     return notes
 
 
-def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Language) -> go.Figure:
+def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Language) -> Plot:
     """A row a group under the name of its edition: words over a bar. A share is drawn on a track of 100%, a number
     against the highest number. customdata of the bars: [edition, audience, value, qualifier].
     """
@@ -170,13 +168,13 @@ def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Langua
         for row, group in enumerate(rows)
         if isinstance(group, AudienceGroup)
     ]
-    most = max((group.figure.value for _, group in placed if not group.share), default=1) or 1
-    tracks = [place for place, group in placed if group.share]
-    marks: list[PlotlyPart] = [
+    most = max((group.figure.value for _, group in placed if not group.is_share), default=1) or 1
+    tracks = [place for place, group in placed if group.is_share]
+    traces: list[PlotlyPart] = [
         _bars(tracks, [100] * len(tracks)) | {"marker": {"color": PLACEHOLDERS.soft}, "hoverinfo": "skip"},
         _bars(
             [place for place, _ in placed],
-            [group.figure.value * (1 if group.share else 100 / most) for _, group in placed],
+            [group.figure.value * (1 if group.is_share else 100 / most) for _, group in placed],
         )
         | {
             "customdata": [
@@ -195,7 +193,7 @@ def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Langua
         },
     ]
     return finish_plot(
-        marks,
+        traces,
         {"range": axis_range(0, 100, language), "visible": False},
         {"range": [len(rows), EDITION_NAME_TOP], "visible": False} if rows else {"range": [1, 0], "visible": False},
         language,

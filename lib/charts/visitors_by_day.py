@@ -5,66 +5,63 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import COLUMN_CHART_HEIGHT, column_label, hover_text
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, category_axis, finish_plot, unpublished_trace, value_axis
-from lib.charts.phrases import cited_sources, editions_by_number, figure_cell, figure_text
+from lib.charts.phrases import figure_cell, figure_text
 from lib.language import Language
-from lib.measures import MEASURES, VisitorCount, day_blocks, visitor_counts
+from lib.measures import VisitorCount, day_blocks, visitor_counts
 
 COLUMN_GAP = 0.12
 
 
-def visitors_by_day(archive: Archive, view: View, language: Language) -> Chart:
+def visitors_by_day(context: ChartContext) -> Chart:
     """The published counts of the focus edition, cut as finely as they were published."""
-    edition = editions_by_number(archive, language)[view.focus]
-    stretches = day_blocks(visitor_counts(archive, view.focus), edition.days)
-    total = MEASURES["visitors"](archive).get(view.focus)
+    language, edition = context.language, context.focus
+    stretches = day_blocks(visitor_counts(context.archive, edition.number), edition.days)
+    total = context.series("visitors").get(edition.number)
     headline = day_headline(edition, stretches, language)
-    rows = [
-        (Cell(stretch_label(edition, stretch, language)), figure_cell(stretch.figure, language))
-        for stretch in stretches
-    ]
-    rows.append((Cell(language.text("All open days")), figure_cell(total, language)))
-    figures = [stretch.figure for stretch in stretches if stretch.figure]
-    notes = []
-    if any(stretch.last > stretch.first and stretch.figure for stretch in stretches):
-        notes.append(
-            language.text(
-                "A striped block is one published count for several days together. How many came on each of these "
-                "days was not published."
-            )
-        )
+    counted = [stretch for stretch in stretches if stretch.figure]
+    blocks = any(stretch.last > stretch.first for stretch in counted)
     return Chart(
         id="visitors_by_day",
         headline=headline,
         subtitle=language.text("Visitors of {edition} by open day, as published.", edition=edition.name),
-        chart=day_plot(edition, stretches, language),
+        plot=day_plot(edition, stretches, language),
         table=ChartTable(
             caption=headline,
             columns=(language.text("Days"), language.term("measure", "visitors")),
-            rows=tuple(rows),
+            rows=(
+                *(
+                    (Cell(stretch_label(edition, stretch, language)), figure_cell(stretch.figure, language))
+                    for stretch in stretches
+                ),
+                (Cell(language.text("All open days")), figure_cell(total, language)),
+            ),
         ),
         alternative=language.text(
             "Column chart of visitors by day. {headline}. Values: {values}.",
             headline=headline,
             values=language.text("; ").join(
                 language.text(
-                    "{edition}: {value}",
-                    edition=stretch_label(edition, stretch, language),
-                    value=figure_text(stretch.figure, language, "visitor")
-                    if stretch.figure
-                    else language.text("not published"),
+                    "{days}: {value}",
+                    days=stretch_label(edition, stretch, language),
+                    value=figure_cell(stretch.figure, language, "visitor").text,
                 )
                 for stretch in stretches
             ),
         ),
-        notes=tuple(notes),
-        sources=cited_sources(archive, [*figures, *([total] if total else [])], language),
+        notes=(
+            language.text(
+                "A striped block is one published count for several days together. How many came on each of these "
+                "days was not published."
+            ),
+        )
+        if blocks
+        else (),
+        sources=context.cite(figure for figure in (*(stretch.figure for stretch in counted), total) if figure),
     )
 
 
@@ -101,11 +98,11 @@ def day_headline(edition: Edition, stretches: Sequence[VisitorCount], language: 
     )
 
 
-def day_plot(edition: Edition, stretches: Sequence[VisitorCount], language: Language) -> go.Figure:
+def day_plot(edition: Edition, stretches: Sequence[VisitorCount], language: Language) -> Plot:
     """A column a day; a block as wide as its days. customdata: [first day, last day, value, qualifier]."""
     place = {stretch: (stretch.first + stretch.last) / 2 - 1 for stretch in stretches}
     drawn = [(stretch, stretch.figure) for stretch in stretches if stretch.figure]
-    marks = [
+    traces = [
         {
             "type": "bar",
             "x": [place[stretch] for stretch, _ in drawn],
@@ -139,7 +136,7 @@ def day_plot(edition: Edition, stretches: Sequence[VisitorCount], language: Lang
     ticks = {place[stretch]: day_tick(*stretch_dates(edition, stretch), language) for stretch in stretches}
     top = max((figure.value for _, figure in drawn), default=1)
     return finish_plot(
-        marks, category_axis(ticks, edition.days, language), value_axis(top), language, COLUMN_CHART_HEIGHT
+        traces, category_axis(ticks, edition.days, language), value_axis(top), language, COLUMN_CHART_HEIGHT
     )
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, category_axis, finish_plot
 from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
     comparison_phrase,
+    edition_values_text,
     figure_cell,
     figure_text,
     formula_text,
@@ -23,7 +20,7 @@ from lib.charts.phrases import (
     precision_note,
 )
 from lib.language import Language
-from lib.measures import RunningTotal, running_totals, visitor_counts
+from lib.measures import Figure, RunningTotal, running_totals, visitor_counts
 
 PACE_HEIGHT = 420
 # Labels nearer than this share of the axis are moved apart.
@@ -32,62 +29,66 @@ LABEL_SPACING = 0.075
 PaceByEdition = Mapping[int, tuple[RunningTotal, ...]]
 
 
-def visitors_pace(archive: Archive, view: View, language: Language) -> Chart:
+def visitors_pace(context: ChartContext) -> Chart:
     """Cumulative visitors by day of the event, for the editions that the view compares."""
-    compared = compared_editions(archive, view, language)
+    language = context.language
     paces = {
-        edition.number: running_totals(visitor_counts(archive, edition.number), edition.days) for edition in compared
+        edition.number: points
+        for edition in context.compared
+        if (points := running_totals(visitor_counts(context.archive, edition.number), edition.days))
     }
-    paces = {number: points for number, points in paces.items() if points}
-    named = {edition.number: edition for edition in compared}
-    headline = pace_headline(paces, named, view.focus, language)
+    headline = pace_headline(paces, context)
     figures = [point.figure for points in paces.values() for point in points]
-    sums = [point.figure for points in paces.values() for point in points if point.figure.calculated]
-    notes = omitted_editions_note(compared, archive, view, language)
-    if any(find_gaps(points) for points in paces.values()):
-        notes.append(language.text("Dotted: nothing was published for the days between two points."))
-    notes += [
-        language.text(
-            "Calculated: {formula} = {sum}.", formula=formula_text(figure, language), sum=figure_text(figure, language)
-        )
-        for figure in sums
-    ]
     return Chart(
         id="visitors_pace",
         headline=headline,
         subtitle=language.text("Visitors from the opening to the end of each open day."),
-        chart=pace_plot(paces, compared, view.focus, language),
-        table=pace_table(paces, compared, headline, language),
+        plot=pace_plot(paces, context),
+        table=pace_table(paces, headline, context),
         alternative=language.text(
             "Line chart of cumulative visitors by open day. {headline}. Values: {values}.",
             headline=headline,
-            values=language.text("; ").join(
-                language.text(
-                    "{edition}: {value}",
-                    edition=edition.name,
-                    value=language.join(
-                        [
-                            language.text(
-                                "{value} after day {day}",
-                                value=figure_text(point.figure, language),
-                                day=language.number(point.day),
-                            )
-                            for point in paces.get(edition.number, ())
-                        ]
-                    )
-                    or language.text("not published"),
-                )
-                for edition in compared
+            values=edition_values_text(
+                ((edition.name, points_text(paces.get(edition.number, ()), language)) for edition in context.compared),
+                language,
             ),
         ),
-        notes=(*notes, *precision_note(figures, language)),
-        sources=cited_sources(archive, figures, language),
+        notes=(
+            *omitted_editions_note(context),
+            *pace_notes(paces, figures, language),
+            *precision_note(figures, language),
+        ),
+        sources=context.cite(figures),
     )
 
 
-def pace_headline(paces: PaceByEdition, named: Mapping[int, Edition], focus: int, language: Language) -> str:
+def points_text(points: Sequence[RunningTotal], language: Language) -> str:
+    """The running totals of an edition in words; that nothing was published where there is none."""
+    said = [
+        language.text(
+            "{value} after day {day}", value=figure_text(point.figure, language), day=language.number(point.day)
+        )
+        for point in points
+    ]
+    return language.join(said) or language.text("not published")
+
+
+def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Language) -> Iterator[str]:
+    """What a dotted line means, and how the sums were calculated."""
+    if any(find_gaps(points) for points in paces.values()):
+        yield language.text("Dotted: nothing was published for the days between two points.")
+    for figure in figures:
+        if figure.calculated:
+            yield language.text(
+                "Calculated: {formula} = {sum}.",
+                formula=formula_text(figure, language),
+                sum=figure_text(figure, language),
+            )
+
+
+def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
     """How far the focus was on an early day, and against whom that can be said."""
-    edition = named[focus]
+    language, edition, named, focus = context.language, context.focus, context.editions, context.view.focus
     early = [point for point in paces.get(focus, ()) if point.day < edition.days]
     if not early:
         return language.text("{edition}: only the total was published, no count on the way", edition=edition.name)
@@ -99,9 +100,8 @@ def pace_headline(paces: PaceByEdition, named: Mapping[int, Edition], focus: int
         if point.day < named[number].days
     }
     for point in reversed(early):
-        against = [number for day, number in rivals if day == point.day]
-        if against:
-            rival = max(against)
+        rival = max((number for day, number in rivals if day == point.day), default=None)
+        if rival is not None:
             return language.text(
                 "{edition}: {visitors} after day {day}, {comparison} on the same day",
                 edition=edition.name,
@@ -140,8 +140,9 @@ def find_gaps(points: Sequence[RunningTotal]) -> list[tuple[RunningTotal, Runnin
     return [(one, other) for one, other in pairwise(points) if other.day > one.day + 1]
 
 
-def pace_table(paces: PaceByEdition, compared: Sequence[Edition], caption: str, language: Language) -> ChartTable:
+def pace_table(paces: PaceByEdition, caption: str, context: ChartContext) -> ChartTable:
     """One row an open day, one column an edition."""
+    compared, language = context.compared, context.language
     days = range(1, max((edition.days for edition in compared), default=0) + 1)
     by_day = {number: {point.day: point.figure for point in points} for number, points in paces.items()}
     return ChartTable(
@@ -163,8 +164,9 @@ def pace_table(paces: PaceByEdition, compared: Sequence[Edition], caption: str, 
     )
 
 
-def pace_plot(paces: PaceByEdition, compared: Sequence[Edition], focus: int, language: Language) -> go.Figure:
+def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
     """A line an edition, labelled at its end, the focus in front. customdata of points: [edition, value, qualifier]."""
+    compared, focus, language = context.compared, context.view.focus, context.language
     ordered = sorted((edition for edition in compared if edition.number in paces), key=lambda e: e.number == focus)
     days = max((edition.days for edition in compared), default=1)
     top = max((point.figure.value for points in paces.values() for point in points), default=1)
@@ -172,9 +174,9 @@ def pace_plot(paces: PaceByEdition, compared: Sequence[Edition], focus: int, lan
     ticks = {day: language.text("Day {day}", day=language.number(day)) for day in range(1, days + 1)}
     return finish_plot(
         [
-            mark
+            trace
             for edition in ordered
-            for mark in edition_traces(edition, paces[edition.number], edition.number == focus, language)
+            for trace in edition_traces(edition, paces[edition.number], edition.number == focus, language)
         ],
         category_axis(ticks, days, language) | {"range": axis_range(0.8, days + 0.2, language)},
         {
@@ -188,14 +190,16 @@ def pace_plot(paces: PaceByEdition, compared: Sequence[Edition], focus: int, lan
         },
         language,
         PACE_HEIGHT,
-        rigid=True,
+        fixed_height=True,
         annotations=end_labels(ordered, paces, focus, days, top, language),
     )
 
 
-def edition_traces(edition: Edition, points: Sequence[RunningTotal], lit: bool, language: Language) -> list[PlotlyPart]:
+def edition_traces(
+    edition: Edition, points: Sequence[RunningTotal], is_focus: bool, language: Language
+) -> list[PlotlyPart]:
     """The points of one edition and the lines between them, dotted over days of which nothing is known."""
-    color, width, size = (PLACEHOLDERS.focus, 3.5, 10) if lit else (PLACEHOLDERS.other, 2, 8)
+    color, width, size = (PLACEHOLDERS.focus, 3.5, 10) if is_focus else (PLACEHOLDERS.other, 2, 8)
     strokes: list[PlotlyPart] = [
         {
             "type": "scatter",
@@ -258,7 +262,7 @@ def end_labels(
 
 
 def axis_levels(top: float) -> list[float]:
-    """Three to seven round levels from zero up to `top`: 1150000 -> [0, 200000, 400000, 600000, 800000, 1000000]."""
+    """Three to seven round levels from zero to `top`: 1150000 -> [0, 200000, 400000, 600000, 800000, 1000000]."""
     magnitude = 10.0 ** math.floor(math.log10(top))
     step = next(step for part in (0.2, 0.25, 0.5, 1, 2) if top / (step := part * magnitude) < 6)
     return [step * index for index in range(int(top / step) + 1)]

@@ -2,65 +2,49 @@
 
 from __future__ import annotations
 
-from lib.archive import Archive
-from lib.charts.chart import Chart, View
-from lib.charts.kinds.column_chart import column_plot
-from lib.charts.phrases import (
-    cited_sources,
-    compared_editions,
-    comparison_phrase,
-    editions_by_number,
-    figure_text,
-    lengths_note,
-    omitted_editions_note,
-    precision_note,
-    series_table,
-    series_text,
-)
-from lib.language import Language
+from lib.charts.chart import Chart
+from lib.charts.chart_context import ChartContext
+from lib.charts.kinds.column_chart import build_column_chart
+from lib.charts.phrases import comparison_phrase, figure_text, lengths_note, omitted_editions_note, precision_note
+from lib.language.translation_marks import mark_message
 from lib.measures import MEASURES, previous_edition
 
 
-def visitors_per_day(archive: Archive, view: View, language: Language) -> Chart:
+def visitors_per_day(context: ChartContext) -> Chart:
     """Total visitors divided by open days, for the editions that the view compares."""
-    measure = MEASURES["visitors_per_day"]
-    series = measure(archive)
-    named = editions_by_number(archive, language)
-    compared = compared_editions(archive, view, language)
-    inside = {edition.number: series[edition.number] for edition in compared if edition.number in series}
-    edition = named[view.focus]
-    before = previous_edition(series, view.focus)
-    if view.focus not in series:
-        headline = language.text("{edition}: no visitors per day, since no total was published", edition=edition.name)
-    elif before is None:
-        headline = language.text(
-            "{edition}: {visitors} a day",
-            edition=edition.name,
-            visitors=figure_text(series[view.focus], language, "visitor"),
-        )
-    else:
-        headline = language.text(
-            "{edition}: {visitors} a day, {comparison}",
-            edition=edition.name,
-            visitors=figure_text(series[view.focus], language, "visitor"),
-            comparison=comparison_phrase(series[view.focus], series[before], named[before].name, language),
-        )
-    return Chart(
-        id="visitors_per_day",
-        headline=headline,
+    language, measure = context.language, MEASURES["visitors_per_day"]
+    inside = context.restrict(measure(context.archive))
+    return build_column_chart(
+        context,
+        "visitors_per_day",
+        inside,
+        title=language.term("measure", measure.id),
+        noun=measure.noun,
+        headline=per_day_headline(context),
         subtitle=language.text("Total visitors divided by the number of open days, to three significant figures."),
-        chart=column_plot(inside, compared, view.focus, measure.noun, language),
-        table=series_table(inside, compared, language.term("measure", measure.id), headline, language, worked=True),
-        alternative=language.text(
-            "Column chart of visitors per open day by edition. {headline}. Values: {values}.",
-            headline=headline,
-            values=series_text(inside, compared, measure.noun, language),
-        ),
+        with_formula=True,
+        alternative=mark_message("Column chart of visitors per open day by edition. {headline}. Values: {values}."),
         notes=(
-            *omitted_editions_note(compared, archive, view, language),
+            *omitted_editions_note(context),
             language.text("Calculated, not published: an average says nothing about any single day."),
-            *lengths_note(compared, language),
+            *lengths_note(context.compared, language),
             *precision_note(inside.values(), language),
         ),
-        sources=cited_sources(archive, inside.values(), language),
+    )
+
+
+def per_day_headline(context: ChartContext) -> str:
+    """Fes 2023: nearly 230,000 visitors a day, about 2.2 times Tangier 2019."""
+    language, focus, series = context.language, context.focus, context.series("visitors_per_day")
+    if focus.number not in series:
+        return language.text("{edition}: no visitors per day, since no total was published", edition=focus.name)
+    visitors = figure_text(series[focus.number], language, "visitor")
+    before = previous_edition(series, focus.number)
+    if before is None:
+        return language.text("{edition}: {visitors} a day", edition=focus.name, visitors=visitors)
+    return language.text(
+        "{edition}: {visitors} a day, {comparison}",
+        edition=focus.name,
+        visitors=visitors,
+        comparison=comparison_phrase(series[focus.number], series[before], context.editions[before].name, language),
     )

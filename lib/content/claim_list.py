@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from lib.archive import Archive, vocabulary
+from lib.archive import Archive, cached_on_archive, vocabulary
 from lib.charts.chart import Source
+from lib.charts.chart_context import editions_by_number, localised_sources
 from lib.charts.claim_subject import claim_subject
-from lib.charts.phrases import editions_by_number, localise_source, qualifier_phrase
+from lib.charts.phrases import qualifier_phrase
 from lib.language import Language
 from lib.measures import Claim, claims, claims_in_dispute, fold_text
 
@@ -100,11 +101,10 @@ class Dispute:
     entries: tuple[ClaimEntry, ...]
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
     """Every claim once: by edition, by topic, rival claims together."""
-    sources = {name: localise_source(row, language) for name, row in archive.sources.items()}
-    kinds = {name: row.kind for name, row in archive.sources.items()}
+    sources, kinds = localised_sources(archive, language), {name: row.kind for name, row in archive.sources.items()}
     ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
     rivals = {claim.thing for several in claims_in_dispute(found) for claim in several}
@@ -138,7 +138,7 @@ def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...
     return tuple(made)
 
 
-@lru_cache(maxsize=32)
+@cached_on_archive(maxsize=32)
 def find_claims(archive: Archive, focus: int, sieve: ClaimFilter, language: Language) -> ClaimSelection:
     """What of the ledger the reader asks for."""
     whole = sort_by_focus(claim_entries(archive, language), focus)
@@ -156,7 +156,7 @@ def claim_figure_text(claim: Claim, language: Language) -> str:
         return language.text("named, without a number")
     percent = claim.kind == "percent" or claim.code.endswith("_percent")
     number = language.percent(claim.value) if percent else language.number(claim.value)
-    return language.qualified(number, claim.qualifier)
+    return language.add_qualifier(number, claim.qualifier)
 
 
 def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:
@@ -224,11 +224,6 @@ def entry_sources(entries: Iterable[ClaimEntry]) -> tuple[Source, ...]:
     return tuple(sorted(found.values(), key=lambda source: (fold_text(source.label), source.published)))
 
 
-def source_ids(archive: Archive) -> Collection[str]:
-    """The sources that can be asked for."""
-    return archive.sources
-
-
 def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
     """What the reader asks for in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () for everything."""
     said = {
@@ -236,7 +231,7 @@ def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) ->
         "topic": lambda code: language.term("topic", code),
         "rank": lambda code: language.term("rank", code),
         "kind": lambda code: language.term("kind", code),
-        "source": lambda code: localise_source(archive.sources[code], language).label,
+        "source": lambda code: localised_sources(archive, language)[code].label,
         "q": language.isolate,
     }
     titles = filter_titles(language)

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.charts.chart import Cell, Source
-from lib.charts.phrases import (
-    cited_sources,
-    comparison_phrase,
-    editions_by_number,
-    figure_cell,
-    figure_text,
-    lengths_note,
-    precision_note,
-)
+from lib.charts.chart_context import cited_sources, editions_by_number
+from lib.charts.phrases import comparison_phrase, figure_cell, figure_text, lengths_note, precision_note, zero_note
 from lib.language import Language
 from lib.measures import MEASURES, Figure
 
@@ -25,15 +17,15 @@ from lib.measures import MEASURES, Figure
 class PairSide:
     """What a row says of one edition.
 
-    higher   whether its figure is the higher one of the two
-    against  how it stands to the other, in words: about 2.2 times Tangier 2019. "" where it isn't higher
-    own      whether the words are the project's own translation
+    higher           whether its figure is the higher one of the two
+    comparison_text  how it compares with the other: about 2.2 times Tangier 2019. "" where it isn't higher
+    translated       whether the words are the project's own translation
     """
 
     cell: Cell
     higher: bool = False
-    against: str = ""
-    own: bool = False
+    comparison_text: str = ""
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class EditionPair:
     sources: tuple[Source, ...]
 
 
-@lru_cache(maxsize=128)
+@cached_on_archive(maxsize=128)
 def build_edition_pair(archive: Archive, one: int, other: int, language: Language) -> EditionPair:
     """The editions `one` and `other` side by side. Raises KeyError for an edition that isn't there."""
     named = editions_by_number(archive, language)
@@ -93,7 +85,7 @@ def build_edition_pair(archive: Archive, one: int, other: int, language: Languag
             *lengths_note(both, language),
             *precision_note(given, language),
             language.text("Rates per day and per stand are calculated, to three significant figures."),
-            language.text("“Not published” means that no source gives a number. It does not mean zero."),
+            zero_note(language),
         ),
         # The sources of dates, venue and slogan are those of the number of days.
         sources=cited_sources(archive, given, language),
@@ -105,7 +97,7 @@ def pair_side(figure: Figure | None, other: Figure | None, name: str, language: 
     if figure is None or other is None or figure.value <= other.value:
         return PairSide(figure_cell(figure, language))
     return PairSide(
-        figure_cell(figure, language), higher=True, against=comparison_phrase(figure, other, name, language)
+        figure_cell(figure, language), higher=True, comparison_text=comparison_phrase(figure, other, name, language)
     )
 
 
@@ -116,7 +108,7 @@ def venue_rows(archive: Archive, numbers: tuple[int, int], language: Language) -
         first, last = (
             PairSide(
                 Cell(rows[number].localised(column, language.code) or language.text("not published")),
-                own=rows[number].is_translated(column, language.code),
+                translated=rows[number].is_translated(column, language.code),
             )
             for number in numbers
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.archive import Archive
-from lib.charts.phrases import editions_by_number
+from lib.charts.chart_context import editions_by_number
 from lib.language import Language
 from lib.measures import MEASURES
 

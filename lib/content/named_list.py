@@ -1,65 +1,88 @@
-"""Named things of one edition in a table, each with its own sources."""
+"""Named things in a table, each with its own sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from lib.archive import Archive
 from lib.charts.chart import Source
-from lib.charts.phrases import cited_sources, figure_text
+from lib.charts.chart_context import ChartContext
+from lib.charts.phrases import figure_text
 from lib.language import Language
 from lib.measures import Claim, claim_figure
 
 
 @dataclass(frozen=True, slots=True)
-class NamedListEntry:
-    """One row: what it is called, what it is, when it was.
+class DisplayName:
+    """The name of something in the reader's language; `translated` where that is the project's own translation."""
 
-    own   True where the name is the project's own translation
-    more  what is said beside the name: its number, where one was published
+    text: str
+    translated: bool = False
+
+
+# Plain words, or names, each of which may be in another script than the page.
+ListCell = str | tuple[DisplayName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """One thing.
+
+    name_suffix  what is said beside the name, such as a published number; may be empty
+    cells        one for each column after the first; () where there is nothing to say
     """
 
-    name: str
-    own: bool
-    more: str
-    what: str
-    when: str
+    name: DisplayName
+    cells: tuple[ListCell, ...]
     sources: tuple[Source, ...]
+    name_suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedList:
-    """`columns` title the name, what and when of every entry; `none` is said in place of the table without entries."""
+    """A table of named things.
+
+    caption     what the table holds
+    columns     titles of the names and of the cells; a last column with the sources comes by itself
+    subtitle    stands with the caption over the table; "" where the page has a heading of its own
+    summary     how many rows there are, of how many; may be empty
+    empty_text  what is said in place of a table without rows
+    """
 
     id: str
-    heading: str
-    subtitle: str
-    columns: tuple[str, str, str]
-    entries: tuple[NamedListEntry, ...]
-    none: str
-    notes: tuple[str, ...]
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[NamedRow, ...]
+    subtitle: str = ""
+    summary: str = ""
+    empty_text: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def translated(self) -> bool:
         """Whether any name is the project's own translation."""
-        return any(entry.own for entry in self.entries)
+        cells = (cell for row in self.rows for cell in ((row.name,), *row.cells) if not isinstance(cell, str))
+        return any(name.translated for cell in cells for name in cell)
 
 
-def list_entry(thing: Claim, noun: str, what: str, archive: Archive, language: Language) -> NamedListEntry:
-    """A named thing as a row; "day not given" where its sources give none. `noun` is a key of NOUNS."""
-    return NamedListEntry(
-        name=thing.names[language.code],
-        own=language.code in thing.translated,
-        more="" if thing.value is None else figure_text(claim_figure(thing), language, noun),
-        what=what,
-        when=language.weekday(thing.first_day) if thing.first_day else language.text("day not given"),
-        sources=cited_sources(archive, [thing], language),
+def display_name(thing: Claim, language: Language) -> DisplayName:
+    """The name of a thing in the reader's language."""
+    return DisplayName(thing.names[language.code], language.code in thing.translated)
+
+
+def dated_row(thing: Claim, noun: str, description: str, context: ChartContext) -> NamedRow:
+    """A thing with its day as a row; "day not given" where its sources give none. `noun` is a key of NOUNS."""
+    language = context.language
+    day = language.weekday(thing.first_day) if thing.first_day else language.text("day not given")
+    return NamedRow(
+        display_name(thing, language),
+        (description, day),
+        context.cite([thing]),
+        name_suffix="" if thing.value is None else figure_text(claim_figure(thing), language, noun),
     )
 
 
 def sort_by_day(named: Iterable[Claim]) -> list[Claim]:
-    """In the order of their days, those without a day last, else in the order of the files."""
-    return sorted(
-        named, key=lambda thing: (thing.first_day is None, thing.first_day.toordinal() if thing.first_day else 0)
-    )
+    """The things in the order of their days, those without a day last, else in the order of the files."""
+    return sorted(named, key=lambda thing: (thing.first_day is None, thing.first_day or date.min))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.archive import Archive
-from lib.charts.chart import View
-from lib.charts.phrases import cited_sources, editions_by_number, figure_text
-from lib.content.named_roll import DisplayName, NamedTable, NamedTableRow, display_name
+from lib.archive import Archive, cached_on_archive
+from lib.charts.chart_context import ChartContext, cached_by_context
+from lib.charts.phrases import figure_text
+from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.language import Language
 from lib.language.terms import TERMS
 from lib.measures import Claim, claim_figure, matches_query, named_things
@@ -19,17 +18,17 @@ from lib.measures import Claim, claim_figure, matches_query, named_things
 class StandSearch:
     """What the reader looks for.
 
-    text      words in any of the three languages; "" finds everything
-    theme     a code of the themes; "" is any
-    anywhere  in all editions, not in the focus alone
+    text          words in any of the three languages; "" finds everything
+    theme         a code of the themes; "" is any
+    all_editions  whether to look in all of them, not in the focus alone
     """
 
     text: str = ""
     theme: str = ""
-    anywhere: bool = False
+    all_editions: bool = False
 
     @property
-    def narrow(self) -> bool:
+    def has_criteria(self) -> bool:
         """Whether something may be left out."""
         return bool(self.text or self.theme)
 
@@ -40,16 +39,16 @@ def themes_in_use(archive: Archive) -> tuple[str, ...]:
     return tuple(theme for theme in TERMS["theme"] if theme in there)
 
 
-@lru_cache(maxsize=64)
-def named_stands_table(archive: Archive, view: View, search: StandSearch, language: Language) -> NamedTable:
+@cached_by_context(64)
+def named_stands_table(context: ChartContext, search: StandSearch) -> NamedList:
     """The named things of the focus, or of all editions, that the search finds; the latest edition first."""
-    named = editions_by_number(archive, language)
-    place = language.text("All editions") if search.anywhere else named[view.focus].name
-    stands = named_things(archive, "pavilions")
-    found = [thing for thing in stands if fits_search(thing, search, archive)]
-    there = [thing for thing in found if search.anywhere or thing.edition == view.focus]
-    number = len([thing for thing in stands if search.anywhere or thing.edition == view.focus])
-    return NamedTable(
+    language = context.language
+    place = language.text("All editions") if search.all_editions else context.focus.name
+    every = named_things(context.archive, "pavilions")
+    inside = [thing for thing in every if search.all_editions or thing.edition == context.view.focus]
+    matches = [thing for thing in every if fits_search(thing, search, context.archive)]
+    shown = [thing for thing in matches if search.all_editions or thing.edition == context.view.focus]
+    return NamedList(
         id="named",
         caption=language.text("Stands, spaces and subjects by name"),
         columns=(
@@ -59,14 +58,14 @@ def named_stands_table(archive: Archive, view: View, search: StandSearch, langua
             language.text("Edition"),
             language.text("Partner"),
         ),
-        lines=tuple(stand_row(thing, archive, language) for thing in sorted(there, key=stand_order)),
-        summary=search_summary(place, len(there), number, search, language),
-        none=no_match_text(place, len(found) - len(there), search, language),
+        rows=tuple(stand_row(thing, context) for thing in sorted(shown, key=stand_order)),
+        summary=search_summary(place, len(shown), len(inside), search, language),
+        empty_text=no_match_text(place, len(matches) - len(shown), search, language),
     )
 
 
 def stand_order(thing: Claim) -> tuple[int, int]:
-    """The latest edition first; in it stands before spaces, subjects and groups."""
+    """A key that sorts the latest edition first, and within it stands before spaces, subjects and groups."""
     return -thing.edition, list(TERMS["pavilion"]).index(thing.kind)
 
 
@@ -90,40 +89,41 @@ def stand_partners(thing: Claim, archive: Archive) -> tuple[Claim, ...]:
     return tuple(known[thing.edition, slug] for slug in thing.partners if (thing.edition, slug) in known)
 
 
-@lru_cache(maxsize=8)
+@cached_on_archive()
 def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], Claim]:
     """The partners by edition and slug."""
     return {(partner.edition, partner.code): partner for partner in named_things(archive, "partners")}
 
 
-def stand_row(thing: Claim, archive: Archive, language: Language) -> NamedTableRow:
-    """A named thing as a line of the table."""
-    return NamedTableRow(
-        name=display_name(thing, language),
-        more=""
-        if thing.value is None
-        else figure_text(claim_figure(thing), language, "stand" if thing.kind == "group" else None),
-        cells=(
+def stand_row(thing: Claim, context: ChartContext) -> NamedRow:
+    """A named thing as a row of the table."""
+    language = context.language
+    return NamedRow(
+        display_name(thing, language),
+        (
             (DisplayName(language.term("theme", thing.theme)),) if thing.theme else (),
             (DisplayName(language.term("pavilion", thing.kind)),),
-            (DisplayName(editions_by_number(archive, language)[thing.edition].name),),
-            tuple(display_name(partner, language) for partner in stand_partners(thing, archive)),
+            (DisplayName(context.editions[thing.edition].name),),
+            tuple(display_name(partner, language) for partner in stand_partners(thing, context.archive)),
         ),
-        sources=cited_sources(archive, [thing], language),
+        context.cite([thing]),
+        name_suffix=""
+        if thing.value is None
+        else figure_text(claim_figure(thing), language, "stand" if thing.kind == "group" else None),
     )
 
 
 def search_summary(place: str, found: int, number: int, search: StandSearch, language: Language) -> str:
     """How many names are listed: Fes 2023: 2 of 23 names."""
     names = language.plural("{number} name", "{number} names", number)
-    if not search.narrow:
-        return language.text("{edition}: {value}", edition=place, value=names)
-    return language.text("{edition}: {found} of {names}", edition=place, found=language.number(found), names=names)
+    if not search.has_criteria:
+        return language.text("{place}: {value}", place=place, value=names)
+    return language.text("{place}: {found} of {names}", place=place, found=language.number(found), names=names)
 
 
 def no_match_text(place: str, elsewhere: int, search: StandSearch, language: Language) -> str:
-    """What is said where nothing is listed, and whether another edition has it."""
-    if not search.narrow:
+    """What is said where nothing is listed, and whether other editions have something."""
+    if not search.has_criteria:
         return language.text("No source names a stand, a space or a subject of this edition.")
     if not elsewhere:
         return language.text("Nothing by that name. It may have been there unnamed: the lists are partial.")

@@ -1,101 +1,107 @@
-"""The front of a page: what it says first, as one value, so that the live page and its document say the same."""
+"""The front of a page: what it says first, as one value, so that the live page and its first paint say the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.archive import Archive
-from lib.charts.chart import View
-from lib.charts.kinds.mobilised_totals import publication_sentence
+from lib.charts.chart_context import ChartContext, cached_by_context
+from lib.charts.staff_and_vehicles import publication_sentence
 from lib.charts.stand_themes import stand_coverage_sentence
-from lib.charts.visitors_total import visitors_total
+from lib.charts.visitors_total import total_headline
 from lib.content.aftermath import record_aftermath
 from lib.content.cards import Card, edition_cards
 from lib.content.programme_lists import programme_lede
 from lib.content.rules import claim_count_sentences
 from lib.content.vehicles_on_show import on_show_sentences
-from lib.language import Language
 
 
 @dataclass(frozen=True, slots=True)
 class PageFront:
-    """The title of a page, the sentences under it, the cards of an edition where there are some, and the name of the
-    graphic that comes first ("" where there is none). `titled`: the title is the headline of that graphic.
+    """The title of a page and what stands under it.
+
+    lede              sentences
+    cards             those of an edition, where the page has some
+    chart             the name of the chart that comes first; "" where there is none
+    title_from_chart  whether the title is the headline of that chart
     """
 
     title: str
     lede: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
-    graphic: str = ""
-    titled: bool = False
+    chart: str = ""
+    title_from_chart: bool = False
 
 
-@lru_cache(maxsize=256)
-def build_page_front(page: str, archive: Archive, view: View, language: Language) -> PageFront:
-    """The front of a page by its id, made once and shared by all readers. Raises KeyError for one that is not in
-    lib.content.site_map.
-    """
-    return FRONT_BUILDERS[page](archive, view, language)
+def build_page_front(page: str, context: ChartContext) -> PageFront:
+    """The front of a page by its id, made once for all readers. Raises KeyError for one not in site_map."""
+    return _page_front(context, page)
 
 
-def _record(archive: Archive, view: View, language: Language) -> PageFront:
+@cached_by_context(256)
+def _page_front(context: ChartContext, page: str) -> PageFront:
+    return FRONT_BUILDERS[page](context)
+
+
+def _record(context: ChartContext) -> PageFront:
     return PageFront(
-        visitors_total(archive, view, language).headline,
-        tuple(record_aftermath(archive, view, language)),
-        edition_cards(archive, view, language),
+        total_headline(context),
+        record_aftermath(context),
+        edition_cards(context),
         "visitors_total",
-        titled=True,
+        title_from_chart=True,
     )
 
 
-def _visitors(archive: Archive, view: View, language: Language) -> PageFront:
-    return PageFront(language.term("measure", "visitors"), graphic="visitors_total")
+def _visitors(context: ChartContext) -> PageFront:
+    return PageFront(context.language.term("measure", "visitors"), chart="visitors_total")
 
 
-def _staff(archive: Archive, view: View, language: Language) -> PageFront:
-    said = (publication_sentence("staff", archive, language),)
-    return PageFront(language.term("measure", "staff"), said, graphic="staff_proportions")
+def _staff(context: ChartContext) -> PageFront:
+    title, lede = context.language.term("measure", "staff"), (publication_sentence("staff", context),)
+    return PageFront(title, lede, chart="staff_proportions")
 
 
-def _vehicles(archive: Archive, view: View, language: Language) -> PageFront:
-    said = (publication_sentence("vehicles", archive, language), *on_show_sentences(archive, view, language))
-    return PageFront(language.term("measure", "vehicles"), said, graphic="vehicles_proportions")
+def _vehicles(context: ChartContext) -> PageFront:
+    title = context.language.term("measure", "vehicles")
+    lede = (publication_sentence("vehicles", context), *on_show_sentences(context))
+    return PageFront(title, lede, chart="vehicles_proportions")
 
 
-def _pavilions(archive: Archive, view: View, language: Language) -> PageFront:
-    said = (stand_coverage_sentence(archive, view, language),)
-    return PageFront(language.term("topic", "pavilions"), said, graphic="stands_total")
+def _pavilions(context: ChartContext) -> PageFront:
+    title, lede = context.language.term("topic", "pavilions"), (stand_coverage_sentence(context),)
+    return PageFront(title, lede, chart="stands_total")
 
 
-def _programme(archive: Archive, view: View, language: Language) -> PageFront:
-    said = tuple(programme_lede(archive, view, language))
-    return PageFront(language.term("topic", "programme"), said, graphic="seminar_subjects")
+def _programme(context: ChartContext) -> PageFront:
+    return PageFront(context.language.term("topic", "programme"), programme_lede(context), chart="seminar_subjects")
 
 
-def _journey(archive: Archive, view: View, language: Language) -> PageFront:
-    return PageFront(language.text("Journey"), graphic="journey_map")
+def _journey(context: ChartContext) -> PageFront:
+    return PageFront(context.language.text("Journey"), chart="journey_map")
 
 
-def _compare(archive: Archive, view: View, language: Language) -> PageFront:
-    said = language.text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")
-    return PageFront(language.text("Compare the editions"), (said,), graphic="comparison")
+def _compare(context: ChartContext) -> PageFront:
+    text = context.language.text
+    lede = text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")
+    return PageFront(text("Compare the editions"), (lede,), chart="comparison")
 
 
-def _figures(archive: Archive, view: View, language: Language) -> PageFront:
-    return PageFront(language.text("Figures"), tuple(claim_count_sentences(archive, language)), graphic="coverage")
+def _figures(context: ChartContext) -> PageFront:
+    lede = claim_count_sentences(context.archive, context.language)
+    return PageFront(context.language.text("Figures"), lede, chart="coverage")
 
 
-def _press(archive: Archive, view: View, language: Language) -> PageFront:
-    said = (
-        language.text("Every chart of this record book, its table, its citation and the code to embed it."),
-        language.text("Each carries its source inside, and the day on which it was retrieved."),
+def _press(context: ChartContext) -> PageFront:
+    text = context.language.text
+    lede = (
+        text("Every chart of this record book, its table, its citation and the code to embed it."),
+        text("Each carries its source inside, and the day on which it was retrieved."),
     )
-    return PageFront(language.text("Press"), said)
+    return PageFront(text("Press"), lede)
 
 
-FRONT_BUILDERS: Mapping[str, Callable[[Archive, View, Language], PageFront]] = {
+FRONT_BUILDERS: Mapping[str, Callable[[ChartContext], PageFront]] = {
     "record": _record,
     "visitors": _visitors,
     "staff": _staff,

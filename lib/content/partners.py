@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from lib.archive import Archive
-from lib.charts.chart import View
-from lib.charts.phrases import cited_sources, compared_editions, editions_by_number
-from lib.content.named_roll import DisplayName, NamedTable, NamedTableRow, display_name
-from lib.language import Language
+from lib.charts.chart_context import ChartContext, cached_by_context
+from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.measures import partnerships
 
 JOINT_STAND = "joint_stand"
 
 
-@lru_cache(maxsize=64)
-def partners_table(archive: Archive, view: View, language: Language) -> NamedTable:
-    """The partners of the editions that the view compares, those of the focus first, then the latest; with the stands
-    that they had a part in.
+@cached_by_context(64)
+def partners_table(context: ChartContext) -> NamedList:
+    """The partners of the editions that the view compares, with the stands in which they had a part.
+
+    Those of the focus come first, then the latest.
     """
-    compared = compared_editions(archive, view, language)
-    lines = tuple(
-        NamedTableRow(
-            name=display_name(partner, language),
-            more="",
-            cells=(
+    language, focus, compared = context.language, context.view.focus, context.compared
+    rows = tuple(
+        NamedRow(
+            display_name(partner, language),
+            (
                 (DisplayName(language.term("role", partner.kind)),),
                 (DisplayName(edition.name),),
                 tuple(display_name(stand, language) for stand in stands),
             ),
-            sources=cited_sources(archive, [partner, *stands], language),
+            context.cite([partner, *stands]),
         )
-        for edition in sorted(compared, key=lambda edition: (edition.number != view.focus, -edition.number))
-        for partner, stands in partnerships(archive, edition.number)
+        for edition in sorted(compared, key=lambda edition: (edition.number != focus, -edition.number))
+        for partner, stands in partnerships(context.archive, edition.number)
     )
-    without = [edition.name for edition in compared if not partnerships(archive, edition.number)]
+    without = [edition.name for edition in compared if not partnerships(context.archive, edition.number)]
     absence = language.text("No partner is named for {editions}.", editions=language.join(without)) if without else ""
-    return NamedTable(
+    return NamedList(
         id="partners",
         caption=language.text("Partners and their stands"),
         columns=(
@@ -45,22 +40,26 @@ def partners_table(archive: Archive, view: View, language: Language) -> NamedTab
             language.text("Edition"),
             language.text("Stand or space"),
         ),
-        lines=lines,
-        none=absence,
-        note=absence,
+        rows=rows,
+        empty_text=absence,
+        notes=(absence,) if absence else (),
     )
 
 
-def partners_headline(archive: Archive, view: View, language: Language) -> str:
+def partners_headline(context: ChartContext) -> str:
     """With whom the focus had joint stands."""
-    edition = editions_by_number(archive, language)[view.focus].name
-    joint = [(partner, stands) for partner, stands in partnerships(archive, view.focus) if partner.kind == JOINT_STAND]
+    language, focus = context.language, context.focus
+    joint = [
+        (partner, stands)
+        for partner, stands in partnerships(context.archive, focus.number)
+        if partner.kind == JOINT_STAND
+    ]
     if not joint:
-        return language.text("{edition}: no joint stand is named", edition=edition)
+        return language.text("{edition}: no joint stand is named", edition=focus.name)
     return language.plural(
         "Joint stand at {edition}: {partners}",
         "Joint stands at {edition}: {partners}",
         len({stand.code for _, stands in joint for stand in stands}),
-        edition=edition,
+        edition=focus.name,
         partners=language.join([partner.names[language.code] for partner, _ in joint]),
     )

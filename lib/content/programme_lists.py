@@ -2,130 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from lib.archive import Archive
-from lib.charts.chart import View
+from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.kinds.published_rows import published_cell
-from lib.charts.phrases import cited_sources, editions_by_number, figure_text
-from lib.content.named_list import NamedList, NamedListEntry, list_entry, sort_by_day
-from lib.language import Language
+from lib.charts.phrases import figure_text
+from lib.content.named_list import DisplayName, NamedList, NamedRow, dated_row, sort_by_day
 from lib.measures import count_programme_items, programme_items, reach_figures
 
 COUNTED_KINDS = ("seminar", "demonstration", "unit", "ceremony", "award")
 
 
-def programme_lede(archive: Archive, view: View, language: Language) -> tuple[str, ...]:
+def programme_lede(context: ChartContext) -> tuple[str, ...]:
     """What of the focus edition is named, in one sentence, and how far that goes."""
-    edition = editions_by_number(archive, language)[view.focus]
-    counted = {kind: count_programme_items(archive, kind).get(view.focus) for kind in COUNTED_KINDS}
+    language, focus = context.language, context.focus
+    counted = {kind: count_programme_items(context.archive, kind).get(focus.number) for kind in COUNTED_KINDS}
     parts = [language.noun(figure.value, kind) for kind, figure in counted.items() if figure]
     if not parts:
-        return (language.text("{edition}: no source names anything of the programme.", edition=edition.name),)
+        return (language.text("{edition}: no source names anything of the programme.", edition=focus.name),)
     return (
-        language.text("Named by sources for {edition}: {things}.", edition=edition.name, things=language.join(parts)),
+        language.text("Named by sources for {edition}: {things}.", edition=focus.name, things=language.join(parts)),
         language.text("These lists are partial: they hold what sources name, and nothing else."),
     )
 
 
-@lru_cache(maxsize=64)
-def programme_lists(archive: Archive, focus: int, language: Language) -> Mapping[str, NamedList]:
-    """The lists of one edition by their ids: seminars, demonstrations, ceremonies, reach."""
-    lists = (
-        _seminars(archive, focus, language),
-        _demonstrations(archive, focus, language),
-        _ceremonies(archive, focus, language),
-        _reached(archive, focus, language),
-    )
+@cached_by_context(64)
+def programme_lists(context: ChartContext) -> Mapping[str, NamedList]:
+    """The lists of the focus edition by their ids: seminars, demonstrations, ceremonies, reached."""
+    lists = (_seminars(context), _demonstrations(context), _ceremonies(context), _reached(context))
     return MappingProxyType({listing.id: listing for listing in lists})
 
 
-def _seminars(archive: Archive, focus: int, language: Language) -> NamedList:
+def _seminars(context: ChartContext) -> NamedList:
+    language, focus = context.language, context.focus
     return NamedList(
         id="seminars",
-        heading=language.text("Seminars of {edition}", edition=editions_by_number(archive, language)[focus].name),
+        caption=language.text("Seminars of {edition}", edition=focus.name),
         subtitle=language.text(
-            "Seminars in all: {value}.", value=published_cell("seminar", archive, focus, language).text
+            "Seminars in all: {value}.", value=published_cell("seminar", focus.number, context).text
         ),
         columns=(language.text("Seminar"), language.text("Subject"), language.text("Day")),
-        entries=tuple(
-            list_entry(
-                thing,
-                "seminar",
-                language.term("theme", thing.theme) if thing.theme else "—",
-                archive,
-                language,
-            )
-            for thing in sort_by_day(programme_items(archive, "seminar", focus))
+        rows=tuple(
+            dated_row(thing, "seminar", language.term("theme", thing.theme) if thing.theme else "—", context)
+            for thing in sort_by_day(programme_items(context.archive, "seminar", focus.number))
         ),
-        none=language.text("No source names a seminar of this edition."),
-        notes=(),
+        empty_text=language.text("No source names a seminar of this edition."),
     )
 
 
-def _demonstrations(archive: Archive, focus: int, language: Language) -> NamedList:
+def _demonstrations(context: ChartContext) -> NamedList:
+    language, focus = context.language, context.focus
     return NamedList(
         id="demonstrations",
-        heading=language.text("Demonstrations of {edition}", edition=editions_by_number(archive, language)[focus].name),
+        caption=language.text("Demonstrations of {edition}", edition=focus.name),
         subtitle=language.text(
-            "Demonstrations in all: {value}.",
-            value=published_cell("demonstration", archive, focus, language).text,
+            "Demonstrations in all: {value}.", value=published_cell("demonstration", focus.number, context).text
         ),
         columns=(language.text("Demonstration or unit"), language.text("Kind"), language.text("Day")),
-        entries=_of_kinds(("demonstration", "unit"), archive, focus, language),
-        none=language.text("No source names a demonstration of this edition."),
-        notes=(),
+        rows=(*_rows_of_kind("demonstration", context), *_rows_of_kind("unit", context)),
+        empty_text=language.text("No source names a demonstration of this edition."),
     )
 
 
-def _ceremonies(archive: Archive, focus: int, language: Language) -> NamedList:
-    notes = []
-    if not programme_items(archive, "award", focus):
-        notes.append(language.text("No source names an award of this edition."))
+def _ceremonies(context: ChartContext) -> NamedList:
+    language, focus = context.language, context.focus
+    awards = tuple(_rows_of_kind("award", context))
     return NamedList(
         id="ceremonies",
-        heading=language.text(
-            "Ceremonies and awards of {edition}", edition=editions_by_number(archive, language)[focus].name
-        ),
+        caption=language.text("Ceremonies and awards of {edition}", edition=focus.name),
         subtitle=language.text("How many there were in all was not published."),
         columns=(language.text("Ceremony or award"), language.text("Kind"), language.text("Day")),
-        entries=_of_kinds(("ceremony", "award"), archive, focus, language),
-        none=language.text("No source names a ceremony of this edition."),
-        notes=tuple(notes),
+        rows=(*_rows_of_kind("ceremony", context), *awards),
+        empty_text=language.text("No source names a ceremony of this edition."),
+        notes=() if awards else (language.text("No source names an award of this edition."),),
     )
 
 
-def _of_kinds(kinds: tuple[str, ...], archive: Archive, focus: int, language: Language) -> tuple[NamedListEntry, ...]:
-    """The named items of several kinds, one kind after another."""
-    return tuple(
-        list_entry(thing, kind, language.term("programme", kind), archive, language)
-        for kind in kinds
-        for thing in sort_by_day(programme_items(archive, kind, focus))
-    )
+def _rows_of_kind(kind: str, context: ChartContext) -> Iterator[NamedRow]:
+    """The named items of a kind, by their days."""
+    for thing in sort_by_day(programme_items(context.archive, kind, context.view.focus)):
+        yield dated_row(thing, kind, context.language.term("programme", kind), context)
 
 
-def _reached(archive: Archive, focus: int, language: Language) -> NamedList:
+def _reached(context: ChartContext) -> NamedList:
+    language, focus = context.language, context.focus
     return NamedList(
         id="reached",
-        heading=language.text(
-            "All that was published on the reach of {edition}",
-            edition=editions_by_number(archive, language)[focus].name,
-        ),
+        caption=language.text("All that was published on the reach of {edition}", edition=focus.name),
         subtitle=language.text("As published. A day stands where the count ended before the close."),
         columns=(language.text("Measure"), language.text("Number"), language.text("Counted up to")),
-        entries=tuple(
-            NamedListEntry(
-                name=language.term("reach", row.measure),
-                own=False,
-                more="",
-                what=figure_text(row.figure, language),
-                when=language.text("up to {day}", day=language.weekday(row.until)) if row.until else "—",
-                sources=cited_sources(archive, [row.figure], language),
+        rows=tuple(
+            NamedRow(
+                DisplayName(language.term("reach", row.measure)),
+                (
+                    figure_text(row.figure, language),
+                    language.text("up to {day}", day=language.weekday(row.until)) if row.until else "—",
+                ),
+                context.cite([row.figure]),
             )
-            for row in reach_figures(archive, focus)
+            for row in reach_figures(context.archive, focus.number)
         ),
-        none=language.text("No figure was published on the schools, associations, media or views of this edition."),
-        notes=(),
+        empty_text=language.text(
+            "No figure was published on the schools, associations, media or views of this edition."
+        ),
     )

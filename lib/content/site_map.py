@@ -1,4 +1,4 @@
-"""The pages that there are, and the graphics on each in their order."""
+"""The pages of the dashboard, and the charts on each in their order."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from lib.language.translation_marks import mark_message
 
 @dataclass(frozen=True, slots=True)
 class DashboardPage:
-    """`id` is the file in pages/ and the path in the address; `graphics` are those at home here, the first one first.
-    `later` False where the page has a choice of editions of its own, so that "Later editions too" would do nothing.
+    """A page.
+
+    id            the name of its file in pages/ and its path in the address
+    charts        those that stand on it, in their order
+    offers_later  False where the page has a choice of editions of its own, for which "Later editions too" does nothing
     """
 
     id: str
     title: str
-    graphics: tuple[str, ...]
-    later: bool = True
+    charts: tuple[str, ...]
+    offers_later: bool = True
 
     @property
     def path(self) -> str:
-        """Where the page stands; the first one at the root, and nowhere else."""
+        """The path of the page; the first one stands at the root, and nowhere else."""
         return "/" if self is PAGES[0] else f"/{self.id}"
 
 
@@ -36,7 +39,7 @@ PAGES = (
     DashboardPage("pavilions", mark_message("Pavilions"), ("stands_total", "stand_themes", "stands_density")),
     DashboardPage("programme", mark_message("Programme"), ("seminar_subjects", "demonstration_units", "reach")),
     DashboardPage("journey", mark_message("Journey"), ("journey_map", "journey_legs")),
-    DashboardPage("compare", mark_message("Compare"), ("comparison",), later=False),
-    DashboardPage("figures", mark_message("Figures"), ("coverage",), later=False),
-    DashboardPage("press", mark_message("Press"), (), later=True),
+    DashboardPage("compare", mark_message("Compare"), ("comparison",), offers_later=False),
+    DashboardPage("figures", mark_message("Figures"), ("coverage",), offers_later=False),
+    DashboardPage("press", mark_message("Press"), ()),
 )

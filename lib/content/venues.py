@@ -1,29 +1,27 @@
-"""Where each edition was held, under which slogan, on how large a site."""
+"""The place of each edition, its slogan, and how large its site was."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.archive import Archive
 from lib.archive.row_models import EditionRow
-from lib.charts.chart import Cell, Source, View
-from lib.charts.phrases import cited_sources, compared_editions, figure_cell
+from lib.charts.chart import Cell, Source
+from lib.charts.chart_context import ChartContext, cached_by_context
+from lib.charts.phrases import figure_cell
 from lib.language import Language
-from lib.measures import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
 class EditionText:
-    """Words of an edition in the reader's language; `own` where they are the project's own translation."""
+    """Words of an edition in the reader's language; `translated` where they are the project's own translation."""
 
     text: str
-    own: bool
+    translated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """One edition's place. None where nothing was published."""
+    """One edition's place. `venue` and `slogan` are None where nothing was published."""
 
     ordinal: str
     name: str
@@ -36,13 +34,14 @@ class Venue:
     sources: tuple[Source, ...]
 
 
-@lru_cache(maxsize=64)
-def edition_venues(archive: Archive, view: View, language: Language) -> tuple[Venue, ...]:
+@cached_by_context(64)
+def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
     """The editions that the view compares, oldest first."""
-    rows = {row.number: row for row in archive.editions}
-    areas, days = MEASURES["area"](archive), MEASURES["days"](archive)
+    language = context.language
+    rows = {row.number: row for row in context.archive.editions}
+    areas, days = context.series("area"), context.series("days")
     made = []
-    for edition in compared_editions(archive, view, language):
+    for edition in context.compared:
         area, row = areas.get(edition.number), rows[edition.number]
         made.append(
             Venue(
@@ -50,12 +49,12 @@ def edition_venues(archive: Archive, view: View, language: Language) -> tuple[Ve
                 name=edition.name,
                 dates=edition.dates,
                 days=language.noun(edition.days, "day"),
-                focus=edition.number == view.focus,
+                focus=edition.number == context.view.focus,
                 venue=_named(row, "venue", language),
                 slogan=_named(row, "slogan", language),
                 area=figure_cell(area, language, "square_metre"),
                 # The row of an edition has one list of sources, which its number of days carries.
-                sources=cited_sources(archive, [days[edition.number], *([area] if area else [])], language),
+                sources=context.cite([days[edition.number], *([area] if area else [])]),
             )
         )
     return tuple(made)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lib.archive import Archive
-from lib.charts import Cell, ChartTable, Source, View, build_chart
+from lib.charts import Cell, ChartContext, ChartTable, Source, View, build_chart
 from lib.content.aftermath import record_aftermath
 from lib.content.cards import Card, edition_cards
 from lib.content.venues import Venue, edition_venues
@@ -79,7 +79,7 @@ def render_fact_sheet(archive: Archive, view: View, language: Language, provenan
     """
     facts = collect_facts(archive, view, language)
     title = language.text("Fact sheet: {edition}", edition=facts.place.name)
-    total = build_chart("visitors_total", archive, View(view.focus), language)
+    total = build_chart("visitors_total", ChartContext(archive, View(view.focus), language))
     return render_template(
         "fact_sheet.html",
         language,
@@ -96,12 +96,14 @@ def render_fact_sheet(archive: Archive, view: View, language: Language, provenan
 
 def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet:
     """What is printed, read from the graphics and cards of the edition."""
-    alone = View(view.focus)  # with the editions before it: the focus has the last column, or the last row
-    place = next((venue for venue in edition_venues(archive, alone, language) if venue.focus), None)
+    alone = ChartContext(
+        archive, View(view.focus), language
+    )  # with the editions before it: the focus has the last column, or the last row
+    place = next((venue for venue in edition_venues(alone) if venue.focus), None)
     if place is None:
         raise KeyError(f"no edition {view.focus}")
     total, by_day, *boards = (
-        build_chart(name, archive, alone, language) for name in ("visitors_total", "visitors_by_day", *MEASURE_CHARTS)
+        build_chart(name, alone) for name in ("visitors_total", "visitors_by_day", *MEASURE_CHARTS)
     )
     measures = list(_figures([board.table for board in boards]))
     figures = [line for line in measures if line.figure.sources or (line.before and line.before.sources)]
@@ -115,8 +117,8 @@ def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet
         place=place,
         cited=number_ranges([numbers[source.id] for source in place.sources]),
         headline=total.headline,
-        story=record_aftermath(archive, alone, language),
-        cards=edition_cards(archive, alone, language),
+        story=record_aftermath(alone),
+        cards=edition_cards(alone),
         figures=tuple(_numbered(figures, numbers)),
         nothing=tuple(line.name for line in measures if line not in figures),
         editions=tuple(reversed(boards[0].table.columns[1:][-2:])),

@@ -1,35 +1,33 @@
-"""The look of documents that stand without Streamlit: style sheets written into them, colours of both themes."""
+"""The style sheet inside documents that do without Streamlit, with the colours of both themes."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE
 from lib.charts.kinds.palette import COLOUR_ROLES
 from lib.charts.kinds.style import CHART_FONT
 from lib.export.pictures.typeface import FONT_SCRIPTS, FontFace, unicode_range
-
-STYLE_FOLDER = Path(__file__).parents[2] / "static"
+from lib.templates.static_asset import STATIC_FOLDER
 
 
 @cache
 def document_css(static: str = "/app/static") -> str:
-    """Everything a document needs to look right, in one sheet; only the typeface comes later, from the folder `static`,
-    and holds up nothing.
+    """The whole style of a document in one sheet. Only the typeface is loaded, from the address `static`; nothing waits
+    for it.
     """
     colors = "".join(
         f"--chart-{role}:light-dark({getattr(LIGHT_PALETTE, role)},{getattr(DARK_PALETTE, role)});"
         for role in COLOUR_ROLES
     )
-    sheets = (STYLE_FOLDER / name for name in ("content.css", "standalone_page.css"))
+    sheets = (STATIC_FOLDER / name for name in ("content.css", "standalone_page.css"))
     written = "".join(path.read_text(encoding="utf-8") for path in sheets)
     return f"{_faces(static)}:root{{color-scheme:light dark;{colors}}}{_short(written)}"
 
 
 def _faces(static: str) -> str:
-    """The common letters from small files, the others from those that have all: a browser fetches what it needs."""
+    """Common letters come from small files, the others from complete ones: a browser fetches what it needs."""
     rules = []
     for face in (FontFace(script, weight) for weight in (400, 600) for script in FONT_SCRIPTS):
         parts = [(face.common, unicode_range(face, True)), (face.path, unicode_range(face, False))]

@@ -1,6 +1,6 @@
 """What the pages share on the screen."""
 
 from lib.screen import page_parts
-from lib.screen.reader import Reader, current_reader
+from lib.screen.reader import current_reader
 
-__all__ = ["Reader", "current_reader", "page_parts"]
+__all__ = ["current_reader", "page_parts"]

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 import streamlit as st
 
 from lib.archive import vocabulary
-from lib.charts import Source
-from lib.charts.phrases import editions_by_number
+from lib.charts import ChartContext, Source, cached_by_context
 from lib.content import claim_list
 from lib.content.claim_list import NO_FILTER, ClaimEntry, ClaimFilter, Dispute
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.tables.claims_file import claims_csv, claims_xlsx
 from lib.language import Language
 from lib.screen.controls import filter_mode_for
 from lib.screen.pager import current_list_page
-from lib.screen.reader import Reader, choice_from_query, text_from_query, update_choices
+from lib.screen.reader import choice_from_query, text_from_query, update_choices
 from lib.templates import render_template
 
 CLAIMS_PER_PAGE = 25
-XLSX_MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CLAIM_TABS = ("claims", "disagreements")
 
 
-def show_claims(reader: Reader) -> None:
+def show_claims(reader: ChartContext) -> None:
     """Search and filters, the claims or the disagreements that pass, and what can be downloaded of them."""
     archive, language = reader.archive, reader.language
     sieve = claim_filter_from_query(reader)
@@ -46,8 +44,8 @@ def show_claims(reader: Reader) -> None:
         show_claim_downloads(reader, found.entries, sieve)
 
 
-@lru_cache(maxsize=64)
-def claims_page_html(reader: Reader, sieve: ClaimFilter, shown: str, number: int) -> str:
+@cached_by_context(64)
+def claims_page_html(reader: ChartContext, sieve: ClaimFilter, shown: str, number: int) -> str:
     """A page of the claims or of the disagreements as HTML, made once and shared by all who ask for it."""
     found = claim_list.find_claims(reader.archive, reader.view.focus, sieve, reader.language)
     part = slice((number - 1) * CLAIMS_PER_PAGE, number * CLAIMS_PER_PAGE)
@@ -58,7 +56,7 @@ def claims_page_html(reader: Reader, sieve: ClaimFilter, shown: str, number: int
     return render_template("disputes.html", reader.language, disputes=found.disputes[part])
 
 
-def claim_filter_from_query(reader: Reader) -> ClaimFilter:
+def claim_filter_from_query(reader: ChartContext) -> ClaimFilter:
     """What the address asks for."""
     archive = reader.archive
     return ClaimFilter(
@@ -66,16 +64,16 @@ def claim_filter_from_query(reader: Reader) -> ClaimFilter:
         topic=choice_from_query("topic", vocabulary.TOPICS, NO_FILTER),
         rank=choice_from_query("rank", vocabulary.RANKS, NO_FILTER),
         kind=choice_from_query("kind", vocabulary.SOURCE_KINDS, NO_FILTER),
-        source=choice_from_query("source", claim_list.source_ids(archive), NO_FILTER),
+        source=choice_from_query("source", archive.sources, NO_FILTER),
         q=text_from_query("q"),
     )
 
 
-def show_claim_filters(reader: Reader, sieve: ClaimFilter, sources: Sequence[Source] | None) -> None:
+def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequence[Source] | None) -> None:
     """A search field and a list for each thing to choose by; `sources` None where there are too many for a list."""
     archive, language = reader.archive, reader.language
     titles = claim_list.filter_titles(language)
-    named = editions_by_number(archive, language)
+    named = reader.editions
     labels = {
         source.id: f"{source.label} · {source.published}" if source.published else source.label
         for source in sources or ()
@@ -167,7 +165,7 @@ def show_claim_tabs(claims: int, disputes: int, language: Language) -> str:
     return shown
 
 
-def claims_table_caption(reader: Reader, sieve: ClaimFilter) -> str:
+def claims_table_caption(reader: ChartContext, sieve: ClaimFilter) -> str:
     """What the table holds, in words."""
     language = reader.language
     said = claim_list.describe_filter(reader.archive, sieve, language)
@@ -176,7 +174,7 @@ def claims_table_caption(reader: Reader, sieve: ClaimFilter) -> str:
     return language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
 
 
-def show_claim_downloads(reader: Reader, found: Sequence[ClaimEntry], sieve: ClaimFilter) -> None:
+def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], sieve: ClaimFilter) -> None:
     """The files of everything that was found, on all its pages; made when they are asked for."""
     archive, language = reader.archive, reader.language
     said = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
@@ -186,7 +184,7 @@ def show_claim_downloads(reader: Reader, found: Sequence[ClaimEntry], sieve: Cla
             language.text("Excel workbook (XLSX)"),
             lambda: claims_xlsx(archive, found, sieve, language),
             file_name=f"abwab-figures-{language.code}.xlsx",
-            mime=XLSX_MIME_TYPE,
+            mime=MEDIA_TYPES["xlsx"],
             key="ledger-xlsx",
             on_click="ignore",
         )
@@ -194,7 +192,7 @@ def show_claim_downloads(reader: Reader, found: Sequence[ClaimEntry], sieve: Cla
             language.text("Table as text (CSV)"),
             lambda: claims_csv(found, language),
             file_name=f"abwab-figures-{language.code}.csv",
-            mime="text/csv",
+            mime=MEDIA_TYPES["csv"],
             key="ledger-csv",
             on_click="ignore",
         )

@@ -7,20 +7,20 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.charts import ChartContext
 from lib.charts.edition_window import MAX_EDITIONS, edition_window
-from lib.charts.phrases import editions_by_number
 from lib.content.edition_pair import build_edition_pair
 from lib.language import Language
 from lib.language.terms import TERMS
 from lib.language.translation_marks import mark_message
 from lib.screen import page_parts
 from lib.screen.controls import filter_mode_for
-from lib.screen.reader import Reader, choice_from_query, update_choices
+from lib.screen.reader import choice_from_query, update_choices
 
 DISPLAY_FORMS = {"chart": mark_message("Chart"), "table": mark_message("Table")}
 
 
-def show_comparison_controls(reader: Reader) -> tuple[Reader, str]:
+def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext, str]:
     """The row of choices, and what they come to: the reader with that view, and "chart" or "table".
 
     ?measure=stands&basis=per_day&editions=2-4-6&form=table
@@ -66,11 +66,11 @@ def _form(language: Language) -> str:
     return form
 
 
-def _editions(reader: Reader) -> tuple[int, ...]:
+def _editions(reader: ChartContext) -> tuple[int, ...]:
     """The editions compared that the address names, as far as there is room; () for all. An address without them means
     all there are, those to come too; so does choosing none.
     """
-    named, language = editions_by_number(reader.archive, reader.language), reader.language
+    named, language = reader.editions, reader.language
     asked = st.query_params.get("editions", "").split("-")
     every = edition_window(list(named), reader.view.focus)
     picked = edition_window([number for number in named if str(number) in asked], reader.view.focus)
@@ -104,10 +104,10 @@ def _editions(reader: Reader) -> tuple[int, ...]:
     return picked
 
 
-def show_two_editions(reader: Reader) -> None:
+def show_two_editions(reader: ChartContext) -> None:
     """Two editions in one card, once there are two."""
     language = reader.language
-    if len(editions_by_number(reader.archive, language)) < 2:
+    if len(reader.editions) < 2:
         return
     with st.container(key="graphic-pair"):
         page_parts.show_heading(language.text("Two editions side by side"), language)
@@ -115,10 +115,10 @@ def show_two_editions(reader: Reader) -> None:
         page_parts.show_edition_pair(build_edition_pair(reader.archive, one, other, language), language)
 
 
-def _two(reader: Reader) -> tuple[int, int]:
+def _two(reader: ChartContext) -> tuple[int, int]:
     """The two editions, ?a=4&b=3: the focus and the one before it where the address names none."""
     language = reader.language
-    named = editions_by_number(reader.archive, language)
+    named = reader.editions
     codes = [str(number) for number in named]
     one = choice_from_query("a", codes, str(reader.view.focus))
     others = [code for code in codes if code != one]

@@ -6,9 +6,9 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.charts.phrases import editions_by_number
+from lib.charts import ChartContext
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
-from lib.screen.reader import Reader, update_choices
+from lib.screen.reader import update_choices
 
 # A list that is longer is searched by typing.
 SHORT_LIST_LENGTH = 12
@@ -34,12 +34,12 @@ def filter_mode_for(options: int) -> Literal["contains"] | None:
     return "contains" if options > SHORT_LIST_LENGTH else None
 
 
-def show_page_controls(reader: Reader, *, later: bool) -> None:
+def show_page_controls(reader: ChartContext, *, later: bool) -> None:
     """Focus and, where they matter to the page, later editions. The widgets show what the address says; a change goes
     through the address.
     """
     language, view = reader.language, reader.view
-    named = editions_by_number(reader.archive, language)
+    named = reader.editions
     st.session_state["choice-edition"] = view.focus
     st.session_state["choice-later"] = view.later
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom", gap="medium"):

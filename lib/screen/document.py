@@ -24,9 +24,11 @@ from lib.language.negotiation import negotiate_language
 from lib.screen.first_paint import FirstPaints, choose_page_view
 from lib.screen.reader import complete_query
 from lib.templates import render_template
-from lib.web.address import RefusedError, is_web_path, server_address
+from lib.web.address import RefusedError, server_address
 from lib.web.chart_page import LinkPreview, page_link_preview, render_notice
-from lib.web.copies import body_etag, current_archive
+from lib.web.conditional import body_etag, is_not_modified
+from lib.web.copies import current_archive
+from lib.web.routes import is_web_path
 
 # A document is written anew for each language: what the browser kept of the file behind it does not hold, and it has to
 # arrive here uncompressed.
@@ -102,7 +104,7 @@ class DocumentMiddleware:
                 del headers[name]
         headers |= {"etag": mark, "cache-control": "no-cache", "vary": "Accept-Language"}
         status = 200 if place else 404
-        if place and mark in request.headers.get("if-none-match", ""):
+        if place and is_not_modified(headers, request.headers):
             status, body = 304, b""
             del headers["content-length"]
         else:

@@ -1,5 +1,5 @@
-"""The first sight of a page of the dashboard: what it says first, as HTML with the chart drawn in it, so that it can be
-read before the live page is there, or where it never will be.
+"""The first paint of a page of the dashboard: its beginning as HTML with the chart drawn in it, so that it can be read
+before the live page is there, or without JavaScript.
 """
 
 from __future__ import annotations
@@ -7,15 +7,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from cachetools import LRUCache
+
 from lib.archive import Archive
-from lib.charts import Chart, View, build_chart
-from lib.charts.phrases import editions_by_number
+from lib.charts import Chart, ChartContext, View, build_chart, editions_by_number
 from lib.content.page_front import PageFront, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
@@ -25,9 +25,9 @@ from lib.web.address import ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
 
-# As wide as the live chart is: on a desk and on a phone.
+# The widths of the live chart in CSS pixels: on a desktop screen and on a phone.
 FIRST_PAINT_WIDTHS = (1040, 358)
-# A document waits so many seconds for its chart; after that it goes without, and the next reader has it.
+# Seconds that a document waits for its chart; after that it leaves without it, and the next reader has it.
 DRAWING_TIMEOUT = 0.5
 MAX_FIRST_PAINTS = 512
 
@@ -35,20 +35,19 @@ FirstPaintKey = tuple[DashboardPage, Archive, View, Language, str]
 
 
 class FirstPaints:
-    """The first sights of all pages, kept in memory once they are made."""
+    """The first paints of all pages. Those asked for last are kept in memory."""
 
     def __init__(self, desk: CopyMaker, patience: float = DRAWING_TIMEOUT) -> None:
         self._desk = desk
         self._patience = patience
-        self._kept: OrderedDict[FirstPaintKey, str] = OrderedDict()
+        self._kept: LRUCache[FirstPaintKey, str] = LRUCache(MAX_FIRST_PAINTS)
         self._drawing: set[asyncio.Future[Any]] = set()
 
     async def html(self, place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> str:
-        """The first sight of a page; with the table in the place of the chart where it could not be drawn in time."""
+        """The first paint of a page, with a table in place of a chart that could not be drawn in time."""
         key = (place, archive, view, language, base)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        if (known := self._kept.get(key)) is not None:
+            return known
         said, shown = await asyncio.to_thread(_said, place, archive, view, language)
         drawings = await self._drawings(shown) if shown else ()
         written = await asyncio.to_thread(
@@ -56,17 +55,15 @@ class FirstPaints:
         )
         if drawings or shown is None:
             self._kept[key] = written
-            while len(self._kept) > MAX_FIRST_PAINTS:
-                self._kept.popitem(last=False)
         return written
 
     def forget(self) -> None:
-        """Let go of what was made of archives that are shown no longer."""
+        """Drop what was made of archives that are no longer shown."""
         self._kept.clear()
         self._desk.forget()
 
     def draw_ahead(self, archive: Archive) -> None:
-        """Begin to draw what most readers see first, one after the other: each page with the edition in focus."""
+        """Begin to draw what most readers see first: each page with the edition in focus, one after the other."""
         self._keep(asyncio.ensure_future(self._ahead(archive)))
 
     async def _ahead(self, archive: Archive) -> None:
@@ -90,17 +87,20 @@ class FirstPaints:
         task.add_done_callback(self._drawing.discard)
 
     async def _drawn(self, shown: Chart) -> tuple[Drawing, ...]:
-        tall = int(shown.chart.layout.height)
+        tall = shown.plot.height
         with contextlib.suppress(Exception):  # the page says it in a table then; the desk's own addresses say why
             return tuple(
-                [await self._desk.drawn(f"{shown.id}-{wide}", shown.chart, wide, tall) for wide in FIRST_PAINT_WIDTHS]
+                [
+                    await self._desk.draw_plot(f"{shown.id}-{wide}", shown.plot, wide, tall)
+                    for wide in FIRST_PAINT_WIDTHS
+                ]
             )
         return ()
 
 
 def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
     """The view of a page with the choices of its own that its address makes, as far as there are such things."""
-    if "comparison" not in place.graphics:
+    if "comparison" not in place.charts:
         return view
     with contextlib.suppress(RefusedError):
         view = parse_chart_address("comparison", query, archive).view
@@ -117,7 +117,7 @@ def render_first_paint(
     shown: Chart | None,
     drawings: Sequence[Drawing],
 ) -> str:
-    """The first sight as HTML."""
+    """The first paint as HTML."""
     query = {"edition": str(view.focus), "lang": language.code} | ({"later": "1"} if view.later else {})
     named = editions_by_number(archive, language)
     return render_template(
@@ -138,15 +138,16 @@ def render_first_paint(
         title=said.title,
         lede=said.lede,
         cards=said.cards,
-        titled=said.titled,
+        titled=said.title_from_chart,
         graphic=shown,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
-        bar=download_bar(ChartAddress(shown.id, view, language.code), archive, base, datetime.date.today())
+        bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, datetime.date.today())
         if shown
         else "",
     )
 
 
 def _said(place: DashboardPage, archive: Archive, view: View, language: Language) -> tuple[PageFront, Chart | None]:
-    said = build_page_front(place.id, archive, view, language)
-    return said, build_chart(said.graphic, archive, view, language) if said.graphic else None
+    context = ChartContext(archive, view, language)
+    said = build_page_front(place.id, context)
+    return said, build_chart(said.chart, context) if said.chart else None

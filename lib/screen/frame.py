@@ -17,12 +17,12 @@ from lib.screen.reader import current_reader, link_parameters
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.templates import render_template
 
-PROJECT_FOLDER = Path(__file__).parents[2]
+DASHBOARD_FOLDER = Path(__file__).parents[2]
 
 
 def main() -> None:
     """Draw the page of the address."""
-    st.set_page_config(page_title="Abwab", page_icon=str(PROJECT_FOLDER / "static" / "icon.png"), layout="wide")
+    st.set_page_config(page_title="Abwab", page_icon=str(DASHBOARD_FOLDER / "static" / "icon.png"), layout="wide")
     try:
         reader = current_reader()
     except ArchiveError as error:
@@ -33,7 +33,7 @@ def main() -> None:
     language = reader.language
     pages = {
         page.id: st.Page(
-            PROJECT_FOLDER / "pages" / f"{page.id}.py",
+            DASHBOARD_FOLDER / "pages" / f"{page.id}.py",
             title=language.text(page.title),
             url_path=page.id,
             default=page is PAGES[0],
@@ -48,7 +48,7 @@ def main() -> None:
     with st.container(key="pages", horizontal=True, gap="small"):
         for page in pages.values():
             st.page_link(page, query_params=link_parameters())
-    show_page_controls(reader, later=next(page.later for page in PAGES if pages[page.id] == chosen))
+    show_page_controls(reader, later=next(page.offers_later for page in PAGES if pages[page.id] == chosen))
     show_problems(reader.archive.problems, language)
     show_problems(open_live_archive().problems, language, held_back=True)
     chosen.run()

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from lib.archive import Archive, open_live_archive
-from lib.charts import View
+from lib.charts import ChartContext, View
 from lib.language import Language, LanguageCode
 from lib.language.negotiation import negotiate_language
 
@@ -18,15 +18,6 @@ SHARED_PARAMETERS = ("edition", "lang", "later")
 
 # Nobody types more into a search.
 MAX_SEARCH_LENGTH = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What every page is drawn from."""
-
-    archive: Archive
-    view: View
-    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ def complete_query(query: str, accepted: str | None, archive: Archive) -> tuple[
     return choices, urlencode([*choices.query().items(), *others])
 
 
-def current_reader() -> Reader:
+def current_reader() -> ChartContext:
     """The reader of this session, after what the address, an earlier page and the browser say. Raises ArchiveError."""
     archive = open_live_archive().archive()
     kept = st.session_state.get("choices", {})
@@ -71,7 +62,7 @@ def current_reader() -> Reader:
         asked.pop("later", None)  # an address without it says no
     choices, _ = complete_query(urlencode(asked), st.context.headers.get("Accept-Language"), archive)
     remember_choices(choices)
-    return Reader(archive, View(focus=int(choices.edition), later=choices.later == "1"), Language(choices.lang))
+    return ChartContext(archive, View(focus=int(choices.edition), later=choices.later == "1"), Language(choices.lang))
 
 
 def remember_choices(choices: Choices) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.charts.phrases import editions_by_number
+from lib.charts import ChartContext
 from lib.content.named_stands import StandSearch, named_stands_table, themes_in_use
 from lib.content.partners import partners_headline, partners_table
 from lib.language import Language
 from lib.screen import page_parts
-from lib.screen.reader import MAX_SEARCH_LENGTH, Reader, choice_from_query, text_from_query, update_choices
+from lib.screen.reader import MAX_SEARCH_LENGTH, choice_from_query, text_from_query, update_choices
 
 # Where the search looks: in the focus, which the address does not say, or everywhere.
 SEARCH_SCOPES = ("", "all")
 
 
-def show_named_stands(reader: Reader) -> None:
+def show_named_stands(reader: ChartContext) -> None:
     """The named stands with the search among them."""
     language = reader.language
     with st.container(key="graphic-named", gap="small"):
@@ -25,15 +25,15 @@ def show_named_stands(reader: Reader) -> None:
             anywhere = _scope(reader)
             theme = _theme(reader)
         search = StandSearch(text, theme, anywhere)
-        page_parts.show_named_roll(named_stands_table(reader.archive, reader.view, search, language), language)
+        page_parts.show_named_table(named_stands_table(reader, search), language)
 
 
-def show_partners(reader: Reader) -> None:
+def show_partners(reader: ChartContext) -> None:
     """Joint stands and the partners of the editions compared."""
     language = reader.language
     with st.container(key="graphic-partners", gap="small"):
-        page_parts.show_heading(partners_headline(reader.archive, reader.view, language), language)
-        page_parts.show_named_roll(partners_table(reader.archive, reader.view, language), language)
+        page_parts.show_heading(partners_headline(reader), language)
+        page_parts.show_named_table(partners_table(reader), language)
 
 
 def _search(**changed: str) -> None:
@@ -61,9 +61,9 @@ def _text(language: Language) -> str:
     return text
 
 
-def _scope(reader: Reader) -> bool:
+def _scope(reader: ChartContext) -> bool:
     """Whether all editions are searched, ?scope=all."""
-    language, focus = reader.language, editions_by_number(reader.archive, reader.language)[reader.view.focus].name
+    language, focus = reader.language, reader.editions[reader.view.focus].name
     st.session_state["choice-scope"] = scope = choice_from_query("scope", SEARCH_SCOPES, "")
     st.selectbox(
         language.text("Where"),
@@ -78,7 +78,7 @@ def _scope(reader: Reader) -> bool:
     return bool(scope)
 
 
-def _theme(reader: Reader) -> str:
+def _theme(reader: ChartContext) -> str:
     """The theme looked for, ?theme=borders."""
     language = reader.language
     themes = ("", *themes_in_use(reader.archive))

@@ -6,10 +6,9 @@ import asyncio
 import gc
 import importlib
 import logging
-import sys
 
 from lib.archive import Archive, ArchiveError, LiveArchive
-from lib.charts import CHARTS, View, build_chart
+from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.claim_list import ClaimFilter, find_claims
 from lib.language import LANGUAGE_CODES, Language
 from lib.screen.first_paint import FirstPaints
@@ -35,7 +34,6 @@ async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Even
             if archive is not served:
                 if served is not None:
                     firsts.forget()
-                    clear_archive_caches()
                 served = archive
                 await asyncio.to_thread(warm_archive, archive)
                 await asyncio.to_thread(freeze_live_objects)
@@ -46,17 +44,6 @@ async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Even
             log.exception("not everything could be made ready")
         ready.set()
         await asyncio.sleep(WATCH_INTERVAL)
-
-
-def clear_archive_caches() -> None:
-    """Let go of what follows from archives that are shown no longer, and thus of them: bounded caches of lib hold it.
-    What has no bound (the typeface, the templates, the one desk of a process) is the same for every archive.
-    """
-    for name, module in list(sys.modules.items()):
-        if name.startswith("lib."):
-            for held in list(vars(module).values()):
-                if hasattr(held, "cache_parameters") and held.cache_parameters()["maxsize"] is not None:
-                    held.cache_clear()
 
 
 def freeze_live_objects() -> None:
@@ -80,6 +67,6 @@ def warm_archive(archive: Archive) -> None:
     compile_templates()
     for language in map(Language, LANGUAGE_CODES):
         for name in CHARTS:
-            build_chart(name, archive, View(archive.focus), language)
+            build_chart(name, ChartContext(archive, View(archive.focus), language))
     for language in map(Language, LANGUAGE_CODES):
         find_claims(archive, archive.focus, ClaimFilter(), language)

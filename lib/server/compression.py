@@ -1,194 +1,157 @@
-"""Compression of everything that goes out: files once and for all, answers made for the moment as they leave.
-
-Streamlit sends its scripts and its page as they are, 8 MB for a page with one chart. No library was found that serves
-compressed copies kept elsewhere than beside the originals, where a server should not write; so files are done here.
-"""
+"""Compression of all that goes out: each text is compressed once, and kept in memory for whoever asks next."""
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import mimetypes
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import parse_qs
+from typing import Literal
 
+import brotli
 from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette_compress import CompressMiddleware, add_compress_type
 
-from lib.server.content_encoding import CONTENT_CODINGS, choose_coding
-from lib.server.precompressed import TEXT_SUFFIXES, EncodedFile, PrecompressedFiles
-from lib.server.static_folders import StaticFolder
+ContentCoding = Literal["br", "gzip"]
 
-CHUNK_BYTES = 64 * 1024  # bytes: what one slow reader holds in the server's memory
-IMMUTABLE_CACHING = "public, immutable, max-age=31536000"
-READ_METHODS = ("GET", "HEAD")
-CACHE_BYTES = 32 * 1024 * 1024  # bytes of answers that are kept compressed
-CODING_SCOPE_KEY = "abwab.coding"  # of a scope: the coding in which the answer will leave
+# The better one first. Plotly's script, 4.7 MB: brotli 5 takes 0.2 s and leaves 1,236 kB, gzip 6 takes 0.2 s and leaves
+# 1,415 kB; brotli 11 would leave 1,060 kB, but takes 20 s. A document of 60 kB takes 1 ms. Zstandard is no smaller.
+ENCODERS: Mapping[ContentCoding, Callable[[bytes], bytes]] = {
+    "br": lambda body: bytes(brotli.compress(body, quality=5)),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+# One item of Accept-Encoding: its name and its weight (RFC 9110, 12.5.3).
+ACCEPTED_CODING = re.compile(r"([\w*-]+)\s*(?:;\s*q=(0(?:\.\d*)?|1(?:\.0*)?))?\s*(?:,|$)")
+# Fonts, pictures and ZIP files are compressed already; a stream of events is never complete.
+COMPRESSIBLE_TYPE = re.compile(r"text/(?!event-stream)|\w+/(?:[\w.-]+\+)?(?:javascript|json|toml|wasm|xml)\b")
+MIN_BYTES = 500  # of a body that is worth the work
+CACHE_BYTES = 32 * 1024 * 1024  # of compressed bodies in memory; all texts of a first visit have 2 MB in one coding
+CHUNK_BYTES = 64 * 1024  # what one slow reader holds in the server's memory
+# The extension by which an application leaves the reading of a file to the server (asgi.readthedocs.io, Extensions).
+PATHSEND = "http.response.pathsend"
 
-ResponseKey = tuple[str, str, str]  # (path, entity tag, coding)
-
-add_compress_type("text/csv")
+CompressedKey = tuple[str, str, ContentCoding]  # (path, entity tag, coding)
 
 
-class FileCompression:
-    """ASGI middleware: static files of the folders leave compressed where the client takes that, by Accept-Encoding.
+def choose_coding(accept_encoding: str) -> ContentCoding | None:
+    """The coding to answer with, for an Accept-Encoding header; None for the body as it is.
 
-    What has to leave as it is (a range, a client without codings, what isn't text) comes from the app inside; its
-    headers are completed here.
+    The client's weights decide, and among equals the order of `ENCODERS`. A wildcard stands for what isn't named.
     """
-
-    def __init__(self, app: ASGIApp, folders: Sequence[StaticFolder], variants: PrecompressedFiles) -> None:
-        self.app = app
-        self._variants = variants
-        # {"/static/js/index.DormvYxC.js": (…/index.DormvYxC.js, folder)}: no other address leads to a file
-        self._files: Mapping[str, tuple[Path, StaticFolder]] = {
-            folder.prefix + path.relative_to(folder.path).as_posix(): (path, folder)
-            for folder in folders
-            for path in folder.files()
-        }
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._files.get(scope["path"]) if scope["type"] == "http" and scope["method"] in READ_METHODS else None
-        if found is None:
-            await self.app(scope, receive, send)
-            return
-        path, folder = found
-        asked = Headers(scope=scope)
-        shared = {"cache-control": _lasting(path, folder, scope["query_string"])}
-        if path.suffix in TEXT_SUFFIXES:
-            shared["vary"] = "Accept-Encoding"
-            coding = choose_coding(asked.get("accept-encoding"))
-            if coding and "range" not in asked and (variant := await self._variants.get(path, coding)):
-                kind = mimetypes.guess_type(path.name)[0]
-                coded = {"content-type": f"{kind}; charset=utf-8", "content-encoding": coding}
-                await _answer(scope, send, variant, shared | coded)
-                return
-
-        async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
-                message = {**message, "headers": list(message["headers"])}
-                MutableHeaders(raw=message["headers"]).update(shared)
-            await send(message)
-
-        await self.app(scope, receive, complete)
+    weights = {name: float(weight or 1) for name, weight in ACCEPTED_CODING.findall(accept_encoding.lower())}
+    known = {coding: weights.get(coding, weights.get("*", 0.0)) for coding in ENCODERS}
+    best = max(known, key=lambda coding: known[coding])  # the first of equals
+    return best if known[best] > 0 and known[best] >= weights.get("identity", 0.0) else None
 
 
-def _lasting(path: Path, folder: StaticFolder, query: bytes) -> str:
-    """How long a file may be kept. `?v=…` in the address says what the name doesn't: which version it is.
+class Compression:
+    """ASGI middleware: texts leave in a coding that the client takes; the app inside sends everything uncompressed.
 
-    Fonts have no version, and are renamed when they change; a stale style sheet would spoil a page, so it is asked for.
-    """
-    if folder.hashed or "v" in parse_qs(query.decode("latin-1")):
-        return IMMUTABLE_CACHING
-    return "public, max-age=604800" if path.suffix in (".woff2", ".png") else "no-cache"
-
-
-async def _answer(scope: Scope, send: Send, variant: EncodedFile, headers: dict[str, str]) -> None:
-    """The variant, or 304 where the client has it."""
-    fresh = _matches(Headers(scope=scope).get("if-none-match"), variant.etag)
-    headers["etag"] = variant.etag
-    if fresh:
-        del headers["content-type"], headers["content-encoding"]
-    else:
-        headers["content-length"] = str(len(variant.body))
-    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": 304 if fresh else 200, "headers": raw})
-    body = b"" if fresh or scope["method"] == "HEAD" else variant.body
-    # In pieces, each sent when the one before has left: a thousand slow readers hold pieces, not files.
-    for begin in range(0, max(len(body), 1), CHUNK_BYTES):
-        end = begin + CHUNK_BYTES
-        await send({"type": "http.response.body", "body": body[begin:end], "more_body": end < len(body)})
-
-
-def _matches(given: str | None, etag: str) -> bool:
-    """If-None-Match compares weakly: W/"x" is "x" (RFC 9110, 13.1.2)."""
-    tags = [tag.strip().removeprefix("W/") for tag in (given or "").split(",")]
-    return etag in tags or "*" in tags
-
-
-class ResponseCompression:
-    """ASGI middleware: answers made for the moment (documents, JSON, CSV, SVG) leave compressed, fast and in memory.
-
-    starlette-compress does the work; the app inside is asked for everything uncompressed. What the library leaves open
-    is done here: weights in Accept-Encoding count, and an entity tag names one coding only: "x" leaves as "x-br" and
-    comes back as "x". What has been compressed under an entity tag is not compressed again for the next reader.
+    A compressed answer has a weak entity tag: it stands for the same content in another coding, and all who read
+    If-None-Match compare weakly. What has an entity tag is compressed once, however many ask for it at the same time.
+    Files that the app sends by their path are read only when they have to be compressed. Parts of files leave as they
+    are.
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        self._inside = app
-        self._kept: LRUCache[ResponseKey, bytes] = LRUCache(CACHE_BYTES, len)
-        # Brotli 5 takes 1 ms for a document of 60 kB. Zstandard is no smaller, and one coding more to keep in caches.
-        self.app = CompressMiddleware(
-            self._recall, zstd=False, brotli_quality=5, gzip_level=6, remove_accept_encoding=True
-        )
+        self._app = app
+        self._compressed: LRUCache[CompressedKey, bytes] = LRUCache(CACHE_BYTES, len)
+        self._compressing: dict[CompressedKey, asyncio.Task[bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
+            await self._app(scope, receive, send)
             return
-        headers = MutableHeaders(raw=list(scope["headers"]))
-        headers["accept-encoding"] = choose_coding(headers.get("accept-encoding")) or "identity"
-        tags = [tag.strip() for tag in headers.get("if-none-match", "").split(",")]
-        coded = {_plain(tag): tag for tag in tags if tag}  # {'"x"': '"x-br"'}
-        if coded:
-            headers["if-none-match"] = ", ".join(coded)
+        asked = Headers(scope=scope)
+        coding = None if "range" in asked else choose_coding(asked.get("accept-encoding", ""))
+        if coding and COMPRESSIBLE_TYPE.match(mimetypes.guess_type(scope["path"])[0] or ""):
+            scope = {**scope, "extensions": {**scope.get("extensions", {}), PATHSEND: {}}}
+        headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        answer = _Answer(self, scope, coding, asked.get("if-none-match", ""), send)
+        await self._app({**scope, "headers": headers}, receive, answer.send)
 
-        key: ResponseKey | None = None  # where what leaves now is to be kept
-        body = b""
+    async def compress(self, key: CompressedKey, read: Callable[[], bytes]) -> bytes:
+        """What `read` returns, compressed; kept where the key has an entity tag."""
+        if (known := self._compressed.get(key)) is not None:
+            return known
+        if not key[1]:
+            return await asyncio.to_thread(lambda: ENCODERS[key[2]](read()))
+        if (task := self._compressing.get(key)) is None:
+            task = self._compressing[key] = asyncio.create_task(self._compress(key, read))
+            task.add_done_callback(lambda _: self._compressing.pop(key))
+        # Who asked first may hang up; the others still get theirs.
+        return await asyncio.shield(task)
 
-        async def name(message: Message) -> None:
-            nonlocal key, body
-            if message["type"] == "http.response.body" and key:
-                body += message.get("body", b"")
-                if not message.get("more_body", False):
-                    self._keep(key, body)
-            if message["type"] == "http.response.start":
-                answered = MutableHeaders(raw=message["headers"])
-                tag = answered.get("etag")
-                coding = answered.get("content-encoding")
-                if tag and coding in CONTENT_CODINGS and message["status"] == 200 and scope["method"] == "GET":
-                    key = (scope["path"], tag, coding)
-                if tag and message["status"] == 304:
-                    answered["etag"] = coded.get(tag, tag)
-                elif tag and answered.get("content-encoding") in CONTENT_CODINGS:
-                    answered["etag"] = f'{tag[:-1]}-{answered["content-encoding"]}"'
-            await send(message)
-
-        inner = {**scope, "headers": headers.raw, CODING_SCOPE_KEY: headers["accept-encoding"]}
-        await self.app(inner, receive, name)
-
-    async def _recall(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ask the app inside, and put in place of its answer what that answer was compressed to before."""
-        known: bytes | None = None
-
-        async def recalled(message: Message) -> None:
-            nonlocal known
-            if message["type"] == "http.response.start" and message["status"] == 200 and scope["method"] == "GET":
-                answered = MutableHeaders(raw=list(message["headers"]))
-                known = self._kept.get((scope["path"], answered.get("etag", ""), scope[CODING_SCOPE_KEY]))
-                if known is not None:
-                    answered["content-encoding"] = scope[CODING_SCOPE_KEY]
-                    answered["content-length"] = str(len(known))
-                    answered.add_vary_header("Accept-Encoding")
-                    message = {**message, "headers": answered.raw}
-            elif message["type"] == "http.response.body" and known is not None:
-                if message.get("more_body", False):
-                    return
-                message = {**message, "body": known}
-            await send(message)
-
-        await self._inside(scope, receive, recalled)
-
-    def _keep(self, key: ResponseKey, body: bytes) -> None:
+    async def _compress(self, key: CompressedKey, read: Callable[[], bytes]) -> bytes:
+        compressed = await asyncio.to_thread(lambda: ENCODERS[key[2]](read()))
         with suppress(ValueError):  # larger than all that may be kept
-            self._kept[key] = body
+            self._compressed[key] = compressed
+        return compressed
 
 
-def _plain(tag: str) -> str:
-    """An entity tag without the coding that was put into it."""
-    for coding in CONTENT_CODINGS:
-        if tag.endswith(f'-{coding}"'):
-            return f'{tag[: -len(coding) - 2]}"'
-    return tag
+class _Answer:
+    """One answer on its way out. It is held back as a whole where it will be compressed."""
+
+    def __init__(
+        self, compression: Compression, scope: Scope, coding: ContentCoding | None, if_none_match: str, send: Send
+    ) -> None:
+        self._compression, self._scope, self._coding = compression, scope, coding
+        self._if_none_match = if_none_match
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        """Take what the app sends."""
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": list(message["headers"])}
+            compressible = self._compressible(message["status"], MutableHeaders(raw=message["headers"]))
+            if compressible and self._coding:
+                self._start = message
+            else:
+                await self._send(message)
+        elif self._start is None or self._coding is None:
+            if message["type"] == PATHSEND:
+                body = await asyncio.to_thread(Path(message["path"]).read_bytes)
+                message = {"type": "http.response.body", "body": body}
+            await self._send(message)
+        elif message["type"] == PATHSEND:
+            await self._finish(self._start, self._coding, Path(message["path"]).read_bytes)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start, self._coding, lambda: self._body)
+
+    def _compressible(self, status: int, headers: MutableHeaders) -> bool:
+        """Whether a body with these headers gains by compression; they are completed with what is true in any case."""
+        text = COMPRESSIBLE_TYPE.match(headers.get("content-type", ""))
+        if (text or status == 304) and "Accept-Encoding" not in headers.get("vary", ""):
+            headers.add_vary_header("Accept-Encoding")
+        etag = headers.get("etag", "")
+        if status == 304 and f"W/{etag}" in self._if_none_match:
+            headers["etag"] = f"W/{etag}"
+        small = int(headers.get("content-length", MIN_BYTES)) < MIN_BYTES
+        return bool(text) and not small and status not in (206, 304) and "content-encoding" not in headers
+
+    async def _finish(self, start: Message, coding: ContentCoding, read: Callable[[], bytes]) -> None:
+        headers = MutableHeaders(raw=start["headers"])
+        etag = headers.get("etag", "")
+        headers["content-encoding"] = coding
+        if etag and not etag.startswith("W/"):
+            headers["etag"] = f"W/{etag}"
+        if self._scope["method"] == "HEAD":  # how long the body would be is not known
+            del headers["content-length"]
+            await self._send(start)
+            await self._send({"type": "http.response.body"})
+            return
+        body = await self._compression.compress((self._scope["path"], etag, coding), read)
+        headers["content-length"] = str(len(body))
+        await self._send(start)
+        # In pieces, each sent when the one before has left: a thousand slow readers hold pieces, not files.
+        for begin in range(0, max(len(body), 1), CHUNK_BYTES):
+            end = begin + CHUNK_BYTES
+            await self._send({"type": "http.response.body", "body": body[begin:end], "more_body": end < len(body)})

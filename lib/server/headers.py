@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Made to stand in the pages of others; nothing else is.
+# The only pages that other sites may frame.
 EMBED_PATH = re.compile(r"/charts/[^/]+/embed")
 
 # Numbers about the running process, for whoever runs it.
@@ -63,8 +63,8 @@ def content_security_policy(scripts: Iterable[str], ancestors: str) -> str:
 class SecurityHeaders:
     """ASGI middleware: the headers that tell browsers what a page of ours may do and who may frame it.
 
-    `scripts` as for `content_security_policy`. The metrics of Streamlit are there for this
-    machine only, and for no proxy on it.
+    `scripts` as for `content_security_policy`. Streamlit's metrics are answered to this machine
+    only, not to a proxy on it.
     """
 
     def __init__(self, app: ASGIApp, scripts: Iterable[str] = ()) -> None:
@@ -95,7 +95,7 @@ class SecurityHeaders:
 
 
 def _near(scope: Scope) -> bool:
-    """Whether the request was made on this machine, and not handed on by a proxy here."""
+    """Whether the request was made on this machine itself, not forwarded by a proxy on it."""
     fields = Headers(scope=scope)
     handed_on = any(name in fields for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
     return bool(scope.get("client")) and scope["client"][0] in LOOPBACK_ADDRESSES and not handed_on

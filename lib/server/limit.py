@@ -1,4 +1,4 @@
-"""Limits: what one process can't take is refused politely, before it slows down those who are in."""
+"""Limits: what one process can't serve is refused politely, before it slows down the readers it has."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ STREAM_PATH = "/_stcore/stream"
 
 RETRY_SECONDS = 10  # seconds
 
-QUEUE_LIMIT = 60  # scripts that wait for their turn: some three seconds' work
+QUEUE_LIMIT = 60  # scripts that may wait: about three seconds' work
 PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds that the event loop is behind
-# Whoever asks for these wants to know how things stand.
+# Monitoring asks for these, and needs an answer under load most of all.
 HEALTH_PATHS = ("/health", "/_stcore/health")
 
 
@@ -41,11 +41,11 @@ def raise_file_limit() -> None:
 
 class LoadLimit:
     """ASGI middleware: 503 and Retry-After beyond `sessions` open sessions or `requests` under way, while more scripts
-    than MANY are `waiting`, or while the process is late.
+    than QUEUE_LIMIT are `waiting`, or while the event loop lags behind.
 
-    Sessions and scripts bear on the dashboard's `pages` only: what else is asked for (charts, files, health) costs the
-    process little and stays open until it is VERY_LATE. `full` makes the document that a reader gets in place of a
-    page, from a query string and an Accept-Language header.
+    Sessions and scripts concern the dashboard's `pages` only: everything else (charts, files, health) costs the process
+    little and is served until the lag exceeds REQUEST_LAG_LIMIT. `full` makes the document that a reader gets in place
+    of a page, from a query string and an Accept-Language header.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class LoadLimit:
             self._requests -= 1
 
     def _crowded(self) -> bool:
-        """Whether one more session would only make those wait who are in."""
+        """Whether one more session would only make the others wait."""
         full = self._sessions >= self._most_sessions
         return full or self._waiting() >= QUEUE_LIMIT or self._lateness.seconds > PAGE_LAG_LIMIT
 

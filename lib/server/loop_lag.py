@@ -1,22 +1,22 @@
-"""Lateness: how long whatever arrives now has waited for this process already."""
+"""Lag of the event loop: how long whatever arrives now has already waited for this process."""
 
 from __future__ import annotations
 
 import asyncio
 
-LAG_INTERVAL = 0.1  # seconds between two looks
+LAG_INTERVAL = 0.1  # seconds between two measurements
 
 
 class LoopLag:
-    """How late the event loop comes to what is due. A connection that waits in the system's queue is seen by nothing
-    else: while the loop is late, nobody counts it.
+    """Measures how late the event loop runs what is due. Nothing else notices a connection that waits in the system's
+    queue, because it is accepted only when the loop has its turn.
     """
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
     async def watch(self) -> None:
-        """Look all the time, until cancelled."""
+        """Measure until cancelled."""
         clock = asyncio.get_running_loop().time
         while True:
             due = clock() + LAG_INTERVAL

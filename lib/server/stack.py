@@ -1,4 +1,4 @@
-"""The middlewares of this room in their order."""
+"""The middlewares in their order."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from collections.abc import Callable, Container, Iterable
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from lib.server.atomic_files import cache_folder
-from lib.server.compression import FileCompression, ResponseCompression
-from lib.server.file_store import FileStore
+from lib.server.compression import Compression
 from lib.server.headers import SecurityHeaders
 from lib.server.limit import LoadLimit, read_limit
 from lib.server.log import RequestLog
 from lib.server.loop_lag import LoopLag
-from lib.server.precompressed import PrecompressedFiles
-from lib.server.static_folders import dashboard_folders
 from lib.server.trusted_origin import SameOrigin, trusted_hosts
 
 MAX_SESSIONS = 400
@@ -34,7 +30,7 @@ def middleware_stack(
 
     `public_address` is the dashboard's own ("" where it has none), `scripts` the hashes of the scripts that its
     documents hold, `pages` the paths of its pages, `full` what a reader gets in place of one when there is no room,
-    `waiting` how many of their scripts wait for a turn.
+    `waiting` how many of their scripts are waiting to run.
     """
     return [
         Middleware(RequestLog),
@@ -50,10 +46,5 @@ def middleware_stack(
             waiting=waiting,
             lateness=lateness,
         ),
-        Middleware(
-            FileCompression,
-            folders=dashboard_folders(),
-            variants=PrecompressedFiles(FileStore(cache_folder() / "static")),
-        ),
-        Middleware(ResponseCompression),  # the app inside sends everything uncompressed
+        Middleware(Compression),  # the app inside sends everything uncompressed
     ]

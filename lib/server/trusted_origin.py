@@ -37,7 +37,8 @@ class SameOrigin:
         if scope["type"] == "websocket":
             headers = Headers(scope=scope)
             origin = headers.get("origin")  # only browsers send it, and they always do
-            if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+            host = headers.get("host", "")
+            if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
                 await PlainTextResponse("Forbidden", status_code=403)(scope, receive, send)
                 return
         await self.app(scope, receive, send)

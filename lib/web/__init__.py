@@ -1,1 +1,1 @@
-"""What leaves the building: pictures, tables, pages, embeds, kits, and the addresses that serve them. No Streamlit."""
+"""The web addresses: pages, embeds, copies of charts, press kits, data, and the static site. No Streamlit."""

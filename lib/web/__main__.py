@@ -1,4 +1,4 @@
-"""The press desk on the command line: `python -m lib.web kit 4`, `python -m lib.web site [FOLDER]`.
+"""The web addresses on the command line: `python -m lib.web kit 4`, `python -m lib.web site [FOLDER]`.
 
 Ends with 1 where the thing can't be made, 2 on wrong usage.
 """
@@ -17,8 +17,7 @@ from urllib.parse import urlsplit
 
 from lib.archive import Archive, ArchiveError, open_live_archive, read_archive
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
-from lib.export.rendering.disk_cache import DiskCache
-from lib.server.atomic_files import atomic_write, cache_folder
+from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_folder
 from lib.web import static_site
 from lib.web.address import HOST_PATTERN
 from lib.web.copies import CopyMaker
@@ -28,14 +27,14 @@ from lib.web.links import Links, StaticLinks
 
 
 class ProgressLine:
-    """One line of a terminal that tells how far something is; in a file, a line every tenth of it."""
+    """Progress as one line of a terminal; in a file, as a line every tenth of the work."""
 
     def __init__(self, what: str, total: int) -> None:
         self._what, self._total = what, total
         self._began, self._tenth = time.monotonic(), 0
 
     def tell(self, done: int) -> None:
-        """So many of all are done."""
+        """Show the number of those that are done."""
         passed = time.monotonic() - self._began
         text = f"{self._what}: {done}/{self._total} ({done * 100 // max(1, self._total)} %), {passed:.0f} s"
         if sys.stderr.isatty():
@@ -47,7 +46,7 @@ class ProgressLine:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m lib.web", description="What leaves the building.")
+    parser = argparse.ArgumentParser(prog="python -m lib.web", description="Press kits and the static site.")
     commands = parser.add_subparsers(dest="command", required=True)
     kit = commands.add_parser("kit", help="make the press kit of an edition")
     kit.add_argument("edition", type=int, help="the number of the edition")
@@ -84,7 +83,7 @@ def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
         raise ValueError(f"there is no edition {edition}; there are {', '.join(map(str, archive.numbers))}")
     file = file or Path(f"abwab-kit-{edition}.zip")
     line = ProgressLine(f"Press kit of edition {edition}", len(plan_kit(edition)))
-    kept = shared_kit_jobs().made(edition, archive, Links(base), line.tell)
+    kept = shared_kit_jobs().make_kit(edition, archive, Links(base), line.tell)
     with kept.open("rb") as source, atomic_write(file) as copy:
         shutil.copyfileobj(source, copy)
     print(file.resolve())
@@ -110,7 +109,7 @@ def _base(archive: Archive, address: str, port: str) -> str:
 
 
 def _checked(address: str) -> str:
-    """The address without a stroke at its end. Raises ValueError for what is no address of a site."""
+    """The address without a slash at its end. Raises ValueError for what is no address of a site."""
     parts = urlsplit(address)
     if address and not (parts.scheme in ("http", "https") and HOST_PATTERN.fullmatch(parts.netloc) and not parts.query):
         raise ValueError(f"{address} is not the address of a site; expected one such as https://press.example")

@@ -1,4 +1,4 @@
-"""Addresses of graphics: what may be asked for, read strictly, and the links that ask for it.
+"""Addresses of charts: what they may ask for, parsed strictly, and the links that ask for it.
 
 /charts/visitors_total.png?edition=4&lang=ar&size=wide
 """
@@ -13,34 +13,21 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES, ColourTheme, PictureSize
 from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.language.terms import TERMS
 
 CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json"]
+PAGE_FORMATS: tuple[CopyFormat, ...] = ("page", "embed")
 PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "pdf")
 TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
 
 CHARTS_PATH = "/charts"
-# The paths that the press desk answers; all others are the dashboard's.
-WEB_PATHS = (
-    CHARTS_PATH,
-    "/charts.json",
-    "/oembed",
-    "/kit",
-    "/data.zip",
-    "/data",
-    "/citations.csv",
-    "/datapackage.json",
-    "/csv-metadata.json",
-    "/robots.txt",
-    "/sitemap.xml",
-    "/health",
-)
-# The graphics whose reader chooses what is compared.
+# The charts whose reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
-MAX_QUERY_LENGTH = 500  # characters of a query; the longest that the desk itself writes has about 150
+MAX_QUERY_LENGTH = 500  # characters of a query; the longest that we write ourselves has about 150
 # What networks append to a link that is passed on. It changes nothing and is no mistake of the reader's.
 TRACKING_PARAMETERS = ("fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl")
 
@@ -50,7 +37,7 @@ AllowedText = TypeVar("AllowedText", bound=str)
 
 
 class RefusedError(ValueError):
-    """An address that asks for what there isn't. `status` is 404 for an unknown thing, 400 for an unknown choice."""
+    """An address asks for what does not exist. `status` is 404 for an unknown thing, 400 for an unknown choice."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -69,11 +56,11 @@ class ChartAddress:
     theme: ColourTheme = "light"
 
     def as_form(self, form: CopyFormat, size: PictureSize = "wide") -> ChartAddress:
-        """The same graphic in another form."""
+        """The same chart in another form."""
         return replace(self, form=form, size=size)
 
     def in_language(self, lang: LanguageCode) -> ChartAddress:
-        """The same graphic in another language."""
+        """The same chart in another language."""
         return replace(self, lang=lang)
 
     @property
@@ -100,26 +87,26 @@ class ChartAddress:
 
     @property
     def link(self) -> str:
-        """Path and query: where this is to be had on the server."""
+        """Path and query, on the server itself."""
         return f"{self.path}?{self.query}"
 
     @property
+    def media_type(self) -> str:
+        """text/html: what the copy is sent as."""
+        return MEDIA_TYPES["html" if self.form in PAGE_FORMATS else self.form]
+
+    @property
     def stem(self) -> str:
-        """abwab-visitors_total-4-ar: what the graphic is called in names of files."""
+        """abwab-visitors_total-4-ar: the beginning of the names of the chart's files."""
         return f"abwab-{self.name}-{self.view.focus}-{self.lang}"
 
     @property
     def file_name(self) -> str:
-        """abwab-visitors_total-4-ar.png: what the thing is called once it is somebody's file."""
+        """abwab-visitors_total-4-ar.png: the name of the copy as a file."""
         parts = [self.stem]
         if self.form in PICTURE_FORMATS:
             parts += [self.size] * (self.size != "wide") + [self.theme] * (self.theme != "light")
         return f"{'-'.join(parts)}.{self.form}"
-
-
-def is_web_path(path: str) -> bool:
-    """Whether the press desk answers a path, and not the dashboard."""
-    return any(path == known or path.startswith(f"{known}/") for known in WEB_PATHS)
 
 
 def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress:

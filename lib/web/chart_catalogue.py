@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View, build_chart
+from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -24,7 +24,7 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
     common = {"edition": numbers, "lang": list(LANGUAGE_CODES), "later": [0, 1]}
     graphics = []
     for place in PAGES:
-        for name in place.graphics:
+        for name in place.charts:
             own = (
                 {"measure": "see /compare", "basis": "see /compare", "editions": numbers}
                 if name in COMPARISON_CHARTS
@@ -35,7 +35,8 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
                     "id": name,
                     "page": place.id,
                     "titles": {
-                        code: build_chart(name, archive, view, Language(code)).headline for code in LANGUAGE_CODES
+                        code: build_chart(name, ChartContext(archive, view, Language(code))).headline
+                        for code in LANGUAGE_CODES
                     },
                     "choices": common | own,
                     "addresses": {

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lib.archive import Archive
-from lib.charts import Chart, View, build_chart
-from lib.charts.phrases import editions_by_number
+from lib.charts import Chart, ChartContext, View, build_chart, editions_by_number
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES, DashboardPage
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.layout import PICTURE_SHAPES, sources_line
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
 from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
@@ -29,16 +29,6 @@ TABLE_NAMES: Mapping[CopyFormat, str] = {
     "xlsx": mark_message("Table for Excel"),
     "csv": mark_message("Table as text"),
     "json": mark_message("Table for programs"),
-}
-MEDIA_TYPES: Mapping[CopyFormat, str] = {
-    "page": "text/html; charset=utf-8",
-    "embed": "text/html; charset=utf-8",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
 }
 
 
@@ -120,11 +110,11 @@ def render_embed(
 
 def render_chart_list(archive: Archive, view: View, language: Language, links: Links) -> str:
     """All graphics with one edition in focus, under the names of the pages on which they stand."""
-    parts = []
+    context, parts = ChartContext(archive, view, language), []
     for place in PAGES:
         charts = []
-        for name in place.graphics:
-            shown, asked = build_chart(name, archive, view, language), ChartAddress(name, view, language.code)
+        for name in place.charts:
+            shown, asked = build_chart(name, context), ChartAddress(name, view, language.code)
             forms = [(form.upper(), links.copy(asked.as_form(form))) for form in LISTED_FORMATS]
             charts.append((shown.headline, shown.subtitle, links.copy(asked), forms))
         if charts:
@@ -239,8 +229,9 @@ def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkP
 
 def page_link_preview(place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> LinkPreview:
     """What a network shows of a link to a page of the dashboard: the card of the graphic that it shows first."""
-    name = build_page_front(place.id, archive, view, language).graphic or "visitors_total"
-    shown = build_chart(name, archive, view, language)
+    context = ChartContext(archive, view, language)
+    name = build_page_front(place.id, context).chart or "visitors_total"
+    shown = build_chart(name, context)
     asked = ChartAddress(name, view, language.code)
     return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
 
@@ -263,7 +254,7 @@ def dataset_metadata(asked: ChartAddress, shown: Chart, provenance: Provenance, 
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": MEDIA_TYPES[form].partition(";")[0],
+                "encodingFormat": MEDIA_TYPES[form],
                 "contentUrl": links.address(asked.as_form(form)),
             }
             for form in TABLE_FORMATS

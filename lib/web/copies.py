@@ -1,66 +1,73 @@
-"""The desk: takes what is asked for to what is handed out, each thing made once and kept."""
+"""Copies of charts: pictures, tables and pages for an address, each made once and kept."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import datetime
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import cachetools
-import plotly
-import plotly.graph_objects as go
 
-from lib.archive import Archive, LiveArchive
-from lib.charts import Chart, View, build_chart
+from lib.archive import Archive, LiveArchive, cached_on_archive
+from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
 from lib.export.pictures.picture import picture_svg
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
-from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError
+from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.language import Language, LanguageCode
+from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
-from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.conditional import body_etag
 from lib.web.links import Links
 
 LIB_FOLDER = Path(__file__).parents[1]
+MAKING_ROOMS = ("archive", "charts", "content", "export", "language", "measures", "templates", "web")
+MAKING_SUFFIXES = (".py", ".html", ".po", ".css", ".woff2")
 TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes]] = {
     "xlsx": chart_table.chart_xlsx,
     "csv": chart_table.chart_csv,
     "json": chart_table.chart_json,
 }
-# The forms that lead to others.
-PAGE_FORMATS: tuple[CopyFormat, ...] = ("page", "embed")
-# The widths in which a chart stands in a page: on a desk and on a phone.
+# The widths of a chart in a page, in CSS pixels: on a desktop screen and on a phone.
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
-# Bytes of copies that stay in memory: what a thousand ask for in one hour costs a disk and three threads but once.
+# Bytes of copies that stay in memory, so that what a thousand readers ask for is read from the disk once.
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is handed out: its bytes and what they are. What is `passing` is not to be kept: it will be better soon."""
+    """What is handed out: its bytes, their media type and entity tag. What is `passing` is not to be kept by anybody:
+    it will be better soon.
+    """
 
     body: bytes
     media: str
     etag: str
     passing: bool = False
 
+    @classmethod
+    def of(cls, body: bytes, media: str, passing: bool = False) -> Copy:
+        """The copy with that body."""
+        return cls(body, media, body_etag(body), passing)
+
 
 CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # what is asked for, of what, where, on which day
 
 
 class CopyMaker:
-    """Pictures, tables and pages of the graphics of one archive. `today` tells the day on which a copy is taken."""
+    """Makes pictures, tables and pages of charts. `today` returns the day on which a copy is taken."""
 
     def __init__(
         self,
@@ -78,15 +85,15 @@ class CopyMaker:
         )
 
     def provenance(self, asked: ChartAddress, archive: Archive, links: Links) -> Provenance:
-        """What a copy taken now says of itself."""
+        """The address, day and organisation that a copy taken now names."""
         return Provenance(links.address(asked.as_form("page")), self.today(), archive.organisation)
 
     def edition_provenance(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> Provenance:
-        """The same of what is about a whole edition."""
+        """The same for what is about a whole edition."""
         return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
     async def copy(self, asked: ChartAddress, archive: Archive, links: Links) -> Copy:
-        """What an address asks for; a page has its table in place of a chart that can't be drawn now.
+        """The copy for an address. A page has its table in place of a chart that can't be drawn now.
 
         Raises PictureError for a picture that can't be made now.
         """
@@ -94,7 +101,7 @@ class CopyMaker:
         recent = (asked, archive, links, provenance.retrieved)
         if (copy := self._recent.get(recent)) is not None:
             return copy
-        mark = await asyncio.to_thread(chart_hash, asked.name, archive, asked.view, Language(asked.lang))
+        mark = await asyncio.to_thread(chart_hash, archive, asked.name, asked.view, Language(asked.lang))
         written = repr(links) if asked.form in PAGE_FORMATS else provenance.address
         name = cache_key(code_hash(), mark, repr(asked), written, str(provenance.retrieved))
 
@@ -102,20 +109,20 @@ class CopyMaker:
             return await self._made(asked, archive, provenance, links)
 
         try:
-            body = await self._store.made(name, make)
+            body = await self._store.get_or_make(name, make)
         except PictureError:
             if asked.form in PICTURE_FORMATS:
                 raise
             body = await self._document(asked, archive, provenance, links, ())
-            return Copy(body, chart_page.MEDIA_TYPES[asked.form], body_etag(body), passing=True)
-        copy = Copy(body, chart_page.MEDIA_TYPES[asked.form], body_etag(body))
+            return Copy.of(body, asked.media_type, passing=True)
+        copy = Copy.of(body, asked.media_type)
         with contextlib.suppress(ValueError):  # larger than all that may stay
             self._recent[recent] = copy
         return copy
 
     async def _made(self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links) -> bytes:
         language = Language(asked.lang)
-        shown = await asyncio.to_thread(build_chart, asked.name, archive, asked.view, language)
+        shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, language))
         if asked.form in TABLE_FORMATS:
             return await asyncio.to_thread(TABLE_WRITERS[asked.form], shown, language, provenance)
         if asked.form in PICTURE_FORMATS:
@@ -125,7 +132,9 @@ class CopyMaker:
     async def _document(
         self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links, drawings: Sequence[Drawing]
     ) -> bytes:
-        shown = await asyncio.to_thread(build_chart, asked.name, archive, asked.view, Language(asked.lang))
+        shown = await asyncio.to_thread(
+            build_chart, asked.name, ChartContext(archive, asked.view, Language(asked.lang))
+        )
         if asked.form == "embed":
             return (
                 await asyncio.to_thread(chart_page.render_embed, asked, shown, drawings, provenance, links)
@@ -138,7 +147,7 @@ class CopyMaker:
     async def _picture(self, asked: ChartAddress, shown: Chart, language: Language, provenance: Provenance) -> bytes:
         shape = PICTURE_SHAPES[asked.size]
         plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
-        drawn = await self.drawn(shown.id, shown.chart, plan.fit.wide, plan.fit.tall)
+        drawn = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
             return svg.encode()
@@ -154,27 +163,27 @@ class CopyMaker:
         async def make() -> bytes:
             return await asyncio.wrap_future(self._chromium.print(sheet, *A4_PIXELS))
 
-        return await self._store.made(cache_key("facts", code_hash(), sheet), make)
+        return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
-    async def drawn(self, name: str, chart: go.Figure, width: int, height: int) -> Drawing:
-        """A chart drawn that wide and high."""
-        written = await asyncio.to_thread(chart.to_json)
+    async def draw_plot(self, name: str, plot: Plot, width: int, height: int) -> Drawing:
+        """A plot drawn that wide and high."""
 
         async def make() -> bytes:
-            return (await asyncio.wrap_future(self._chromium.draw(chart, width, height))).encode()
+            figure = await asyncio.to_thread(plot.figure)
+            return (await asyncio.wrap_future(self._chromium.draw(figure, width, height))).encode()
 
-        svg = await self._store.made(
-            cache_key("drawing", plotly.__version__, code_hash(), written, f"{width}x{height}"), make
+        svg = await self._store.get_or_make(
+            cache_key("drawing", renderer_version(), plot.spec, f"{width}x{height}"), make
         )
         return parse_drawing(svg.decode(), name)
 
     async def drawings(self, shown: Chart) -> tuple[Drawing, ...]:
-        """A graphic's chart in the widths of a page, widest first. Raises PictureError."""
-        tall = int(shown.chart.layout.height)
-        return tuple([await self.drawn(f"{shown.id}-{width}", shown.chart, width, tall) for width in PAGE_WIDTHS])
+        """A chart drawn in the widths of a page, widest first. Raises PictureError."""
+        tall = shown.plot.height
+        return tuple([await self.draw_plot(f"{shown.id}-{width}", shown.plot, width, tall) for width in PAGE_WIDTHS])
 
     def forget(self) -> None:
-        """Let go of the copies in memory; those on disk stay."""
+        """Drop the copies in memory; those on disk stay."""
         self._recent.clear()
 
     def close(self) -> None:
@@ -183,25 +192,20 @@ class CopyMaker:
 
 
 async def current_archive(shelf: LiveArchive) -> Archive:
-    """The archive to show now; a thread looks at the folder where nobody else does. Raises ArchiveError."""
+    """The archive to show now. Where nothing watches the folder, a thread looks at it. Raises ArchiveError."""
     standing = shelf.standing()
     return standing if standing is not None else await asyncio.to_thread(shelf.archive)
 
 
-def body_etag(body: bytes) -> str:
-    """The strong validator of a body."""
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-
-
-@lru_cache(maxsize=1024)
-def chart_hash(name: str, archive: Archive, view: View, language: Language) -> str:
-    """The hash of all that a graphic says."""
-    shown = build_chart(name, archive, view, language)
+@cached_on_archive(maxsize=1024)
+def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
+    """The hash of everything that a chart says."""
+    shown = build_chart(name, ChartContext(archive, view, language))
     rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
-    return cache_key(shown.chart.to_json(), repr(rest), repr(archive.organisation))
+    return cache_key(shown.plot.spec, repr(rest), repr(archive.organisation))
 
 
-@lru_cache(maxsize=4)
+@cached_on_archive()
 def archive_hash(archive: Archive) -> str:
     """The hash of all that the record book says."""
     return cache_key(*archive.files.values())
@@ -209,6 +213,10 @@ def archive_hash(archive: Archive) -> str:
 
 @cache
 def code_hash() -> str:
-    """The hash of the code that makes what is kept: another version of it makes everything anew."""
-    files = [path for path in sorted(LIB_FOLDER.rglob("*")) if path.suffix in (".py", ".html", ".po", ".css")]
-    return cache_key(*(path.read_bytes() for path in files))
+    """The hash of what makes a copy of the record book: code, translations, templates, style sheets, typeface, and the
+    programs that draw. Another version of any of them makes every copy anew. How copies are served and what the
+    dashboard does beside them changes none.
+    """
+    folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
+    return cache_key(renderer_version(), version("xlsxwriter"), *(path.read_bytes() for path in files))

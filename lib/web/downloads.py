@@ -1,12 +1,11 @@
-"""The take-away bar: under a graphic, everything that can be had of it, as plain links and text to copy."""
+"""The bar of downloads under a chart: every form of it as a plain link, and texts to copy."""
 
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 
-from lib.archive import Archive
-from lib.charts import build_chart
+from lib.archive import Archive, cached_on_archive
+from lib.charts import ChartContext, build_chart
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
@@ -17,11 +16,11 @@ from lib.web.links import Links
 from lib.web.oembed import embed_code
 
 
-@lru_cache(maxsize=512)
-def download_bar(asked: ChartAddress, archive: Archive, base: str, today: datetime.date) -> str:
+@cached_on_archive(maxsize=512)
+def download_bar(archive: Archive, asked: ChartAddress, base: str, today: datetime.date) -> str:
     """The bar as HTML, made once a day and shared by all readers. `base` is the address of this server."""
     language, links = Language(asked.lang), Links(base)
-    shown = build_chart(asked.name, archive, asked.view, language)
+    shown = build_chart(asked.name, ChartContext(archive, asked.view, language))
     provenance = Provenance(links.address(asked), today, archive.organisation)
     return render_template(
         "downloads.html",

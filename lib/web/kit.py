@@ -19,7 +19,7 @@ from functools import partial
 from typing import IO, Literal, TypeVar
 
 from lib.archive import Archive
-from lib.charts import Chart, View, build_chart
+from lib.charts import Chart, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.sizes import PictureSize
 from lib.export.rendering.chromium import BusyError
@@ -40,8 +40,8 @@ KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "bibtex": "-citation.bib",
 }
 # The order in which a reader meets them.
-KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.graphics)
-# What is packed already gets no smaller.
+KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.charts)
+# Files that are compressed already get no smaller.
 STORED_SUFFIXES = (".png", ".xlsx", ".pdf")
 BUSY_RETRY_PAUSE = 0.5  # seconds; readers' pictures come first
 
@@ -50,7 +50,7 @@ RetriedResult = TypeVar("RetriedResult")
 
 @dataclass(frozen=True, slots=True)
 class KitEntry:
-    """One file of a kit: where it lies, what it is, and of which graphic in which form ("" and "page": of none)."""
+    """One file of a kit: its path, what it holds, and of which chart in which form ("" and "page": of none)."""
 
     path: str
     what: KitContent
@@ -62,7 +62,7 @@ class KitEntry:
 
     @property
     def asked(self) -> ChartAddress:
-        """The graphic that the file is of."""
+        """The chart that the file is of."""
         return ChartAddress(self.name, self.view, self.lang, self.form, self.size)
 
 
@@ -115,7 +115,7 @@ async def _made(entry: KitEntry, archive: Archive, desk: CopyMaker, links: Links
             caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), signed
         )
         return caption.text_file_bytes(told)
-    shown = await asyncio.to_thread(build_chart, entry.name, archive, entry.view, Language(entry.lang))
+    shown = await asyncio.to_thread(build_chart, entry.name, ChartContext(archive, entry.view, Language(entry.lang)))
     return _text(entry, shown, desk.provenance(entry.asked, archive, links))
 
 
@@ -139,7 +139,7 @@ def _pack(kit: zipfile.ZipFile, path: str, data: bytes, day: datetime.date) -> N
 
 
 async def retry_while_busy(make: Callable[[], Awaitable[RetriedResult]]) -> RetriedResult:
-    """What `make` makes, when there is room for it among what readers wait for."""
+    """The result of `make`, called again until the browser has room for it: readers' pictures come first."""
     while True:
         try:
             return await make()

@@ -1,4 +1,4 @@
-"""Kits: press kits made in the background, one at a time and each once, and kept."""
+"""Press kits made in the background, one at a time, each once, and kept on disk."""
 
 from __future__ import annotations
 
@@ -13,22 +13,21 @@ from pathlib import Path
 
 from lib.archive import Archive, open_live_archive
 from lib.export.rendering.chromium import BusyError, shared_chromium
-from lib.export.rendering.disk_cache import DiskCache, cache_key
-from lib.server.atomic_files import cache_folder
+from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
 from lib.web.copies import CopyMaker, archive_hash, code_hash
 from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links
 
 log = logging.getLogger(__name__)
 
-MAX_WAITING_KITS = 6  # kits that may wait for each other; beyond it they are refused
+MAX_WAITING_KITS = 6  # kits that may be waiting; more are refused
 KIT_CACHE_BYTES = 1024 * 1024 * 1024  # bytes of all kits together; one has about 80 MB
 
 
 @dataclass(frozen=True, slots=True)
 class KitProgress:
-    """How far a kit is: so many of its files are done. `path` is where it lies once it is ready; `fault` is why it came
-    to nothing the last time.
+    """How far the making of a kit is: `done` of its `total` files. `path` is the kit once it is ready; `fault` is why
+    it failed the last time.
     """
 
     done: int
@@ -38,9 +37,9 @@ class KitProgress:
 
 
 class KitJobs:
-    """The kits of one process; safe in many threads. `desk` gives a desk for one kit, on which the day stands still.
+    """The kits of one process; safe in many threads. `desk` returns a maker of copies for one kit, whose day is fixed.
 
-    A kit stays good, with the day on which its copies were taken, as long as all that the record book says.
+    A kit is valid, with the day on which its copies were taken, until the record book changes.
     """
 
     def __init__(self, store: DiskCache, desk: Callable[[], CopyMaker]) -> None:
@@ -51,7 +50,7 @@ class KitJobs:
         self._turn = threading.Lock()
 
     def progress(self, edition: int, archive: Archive, links: Links) -> KitProgress:
-        """How far the kit of an edition is. Nothing is begun by asking."""
+        """How far the kit of an edition is. Asking begins nothing."""
         total, name = len(plan_kit(edition)), kit_key(edition, archive, links)
         if path := self._store.path(name):
             return KitProgress(total, total, path)
@@ -59,7 +58,7 @@ class KitJobs:
             return self._begun.get(name, KitProgress(0, total))
 
     def begin(self, edition: int, archive: Archive, links: Links) -> KitProgress:
-        """Begin to make the kit, unless it is there or begun already. Raises BusyError where too many wait."""
+        """Begin to make the kit, unless it is ready or begun already. Raises BusyError where too many are waiting."""
         state, name = self.progress(edition, archive, links), kit_key(edition, archive, links)
         with self._counting:
             begun = self._begun.get(name)
@@ -72,7 +71,7 @@ class KitJobs:
         threading.Thread(target=self._work, args=(edition, archive, links), name="kit", daemon=True).start()
         return fresh
 
-    def made(
+    def make_kit(
         self, edition: int, archive: Archive, links: Links, tell: Callable[[int], None] = lambda done: None
     ) -> Path:
         """The kit of an edition, made here and now if it isn't there; `tell` as in `kit.write`.
@@ -82,7 +81,7 @@ class KitJobs:
         name = kit_key(edition, archive, links)
         with self._turn:
             if not self._store.path(name):
-                with self._store.writing(name) as file:
+                with self._store.open_for_writing(name) as file:
                     asyncio.run(write_kit(file, edition, archive, self._desk(), links, tell))
             path = self._store.path(name)
         if path is None:
@@ -97,9 +96,9 @@ class KitJobs:
                 self._begun[name] = replace(self._begun[name], done=done)
 
         try:
-            self.made(edition, archive, links, tell)
+            self.make_kit(edition, archive, links, tell)
         except Exception as fault:
-            log.exception("the press kit of edition %s came to nothing", edition)
+            log.exception("the press kit of edition %s could not be made", edition)
             with self._counting:
                 self._begun[name] = replace(self._begun[name], fault=fault)
         else:
@@ -113,7 +112,7 @@ def shared_kit_jobs() -> KitJobs:
 
     def desk() -> CopyMaker:
         day = datetime.date.today()
-        # A store of its own over the same folder: what is in the making belongs to one event loop.
+        # A cache of its own over the same folder: what is being made belongs to one event loop.
         return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
 
     return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), desk)

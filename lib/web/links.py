@@ -1,4 +1,4 @@
-"""Links: how a document writes where other things are, on the dashboard's own server and among plain files."""
+"""The links of a document to everything else, on the dashboard's own server and among plain files."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Links:
     base: str
 
     def copy(self, asked: ChartAddress) -> str:
-        """A graphic in one of its forms."""
+        """A chart in one of its forms."""
         return asked.link
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
-        """The list of all graphics of an edition."""
+        """The list of all charts of an edition."""
         return f"{CHARTS_PATH}?{_query(edition, lang)}"
 
     def kit(self, edition: int) -> str:
@@ -39,11 +39,11 @@ class Links:
         return "/app/static"
 
     def front(self, edition: int, lang: LanguageCode) -> str:
-        """Where the name of the book leads."""
+        """The page that the name of the record book leads to."""
         return f"/?{_query(edition, lang)}"
 
     def dashboard(self, asked: ChartAddress) -> str:
-        """The graphic in the dashboard, with the same choices; empty where no dashboard is known."""
+        """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
         return _page(asked)
 
     def oembed(self, asked: ChartAddress) -> str:
@@ -51,11 +51,11 @@ class Links:
         return f"{self.base}/oembed?{urlencode({'url': self.address(asked)})}"
 
     def absolute(self, link: str) -> str:
-        """A link of this document as it holds anywhere."""
+        """A link of this document as an absolute address."""
         return urljoin(f"{self.base}/", link)
 
     def address(self, asked: ChartAddress) -> str:
-        """Where a graphic is to be had in one of its forms, as it holds anywhere."""
+        """The absolute address of a chart in one of its forms."""
         return self.absolute(self.copy(asked))
 
 
@@ -78,11 +78,11 @@ class StaticLinks(Links):
         return replace(self, at=at)
 
     def copy(self, asked: ChartAddress) -> str:
-        """A graphic in one of its forms."""
+        """A chart in one of its forms."""
         return self._to(chart_file_path(asked))
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
-        """The list of all graphics of an edition."""
+        """The list of all charts of an edition."""
         return self._to(chart_list_path(edition, lang))
 
     def kit(self, edition: int) -> str:
@@ -98,11 +98,11 @@ class StaticLinks(Links):
         return self._to("static")
 
     def front(self, edition: int, lang: LanguageCode) -> str:
-        """Where the name of the book leads."""
+        """The page that the name of the record book leads to."""
         return self.charts(edition, lang)
 
     def dashboard(self, asked: ChartAddress) -> str:
-        """The graphic in the dashboard, with the same choices; empty where no dashboard is known."""
+        """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
         return f"{self.desk}{_page(asked)}" if self.desk else ""
 
     def oembed(self, asked: ChartAddress) -> str:
@@ -110,7 +110,7 @@ class StaticLinks(Links):
         return ""
 
     def absolute(self, link: str) -> str:
-        """A link of this document as it holds anywhere."""
+        """A link of this document as an absolute address."""
         return urljoin(f"{self.base}/{self.at}", link)
 
     def _to(self, path: str) -> str:
@@ -118,13 +118,13 @@ class StaticLinks(Links):
 
 
 def chart_file_path(asked: ChartAddress) -> str:
-    """Where a graphic in one of its forms lies among plain files."""
+    """The path of a chart in one of its forms, among plain files."""
     ends = {"page": f"{asked.lang}.html", "embed": f"{asked.lang}-embed.html"}
     return f"charts/{asked.name}/{asked.view.focus}/{ends.get(asked.form, asked.file_name)}"
 
 
 def chart_list_path(edition: int, lang: LanguageCode) -> str:
-    """Where the list of all graphics of an edition lies among plain files."""
+    """The path of the list of an edition's charts, among plain files."""
     return f"charts/{edition}/{lang}.html"
 
 
@@ -133,6 +133,6 @@ def _query(edition: int, lang: LanguageCode) -> str:
 
 
 def _page(asked: ChartAddress) -> str:
-    """/visitors?edition=4&lang=ar: the page of the dashboard on which a graphic stands."""
-    home = next(page for page in PAGES if asked.name in page.graphics)
+    """/visitors?edition=4&lang=ar: the page of the dashboard on which a chart stands."""
+    home = next(page for page in PAGES if asked.name in page.charts)
     return f"{home.path}?{asked.as_form('page').query}"

@@ -20,7 +20,7 @@ OEMBED_CACHE_AGE = 86400  # seconds
 
 def frame_height(shown: Chart) -> int:
     """The height, in CSS pixels, that a frame has until the chart in it says how high it is."""
-    return int(shown.chart.layout.height) + FRAME_EXTRA_HEIGHT
+    return shown.plot.height + FRAME_EXTRA_HEIGHT
 
 
 def embed_code(asked: ChartAddress, shown: Chart, links: Links, width: str = "100%", height: int | None = None) -> str:

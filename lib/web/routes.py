@@ -1,32 +1,40 @@
-"""The press addresses: plain HTTP beside the dashboard, for people, newsrooms' systems and machines."""
+"""The web addresses: plain HTTP beside the dashboard, for people, newsrooms' systems and machines.
+
+`WEB_ADDRESSES` at the end is the one table of them.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable
-from functools import cache, lru_cache
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from lib.archive import Archive, ArchiveError, open_live_archive
-from lib.charts import View, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.export.data_package import descriptors
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
-from lib.export.rendering.disk_cache import DiskCache
+from lib.export.rendering.disk_cache import DiskCache, cache_folder
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
-from lib.server.atomic_files import cache_folder
+from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page, oembed
 from lib.web.address import (
     CHARTS_PATH,
+    PAGE_FORMATS,
     TABLE_FORMATS,
     RefusedError,
     allowed_value,
@@ -34,7 +42,8 @@ from lib.web.address import (
     parse_parameters,
     server_address,
 )
-from lib.web.copies import Copy, CopyMaker, body_etag, current_archive
+from lib.web.conditional import conditional_response, file_etag
+from lib.web.copies import Copy, CopyMaker, current_archive
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
 
@@ -42,13 +51,32 @@ log = logging.getLogger(__name__)
 
 # For a while a copy may be handed on without asking; after that its ETag says whether it still holds.
 COPY_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+NOT_KEPT = {"Cache-Control": "no-store"}
 NO_CHROMIUM_MESSAGE = (
     "No picture can be made: this server has no Chromium that starts. Install it (Debian, Ubuntu: apt-get install "
     "chromium; or name its program in BROWSER_PATH); "
     "nothing else needs it."
 )
 
-RouteHandler = Callable[[Request, Archive, Links], Awaitable[Response]]
+# What a handler makes: a whole response, or its body, which may be a value to write as JSON.
+Content = Response | str | bytes | Mapping[str, object]
+RouteHandler = Callable[[Request, Archive, Links], Awaitable[Content]]
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """An address that is ours, not the dashboard's.
+
+    path     as Starlette's routes write it; {path:rest} is all that follows
+    handler  makes the content of the answer
+    media    what a body is sent as, by its ending in MEDIA_TYPES; "" where the handler decides
+    shared   scripts of other sites may read it
+    """
+
+    path: str
+    handler: RouteHandler
+    media: str = ""
+    shared: bool = False
 
 
 class RestConvertor(PathConvertor):
@@ -60,78 +88,88 @@ class RestConvertor(PathConvertor):
 register_url_convertor("rest", RestConvertor())
 
 
+class StaticFolder(StaticFiles):
+    """The dashboard's own static files. `?v=…` in an address says which version of a file it is.
+
+    Fonts and pictures have no version: they get another name when they change. A stale style sheet would spoil a page,
+    so without a version browsers ask each time.
+    """
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file, and how long it may be kept."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        if "v" in parse_qs(scope["query_string"].decode("latin-1")):
+            lasting = "public, immutable, max-age=31536000"
+        else:
+            lasting = "public, max-age=604800" if Path(full_path).suffix in (".woff2", ".png") else "no-cache"
+        response.headers["Cache-Control"] = lasting
+        return response
+
+
 @cache
 def shared_copy_maker() -> CopyMaker:
-    """The one desk of this process."""
+    """The one maker of copies of this process."""
     return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium())
 
 
-def web_routes() -> list[Route]:
-    """All addresses of the press desk. HEAD is answered as GET is, without the body."""
-    table: dict[str, RouteHandler] = {
-        CHARTS_PATH: get_chart_list,
-        "/charts.json": get_catalogue,
-        CHARTS_PATH + "/{path:rest}": get_chart,
-        "/oembed": get_oembed,
-        "/kit": get_kit,
-        "/kit/{path:rest}": get_kit,
-        "/data.zip": get_data_zip,
-        "/data/{path:rest}": get_data_file,
-        "/citations.csv": get_data_file,
-        "/datapackage.json": get_data_package,
-        "/csv-metadata.json": get_csvw_metadata,
-        "/robots.txt": get_robots,
-        "/sitemap.xml": get_sitemap,
-    }
-    return [Route(path, _guarded(handler), methods=["GET"]) for path, handler in table.items()] + [
-        Route("/health", get_health, methods=["GET"])
-    ]
+@cache
+def web_routes() -> tuple[Route | Mount, ...]:
+    """The routes of all addresses. HEAD is answered as GET is, without the body."""
+    return (
+        *(Route(address.path, _endpoint(address), methods=["GET"]) for address in WEB_ADDRESSES),
+        Route("/health", get_health, methods=["GET"]),
+        Mount("/app/static", StaticFolder(directory=STATIC_FOLDER)),
+    )
 
 
-async def get_chart_list(request: Request, archive: Archive, links: Links) -> Response:
-    """The list of all graphics, for people."""
+def is_web_path(path: str) -> bool:
+    """Whether one of our routes answers a path, and not the dashboard."""
+    return any(route.path_regex.match(path) for route in web_routes())
+
+
+async def get_chart_list(request: Request, archive: Archive, links: Links) -> Content:
+    """The list of all charts, for people."""
     given = parse_parameters(_query(request), ("edition", "lang"))
     numbers = tuple(map(str, archive.numbers))
     focus = int(allowed_value("edition", given.get("edition"), numbers, str(archive.focus)))
     language = Language(allowed_value("lang", given.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
-    written = await asyncio.to_thread(chart_page.render_chart_list, archive, View(focus), language, links)
-    return _sent(request, _copy(written, chart_page.MEDIA_TYPES["page"]))
+    return await asyncio.to_thread(chart_page.render_chart_list, archive, View(focus), language, links)
 
 
-async def get_catalogue(request: Request, archive: Archive, links: Links) -> Response:
-    """The list of all graphics, for machines."""
+async def get_catalogue(request: Request, archive: Archive, links: Links) -> Content:
+    """The list of all charts, for machines."""
     parse_parameters(_query(request), ())
-    return _sent(
-        request, _json(await asyncio.to_thread(chart_catalogue.build_catalogue, archive, links)), open_to_all=True
-    )
+    return await asyncio.to_thread(chart_catalogue.build_catalogue, archive, links)
 
 
-async def get_chart(request: Request, archive: Archive, links: Links) -> Response:
-    """A graphic in one of its forms."""
+async def get_chart(request: Request, archive: Archive, links: Links) -> Content:
+    """A chart in one of its forms."""
     asked = parse_chart_address(request.path_params["path"], _query(request), archive)
     copy = await shared_copy_maker().copy(asked, archive, links)
-    response = _sent(request, copy, open_to_all=asked.form not in ("page", "embed"))
+    response = _respond(request, copy, shared=asked.form not in PAGE_FORMATS)
     response.headers["Content-Language"] = Language(asked.lang).tag
-    if asked.form not in ("page", "embed"):
+    if asked.form not in PAGE_FORMATS:
         kind = "attachment" if asked.form in TABLE_FORMATS else "inline"
         response.headers["Content-Disposition"] = f'{kind}; filename="{quote(asked.file_name)}"'
         response.headers["Link"] = f'<{links.address(asked.as_form("page"))}>; rel="canonical"'
     return response
 
 
-async def get_oembed(request: Request, archive: Archive, links: Links) -> Response:
-    """What a content system needs to show a chart page's graphic."""
+async def get_oembed(request: Request, archive: Archive, links: Links) -> Content:
+    """What a content system needs to show the chart of a chart page."""
     asked, widest, highest = oembed.parse_oembed_query(_query(request), archive, links.base)
-    shown = await asyncio.to_thread(build_chart, asked.name, archive, asked.view, Language(asked.lang))
+    shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, Language(asked.lang)))
     name = Language(asked.lang).text("Abwab")
-    return _sent(request, _json(oembed.oembed_response(asked, shown, links, name, widest, highest)), open_to_all=True)
+    return oembed.oembed_response(asked, shown, links, name, widest, highest)
 
 
-async def get_kit(request: Request, archive: Archive, links: Links) -> Response:
-    """The press kit of an edition (4.zip), or how far it is (4.json).
+async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
+    """The press kit of an edition (4.zip), or how far its making is (4.json).
 
-    Until the kit is there its address gives 503: programs that download ask again by themselves then, and nothing takes
-    the answer for the kit. Whoever gets it begins it; to ask how far it is begins nothing.
+    Until the kit is ready its address answers 503: programs that download then ask again by themselves, and nothing
+    takes the answer for the kit. A GET of the kit begins its making; asking how far it is begins nothing.
     """
     parse_parameters(_query(request), ())
     edition, form = _kit(request.path_params.get("path", ""), archive)
@@ -140,65 +178,65 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Response:
         told = {"edition": edition, "done": state.done, "total": state.total, "ready": state.path is not None}
         return _plain_json(told | {"address": links.absolute(links.kit(edition))}, 200)
     if state.path:
-        return await asyncio.to_thread(_file, request, state.path, f"abwab-kit-{edition}.zip")
+        return await asyncio.to_thread(_respond_with_file, request, state.path, f"abwab-kit-{edition}.zip")
     if request.method == "GET":
         await asyncio.to_thread(shared_kit_jobs().begin, edition, archive, links)
     if isinstance(state.fault, NoChromiumError):
         raise state.fault
     if state.fault:
-        return _said("The press kit could not be made; the log says why. It is tried again now.", 503, retry=60)
+        return _plain_text("The press kit could not be made; the log says why. It is tried again now.", 503, retry=60)
     language = Language(negotiate_language(None, request.headers.get("accept-language")))
     written = chart_page.render_kit_waiting(edition, archive, state.done, state.total, language, links)
-    headers = {"Cache-Control": "no-store", "Retry-After": "10", "Vary": "Accept-Language"}
-    return Response(written, 503, headers, media_type=chart_page.MEDIA_TYPES["page"])
+    headers = NOT_KEPT | {"Retry-After": "10", "Vary": "Accept-Language"}
+    return Response(written, 503, headers, media_type=MEDIA_TYPES["html"])
 
 
-async def get_data_zip(request: Request, archive: Archive, links: Links) -> Response:
+async def get_data_zip(request: Request, archive: Archive, links: Links) -> Content:
     """All of data/, with what describes it."""
     parse_parameters(_query(request), ())
     written = await asyncio.to_thread(descriptors.data_zip, archive, links.base)
-    response = _sent(request, _copy(written, "application/zip"), open_to_all=True)
+    response = _respond(request, Copy.of(written, MEDIA_TYPES["zip"]), shared=True)
     response.headers["Content-Disposition"] = 'attachment; filename="abwab-data.zip"'
     return response
 
 
-async def get_data_file(request: Request, archive: Archive, links: Links) -> Response:
+async def get_data_file(request: Request, archive: Archive, links: Links) -> Content:
     """One file of data/, as /datapackage.json names it."""
     parse_parameters(_query(request), ())
     held = await asyncio.to_thread(descriptors.data_files, archive)
     name = request.scope["path"].removeprefix("/")
     if name == "citations.csv":
-        return _sent(request, _copy(descriptors.citations_csv(archive), "text/csv; charset=utf-8"), open_to_all=True)
-    if name not in held:
+        written = descriptors.citations_csv(archive)
+    elif name in held:
+        written = held[name]
+    else:
         raise RefusedError(404, f"There is no such file. There are: {', '.join(held)}, citations.csv.")
-    media = "text/csv; charset=utf-8" if name.endswith(".csv") else "application/toml"
-    return _sent(request, _copy(held[name], media), open_to_all=True)
+    return _respond(request, Copy.of(written, MEDIA_TYPES[name.rpartition(".")[2]]), shared=True)
 
 
-async def get_data_package(request: Request, archive: Archive, links: Links) -> Response:
+async def get_data_package(request: Request, archive: Archive, links: Links) -> Content:
     """data/ as a Frictionless Data Package."""
     parse_parameters(_query(request), ())
-    return _sent(request, _json(descriptors.package_descriptor(archive, links.base)), open_to_all=True)
+    return descriptors.package_descriptor(archive, links.base)
 
 
-async def get_csvw_metadata(request: Request, archive: Archive, links: Links) -> Response:
+async def get_csvw_metadata(request: Request, archive: Archive, links: Links) -> Content:
     """data/ as CSV on the Web, with the titles of the columns in three languages."""
     parse_parameters(_query(request), ())
-    return _sent(request, _json(descriptors.csvw_metadata(archive, links.base)), open_to_all=True)
+    return descriptors.csvw_metadata(archive, links.base)
 
 
-async def get_robots(request: Request, archive: Archive, links: Links) -> Response:
+async def get_robots(request: Request, archive: Archive, links: Links) -> Content:
     """What search engines may read: everything but what is for readers and their sites only."""
     parse_parameters(_query(request), ())
-    closed = "".join(f"Disallow: {path}\n" for path in ("/_stcore/", "/charts/*/embed", "/kit/"))
-    written = f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
-    return _sent(request, _copy(written, "text/plain; charset=utf-8"))
+    closed = "".join(f"Disallow: {path}\n" for path in ("/_stcore/", f"{CHARTS_PATH}/*/embed", "/kit/"))
+    return f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
 
 
-async def get_sitemap(request: Request, archive: Archive, links: Links) -> Response:
+async def get_sitemap(request: Request, archive: Archive, links: Links) -> Content:
     """Every page and every chart page of the edition in focus, in three languages."""
     parse_parameters(_query(request), ())
-    return _sent(request, _copy(chart_catalogue.build_sitemap(archive, links), "application/xml"))
+    return chart_catalogue.build_sitemap(archive, links)
 
 
 async def get_health(request: Request) -> Response:
@@ -212,30 +250,35 @@ async def get_health(request: Request) -> Response:
     return _plain_json({"status": "ok", "editions": len(archive.numbers), "problems": len(archive.problems)}, 200)
 
 
-def _guarded(handler: RouteHandler) -> Callable[[Request], Awaitable[Response]]:
-    """The handler with the archive and the address of this server; what can't be answered is said in plain words."""
+def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
+    """The answer of an address; what can't be answered is said in plain words."""
 
-    async def answer(request: Request) -> Response:
+    async def endpoint(request: Request) -> Response:
         try:
             archive = await current_archive(open_live_archive())
             # What the header holds beside a host shows in the address, where it would be cut off otherwise.
             host = quote(request.headers.get("host", ""), safe="[]:")
-            return await handler(
-                request, archive, Links(server_address(archive, f"{request.scope['scheme']}://{host}"))
-            )
+            links = Links(server_address(archive, f"{request.scope['scheme']}://{host}"))
+            content = await address.handler(request, archive, links)
         except RefusedError as refused:
-            return _refused(request, refused)
+            return _refuse(request, refused)
         except ArchiveError:
-            return _said("The data folder does not check out: see /health.", 503, retry=30)
+            return _plain_text("The data folder does not check out: see /health.", 503, retry=30)
         except NoChromiumError:
-            return _said(NO_CHROMIUM_MESSAGE, 503, retry=3600)
+            return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=3600)
         except BusyError:
-            return _said("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
+            return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
         except RenderingError as failed:
             log.warning("%s could not be made: %r", request.scope["path"], failed.__cause__ or failed)
-            return _said("The picture could not be made. Ask again in a moment.", 503, retry=10)
+            return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=10)
+        if isinstance(content, Response):
+            return content
+        if isinstance(content, Mapping):
+            content = json.dumps(content, ensure_ascii=False, indent=1)
+        body = content.encode() if isinstance(content, str) else content
+        return _respond(request, Copy.of(body, MEDIA_TYPES[address.media]), shared=address.shared)
 
-    return answer
+    return endpoint
 
 
 def _query(request: Request) -> str:
@@ -244,20 +287,13 @@ def _query(request: Request) -> str:
     return raw.decode("latin-1")
 
 
-def _sent(request: Request, copy: Copy, *, open_to_all: bool = False) -> Response:
-    """The copy, or 304 where the reader has it already. `open_to_all`: scripts of other sites may read it."""
-    headers = {"ETag": copy.etag, "Cache-Control": "no-store" if copy.passing else COPY_CACHE_CONTROL}
-    if open_to_all:
-        headers["Access-Control-Allow-Origin"] = "*"
-    if _held(request, copy.etag):
-        return Response(status_code=304, headers=headers)
-    return Response(copy.body, media_type=copy.media, headers=headers)
-
-
-def _held(request: Request, etag: str) -> bool:
-    """Whether the reader has the thing already."""
-    held = request.headers.get("if-none-match", "")
-    return held.strip() == "*" or etag in (mark.strip().removeprefix("W/") for mark in held.split(","))
+def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
+    """The copy, or 304 where the reader has it already. `shared`: scripts of other sites may read it."""
+    headers = {"ETag": copy.etag} | (NOT_KEPT if copy.passing else {"Cache-Control": COPY_CACHE_CONTROL})
+    response = conditional_response(Response(copy.body, headers=headers, media_type=copy.media), request.headers)
+    if shared:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _kit(path: str, archive: Archive) -> tuple[int, str]:
@@ -269,47 +305,44 @@ def _kit(path: str, archive: Archive) -> tuple[int, str]:
     return numbers[number], form
 
 
-def _file(request: Request, path: Path, name: str) -> Response:
-    """A file from the disk under a name of its own, or the part of it that is wanted, or 304."""
+def _respond_with_file(request: Request, path: Path, name: str) -> Response:
+    """A file from the disk under a name of its own, the part of it that is asked for, or 304."""
     state = path.stat()
-    headers = {"ETag": _seal(path, state.st_ino, state.st_size), "Cache-Control": COPY_CACHE_CONTROL}
-    if _held(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return FileResponse(path, headers=headers, filename=name, stat_result=state)
-
-
-@lru_cache(maxsize=64)
-def _seal(path: Path, inode: int, size: int) -> str:
-    """The strong validator of a file, which is never changed, only exchanged for another."""
-    with path.open("rb") as file:
-        return f'"{hashlib.file_digest(file, "sha256").hexdigest()[:32]}"'
-
-
-def _copy(written: str | bytes, media: str) -> Copy:
-    body = written.encode() if isinstance(written, str) else written
-    return Copy(body, media, body_etag(body))
-
-
-def _json(value: object) -> Copy:
-    return _copy(json.dumps(value, ensure_ascii=False, indent=1), "application/json")
+    headers = {"ETag": file_etag(path, state.st_ino, state.st_size), "Cache-Control": COPY_CACHE_CONTROL}
+    return conditional_response(FileResponse(path, headers=headers, filename=name, stat_result=state), request.headers)
 
 
 def _plain_json(value: object, status: int) -> Response:
-    return Response(
-        json.dumps(value, ensure_ascii=False), status, {"Cache-Control": "no-store"}, media_type="application/json"
-    )
+    return Response(json.dumps(value, ensure_ascii=False), status, NOT_KEPT, media_type=MEDIA_TYPES["json"])
 
 
-def _refused(request: Request, refused: RefusedError) -> Response:
+def _plain_text(text: str, status: int, retry: int = 0) -> Response:
+    headers = NOT_KEPT | ({"Retry-After": str(retry)} if retry else {})
+    return Response(text + "\n", status, headers, media_type=MEDIA_TYPES["txt"])
+
+
+def _refuse(request: Request, refused: RefusedError) -> Response:
     """Why there is nothing here: a page for a person in a browser, a line for a program."""
     if "text/html" not in request.headers.get("accept", ""):
-        return _said(str(refused), refused.status)
+        return _plain_text(str(refused), refused.status)
     language = Language(negotiate_language(request.query_params.get("lang"), request.headers.get("accept-language")))
     written = chart_page.render_refusal(refused.status, str(refused), language)
-    headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
-    return Response(written, refused.status, headers, media_type=chart_page.MEDIA_TYPES["page"])
+    headers = NOT_KEPT | {"Vary": "Accept, Accept-Language"}
+    return Response(written, refused.status, headers, media_type=MEDIA_TYPES["html"])
 
 
-def _said(text: str, status: int, retry: int = 0) -> Response:
-    headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(retry)} if retry else {})
-    return Response(text + "\n", status, headers, media_type="text/plain; charset=utf-8")
+WEB_ADDRESSES = (
+    WebAddress(CHARTS_PATH, get_chart_list, "html"),
+    WebAddress("/charts.json", get_catalogue, "json", shared=True),
+    WebAddress(f"{CHARTS_PATH}/{{path:rest}}", get_chart),
+    WebAddress("/oembed", get_oembed, "json", shared=True),
+    WebAddress("/kit", get_kit),
+    WebAddress("/kit/{path:rest}", get_kit),
+    WebAddress("/data.zip", get_data_zip),
+    WebAddress("/data/{path:rest}", get_data_file),
+    WebAddress("/citations.csv", get_data_file),
+    WebAddress("/datapackage.json", get_data_package, "json", shared=True),
+    WebAddress("/csv-metadata.json", get_csvw_metadata, "json", shared=True),
+    WebAddress("/robots.txt", get_robots, "txt"),
+    WebAddress("/sitemap.xml", get_sitemap, "xml"),
+)

@@ -1,4 +1,4 @@
-"""The static site: everything that the press desk hands out, as plain files for any web server or content network.
+"""The static site: every chart, press kit and data file, as plain files for any web server or content network.
 
 index.html                                             the charts of the edition in focus
 charts/4/ar.html                                       the list of an edition's charts
@@ -26,20 +26,19 @@ from lib.charts import View
 from lib.export.data_package.descriptors import data_zip
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import RenderingError
-from lib.export.rendering.disk_cache import cache_key
-from lib.export.stylesheet import STYLE_FOLDER
+from lib.export.rendering.disk_cache import atomic_write, cache_key
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.server.atomic_files import atomic_write
+from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
-from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
-from lib.web.copies import PAGE_FORMATS, CopyMaker, chart_hash, code_hash
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.copies import CopyMaker, chart_hash, code_hash
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path
 
 # What was made from what, so that the next time only what has changed is made: {"kit/4.zip": "0f3a…", …}
 BUILD_MANIFEST = ".made.json"
-SAVE_INTERVAL = 100  # files after which the ledger is saved
+SAVE_INTERVAL = 100  # files after which the manifest is saved
 WriterParameters = ParamSpec("WriterParameters")
 ContentMaker = Callable[[], Awaitable[bytes | Path]]
 STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; the style sheets are in the pages
@@ -47,8 +46,8 @@ STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; the style sheets a
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """One file of the site: where it lies, what gives the hash of what it is made from, and what makes it: bytes, or a
-    file to copy.
+    """One file of the site: its path, a function for the hash of what it is made from, and one that makes it, as bytes
+    or as a file to copy.
     """
 
     path: str
@@ -63,9 +62,12 @@ def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLin
         SiteFile("robots.txt", *_known(_robots, links)),
     ]
     front = _list("index.html", archive.focus, LANGUAGE_CODES[0], archive, links)
-    static = sorted(path for pattern in STATIC_PATTERNS for path in STYLE_FOLDER.glob(pattern))
+    static = sorted(path for pattern in STATIC_PATTERNS for path in STATIC_FOLDER.glob(pattern))
     return (
-        *(SiteFile(f"static/{path.relative_to(STYLE_FOLDER).as_posix()}", *_known(path.read_bytes)) for path in static),
+        *(
+            SiteFile(f"static/{path.relative_to(STATIC_FOLDER).as_posix()}", *_known(path.read_bytes))
+            for path in static
+        ),
         *(file for edition in archive.numbers for file in _edition(edition, archive, desk, kits, links)),
         SiteFile("data.zip", *_known(data_zip, archive, links.base)),
         front,
@@ -116,13 +118,13 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
     yield SiteFile(
         f"kit/{edition}.zip",
         partial(kit_key, edition, archive, links),
-        partial(asyncio.to_thread, kits.made, edition, archive, links),
+        partial(asyncio.to_thread, kits.make_kit, edition, archive, links),
     )
 
 
 def _mark(asked: ChartAddress, archive: Archive, links: StaticLinks) -> str:
     return cache_key(
-        code_hash(), chart_hash(asked.name, archive, asked.view, Language(asked.lang)), repr(asked), repr(links)
+        code_hash(), chart_hash(archive, asked.name, asked.view, Language(asked.lang)), repr(asked), repr(links)
     )
 
 
@@ -134,10 +136,10 @@ async def _copy(asked: ChartAddress, archive: Archive, desk: CopyMaker, links: S
 
 
 def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:
-    def written() -> bytes:
+    def encode_text() -> bytes:
         return chart_page.render_chart_list(archive, View(edition), Language(lang), links.within(path)).encode()
 
-    return SiteFile(path, *_known(written))
+    return SiteFile(path, *_known(encode_text))
 
 
 def _sitemap(archive: Archive, links: StaticLinks) -> bytes:
@@ -173,7 +175,7 @@ def _put(path: Path, content: bytes | Path) -> None:
 
 
 def _ledger(folder: Path) -> dict[str, str]:
-    """What was made from what; nothing where that isn't known any more."""
+    """The manifest of the last build; empty where it is missing or damaged."""
     try:
         found = json.loads((folder / BUILD_MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -138,9 +138,12 @@ cells = st.one_of(
 def test_any_cells_give_problems_and_no_exception(model: type[RowModel], rows: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([model.columns(), *rows])
-    table = parse_csv(text.getvalue().encode("utf-8", "replace"), "x.csv", model, CONTEXT)
-    if not table.problems:
-        typed_frame(table.rows, table.model)
+    written = text.getvalue().encode("utf-8", "replace")
+    table = parse_csv(written, "x.csv", model, CONTEXT)
+    assert all(1 <= problem.line <= len(written.splitlines()) + 1 for problem in table.problems)
+    assert all(problem.column and str(problem).isprintable() for problem in table.problems)
+    if not table.problems:  # every row is there that holds anything
+        assert len(typed_frame(table.rows, table.model)) == len([row for row in rows if any(map(str.strip, row))])
 
 
 notes = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=12).map(str.strip)

@@ -23,7 +23,7 @@ document.addEventListener("securitypolicyviolation", said =>
 """
 # Streamlit's protobuf has a faster way to reckon with 64 bits, in WebAssembly, tries whether it may, and does without.
 TRIED = "script-src wasm-eval protobuf."
-BARE = [f"/{page.id}" for page in PAGES if not page.graphics]  # without a chart to wait for
+BARE = [f"/{page.id}" for page in PAGES if not page.charts]  # without a chart to wait for
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from lib.archive import Archive
-from lib.charts import View
+from lib.charts import ChartContext, View
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_NAMES, Language, LanguageCode
@@ -66,7 +66,7 @@ def turned(browser: Browser, server: str, archive: Archive) -> Iterator[Turned]:
         window = opened[code, later]
         window.page.set_viewport_size({"width": 1280, "height": 900})
         window.page.locator(".st-key-pages a").nth(list(PATHS).index(name)).click()
-        said = build_page_front(name, archive, View(4, later=bool(later)), Language(code))
+        said = build_page_front(name, ChartContext(archive, View(4, later=bool(later)), Language(code)))
         expect(window.page.locator("h1")).to_have_text(said.title)
         window.settled()
         return window

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from lib.archive import Archive
-from lib.charts import View, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.export.rendering.chromium import Chromium
 from lib.language import Language
 from lib.web import static_site
@@ -53,7 +53,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> Iterat
 def test_a_chart_is_read_and_taken_away_without_script(
     width: int, served: str, browser: Browser, archive: Archive
 ) -> None:
-    headline = build_chart("visitors_total", archive, View(4), Language("ar")).headline
+    headline = build_chart("visitors_total", ChartContext(archive, View(4), Language("ar"))).headline
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
     page = context.new_page()
     failed: list[str] = []

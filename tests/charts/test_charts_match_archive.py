@@ -1,4 +1,4 @@
-"""Every output of a graphic says the same as the archive: for every graphic, focus, choice of editions and language."""
+"""Every output of a chart says the same as the archive: for every chart, focus, choice of editions and language."""
 
 from __future__ import annotations
 
@@ -9,40 +9,25 @@ import pandas as pd
 import pytest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, Chart, View
+from lib.charts import CHARTS, Chart, ChartContext, View
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import MEASURES
 
 VIEWS = [View(focus, later) for focus in range(1, 7) for later in (False, True)]
+EVERY_VIEW = [(view, Language(code)) for view in VIEWS for code in LANGUAGE_CODES]
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 LATIN = re.compile(r"[A-Za-z]")
-
-
-@pytest.fixture(params=CHARTS)
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=VIEWS, ids=lambda view: f"{view.focus}{'+' if view.later else ''}")
-def view(request: pytest.FixtureRequest) -> View:
-    chosen: View = request.param
-    return chosen
-
-
-@pytest.fixture
-def shown(archive: Archive, name: str, view: View, language: Language) -> Chart:
-    return built(archive, name, view, language)
 
 
 @cache
 def built(archive: Archive, name: str, view: View, language: Language) -> Chart:
     """A graphic, built once for all that is asked of it."""
-    return CHARTS[name](archive, view, language)
+    return CHARTS[name](ChartContext(archive, view, language))
 
 
 def drawn(graphic: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every mark: the last two items of each customdata row."""
-    rows = [row for trace in graphic.chart.data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in graphic.plot.figure().data if trace.customdata is not None for row in trace.customdata]
     return sorted((float(row[-2]), row[-1]) for row in rows)
 
 
@@ -55,7 +40,7 @@ def tabled(graphic: Chart) -> list[tuple[float, str]]:
 
 def words(graphic: Chart) -> list[str]:
     """Every text of a graphic that a reader sees, but for the names of sources."""
-    chart = graphic.chart
+    chart = graphic.plot.figure()
     seen = [graphic.headline, graphic.subtitle, graphic.alternative, *graphic.notes, graphic.table.caption]
     seen += graphic.table.columns
     seen += [cell.text for row in graphic.table.rows for cell in row]
@@ -69,48 +54,70 @@ def words(graphic: Chart) -> list[str]:
     return [re.sub(r"<[^>]*>", " ", text) for text in seen]
 
 
-def test_chart_and_table_hold_the_same_values(archive: Archive, shown: Chart, view: View) -> None:
-    table = tabled(shown)
-    if shown.id == "visitors_by_day":  # its table ends with the total, which is no mark of the chart
-        total = MEASURES["visitors"](archive)[view.focus]
-        table.remove((total.value, total.qualifier))
-    assert drawn(shown) == table
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_and_table_hold_the_same_values(archive: Archive, name: str, subtests: pytest.Subtests) -> None:
+    for view, language in EVERY_VIEW:
+        with subtests.test(view=view, language=language.code):
+            shown = built(archive, name, view, language)
+            table = tabled(shown)
+            if shown.id == "visitors_by_day":  # its table ends with the total, which is no mark of the chart
+                total = MEASURES["visitors"](archive)[view.focus]
+                table.remove((total.value, total.qualifier))
+            assert drawn(shown) == table
 
 
-def test_alternative_text_gives_headline_and_every_value(shown: Chart, language: Language) -> None:
-    assert shown.headline in shown.alternative
-    for value, qualifier in drawn(shown):
-        number = language.number(value)
-        assert number in shown.alternative
-        if qualifier != "exact":
-            marker = language.qualified("\0", qualifier).replace("\0", "").strip()
-            assert re.search(rf"{re.escape(marker)}\W*{re.escape(number)}", shown.alternative)
+@pytest.mark.parametrize("name", CHARTS)
+def test_alternative_text_gives_headline_and_every_value(
+    archive: Archive, name: str, subtests: pytest.Subtests
+) -> None:
+    for view, language in EVERY_VIEW:
+        with subtests.test(view=view, language=language.code):
+            shown = built(archive, name, view, language)
+            assert shown.headline in shown.alternative
+            for value, qualifier in drawn(shown):
+                number = language.number(value)
+                assert number in shown.alternative
+                if qualifier != "exact":
+                    marker = language.add_qualifier("\0", qualifier).replace("\0", "").strip()
+                    assert re.search(rf"{re.escape(marker)}\W*{re.escape(number)}", shown.alternative)
 
 
-def test_no_text_is_empty_or_unfilled(shown: Chart, language: Language) -> None:
-    for text in words(shown):
-        assert text.strip()
-        assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_is_empty_or_unfilled(archive: Archive, name: str, subtests: pytest.Subtests) -> None:
+    for view, language in EVERY_VIEW:
+        with subtests.test(view=view, language=language.code):
+            shown = built(archive, name, view, language)
+            for text in words(shown):
+                assert text.strip()
+                assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
 
 
-def test_no_language_is_mixed_with_another(shown: Chart, language: Language) -> None:
-    foreign = LATIN if language.code == "ar" else ARABIC
-    for text in words(shown):
-        assert not foreign.search(text.replace("%{", "")), text
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_language_is_mixed_with_another(archive: Archive, name: str, subtests: pytest.Subtests) -> None:
+    for view, language in EVERY_VIEW:
+        with subtests.test(view=view, language=language.code):
+            shown = built(archive, name, view, language)
+            foreign = LATIN if language.code == "ar" else ARABIC
+            for text in words(shown):
+                assert not foreign.search(text.replace("%{", "")), text
 
 
-def test_every_source_of_a_value_is_cited(archive: Archive, shown: Chart, language: Language) -> None:
-    cited = {source.id for source in shown.sources}
-    used = {source for row in shown.table.rows for cell in row for source in cell.sources}
-    assert used <= cited
-    assert cited <= set(archive.sources["id"])
-    assert all(source.label for source in shown.sources)
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_source_of_a_value_is_cited(archive: Archive, name: str, subtests: pytest.Subtests) -> None:
+    for view, language in EVERY_VIEW:
+        with subtests.test(view=view, language=language.code):
+            shown = built(archive, name, view, language)
+            cited = {source.id for source in shown.sources}
+            used = {source for row in shown.table.rows for cell in row for source in cell.sources}
+            assert used <= cited
+            assert cited <= set(archive.sources["id"])
+            assert all(source.label for source in shown.sources)
 
 
 def test_later_editions_only_when_asked(archive: Archive, language: Language) -> None:
     names = {number: f"{row[f'city_{language.code}']} {row['last_day'].year}" for number, row in _rows(archive)}
-    few = CHARTS["visitors_total"](archive, View(4), language).table
-    all_of_them = CHARTS["visitors_total"](archive, View(4, later=True), language).table
+    few = CHARTS["visitors_total"](ChartContext(archive, View(4), language)).table
+    all_of_them = CHARTS["visitors_total"](ChartContext(archive, View(4, later=True), language)).table
     assert [row[0].text for row in few.rows] == [names[number] for number in (1, 2, 3, 4)]
     assert [row[0].text for row in all_of_them.rows] == list(names.values())
 
@@ -118,7 +125,7 @@ def test_later_editions_only_when_asked(archive: Archive, language: Language) ->
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: LanguageCode) -> None:
     """Read from the CSV files themselves, past lib.archive and lib.measures."""
-    table = CHARTS["visitors_total"](archive, View(4, later=True), Language(code)).table
+    table = CHARTS["visitors_total"](ChartContext(archive, View(4, later=True), Language(code))).table
     editions = pd.read_csv(archive.folder / "editions.csv", dtype=str).sort_values(
         "number", key=lambda n: n.astype(int)
     )
@@ -137,23 +144,33 @@ def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: Lang
         ]
 
 
-def test_focus_alone_is_lit(archive: Archive, view: View) -> None:
-    bars = CHARTS["visitors_total"](archive, view, Language("ar")).chart.data[0]
-    colors = dict(zip((row[0] for row in bars.customdata), bars.marker.color, strict=True))
-    assert {number for number, color in colors.items() if color == colors[view.focus]} == {view.focus}
+def test_focus_alone_is_lit(archive: Archive, subtests: pytest.Subtests) -> None:
+    for view in VIEWS:
+        with subtests.test(view=view):
+            bars = CHARTS["visitors_total"](ChartContext(archive, view, Language("ar"))).plot.figure().data[0]
+            colors = dict(zip((row[0] for row in bars.customdata), bars.marker.color, strict=True))
+            assert {number for number, color in colors.items() if color == colors[view.focus]} == {view.focus}
 
 
 def test_arabic_runs_from_the_right(archive: Archive) -> None:
     for name, build in CHARTS.items():
-        right, left = (build(archive, View(4), Language(code)).chart.layout.xaxis.range for code in ("ar", "fr"))
+        right, left = (
+            build(ChartContext(archive, View(4), Language(code))).plot.figure().layout.xaxis.range
+            for code in ("ar", "fr")
+        )
         # A map is never mirrored: west stays on the left.
         assert (right[0] < right[1]) if name == "journey_map" else (right[0] > right[1]), name
         assert left[0] < left[1], name
 
 
-def test_nothing_is_drawn_that_needs_another_host(archive: Archive, view: View, name: str) -> None:
-    kinds = {trace.type for trace in CHARTS[name](archive, view, Language("en")).chart.data}
-    assert kinds <= {"bar", "scatter"}
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_is_drawn_that_needs_another_host(archive: Archive, name: str, subtests: pytest.Subtests) -> None:
+    for view in VIEWS:
+        with subtests.test(view=view):
+            kinds = {
+                trace.type for trace in CHARTS[name](ChartContext(archive, view, Language("en"))).plot.figure().data
+            }
+            assert kinds <= {"bar", "scatter"}
 
 
 def _rows(archive: Archive) -> list[tuple[int, pd.Series]]:

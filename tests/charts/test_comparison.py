@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, Chart, View
+from lib.charts import CHARTS, Chart, ChartContext, View
 from lib.language import Language
 from lib.measures import BASES, MEASURES, Series, find_obstacle, select_editions
 from tests.charts.test_charts_match_archive import ARABIC, LATIN, drawn, tabled, words
@@ -18,7 +19,9 @@ EN = Language("en")
 
 
 def made(archive: Archive, measure: str, basis: str, editions: tuple[int, ...], language: Language) -> Chart:
-    return CHARTS["comparison"](archive, View(4, measure=measure, basis=basis, editions=editions), language)
+    return CHARTS["comparison"](
+        ChartContext(archive, View(4, measure=measure, basis=basis, editions=editions), language)
+    )
 
 
 def expected(archive: Archive, measure: str, basis: str, editions: tuple[int, ...]) -> Series:
@@ -29,40 +32,44 @@ def expected(archive: Archive, measure: str, basis: str, editions: tuple[int, ..
 
 
 @pytest.mark.parametrize("basis", BASES)
-@pytest.mark.parametrize("measure", MEASURES)
-def test_every_measure_on_every_basis(archive: Archive, measure: str, basis: str, language: Language) -> None:
-    foreign = LATIN if language.code == "ar" else ARABIC
-    for editions in CHOICES:
-        graphic = made(archive, measure, basis, editions, language)
-        figures = expected(archive, measure, basis, editions)
-        values = sorted((figure.value, figure.qualifier) for figure in figures.values())
-        assert drawn(graphic) == tabled(graphic) == values
-        assert len(graphic.table.rows) == len(editions)
-        assert graphic.headline in graphic.alternative
-        for value, qualifier in values:
-            said = language.quantity(value, qualifier)
-            assert said in graphic.alternative
-        for text in words(graphic):
-            assert text.strip()
-            assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
-            assert not foreign.search(text.replace("%{", "")), text
-        used = {source for figure in figures.values() for source in figure.sources}
-        assert {source.id for source in graphic.sources} == used
+def test_every_measure_on_every_basis(
+    archive: Archive, basis: str, language: Language, subtests: pytest.Subtests
+) -> None:
+    for measure, editions in product(MEASURES, CHOICES):
+        with subtests.test(measure=measure, editions=editions):
+            foreign = LATIN if language.code == "ar" else ARABIC
+            graphic = made(archive, measure, basis, editions, language)
+            figures = expected(archive, measure, basis, editions)
+            values = sorted((figure.value, figure.qualifier) for figure in figures.values())
+            assert drawn(graphic) == tabled(graphic) == values
+            assert len(graphic.table.rows) == len(editions)
+            assert graphic.headline in graphic.alternative
+            for value, qualifier in values:
+                said = language.quantity(value, qualifier)
+                assert said in graphic.alternative
+            for text in words(graphic):
+                assert text.strip()
+                assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
+                assert not foreign.search(text.replace("%{", "")), text
+            used = {source for figure in figures.values() for source in figure.sources}
+            assert {source.id for source in graphic.sources} == used
 
 
 @pytest.mark.parametrize("basis", BASES)
-@pytest.mark.parametrize("measure", MEASURES)
-def test_what_is_impossible_explains_itself(archive: Archive, measure: str, basis: str, language: Language) -> None:
-    for editions in CHOICES:
-        reason = find_obstacle(MEASURES[measure], BASES[basis], archive, editions)
-        if not reason:
-            continue
-        graphic = made(archive, measure, basis, editions, language)
-        absent = language.text("not published" if reason in ("nothing", "divisor") else "not applicable")
-        assert [row[-1].text for row in graphic.table.rows] == [absent] * len(editions)
-        assert list(graphic.chart.data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
-        assert language.term("measure", measure) in graphic.headline
-        assert graphic.subtitle in graphic.alternative
+def test_what_is_impossible_explains_itself(
+    archive: Archive, basis: str, language: Language, subtests: pytest.Subtests
+) -> None:
+    for measure, editions in product(MEASURES, CHOICES):
+        with subtests.test(measure=measure, editions=editions):
+            reason = find_obstacle(MEASURES[measure], BASES[basis], archive, editions)
+            if not reason:
+                continue
+            graphic = made(archive, measure, basis, editions, language)
+            absent = language.text("not published" if reason in ("nothing", "divisor") else "not applicable")
+            assert [row[-1].text for row in graphic.table.rows] == [absent] * len(editions)
+            assert list(graphic.plot.figure().data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
+            assert language.term("measure", measure) in graphic.headline
+            assert graphic.subtitle in graphic.alternative
 
 
 def test_impossible_choices_in_words(archive: Archive) -> None:
@@ -117,7 +124,7 @@ def test_ranking(archive: Archive, measure: str, basis: str, editions: tuple[int
 
 def test_agrees_with_visitors_per_day(archive: Archive, language: Language) -> None:
     """The graphic that the page Visitors shows, the measure of that name, and visitors on the basis of days."""
-    own = CHARTS["visitors_per_day"](archive, View(4, later=True), language)
+    own = CHARTS["visitors_per_day"](ChartContext(archive, View(4, later=True), language))
     for graphic in (
         made(archive, "visitors", "per_day", ALL, language),
         made(archive, "visitors_per_day", "total", ALL, language),

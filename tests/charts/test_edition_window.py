@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View, editions_by_number
 from lib.charts.edition_window import MAX_EDITIONS, edition_window
 from lib.charts.kinds.record_line import RecordLine
-from lib.charts.phrases import compared_editions, editions_by_number, editions_in_scope, join_edition_names
+from lib.charts.phrases import join_edition_names
 from lib.language import Language
 from lib.measures import MEASURES, Figure, record_figures
 
@@ -44,7 +44,7 @@ def test_the_line_of_the_record_is_right_whatever_is_shown(counted: dict[int, in
     there = sorted(counted)
     found = record_figures({number: Figure(counted[number]) for number in there})
     place = {number: at for at, number in enumerate(edition_window(there, focus))}
-    lines = list(RecordLine(found).lines(place))
+    lines = list(RecordLine(found).segments(place))
     for start, end, _ in lines:
         assert -0.5 <= start < end <= len(place) - 0.5
     for number, at in place.items():
@@ -58,53 +58,47 @@ def test_the_line_of_the_record_is_right_whatever_is_shown(counted: dict[int, in
 def test_all_six_editions_are_shown(archive: Archive) -> None:
     for focus in archive.numbers:
         for later in (False, True):
-            view = View(focus, later)
-            assert compared_editions(archive, view, EN) == editions_in_scope(archive, view, EN)
+            context = ChartContext(archive, View(focus, later), EN)
+            assert context.compared == context.in_scope
 
 
 @pytest.mark.parametrize("later", [False, True])
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_chart_holds_more_than_fit(grown: Archive, name: str, later: bool) -> None:
-    graphic = CHARTS[name](grown, View(30, later), EN)
-    places = graphic.chart.layout.xaxis.ticktext or ()
+    graphic = CHARTS[name](ChartContext(grown, View(30, later), EN))
+    places = graphic.plot.figure().layout.xaxis.ticktext or ()
     assert len(places) <= 12
     assert len(graphic.table.columns) <= MAX_EDITIONS + 1
     assert len(graphic.table.rows) <= 20
-    assert len(graphic.chart.to_json()) < 80_000
+    assert len(graphic.plot.spec) < 80_000
 
 
 def test_what_is_not_shown_is_said(grown: Archive) -> None:
-    graphic = CHARTS["visitors_total"](grown, View(30, later=True), EN)
+    graphic = CHARTS["visitors_total"](ChartContext(grown, View(30, later=True), EN))
     names = editions_by_number(grown, EN)
     assert [row[0].text for row in graphic.table.rows] == [names[number].name for number in (27, 28, 29, 30, 31, 32)]
     assert graphic.notes[0] == f"Shown here: 6 of 60 editions, from {names[27].name} to {names[32].name}."
 
 
 def test_a_record_from_before_the_first_column_is_drawn_and_named(grown: Archive) -> None:
-    graphic = CHARTS["visitors_total"](grown, View(30), EN)
+    graphic = CHARTS["visitors_total"](ChartContext(grown, View(30), EN))
     best = MEASURES["visitors"](grown)[6]  # the sixth edition's record is equalled, not broken
     assert "Record to beat: El Jadida 2025, nearly 2,400,000." in graphic.notes
     assert "El Jadida 2025" in graphic.alternative
-    assert best.value in graphic.chart.data[1].y
+    assert best.value in graphic.plot.figure().data[1].y
     assert set(best.sources) <= {source.id for source in graphic.sources}
 
 
 def test_the_lead_is_asked_of_all_editions(grown: Archive) -> None:
     """The thirtieth edition only equals the sixth, so that it leads nowhere though it is the highest of those shown."""
-    assert "leads" not in CHARTS["scoreboard"](grown, View(30), EN).headline
-    assert "leads" in CHARTS["scoreboard"](grown, View(6), EN).headline
+    assert "leads" not in CHARTS["scoreboard"](ChartContext(grown, View(30), EN)).headline
+    assert "leads" in CHARTS["scoreboard"](ChartContext(grown, View(6), EN)).headline
 
 
 def test_chosen_editions_are_a_window_too(grown: Archive) -> None:
     chosen = tuple(range(1, 60, 3))
-    assert [edition.number for edition in compared_editions(grown, View(30, editions=chosen), EN)] == [
-        22,
-        25,
-        28,
-        31,
-        34,
-        37,
-    ]
+    compared = ChartContext(grown, View(30, editions=chosen), EN).compared
+    assert [edition.number for edition in compared] == [22, 25, 28, 31, 34, 37]
 
 
 def test_of_many_names_a_few_are_told() -> None:

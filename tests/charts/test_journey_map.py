@@ -11,10 +11,9 @@ from itertools import combinations
 import pytest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View
 from lib.charts.journey_map import OUTLINE_FILE, city_plot, country_outline, map_bounds
 from lib.charts.kinds.label_placement import LABEL_DISTANCES, LabelledPoint, label_box, place_labels
-from lib.charts.phrases import editions_by_number
 from lib.content.venues import edition_venues
 from lib.language import Language, LanguageCode
 from lib.measures import MEASURES, stops
@@ -35,14 +34,14 @@ def test_outline_is_kept_as_it_came() -> None:
 def test_whole_outline_is_in_the_frame(archive: Archive, language: Language) -> None:
     west, south, east, north = map_bounds()
     assert all(west < x < east and south < y < north for ring in country_outline() for x, y in ring)
-    chart = CHARTS["journey_map"](archive, ALL, language).chart
+    chart = CHARTS["journey_map"](ChartContext(archive, ALL, language)).plot.figure()
     assert chart.data[0].fill == "toself"
     assert list(zip(chart.data[0].x, chart.data[0].y, strict=True)) == list(country_outline()[0])
     assert (*chart.layout.xaxis.range, *chart.layout.yaxis.range) == (west, east, south, north)
 
 
 def test_a_degree_north_is_longer_than_a_degree_east(archive: Archive) -> None:
-    axis = CHARTS["journey_map"](archive, ALL, Language("ar")).chart.layout.yaxis
+    axis = CHARTS["journey_map"](ChartContext(archive, ALL, Language("ar"))).plot.figure().layout.yaxis
     assert axis.scaleanchor == "x"
     assert axis.scaleratio == pytest.approx(1 / math.cos(math.radians(28.7)), rel=0.01)
 
@@ -50,7 +49,7 @@ def test_a_degree_north_is_longer_than_a_degree_east(archive: Archive) -> None:
 def test_area_of_circles_is_in_proportion_to_visitors(archive: Archive, language: Language) -> None:
     circles = next(
         trace
-        for trace in CHARTS["journey_map"](archive, ALL, language).chart.data
+        for trace in CHARTS["journey_map"](ChartContext(archive, ALL, language)).plot.figure().data
         if trace.customdata is not None and trace.marker.size is not None
     )
     shares = [size**2 / row[1] for size, row in zip(circles.marker.size, circles.customdata, strict=True)]
@@ -60,7 +59,7 @@ def test_area_of_circles_is_in_proportion_to_visitors(archive: Archive, language
 
 
 def test_circles_stand_on_their_cities(archive: Archive) -> None:
-    circles = CHARTS["journey_map"](archive, ALL, Language("fr")).chart.data[2]
+    circles = CHARTS["journey_map"](ChartContext(archive, ALL, Language("fr"))).plot.figure().data[2]
     where = {stop.edition: stop.place for stop in stops(archive)}
     assert [(y, x) for x, y in zip(circles.x, circles.y, strict=True)] == [where[row[0]] for row in circles.customdata]
 
@@ -69,7 +68,7 @@ def test_an_edition_without_visitors_stays_on_the_map_as_a_ring(archive: Archive
     language = Language("en")
     series = {number: figure for number, figure in MEASURES["visitors"](archive).items() if number != 3}
     places = {stop.edition: (stop.place[1], stop.place[0]) for stop in stops(archive) if stop.place}
-    chart = city_plot(places, list(editions_by_number(archive, language).values()), series, 4, language)
+    chart = city_plot(places, series, ChartContext(archive, ALL, language)).figure()
     circles, rings = chart.data[2:]
     assert {row[0] for row in circles.customdata} == {1, 2, 4, 5, 6}
     assert [tuple(rings.x), tuple(rings.y)] == [(places[3][0],), (places[3][1],)]
@@ -83,14 +82,17 @@ def test_an_edition_without_coordinates_is_named_under_the_map(
 ) -> None:
     unplaced = tuple(replace(stop, place=None) if stop.edition == 2 else stop for stop in stops(archive))
     monkeypatch.setattr(import_module("lib.charts.journey_map"), "stops", lambda _: unplaced)
-    made = CHARTS["journey_map"](archive, View(4), Language("en"))
+    made = CHARTS["journey_map"](ChartContext(archive, View(4), Language("en")))
     assert "Not on the map, for want of coordinates: Marrakech 2018." in made.notes
-    assert len(made.chart.layout.annotations) == 3
+    assert len(made.plot.figure().layout.annotations) == 3
     assert [row[0].text for row in made.table.rows][1] == "Marrakech 2018"
 
 
 def test_labels_say_number_name_and_qualified_value(archive: Archive) -> None:
-    labels = [label.text for label in CHARTS["journey_map"](archive, ALL, Language("en")).chart.layout.annotations]
+    labels = [
+        label.text
+        for label in CHARTS["journey_map"](ChartContext(archive, ALL, Language("en"))).plot.figure().layout.annotations
+    ]
     assert "4 · Fes 2023" in labels[3]
     assert "nearly 1,150,000" in labels[3]
     assert [label.count("<b>") for label in labels] == [0, 0, 0, 1, 0, 0]
@@ -116,7 +118,7 @@ def test_a_lonely_label_stands_beside_its_point() -> None:
 
 
 def test_years_without_an_edition_are_shaded(archive: Archive, language: Language) -> None:
-    chart = CHARTS["journey_legs"](archive, View(4), language).chart
+    chart = CHARTS["journey_legs"](ChartContext(archive, View(4), language)).plot.figure()
     bands = [shape for shape in chart.layout.shapes if shape.type == "rect"]
     years = dict(zip(chart.layout.yaxis.ticktext, chart.layout.yaxis.tickvals, strict=True))
     assert [[name for name, middle in years.items() if band.y0 < middle < band.y1] for band in bands] == [
@@ -130,7 +132,7 @@ def test_years_without_an_edition_are_shaded(archive: Archive, language: Languag
 
 
 def test_bars_of_the_calendar_reach_from_edition_to_edition(archive: Archive) -> None:
-    bars = CHARTS["journey_legs"](archive, ALL, Language("en")).chart.data[0]
+    bars = CHARTS["journey_legs"](ChartContext(archive, ALL, Language("en"))).plot.figure().data[0]
     held = stops(archive)
     assert list(bars.base) == [stop.last_day.toordinal() for stop in held[:-1]]
     ends = [base + days for base, days in zip(bars.base, bars.y, strict=True)]
@@ -138,15 +140,17 @@ def test_bars_of_the_calendar_reach_from_edition_to_edition(archive: Archive) ->
 
 
 def test_whole_way_is_worked_out(archive: Archive) -> None:
-    notes = CHARTS["journey_legs"](archive, ALL, Language("en")).notes
+    notes = CHARTS["journey_legs"](ChartContext(archive, ALL, Language("en"))).notes
     assert notes[-1] == "The whole way: 220 + 500 + 200 + 590 + 330 = about 1,840 kilometres."
-    assert len(CHARTS["journey_legs"](archive, View(2), Language("en")).notes) == 1  # one leg, nothing to add
+    assert (
+        len(CHARTS["journey_legs"](ChartContext(archive, View(2), Language("en"))).notes) == 1
+    )  # one leg, nothing to add
 
 
 def test_places_say_what_is_our_own_translation(archive: Archive) -> None:
-    found = {code: edition_venues(archive, ALL, Language(code)) for code in ("ar", "fr", "en")}
+    found = {code: edition_venues(ChartContext(archive, ALL, Language(code))) for code in ("ar", "fr", "en")}
     own = {
-        code: [(venue.venue and venue.venue.own, venue.slogan and venue.slogan.own) for venue in held]
+        code: [(venue.venue and venue.venue.translated, venue.slogan and venue.slogan.translated) for venue in held]
         for code, held in found.items()
     }
     rows = archive.editions["translated"].fillna("")
@@ -155,7 +159,7 @@ def test_places_say_what_is_our_own_translation(archive: Archive) -> None:
 
 
 def test_places_hold_area_with_its_wording_and_sources(archive: Archive) -> None:
-    held = edition_venues(archive, ALL, Language("en"))
+    held = edition_venues(ChartContext(archive, ALL, Language("en")))
     assert [venue.area.text for venue in held] == [
         "not published",
         "about 30,000 square metres",
@@ -171,7 +175,7 @@ def test_places_hold_area_with_its_wording_and_sources(archive: Archive) -> None
 
 
 def test_only_places_of_the_editions_compared(archive: Archive) -> None:
-    assert [venue.name for venue in edition_venues(archive, View(2), Language("fr"))] == [
+    assert [venue.name for venue in edition_venues(ChartContext(archive, View(2), Language("fr")))] == [
         "Casablanca 2017",
         "Marrakech 2018",
     ]
@@ -186,7 +190,7 @@ def test_only_places_of_the_editions_compared(archive: Archive) -> None:
     ],
 )
 def test_why_there_was_no_edition_is_said_with_its_sources(archive: Archive, code: LanguageCode, said: str) -> None:
-    graphic = CHARTS["journey_legs"](archive, View(4), Language(code))
+    graphic = CHARTS["journey_legs"](ChartContext(archive, View(4), Language(code)))
     assert graphic.notes[0] == said
     assert {"maghrebintelligence-2024-03", "marocuniversel-2023-05-16"} <= {source.id for source in graphic.sources}
-    assert said not in CHARTS["journey_legs"](archive, View(3), Language(code)).notes
+    assert said not in CHARTS["journey_legs"](ChartContext(archive, View(3), Language(code))).notes

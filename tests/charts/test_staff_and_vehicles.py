@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from lib.archive import Archive, read_archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View
 from lib.charts.kinds.cell_strips import CELLS_PER_ROW, MAX_CELLS, RateStrip, strip_rows, things_per_cell
-from lib.charts.kinds.mobilised_totals import publication_sentence
+from lib.charts.staff_and_vehicles import publication_sentence
 from lib.content.missing_figures import missing_figures
 from lib.content.vehicles_on_show import on_show_sentences, vehicles_on_show
 from lib.language import Language
@@ -50,31 +50,34 @@ def emptied(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     ],
 )
 def test_headlines_of_the_fourth_edition(archive: Archive, name: str, headline: str) -> None:
-    assert CHARTS[name](archive, View(4), EN).headline == headline
+    assert CHARTS[name](ChartContext(archive, View(4), EN)).headline == headline
 
 
 @pytest.mark.parametrize("focus", [1, 2, 3, 5, 6])
 @pytest.mark.parametrize("topic", ["staff", "vehicles"])
 def test_every_other_edition_says_so_and_shows_the_fourth(archive: Archive, topic: str, focus: int) -> None:
     for name in (f"{topic}_total", f"{topic}_proportions"):
-        graphic = CHARTS[name](archive, View(focus), EN)
+        graphic = CHARTS[name](ChartContext(archive, View(focus), EN))
         assert "was not published" in graphic.headline
         assert "Fes 2023" in graphic.headline
         assert any(cell.value is not None for row in graphic.table.rows for cell in row)
 
 
 def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
-    total = CHARTS["staff_total"](filled, View(4), EN)
+    total = CHARTS["staff_total"](ChartContext(filled, View(4), EN))
     assert total.headline == "Fes 2023: 2,300 police staff, twice Marrakech 2018"
     assert [row[-1].text for row in total.table.rows] == ["not published", "1,150", "not published", "2,300"]
-    assert CHARTS["staff_total"](filled, View(2), EN).headline.endswith(
+    assert CHARTS["staff_total"](ChartContext(filled, View(2), EN)).headline.endswith(
         "1,150 police staff, the first number published"
     )
-    assert "unlike that of Marrakech 2018 and Fes 2023" in CHARTS["staff_total"](filled, View(5), EN).headline
-    proportions = CHARTS["staff_proportions"](filled, View(2), EN)
+    assert (
+        "unlike that of Marrakech 2018 and Fes 2023"
+        in CHARTS["staff_total"](ChartContext(filled, View(5), EN)).headline
+    )
+    proportions = CHARTS["staff_proportions"](ChartContext(filled, View(2), EN))
     assert proportions.headline.startswith("Marrakech 2018: 1,150 police staff, that is ")
     assert (
-        publication_sentence("staff", filled, EN)
+        publication_sentence("staff", ChartContext(filled, View(filled.focus), EN))
         == "A number was published for 2 editions of 6: Marrakech 2018 and Fes 2023."
     )
     assert "Marrakech 2018" not in [gap.edition for gap in missing_figures("staff", filled, EN)]
@@ -82,23 +85,31 @@ def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
 
 def test_without_any_number_nothing_is_made_up(emptied: Archive, language: Language) -> None:
     for name in ("staff_total", "staff_proportions"):
-        graphic = CHARTS[name](emptied, View(4), language)
+        graphic = CHARTS[name](ChartContext(emptied, View(4), language))
         assert not [cell for row in graphic.table.rows for cell in row if cell.value is not None]
-        assert not [row for trace in graphic.chart.data if trace.customdata is not None for row in trace.customdata]
+        assert not [
+            row for trace in graphic.plot.figure().data if trace.customdata is not None for row in trace.customdata
+        ]
         assert language.text("not published") in graphic.alternative
         assert graphic.sources == ()
-    assert publication_sentence("staff", emptied, EN) == "No number was published for any edition so far."
+    assert (
+        publication_sentence("staff", ChartContext(emptied, View(emptied.focus), EN))
+        == "No number was published for any edition so far."
+    )
 
 
 def test_editions_up_to_the_first_with_a_number(archive: Archive) -> None:
-    places = {focus: len(CHARTS["staff_total"](archive, View(focus), EN).table.rows) for focus in (1, 2, 3, 4, 5, 6)}
+    places = {
+        focus: len(CHARTS["staff_total"](ChartContext(archive, View(focus), EN)).table.rows)
+        for focus in (1, 2, 3, 4, 5, 6)
+    }
     assert places == {1: 4, 2: 4, 3: 4, 4: 4, 5: 5, 6: 6}
-    assert len(CHARTS["staff_total"](archive, View(2, later=True), EN).table.rows) == 6
+    assert len(CHARTS["staff_total"](ChartContext(archive, View(2, later=True), EN)).table.rows) == 6
 
 
 @pytest.mark.parametrize("name", ["staff_proportions", "vehicles_proportions"])
 def test_cells_add_up_to_the_value(archive: Archive, name: str) -> None:
-    cells, _, blocks = CHARTS[name](archive, View(4), EN).chart.data
+    cells, _, blocks = CHARTS[name](ChartContext(archive, View(4), EN)).plot.figure().data
     expected = [row[2] / things_per_cell(row[2]) for row in blocks.customdata]
     assert sum(cells.width) == pytest.approx(sum(expected))
     assert max(cells.width) <= CELLS_PER_ROW
@@ -121,17 +132,23 @@ def test_the_last_row_may_end_inside_a_cell() -> None:
 def test_on_show_lists_every_named_thing(archive: Archive, language: Language) -> None:
     listing = vehicles_on_show(archive, language)
     named = archive.figures("vehicles")
-    assert len(listing.entries) == len(named)
-    assert all(entry.sources for entry in listing.entries)
-    numbers = [entry.when for entry in listing.entries if entry.when != language.text("number not published")]
+    assert len(listing.rows) == len(named)
+    assert all(row.sources for row in listing.rows)
+    numbers = [row.cells[1] for row in listing.rows if row.cells[1] != language.text("number not published")]
     assert numbers == [language.noun(150, "vehicle")]
 
 
 def test_amane_and_the_armoured_vehicles(archive: Archive) -> None:
-    assert "Amane smart patrol vehicle: the first connected" in " ".join(on_show_sentences(archive, View(6), EN))
-    assert "Armoured vehicles in the new police livery" in " ".join(on_show_sentences(archive, View(4), EN))
-    assert on_show_sentences(archive, View(2), EN) == ("Marrakech 2018: no source names a vehicle or an exhibit.",)
-    assert on_show_sentences(archive, View(3), EN) == (
+    assert "Amane smart patrol vehicle: the first connected" in " ".join(
+        on_show_sentences(ChartContext(archive, View(6), EN))
+    )
+    assert "Armoured vehicles in the new police livery" in " ".join(
+        on_show_sentences(ChartContext(archive, View(4), EN))
+    )
+    assert on_show_sentences(ChartContext(archive, View(2), EN)) == (
+        "Marrakech 2018: no source names a vehicle or an exhibit.",
+    )
+    assert on_show_sentences(ChartContext(archive, View(3), EN)) == (
         "Tangier 2019: 10 vehicles and exhibits are named, listed below.",
     )
 

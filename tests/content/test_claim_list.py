@@ -70,7 +70,7 @@ def test_number_and_qualifier_are_in_the_figure(entries: tuple[ClaimEntry, ...],
             assert language.number(claim.value) in entry.figure
             if claim.qualifier != "exact":
                 assert entry.wording in entry.figure
-                assert entry.wording == language.qualified("", claim.qualifier).strip()
+                assert entry.wording == language.add_qualifier("", claim.qualifier).strip()
 
 
 def test_every_figure_with_a_number_has_a_reason(entries: tuple[ClaimEntry, ...]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View, build_chart
+from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.page_front import FRONT_BUILDERS, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
-from lib.language import Language
+from lib.language import LANGUAGE_CODES, Language
 
 PLACE = Path(__file__).parents[2] / "pages"
 
@@ -23,12 +24,12 @@ def words_of(page: DashboardPage) -> set[str]:
 
 
 def test_every_graphic_is_at_home_on_one_page() -> None:
-    assert sorted(name for page in PAGES for name in page.graphics) == sorted(CHARTS)
+    assert sorted(name for page in PAGES for name in page.charts) == sorted(CHARTS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_a_page_draws_the_graphics_that_are_at_home_on_it(page: DashboardPage) -> None:
-    assert {*page.graphics, page.id} <= words_of(page)
+    assert {*page.charts, page.id} <= words_of(page)
 
 
 def test_every_page_has_a_front() -> None:
@@ -36,15 +37,17 @@ def test_every_page_has_a_front() -> None:
     assert [page.path for page in PAGES][:2] == ["/", "/visitors"]
 
 
-@pytest.mark.parametrize("focus", range(1, 7))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_front(archive: Archive, language: Language, page: DashboardPage, focus: int) -> None:
-    view = View(focus)
-    said = build_page_front(page.id, archive, view, language)
-    assert said.title
-    assert all(said.lede)
-    if said.graphic:
-        assert said.graphic in words_of(page)
-        headline = build_chart(said.graphic, archive, view, language).headline
-        assert (said.title == headline) == said.titled
-    assert bool(said.cards) == (page.id == "record")
+def test_front(archive: Archive, page: DashboardPage, subtests: pytest.Subtests) -> None:
+    for focus, code in product(range(1, 7), LANGUAGE_CODES):
+        with subtests.test(focus=focus, code=code):
+            language = Language(code)
+            view = View(focus)
+            said = build_page_front(page.id, ChartContext(archive, view, language))
+            assert said.title
+            assert all(said.lede)
+            if said.chart:
+                assert said.chart in words_of(page)
+                headline = build_chart(said.chart, ChartContext(archive, view, language)).headline
+                assert (said.title == headline) == said.title_from_chart
+            assert bool(said.cards) == (page.id == "record")

@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import READY, until
 from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, Replica, healthy, render
 
+pytestmark = pytest.mark.timeout(600)  # servers are started, broken and started again
+
 
 def ask(address: str, headers: dict[str, str] | None = None) -> tuple[int, Message[str, str], bytes]:
     try:
@@ -153,7 +155,6 @@ def test_the_image_holds_what_the_server_needs() -> None:
     """What the Containerfile runs is there, and .dockerignore leaves nothing out that the program imports."""
     left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
     assert not {"lib", "pages", "static", "data", "dashboard.py", "requirements.txt", ".streamlit"} & set(left_out)
-    assert (ROOT / "lib" / "server" / "__main__.py").exists()
     code = "import sys; import dashboard; print([name for name in sys.modules if name.split('.')[0] in ('tests',)])"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(ROOT), capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from lib.charts import View
+from lib.charts import ChartContext, View
 from lib.content.cards import edition_cards
 from lib.export.fact_sheet import FactSheet, collect_facts, number_ranges, render_fact_sheet
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -38,8 +38,8 @@ def test_every_figure_is_printed_with_its_wording(focus: int, code: LanguageCode
     facts, seen = facts_of(focus, code), words(printed(focus, code))
     for line in (*facts.figures, *facts.attendance, *facts.days):
         assert re.search(rf"{re.escape(line.name)} (\([^)]*\) )?{re.escape(line.figure.text)}", seen), line
-    for card in edition_cards(archive(), View(focus), Language(code)):
-        assert re.search(rf"{re.escape(card.word)} *{re.escape(card.number)}", seen)
+    for card in edition_cards(ChartContext(archive(), View(focus), Language(code))):
+        assert re.search(rf"{re.escape(card.qualifier_text)} *{re.escape(card.number)}", seen)
     assert facts.headline in seen
     assert all(sentence in seen for sentence in (*facts.story, *facts.notes))
     assert archive().organisation.name[code] in seen

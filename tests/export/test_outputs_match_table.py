@@ -10,20 +10,22 @@ from __future__ import annotations
 import asyncio
 import re
 from html import unescape
+from itertools import product
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
 
-from lib.charts import Cell, Chart, View
+from lib.charts import CHARTS, Cell, Chart, View
 from lib.charts.phrases import qualifier_prefix
 from lib.export.pictures.layout import picture_layout
-from lib.export.pictures.sizes import PICTURE_SIZES, PictureSize
-from lib.language import Language, LanguageCode
+from lib.export.pictures.sizes import PICTURE_SIZES
+from lib.language import LANGUAGE_CODES, Language
 from lib.measures import Figure
 from lib.web import chart_page
-from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
-from tests.support.chart_cases import EVERY, OF_FES, archive, bare, graphic, provenance
+from tests.support.chart_cases import EVERY_FOCUS, archive, bare, graphic, provenance
 from tests.support.html_document import Document
 from tests.support.press_fixtures import LINKS
 
@@ -39,13 +41,13 @@ def spaced(text: str) -> str:
 
 
 def written(svg: str) -> list[str]:
-    """The texts of a drawing, each with its lines in one."""
+    """The texts of a drawing: every line of a label is one."""
     return [spaced(" ".join(text.itertext())) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
 def labels(shown: Chart) -> list[str]:
-    """The texts that the chart was given to draw."""
-    chart = shown.chart
+    """The labels that the chart was given to draw, the lines of each parted by <br>."""
+    chart = shown.plot.figure()
     given = [annotation.text for annotation in chart.layout.annotations]
     for trace in chart.data:
         if "text" in (trace.mode or "") if trace.type == "scatter" else trace.text is not None:
@@ -55,7 +57,16 @@ def labels(shown: Chart) -> list[str]:
             low, high = sorted(axis.range)
             ticks = zip(axis.tickvals or (), axis.ticktext or (), strict=True)
             given += [text for value, text in ticks if low <= value <= high]
-    return sorted(spaced(unescape(re.sub(r"<[^>]*>", " ", text))) for text in given)
+    return given
+
+
+def plain(label: str) -> str:
+    return spaced(unescape(re.sub(r"<[^>]*>", " ", label)))
+
+
+def lines(label: str) -> list[str]:
+    """The lines of a label that hold anything."""
+    return [line for line in map(plain, label.split("<br>")) if line]
 
 
 def figures(shown: Chart) -> list[Cell]:
@@ -64,7 +75,7 @@ def figures(shown: Chart) -> list[Cell]:
 
 def marks(shown: Chart) -> list[Cell]:
     """The values that are drawn: tests/charts/test_charts_match_archive.py holds them against the table."""
-    rows = [row for trace in shown.chart.data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in shown.plot.figure().data if trace.customdata is not None for row in trace.customdata]
     return [Cell("", float(row[-2]), row[-1]) for row in rows]
 
 
@@ -85,89 +96,104 @@ def alone(inside: str, code: str) -> str:
     return f'<svg {names} lang="{code}">{inside}</svg>'
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, focus: int, code: LanguageCode) -> None:
-    shown, language = graphic(name, focus, code), Language(code)
-    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code, "svg")
-
-    async def drawn() -> tuple[str, list[str]]:
-        body = (await desk.copy(asked, archive(), LINKS)).body.decode()
-        return body, [drawing.inside for drawing in await desk.drawings(shown)]
-
-    picture, drawings = asyncio.run(drawn())
-    assert len(drawings) == 2
-    given = labels(shown)
-    for inside in drawings:
-        assert sorted(written(alone(inside, code))) == given
-    root = ElementTree.fromstring(picture)
-    assert root.attrib["role"] == "img"
-    assert root.attrib["lang"] == language.tag
-    assert root.findtext(f"{SVG}title") == shown.headline
-    assert root.findtext(f"{SVG}desc") == shown.alternative
-    plan = picture_layout(shown, "wide", language, desk.provenance(asked, archive(), LINKS))
-    texts = written(picture)
-    assert sorted(texts[len(plan.lines) :]) == given
-    for cell in marks(shown):
-        if name not in UNNUMBERED:
-            assert any(says(text, cell, language) for text in given), (cell, given)
+async def picture_and_drawings(desk: CopyMaker, asked: ChartAddress, shown: Chart) -> tuple[str, list[str]]:
+    """The SVG of an address, and the drawings of the chart in it."""
+    body = (await desk.copy(asked, archive(), LINKS)).body.decode()
+    return body, [drawing.inside for drawing in await desk.drawings(shown)]
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_pages_say_what_the_table_says(name: str, focus: int, code: LanguageCode) -> None:
-    shown, language = graphic(name, focus, code), Language(code)
-    asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code)
-    weights = dict.fromkeys(TABLE_FORMATS, 1000)
-    document = Document(chart_page.render_chart_page(asked, shown, (), weights, provenance(name, focus, code), LINKS))
-    assert document.faults == []
-    table = next(element for element in document.elements if element.name == "caption")
-    assert spaced(table.text) == spaced(shown.table.caption)
-    cells = [e for e in document.elements if e.name in ("th", "td") and "tbody" in e.inside]
-    calculated = language.text("(calculated)")
-    expected = [
-        spaced(f"{cell.text} {calculated}" if cell.calculated and place else cell.text)
-        for row in shown.table.rows
-        for place, cell in enumerate(row)
-    ]
-    assert [spaced(cell.text) for cell in cells] == expected
-    for cell in figures(shown):
-        assert says(spaced(cell.text), cell, language), cell
-    described = [m.attributes["content"] for m in document.all("meta", property="og:image:alt")]
-    assert described == [shown.alternative]
-    said = spaced(" ".join(element.text for element in document.all("main")))
-    for text in (shown.headline, shown.subtitle, *shown.notes):
-        assert spaced(text) in said
+@pytest.mark.parametrize("name", CHARTS)
+def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, subtests: pytest.Subtests) -> None:
+    for code in LANGUAGE_CODES:
+        with subtests.test(code=code):
+            focus = 4
+            shown, language = graphic(name, focus, code), Language(code)
+            asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code, "svg")
+            picture, drawings = asyncio.run(picture_and_drawings(desk, asked, shown))
+            assert len(drawings) == 2
+            given = labels(shown)
+            drawn = sorted(line for label in given for line in lines(label))
+            for inside in drawings:
+                assert sorted(written(alone(inside, code))) == drawn
+            root = ElementTree.fromstring(picture)
+            assert root.attrib["role"] == "img"
+            assert root.attrib["lang"] == language.tag
+            assert root.findtext(f"{SVG}title") == shown.headline
+            assert root.findtext(f"{SVG}desc") == shown.alternative
+            plan = picture_layout(shown, "wide", language, desk.provenance(asked, archive(), LINKS))
+            texts = written(picture)
+            assert sorted(texts[len(plan.lines) :]) == drawn
+            for cell in marks(shown):
+                if name not in UNNUMBERED:
+                    assert any(says(plain(label), cell, language) for label in given), (cell, given)
 
 
-@pytest.mark.parametrize("focus", range(1, 7))
+@pytest.mark.parametrize("name", CHARTS)
+def test_pages_say_what_the_table_says(name: str, subtests: pytest.Subtests) -> None:
+    for focus, code in EVERY_FOCUS:
+        with subtests.test(focus=focus, code=code):
+            shown, language = graphic(name, focus, code), Language(code)
+            asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code)
+            weights = dict.fromkeys(TABLE_FORMATS, 1000)
+            document = Document(
+                chart_page.render_chart_page(asked, shown, (), weights, provenance(name, focus, code), LINKS)
+            )
+            assert document.faults == []
+            table = next(element for element in document.elements if element.name == "caption")
+            assert spaced(table.text) == spaced(shown.table.caption)
+            cells = [e for e in document.elements if e.name in ("th", "td") and "tbody" in e.inside]
+            calculated = language.text("(calculated)")
+            expected = [
+                spaced(f"{cell.text} {calculated}" if cell.calculated and place else cell.text)
+                for row in shown.table.rows
+                for place, cell in enumerate(row)
+            ]
+            assert [spaced(cell.text) for cell in cells] == expected
+            for cell in figures(shown):
+                assert says(spaced(cell.text), cell, language), cell
+            described = [m.attributes["content"] for m in document.all("meta", property="og:image:alt")]
+            assert described == [shown.alternative]
+            said = spaced(" ".join(element.text for element in document.all("main")))
+            for text in (shown.headline, shown.subtitle, *shown.notes):
+                assert spaced(text) in said
+
+
 @pytest.mark.parametrize("name", COLUMNS)
-def test_columns_are_as_high_as_their_values(name: str, focus: int) -> None:
+def test_columns_are_as_high_as_their_values(name: str, subtests: pytest.Subtests) -> None:
     """What the eye compares: the height of a column from zero is to its value as it is in all the others."""
-    (bars,) = (trace for trace in graphic(name, focus, "ar").chart.data if trace.type == "bar")
-    for (*_, value, _), height in zip(bars.customdata, bars.y, strict=True):
-        assert float(height) == float(value)
-    low, high = sorted(graphic(name, focus, "ar").chart.layout.yaxis.range)
-    assert low == 0
-    assert high > max(map(float, bars.y), default=0)
+    for focus in range(1, 7):
+        with subtests.test(focus=focus):
+            (bars,) = (trace for trace in graphic(name, focus, "ar").plot.figure().data if trace.type == "bar")
+            for (*_, value, _), height in zip(bars.customdata, bars.y, strict=True):
+                assert float(height) == float(value)
+            low, high = sorted(graphic(name, focus, "ar").plot.figure().layout.yaxis.range)
+            assert low == 0
+            assert high > max(map(float, bars.y), default=0)
 
 
-@pytest.mark.parametrize("size", PICTURE_SIZES)
-@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_pictures_have_room_for_their_words(name: str, focus: int, code: LanguageCode, size: PictureSize) -> None:
-    shown, language = graphic(name, focus, code), Language(code)
-    plan = picture_layout(shown, size, language, provenance(name, focus, code))
-    head = " ".join(line.text for line in plan.lines)
-    assert spaced(shown.headline) in spaced(head)
-    assert spaced(shown.subtitle) in spaced(head)
-    assert provenance(name, focus, code).address in "".join(line.text for line in plan.lines if line.code)
-    assert len(plan.lines) == len({(line.y, line.far) for line in plan.lines})
-    above = [line.y for line in plan.lines if line.size > plan.lines[-1].size]
-    assert max(above) < plan.foot - 5
-    assert plan.fit.high > 100
-    # The picture of a link is too small for the eight notes of one graphic.
-    assert plan.whole or (name, size) == ("stand_themes", "card")
-    # No letter of the chart is smaller than 10 pixels of the picture.
-    assert plan.fit.scale * 12 * 5 / 3 >= 10, plan.fit
+@pytest.mark.parametrize("name", CHARTS)
+def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests) -> None:
+    for code, size in product(LANGUAGE_CODES, PICTURE_SIZES):
+        with subtests.test(code=code, size=size):
+            focus = 4
+            shown, language = graphic(name, focus, code), Language(code)
+            plan = picture_layout(shown, size, language, provenance(name, focus, code))
+            head = " ".join(line.text for line in plan.lines)
+            assert spaced(shown.headline) in spaced(head)
+            assert spaced(shown.subtitle) in spaced(head)
+            assert provenance(name, focus, code).address in "".join(line.text for line in plan.lines if line.code)
+            assert len(plan.lines) == len({(line.y, line.far) for line in plan.lines})
+            above = [line.y for line in plan.lines if line.size > plan.lines[-1].size]
+            assert max(above) < plan.foot - 5
+            assert plan.fit.high > 100
+            # The picture of a link is too small for the eight notes of one graphic.
+            assert plan.whole or (name, size) == ("stand_themes", "card")
+            # No letter of the chart is smaller than 10 pixels of the picture.
+            assert plan.fit.scale * 12 * 5 / 3 >= 10, plan.fit
 
 
 def test_every_form_is_told_about() -> None:
-    assert set(chart_page.MEDIA_TYPES) == {"page", "embed", *PICTURE_FORMATS, *TABLE_FORMATS}
+    forms = (*PAGE_FORMATS, *PICTURE_FORMATS, *TABLE_FORMATS)
+    assert sorted(get_args(CopyFormat)) == sorted(forms)
+    for form in forms:
+        assert ChartAddress("staff_total", View(4), "ar", form).media_type

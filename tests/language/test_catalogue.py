@@ -112,10 +112,10 @@ def test_arabic_plural_header_is_the_one_of_babel() -> None:
     assert header[1] == Catalog(locale="ar").plural_forms
 
 
-@pytest.mark.parametrize("number", [*range(0, 130), 200, 203, 211, 1_000, 1_002, 1_150_000])
-def test_arabic_form_is_the_one_of_the_number(number: int) -> None:
-    form = load_catalogue("ar").plural(number)
-    assert ARABIC_FORMS[form] == Locale("ar").plural_form(number)
+def test_arabic_form_is_the_one_of_the_number() -> None:
+    numbers = [*range(0, 130), 200, 203, 211, 1_000, 1_002, 1_150_000]
+    forms = {number: ARABIC_FORMS[load_catalogue("ar").plural(number)] for number in numbers}
+    assert forms == {number: Locale("ar").plural_form(number) for number in numbers}
 
 
 # python -m lib.language

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from lib.language import Language, LanguageCode
@@ -42,11 +44,11 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("number", FORMS)
 @pytest.mark.parametrize("noun", ARABIC)
-def test_arabic_agreement(noun: str, number: float) -> None:
-    digits, form = FORMS[number]
-    assert AR.noun(number, noun) == digits + ARABIC[noun][form]
+def test_arabic_agreement(noun: str, subtests: pytest.Subtests) -> None:
+    for number, (digits, form) in FORMS.items():
+        with subtests.test(number=number):
+            assert AR.noun(number, noun) == digits + ARABIC[noun][form]
 
 
 @pytest.mark.parametrize("noun", sorted(set(NOUNS) - {"officer"}))
@@ -77,10 +79,10 @@ def test_french_and_english_agreement(code: LanguageCode, noun: str, forms: dict
     assert {number: Language(code).noun(number, noun) for number in forms} == forms
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("number", [3, 11, 100, 1_150_000, 2.5])
-def test_from_three_on_the_number_is_written(noun: str, number: float, language: Language) -> None:
-    assert language.noun(number, noun).startswith(f"{language.number(number)} ")
+def test_from_three_on_the_number_is_written(language: Language, subtests: pytest.Subtests) -> None:
+    for noun, number in product(NOUNS, (3, 11, 100, 1_150_000, 2.5)):
+        with subtests.test(noun=noun, number=number):
+            assert language.noun(number, noun).startswith(f"{language.number(number)} ")
 
 
 def test_unknown_noun(language: Language) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,18 +103,20 @@ def test_an_index_against_a_doubtful_base_is_doubtful(figure: Figure, start: Fig
 # The record book
 
 
-@pytest.mark.parametrize("name", MEASURES)
 @pytest.mark.parametrize("basis", BASES)
-def test_where_nothing_stands_in_the_way_there_are_figures(archive: Archive, name: str, basis: str) -> None:
-    for editions in ((1,), (4,), (5, 6), tuple(ALL)):
-        measure = MEASURES[name]
-        made = BASES[basis](select_editions(measure(archive), editions), archive)
-        if find_obstacle(measure, BASES[basis], archive, editions) is None:
-            assert made
-            assert basis in possible_bases(measure, archive, editions)
-            assert all(figure.calculated for figure in made.values()) or basis == "total"
-        else:
-            assert basis not in possible_bases(measure, archive, editions)
+def test_where_nothing_stands_in_the_way_there_are_figures(
+    archive: Archive, basis: str, subtests: pytest.Subtests
+) -> None:
+    for name, editions in product(MEASURES, ((1,), (4,), (5, 6), tuple(ALL))):
+        with subtests.test(name=name, editions=editions):
+            measure = MEASURES[name]
+            made = BASES[basis](select_editions(measure(archive), editions), archive)
+            if find_obstacle(measure, BASES[basis], archive, editions) is None:
+                assert made
+                assert basis in possible_bases(measure, archive, editions)
+                assert all(figure.calculated for figure in made.values()) or basis == "total"
+            else:
+                assert basis not in possible_bases(measure, archive, editions)
 
 
 @pytest.mark.parametrize(

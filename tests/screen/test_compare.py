@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View
 from lib.language import Language
 from tests.screen.test_pages import markup, opened
 
@@ -41,7 +41,7 @@ def said(app: AppTest, name: str) -> str:
 )
 def test_the_address_decides(archive: Archive, query: dict[str, str], view: View) -> None:
     app = opened("compare", **({"lang": "en", "edition": "4"} | query))
-    assert alternative(app) == CHARTS["comparison"](archive, view, EN).alternative
+    assert alternative(app) == CHARTS["comparison"](ChartContext(archive, view, EN)).alternative
 
 
 def test_table_in_place_of_the_chart(archive: Archive) -> None:
@@ -49,7 +49,7 @@ def test_table_in_place_of_the_chart(archive: Archive) -> None:
     assert not app.get("plotly_chart")
     html = markup(app)
     assert "As a table" not in html
-    assert CHARTS["comparison"](archive, View(4, measure="staff", editions=ALL), EN).table.caption in html
+    assert CHARTS["comparison"](ChartContext(archive, View(4, measure="staff", editions=ALL), EN)).table.caption in html
 
 
 def test_choices_reach_the_address() -> None:

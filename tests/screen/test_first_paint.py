@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts import View, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing
 from lib.export.rendering.chromium import NoChromiumError
 from lib.language import Language, LanguageCode
+from lib.screen import first_paint
 from lib.screen.first_paint import FIRST_PAINT_WIDTHS, FirstPaints, choose_page_view
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive
@@ -61,7 +62,7 @@ def test_it_has_what_the_page_says_first(place: DashboardPage, language: Languag
 
 def test_its_values_are_those_of_the_graphic(language: Language) -> None:
     html = unescape(sight(code=language.code))
-    shown = build_chart("visitors_total", archive(), View(4), language)
+    shown = build_chart("visitors_total", ChartContext(archive(), View(4), language))
     assert shown.alternative in html
     for row in shown.table.rows:
         assert all(cell.text in html for cell in row)
@@ -95,6 +96,21 @@ def test_it_is_made_once() -> None:
         return drawer.asked
 
     assert asyncio.run(twice()) == len(FIRST_PAINT_WIDTHS)
+
+
+def test_those_in_memory_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_paint, "MAX_FIRST_PAINTS", 2)
+
+    async def drawn_for(*codes: LanguageCode) -> list[int]:
+        drawer, counts = Drawer(), []
+        made = firsts(drawer)
+        for code in codes:
+            await made.html(RECORD, archive(), View(4), Language(code), BASE)
+            counts.append(drawer.asked // len(FIRST_PAINT_WIDTHS))
+        return counts
+
+    # The third puts out the one that was not asked for longest.
+    assert asyncio.run(drawn_for("ar", "fr", "ar", "en", "ar", "fr")) == [1, 2, 2, 3, 3, 4]
 
 
 def test_compare_shows_what_its_address_asks_for() -> None:

@@ -10,7 +10,7 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View
+from lib.charts import CHARTS, ChartContext, View
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import claims
@@ -65,25 +65,26 @@ def test_every_page_is_tested() -> None:
     assert set(SHOWN) == {page.id for page in PAGES} == {path.stem for path in (ROOT / "pages").glob("*.py")}
 
 
-@pytest.mark.parametrize("focus", range(1, 7))
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("page", SHOWN)
-def test_page(archive: Archive, page: str, code: LanguageCode, focus: int) -> None:
-    language = Language(code)
-    app = opened(page, lang=code, edition=str(focus))
-    html = markup(app)
-    charts = app.get("plotly_chart")
-    assert len(charts) == len(SHOWN[page])
-    assert html.count("<h1") == 1
-    for name, chart in zip(SHOWN[page], charts, strict=True):
-        editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
-        graphic = CHARTS[name](archive, View(focus, editions=editions), language)
-        assert chart.proto.alt == graphic.alternative
-        assert escape(graphic.headline) in html
-        for row in graphic.table.rows:
-            assert f'<th scope="row">{escape(row[0].text)}</th>' in html
-    foreign = r"[A-Za-z]" if code == "ar" else "[\u0600-\u06ff]"
-    assert not re.search(foreign, said(html)), said(html)
+def test_page(archive: Archive, page: str, code: LanguageCode, subtests: pytest.Subtests) -> None:
+    for focus in range(1, 7):
+        with subtests.test(focus=focus):
+            language = Language(code)
+            app = opened(page, lang=code, edition=str(focus))
+            html = markup(app)
+            charts = app.get("plotly_chart")
+            assert len(charts) == len(SHOWN[page])
+            assert html.count("<h1") == 1
+            for name, chart in zip(SHOWN[page], charts, strict=True):
+                editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
+                graphic = CHARTS[name](ChartContext(archive, View(focus, editions=editions), language))
+                assert chart.proto.alt == graphic.alternative
+                assert escape(graphic.headline) in html
+                for row in graphic.table.rows:
+                    assert f'<th scope="row">{escape(row[0].text)}</th>' in html
+            foreign = r"[A-Za-z]" if code == "ar" else "[\u0600-\u06ff]"
+            assert not re.search(foreign, said(html)), said(html)
 
 
 def test_choice_of_the_focus_reaches_the_address() -> None:

@@ -84,7 +84,6 @@ def test_an_archive_that_is_shown_no_longer_leaves_the_memory(tmp_path: Path) ->
     gc.collect()
     assert seen() is not None, "nothing is kept, and each run makes everything anew"
     firsts.forget()
-    warm_up.clear_archive_caches()
     gc.collect()
     assert seen() is None
     assert Language("ar").number(4) == "4"

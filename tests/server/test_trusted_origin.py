@@ -35,7 +35,16 @@ def test_a_websocket_from_another_site_is_refused(origin: str) -> None:
     assert refused.value.status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{}, {"origin": "http://testserver"}, {"origin": "https://testserver"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "http://testserver"},
+        {"origin": "https://testserver"},
+        {"origin": "https://abwab.example", "host": "Abwab.Example"},
+        {"origin": "https://ABWAB.example:8501", "host": "abwab.example:8501"},
+    ],
+)
 def test_our_own_websocket_is_let_in(headers: dict[str, str]) -> None:
     with TestClient(SameOrigin(INNER)).websocket_connect("/_stcore/stream", headers=headers) as socket:
         assert socket.receive_text() == "here"
@@ -55,6 +64,8 @@ def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("abwab.example.ma", 200),
         ("abwab.example.ma:8501", 200),
+        ("Abwab.Example.MA", 200),
+        ("LOCALHOST:8501", 200),
         ("localhost:8501", 200),
         ("127.0.0.1", 200),
         ("[::1]:8501", 200),

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from lib.archive import Archive, read_archive
-from lib.charts import CHARTS, Chart, View
+from lib.charts import CHARTS, Chart, ChartContext, View
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
@@ -18,7 +18,8 @@ DAY = datetime.date(2026, 11, 25)
 
 # (graphic, focus, language)
 EVERY = [(name, focus, code) for name in CHARTS for focus in range(1, 7) for code in LANGUAGE_CODES]
-OF_FES = [(name, 4, code) for name in CHARTS for code in LANGUAGE_CODES]
+# (focus, language): a test of one chart goes through them
+EVERY_FOCUS = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
 
 
 @cache
@@ -29,7 +30,7 @@ def archive() -> Archive:
 @cache
 def graphic(name: str, focus: int, code: LanguageCode) -> Chart:
     """The graphic with all editions compared where the focus is an even one, up to the focus where it is odd."""
-    return CHARTS[name](archive(), View(focus, later=focus % 2 == 0), Language(code))
+    return CHARTS[name](ChartContext(archive(), View(focus, later=focus % 2 == 0), Language(code)))
 
 
 def provenance(name: str, focus: int, code: str, **keeper: str) -> Provenance:

@@ -6,14 +6,17 @@ import asyncio
 import datetime
 from pathlib import Path
 
+import choreographer.browsers.chromium
 import pytest
 
 from lib.archive import read_archive
 from lib.charts import View
-from lib.export.rendering.chromium import Chromium
+from lib.export.rendering.chromium import Chromium, renderer_version
 from lib.export.rendering.disk_cache import DiskCache
+from lib.web import copies
 from lib.web.address import ChartAddress, CopyFormat
 from lib.web.copies import Copy, CopyMaker
+from tests.support.fake_chromium import Pencil
 from tests.support.press_fixtures import DAY, LINKS
 
 BEFORE = DAY - datetime.timedelta(days=400)
@@ -45,3 +48,65 @@ def test_a_clock_set_back(form: CopyFormat, tmp_path: Path, chromium: Chromium) 
     if form not in ("xlsx", "svg"):  # the one is packed, the other may break a line
         assert str(BEFORE.year).encode() in back.body
         assert not back.passing
+
+
+def test_what_makes_a_copy_decides_whether_it_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chart's code and another Chromium do; a comment in what only serves it doesn't."""
+    for name in ("charts/visitors.py", "language/fr.po", "templates/page.html", "server/log.py", "screen/frame.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# as it was")
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh")
+    program.chmod(0o755)
+    monkeypatch.setattr(copies, "LIB_FOLDER", tmp_path)
+    monkeypatch.setattr(choreographer.browsers.chromium.Chromium, "find_browser", lambda **_: str(program))
+
+    def code_hash() -> str:
+        renderer_version.cache_clear()
+        copies.code_hash.cache_clear()
+        return copies.code_hash()
+
+    try:
+        before = code_hash()
+        for name in ("server/log.py", "screen/frame.py"):
+            (tmp_path / name).write_text("# another comment")
+            assert code_hash() == before, name
+        for name in ("charts/visitors.py", "language/fr.po", "templates/page.html", "chromium"):
+            (tmp_path / name).write_text("# another version of it")
+            after = code_hash()
+            assert after != before, name
+            before = after
+    finally:
+        renderer_version.cache_clear()
+        copies.code_hash.cache_clear()
+
+
+def test_the_copies_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those in memory go with what was not asked for longest; they come from the disk again."""
+    monkeypatch.setattr(copies, "MEMORY_CACHE_BYTES", 6000)
+    pencil, archive = Pencil(), read_archive()
+    maker = CopyMaker(None, DiskCache(tmp_path), pencil, lambda: DAY)  # type: ignore[arg-type]  # the archive is at hand
+    read: list[str] = []
+    monkeypatch.setattr(maker, "_store", CountingCache(tmp_path, read))
+
+    def taken(edition: int) -> Copy:
+        return asyncio.run(maker.copy(ChartAddress("staff_total", View(edition), "en", "csv"), archive, LINKS))
+
+    first = taken(1)
+    assert 1000 < len(first.body) < 6000
+    assert (taken(1), len(read)) == (first, 1)
+    for edition in (2, 3, 4, 5, 6):
+        taken(edition)
+    assert (taken(1), len(read)) == (first, 7)
+
+
+class CountingCache(DiskCache):
+    """Notes each key that is looked up on the disk."""
+
+    def __init__(self, folder: Path, read: list[str]) -> None:
+        super().__init__(folder)
+        self._read = read
+
+    def get(self, key: str) -> bytes | None:
+        self._read.append(key)
+        return super().get(key)

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View, build_chart
+from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.export.rendering.chromium import BusyError, NoChromiumError
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.citation import cite_chart
@@ -46,7 +46,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> dict[s
     """What is in a kit of two graphics: {path: content}."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kit, "KIT_CHART_NAMES", SOME)
-        path = kits(tmp_path_factory.mktemp("kit"), Pencil()).made(4, archive, LINKS)
+        path = kits(tmp_path_factory.mktemp("kit"), Pencil()).make_kit(4, archive, LINKS)
     with zipfile.ZipFile(path) as held:
         assert held.testzip() is None
         return {info.filename: held.read(info) for info in held.infolist()}
@@ -86,7 +86,7 @@ def test_texts_are_those_of_the_graphic(
     name: str, code: LanguageCode, packed: dict[str, bytes], archive: Archive
 ) -> None:
     asked, language = ChartAddress(name, View(4), Language(code).code), Language(code)
-    shown = build_chart(name, archive, View(4), language)
+    shown = build_chart(name, ChartContext(archive, View(4), language))
     stem = f"abwab-kit-4/{code}/{name}/{asked.stem}"
 
     def text(end: str) -> list[str]:
@@ -110,7 +110,7 @@ def test_readme_names_every_chart_and_says_what_is_not_stated(
     language = Language(code)
     said = packed[f"abwab-kit-4/README-{code}.txt"].decode("utf-8-sig")
     for name in SOME:
-        assert build_chart(name, archive, View(4), language).headline.translate(DIRECTION_MARKS) in said
+        assert build_chart(name, ChartContext(archive, View(4), language)).headline.translate(DIRECTION_MARKS) in said
         assert f"{code}/{name}/" in said
     organisation = archive.organisation
     for stated, label in ((organisation.licence, "Licence: {licence}"), (organisation.contact, "Contact: {contact}")):
@@ -121,18 +121,18 @@ def test_readme_names_every_chart_and_says_what_is_not_stated(
 def test_the_same_on_the_same_day_has_the_same_bytes(few: None, tmp_path: Path, archive: Archive) -> None:
     made = []
     for place in ("one", "two"):
-        made.append(kits(tmp_path / place, Pencil()).made(4, archive, LINKS).read_bytes())
+        made.append(kits(tmp_path / place, Pencil()).make_kit(4, archive, LINKS).read_bytes())
         time.sleep(2.1)  # times in ZIP files have steps of two seconds
     assert made[0] == made[1]
 
 
 def test_a_kit_is_kept_until_what_it_says_changes(few: None, tmp_path: Path, archive: Archive) -> None:
     pencil = Pencil()
-    path = kits(tmp_path, pencil).made(4, archive, LINKS)
+    path = kits(tmp_path, pencil).make_kit(4, archive, LINKS)
     drawn = pencil.count
-    assert kits(tmp_path, pencil, DAY + datetime.timedelta(days=9)).made(4, archive, LINKS) == path
+    assert kits(tmp_path, pencil, DAY + datetime.timedelta(days=9)).make_kit(4, archive, LINKS) == path
     assert pencil.count == drawn
-    assert kits(tmp_path, pencil).made(4, archive, Links("https://other.example")) != path
+    assert kits(tmp_path, pencil).make_kit(4, archive, Links("https://other.example")) != path
 
 
 @pytest.mark.parametrize("why", [NoChromiumError, KeyboardInterrupt])
@@ -145,7 +145,7 @@ def test_a_kit_that_was_interrupted_leaves_nothing(
 
     made = kits(tmp_path, Pencil(stop))
     with pytest.raises(why):
-        made.made(4, archive, LINKS)
+        made.make_kit(4, archive, LINKS)
     assert [path for path in (tmp_path / "kits").rglob("*") if path.is_file()] == []
     assert made.progress(4, archive, LINKS).path is None
 
@@ -159,7 +159,7 @@ def test_busy_readers_come_first_and_the_kit_waits(
         if count in (3, 4, 12):
             raise BusyError("others wait")
 
-    assert kits(tmp_path, Pencil(busy)).made(4, archive, LINKS).is_file()
+    assert kits(tmp_path, Pencil(busy)).make_kit(4, archive, LINKS).is_file()
 
 
 def held(go: threading.Event) -> Callable[[int], None]:
@@ -184,7 +184,7 @@ def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Ar
     state = made.progress(4, archive, LINKS)
     assert state.done == state.total == len(plan_kit(4))
     again = kits(tmp_path / "alone", alone := Pencil())
-    again.made(4, archive, LINKS)
+    again.make_kit(4, archive, LINKS)
     assert pencil.count == alone.count
 
 

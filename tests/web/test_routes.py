@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from typing import get_args
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
+from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import (
@@ -20,9 +22,9 @@ from lib.web.address import (
     PICTURE_FORMATS,
     TABLE_FORMATS,
     ChartAddress,
+    CopyFormat,
     parse_chart_address,
 )
-from lib.web.chart_page import MEDIA_TYPES
 from tests.support.html_document import Document
 from tests.support.press_fixtures import BASE
 
@@ -107,13 +109,14 @@ def test_a_person_is_refused_in_words_and_led_on(client: TestClient, code: Langu
         assert document.all("script") == []
 
 
-@pytest.mark.parametrize("form", MEDIA_TYPES)
+@pytest.mark.parametrize("form", get_args(CopyFormat))
 def test_a_graphic_in_every_form(client: TestClient, form: str) -> None:
     end = {"page": "", "embed": "/embed"}.get(form, f".{form}")
     answer = client.get(f"/charts/staff_total{end}?edition=4&lang=ar")
     assert answer.status_code == 200, answer.text
     headers = answer.headers
-    assert headers["content-type"] == MEDIA_TYPES[form]  # type: ignore[index]
+    media = MEDIA_TYPES.get(form, MEDIA_TYPES["html"])
+    assert headers["content-type"] == f"{media}; charset=utf-8" if media.startswith("text/") else media
     assert int(headers["content-length"]) == len(answer.content) > 0
     assert headers["content-language"] == "ar-MA"
     assert headers["cache-control"].startswith("public, max-age=")
@@ -222,7 +225,7 @@ def test_every_address_of_the_catalogue_is_one(client: TestClient, archive: Arch
     for graphic in listed["graphics"]:
         assert set(graphic["titles"]) == set(LANGUAGE_CODES)
         for code, addresses in graphic["addresses"].items():
-            assert set(addresses) == set(MEDIA_TYPES)
+            assert set(addresses) == set(get_args(CopyFormat))
             for form, address in addresses.items():
                 parts = urlsplit(address)
                 assert f"{parts.scheme}://{parts.netloc}" == BASE
@@ -248,7 +251,7 @@ def test_sitemap_and_robots(client: TestClient, archive: Archive) -> None:
 
 def test_an_address_reads_back_as_what_it_was_written_from(archive: Archive) -> None:
     for name in CHARTS:
-        for form in MEDIA_TYPES:
+        for form in get_args(CopyFormat):
             view = View(2, later=True)
             if name in COMPARISON_CHARTS:
                 view = View(2, later=True, measure="stands", basis="total", editions=(1, 6))

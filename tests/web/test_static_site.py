@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from lib.archive import Archive
-from lib.charts import CHARTS, View, build_chart
+from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import NoChromiumError
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -92,7 +92,7 @@ def test_every_chart_is_there_in_all_its_forms(root: Path) -> None:
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_a_page_says_what_the_graphic_says(code: LanguageCode, root: Path, archive: Archive) -> None:
     language = Language(code)
-    shown = build_chart("visitors_total", archive, View(4), language)
+    shown = build_chart("visitors_total", ChartContext(archive, View(4), language))
     page = (root / f"charts/visitors_total/4/{code}.html").read_text(encoding="utf-8")
     assert page.startswith(f'<!DOCTYPE html>\n<html lang="{language.tag}" dir="{language.direction}">')
     assert all(cell.text in page for row in shown.table.rows for cell in row)

@@ -1,4 +1,4 @@
-"""A number in proportion: for each officer so many visitors, counted out in cells."""
+"""A number in proportion, such as visitors for each officer, counted out in cells."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-import plotly.graph_objects as go
-
-from lib.archive import Archive
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, View
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
     LARGE_TEXT,
@@ -21,17 +19,17 @@ from lib.charts.kinds.style import (
     finish_plot,
     strip_title,
 )
-from lib.charts.phrases import cited_sources, editions_by_number, figure_cell, figure_text, formula_text
+from lib.charts.phrases import figure_cell, figure_text, formula_text, titled_values_text, zero_note
 from lib.language import Language
 from lib.language.translation_marks import mark_message
-from lib.measures import Figure, Measure
+from lib.measures import MEASURES, Figure, Measure
 
-# A row of cells fills the width of the chart; where there would be more than MOST, a cell stands for 2, 5, 10, 20, …
+# A row of cells fills the width of the chart. Where there would be more than MAX_CELLS, one stands for 2, 5, 10, 20, …
 CELLS_PER_ROW, MAX_CELLS = 50, 500
 # Heights in pixels: the words over the cells, a row of cells, the gap under it, the gap under the last row.
 CAPTION_HEIGHT, CELL_HEIGHT, CELL_GAP, STRIP_GAP = 46, 11, 2, 24
 
-# How a rate is said, its value in the reader's words: nearly 500 visitors per officer.
+# How a rate is put in words, with its value: nearly 500 visitors per officer.
 RATE_PHRASES: Mapping[str, str] = {
     "visitors_per_officer": mark_message("{value} per officer"),
     "visitors_per_officer_day": mark_message("{value} a day per officer"),
@@ -46,7 +44,7 @@ RATE_PHRASES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RateStrip:
-    """One rate, drawn from `top` (pixels below the chart's upper edge) down; `unit` things are one cell."""
+    """One rate, drawn downwards from `top` (pixels below the chart's upper edge). A cell stands for `unit` things."""
 
     measure: Measure
     figure: Figure | None
@@ -54,36 +52,32 @@ class RateStrip:
     top: int
 
     @property
-    def cells(self) -> float:
+    def cell_count(self) -> float:
         return self.figure.value / self.unit if self.figure else 0
 
     @property
     def bottom(self) -> int:
-        return self.top + CAPTION_HEIGHT + math.ceil(self.cells / CELLS_PER_ROW) * CELL_HEIGHT
+        return self.top + CAPTION_HEIGHT + math.ceil(self.cell_count / CELLS_PER_ROW) * CELL_HEIGHT
 
 
 def build_proportions(
-    name: str,
-    measure: Measure,
-    rates: Sequence[Measure],
-    unpublished: str,
-    archive: Archive,
-    view: View,
-    language: Language,
+    context: ChartContext, name: str, measure: Measure, rates: Sequence[str], unpublished: str
 ) -> Chart:
-    """The graphic `name`: the rates of the focus. Where `measure` has no number for it (`unpublished` says so), those
-    of the last edition that has one; where none has, every rate is said not to be published.
+    """The chart `name`: the rates of the focus, which are keys of MEASURES.
+
+    Where `measure` has no number for the focus (`unpublished` says so), the rates are those of the last edition that
+    has one. Where none has, every rate is said not to be published.
     """
-    series = measure(archive)
-    number = view.focus if view.focus in series else max(series, default=view.focus)
-    edition = editions_by_number(archive, language)[number]
-    found = [(rate, rate(archive).get(number) if number in series else None) for rate in rates]
-    strips = list(stack_strips(found))
+    language, series = context.language, measure(context.archive)
+    number = context.view.focus if context.view.focus in series else max(series, default=context.view.focus)
+    edition = context.editions[number]
+    strips = list(
+        stack_strips(
+            [(MEASURES[rate], context.series(rate).get(number) if number in series else None) for rate in rates]
+        )
+    )
     figures = [strip.figure for strip in strips if strip.figure]
-    headline = proportions_headline(series.get(number), measure.noun, strips, edition, view, unpublished, language)
-    notes = [language.text("Calculated here from published numbers, to three significant figures.")]
-    if not figures:
-        notes = [language.text("“Not published” means that no source gives a number. It does not mean zero.")]
+    headline = proportions_headline(series.get(number), measure.noun, strips, edition, unpublished, context)
     return Chart(
         id=name,
         headline=headline,
@@ -92,7 +86,7 @@ def build_proportions(
             "the cells.",
             edition=edition.name,
         ),
-        chart=proportions_plot(strips, edition, number == view.focus, language),
+        plot=proportions_plot(strips, edition, context),
         table=ChartTable(
             caption=headline,
             columns=(language.text("Measure"), edition.name, language.text("Calculation")),
@@ -113,21 +107,23 @@ def build_proportions(
             values=language.text("; ").join(
                 rate_phrase(strip, language)
                 if strip.figure
-                else language.text(
-                    "{edition}: {value}",
-                    edition=language.term("measure", strip.measure.id),
-                    value=language.text("not published"),
+                else titled_values_text(
+                    [(language.term("measure", strip.measure.id), language.text("not published"))], language
                 )
                 for strip in strips
             ),
         ),
-        notes=tuple(notes),
-        sources=cited_sources(archive, figures, language),
+        notes=(
+            language.text("Calculated here from published numbers, to three significant figures.")
+            if figures
+            else zero_note(language),
+        ),
+        sources=context.cite(figures),
     )
 
 
 def stack_strips(rates: Sequence[tuple[Measure, Figure | None]]) -> Iterator[RateStrip]:
-    """The strips one under the other."""
+    """The strips of these rates, one under the other."""
     top = 0
     for measure, figure in rates:
         strip = RateStrip(measure, figure, things_per_cell(figure.value) if figure else 1, top)
@@ -145,11 +141,11 @@ def things_per_cell(value: float) -> int:
     return unit
 
 
-def rate_phrase(strip: RateStrip, language: Language, form: str = "{value}") -> str:
-    """The rate in words; `form` dresses the value in it."""
+def rate_phrase(strip: RateStrip, language: Language, value_format: str = "{value}") -> str:
+    """The rate in words; `value_format` is the markup around its value. The strip has a figure."""
     assert strip.figure
     value = figure_text(strip.figure, language, strip.measure.noun)
-    return language.text(RATE_PHRASES[strip.measure.id], value=form.format(value=value))
+    return language.text(RATE_PHRASES[strip.measure.id], value=value_format.format(value=value))
 
 
 def proportions_headline(
@@ -157,38 +153,43 @@ def proportions_headline(
     noun: str,
     strips: Sequence[RateStrip],
     edition: Edition,
-    view: View,
     unpublished: str,
-    language: Language,
+    context: ChartContext,
 ) -> str:
     """Fes 2023: 2,300 police staff, that is nearly 500 visitors per officer."""
     if figure is None:
         return unpublished
+    language = context.language
     sentence = language.text("{edition}: {value}", edition=edition.name, value=figure_text(figure, language, noun))
     first = next((strip for strip in strips if strip.figure), None)
     if first:
         sentence = language.text("{sentence}, that is {rate}", sentence=sentence, rate=rate_phrase(first, language))
-    return sentence if edition.number == view.focus else language.text("; ").join((unpublished, sentence))
+    return sentence if edition.number == context.view.focus else language.text("; ").join((unpublished, sentence))
 
 
-def proportions_plot(strips: Sequence[RateStrip], edition: Edition, lit: bool, language: Language) -> go.Figure:
+def proportions_plot(strips: Sequence[RateStrip], edition: Edition, context: ChartContext) -> Plot:
     """Cells in rows under the words that count them, from the right in Arabic; y is pixels below the upper edge.
 
     customdata of the (unseen) blocks over the cells: [measure, edition, value, qualifier].
     """
+    language = context.language
     counted = [(strip, strip.figure) for strip in strips if strip.figure]
     rows = [row for strip, _ in counted for row in strip_rows(strip)]
     height = strips[-1].bottom + CELL_GAP
-    marks: list[PlotlyPart] = [
+    traces: list[PlotlyPart] = [
         box_trace(
             [(length, top, CELL_HEIGHT - CELL_GAP) for length, top in rows],
-            PLACEHOLDERS.focus if lit else PLACEHOLDERS.other,
+            PLACEHOLDERS.focus if edition.number == context.view.focus else PLACEHOLDERS.other,
         )
         | {"hoverinfo": "skip"},
         cell_dividers(strips),
         box_trace(
             [
-                (min(strip.cells, CELLS_PER_ROW), strip.top + CAPTION_HEIGHT, strip.bottom - strip.top - CAPTION_HEIGHT)
+                (
+                    min(strip.cell_count, CELLS_PER_ROW),
+                    strip.top + CAPTION_HEIGHT,
+                    strip.bottom - strip.top - CAPTION_HEIGHT,
+                )
                 for strip, _ in counted
             ],
             "rgba(0,0,0,0)",
@@ -206,7 +207,7 @@ def proportions_plot(strips: Sequence[RateStrip], edition: Edition, lit: bool, l
     ]
     caption = language.text("{number} cells to a row", number=language.number(CELLS_PER_ROW))
     return finish_plot(
-        marks,
+        traces,
         category_axis({CELLS_PER_ROW / 2: caption}, CELLS_PER_ROW, language)
         | {
             "range": axis_range(0, CELLS_PER_ROW, language),
@@ -216,19 +217,19 @@ def proportions_plot(strips: Sequence[RateStrip], edition: Edition, lit: bool, l
         {"range": [height, 0], "visible": False},
         language,
         height + 46,
-        rows=[strip.top for strip in strips],
+        row_tops=[strip.top for strip in strips],
         annotations=[strip_caption(strip, language) for strip in strips],
     )
 
 
 def strip_rows(strip: RateStrip) -> Iterator[tuple[float, int]]:
     """(cells, upper edge) of each row of a strip; the last may end inside a cell."""
-    for row in range(math.ceil(strip.cells / CELLS_PER_ROW)):
-        yield min(CELLS_PER_ROW, strip.cells - row * CELLS_PER_ROW), strip.top + CAPTION_HEIGHT + row * CELL_HEIGHT
+    for row in range(math.ceil(strip.cell_count / CELLS_PER_ROW)):
+        yield min(CELLS_PER_ROW, strip.cell_count - row * CELLS_PER_ROW), strip.top + CAPTION_HEIGHT + row * CELL_HEIGHT
 
 
 def box_trace(blocks: Sequence[tuple[float, float, float]], color: str) -> PlotlyPart:
-    """Filled boxes from the beginning of a line: (length, upper edge, height)."""
+    """Filled boxes from the beginning of a line, as (length, upper edge, height)."""
     return {
         "type": "bar",
         "x": [length / 2 for length, _, _ in blocks],
@@ -244,7 +245,7 @@ def cell_dividers(strips: Sequence[RateStrip]) -> PlotlyPart:
     places = [
         (place, strip.top + CAPTION_HEIGHT, strip.bottom)
         for strip in strips
-        for place in range(1, min(CELLS_PER_ROW, math.ceil(strip.cells)))
+        for place in range(1, min(CELLS_PER_ROW, math.ceil(strip.cell_count)))
     ]
     return {
         "type": "scatter",

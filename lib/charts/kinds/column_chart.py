@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-import plotly.graph_objects as go
-
-from lib.charts.chart import Edition
+from lib.charts.chart import Chart, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.record_line import RecordLine
 from lib.charts.kinds.style import (
@@ -21,70 +20,116 @@ from lib.charts.kinds.style import (
     unpublished_trace,
     value_axis,
 )
-from lib.charts.phrases import figure_text, qualifier_prefix
+from lib.charts.phrases import figure_text, qualifier_prefix, series_table, series_text
 from lib.language import Language
+from lib.language.translation_marks import mark_message
 from lib.measures import Figure, Series
 
 COLUMN_CHART_HEIGHT = 400
-# Of a chart in which nothing stands but the words that say so.
+# Height of a chart that holds nothing but the words that say so.
 EMPTY_CHART_HEIGHT = 130
+NO_RECORD = RecordLine()
+
+
+def build_column_chart(
+    context: ChartContext,
+    name: str,
+    series: Series,
+    *,
+    title: str,
+    noun: str,
+    headline: str,
+    subtitle: str,
+    notes: Iterable[str],
+    compared: Sequence[Edition] | None = None,
+    record: RecordLine = NO_RECORD,
+    with_formula: bool = False,
+    height: int = COLUMN_CHART_HEIGHT,
+    alternative: str = mark_message("Column chart by edition. {headline}. Values: {values}."),
+    record_text: str = "",
+) -> Chart:
+    """The chart `name`: a column an edition of `compared`, which are those of the context unless others are given.
+
+    `series` holds none but these; `title` says in the table what is counted, `noun` is a key of NOUNS. `alternative`
+    is a message with the placeholders {headline}, {values} and perhaps {record}, which `record_text` fills.
+    """
+    language, compared = context.language, context.compared if compared is None else compared
+    return Chart(
+        id=name,
+        headline=headline,
+        subtitle=subtitle,
+        plot=column_plot(series, compared, context, noun, record=record, height=height),
+        table=series_table(series, compared, title, headline, language, with_formula=with_formula),
+        alternative=language.text(
+            alternative,
+            headline=headline,
+            record=record_text,
+            values=series_text(series, compared, noun, language),
+        ),
+        notes=tuple(notes),
+        sources=context.cite([*series.values(), *record.label_figures]),
+    )
 
 
 def column_plot(
     series: Series,
     compared: Sequence[Edition],
-    focus: int,
+    context: ChartContext,
     noun: str | None,
-    language: Language,
-    climb: RecordLine | None = None,
-    absent: str = "",
+    *,
+    record: RecordLine = NO_RECORD,
+    absent_text: str = "",
     height: int = COLUMN_CHART_HEIGHT,
-) -> go.Figure:
+) -> Plot:
     """A column an edition, from the right in Arabic, each with its qualified number above and its name below.
 
-    The focus is lit; each record is a line from the column that set it to the column that broke it, and the one that
-    stood before them all is named over them. An edition
-    without a figure keeps its place and says so (in the words `absent` where it is not for want of a publication).
+    The focus is lit. Each record is a line from the column that set it to the column that broke it, and the one that
+    stood before them all is named over them. An edition without a figure keeps its place and says so, in the words
+    `absent_text` where it is not for want of a publication.
     customdata of the columns: [edition, value, qualifier].
     """
+    language, focus = context.language, context.view.focus
     place = {edition.number: index for index, edition in enumerate(compared)}
-    levels = list(climb.lines(place)) if climb else []
+    levels = list(record.segments(place))
     valued = [(edition, series[edition.number]) for edition in compared if edition.number in series]
     lit = [edition.number == focus for edition, _ in valued]
-    marks = [
+    traces = [
         {
             "type": "bar",
             "x": [place[edition.number] for edition, _ in valued],
             "y": [figure.value for _, figure in valued],
             "width": COLUMN_WIDTH,
             "customdata": [[edition.number, figure.value, figure.qualifier] for edition, figure in valued],
-            "marker": {"color": [PLACEHOLDERS.focus if focused else PLACEHOLDERS.other for focused in lit]},
+            "marker": {"color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.other for is_focus in lit]},
+            "textfont": {
+                "size": [LARGE_TEXT if is_focus else SMALL_TEXT for is_focus in lit],
+                "color": PLACEHOLDERS.ink,
+            },
             "text": [column_label(figure, language) for _, figure in valued],
             "textposition": "outside",
             "textangle": 0,
             "constraintext": "none",
             "cliponaxis": False,
-            "textfont": {"size": [LARGE_TEXT if focused else SMALL_TEXT for focused in lit], "color": PLACEHOLDERS.ink},
             "hovertemplate": [hover_text(edition.name, figure, noun, language) for edition, figure in valued],
         },
         record_trace(levels, width=2.5),
         unpublished_trace(
-            [(place[edition.number], 0) for edition in compared if edition.number not in series], language, absent
+            [(place[edition.number], 0) for edition in compared if edition.number not in series], language, absent_text
         ),
     ]
     top = max([*(figure.value for _, figure in valued), *(level for *_, level in levels)], default=1)
     return finish_plot(
-        marks,
+        traces,
         edition_axis(compared, focus, language),
         value_axis(top),
         language,
         height if valued else EMPTY_CHART_HEIGHT,
-        annotations=[record_label(climb.label, language)] if climb and climb.label and valued else [],
+        annotations=[record_label(record.label, language)] if record.label and valued else [],
     )
 
 
 def record_label(text: str, language: Language) -> PlotlyPart:
-    """Whose record the line is that comes from before the first column, over all columns."""
+    """The words over all columns that say whose record the line is that comes from before the first column."""
     return strip_title(f"<span style='color:{PLACEHOLDERS.record}'>▬</span> {text}", 1, language) | {
         "yref": "paper",
         "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
@@ -93,7 +138,7 @@ def record_label(text: str, language: Language) -> PlotlyPart:
 
 
 def hover_text(name: str, figure: Figure, noun: str | None, language: Language) -> str:
-    """What a mark says when it is pointed at."""
+    """The words that a mark shows when it is pointed at."""
     return f"<b>{name}</b><br>{figure_text(figure, language, noun)}<extra></extra>"
 
 
@@ -113,7 +158,7 @@ def edition_axis(compared: Sequence[Edition], focus: int, language: Language) ->
     return category_axis(ticks, len(compared), language)
 
 
-def edition_tick(edition: Edition, lit: bool) -> str:
+def edition_tick(edition: Edition, is_focus: bool) -> str:
     """City over year; bold for the focus."""
     text = f"{edition.city}<br>{edition.first_day.year}"
-    return f"<b>{text}</b>" if lit else text
+    return f"<b>{text}</b>" if is_focus else text

@@ -1,15 +1,14 @@
-"""Rows by editions where a mark says "there": counts in circles, dots of presence, and numbers in words below them."""
+"""Rows by editions in which a mark says that something was there: counts in circles, dots, and numbers below them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-import plotly.graph_objects as go
-
-from lib.charts.chart import Cell, ChartTable, Edition
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import column_label, edition_axis
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
@@ -21,12 +20,13 @@ from lib.charts.kinds.style import (
     horizontal_rule,
     strip_title,
 )
+from lib.charts.phrases import join_edition_values, omitted_editions_note, titled_values_text
 from lib.language import Language
 from lib.measures import Figure
 
 MatrixRowKind = Literal["count", "presence", "number"]
 
-# Pixels: the heights of rows by their look, and of the title that stands at the top of each.
+# Heights in pixels: of rows by their kind, and of the title at the top of each.
 ROW_HEIGHTS: Mapping[MatrixRowKind, int] = {"count": 56, "presence": 42, "number": 66}
 ROW_TITLE_HEIGHT = 22
 ROW_TITLE_GAP = 2
@@ -39,91 +39,132 @@ ABSENCE_DASH = "–"
 class MatrixRow:
     """One row of the matrix.
 
-    cells    the editions that have something: {4: Cell("2", 2, "exact", …)}; in a row of counts, a cell without a
-             value is a dot
-    absent   what the table says for the others; the chart has a dash there, and the words in rows of numbers
+    cells        the editions that have something: {4: Cell("2", 2, "exact", …)}; in a row of counts, a cell without a
+                 value is a dot
+    absent_text  what the table says for the others; the chart has a dash there, and these words in rows of numbers
     """
 
     id: str
     title: str
-    look: MatrixRowKind
+    kind: MatrixRowKind
     cells: Mapping[int, Cell]
-    absent: str
+    absent_text: str
+
+    def cell(self, edition: Edition) -> Cell:
+        """The cell of an edition, which holds `absent_text` where the edition has nothing."""
+        return self.cells.get(edition.number, Cell(self.absent_text))
 
 
-def matrix_plot(rows: Sequence[MatrixRow], compared: Sequence[Edition], focus: int, language: Language) -> go.Figure:
-    """A row under another, each with its title above its marks; the marks of the focus are lit.
+def build_matrix(
+    context: ChartContext,
+    name: str,
+    rows: Sequence[MatrixRow],
+    *,
+    title: str,
+    headline: str,
+    subtitle: str,
+    alternative: str,
+    notes: Iterable[str],
+) -> Chart:
+    """The chart `name`: the rows by the editions compared. `title` heads the first column of its table.
+
+    `alternative` is a message with the placeholders {headline} and {values}.
+    """
+    language = context.language
+    return Chart(
+        id=name,
+        headline=headline,
+        subtitle=subtitle,
+        plot=matrix_plot(rows, context),
+        table=ChartTable(
+            caption=headline,
+            columns=(title, *(edition.name for edition in context.compared)),
+            rows=tuple((Cell(row.title), *map(row.cell, context.compared)) for row in rows),
+            across=language.text("Edition"),
+        ),
+        alternative=language.text(alternative, headline=headline, values=matrix_text(rows, context)),
+        notes=(*omitted_editions_note(context), *notes),
+        sources=context.cite([cell for row in rows for cell in row.cells.values()]),
+    )
+
+
+def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
+    """The rows one under the other, each with its title above its marks; the marks of the focus are lit.
 
     customdata of counts and numbers: [row, edition, value, qualifier]; of dots, which have no value: none.
     """
+    compared, focus, language = context.compared, context.view.focus, context.language
     # One unit of the value axis is one pixel, downwards from zero.
-    tops = [0, *accumulate(-ROW_HEIGHTS[row.look] for row in rows)]
-    spots = [
+    tops = [0, *accumulate(-ROW_HEIGHTS[row.kind] for row in rows)]
+    positions = [
         MatrixPosition(
-            row, edition, row.cells.get(edition.number), place, top - (ROW_TITLE_HEIGHT + ROW_HEIGHTS[row.look]) / 2
+            row, edition, row.cells.get(edition.number), place, top - (ROW_TITLE_HEIGHT + ROW_HEIGHTS[row.kind]) / 2
         )
         for row, top in zip(rows, tops, strict=False)
         for place, edition in enumerate(compared)
     ]
-    valued = [spot for spot in spots if spot.cell and spot.cell.value is not None]
-    counts = [spot for spot in valued if spot.row.look == "count"]
+    valued = [position for position in positions if position.cell and position.cell.value is not None]
+    counts = [position for position in valued if position.row.kind == "count"]
     dots = [
-        spot
-        for spot in spots
-        if spot.cell and (spot.row.look == "presence" or (spot.row.look == "count" and spot.cell.value is None))
+        position
+        for position in positions
+        if position.cell
+        and (position.row.kind == "presence" or (position.row.kind == "count" and position.cell.value is None))
     ]
-    numbers = [spot for spot in valued if spot.row.look == "number"]
-    wordings = [spot for spot in spots if spot.row.look == "number" and spot not in numbers]
-    nothing = [spot for spot in spots if not spot.cell and spot.row.look != "number"]
+    numbers = [position for position in valued if position.row.kind == "number"]
+    wordings = [position for position in positions if position.row.kind == "number" and position not in numbers]
+    nothing = [position for position in positions if not position.cell and position.row.kind != "number"]
 
-    def lit(placed: Sequence[MatrixPosition], yes: str, no: str) -> list[str]:
-        return [yes if spot.edition.number == focus else no for spot in placed]
+    def lit(placed: Sequence[MatrixPosition], focused: str, other: str) -> list[str]:
+        return [focused if position.edition.number == focus else other for position in placed]
 
-    marks = [
-        _marks(counts, "markers+text", valued=True)
+    traces = [
+        _trace(counts, "markers+text", valued=True)
         | {
             "marker": {
                 "size": CIRCLE_SIZE,
                 "color": lit(counts, PLACEHOLDERS.focus, PLACEHOLDERS.soft),
                 "line": {"width": 1.5, "color": lit(counts, PLACEHOLDERS.focus, PLACEHOLDERS.other)},
             },
-            "text": [f"<b>{spot.text}</b>" for spot in counts],
+            "text": [f"<b>{position.text}</b>" for position in counts],
             "textfont": {"size": LARGE_TEXT, "color": lit(counts, PLACEHOLDERS.paper, PLACEHOLDERS.ink)},
         },
-        _marks(dots, "markers")
+        _trace(dots, "markers")
         | {"marker": {"size": DOT_SIZE, "color": lit(dots, PLACEHOLDERS.focus, PLACEHOLDERS.other)}},
-        _marks(numbers, "text", valued=True)
+        _trace(numbers, "text", valued=True)
         | {
-            "text": [_number(spot, language) for spot in numbers],
+            "text": [_number(position, language) for position in numbers],
             "textfont": {"size": NORMAL_TEXT, "color": PLACEHOLDERS.ink},
         },
-        _marks(wordings, "text")
+        _trace(wordings, "text")
         | {
-            "text": [f"<b>{_lined(spot.text)}</b>" if spot.cell else _lined(spot.text) for spot in wordings],
+            "text": [
+                f"<b>{_lined(position.text)}</b>" if position.cell else _lined(position.text) for position in wordings
+            ],
             "textfont": {
                 "size": SMALL_TEXT,
-                "color": [PLACEHOLDERS.ink if spot.cell else PLACEHOLDERS.quiet for spot in wordings],
+                "color": [PLACEHOLDERS.ink if position.cell else PLACEHOLDERS.quiet for position in wordings],
             },
         },
-        _marks(nothing, "text")
+        _trace(nothing, "text")
         | {
             "text": [ABSENCE_DASH] * len(nothing),
             "textfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet},
             "hoverinfo": "skip",
         },
     ]
-    # A firmer rule parts the marks from the numbers.
+    # A firmer rule separates the marks from the numbers.
     rules = [
-        horizontal_rule(top, PLACEHOLDERS.rule if above.look == row.look else PLACEHOLDERS.quiet)
+        horizontal_rule(top, PLACEHOLDERS.rule if above.kind == row.kind else PLACEHOLDERS.quiet)
         for above, row, top in zip(rows, rows[1:], tops[1:], strict=False)
     ]
     return finish_plot(
-        marks,
+        traces,
         edition_axis(compared, focus, language),
         {"range": [tops[-1], 0], "visible": False},
         language,
         TICKS_HEIGHT - tops[-1],
-        rows=tops[:-1],
+        row_tops=tops[:-1],
         annotations=[
             strip_title(f"<b>{row.title}</b>", top - ROW_TITLE_GAP, language)
             for row, top in zip(rows, tops, strict=False)
@@ -134,7 +175,7 @@ def matrix_plot(rows: Sequence[MatrixRow], compared: Sequence[Edition], focus: i
 
 @dataclass(frozen=True, slots=True)
 class MatrixPosition:
-    """Where a row meets an edition; `cell` is None where the edition has nothing."""
+    """The place in which a row meets an edition; `cell` is None where the edition has nothing."""
 
     row: MatrixRow
     edition: Edition
@@ -144,23 +185,26 @@ class MatrixPosition:
 
     @property
     def text(self) -> str:
-        return self.cell.text if self.cell else self.row.absent
+        return self.row.cell(self.edition).text
 
 
-def _marks(spots: Sequence[MatrixPosition], mode: str, *, valued: bool = False) -> PlotlyPart:
+def _trace(positions: Sequence[MatrixPosition], mode: str, *, valued: bool = False) -> PlotlyPart:
     made: PlotlyPart = {
         "type": "scatter",
         "mode": mode,
-        "x": [spot.x for spot in spots],
-        "y": [spot.y for spot in spots],
+        "x": [position.x for position in positions],
+        "y": [position.y for position in positions],
         "hovertemplate": [
-            f"<b>{spot.edition.name}</b><br>{spot.row.title}<br>{spot.text}<extra></extra>" for spot in spots
+            f"<b>{position.edition.name}</b><br>{position.row.title}<br>{position.text}<extra></extra>"
+            for position in positions
         ],
         "cliponaxis": False,
     }
     if valued:
         made["customdata"] = [
-            [spot.row.id, spot.edition.number, spot.cell.value, spot.cell.qualifier] for spot in spots if spot.cell
+            [position.row.id, position.edition.number, position.cell.value, position.cell.qualifier]
+            for position in positions
+            if position.cell
         ]
     return made
 
@@ -170,47 +214,21 @@ def _lined(text: str) -> str:
     return text.replace(" ", "<br>")
 
 
-def _number(spot: MatrixPosition, language: Language) -> str:
+def _number(position: MatrixPosition, language: Language) -> str:
     """A number with its wording on a line of its own."""
-    assert spot.cell
-    assert spot.cell.value is not None
-    return column_label(Figure(spot.cell.value, spot.cell.qualifier or "exact"), language)
+    assert position.cell
+    assert position.cell.value is not None
+    return column_label(Figure(position.cell.value, position.cell.qualifier or "exact"), language)
 
 
-def matrix_table(
-    rows: Sequence[MatrixRow], compared: Sequence[Edition], title: str, caption: str, language: Language
-) -> ChartTable:
-    """The matrix as a table; `title` heads its first column."""
-    return ChartTable(
-        caption=caption,
-        columns=(title, *(edition.name for edition in compared)),
-        rows=tuple(
-            (Cell(row.title), *(row.cells.get(edition.number, Cell(row.absent)) for edition in compared))
-            for row in rows
-        ),
-        across=language.text("Edition"),
-    )
-
-
-def matrix_text(rows: Sequence[MatrixRow], compared: Sequence[Edition], language: Language) -> str:
+def matrix_text(rows: Sequence[MatrixRow], context: ChartContext) -> str:
     """The matrix in words: each row with the editions that have something in it, and with all of them for numbers."""
-    return language.text("; ").join(
-        language.text(
-            "{edition}: {value}",
-            edition=row.title,
-            value=language.join(
-                [
-                    edition.name
-                    if row.look == "presence"
-                    else language.text(
-                        "{edition} ({value})",
-                        edition=edition.name,
-                        value=row.cells.get(edition.number, Cell(row.absent)).text,
-                    )
-                    for edition in compared
-                    if row.look == "number" or edition.number in row.cells
-                ]
-            ),
-        )
-        for row in rows
-    )
+    language = context.language
+
+    def values(row: MatrixRow) -> str:
+        named = [edition for edition in context.compared if row.kind == "number" or edition.number in row.cells]
+        if row.kind == "presence":
+            return language.join([edition.name for edition in named])
+        return join_edition_values([(edition.name, row.cell(edition).text) for edition in named], language)
+
+    return titled_values_text([(row.title, values(row)) for row in rows], language)

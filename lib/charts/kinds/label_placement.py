@@ -1,4 +1,4 @@
-"""Labels beside points, so placed that they cover neither each other nor the points, and lines as little as can be."""
+"""Labels beside points, placed so that they cover neither each other nor the points, and hardly any lines."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-# Pixels between a point and its label: near, and where that is taken a little further off.
+# Pixels between a point and its label: near it, or where that place is taken a little further off.
 LABEL_DISTANCES = (4, 11)
 # How bad it is to cover a point or another label, to leave the frame, to cover a pixel of line, to stand off.
 COVER_COST, OUTSIDE_COST, CROSSING_COST, DISTANCE_COST = 1000.0, 3000.0, 1.0, 8.0
-# So many of the best arrangements of the labels placed so far are followed up.
+# How many of the best arrangements of the labels placed so far are followed up.
 BEAM_WIDTH = 60
-# Pixels between two places of a line that are looked at.
+# Pixels between two places of a line that are examined.
 SAMPLING_STEP = 3
 
 PixelPoint = tuple[float, float]
@@ -34,7 +34,7 @@ class LabelledPoint:
 
 @dataclass(frozen=True, slots=True)
 class LabelPosition:
-    """Where a label stands: the edge of it that is held, and how far that is from the middle of the point."""
+    """The place of a label: the edge by which it is anchored, and how far that edge is from the middle of the point."""
 
     xanchor: Literal["left", "center", "right"]
     yanchor: Literal["bottom", "middle", "top"]
@@ -44,14 +44,14 @@ class LabelPosition:
 
 
 def place_labels(
-    spots: Sequence[LabelledPoint], lines: Iterable[Sequence[PixelPoint]], frame: PixelBox
+    points: Sequence[LabelledPoint], lines: Iterable[Sequence[PixelPoint]], frame: PixelBox
 ) -> list[LabelPosition]:
-    """A side for the label of every spot. `lines` should be covered as little as possible, all else not at all."""
+    """The position of every point's label. `lines` are covered as little as possible, everything else not at all."""
     trail = [place for line in lines for one, other in pairwise(line) for place in _between(one, other)]
     kept: list[tuple[float, tuple[tuple[LabelPosition, PixelBox], ...]]] = [(0, ())]
-    for spot in spots:
-        boxes = [(side, label_box(spot, side)) for side in label_positions(spot)]
-        choices = [(side, at, side.cost + _standing(at, spots, trail, frame)) for side, at in boxes]
+    for point in points:
+        boxes = [(side, label_box(point, side)) for side in label_positions(point)]
+        choices = [(side, at, side.cost + _position_cost(at, points, trail, frame)) for side, at in boxes]
         kept = sorted(
             (
                 (cost + more + COVER_COST * _overlaps(at, placed), (*placed, (side, at)))
@@ -63,13 +63,13 @@ def place_labels(
     return [side for side, _ in kept[0][1]]
 
 
-def label_positions(spot: LabelledPoint) -> list[LabelPosition]:
-    """Every side that a label may take: beside the point, at its corners, above and below it."""
+def label_positions(point: LabelledPoint) -> list[LabelPosition]:
+    """Every position that a label may take: beside the point, at its corners, above and below it."""
     made: list[LabelPosition] = []
     for place, distance in enumerate(LABEL_DISTANCES):
         straight, aslant, cost = (
-            spot.radius + distance,
-            (spot.radius + distance) * math.sqrt(0.5),
+            point.radius + distance,
+            (point.radius + distance) * math.sqrt(0.5),
             DISTANCE_COST * place,
         )
         made += [
@@ -85,19 +85,22 @@ def label_positions(spot: LabelledPoint) -> list[LabelPosition]:
     return made
 
 
-def label_box(spot: LabelledPoint, side: LabelPosition) -> PixelBox:
-    """What the label covers on that side."""
-    left = spot.x + side.xshift - spot.width * {"left": 0, "center": 0.5, "right": 1}[side.xanchor]
-    bottom = spot.y + side.yshift - spot.height * {"bottom": 0, "middle": 0.5, "top": 1}[side.yanchor]
-    return left, bottom, left + spot.width, bottom + spot.height
+def label_box(point: LabelledPoint, side: LabelPosition) -> PixelBox:
+    """The box that the label covers in that position."""
+    left = point.x + side.xshift - point.width * {"left": 0, "center": 0.5, "right": 1}[side.xanchor]
+    bottom = point.y + side.yshift - point.height * {"bottom": 0, "middle": 0.5, "top": 1}[side.yanchor]
+    return left, bottom, left + point.width, bottom + point.height
 
 
-def _standing(label: PixelBox, spots: Iterable[LabelledPoint], trail: Iterable[PixelPoint], frame: PixelBox) -> float:
-    """How badly a label stands, whatever the other labels do."""
+def _position_cost(
+    label: PixelBox, points: Iterable[LabelledPoint], trail: Iterable[PixelPoint], frame: PixelBox
+) -> float:
+    """The cost of a label's position, whatever the other labels do."""
     left, bottom, right, top = label
     covered = sum(
-        math.hypot(spot.x - min(max(spot.x, left), right), spot.y - min(max(spot.y, bottom), top)) < spot.radius + 1
-        for spot in spots
+        math.hypot(point.x - min(max(point.x, left), right), point.y - min(max(point.y, bottom), top))
+        < point.radius + 1
+        for point in points
     )
     outside = left < frame[0] or bottom < frame[1] or right > frame[2] or top > frame[3]
     crossed = sum(left < x < right and bottom < y < top for x, y in trail)

@@ -1,4 +1,4 @@
-"""Colours by role. Charts carry placeholders; the screen or the picture puts the colours of its theme in their place.
+"""Colours by role. Charts carry placeholders, in whose place the screen or the picture puts the colours of its theme.
 
 Streamlit's chart element swaps #000001, #000002, … for theme.chartCategoricalColors in the browser, so that a chart
 follows light and dark without a new run of the script. The two lists of colours here stand in
@@ -8,9 +8,6 @@ follows light and dark without a new run of the script. The two lists of colours
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-
-import plotly.graph_objects as go
-import plotly.io as pio
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +49,3 @@ DARK_PALETTE = Palette(
     paper="#101820",
     soft="#22313F",
 )
-
-
-def apply_palette(chart: go.Figure, palette: Palette) -> go.Figure:
-    """A copy of the chart in real colours."""
-    written = chart.to_json()
-    for role in COLOUR_ROLES:
-        written = written.replace(getattr(PLACEHOLDERS, role), getattr(palette, role))
-    return pio.from_json(written)

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from lib.archive import Archive
-from lib.charts.chart import Cell, Edition
+from lib.charts.chart import Cell
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.dot_matrix import MatrixRow
-from lib.charts.kinds.strip_chart import restrict_series
 from lib.charts.phrases import figure_cell
-from lib.language import Language
-from lib.measures import MEASURES, count_programme_items, worded_counts
+from lib.measures import count_programme_items, worded_counts
 
 # kind of programme item -> the measure that is its published number
 PUBLISHED_MEASURES = {"seminar": "seminars", "demonstration": "demonstrations"}
 
 
-def published_cell(kind: str, archive: Archive, edition: int, language: Language) -> Cell:
+def published_cell(kind: str, edition: int, context: ChartContext) -> Cell:
     """The published number of seminars or demonstrations; the word where a source gives a word only."""
-    words = worded_counts(archive, kind)
+    words = worded_counts(context.archive, kind)
     if edition in words:
         word = words[edition]
-        return Cell(language.wording(word.qualifier), qualifier=word.qualifier, sources=word.sources)
-    return figure_cell(MEASURES[PUBLISHED_MEASURES[kind]](archive).get(edition), language)
+        return Cell(context.language.wording(word.qualifier), qualifier=word.qualifier, sources=word.sources)
+    return figure_cell(context.series(PUBLISHED_MEASURES[kind]).get(edition), context.language)
 
 
-def published_row(
-    kind: str, title: str, archive: Archive, compared: Sequence[Edition], language: Language
-) -> MatrixRow:
+def published_row(kind: str, title: str, context: ChartContext) -> MatrixRow:
     """The published numbers of a kind as the last row of a matrix."""
-    cells = {edition.number: published_cell(kind, archive, edition.number, language) for edition in compared}
-    return MatrixRow(
-        id="published",
-        title=title,
-        look="number",
-        cells={number: given for number, given in cells.items() if given.sources},
-        absent=language.text("not published"),
-    )
+    cells = {edition.number: published_cell(kind, edition.number, context) for edition in context.compared}
+    published = {number: cell for number, cell in cells.items() if cell.sources}
+    return MatrixRow("published", title, "number", published, context.language.text("not published"))
 
 
-def named_count_row(
-    kind: str, title: str, archive: Archive, compared: Sequence[Edition], language: Language
-) -> MatrixRow:
+def named_count_row(kind: str, title: str, context: ChartContext) -> MatrixRow:
     """How many items of a kind are named, as a row under the marks of a matrix."""
-    return MatrixRow(
-        id="named",
-        title=title,
-        look="number",
-        cells={
-            number: figure_cell(figure, language)
-            for number, figure in restrict_series(count_programme_items(archive, kind), compared).items()
-        },
-        absent=language.text("none named"),
-    )
+    counted = context.restrict(count_programme_items(context.archive, kind))
+    cells = {number: figure_cell(figure, context.language) for number, figure in counted.items()}
+    return MatrixRow("named", title, "number", cells, context.language.text("none named"))

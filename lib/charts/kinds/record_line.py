@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lib.archive import Archive
-from lib.charts.chart import Edition, View
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.style import COLUMN_WIDTH
-from lib.charts.phrases import editions_by_number, editions_in_scope, figure_text
-from lib.language import Language
+from lib.charts.phrases import figure_text
 from lib.measures import Figure, RecordFigure, Series, record_before, record_figures, select_editions
 
 
@@ -17,26 +15,30 @@ from lib.measures import Figure, RecordFigure, Series, record_before, record_fig
 class RecordLine:
     """The records of a series while the editions shown were held.
 
-    records   of all editions that the view is about, in the order in which they were set
-    standing  the one that stood when the first edition shown opened; None where it is the first of all
-    label     whose that was: Record to beat: Fes 2023, nearly 1,150,000. "" for None
+    records         of all editions that the view is about, in the order in which they were set
+    opening_record  the one that stood when the first edition shown opened; None if there was none
+    label           whose that was: Record to beat: Fes 2023, nearly 1,150,000. "" for None
     """
 
     records: tuple[RecordFigure, ...] = ()
-    standing: RecordFigure | None = None
+    opening_record: RecordFigure | None = None
     label: str = ""
 
-    def figures(self) -> tuple[Figure, ...]:
+    @property
+    def label_figures(self) -> tuple[Figure, ...]:
         """What the label rests on."""
-        return (self.standing.figure,) if self.standing else ()
+        return (self.opening_record.figure,) if self.opening_record else ()
 
-    def notes(self) -> tuple[str, ...]:
+    @property
+    def label_notes(self) -> tuple[str, ...]:
         """The label as a sentence."""
         return (f"{self.label}.",) if self.label else ()
 
-    def lines(self, place: Mapping[int, int]) -> Iterator[tuple[float, float, float]]:
-        """(from, to, level) of each record among columns at these places: from the column that set it, or the edge of
-        the drawing, to the column that broke it, or the other edge. A record set here and broken by none has no line.
+    def segments(self, place: Mapping[int, int]) -> Iterator[tuple[float, float, float]]:
+        """(from, to, level) of each record among columns at these places {edition: place}.
+
+        A segment begins at the column that set the record, or at the edge of the drawing. It ends at the column that
+        broke it, or at the other edge. A record set here and broken by none has no segment.
         """
         first, last = min(place), max(place)
         for record in self.records:
@@ -48,17 +50,15 @@ class RecordLine:
             yield start, end, record.figure.value
 
 
-def record_line(
-    series: Series, compared: Sequence[Edition], archive: Archive, view: View, language: Language
-) -> RecordLine:
-    """The climb of the record of `series`, which holds every edition, over the editions compared."""
-    about = select_editions(series, [edition.number for edition in editions_in_scope(archive, view, language)])
-    standing = record_before(about, compared[0].number)
-    if standing is None:
+def record_line(series: Series, context: ChartContext) -> RecordLine:
+    """The records of `series`, which holds every edition, over the editions compared."""
+    about = select_editions(series, [edition.number for edition in context.in_scope])
+    opening = record_before(about, context.compared[0].number)
+    if opening is None:
         return RecordLine(record_figures(about))
-    label = language.text(
+    label = context.language.text(
         "Record to beat: {edition}, {value}",
-        edition=editions_by_number(archive, language)[standing.holder].name,
-        value=figure_text(standing.figure, language),
+        edition=context.editions[opening.holder].name,
+        value=figure_text(opening.figure, context.language),
     )
-    return RecordLine(record_figures(about), standing, label)
+    return RecordLine(record_figures(about), opening, label)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
-from lib.charts.chart import Cell, ChartTable, Edition
+from lib.charts.chart import Cell, Chart, ChartTable, Plot
+from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import column_label, edition_axis, hover_text
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import (
@@ -19,7 +18,7 @@ from lib.charts.kinds.style import (
     text_trace,
     unpublished_trace,
 )
-from lib.charts.phrases import figure_cell
+from lib.charts.phrases import figure_cell, join_edition_values, omitted_editions_note, titled_values_text, zero_note
 from lib.language import Language
 from lib.measures import Series
 
@@ -32,7 +31,7 @@ BEST_LINE_WIDTH = 4
 
 @dataclass(frozen=True, slots=True)
 class MeasureStrip:
-    """One row of the board. `series` holds the editions compared, and no other; `noun` is a key of NOUNS."""
+    """One row of the chart. `series` holds the editions compared, and no other; `noun` is a key of NOUNS."""
 
     id: str
     title: str
@@ -40,9 +39,48 @@ class MeasureStrip:
     series: Series
 
 
-def restrict_series(series: Series, compared: Sequence[Edition]) -> Series:
-    """The series of the editions compared."""
-    return {edition.number: series[edition.number] for edition in compared if edition.number in series}
+def build_strip_chart(
+    context: ChartContext,
+    name: str,
+    strips: Sequence[MeasureStrip],
+    *,
+    headline: str,
+    subtitle: str,
+    notes: Iterable[str],
+    row_height: int = STRIP_HEIGHT,
+) -> Chart:
+    """The chart `name`: the strips that have a column, one under the other. All of them are in its table and words."""
+    language = context.language
+    return Chart(
+        id=name,
+        headline=headline,
+        subtitle=subtitle,
+        plot=strips_plot(strips_with_data(strips), context, row_height),
+        table=ChartTable(
+            caption=headline,
+            columns=(language.text("Measure"), *(edition.name for edition in context.compared)),
+            rows=tuple(
+                (
+                    Cell(strip.title),
+                    *(figure_cell(strip.series.get(edition.number), language) for edition in context.compared),
+                )
+                for strip in strips
+            ),
+            across=language.text("Edition"),
+        ),
+        alternative=language.text(
+            "Small column charts, one a measure. {headline}. {values}.",
+            headline=headline,
+            values=strips_text(strips, context),
+        ),
+        notes=(
+            *omitted_editions_note(context),
+            zero_note(language),
+            *empty_strips_note(strips, language),
+            *notes,
+        ),
+        sources=context.cite(figure for strip in strips for figure in strip.series.values()),
+    )
 
 
 def strips_with_data(strips: Sequence[MeasureStrip]) -> Sequence[MeasureStrip]:
@@ -63,18 +101,13 @@ def empty_strips_note(strips: Sequence[MeasureStrip], language: Language) -> lis
     ]
 
 
-def strips_plot(
-    strips: Sequence[MeasureStrip],
-    compared: Sequence[Edition],
-    focus: int,
-    language: Language,
-    row_height: int = STRIP_HEIGHT,
-) -> go.Figure:
-    """One strip of columns a measure, top to bottom, on one figure: row r stands on the line y = -r.
+def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_height: int = STRIP_HEIGHT) -> Plot:
+    """One strip of columns a measure, from top to bottom in one figure: row r stands on the line y = -r.
 
-    customdata of the columns: [measure, edition, value, qualifier]; the drawn height is the share of the row's
-    highest.
+    customdata of the columns: [measure, edition, value, qualifier]; the height drawn is the share of the row's highest
+    value.
     """
+    compared, focus, language = context.compared, context.view.focus, context.language
     place = {edition.number: index for index, edition in enumerate(compared)}
     columns = [
         (row, strip, edition, figure, figure.value / max(other.value for other in strip.series.values()))
@@ -95,7 +128,7 @@ def strips_plot(
         for row, strip, edition, _, share in columns
         if share == 1 and len(strip.series) > 1
     ]
-    marks = [
+    traces = [
         {
             "type": "bar",
             "x": [place[edition.number] for _, _, edition, _, _ in columns],
@@ -126,12 +159,12 @@ def strips_plot(
         unpublished_trace(missing, language),
     ]
     return finish_plot(
-        marks,
+        traces,
         edition_axis(compared, focus, language) | {"showline": False},
         {"range": [0.98 - len(strips), STRIP_TITLE_TOP + 0.02], "visible": False},
         language,
         row_height * len(strips) + 60,
-        rows=[STRIP_TITLE_TOP + 0.02 - row for row in range(len(strips))],
+        row_tops=[STRIP_TITLE_TOP + 0.02 - row for row in range(len(strips))],
         annotations=[
             strip_title(f"<b>{strip.title}</b>", -row + STRIP_TITLE_TOP, language) for row, strip in enumerate(strips)
         ],
@@ -139,43 +172,14 @@ def strips_plot(
     )
 
 
-def strips_table(
-    strips: Sequence[MeasureStrip], compared: Sequence[Edition], caption: str, language: Language
-) -> ChartTable:
-    """One row a measure, one column an edition."""
-    return ChartTable(
-        caption=caption,
-        columns=(language.text("Measure"), *(edition.name for edition in compared)),
-        rows=tuple(
-            (Cell(strip.title), *(figure_cell(strip.series.get(edition.number), language) for edition in compared))
-            for strip in strips
-        ),
-        across=language.text("Edition"),
-    )
+def strips_text(strips: Sequence[MeasureStrip], context: ChartContext) -> str:
+    """The value of each edition for each measure, for those who don't see the chart."""
+    language = context.language
 
+    def values(strip: MeasureStrip) -> str:
+        cells = [figure_cell(strip.series.get(edition.number), language) for edition in context.compared]
+        return join_edition_values(
+            [(edition.name, cell.text) for edition, cell in zip(context.compared, cells, strict=True)], language
+        )
 
-def strips_alternative(
-    strips: Sequence[MeasureStrip], compared: Sequence[Edition], headline: str, language: Language
-) -> str:
-    """The board in words, for those who don't see it."""
-    return language.text(
-        "Small column charts, one a measure. {headline}. {values}.",
-        headline=headline,
-        values=language.text("; ").join(
-            language.text(
-                "{edition}: {value}",
-                edition=strip.title,
-                value=language.join(
-                    [
-                        language.text(
-                            "{edition} ({value})",
-                            edition=edition.name,
-                            value=figure_cell(strip.series.get(edition.number), language).text,
-                        )
-                        for edition in compared
-                    ]
-                ),
-            )
-            for strip in strips
-        ),
-    )
+    return titled_values_text([(strip.title, values(strip)) for strip in strips], language)

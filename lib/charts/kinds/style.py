@@ -1,25 +1,28 @@
-"""One look for every chart. A graphic's module lists its marks; `finish_plot` is its last call.
+"""One look for every chart: the module of a chart lists its traces and axes, and `finish_plot` puts them together.
 
-Marks and axes are plain dictionaries until then: Plotly checks a figure once, at the end, instead of at every step,
+Traces and axes are plain dictionaries until then. Plotly checks a figure once, at the end, instead of at every step,
 which makes building a chart ten times as fast.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
+from lib.charts.chart import Plot
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
-from lib.language.language import POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE
+from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
 
 CHART_FONT = "IBM Plex Sans Arabic"
 SMALL_TEXT, NORMAL_TEXT, LARGE_TEXT = 12, 13, 14
 
-# What of a mark, an axis or an annotation is words.
+# The keys of a trace, an axis or an annotation that hold words.
 TEXT_KEYS = ("text", "hovertemplate", "ticktext")
 HTML_TAG, ARABIC_LETTER = re.compile(r"<[^>]*>"), re.compile(r"[\u0620-\u065f]")
 ARABIC_ONLY = re.compile(r"[\u0620-\u065f\s]*")
@@ -33,32 +36,29 @@ PlotlyPart = dict[str, Any]
 
 
 def finish_plot(
-    marks: Sequence[PlotlyPart],
+    traces: Sequence[PlotlyPart],
     xaxis: PlotlyPart,
     yaxis: PlotlyPart,
     language: Language,
     height: int,
     *,
-    rows: Sequence[float] = (),
-    rigid: bool = False,
-    **layout: Any,
-) -> go.Figure:
+    row_tops: Sequence[float] = (),
+    fixed_height: bool = False,
+    annotations: Sequence[PlotlyPart] = (),
+    shapes: Sequence[PlotlyPart] = (),
+) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
-    Plotly keeps its inside left-to-right; `axis_range` and the axes below turn what has a side. `rows`: where a
-    chart of rows under each other may be cut into columns, as the upper edge of each row on the value axis. `rigid`:
-    the words are placed for this height and no other.
+    Plotly keeps its inside left-to-right; `axis_range` and the axes below turn what has a side. `row_tops` are the
+    upper edges, on the value axis, of rows between which the chart may be cut into columns.
+    Raises ValueError for what Plotly doesn't know.
     """
     label = {"family": CHART_FONT, "size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
     if language.rtl:
-        marks, xaxis, yaxis = (
-            [set_text_direction(mark) for mark in marks],
-            set_text_direction(xaxis),
-            set_text_direction(yaxis),
-        )
-        layout["annotations"] = [set_text_direction(annotation) for annotation in layout.get("annotations", ())]
-    return go.Figure(
-        data=list(marks),
+        traces, annotations = [set_text_direction(trace) for trace in traces], [*map(set_text_direction, annotations)]
+        xaxis, yaxis = set_text_direction(xaxis), set_text_direction(yaxis)
+    figure = go.Figure(
+        data=list(traces),
         layout={
             "template": {},
             "height": height,
@@ -76,17 +76,43 @@ def finish_plot(
                 "align": "right" if language.rtl else "left",
             },
             "barmode": "overlay",
-            "meta": {"rows": list(rows), "rigid": rigid},
             "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": True, **xaxis},
             "yaxis": {"fixedrange": True, "zeroline": False, "automargin": True, **yaxis},
-            **layout,
+            "annotations": list(annotations),
+            "shapes": list(shapes),
         },
+    )
+    return Plot(
+        spec=str(figure.to_json()),
+        height=height,
+        fixed_height=fixed_height,
+        row_shares=tuple(_row_shares(row_tops, yaxis["range"])) if row_tops else (),
+        row_titles=tuple(_text_lines(annotations)) if row_tops else (),
+        tick_count=len(xaxis.get("tickvals", ())),
     )
 
 
+def _row_shares(tops: Sequence[float], ends: tuple[float, float]) -> Iterator[float]:
+    """The share of the plot's height that each row takes: from its upper edge to the next one, or to the end."""
+    start, end = (min(ends), max(ends)) if ends[0] > ends[1] else (max(ends), min(ends))
+    edges = [*((top - start) / (end - start) for top in tops), 1.0]
+    for upper, lower in pairwise(edges):
+        yield lower - upper
+
+
+def _text_lines(annotations: Sequence[PlotlyPart]) -> Iterator[tuple[str, int]]:
+    """Each line of the annotations without markup, with its letter size."""
+    for annotation in annotations:
+        size = annotation.get("font", {}).get("size", NORMAL_TEXT)
+        for line in annotation["text"].split("<br>"):
+            sized = re.search(r"font-size:(\d+)px", line)
+            yield unescape(HTML_TAG.sub("", line)), int(sized[1]) if sized else size
+
+
 def set_text_direction(part: PlotlyPart) -> PlotlyPart:
-    """A mark, an axis or an annotation of a chart in Arabic, with the words of each line in their order: a chart takes
-    all text for left-to-right, so that "17 May" would be read "May 17".
+    """A trace, an axis or an annotation of a chart in Arabic, with the words of each line in their order.
+
+    A chart takes all text for left-to-right, so that "17 May" would be read "May 17".
     """
     return part | {
         name: _directed(part[name]) if isinstance(part[name], str) else [_directed(text) for text in part[name]]
@@ -97,23 +123,23 @@ def set_text_direction(part: PlotlyPart) -> PlotlyPart:
 
 def _directed(text: str) -> str:
     return "<br>".join(
-        f"{RIGHT_TO_LEFT_ISOLATE}{line}{POP_ISOLATE}" if _turns(HTML_TAG.sub("", line)) else line
+        f"{RIGHT_TO_LEFT_EMBEDDING}{line}{POP_EMBEDDING}" if _turns(HTML_TAG.sub("", line)) else line
         for line in text.split("<br>")
     )
 
 
 def _turns(line: str) -> bool:
-    """Whether the order of a line depends on the direction: one of Arabic letters and anything else."""
+    """Whether the order of a line depends on the direction: it has Arabic letters and something else."""
     return bool(ARABIC_LETTER.search(line)) and not ARABIC_ONLY.fullmatch(line)
 
 
 def axis_range(first: float, last: float, language: Language) -> list[float]:
-    """The range of an axis in reading direction: from the right in a right-to-left language."""
+    """The range of an axis in reading direction, which is from the right in Arabic."""
     return [last, first] if language.rtl else [first, last]
 
 
 def category_axis(ticks: Mapping[int, str] | Mapping[float, str], count: int, language: Language) -> PlotlyPart:
-    """The axis of `count` places 0, 1, 2, … with upright texts under them: {place: text}."""
+    """The axis of `count` places 0, 1, 2, … with upright texts under them; `ticks` is {place: text}."""
     return {
         "range": axis_range(-0.5, count - 0.5, language),
         "tickvals": list(ticks),
@@ -139,7 +165,7 @@ def strip_title(text: str, y: float, language: Language) -> PlotlyPart:
 
 
 def horizontal_rule(y: float, color: str = PLACEHOLDERS.rule) -> PlotlyPart:
-    """A thin line across the whole drawing, behind the marks."""
+    """A thin line across the whole drawing, behind the traces."""
     return {
         "type": "line",
         "x0": 0,
@@ -153,7 +179,7 @@ def horizontal_rule(y: float, color: str = PLACEHOLDERS.rule) -> PlotlyPart:
 
 
 def value_axis(top: float) -> PlotlyPart:
-    """The axis of columns that carry their values: from zero, unseen."""
+    """The axis of columns that carry their values: it starts at zero and isn't drawn."""
     return {"range": [0, top * HEADROOM], "visible": False}
 
 
@@ -172,12 +198,12 @@ def text_trace(points: Sequence[tuple[float, float, str]], color: str) -> Plotly
     }
 
 
-def unpublished_trace(places: Sequence[tuple[float, float]], language: Language, absent: str = "") -> PlotlyPart:
-    """The words for what was not published, on two lines, at the points (x, y) where it is missing.
+def unpublished_trace(places: Sequence[tuple[float, float]], language: Language, absent_text: str = "") -> PlotlyPart:
+    """The words "not published", one under the other, at the points (x, y) where something is missing.
 
-    `absent`: other words, for what there can't be.
+    `absent_text` are other words, for what can't exist.
     """
-    text = (absent or language.text("not published")).replace(" ", "<br>")
+    text = (absent_text or language.text("not published")).replace(" ", "<br>")
     return text_trace([(x, y, text) for x, y in places], PLACEHOLDERS.quiet)
 
 

@@ -23,7 +23,7 @@ from lib.archive import Archive, cached_on_archive
 from lib.archive.archive import GAPS_FILE, LEFT_OUT_FILE
 from lib.archive.editions_file import EDITIONS_FILE
 from lib.archive.vocabulary import TOPICS
-from lib.charts.phrases import editions_by_number
+from lib.charts import editions_by_number
 from lib.export.data_package.fields import LANGUAGE_SUFFIXES, TABLE_SCHEMAS, TableField, TableSchema
 from lib.export.data_package.readme import data_readme, data_summary
 from lib.export.tables.spreadsheet import DIRECTION_MARKS, csv_bytes

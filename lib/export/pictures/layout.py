@@ -6,12 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 from itertools import accumulate, combinations, pairwise
 
-import plotly.graph_objects as go
-
-from lib.charts import Chart
+from lib.charts import Chart, Plot
 from lib.export.pictures import typeface
 from lib.export.pictures.sizes import PictureSize
 from lib.export.pictures.typeface import FontWeight
@@ -135,7 +132,7 @@ def stacked_layout(graphic: Chart, shape: PictureShape, language: Language, prov
         printed, whole = small_print(graphic, shape, most, room, language, provenance)
         small, foot = place_small_print(printed, bottom)
         high = foot - SPACE_BELOW_CHART - top
-        fit = fit_chart(graphic.chart, room, high)
+        fit = fit_chart(graphic.plot, room, high)
         place = (margin, top + (high - fit.high) / 2, room)
         plan = PictureLayout((*heads, *small), (margin, margin + room), foot, place, fit, whole)
         if plans:
@@ -158,7 +155,7 @@ def side_layout(
     printed, whole = small_print(graphic, shape, max(most, 1), room, language, provenance)
     small, foot = place_small_print(printed, bottom)
     left = margin + room + COLUMN_GUTTER
-    fit = fit_chart(graphic.chart, width - margin - left, height - 2 * margin)
+    fit = fit_chart(graphic.plot, width - margin - left, height - 2 * margin)
     words = (width - margin - room, width - margin) if language.rtl else (margin, margin + room)
     place = (margin if language.rtl else left, (height - fit.high) / 2, width - margin - left)
     return PictureLayout((*heads, *small), words, foot, place, fit, whole)
@@ -262,22 +259,20 @@ def address_lines(address: str, size: int, room: float) -> list[str]:
     return lines
 
 
-def fit_chart(chart: go.Figure, room: float, height: float) -> ChartFit:
+def fit_chart(plot: Plot, room: float, height: float) -> ChartFit:
     """How a chart is drawn for a place of that many units.
 
     Always whole and never stretched: a chart of rows is cut between rows into as many columns as make it largest.
     """
-    natural, rigid = float(chart.layout.height), chart.layout.meta["rigid"]
-    tops = tuple(chart.layout.meta["rows"])
-    if len(tops) < 2:
-        low, high = (1.0, 1.0) if rigid else (MIN_HEIGHT_FACTOR, MAX_HEIGHT_FACTOR)
+    natural, spans = float(plot.height), plot.row_shares
+    if len(spans) < 2:
+        low, high = (1.0, 1.0) if plot.fixed_height else (MIN_HEIGHT_FACTOR, MAX_HEIGHT_FACTOR)
         scale = min(MAX_CHART_SCALE, room / MIN_CHART_WIDTH, height / (low * natural))
         tall = min(height / scale, high * natural)
-        return ChartFit(round(room / scale), round(tall), scale, tall * scale, ((0, max(1, len(tops))),))
-    spans = row_spans(chart)
+        return ChartFit(round(room / scale), round(tall), scale, tall * scale, ((0, 1),))
     narrow = max(
-        min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * len(chart.layout.xaxis.tickvals or ()) or MIN_CHART_WIDTH),
-        longest_line_width(chart),
+        min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * plot.tick_count or MIN_CHART_WIDTH),
+        max(typeface.text_width(line, size, 600) for line, size in plot.row_titles),
     )
     best: ChartFit | None = None
     for count in range(1, min(MAX_CHART_COLUMNS, len(spans)) + 1):
@@ -296,27 +291,6 @@ def fit_chart(chart: go.Figure, room: float, height: float) -> ChartFit:
             )
     assert best
     return best
-
-
-def longest_line_width(chart: go.Figure) -> float:
-    """How wide the longest line of the words runs that stand over the rows, in pixels of the chart."""
-    usual = chart.layout.font.size
-    return max(
-        typeface.text_width(
-            unescape(re.sub(r"<[^>]*>", "", line)), int(sized[1]) if sized else words.font.size or usual, 600
-        )
-        for words in chart.layout.annotations
-        for line in words.text.split("<br>")
-        for sized in [re.search(r"font-size:(\d+)px", line)]
-    )
-
-
-def row_spans(chart: go.Figure) -> list[float]:
-    """The share of the plot's height that each row takes."""
-    upper, lower = max(chart.layout.yaxis.range), min(chart.layout.yaxis.range)
-    down = chart.layout.yaxis.range[0] > chart.layout.yaxis.range[1]
-    edges = [(top - lower if down else upper - top) / (upper - lower) for top in chart.layout.meta["rows"]]
-    return [after - before for before, after in zip(edges, [*edges[1:], 1.0], strict=True)]
 
 
 def split_rows(spans: Sequence[float], count: int) -> tuple[tuple[int, int], ...]:

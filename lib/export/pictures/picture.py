@@ -8,7 +8,7 @@ from html import escape
 from itertools import accumulate
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, Palette
-from lib.charts.kinds.style import ARABIC_LETTER, CHART_FONT
+from lib.charts.kinds.style import CHART_FONT
 from lib.export.pictures import typeface
 from lib.export.pictures.layout import (
     COLUMN_GUTTER,
@@ -16,20 +16,13 @@ from lib.export.pictures.layout import (
     PIXELS_PER_UNIT,
     PictureLayout,
     PictureLine,
-    row_spans,
 )
-from lib.export.pictures.plotly_svg import TEXT_ELEMENT, Drawing, recolour_drawing
+from lib.export.pictures.plotly_svg import Drawing, recolour_drawing
 from lib.export.pictures.sizes import ColourTheme, PictureSize
 from lib.export.pictures.typeface import FontWeight
 from lib.language import Language
+from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
 
-# A text that runs from the right begins at its right end, for who knows these rules: browsers and Inkscape. LibreOffice
-# knows neither directions nor selectors by attributes, and takes the right end for the end of every text.
-DIRECTION_CSS = (
-    'text[lang]{direction:rtl}text[lang][text-anchor="start"]{text-anchor:end}'
-    'text[lang][text-anchor="end"]{text-anchor:start}'
-)
-RLM = "\u200f"
 DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 
 THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
@@ -59,7 +52,7 @@ def picture_svg(
         f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
         f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
-        f"<style>{typeface.embedded_font_css(weights)}{DIRECTION_CSS}</style>{''.join(parts)}</svg>"
+        f"<style>{typeface.embedded_font_css(weights)}</style>{''.join(parts)}</svg>"
     )
 
 
@@ -68,19 +61,14 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
     weight = f' font-weight="{line.weight}"' if line.weight != 400 else ""
     right = language.rtl != line.far
     anchor = "end" if right else "start"
-    text, side = escape(line.text), ""
+    text = escape(line.text)
     if language.rtl and not line.code:
-        # Between marks a line has the same order where nobody knows its direction.
-        text, side = f"{RLM}{text}{RLM}", f' lang="{language.code}"'
+        # Between these marks a line has the same order in every program, also where it knows no direction of texts.
+        text = f"{RIGHT_TO_LEFT_EMBEDDING}{text}{POP_EMBEDDING}"
     return (
         f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
-        f'text-anchor="{anchor}"{weight}{side}>{text}</text>'
+        f'text-anchor="{anchor}"{weight}>{text}</text>'
     )
-
-
-def _directed(text: str, language: Language) -> str:
-    """A text of a chart, with its direction if it is in Arabic letters."""
-    return text.replace("<text", f'<text lang="{language.code}"', 1) if ARABIC_LETTER.search(text) else text
 
 
 def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Chart, language: Language) -> str:
@@ -88,12 +76,10 @@ def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Cha
     x, y, room = plan.place
     fit = plan.fit
     inside = recolour_drawing(drawing.inside, palette)
-    if language.rtl:
-        inside = TEXT_ELEMENT.sub(lambda text: _directed(text[0], language), inside)
     if len(fit.columns) == 1:
         left = x + (room - drawing.width * fit.scale) / 2
         return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
-    edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(row_spans(graphic.chart)))]
+    edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(graphic.plot.row_shares))]
     under = drawing.top + drawing.tall
     axis = drawing.height - under
     # Neither Inkscape nor LibreOffice clips a nested svg as it should, and the latter shows what is defined in a part

@@ -1,4 +1,4 @@
-"""Drawings: charts as SVG, from what the browser draws to what a page or a picture takes in. Pure functions on text."""
+"""The SVG of a chart as Plotly draws it, made fit for a page or a picture. Pure functions on text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ PLOT_AREA = re.compile(r'<rect class="bg" x="([\d.]+)" y="([\d.]+)" width="([\d.
 SVG_ROOT = re.compile(r'<svg [^>]*? width="(\d+)" height="(\d+)"[^>]*>')
 
 
-# A text in lines, and a line of it as Plotly places it: against the first one, by the letter size.
-TEXT_ELEMENT = re.compile(r"<text [^>]*?font-size: ([\d.]+)px.*?</text>", re.DOTALL)
+# A text of several lines: its start tag, its letter size, its lines; and a line of it as Plotly places it, against the
+# first one, by the letter size.
+TEXT_ELEMENT = re.compile(r"(<text [^>]*?font-size: ([\d.]+)px[^>]*>)(.*?)</text>", re.DOTALL)
+TEXT_PLACE = re.compile(r' x="[^"]*"(.*?) y="[^"]*"')
 LINE_ELEMENT = re.compile(r'<tspan dy="([\d.]+)em" x="([\d.-]+)" y="([\d.-]+)">')
 
 
@@ -34,33 +36,42 @@ class Drawing:
 
 
 def parse_drawing(svg: str, name: str) -> Drawing:
-    """The drawing in what the browser drew. `name` makes the marks by which its parts refer to each other its own, and
+    """The drawing in the SVG of the browser. Identifiers inside it end in `name`, so that they are unique in a page and
     the same at every drawing. Raises ValueError for a text that is no chart.
     """
     size, plot = SVG_ROOT.match(svg), PLOT_AREA.search(svg)
     if not size or not plot or not svg.endswith("</svg>"):
         raise ValueError("this is no chart as Plotly draws it")
     inside = svg[size.end() : -len("</svg>")]
-    # Plotly marks every chart anew: clipd56480xy -> clip-visitors_total-xy
+    # Plotly gives each chart a random identifier: clipd56480xy -> clip-visitors_total-xy
     if mark := re.search(r'id="defs-(\w{6})"', inside):
         inside = re.sub(rf"(?<=[a-z-]){mark[1]}(?=[a-z\"_)-])", f"-{name}", inside)
-    # What is seen by nobody: grounds without colour, layers with nothing in them.
+    # What is invisible: backgrounds without colour, layers with nothing in them.
     inside = re.sub(r'<rect [^>]*style="fill: rgb\(0, 0, 0\); fill-opacity: 0;[^>]*/>', "", inside)
     inside = re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", inside)
     inside = re.sub(r"(?<![\w-])(?:vector-effect: none|(?:fill-|stroke-)?opacity: 1); ?", "", inside)
-    inside = TEXT_ELEMENT.sub(_lines, inside)
+    inside = TEXT_ELEMENT.sub(_split_lines, inside)
     before = ""
     while before != inside:
         before, inside = inside, re.sub(r"<g(?: [^>]*)?/>|<g(?: [^>]*)?></g>|<path/>", "", inside)
     return Drawing(inside, int(size[1]), int(size[2]), float(plot[2]), float(plot[4]))
 
 
-def _lines(text: re.Match[str]) -> str:
-    """A text with each line at a height of its own: LibreOffice would put the lines on top of each other."""
-    size = float(text[1])
-    return LINE_ELEMENT.sub(
-        lambda line: f'<tspan x="{line[2]}" y="{float(line[3]) + float(line[1]) * size:g}">', text[0]
-    )
+def _split_lines(text: re.Match[str]) -> str:
+    """A text of several lines as one text for each line.
+
+    WebKit lays out the lines of one text as one line of words in a right-to-left script, and tears them: the last digit
+    of 1,150,000 stood in the other line (WebKitGTK 2.50.6). LibreOffice puts such lines on top of each other.
+    """
+    start, size = text[1], float(text[2])
+    before, *lines = LINE_ELEMENT.split(text[3])
+    if not lines:
+        return text[0]
+    texts = [before]
+    for down, x, y, inside in zip(*(lines[part::4] for part in range(4)), strict=True):
+        place = rf' x="{x}"\1 y="{float(y) + float(down) * size:g}"'
+        texts += [TEXT_PLACE.sub(place, start, count=1), inside.removesuffix("</tspan>"), "</text>"]
+    return "".join(texts)
 
 
 def recolour_drawing(inside: str, palette: Palette) -> str:

@@ -16,9 +16,10 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
 from lib.charts.kinds.style import CHART_FONT
+from lib.templates.static_asset import STATIC_FOLDER
 
 FontWeight = Literal[400, 600]
-FONT_FOLDER = Path(__file__).parents[3] / "static" / "fonts"
+FONT_FOLDER = STATIC_FOLDER / "fonts"
 # The family comes in three files a weight, each with the letters of its script; the first that has a letter draws it.
 FONT_SCRIPTS = ("latin", "arabic", "latin-ext")
 # What nearly everything is written with: it lies in files of its own (made by tests/export/pictures/common_fonts.py),
@@ -29,7 +30,7 @@ COMMON_LETTERS: Mapping[str, frozenset[int]] = {
     "latin-ext": frozenset(),
 }
 # Marks of direction have no width and no picture.
-INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
+INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 ISOLATE_OPENERS, ISOLATE_CLOSER = "\u2066\u2067\u2068", "\u2069"
 
 

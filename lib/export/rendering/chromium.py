@@ -15,11 +15,14 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any, TypeVar
 
 import kaleido
 import plotly.graph_objects as go
 from choreographer import Tab
+from choreographer.browsers import chromium
 from choreographer.errors import ChromeNotFoundError
 
 from lib.charts.kinds.style import CHART_FONT
@@ -245,6 +248,17 @@ class Chromium:
         if browser:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(browser.close(), 10)
+
+
+@cache
+def renderer_version() -> str:
+    """What draws: the versions of Plotly and Kaleido, and which program Chromium is, by its size and date.
+
+    Its date, because to ask it for its version takes half a second. "" in its place where there is no Chromium.
+    """
+    program = Path(chromium.Chromium.find_browser(skip_local=False) or "")
+    state = program.stat() if program.is_file() else None
+    return f"{version('plotly')} {version('kaleido')} {(state.st_size, state.st_mtime_ns) if state else ''}"
 
 
 @cache

@@ -1,6 +1,6 @@
-"""The store: what took time to make, kept on disk under the hash of what it was made from.
+"""Bytes on disk: files that are written whole or not at all, and a cache of what took time to make.
 
-A file is written whole or not at all. A store that can't write costs time only: what is made is handed out as well.
+A disk that is full, read-only or absent costs time only: what is made is handed out as well.
 """
 
 from __future__ import annotations
@@ -10,21 +10,47 @@ import contextlib
 import hashlib
 import logging
 import os
+import tempfile
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from lib.server.atomic_files import atomic_write
-
 log = logging.getLogger(__name__)
 
-DISK_CACHE_BYTES = 512 * 1024 * 1024  # bytes of all files together
-SWEEP_TARGET = 0.8  # of LARGEST that stays when room is made
+DISK_CACHE_BYTES = 512 * 1024 * 1024  # of all files together
+SWEEP_TARGET = 0.8  # of the bound that stays when room is made
+PROJECT_FOLDER = Path(__file__).parents[3]
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again: ABWAB_CACHE names it, else it is .cache in the project."""
+    return Path(os.environ.get("ABWAB_CACHE") or PROJECT_FOLDER / ".cache")
+
+
+@contextlib.contextmanager
+def atomic_write(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, which lies at `path` once all of it is written. Raises OSError.
+
+    Everybody may read it, as the web server does that serves a static site; temporary files are for their owner only.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def cache_key(*parts: str | bytes) -> str:
-    """The name under which something made from these parts is kept."""
+    """The key of something that is made from these parts: 40 hexadecimal digits of a SHA-256."""
     whole = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -33,93 +59,89 @@ def cache_key(*parts: str | bytes) -> str:
 
 
 class DiskCache:
-    """A folder of files by key, the oldest of which go when it grows beyond `largest` bytes. Safe in many threads."""
+    """A folder of files by key. The least recently used are removed when it grows beyond `max_bytes`.
 
-    def __init__(self, place: Path, largest: int = DISK_CACHE_BYTES) -> None:
-        self._place = place
-        self._largest = largest
+    Safe in many threads and processes; `get_or_make` in one event loop.
+    """
+
+    def __init__(self, folder: Path, max_bytes: int = DISK_CACHE_BYTES) -> None:
+        self._folder = folder
+        self._max_bytes = max_bytes
         self._sweeping = threading.Lock()
-        self._written = largest  # bytes since the folder was last looked over; at first it is not known what is there
+        # Bytes written since the folder was last looked over; at first it is not known what is there.
+        self._written = max_bytes
         self._making: dict[str, asyncio.Future[bytes]] = {}
 
-    def get(self, name: str) -> bytes | None:
-        """What is kept under a key; None where there is nothing, or it can't be read."""
-        path = self._path(name)
+    def get(self, key: str) -> bytes | None:
+        """The bytes of a key; None where there are none, or they can't be read."""
+        path = self.path(key)
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return None
+            return path.read_bytes() if path else None
         except OSError as error:
             log.warning("%s can't be read: %s", path, error)
             return None
-        with contextlib.suppress(OSError):
-            os.utime(path)  # what is asked for stays
-        return data
 
-    def put(self, name: str, data: bytes) -> None:
-        """Keep something, if the disk lets it."""
+    def put(self, key: str, data: bytes) -> None:
+        """Keep the bytes, if the disk lets it."""
         try:
-            with self.writing(name) as file:
+            with self.open_for_writing(key) as file:
                 file.write(data)
         except OSError as error:
-            log.warning("%s can't be kept: %s", self._path(name), error)
+            log.warning("%s can't be kept: %s", self._path(key), error)
 
     @contextlib.contextmanager
-    def writing(self, name: str) -> Iterator[IO[bytes]]:
-        """A file to write what is to be kept under a key; kept once all of it is written. Raises OSError."""
-        path = self._path(name)
-        with atomic_write(path) as file:
+    def open_for_writing(self, key: str) -> Iterator[IO[bytes]]:
+        """A file for the bytes of a key; they are there once all of it is written. Raises OSError."""
+        with atomic_write(self._path(key)) as file:
             yield file
             self._written += file.tell()
-        if self._written > self._largest * (1 - SWEEP_TARGET):
+        if self._written > self._max_bytes * (1 - SWEEP_TARGET):
             self._sweep()
 
-    def path(self, name: str) -> Path | None:
-        """Where the file of a key lies, to be read at once; None where there is none."""
-        path = self._path(name)
-        if not path.is_file():
+    def path(self, key: str) -> Path | None:
+        """The file of a key, to be read at once; None where there is none."""
+        path = self._path(key)
+        if not os.path.isfile(path):
             return None
         with contextlib.suppress(OSError):
-            os.utime(path)  # what is asked for stays
+            os.utime(path)  # what is used stays
         return path
 
-    async def made(self, name: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
-        """What is kept under a key, else what `make` makes: once, however many ask for it at the same time.
+    async def get_or_make(self, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
+        """The bytes of a key, else what `make` makes: once, however many ask for it at the same time.
 
         Raises what `make` raises, to all who wait for it.
         """
-        kept = await asyncio.to_thread(self.get, name)
+        kept = await asyncio.to_thread(self.get, key)
         if kept is not None:
             return kept
-        if (waiting := self._making.get(name)) is not None:
-            return await asyncio.shield(waiting)
-        task = asyncio.ensure_future(self._made(name, make))
-        self._making[name] = task
-        task.add_done_callback(lambda _: self._making.pop(name, None))
+        if (task := self._making.get(key)) is None:
+            task = self._making[key] = asyncio.ensure_future(self._make(key, make))
+            task.add_done_callback(lambda _: self._making.pop(key, None))
         # Who asked first may hang up; the others still get theirs.
         return await asyncio.shield(task)
 
-    async def _made(self, name: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
+    async def _make(self, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
         data = await make()
-        await asyncio.to_thread(self.put, name, data)
+        await asyncio.to_thread(self.put, key, data)
         return data
 
-    def _path(self, name: str) -> Path:
-        return self._place / name[:2] / name
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key
 
     def _sweep(self) -> None:
-        """Remove what was asked for longest ago, until there is room again; and what a crash left half written."""
+        """Remove the least recently used files until there is room again, and what a crash left half written."""
         if not self._sweeping.acquire(blocking=False):
             return
         try:
             files = []
-            for path in self._place.glob("??/*"):
+            for path in self._folder.glob("??/*"):
                 with contextlib.suppress(OSError):
                     state = path.stat()
                     files.append((state.st_mtime, state.st_size, path))
             total = sum(size for _, size, _ in files)
-            for _, size, path in sorted(files) if total > self._largest else ():
-                if total <= self._largest * SWEEP_TARGET:
+            for _, size, path in sorted(files) if total > self._max_bytes else ():
+                if total <= self._max_bytes * SWEEP_TARGET:
                     break
                 with contextlib.suppress(OSError):
                     path.unlink()

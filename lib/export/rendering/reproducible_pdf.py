@@ -1,13 +1,13 @@
-"""Steady: a printed PDF without what only its printing put into it, so that the same document has the same bytes."""
+"""Reproducible PDF: without times and counters of the printing, so that the same document has the same bytes."""
 
 from __future__ import annotations
 
 import re
 
 PDF_TIMESTAMP = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)")
-# By its mark a cell of a table names the head that it stands under. The browser counts on from what it showed before.
+# The identifier by which a table cell names its heading. The browser goes on counting from earlier documents.
 NODE_NUMBER = re.compile(rb"(?<=\(node)[0-9]{8}(?=\))")
-# All marks with what they stand for, in their order, and before that the first and the last of them:
+# All identifiers in order with the objects they name, preceded by the first and the last of them:
 # /Limits [(node00000021) (node00000037)]
 # /Names [(node00000021) 100 0 R (node00000022) 109 0 R …]
 NAME_TREE = re.compile(rb"/Limits \[\(node[0-9]{8}\) \(node[0-9]{8}\)\]\n/Names \[([^]]*)\]")
@@ -15,9 +15,9 @@ NAME_ENTRY = re.compile(rb"(\(node[0-9]{8}\)) [0-9]+ 0 R")
 
 
 def make_reproducible(pdf: bytes) -> bytes:
-    """The PDF with spaces for the times of printing, and its marks counted from 1 in the order in which they stand.
+    """The PDF with spaces in place of the times of printing, and its identifiers numbered from 1 in their order.
 
-    Every byte else stays in its place, since a PDF says where in it each thing is.
+    All other bytes keep their offset, because a PDF lists the offsets of its objects.
     """
     pdf = PDF_TIMESTAMP.sub(lambda found: b" " * len(found[0]), pdf)
     if len(NAME_TREE.findall(pdf)) != 1:  # a tree of several branches, whose order would have to be kept across them

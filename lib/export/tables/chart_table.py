@@ -231,7 +231,7 @@ def _as_shown(table: ChartTable, language: Language) -> TableSheet:
 def _shown(cell: Cell, language: Language) -> CellValue:
     if cell.value is None:
         return strip_marks(cell.text)
-    before, after = language.qualified("\0", cell.qualifier or "exact").translate(DIRECTION_MARKS).split("\0")
+    before, after = language.add_qualifier("\0", cell.qualifier or "exact").translate(DIRECTION_MARKS).split("\0")
     mark = f" {language.text('(calculated)')}" if cell.calculated else ""
     return WordedNumber(cell.value, before, after + mark)
 

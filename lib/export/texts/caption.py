@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lib.archive import Archive
-from lib.charts import Chart, View, build_chart
-from lib.charts.phrases import editions_by_number
+from lib.charts import Chart, ChartContext, View, build_chart
 from lib.export.pictures.layout import PICTURE_SHAPES, credit_line, record_book_name, sources_line
 from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES, PictureSize
 from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, DIRECTION_MARKS
@@ -59,7 +58,8 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
 
     Sentences and paths stand on lines of their own, so that both are read in their own direction.
     """
-    text, edition, keeper = language.text, editions_by_number(archive, language)[view.focus], provenance.keeper
+    context = ChartContext(archive, view, language)
+    text, edition, keeper = language.text, context.focus, provenance.keeper
     stated = text("not stated")
     folder, stem = f"{language.code}/…/", f"{language.code}/…/abwab-…-{view.focus}-{language.code}"
     lines = [
@@ -91,7 +91,7 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
         lines += [told, f"    {stem}{end}"]
     lines += [f"    {stem}-citation.bib", "", text("The charts"), ""]
     for name in names:
-        lines += [build_chart(name, archive, view, language).headline, f"    {language.code}/{name}/"]
+        lines += [build_chart(name, context).headline, f"    {language.code}/{name}/"]
     return "\n".join(
         [
             *lines,

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.archive import Archive
-from lib.charts import CHARTS, DARK_PALETTE, LIGHT_PALETTE, Palette, View, apply_palette
-from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS
-from lib.language import Language
+from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Palette
+from lib.charts.kinds.palette import COLOUR_ROLES
 
 CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())
 
@@ -31,13 +29,6 @@ def test_contrast_with_the_paper(palette: Palette, role: str, least: float) -> N
 def test_focus_text_is_readable() -> None:
     for palette in (LIGHT_PALETTE, DARK_PALETTE):
         assert contrast(palette.focus, palette.paper) >= 4.5
-
-
-def test_paint_leaves_no_placeholder(archive: Archive) -> None:
-    chart = apply_palette(CHARTS["scoreboard"](archive, View(4), Language("ar")).chart, DARK_PALETTE)
-    written = chart.to_json()
-    assert DARK_PALETTE.focus in written
-    assert not any(getattr(PLACEHOLDERS, role) in written for role in COLOUR_ROLES)
 
 
 def contrast(one: str, other: str) -> float:

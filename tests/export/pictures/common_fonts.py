@@ -1,7 +1,4 @@
-"""The common letters of the typeface in files of their own.
-
-`python -m tests.export.pictures.common_fonts` writes them.
-"""
+"""The small files of the typeface, which hold its common letters only. `make fonts` writes them."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ FACES = [FontFace(script, weight) for weight in (400, 600) for script in FONT_SC
 
 
 def cut(face: FontFace) -> TTFont:
-    """The face with nothing in it but its common letters."""
-    font = TTFont(face.path)
+    """The face with its common letters only. The same face gives the same bytes every time."""
+    font = TTFont(face.path, recalcTimestamp=False)
     options = Options()
     options.flavor = "woff2"
     cutter = Subsetter(options)

@@ -27,9 +27,8 @@ from lib.charts import CHARTS, View
 from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import Chromium
-from lib.export.rendering.disk_cache import DiskCache
+from lib.export.rendering.disk_cache import DiskCache, cache_folder
 from lib.language import LANGUAGE_CODES, LanguageCode
-from lib.server.atomic_files import cache_folder
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
 from lib.web.links import Links

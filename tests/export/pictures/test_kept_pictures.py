@@ -9,19 +9,20 @@ from PIL import Image, ImageDraw
 
 from lib.charts import CHARTS
 from lib.export.rendering.chromium import Chromium
-from lib.language import LANGUAGE_CODES, LanguageCode
+from lib.language import LANGUAGE_CODES
 from lib.web.copies import CopyMaker
 from tests.export.pictures.kept_pictures import KEPT, TOLERATED, difference, drawn, path, share
 
 
-@pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_picture_looks_as_it_did(desk: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> None:
-    place = path(name, code)
-    assert place.exists(), "no picture is kept: make pictures ACCEPT=1"
-    new = asyncio.run(drawn(desk, chromium, name, code))
-    differs = share(difference(Image.open(place), new))
-    assert differs <= TOLERATED, f"{differs:.2%} of it differ: make pictures shows where"
+def test_a_picture_looks_as_it_did(desk: CopyMaker, chromium: Chromium, name: str, subtests: pytest.Subtests) -> None:
+    for code in LANGUAGE_CODES:
+        with subtests.test(code=code):
+            place = path(name, code)
+            assert place.exists(), "no picture is kept: make pictures ACCEPT=1"
+            new = asyncio.run(drawn(desk, chromium, name, code))
+            differs = share(difference(Image.open(place), new))
+            assert differs <= TOLERATED, f"{differs:.2%} of it differ: make pictures shows where"
 
 
 def test_no_picture_is_kept_of_what_is_gone() -> None:

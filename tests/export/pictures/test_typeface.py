@@ -16,7 +16,7 @@ OPEN, CLOSE = "\u2068", "\u2069"
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: f"{face.script}-{face.weight}")
 def test_small_files_are_cut_from_the_whole_ones(face: FontFace) -> None:
-    """Else: python -m tests.export.pictures.common_fonts."""
+    """Else: make fonts."""
     kept, new = TTFont(face.common), cut(face)
     assert (
         set(kept.getBestCmap())

@@ -18,7 +18,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from lib.archive import Archive, open_live_archive
-from lib.charts import View, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.export.pictures.plotly_svg import parse_drawing
 from lib.export.rendering.chromium import BusyError, Chromium, NoChromiumError, RenderingError
 from lib.export.rendering.disk_cache import DiskCache
@@ -104,8 +104,16 @@ def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chr
     until(lambda: children(os.getpid()) <= before, 20)
 
 
-def test_closing_a_browser_that_never_started_is_nothing() -> None:
-    Chromium().close()
+def test_closing_a_browser_that_never_started_ends_and_hinders_nothing() -> None:
+    threads, browser = threading.active_count(), Ready()
+    browser.close()
+    browser.close()
+    assert threading.active_count() == threads
+
+    async def work() -> str:
+        return "done"
+
+    assert browser._queue(work).result(20) == "done"
 
 
 class Ready(Chromium):
@@ -269,7 +277,7 @@ def test_a_chart_is_drawn_the_same_every_time(
 ) -> None:
     """Before the page is loaded anew, after it, and in another browser."""
     monkeypatch.setattr("lib.export.rendering.chromium.CHARTS_BEFORE_RELOAD", 3)
-    striped = build_chart("visitors_by_day", archive, View(4), Language("ar")).chart
+    striped = build_chart("visitors_by_day", ChartContext(archive, View(4), Language("ar"))).plot.figure()
     first = parse_drawing(fresh.draw(striped, 720, 400).result(120), "striped")
     assert "url('#" in first.inside
     for _ in range(4):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import stat
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lib.export.rendering.disk_cache import DiskCache, cache_key
+from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_key
 
 
 def names(place: Path) -> list[str]:
@@ -34,7 +36,7 @@ def test_fifty_readers_at_once_are_served_by_one_making(tmp_path: Path) -> None:
         return b"picture"
 
     async def all_at_once() -> list[bytes]:
-        return await asyncio.gather(*(store.made("name", make) for _ in range(50)))
+        return await asyncio.gather(*(store.get_or_make("name", make) for _ in range(50)))
 
     assert asyncio.run(all_at_once()) == [b"picture"] * 50
     assert made == 1
@@ -52,9 +54,9 @@ def test_a_reader_who_hangs_up_spoils_it_for_nobody(tmp_path: Path) -> None:
         return b"picture"
 
     async def scene() -> bytes:
-        first = asyncio.create_task(store.made("name", make))
+        first = asyncio.create_task(store.get_or_make("name", make))
         await asyncio.sleep(0.02)
-        others = [asyncio.create_task(store.made("name", make)) for _ in range(3)]
+        others = [asyncio.create_task(store.get_or_make("name", make)) for _ in range(3)]
         await asyncio.sleep(0.02)
         first.cancel()
         others[0].cancel()
@@ -79,13 +81,42 @@ def test_what_fails_fails_for_all_who_wait_and_is_tried_again(tmp_path: Path) ->
         return b"picture"
 
     async def scene() -> tuple[list[Any], bytes]:
-        failed = await asyncio.gather(*(store.made("name", make) for _ in range(3)), return_exceptions=True)
-        return failed, await store.made("name", make)
+        failed = await asyncio.gather(*(store.get_or_make("name", make) for _ in range(3)), return_exceptions=True)
+        return failed, await store.get_or_make("name", make)
 
     failed, then = asyncio.run(scene())
     assert [type(each) for each in failed] == [RuntimeError] * 3
     assert then == b"picture"
     assert made == 2
+
+
+def test_everybody_may_read_what_is_written(tmp_path: Path) -> None:
+    """The web server of a static site is another user; a temporary file is for its owner only, whatever the umask."""
+    before = os.umask(0o077)
+    try:
+        with atomic_write(tmp_path / "index.html") as file:
+            file.write(b"page")
+        DiskCache(tmp_path).put("name", b"picture")
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "index.html", tmp_path / "na" / "name"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_readers_never_see_a_part(tmp_path: Path) -> None:
+    """Ten thousand reads while the file is written again and again: each finds one whole value."""
+    store, values = DiskCache(tmp_path), {bytes([letter]) * 50_000 for letter in b"ab"}
+    store.put("name", b"a" * 50_000)
+
+    def write() -> None:
+        for value in [*values] * 20:
+            store.put("name", value)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    seen = {store.get("name") for _ in range(10_000)}
+    writer.join()
+    assert seen <= values
 
 
 def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +145,7 @@ def test_a_disk_that_takes_nothing_costs_time_only(
         return b"picture"
 
     monkeypatch.setattr(tempfile, "mkstemp", full)
-    assert asyncio.run(store.made("name", make)) == b"picture"
+    assert asyncio.run(store.get_or_make("name", make)) == b"picture"
     assert store.get("name") is None
 
 
@@ -125,7 +156,7 @@ def test_a_place_that_is_no_folder_costs_time_only(tmp_path: Path) -> None:
     async def make() -> bytes:
         return b"picture"
 
-    assert asyncio.run(DiskCache(file).made("name", make)) == b"picture"
+    assert asyncio.run(DiskCache(file).get_or_make("name", make)) == b"picture"
 
 
 def test_what_lies_in_a_folder_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +171,7 @@ def test_what_lies_in_a_folder_that_can_only_be_read_is_read(tmp_path: Path, mon
 
 
 def test_the_folder_is_bounded_and_keeps_what_is_asked_for(tmp_path: Path) -> None:
-    store = DiskCache(tmp_path, largest=10_000)
+    store = DiskCache(tmp_path, max_bytes=10_000)
     for number in range(8):
         store.put(f"{number:02}", bytes(1000))
         os.utime(tmp_path / f"{number:02}" / f"{number:02}", (number, number))
@@ -156,7 +187,7 @@ def test_the_folder_is_bounded_and_keeps_what_is_asked_for(tmp_path: Path) -> No
 
 def test_a_clock_set_back(tmp_path: Path) -> None:
     """What was kept "in the future" is still served and still bounded, and so is what is kept from now on."""
-    store = DiskCache(tmp_path, largest=10_000)
+    store = DiskCache(tmp_path, max_bytes=10_000)
     for number in range(8):
         store.put(f"{number:02}", bytes(1000))
         ahead = time.time() + 400 * 24 * 3600 + number

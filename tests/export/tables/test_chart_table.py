@@ -13,11 +13,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib.charts import CHARTS, Cell, Chart, ChartTable, View
+from lib.charts import CHARTS, Cell, Chart, ChartContext, ChartTable, View
 from lib.charts.phrases import qualifier_phrase
 from lib.export.tables import chart_table as files
-from lib.language import Language, LanguageCode
-from tests.support.chart_cases import EVERY, FOREIGN, MARKED, OF_FES, archive, bare, graphic, provenance
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, graphic, provenance
 
 # What stands after the columns of words: in words, number, qualifier, calculated, sources.
 FIGURE = 5
@@ -43,97 +43,111 @@ def expected(cell: Cell, language: Language) -> list[str]:
     return [bare(cell.text), number, word, calculated, ";".join(cell.sources)]
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_figures_stand_in_columns_of_figures(name: str, focus: int, code: str) -> None:
-    table = graphic(name, focus, code).table
-    for row in table.rows:
-        assert len(row) == len(table.columns)
-        for place in table.words:
-            assert row[place].value is None
-            assert not row[place].sources
-    figures = len(table.columns) - len(table.words)
-    assert figures == 1 or table.across
+@pytest.mark.parametrize("name", CHARTS)
+def test_figures_stand_in_columns_of_figures(name: str, subtests: pytest.Subtests) -> None:
+    for focus, code in EVERY_FOCUS:
+        with subtests.test(focus=focus, code=code):
+            table = graphic(name, focus, code).table
+            for row in table.rows:
+                assert len(row) == len(table.columns)
+                for place in table.words:
+                    assert row[place].value is None
+                    assert not row[place].sources
+            figures = len(table.columns) - len(table.words)
+            assert figures == 1 or table.across
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_csv_reads_back_as_the_table(name: str, focus: int, code: LanguageCode) -> None:
-    language, shown = Language(code), graphic(name, focus, code)
-    written = files.chart_csv(shown, language, provenance(name, focus, code))
-    assert written.startswith(b"\xef\xbb\xbf")
-    text = written.decode("utf-8-sig")
-    assert not MARKED.search(text)
-    head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    assert all(head)
-    assert len(set(head)) == len(head)
-    assert {len(line) for line in lines} == {len(head)}
-    rows = [line for line in lines if line[0] != files.COMMENT_SIGN]
-    assert lines[: len(rows)] == rows  # the data come first
-    table = data(shown.table)
-    assert len(rows) == len(table)
-    for row, (words, cell) in zip(rows, table, strict=True):
-        assert row[:-FIGURE] == [bare(word) for word in words]
-        assert row[-FIGURE:] == expected(cell, language)
-    for column, title in enumerate(head[:-1]):  # the last one holds codes
-        assert not FOREIGN[code].search(" ".join([title, *(row[column] for row in rows)]))
+@pytest.mark.parametrize("name", CHARTS)
+def test_csv_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> None:
+    for focus, code in EVERY_FOCUS:
+        with subtests.test(focus=focus, code=code):
+            language, shown = Language(code), graphic(name, focus, code)
+            written = files.chart_csv(shown, language, provenance(name, focus, code))
+            assert written.startswith(b"\xef\xbb\xbf")
+            text = written.decode("utf-8-sig")
+            assert not MARKED.search(text)
+            head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+            assert all(head)
+            assert len(set(head)) == len(head)
+            assert {len(line) for line in lines} == {len(head)}
+            rows = [line for line in lines if line[0] != files.COMMENT_SIGN]
+            assert lines[: len(rows)] == rows  # the data come first
+            table = data(shown.table)
+            assert len(rows) == len(table)
+            for row, (words, cell) in zip(rows, table, strict=True):
+                assert row[:-FIGURE] == [bare(word) for word in words]
+                assert row[-FIGURE:] == expected(cell, language)
+            for column, title in enumerate(head[:-1]):  # the last one holds codes
+                assert not FOREIGN[code].search(" ".join([title, *(row[column] for row in rows)]))
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_csv_says_at_its_end_what_it_is(name: str, focus: int, code: LanguageCode) -> None:
-    language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    lines = csv.reader(io.StringIO(files.chart_csv(shown, language, taken).decode("utf-8-sig"), newline=""))
-    said = "\n".join(line[1] for line in lines if line[0] == files.COMMENT_SIGN)
-    assert bare(shown.headline) in said
-    assert bare(shown.subtitle) in said
-    assert all(bare(note) in said for note in shown.notes)
-    assert all(bare(source.label) in said and source.url in said and source.id in said for source in shown.sources)
-    assert taken.address in said
-    assert language.date(taken.retrieved) in said
-    for label in ("Contact", "Licence"):  # nobody has given them so far
-        unknown = language.text("{label}: {text}", label=language.text(label), text=language.text("not stated"))
-        assert unknown in said.split("\n")
+@pytest.mark.parametrize("name", CHARTS)
+def test_csv_says_at_its_end_what_it_is(name: str, subtests: pytest.Subtests) -> None:
+    for code in LANGUAGE_CODES:
+        with subtests.test(code=code):
+            focus = 4
+            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            lines = csv.reader(io.StringIO(files.chart_csv(shown, language, taken).decode("utf-8-sig"), newline=""))
+            said = "\n".join(line[1] for line in lines if line[0] == files.COMMENT_SIGN)
+            assert bare(shown.headline) in said
+            assert bare(shown.subtitle) in said
+            assert all(bare(note) in said for note in shown.notes)
+            assert all(
+                bare(source.label) in said and source.url in said and source.id in said for source in shown.sources
+            )
+            assert taken.address in said
+            assert language.date(taken.retrieved) in said
+            for label in ("Contact", "Licence"):  # nobody has given them so far
+                unknown = language.text("{label}: {text}", label=language.text(label), text=language.text("not stated"))
+                assert unknown in said.split("\n")
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_pandas_reads_the_csv(name: str, focus: int, code: LanguageCode) -> None:
-    shown = graphic(name, focus, code)
-    written = files.chart_csv(shown, Language(code), provenance(name, focus, code))
-    table = data(shown.table)
-    wanted = [cell.value for _, cell in table]
-    frame = pd.read_csv(io.BytesIO(written), comment=files.COMMENT_SIGN)
-    assert list(frame.iloc[:, 0]) == [bare(words[0]) for words, _ in table]
-    numbers = frame.iloc[:, 1 - FIGURE]
-    assert numbers.isna().sum() == wanted.count(None)
-    assert list(numbers.dropna()) == [value for value in wanted if value is not None]
-    # One that knows nothing of the lines at the end still gets a column of numbers.
-    naive = pd.read_csv(io.BytesIO(written)).iloc[:, 1 - FIGURE]
-    assert pd.api.types.is_numeric_dtype(naive)
-    assert naive.sum() == sum(value for value in wanted if value is not None)
+@pytest.mark.parametrize("name", CHARTS)
+def test_pandas_reads_the_csv(name: str, subtests: pytest.Subtests) -> None:
+    for code in LANGUAGE_CODES:
+        with subtests.test(code=code):
+            focus = 4
+            shown = graphic(name, focus, code)
+            written = files.chart_csv(shown, Language(code), provenance(name, focus, code))
+            table = data(shown.table)
+            wanted = [cell.value for _, cell in table]
+            frame = pd.read_csv(io.BytesIO(written), comment=files.COMMENT_SIGN)
+            assert list(frame.iloc[:, 0]) == [bare(words[0]) for words, _ in table]
+            numbers = frame.iloc[:, 1 - FIGURE]
+            assert numbers.isna().sum() == wanted.count(None)
+            assert list(numbers.dropna()) == [value for value in wanted if value is not None]
+            # One that knows nothing of the lines at the end still gets a column of numbers.
+            naive = pd.read_csv(io.BytesIO(written)).iloc[:, 1 - FIGURE]
+            assert pd.api.types.is_numeric_dtype(naive)
+            assert naive.sum() == sum(value for value in wanted if value is not None)
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_json_reads_back_as_the_table(name: str, focus: int, code: LanguageCode) -> None:
-    language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    written = files.chart_json(shown, language, taken).decode()
-    assert not MARKED.search(written)
-    held = json.loads(written)
-    assert [column["title"] for column in held["columns"]] == [bare(title) for title in shown.table.columns]
-    assert [column["figures"] for column in held["columns"]] == [
-        place not in shown.table.words for place in range(len(shown.table.columns))
-    ]
-    assert len(held["rows"]) == len(shown.table.rows)
-    for line, row in zip(held["rows"], shown.table.rows, strict=True):
-        for found, cell in zip(line, row, strict=True):
-            assert found["text"] == bare(cell.text)
-            assert (found["value"], found["qualifier"]) == (cell.value, cell.qualifier)
-            assert found["wording"] == (qualifier_phrase(cell.qualifier, language) if cell.qualifier else None)
-            assert (found["calculated"], tuple(found["sources"])) == (cell.calculated, cell.sources)
-            assert not (isinstance(found["value"], float) and found["value"].is_integer())
-    assert (held["headline"], held["subtitle"]) == (bare(shown.headline), bare(shown.subtitle))
-    assert held["alternative"] == bare(shown.alternative)
-    assert held["notes"] == [bare(note) for note in shown.notes]
-    assert [source["id"] for source in held["sources"]] == [source.id for source in shown.sources]
-    assert (held["address"], held["retrieved"]) == (taken.address, "2026-11-25")
-    assert (held["contact"], held["licence"]) == (None, None)
+@pytest.mark.parametrize("name", CHARTS)
+def test_json_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> None:
+    for focus, code in EVERY_FOCUS:
+        with subtests.test(focus=focus, code=code):
+            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            written = files.chart_json(shown, language, taken).decode()
+            assert not MARKED.search(written)
+            held = json.loads(written)
+            assert [column["title"] for column in held["columns"]] == [bare(title) for title in shown.table.columns]
+            assert [column["figures"] for column in held["columns"]] == [
+                place not in shown.table.words for place in range(len(shown.table.columns))
+            ]
+            assert len(held["rows"]) == len(shown.table.rows)
+            for line, row in zip(held["rows"], shown.table.rows, strict=True):
+                for found, cell in zip(line, row, strict=True):
+                    assert found["text"] == bare(cell.text)
+                    assert (found["value"], found["qualifier"]) == (cell.value, cell.qualifier)
+                    assert found["wording"] == (qualifier_phrase(cell.qualifier, language) if cell.qualifier else None)
+                    assert (found["calculated"], tuple(found["sources"])) == (cell.calculated, cell.sources)
+                    assert not (isinstance(found["value"], float) and found["value"].is_integer())
+            assert (held["headline"], held["subtitle"]) == (bare(shown.headline), bare(shown.subtitle))
+            assert held["alternative"] == bare(shown.alternative)
+            assert held["notes"] == [bare(note) for note in shown.notes]
+            assert [source["id"] for source in held["sources"]] == [source.id for source in shown.sources]
+            assert (held["address"], held["retrieved"]) == (taken.address, "2026-11-25")
+            assert (held["contact"], held["licence"]) == (None, None)
 
 
 def test_json_has_the_shape_that_is_documented() -> None:
@@ -153,38 +167,43 @@ def test_json_has_the_shape_that_is_documented() -> None:
 
 
 # A workbook takes far longer to read back than to write: one edition, all languages.
-@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_xlsx_reads_back_as_the_table(name: str, focus: int, code: LanguageCode) -> None:
-    language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    book = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken)))
-    cover, *pages = book.worksheets
-    assert all(bool(page.sheet_view.rightToLeft) == language.rtl for page in book.worksheets)
-    assert not [cell for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"]
-    sources = pages.pop() if shown.sources else None
-    sheet = pages.pop()
-    rows = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
-    rows = [row for row in rows if any(row)]
-    table = data(shown.table)
-    assert len(rows) == len(table)
-    for row, (words, cell) in zip(rows, table, strict=True):
-        text, number, *rest = row[-FIGURE:]
-        assert row[:-FIGURE] == [bare(word) for word in words]
-        assert number == cell.value
-        assert number is None or isinstance(number, (int, float))
-        wanted = expected(cell, language)
-        assert [text, *(part or "" for part in rest)] == [wanted[0], *wanted[2:]]
-    if shown.table.across:
-        same_as_on_the_page(pages.pop(), shown, language)
-    assert not pages
-    check_cover(cover, shown, language, taken.address)
-    if sources:
-        listed = list(sources.iter_rows(min_row=2))
-        assert [row[0].value for row in listed] == [source.id for source in shown.sources]
-        assert [row[4].hyperlink.target if row[4].hyperlink else "" for row in listed] == [
-            source.url for source in shown.sources
-        ]
-    for page in book.worksheets:
-        assert not MARKED.search(" ".join(str(value) for row in page.iter_rows(values_only=True) for value in row))
+@pytest.mark.parametrize("name", CHARTS)
+def test_xlsx_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> None:
+    for code in LANGUAGE_CODES:
+        with subtests.test(code=code):
+            focus = 4
+            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            book = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken)))
+            cover, *pages = book.worksheets
+            assert all(bool(page.sheet_view.rightToLeft) == language.rtl for page in book.worksheets)
+            assert not [cell for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+            sources = pages.pop() if shown.sources else None
+            sheet = pages.pop()
+            rows = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+            rows = [row for row in rows if any(row)]
+            table = data(shown.table)
+            assert len(rows) == len(table)
+            for row, (words, cell) in zip(rows, table, strict=True):
+                text, number, *rest = row[-FIGURE:]
+                assert row[:-FIGURE] == [bare(word) for word in words]
+                assert number == cell.value
+                assert number is None or isinstance(number, (int, float))
+                wanted = expected(cell, language)
+                assert [text, *(part or "" for part in rest)] == [wanted[0], *wanted[2:]]
+            if shown.table.across:
+                same_as_on_the_page(pages.pop(), shown, language)
+            assert not pages
+            check_cover(cover, shown, language, taken.address)
+            if sources:
+                listed = list(sources.iter_rows(min_row=2))
+                assert [row[0].value for row in listed] == [source.id for source in shown.sources]
+                assert [row[4].hyperlink.target if row[4].hyperlink else "" for row in listed] == [
+                    source.url for source in shown.sources
+                ]
+            for page in book.worksheets:
+                assert not MARKED.search(
+                    " ".join(str(value) for row in page.iter_rows(values_only=True) for value in row)
+                )
 
 
 def same_as_on_the_page(sheet: Worksheet, shown: Chart, language: Language) -> None:
@@ -238,7 +257,7 @@ def test_not_published_is_a_word_and_no_number() -> None:
 
 def test_same_bytes_every_time() -> None:
     language, taken = Language("fr"), provenance("scoreboard", 4, "fr")
-    anew = CHARTS["scoreboard"](archive(), View(4, later=True), language)
+    anew = CHARTS["scoreboard"](ChartContext(archive(), View(4, later=True), language))
     for make in (files.chart_csv, files.chart_json, files.chart_xlsx):
         assert make(anew, language, taken) == make(graphic("scoreboard", 4, "fr"), language, taken)
     written = load_workbook(io.BytesIO(files.chart_xlsx(anew, language, taken)))

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from bibtexparser.entrypoint import parse_string
 
-from lib.charts import Chart, View
+from lib.charts import CHARTS, Chart, View
 from lib.export.texts.citation import cite_chart
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import ChartAddress
 from lib.web.links import Links, StaticLinks
-from tests.support.chart_cases import EVERY, FOREIGN, MARKED, OF_FES, bare, graphic, provenance
+from tests.support.chart_cases import EVERY, EVERY_FOCUS, FOREIGN, MARKED, bare, graphic, provenance
 
 COMMANDS = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
 
@@ -34,35 +34,41 @@ def untexed(text: str) -> str:
     return re.sub(r"\\([&%$#_{}])", r"\1", text)
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_every_form_says_what_who_where_and_when(name: str, focus: int, code: LanguageCode) -> None:
-    language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    cited = cite_chart(shown, language, taken)
-    institution, day = taken.keeper.name[code], language.date(taken.retrieved)
-    book = language.text("The record book of the Open Days of the national police")
-    for text in (cited.short, cited.long):
-        assert not MARKED.search(text)
-        assert "\n" not in text
-        assert all(part in text for part in (institution, book, day))
-    assert len(cited.short) < 200
-    assert bare(shown.headline) in cited.long
-    assert taken.address in cited.long
-    for source in shown.sources:
-        assert source.publisher in cited.long
-        assert language.moment(source.published) in cited.long
-    names = {source.publisher for source in shown.sources}
-    assert language.noun(len(shown.sources), "source") in cited.short or all(name in cited.short for name in names)
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_form_says_what_who_where_and_when(name: str, subtests: pytest.Subtests) -> None:
+    for focus, code in EVERY_FOCUS:
+        with subtests.test(focus=focus, code=code):
+            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            cited = cite_chart(shown, language, taken)
+            institution, day = taken.keeper.name[code], language.date(taken.retrieved)
+            book = language.text("The record book of the Open Days of the national police")
+            for text in (cited.short, cited.long):
+                assert not MARKED.search(text)
+                assert "\n" not in text
+                assert all(part in text for part in (institution, book, day))
+            assert len(cited.short) < 200
+            assert bare(shown.headline) in cited.long
+            assert taken.address in cited.long
+            for source in shown.sources:
+                assert source.publisher in cited.long
+                assert language.moment(source.published) in cited.long
+            names = {source.publisher for source in shown.sources}
+            assert language.noun(len(shown.sources), "source") in cited.short or all(
+                name in cited.short for name in names
+            )
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), EVERY)
-def test_bibtex_is_read_back(name: str, focus: int, code: LanguageCode) -> None:
-    language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
-    kind, key, fields = read(cite_chart(shown, language, taken).bibtex)
-    assert kind == "misc"
-    assert re.fullmatch(r"[a-z0-9-]+", key)
-    assert untexed(fields["title"]) == bare(shown.headline)
-    assert untexed(fields["author"]) == taken.keeper.name[code]
-    assert (fields["url"], fields["urldate"], fields["year"]) == (taken.address, "2026-11-25", "2026")
+@pytest.mark.parametrize("name", CHARTS)
+def test_bibtex_is_read_back(name: str, subtests: pytest.Subtests) -> None:
+    for focus, code in EVERY_FOCUS:
+        with subtests.test(focus=focus, code=code):
+            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            kind, key, fields = read(cite_chart(shown, language, taken).bibtex)
+            assert kind == "misc"
+            assert re.fullmatch(r"[a-z0-9-]+", key)
+            assert untexed(fields["title"]) == bare(shown.headline)
+            assert untexed(fields["author"]) == taken.keeper.name[code]
+            assert (fields["url"], fields["urldate"], fields["year"]) == (taken.address, "2026-11-25", "2026")
 
 
 @pytest.mark.parametrize("links", [Links("https://abwab.example"), StaticLinks("https://abwab.example/book")])
@@ -75,13 +81,16 @@ def test_no_two_copies_share_a_key(links: Links) -> None:
     assert {"abwab-visitors-total-4-ar", "abwab-scoreboard-6-fr"} <= set(keys)
 
 
-@pytest.mark.parametrize(("name", "focus", "code"), OF_FES)
-def test_no_language_is_mixed_in(name: str, focus: int, code: LanguageCode) -> None:
-    shown, taken = graphic(name, focus, code), provenance(name, focus, code)
-    text = cite_chart(shown, Language(code), taken).long.replace(taken.address, "")
-    for publisher in sorted({source.publisher for source in shown.sources}, key=len, reverse=True):
-        text = text.replace(publisher, "")
-    assert not FOREIGN[code].search(text), text
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_language_is_mixed_in(name: str, subtests: pytest.Subtests) -> None:
+    for code in LANGUAGE_CODES:
+        with subtests.test(code=code):
+            focus = 4
+            shown, taken = graphic(name, focus, code), provenance(name, focus, code)
+            text = cite_chart(shown, Language(code), taken).long.replace(taken.address, "")
+            for publisher in sorted({source.publisher for source in shown.sources}, key=len, reverse=True):
+                text = text.replace(publisher, "")
+            assert not FOREIGN[code].search(text), text
 
 
 def with_headline(headline: str) -> Chart:

@@ -1,0 +1,158 @@
+"""The value from which every chart and every text about editions is made: record book, view and language together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from types import MappingProxyType
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from lib.archive import Archive, cached_on_archive
+from lib.archive.row_models import SourceRow
+from lib.charts.chart import Edition, Source, View
+from lib.charts.edition_window import edition_window
+from lib.language import Language
+from lib.measures import MEASURES, Series, select_editions
+
+ContextParameters = ParamSpec("ContextParameters")
+ContextResult = TypeVar("ContextResult")
+
+
+class HasSources(Protocol):
+    """Anything that rests on sources: a figure, a named thing, a cell."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class ChartContext:
+    """What the reader chose of which record book, and the language in which it is told.
+
+    The properties follow from these three. They are computed when they are first asked for.
+    """
+
+    archive: Archive
+    view: View
+    language: Language
+
+    @property
+    def editions(self) -> Mapping[int, Edition]:
+        """Every edition of the archive by number, oldest first."""
+        return editions_by_number(self.archive, self.language)
+
+    @property
+    def focus(self) -> Edition:
+        """The edition in the spotlight. Raises KeyError for one that isn't in the archive."""
+        return self.editions[self.view.focus]
+
+    @cached_property
+    def in_scope(self) -> tuple[Edition, ...]:
+        """The editions that the view is about, oldest first: those it names, else those up to the focus, or all."""
+        named = [self.editions[number] for number in sorted(set(self.view.editions)) if number in self.editions]
+        return tuple(named) or tuple(
+            edition for number, edition in self.editions.items() if self.view.later or number <= self.view.focus
+        )
+
+    @cached_property
+    def compared(self) -> tuple[Edition, ...]:
+        """The editions of the scope that stand side by side: all, or as many around the focus as there is room for."""
+        shown = edition_window([edition.number for edition in self.in_scope], self.view.focus)
+        return tuple(edition for edition in self.in_scope if edition.number in shown)
+
+    def series(self, measure: str) -> Series:
+        """The figures of a measure for every edition that has one. Raises KeyError for a name not in MEASURES."""
+        return MEASURES[measure](self.archive)
+
+    def restrict(self, series: Series) -> Series:
+        """The figures of the editions compared."""
+        return select_editions(series, [edition.number for edition in self.compared])
+
+    def cite(self, items: Iterable[HasSources]) -> tuple[Source, ...]:
+        """The sources of what is shown."""
+        return cited_sources(self.archive, items, self.language)
+
+
+def cached_by_context(
+    maxsize: int,
+) -> Callable[
+    [Callable[Concatenate[ChartContext, ContextParameters], ContextResult]],
+    Callable[Concatenate[ChartContext, ContextParameters], ContextResult],
+]:
+    """Decorator of a function (context, …): its results are kept on the context's archive, and go with it.
+
+    `maxsize` bounds the results of one function on one archive, by last use. The results hold no context, since they
+    would keep the archive alive that holds them.
+    """
+
+    def decorate(
+        build: Callable[Concatenate[ChartContext, ContextParameters], ContextResult],
+    ) -> Callable[Concatenate[ChartContext, ContextParameters], ContextResult]:
+        @cached_on_archive(maxsize=maxsize)
+        def build_on_archive(
+            archive: Archive,
+            /,
+            view: View,
+            language: Language,
+            *args: ContextParameters.args,
+            **kwargs: ContextParameters.kwargs,
+        ) -> ContextResult:
+            return build(ChartContext(archive, view, language), *args, **kwargs)
+
+        @wraps(build)
+        def build_or_get(
+            context: ChartContext, /, *args: ContextParameters.args, **kwargs: ContextParameters.kwargs
+        ) -> ContextResult:
+            return build_on_archive(context.archive, context.view, context.language, *args, **kwargs)
+
+        return build_or_get
+
+    return decorate
+
+
+@cached_on_archive()
+def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edition]:
+    """Every edition of the archive by number, oldest first."""
+    named = {}
+    for row in archive.editions:
+        city = row.localised("city", language.code)
+        named[row.number] = Edition(
+            number=row.number,
+            city=city,
+            name=f"{city} {row.last_day.year}",
+            ordinal=language.ordinal(row.number),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            days=row.days,
+            dates=language.dates(row.first_day, row.last_day),
+        )
+    return MappingProxyType(named)
+
+
+def cited_sources(archive: Archive, items: Iterable[HasSources], language: Language) -> tuple[Source, ...]:
+    """The sources of what is shown, in the order in which they are first used. Unknown ids are left out."""
+    known = localised_sources(archive, language)
+    wanted = dict.fromkeys(source for item in items for source in item.sources)
+    return tuple(known[source] for source in wanted if source in known)
+
+
+@cached_on_archive()
+def localised_sources(archive: Archive, language: Language) -> Mapping[str, Source]:
+    """Every source of the archive by its id, as the reader sees it."""
+    return MappingProxyType({name: localise_source(row, language) for name, row in archive.sources.items()})
+
+
+def localise_source(row: SourceRow, language: Language) -> Source:
+    """One source in the reader's language; publisher and title stay in their own."""
+    publisher = row.publisher or language.text("Publisher not named")
+    named = [part for part in (publisher, row.title) if part]
+    return Source(
+        id=row.id,
+        publisher=publisher,
+        label=" — ".join(language.isolate(part) for part in named),
+        kind=language.term("kind", row.kind) if row.kind else "",  # empty where the cell is faulty
+        url=row.url,
+        published=row.published,
+        language=row.language,
+    )

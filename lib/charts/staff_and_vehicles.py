@@ -1,0 +1,151 @@
+"""Police staff and vehicles, edition by edition: for which a number was published, and what it means in proportion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.charts.chart import Chart, Edition
+from lib.charts.chart_context import ChartContext
+from lib.charts.edition_window import MAX_EDITIONS
+from lib.charts.kinds.cell_strips import build_proportions
+from lib.charts.kinds.column_chart import build_column_chart
+from lib.charts.phrases import (
+    comparison_phrase,
+    figure_text,
+    join_edition_names,
+    lengths_note,
+    omitted_editions_note,
+    precision_note,
+    zero_note,
+)
+from lib.measures import MEASURES, Measure, Series, previous_edition, select_editions
+
+TOTALS_HEIGHT = 300
+STAFF_RATES = ("visitors_per_officer", "visitors_per_officer_day", "officers_per_stand", "visitors_per_stand")
+VEHICLE_RATES = ("visitors_per_vehicle", "visitors_per_vehicle_day", "officers_per_vehicle", "vehicles_per_stand")
+
+
+def staff_total(context: ChartContext) -> Chart:
+    """Police staff mobilised, by edition."""
+    subtitle = context.language.text(
+        "Police staff mobilised for each edition, as published: those who present the shows, run the stands and "
+        "secure the site."
+    )
+    return build_totals(context, "staff_total", MEASURES["staff"], subtitle, staff_unpublished_sentence(context))
+
+
+def staff_proportions(context: ChartContext) -> Chart:
+    """Police staff of the focus in proportion, or of another edition where the focus has no number."""
+    unpublished = staff_unpublished_sentence(context)
+    return build_proportions(context, "staff_proportions", MEASURES["staff"], STAFF_RATES, unpublished)
+
+
+def staff_unpublished_sentence(context: ChartContext) -> str:
+    """The sentence on a focus without a number of staff."""
+    return context.language.text("{edition}: the number of police staff was not published", edition=context.focus.name)
+
+
+def vehicles_total(context: ChartContext) -> Chart:
+    """Vehicles mobilised or shown, by edition."""
+    subtitle = context.language.text(
+        "Vehicles of each edition, as published. Most sources call them mobilised, some exhibited: the number is the "
+        "same."
+    )
+    return build_totals(
+        context, "vehicles_total", MEASURES["vehicles"], subtitle, vehicles_unpublished_sentence(context)
+    )
+
+
+def vehicles_proportions(context: ChartContext) -> Chart:
+    """Vehicles of the focus in proportion, or of another edition where the focus has no number."""
+    unpublished = vehicles_unpublished_sentence(context)
+    return build_proportions(context, "vehicles_proportions", MEASURES["vehicles"], VEHICLE_RATES, unpublished)
+
+
+def vehicles_unpublished_sentence(context: ChartContext) -> str:
+    """The sentence on a focus without a number of vehicles."""
+    return context.language.text("{edition}: the number of vehicles was not published", edition=context.focus.name)
+
+
+def build_totals(context: ChartContext, name: str, measure: Measure, subtitle: str, unpublished: str) -> Chart:
+    """The chart `name` of a measure. `unpublished` is the sentence on the focus where it has no number."""
+    language, series = context.language, measure(context.archive)
+    compared = editions_with_figure(series, context)
+    inside = select_editions(series, [edition.number for edition in compared])
+    notes = omitted_editions_note(context, compared)
+    if len(inside) > 1:
+        notes += lengths_note([edition for edition in compared if edition.number in inside], language)
+    notes += precision_note(inside.values(), language)
+    if len(inside) < len(compared):
+        notes.append(zero_note(language))
+    return build_column_chart(
+        context,
+        name,
+        inside,
+        title=language.term("measure", measure.id),
+        noun=measure.noun,
+        headline=totals_headline(series, measure.noun, unpublished, context),
+        subtitle=subtitle,
+        notes=notes,
+        compared=compared,
+        height=TOTALS_HEIGHT,
+    )
+
+
+def editions_with_figure(series: Series, context: ChartContext) -> Sequence[Edition]:
+    """The editions compared, and where none of them has a number, those after them up to the first that has one.
+
+    A reader of the second edition is told that nothing was published for it; without the fourth beside it the chart
+    would be empty. Where there is no room for those between, the one with a number takes the place of the first.
+    """
+    compared = context.compared
+    later = [number for number in series if number > compared[-1].number]
+    if not later or any(edition.number in series for edition in compared):
+        return compared
+    between = [edition for edition in context.editions.values() if compared[-1].number < edition.number < min(later)]
+    first = context.editions[min(later)]
+    if len(compared) + len(between) < MAX_EDITIONS:
+        return [*compared, *between, first]
+    return [*compared[1 - MAX_EDITIONS :], first]
+
+
+def totals_headline(series: Series, noun: str, unpublished: str, context: ChartContext) -> str:
+    """Fes 2023: 2,300 police staff, the only number published."""
+    language, focus = context.language, context.focus
+    if focus.number not in series:
+        if not series:
+            return unpublished
+        return language.text(
+            "{sentence}, unlike that of {editions}", sentence=unpublished, editions=names_with_figure(series, context)
+        )
+    figure, before = series[focus.number], previous_edition(series, focus.number)
+    value = figure_text(figure, language, noun)
+    if len(series) == 1:
+        return language.text("{edition}: {value}, the only number published", edition=focus.name, value=value)
+    if before is None:
+        return language.text("{edition}: {value}, the first number published", edition=focus.name, value=value)
+    return language.text(
+        "{edition}: {value}, {comparison}",
+        edition=focus.name,
+        value=value,
+        comparison=comparison_phrase(figure, series[before], context.editions[before].name, language),
+    )
+
+
+def publication_sentence(measure: str, context: ChartContext) -> str:
+    """For which editions a number of the measure was published, in a sentence."""
+    language, series = context.language, context.series(measure)
+    if not series:
+        return language.text("No number was published for any edition so far.")
+    return language.plural(
+        "A number was published for {number} edition of {all}: {editions}.",
+        "A number was published for {number} editions of {all}: {editions}.",
+        len(series),
+        all=language.number(len(context.editions)),
+        editions=names_with_figure(series, context),
+    )
+
+
+def names_with_figure(series: Series, context: ChartContext) -> str:
+    """The names of the editions that have a figure."""
+    return join_edition_names([context.editions[number].name for number in sorted(series)], context.language)

@@ -1,0 +1,19 @@
+"""The media types of all that is handed out, by the ending of a file's name. The server adds the charset of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "toml": "application/toml",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+    "zip": "application/zip",
+}

@@ -1,0 +1,79 @@
+"""The charts in WebKit, the engine of every browser on an iPhone: each line of a label stands whole in its place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from lib.charts import CHARTS
+
+VISITOR = Path(__file__).parents[1] / "support" / "webkit_pages.py"
+# Debian's bindings of WebKitGTK belong to the system's own Python.
+SYSTEM_PYTHON = "/usr/bin/python3"
+
+DRAWN = """document.fonts.status == "loaded" && document.querySelector("svg text")
+  && (!document.querySelector("#root") || document.querySelector(".js-plotly-plot text"))"""
+# The live page with a label drawn later, as Plotly writes one when a mark is pointed at.
+LABELLED = """(() => {
+  const layer = document.querySelector(".js-plotly-plot .hoverlayer")
+  if (!layer || layer.querySelector(".late")) return Boolean(layer)
+  const line = (words, dy) => `<tspan class="line" dy="${dy}em" x="0" y="100">${words}</tspan>`
+  const lines = line("الجديدة 2025", 0) + line("ما يناهز 2.400.000 زائر", 1.3)
+  layer.innerHTML = `<text class="late" style="font-size: 13px" y="100">${lines}</text>`
+  return false
+})()"""
+# The texts of which one line is drawn on the heights of two, and how many texts there are.
+TORN = """(() => {
+  const texts = [...document.querySelectorAll("svg text")].filter(text => text.getBoundingClientRect().width)
+  const torn = texts.filter(text => {
+    const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), range = document.createRange()
+    for (let part; part = walk.nextNode();) {
+      range.selectNodeContents(part)
+      const size = parseFloat(getComputedStyle(part.parentNode).fontSize) * text.getScreenCTM().d
+      if (range.getBoundingClientRect().height > 2 * size) return true
+    }
+  })
+  return { texts: texts.length, torn: torn.map(text => text.textContent) }
+})()"""
+
+
+def ask_webkit(addresses: Sequence[str], ready: str = DRAWN) -> dict[str, object]:
+    """What WebKit finds on each page: {address: {"texts": 40, "torn": []}}; None for a page that was never ready."""
+    command = [SYSTEM_PYTHON, str(VISITOR), ready, TORN, "800", "1200"]
+    if "DISPLAY" not in os.environ:
+        assert shutil.which("xvfb-run"), "WebKit needs a display: sh tests/chromium.sh installs xvfb where it can"
+        command = ["xvfb-run", "--auto-servernum", *command]
+    done = subprocess.run(command, input="\n".join(addresses), capture_output=True, text=True, timeout=110, check=False)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == len(addresses), done.stderr
+    return dict(zip(addresses, answers, strict=True))
+
+
+def untorn(found: dict[str, object]) -> None:
+    """Every page has texts, and none of them is torn."""
+    assert not {
+        address: answer
+        for address, answer in found.items()
+        if not isinstance(answer, dict) or not answer["texts"] or answer["torn"]
+    }
+
+
+def test_no_line_of_a_chart_page_is_torn(server: str) -> None:
+    untorn(ask_webkit([f"{server}/charts/{name}?edition=6&lang=ar" for name in CHARTS]))
+
+
+def test_no_line_of_a_picture_is_torn(server: str) -> None:
+    pictures = [f"{server}/charts/{name}.svg?edition=6&lang=ar" for name in ("visitors_total", "journey_legs")]
+    untorn(ask_webkit([*pictures, f"{server}/charts/scoreboard/embed?edition=6&lang=ar"]))
+
+
+def test_no_line_of_a_live_chart_is_torn(server: str) -> None:
+    untorn(ask_webkit([f"{server}/{page}?edition=6&lang=ar" for page in ("", "visitors", "pavilions", "journey")]))
+
+
+def test_no_line_of_a_label_drawn_later_is_torn(server: str) -> None:
+    untorn(ask_webkit([f"{server}/?edition=6&lang=ar"], LABELLED))
