@@ -193,10 +193,12 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
             folder,
             keeper,
             tuple(problems),
-            {
-                organisation.ORGANISATION_FILE: organisation_data,
-                **{table.file: table.data for table in tables if table.data},
-            },
+            MappingProxyType(
+                {
+                    organisation.ORGANISATION_FILE: organisation_data,
+                    **{table.file: table.data for table in tables if table.data},
+                }
+            ),
             tuple(standing),
             MappingProxyType(_usable_sources(sources, source_rows, problems)),
             tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -42,7 +42,7 @@ class Claim:
     first_day: date | None
     last_day: date | None
     until: str
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(hash=False)  # a mapping has no hash, and a claim shall have one
     translated: tuple[str, ...]
     value: float | None
     qualifier: str
