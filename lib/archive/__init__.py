@@ -1,4 +1,4 @@
-"""The record book: data/ read, checked and held in memory. Knows pandas, no screen."""
+"""The archive reads the files of data/, checks them and holds them in memory. It knows no screen."""
 
 from lib.archive import vocabulary
 from lib.archive.archive import Archive, cached_on_archive, data_folder, read_archive

@@ -1,4 +1,4 @@
-"""Archive: the whole record book in memory, checked."""
+"""The archive: all rows of the data folder, checked and held in memory."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,13 +40,13 @@ TOP_MODELS: Mapping[str, type[RowModel]] = {
 
 @dataclass(frozen=True, eq=False)
 class Archive:
-    """The record book: what stands of `folder`, and what is wrong with it.
+    """The valid content of `folder`, and all that is wrong with it. An edition "stands" if it has no error.
 
-    problems  all errors and warnings, by file and line; a row with an error is not among the values below
+    problems  all errors and warnings, by file and line; a row with an error is in none of the fields below
     files     those of the editions that stand, byte for byte as they were checked: {"4-fes-2023/visitors.csv": b"…"}
     editions  the editions that stand, by number
     sources   by id, in the order of sources.csv; a faulty cell is empty here
-    left_out  the statements that are no figures, of editions that stand or of none
+    left_out  the statements of sources that are no figures, about editions that stand or about no edition
     gaps      why no edition was held in the years before one
     cache     the results of functions under `cached_on_archive`
 
@@ -71,7 +71,7 @@ class Archive:
 
     @cached_property
     def focus(self) -> int:
-        """The edition in the spotlight when a reader has chosen none: the organisation's wish, or the last there is."""
+        """The edition shown when a reader has chosen none: the organisation's default, or the newest one."""
         wished = self.organisation.default_focus
         return wished if wished in self.numbers else self.numbers[-1]
 
@@ -91,11 +91,11 @@ class Archive:
 def cached_on_archive(
     maxsize: int | None = None,
 ) -> Callable[[Callable[Concatenate[Archive, P], R]], Callable[Concatenate[Archive, P], R]]:
-    """Decorator of a function (archive, …): its results are kept on the archive, and go with it.
+    """A decorator that caches the results of a function (archive, …) on the archive, so that both are freed together.
 
-    `maxsize` bounds the results of one function on one archive, by last use; None is for functions with few different
-    arguments. The arguments after the archive must be hashable. Safe to call from many threads: two that ask at once
-    may both compute.
+    `maxsize` is the number of results kept of one function on one archive; the least recently used are dropped. None
+    sets no limit, for functions with few different arguments. The arguments after the archive must be hashable. The
+    function may be called from many threads; two that ask for the same result at once may both compute it.
     """
 
     def decorate(function: Callable[Concatenate[Archive, P], R]) -> Callable[Concatenate[Archive, P], R]:
@@ -122,7 +122,10 @@ def cached_on_archive(
 
 @dataclass(frozen=True, eq=False)
 class ArchiveCheck:
-    """What one look at a folder has found. `archive` is None if nothing can be shown; `editions` counts all rows."""
+    """The result of one check of a folder.
+
+    `archive` is None if nothing can be shown. `editions` is the number of rows of editions.csv, faulty ones too.
+    """
 
     archive: Archive | None
     problems: tuple[Problem, ...]
@@ -130,14 +133,14 @@ class ArchiveCheck:
 
 
 def data_folder() -> Path:
-    """The folder of the data: ABWAB_DATA, or data/ in the project."""
+    """The data folder: the one named by the environment variable ABWAB_DATA, or data/ in the project."""
     return Path(os.environ.get("ABWAB_DATA") or PROJECT / "data")
 
 
 def read_archive(folder: Path | str | None = None) -> Archive:
-    """The record book in `folder` (None: `data_folder()`).
+    """The archive of `folder` (None: `data_folder()`).
 
-    An edition with an error doesn't stand; the others do. Raises ArchiveError, with everything that was found, if
+    An edition with an error is left out; the others are kept. Raises ArchiveError, with everything that was found, if
     organisation.toml, editions.csv or sources.csv can't be read, or if no edition stands.
     """
     found = check_archive(folder)
@@ -225,7 +228,7 @@ def _read_top(folder: Path) -> list[CsvTable]:
 
 
 def _repeated(sources: CsvTable) -> Iterator[Problem]:
-    """Ids that stand for two sources."""
+    """One problem for each row whose id an earlier row has."""
     first: dict[str, int] = {}
     for line, cells in sources.rows:
         name = cells.get("id", "")
@@ -240,7 +243,7 @@ def _repeated(sources: CsvTable) -> Iterator[Problem]:
 
 
 def _unused(sources: CsvTable, tables: Iterable[CsvTable]) -> Iterator[Problem]:
-    """One warning for all sources that nothing rests on; none while a file can't be read that may name them."""
+    """One warning about all sources that no row cites; no warning while a file that may cite them can't be read."""
     cited = [table.column_values("sources") for table in tables]
     known = sources.column_values("id")
     if known is None or any(texts is None for texts in cited):
@@ -257,7 +260,10 @@ def _unused(sources: CsvTable, tables: Iterable[CsvTable]) -> Iterator[Problem]:
 
 
 def _usable_sources(table: CsvTable, valid: Iterable[SourceRow], problems: Iterable[Problem]) -> dict[str, SourceRow]:
-    """All sources, without their faulty cells (a bad address must not become a link); ragged rows by their id alone."""
+    """All sources by id. A faulty cell is empty, because a bad address must not become a link.
+
+    Of a row with too few or too many cells only the id is kept.
+    """
     rows = {row.line: row for row in valid}
     faulty = {(problem.line, problem.column) for problem in errors(problems) if problem.file == SOURCES_FILE}
     found: dict[str, SourceRow] = {}

@@ -1,7 +1,7 @@
-"""What one cell may hold: functions from a cell's text to its value.
+"""Functions that turn the text of one cell into its value.
 
-All of them raise PydanticCustomError (see `refuse_cell`), whose message names the text and what was expected.
-A cell has no spaces around it by the time that it gets here.
+They raise PydanticCustomError (see `refuse_cell`), whose message names the text and what was expected.
+The caller has removed the spaces around the text.
 """
 
 import re
@@ -30,7 +30,7 @@ POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that 
 
 
 class NumberRange(NamedTuple):
-    """What a number may be: whole or with decimals, from `minimum` to `maximum`."""
+    """The numbers that a cell may hold: whole ones or with decimals, from `minimum` to `maximum`."""
 
     whole_only: bool
     maximum: float
@@ -52,10 +52,10 @@ LONGITUDE_RANGE = NumberRange(False, 0, say("the east of Morocco"), -18)
 
 
 def parse_number(text: str, scale: NumberRange = COUNT_RANGE) -> float:
-    """A number in plain digits. Arabic-Indic digits (٠–٩, ۰–۹) are read as the same digits.
+    """The number that a text of plain digits states. Arabic-Indic digits (٠–٩, ۰–۹) are read as the same digits.
 
-    Refused: separators of thousands, a sign where nothing below zero makes sense, decimals of a count, and whatever
-    is beyond the bounds of its scale.
+    It refuses separators of thousands, a minus sign on a scale without negative numbers, decimals on a scale of whole
+    numbers, and numbers beyond the bounds of the scale.
     """
     digits = text if text.isascii() else text.translate(ASCII_DIGITS)
     if not (digits.isascii() and digits.isdigit()):
@@ -101,7 +101,7 @@ def parse_day(text: str) -> date:
 
 
 def parse_partial_date(text: str) -> str:
-    """When something was published: 2023, 2023-05, 2023-05-17, or nothing if it isn't known."""
+    """A date of publication: 2023, 2023-05, 2023-05-17, or an empty text if it isn't known."""
     if text:
         try:
             parse_day({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
@@ -111,7 +111,7 @@ def parse_partial_date(text: str) -> str:
 
 
 def parse_until(text: str) -> str:
-    """Up to when a day was counted: nothing (to its end), a clock time such as 14:00, or `during`."""
+    """The time up to which a day was counted: 14:00, `during`, or an empty text for the whole day."""
     if text and not UNTIL.fullmatch(text):
         refuse_cell(
             text,
@@ -164,7 +164,7 @@ def parse_kebab_name(text: str) -> str:
 
 
 def parse_web_address(text: str) -> str:
-    """A web address that begins with https:// or http://, or nothing if there is none."""
+    """A web address that begins with https:// or http://, or an empty text."""
     if not text:
         return text
     try:
@@ -187,7 +187,8 @@ def split_list(text: str) -> tuple[str, ...]:
 def parse_list(text: str, choices: Collection[str] | None, what: Message, where: str) -> tuple[str, ...]:
     """The words of a list joined by `;` without spaces, each of them once; `()` for an empty cell.
 
-    `choices` are the words that exist, None if that isn't known; `what` and `where` say it: `a source`, `sources.csv`.
+    `choices` are the words that are allowed; None allows any. For messages, `what` names the kind of word (`a source`)
+    and `where` the place that lists them (`sources.csv`).
     """
     if not text:
         return ()

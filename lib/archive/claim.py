@@ -1,4 +1,4 @@
-"""Claims: what sources state about one thing, as one value for the whole project."""
+"""A claim: what sources state about one thing. All packages of lib read claims in this one form."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Claim:
     first_day: date | None
     last_day: date | None
     until: str
-    names: Mapping[str, str] = field(hash=False)  # a mapping has no hash, and a claim shall have one
+    names: Mapping[str, str] = field(hash=False)  # a mapping has no hash; claims are hashable without it
     translated: tuple[str, ...]
     value: float | None
     qualifier: str
@@ -56,12 +56,12 @@ class Claim:
 
     @property
     def thing(self) -> tuple[object, ...]:
-        """The same for claims about the same thing, and for no others."""
+        """The identity of the thing: equal in claims about the same thing, different in all others."""
         return (self.edition, self.topic, *self.key)
 
     @property
     def counted(self) -> bool:
-        """True if it says how many, in a number or with the word "dozens"."""
+        """True if the claim says how many, in a number or with the word "dozens"."""
         return bool(self.qualifier)
 
 

@@ -1,4 +1,4 @@
-"""CSV files: their structure, checked with true line numbers, and their rows, checked against a row model.
+"""CSV files: this module checks their structure, with true line numbers, and their rows against a row model.
 
 pandas reads all plain files in one call. A call for each of the 52 shipped files takes 66 to 100 ms, one for each of
 their 12 forms 15 to 20 ms, one for all 5 ms. pandas overlooks a row that is too short and a stray quotation mark, so a
@@ -40,7 +40,7 @@ class TextRow(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class CsvTable:
-    """What was read of one file.
+    """The content of one file, and the errors of its structure.
 
     rows      the well-formed rows in file order; a column that the header lacks is lacking here, too
     problems  all errors of structure
@@ -74,7 +74,7 @@ class CsvTable:
 def read_tables(folder: Path, models: Mapping[str, type[RowModel]]) -> dict[str, CsvTable]:
     """The tables of files in `folder`, by file; `models` are {"4-fes-2023/visitors.csv": Visitors, …}.
 
-    Whatever is wrong comes out as problems.
+    A file that is missing or can't be read gives a table with a problem; nothing is raised.
     """
     found: dict[str, CsvTable] = {}
     data: dict[str, bytes] = {}
@@ -101,7 +101,7 @@ def read_tables(folder: Path, models: Mapping[str, type[RowModel]]) -> dict[str,
 def parse_tables(data: Mapping[str, bytes], models: Mapping[str, type[RowModel]]) -> dict[str, CsvTable]:
     """The tables of the bytes of files, by file.
 
-    Accepted: a byte order mark, CRLF, cells with line breaks, empty lines, columns in any order.
+    Files may have a byte order mark, CRLF, cells with line breaks, empty lines, and their columns in any order.
     """
     plain = {file: body for file, held in data.items() if (body := _plain_body(held, models[file])) is not None}
     rows = _plain_rows((body, len(models[file].columns())) for file, body in plain.items())
@@ -134,7 +134,7 @@ def _plain_body(data: bytes, model: type[RowModel]) -> str | None:
 
 @cache
 def _plain_pattern(width: int) -> re.Pattern[str]:
-    """Rows of so many plain cells, of which one at least holds something."""
+    """The pattern of rows of `width` plain cells. A row in which all cells are empty doesn't match."""
     return re.compile(rf'(?:(?![",]*\n){PLAIN_CELL}(?:,{PLAIN_CELL}){{{width - 1}}}\n)*+')
 
 
@@ -182,7 +182,7 @@ class _Reading:
     rows_complete: bool = True
 
     def report(self, line: int, column: str, message: Message) -> None:
-        """Note an error; a column whose name in the header is no word is called `header`."""
+        """Add an error. A column whose name is empty, too long or not printable is called `header`."""
         if not (column.isprintable() and column and len(column) <= QUOTE_LENGTH):
             column = "header"
         self.problems.append(Problem(self.file, line, column, message))
@@ -219,7 +219,7 @@ class _Reading:
             yield start, row
 
     def read_header(self, record: tuple[int, list[str]] | None) -> bool:
-        """Take the header. False if the file can't be read by it."""
+        """Check and keep the header. The result is False if the rows can't be read with it."""
         columns = self.model.columns()
         expected = say("expected the header {columns}", columns=",".join(columns))
         if record is None:
@@ -300,12 +300,12 @@ class _Reading:
 
 
 def spaces_message(text: str, bare: str) -> Message:
-    """That a text has spaces around it."""
+    """The message about a text with spaces around it."""
     return say("{text} has spaces around it; expected {bare}", text=quote(text), bare=quote(bare))
 
 
 def row_excerpt(row: Sequence[str]) -> str:
-    """The beginning of a row, as it stands in the file."""
+    """The beginning of a row, quoted for a message."""
     return quote(",".join(row))
 
 

@@ -70,7 +70,7 @@ def _read(
 
 
 def _strays(folder: Path) -> Iterator[Problem]:
-    """CSV files that nobody reads: a misspelt name, or a copy."""
+    """One warning for each CSV file that is not read: its name is misspelt, or it is a copy."""
     try:
         names = sorted(listdir(folder))
     except OSError:  # removed meanwhile, or not to be read: each file says so by itself

@@ -1,4 +1,4 @@
-"""editions.csv: its rows against each other and against the folders."""
+"""editions.csv: this module checks its rows against each other and against the folders."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lib.archive.problem import Problem
 from lib.archive.row_models import DateRange, EditionRow
 
 EDITIONS_FILE = "editions.csv"
-# What is told in three languages, as messages name it.
+# The names that messages give to what editions.csv holds in three languages.
 NAME_FIELD_LABELS = {"city": say("the city"), "venue": say("the venue"), "slogan": say("the slogan")}
 
 
@@ -48,7 +48,7 @@ def edition_numbers(table: CsvTable) -> frozenset[int] | None:
 
 
 def folders_to_check(table: CsvTable, entries: tuple[EditionEntry, ...], folder: Path) -> dict[str, EditionEntry]:
-    """The folders to be checked, with the row of their edition: all that there are if editions.csv can't tell."""
+    """The folders to be checked, each with its row of editions.csv; all folders if that file lacks a column."""
     named = (
         [row.get("folder", "") for row in table.ragged]
         if table.has_all_columns
@@ -68,7 +68,7 @@ def _number(text: str) -> int | None:
 
 
 def _folder(text: str) -> str | None:
-    """The name, unless it is none: `../elsewhere` must not be followed."""
+    """The name of a folder; None for any other text, since `../elsewhere` must not be followed."""
     try:
         return cell.parse_kebab_name(text)
     except ValueError:
@@ -84,9 +84,9 @@ def _days(first: str, last: str) -> DateRange | None:
 
 
 def check_editions(table: CsvTable, entries: tuple[EditionEntry, ...], folder: Path) -> Iterator[Problem]:
-    """Numbers and folders that stand twice, days that overlap, names that lack, rows without a folder and the reverse.
+    """Repeated numbers and folders, overlapping days, missing translations, and rows and folders without each other.
 
-    Between two rows the later one is to blame.
+    A problem between two rows is reported in the later one.
     """
     there = frozenset(path.name for path in edition_folders(folder))
     yield from _repeated("number", [(entry, entry.number) for entry in entries])
@@ -109,7 +109,7 @@ def check_editions(table: CsvTable, entries: tuple[EditionEntry, ...], folder: P
 
 
 def edition_folders(folder: Path) -> list[Path]:
-    """The folders of editions, by name. Hidden ones are not the record book's."""
+    """The folders in the data folder, by name, without hidden ones."""
     try:
         return sorted(path for path in folder.iterdir() if isdir(path) and not path.name.startswith("."))
     except OSError:  # removed meanwhile, or not to be read: each file says so by itself
@@ -117,7 +117,7 @@ def edition_folders(folder: Path) -> list[Path]:
 
 
 def _repeated(column: str, named: Iterable[tuple[EditionEntry, object]]) -> Iterator[Problem]:
-    """Rows that say the same in a column that must tell editions apart; None stands for a faulty cell."""
+    """One problem for each pair of rows with the same value in a column. None stands for a faulty cell."""
     lines: dict[object, list[int]] = {}
     for entry, name in named:
         if name is not None:
@@ -134,7 +134,7 @@ def _repeated(column: str, named: Iterable[tuple[EditionEntry, object]]) -> Iter
 
 
 def _overlapping(entries: Iterable[EditionEntry]) -> Iterator[Problem]:
-    """Rows that share a day."""
+    """One problem for each pair of rows that share a day."""
     going_on: list[tuple[int, DateRange]] = []  # those that begin no later than the next one, and may last until then
     for line, days in sorted(((entry.line, entry.days) for entry in entries if entry.days), key=itemgetter(1)):
         going_on = [other for other in going_on if other[1][1] >= days[0]]
@@ -155,12 +155,12 @@ def _overlapping(entries: Iterable[EditionEntry]) -> Iterator[Problem]:
 
 
 def _span(days: DateRange) -> str:
-    """Days as a text of no language."""
+    """The first and last day as a text that is the same in all languages."""
     return " – ".join(map(str, days))
 
 
 def _untranslated(table: CsvTable) -> Iterator[Problem]:
-    """Names that are there in one language and not in another."""
+    """One problem for each name that is missing in one language and present in another."""
     if not table.has_all_columns:
         return
     for line, cells in table.rows:

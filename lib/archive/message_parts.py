@@ -1,4 +1,4 @@
-"""How messages name a value and what was expected in its place."""
+"""The parts of messages that name a value and what was expected in its place."""
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
@@ -19,7 +19,7 @@ LANGUAGE_LABELS = {"ar": say("Arabic"), "fr": say("French"), "en": say("English"
 
 
 def error_code(error: OSError) -> str:
-    """The name that the system has for a fault, the same in all languages: EACCES."""
+    """The system's name of an error, which is the same in all languages: EACCES."""
     return errorcode.get(error.errno or 0, "OSError")
 
 

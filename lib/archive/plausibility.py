@@ -1,4 +1,4 @@
-"""Plausibility: what is improbable in an edition's figures and yet not wrong. Warnings only.
+"""Plausibility: warnings about figures of an edition that are improbable and yet may be right.
 
 The functions take the claims of one file without an error, in the order of their lines.
 """
@@ -16,7 +16,10 @@ from lib.archive.row_models import DateRange
 
 
 def check_attendance(claims: Sequence[Claim], file: str, days: DateRange) -> Iterator[Problem]:
-    """Visitors of one edition held on `days`: no total, parts that outgrow it, a running count that falls."""
+    """Warnings about the visitors of an edition held on `days`.
+
+    They tell of a missing total, of parts above the total, and of a running count that falls.
+    """
     first, last = days
     counts = [c for c in claims if c.shown and (c.code, c.kind) == ("all", "visitors") and c.value is not None]
     whole = [count for count in counts if (count.first_day, count.last_day, count.until) == (first, last, "")]
@@ -36,7 +39,7 @@ def check_attendance(claims: Sequence[Claim], file: str, days: DateRange) -> Ite
 
 
 def _outgrown(parts: Sequence[Claim], file: str, total: Claim) -> Iterator[Problem]:
-    """Counts above the total; days and blocks that share no day and are together more than it."""
+    """Warnings about counts above the total, and about counts of separate days whose sum is above it."""
     # A count up to some hour of a day is a part of that day, so the highest count of a stretch of days stands for it.
     highest: dict[tuple[date | None, date | None], float] = {}
     for part in parts:
@@ -72,7 +75,7 @@ def highest_sum(stretches: Sequence[tuple[Any, Any, float]]) -> float:
 
 
 def _falling(running: Sequence[Claim], file: str) -> Iterator[Problem]:
-    """Counts from the first day on, in order of time, that are lower than an earlier one."""
+    """Warnings about running counts from the first day on that are lower than an earlier one."""
     # `during` has no hour, so it can't be put in order within its day.
     timed = [count for count in running if count.until != "during"]
     most = 0.0
@@ -87,7 +90,7 @@ def _falling(running: Sequence[Claim], file: str) -> Iterator[Problem]:
 
 
 def check_stand_count(claims: Sequence[Claim], file: str) -> Iterator[Problem]:
-    """More stands with a name than the published number of stands."""
+    """Warnings about more named stands than the published number of stands."""
     stands = [claim for claim in claims if claim.kind == "stand"]
     named = len({claim.code for claim in stands if claim.code != "all"})
     for total in stands:

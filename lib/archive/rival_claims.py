@@ -1,4 +1,4 @@
-"""Rival claims: rules between the rows of one file about the same thing, and which of them is the figure."""
+"""Rival claims: the rows of one file about the same thing. One of them is the figure; rules hold between them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,7 +30,7 @@ def shown_lines(things: Iterable[Sequence[TextRow]]) -> set[int]:
 
 
 def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]]) -> Iterator[Problem]:
-    """What is wrong between rows about the same thing: duplicates, properties that differ, ranks and reasons.
+    """The problems between rows about the same thing: duplicates, properties that differ, ranks and reasons.
 
     `things` are the rows of the table as `group_rivals` gives them. Texts are compared, so that a faulty cell hides no
     other fault.
@@ -54,7 +54,7 @@ def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]]) -> 
 
 
 def _statement(row: TextRow) -> tuple[str, str]:
-    """What is said of the thing, in the same digits: ١٤٥٠٠٠ and 145000 are equal."""
+    """The value and qualifier of a row, in ASCII digits, so that ١٤٥٠٠٠ and 145000 are equal."""
     return row.cells["value"].translate(cell.ASCII_DIGITS), row.cells["qualifier"]
 
 
@@ -94,7 +94,7 @@ def _contradictions(table: CsvTable, rivals: Sequence[TextRow], properties: Sequ
 
 
 def _preferences(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]:
-    """Two preferred claims, or several live ones of which none is preferred."""
+    """Problems of a second preferred claim, or of several claims of which none is preferred or deprecated."""
     preferred = [row for row in rivals if row.cells["rank"] == "preferred"]
     for row in preferred[1:]:
         message = say(
@@ -120,7 +120,7 @@ def _preferences(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem
 
 
 def _unreasoned(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]:
-    """Warnings: no reason, though there are several claims. (A deprecated row without one is an error.)"""
+    """Warnings about ranks without a reason. (A deprecated row without one is an error, found elsewhere.)"""
     for row in rivals:
         if row.cells["rank"] in ("preferred", "normal") and not row.cells["reason"]:
             message = say(
@@ -132,7 +132,7 @@ def _unreasoned(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]
 
 
 def _needless(table: CsvTable, lone: TextRow) -> Iterator[Problem]:
-    """A warning: a lone claim that is preferred to nothing, or has a reason for nothing."""
+    """A warning about the only claim about a thing, if it is preferred or has a reason for a normal rank."""
     rank, reason = lone.cells["rank"], lone.cells["reason"]
     if rank != "preferred" and not (rank == "normal" and reason):
         return

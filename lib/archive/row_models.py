@@ -1,10 +1,12 @@
 """Row models: one row of each file, cell by cell, from text to typed values.
 
 A row's fields stand in the order of the file's columns. Each is annotated with a `CellRule`, which reads the cell and
-tells other programs what a cell may hold. A validator sees the good cells to the left of its own
+tells other programs what a cell may hold.
+
+A validator sees the good cells to the left of its own
 (`info.data`), so a rule between cells of a row lives in the validator of the rightmost of them, and a bad cell hides no
-other. Inherited fields come in the order of the bases from right to left: `Visitors(Claim, Period)` reads the period
-first, then the claim.
+other. Inherited fields come in the order of the bases from right to left: `Visitors(ClaimColumns, PeriodColumns)`
+has the columns of the period first, then those of the claim.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +28,7 @@ DateRange = tuple[date, date]  # the first and the last
 
 @dataclass(frozen=True)
 class RowContext:
-    """What rows are checked against. None: not known, because that file has faults of its own; then nothing is said."""
+    """The values that rows are checked against. None skips a check, because the file with the values is faulty."""
 
     days: DateRange | None = None  # of the edition
     sources: frozenset[str] | None = None  # the ids of sources.csv
@@ -81,7 +83,7 @@ def one_of(choices: tuple[str, ...], what: Message, required: bool = True) -> Ce
 
 
 def matching(parse: Callable[[str], Any], pattern: Pattern[str] | None = None, required: bool = True) -> CellRule:
-    """A text that `parse` accepts. It is also asked about an empty one."""
+    """A text that `parse` accepts. An empty text is given to `parse`, too."""
     return CellRule(lambda text, _: parse(text), required, pattern=pattern)
 
 
@@ -98,7 +100,7 @@ def number_in(scale: NumberRange, required: bool = False) -> CellRule:
 
 
 def _within(text: str, info: ValidationInfo, eve: timedelta = timedelta()) -> date:
-    """A day of the edition, or of so much time before it."""
+    """A day of the edition, or one at most `eve` before its first day."""
     day, days = cell.parse_day(text), _context(info).days
     if days and not days[0] <= day <= days[1] and not timedelta() < days[0] - day <= eve:
         refuse_cell(
@@ -113,7 +115,7 @@ def _within_or_none(text: str, info: ValidationInfo) -> date | None:
 
 
 def _not_before(day: date, info: ValidationInfo) -> date:
-    """The last day of a period, if it isn't before the first."""
+    """The last day of a period. A day before the first day is refused."""
     first = info.data.get("first_day")
     if first and day < first:
         refuse_cell(str(day), say("is before the first day, {first}; expected that day or a later one", first=first))
@@ -329,7 +331,7 @@ class NameColumns(RowModel):
 
 
 class ClaimColumns(RowModel):
-    """What sources say of one thing. `value` is None where they name it without a number."""
+    """The statement of sources about one thing. `value` is None where they name the thing without a number."""
 
     value: Annotated[float | None, number_in(cell.ANY_RANGE)]
     qualifier: QualifierCode
@@ -340,7 +342,7 @@ class ClaimColumns(RowModel):
 
     @classmethod
     def scale(cls, cells: Mapping[str, Any]) -> NumberRange:
-        """What the value may be, by the good cells to its left."""
+        """The range of the value, which depends on the cells to its left."""
         return cell.COUNT_RANGE
 
     @field_validator("value", mode="plain")
