@@ -1,7 +1,7 @@
 """The archive: all rows of the data folder, checked and held in memory."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from itertools import chain
@@ -270,9 +270,14 @@ def _usable_sources(table: CsvTable, valid: Iterable[SourceRow], problems: Itera
     for line, cells in (*table.rows, *((0, {"id": row.get("id", "")}) for row in table.ragged)):
         name = cells["id"]
         if name and name not in found:
-            texts: dict[str, Any] = {
-                column: "" if column != "id" and (line, column) in faulty else cells.get(column, "")
-                for column in SourceRow.columns()
-            }
-            found[name] = rows.get(line) or SourceRow.model_construct(line=line, **texts)
+            found[name] = rows.get(line) or _usable_source(line, cells, faulty)
     return found
+
+
+def _usable_source(line: int, cells: Mapping[str, str], faulty: Container[tuple[int, str]]) -> SourceRow:
+    """A source with a fault, with what is right in it: `faulty` holds (line, column)."""
+    texts: dict[str, Any] = {
+        column: "" if column != "id" and (line, column) in faulty else cells.get(column, "")
+        for column in SourceRow.columns()
+    }
+    return SourceRow.model_construct(line=line, **texts)
