@@ -1,7 +1,8 @@
-"""The record book: data/ read, checked and held in memory. Knows pandas, no screen."""
+"""The archive reads the files of data/, checks them and holds them in memory. It knows no screen."""
 
 from lib.archive import vocabulary
 from lib.archive.archive import Archive, cached_on_archive, data_folder, read_archive
+from lib.archive.claim import Claim
 from lib.archive.live_archive import LiveArchive, open_live_archive
 from lib.archive.message import Message
 from lib.archive.organisation import Organisation
@@ -10,6 +11,7 @@ from lib.archive.problem import ArchiveError, Problem
 __all__ = [
     "Archive",
     "ArchiveError",
+    "Claim",
     "LiveArchive",
     "Message",
     "Organisation",

@@ -1,6 +1,7 @@
 """Check the data from the command line: `python -m lib.archive check [FOLDER]`.
 
-Prints each problem on a line of its own and then their number. Ends with 1 if there is an error, 2 on wrong usage.
+The command prints each problem on a line of its own and then the number of problems. Its exit status is 0 without an
+error, 1 with one, and 2 on wrong usage.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from lib.archive.problem import errors
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status."""
+    """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m lib.archive", description="The record book's data.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="check")
     check = commands.add_parser("check", help="find all that is wrong in the data")
@@ -38,6 +39,6 @@ def _count(number: int, noun: str) -> str:
 
 
 if __name__ == "__main__":
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that can't write Arabic shows escapes, and doesn't fail
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that can't write Arabic shows escapes
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

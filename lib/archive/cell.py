@@ -1,7 +1,7 @@
-"""What one cell may hold: functions from a cell's text to its value.
+"""Functions that turn the text of one cell into its value.
 
-All of them raise PydanticCustomError (see `wording.refuse`), whose message names the text and what was expected.
-A cell has no spaces around it by the time that it gets here.
+They raise PydanticCustomError (see `refuse_cell`), whose message names the text and what was expected.
+The caller has removed the spaces around the text.
 """
 
 import re
@@ -21,7 +21,8 @@ DECIMAL_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 # 1.150.000  1 150 000  1,150,000  1'150'000, with the spaces and marks that word processors put there
 GROUPED_NUMBER = re.compile(r"[0-9]{1,3}([.,'’٬\s\u00a0\u2009\u202f][0-9]{3})+")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+UNTIL = re.compile(r"during|([01][0-9]|2[0-3]):[0-5][0-9]")
 SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -29,12 +30,12 @@ POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that 
 
 
 class NumberRange(NamedTuple):
-    """What a number may be: whole or with decimals, from `least` to `most`; `bound` says in words what `most` is."""
+    """The numbers that a cell may hold: whole ones or with decimals, from `minimum` to `maximum`."""
 
-    whole: bool
-    most: float
-    bound: Message
-    least: float = 0
+    whole_only: bool
+    maximum: float
+    maximum_in_words: Message
+    minimum: float = 0
 
 
 COUNT_RANGE = NumberRange(True, POPULATION, say("the country's population"))
@@ -45,51 +46,45 @@ AREA_RANGE = NumberRange(False, 100_000_000, say("100 square kilometres"))
 ORDINAL_RANGE = NumberRange(True, 999, say("any number of editions"), 1)
 HOURS_RANGE = NumberRange(True, 24, say("a whole day"))
 # For a value whose unit is itself misspelt: only what would be wrong in every unit is refused.
-ANY_RANGE = NumberRange(False, ONLINE_RANGE.most, ONLINE_RANGE.bound)
+ANY_RANGE = NumberRange(False, ONLINE_RANGE.maximum, ONLINE_RANGE.maximum_in_words)
 LATITUDE_RANGE = NumberRange(False, 36.5, say("the north of Morocco"), 20)
 LONGITUDE_RANGE = NumberRange(False, 0, say("the east of Morocco"), -18)
 
 
-def convert_number(text: str) -> float:
-    """The number of a text that `parse_number` has accepted."""
-    return float(text if text.isascii() else text.translate(ASCII_DIGITS))
-
-
 def parse_number(text: str, scale: NumberRange = COUNT_RANGE) -> float:
-    """A number in plain digits. Arabic-Indic digits (٠–٩, ۰–۹) are read as the same digits.
+    """The number that a text of plain digits states. Arabic-Indic digits (٠–٩, ۰–۹) are read as the same digits.
 
-    Refused: separators of thousands, a sign where nothing below zero makes sense, decimals of a count, and whatever
-    is beyond the bounds of its scale.
+    It refuses separators of thousands, a minus sign on a scale without negative numbers, decimals on a scale of whole
+    numbers, and numbers beyond the bounds of the scale.
     """
     digits = text if text.isascii() else text.translate(ASCII_DIGITS)
     if not (digits.isascii() and digits.isdigit()):
         _not_digits(text, digits, scale)
     value = float(digits)
-    if value > scale.most:
-        refuse_cell(
-            text, say("is more than {bound}; expected at most {most}", bound=scale.bound, most=f"{scale.most:.12g}")
-        )
-    if value < scale.least:
-        refuse_cell(text, say("is too low; expected at least {least}", least=f"{scale.least:.12g}"))
+    if value > scale.maximum:
+        most = f"{scale.maximum:.12g}"
+        refuse_cell(text, say("is more than {bound}; expected at most {most}", bound=scale.maximum_in_words, most=most))
+    if value < scale.minimum:
+        refuse_cell(text, say("is too low; expected at least {least}", least=f"{scale.minimum:.12g}"))
     return value
 
 
 def _not_digits(text: str, digits: str, scale: NumberRange) -> None:
     """Refuse a number that is not digits alone, unless it has a sign or a decimal point that its scale allows."""
     unsigned = digits.removeprefix("-")
-    example = say("digits such as 145000") if scale.whole else say("a number such as 12.5")
+    example = say("digits such as 145000") if scale.whole_only else say("a number such as 12.5")
     if not text:
         refuse_cell(text, say("expected {example}", example=example))
-    if unsigned != digits and scale.least >= 0 and DECIMAL_NUMBER.fullmatch(unsigned):
+    if unsigned != digits and scale.minimum >= 0 and DECIMAL_NUMBER.fullmatch(unsigned):
         refuse_cell(text, say("is negative; expected {example}", example=example))
-    if not scale.whole and DECIMAL_NUMBER.fullmatch(unsigned):
+    if not scale.whole_only and DECIMAL_NUMBER.fullmatch(unsigned):
         return
-    if not scale.whole and DECIMAL_NUMBER.fullmatch(pointed := re.sub("[,٫]", ".", unsigned, count=1)):
+    if not scale.whole_only and DECIMAL_NUMBER.fullmatch(pointed := re.sub("[,٫]", ".", unsigned, count=1)):
         refuse_cell(text, say("has no decimal point; write {number}", number=pointed))
     if GROUPED_NUMBER.fullmatch(unsigned):
         bare = re.sub("[^0-9]", "", unsigned)
         refuse_cell(text, say("has separators between its digits; write {number}", number=bare))
-    if scale.whole:
+    if scale.whole_only:
         refuse_cell(text, say("is not a whole number; expected {example}", example=example))
     refuse_cell(text, say("is not a number; expected {example}", example=example))
 
@@ -106,7 +101,7 @@ def parse_day(text: str) -> date:
 
 
 def parse_partial_date(text: str) -> str:
-    """When something was published: 2023, 2023-05, 2023-05-17, or nothing if it isn't known."""
+    """A date of publication: 2023, 2023-05, 2023-05-17, or an empty text if it isn't known."""
     if text:
         try:
             parse_day({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
@@ -116,8 +111,8 @@ def parse_partial_date(text: str) -> str:
 
 
 def parse_until(text: str) -> str:
-    """Up to when a day was counted: nothing (to its end), a clock time such as 14:00, or `during`."""
-    if text and text != "during" and not CLOCK_TIME.fullmatch(text):
+    """The time up to which a day was counted: 14:00, `during`, or an empty text for the whole day."""
+    if text and not UNTIL.fullmatch(text):
         refuse_cell(
             text,
             say(
@@ -169,7 +164,7 @@ def parse_kebab_name(text: str) -> str:
 
 
 def parse_web_address(text: str) -> str:
-    """A web address that begins with https:// or http://, or nothing if there is none."""
+    """A web address that begins with https:// or http://, or an empty text."""
     if not text:
         return text
     try:
@@ -184,16 +179,22 @@ def parse_web_address(text: str) -> str:
     return text
 
 
+def split_list(text: str) -> tuple[str, ...]:
+    """The words of a list joined by `;`; `()` for an empty cell."""
+    return tuple(text.split(";")) if text else ()
+
+
 def parse_list(text: str, choices: Collection[str] | None, what: Message, where: str) -> tuple[str, ...]:
     """The words of a list joined by `;` without spaces, each of them once; `()` for an empty cell.
 
-    `choices` are the words that exist, None if that isn't known; `what` and `where` say it: `a source`, `sources.csv`.
+    `choices` are the words that are allowed; None allows any. For messages, `what` names the kind of word (`a source`)
+    and `where` the place that lists them (`sources.csv`).
     """
     if not text:
         return ()
     if choices is not None and text in choices and ";" not in text:  # nearly every cell
         return (text,)
-    words = tuple(text.split(";"))
+    words = split_list(text)
     for word in words:
         if not word or word != word.strip():
             refuse_cell(

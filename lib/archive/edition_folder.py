@@ -1,15 +1,19 @@
-"""Chapter: the folder of one edition, its files read each by itself."""
+"""The folder of one edition: its claims, and what is wrong with its files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from os import listdir
 from pathlib import Path
 
-from lib.archive.csv_file import CsvTable, load_csv
+from lib.archive.claim import Claim, claim_from_row
+from lib.archive.csv_file import CsvTable, check_rows, read_tables
+from lib.archive.editions_file import EditionEntry
 from lib.archive.message import say
 from lib.archive.message_parts import quote, spelling_hint
-from lib.archive.problem import Problem
-from lib.archive.row_models import TOPIC_MODELS, DateRange, RowContext
+from lib.archive.plausibility import check_attendance, check_stand_count
+from lib.archive.problem import Problem, errors
+from lib.archive.rival_claims import check_rival_claims, group_rivals, shown_lines
+from lib.archive.row_models import TOPIC_MODELS, RowContext
 from lib.archive.vocabulary import TOPICS
 
 EDITION_FILES = [f"{topic}.csv" for topic in TOPICS]
@@ -17,30 +21,56 @@ EDITION_FILES = [f"{topic}.csv" for topic in TOPICS]
 
 @dataclass(frozen=True, eq=False)
 class EditionFolder:
-    """What one folder holds: topic -> table, and `strays`, warnings about files that nobody reads.
+    """The files of one edition, its valid claims by topic, and all that is wrong or suspicious in the folder."""
 
-    `days` are those of the edition; None: not known, and then no day was checked against them.
+    tables: tuple[CsvTable, ...]
+    claims: Mapping[str, tuple[Claim, ...]]
+    problems: tuple[Problem, ...]
+
+
+def read_edition_folders(
+    folder: Path, entries: Mapping[str, EditionEntry], sources: frozenset[str] | None
+) -> dict[str, EditionFolder]:
+    """The folders of the data folder that are named by `entries` (name -> its row of editions.csv).
+
+    `sources` are the ids of sources.csv, None if they aren't known.
     """
-
-    days: DateRange | None
-    tables: Mapping[str, CsvTable]
-    strays: tuple[Problem, ...]
-
-
-def read_edition_folder(folder: Path, days: DateRange | None, sources: frozenset[str] | None) -> EditionFolder:
-    """The chapter of an edition held on `days`. `sources` are the ids of sources.csv, None if they aren't known."""
-    partners = _load(folder, "partners", RowContext(days=days, sources=sources))
-    context = RowContext(days=days, sources=sources, partners=partners.values("partner"))
-    tables = {topic: partners if topic == "partners" else _load(folder, topic, context) for topic in TOPICS}
-    return EditionFolder(days, tables, tuple(_strays(folder)))
+    models = {f"{name}/{topic}.csv": TOPIC_MODELS[topic] for name in entries for topic in TOPICS}
+    tables = read_tables(folder, models)
+    return {
+        name: _read(folder / name, entry, {topic: tables[f"{name}/{topic}.csv"] for topic in TOPICS}, sources)
+        for name, entry in entries.items()
+    }
 
 
-def _load(folder: Path, topic: str, context: RowContext) -> CsvTable:
-    return load_csv(folder / f"{topic}.csv", f"{folder.name}/{topic}.csv", TOPIC_MODELS[topic], context)
+def _read(
+    folder: Path, entry: EditionEntry, tables: Mapping[str, CsvTable], sources: frozenset[str] | None
+) -> EditionFolder:
+    context = RowContext(entry.days, sources, tables["partners"].column_values("partner"))
+    claims: dict[str, tuple[Claim, ...]] = {}
+    problems = [*_strays(folder)]
+    for topic, table in tables.items():
+        found = [*table.problems]
+        # Rows that lack a cell can't be held against each other.
+        things = group_rivals(table) if table.has_all_columns else []
+        shown = shown_lines(things)
+        claims[topic] = tuple(
+            # Without a number the edition has an error in its row, and its claims are not shown.
+            claim_from_row(row, entry.number or 0, topic, table.file, row.line in shown)
+            for row in check_rows(table, TOPIC_MODELS[topic], context, found)
+        )
+        found += check_rival_claims(table, things)
+        if entry.days and not errors(found):
+            if topic == "visitors":
+                found += check_attendance(claims[topic], table.file, entry.days)
+            elif topic == "pavilions":
+                found += check_stand_count(claims[topic], table.file)
+        problems += found
+    return EditionFolder(tuple(tables.values()), claims, tuple(problems))
 
 
 def _strays(folder: Path) -> Iterator[Problem]:
-    """CSV files that nobody reads: a misspelt name, or a copy."""
+    """One warning for each CSV file that is not read: its name is misspelt, or it is a copy."""
     try:
         names = sorted(listdir(folder))
     except OSError:  # removed meanwhile, or not to be read: each file says so by itself

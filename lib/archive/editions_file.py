@@ -1,4 +1,4 @@
-"""Edition: the rows of editions.csv against each other and against the folders."""
+"""editions.csv: this module checks its rows against each other and against the folders."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from lib.archive.csv_file import CsvTable
 from lib.archive.message import say
 from lib.archive.message_parts import LANGUAGE_LABELS, quote, spelling_hint
 from lib.archive.problem import Problem
-from lib.archive.row_models import DateRange
+from lib.archive.row_models import DateRange, EditionRow
 
 EDITIONS_FILE = "editions.csv"
-NAME_FIELDS = {"city": True, "venue": False, "slogan": False}  # names in three languages -> whether they must be there
+# The names that messages give to what editions.csv holds in three languages.
 NAME_FIELD_LABELS = {"city": say("the city"), "venue": say("the venue"), "slogan": say("the slogan")}
 
 
@@ -23,41 +23,41 @@ class EditionEntry:
     """What could be read of one row of editions.csv, faulty or not; None stands for a faulty cell."""
 
     line: int
-    number: int | None
-    folder: str | None
-    days: DateRange | None
+    number: int | None = None
+    folder: str | None = None
+    days: DateRange | None = None
 
 
 def edition_entries(table: CsvTable) -> tuple[EditionEntry, ...]:
     """The well-formed rows of editions.csv, in the order of the file."""
     return tuple(
         EditionEntry(
-            line=row["line"],
-            number=_number(row["number"]),
-            folder=_folder(row["folder"]),
-            days=_days(row["first_day"], row["last_day"]),
+            line=line,
+            number=_number(cells.get("number", "")),
+            folder=_folder(cells.get("folder", "")),
+            days=_days(cells.get("first_day", ""), cells.get("last_day", "")),
         )
-        for row in table.records()
+        for line, cells in table.rows
     )
 
 
 def edition_numbers(table: CsvTable) -> frozenset[int] | None:
     """The numbers of all editions, faulty or not; None if editions.csv can't be read."""
-    texts = table.values("number")
+    texts = table.column_values("number")
     return None if texts is None else frozenset(filter(None, map(_number, texts)))
 
 
-def folders_to_check(table: CsvTable, entries: tuple[EditionEntry, ...], folder: Path) -> dict[str, DateRange | None]:
-    """The folders to be checked, with the days of their edition: all that there are if editions.csv can't tell."""
+def folders_to_check(table: CsvTable, entries: tuple[EditionEntry, ...], folder: Path) -> dict[str, EditionEntry]:
+    """The folders to be checked, each with its row of editions.csv; all folders if that file lacks a column."""
     named = (
         [row.get("folder", "") for row in table.ragged]
-        if table.complete
+        if table.has_all_columns
         else [path.name for path in edition_folders(folder)]
     )
-    days: dict[str, DateRange | None] = dict.fromkeys(filter(None, map(_folder, named)))
+    rows = dict.fromkeys(filter(None, map(_folder, named)), EditionEntry(0))
     # Of two rows with the same folder the first counts.
-    days |= {entry.folder: entry.days for entry in reversed(entries) if entry.folder}
-    return {name: held for name, held in days.items() if isdir(folder / name)}
+    rows |= {entry.folder: entry for entry in reversed(entries) if entry.folder}
+    return {name: entry for name, entry in rows.items() if isdir(folder / name)}
 
 
 def _number(text: str) -> int | None:
@@ -68,7 +68,7 @@ def _number(text: str) -> int | None:
 
 
 def _folder(text: str) -> str | None:
-    """The name, unless it is none: `../elsewhere` must not be followed."""
+    """The name of a folder; None for any other text, since `../elsewhere` must not be followed."""
     try:
         return cell.parse_kebab_name(text)
     except ValueError:
@@ -84,9 +84,9 @@ def _days(first: str, last: str) -> DateRange | None:
 
 
 def check_editions(table: CsvTable, entries: tuple[EditionEntry, ...], folder: Path) -> Iterator[Problem]:
-    """Numbers and folders that stand twice, days that overlap, names that lack, rows without a folder and the reverse.
+    """Repeated numbers and folders, overlapping days, missing translations, and rows and folders without each other.
 
-    Between two rows the later one is to blame.
+    A problem between two rows is reported in the later one.
     """
     there = frozenset(path.name for path in edition_folders(folder))
     yield from _repeated("number", [(entry, entry.number) for entry in entries])
@@ -101,7 +101,7 @@ def check_editions(table: CsvTable, entries: tuple[EditionEntry, ...], folder: P
             )
             yield Problem(EDITIONS_FILE, entry.line, "folder", message)
     yield from _untranslated(table)
-    named = table.values("folder")
+    named = table.column_values("folder")
     for name in sorted(there):
         if named is not None and name not in named:
             message = say("{name} is a folder without a row; expected a row that names it", name=quote(name))
@@ -109,7 +109,7 @@ def check_editions(table: CsvTable, entries: tuple[EditionEntry, ...], folder: P
 
 
 def edition_folders(folder: Path) -> list[Path]:
-    """The folders of editions, by name. Hidden ones are not the record book's."""
+    """The folders in the data folder, by name, without hidden ones."""
     try:
         return sorted(path for path in folder.iterdir() if isdir(path) and not path.name.startswith("."))
     except OSError:  # removed meanwhile, or not to be read: each file says so by itself
@@ -117,7 +117,7 @@ def edition_folders(folder: Path) -> list[Path]:
 
 
 def _repeated(column: str, named: Iterable[tuple[EditionEntry, object]]) -> Iterator[Problem]:
-    """Rows that say the same in a column that must tell editions apart; None stands for a faulty cell."""
+    """One problem for each pair of rows with the same value in a column. None stands for a faulty cell."""
     lines: dict[object, list[int]] = {}
     for entry, name in named:
         if name is not None:
@@ -134,7 +134,7 @@ def _repeated(column: str, named: Iterable[tuple[EditionEntry, object]]) -> Iter
 
 
 def _overlapping(entries: Iterable[EditionEntry]) -> Iterator[Problem]:
-    """Rows that share a day."""
+    """One problem for each pair of rows that share a day."""
     going_on: list[tuple[int, DateRange]] = []  # those that begin no later than the next one, and may last until then
     for line, days in sorted(((entry.line, entry.days) for entry in entries if entry.days), key=itemgetter(1)):
         going_on = [other for other in going_on if other[1][1] >= days[0]]
@@ -155,23 +155,23 @@ def _overlapping(entries: Iterable[EditionEntry]) -> Iterator[Problem]:
 
 
 def _span(days: DateRange) -> str:
-    """Days as a text of no language."""
+    """The first and last day as a text that is the same in all languages."""
     return " – ".join(map(str, days))
 
 
 def _untranslated(table: CsvTable) -> Iterator[Problem]:
-    """Names that are there in one language and not in another."""
-    if not table.complete:
+    """One problem for each name that is missing in one language and present in another."""
+    if not table.has_all_columns:
         return
-    for row in table.records():
-        for family, needed in NAME_FIELDS.items():
+    for line, cells in table.rows:
+        for family, label in NAME_FIELD_LABELS.items():
             columns = [f"{family}_{language}" for language in LANGUAGE_LABELS]
-            if needed or any(row[column] for column in columns):
+            if any(cells[column] or EditionRow.rule(column).required for column in columns):
                 for column in columns:
-                    if not row[column]:
+                    if not cells[column]:
                         message = say(
                             "the cell is empty; the translation is missing: expected {name} in {language}",
-                            name=NAME_FIELD_LABELS[family],
+                            name=label,
                             language=LANGUAGE_LABELS[column[-2:]],
                         )
-                        yield Problem(EDITIONS_FILE, row["line"], column, message)
+                        yield Problem(EDITIONS_FILE, line, column, message)

@@ -1,4 +1,4 @@
-"""Whether bytes are a text in UTF-8, and what they look like if they are not."""
+"""The encoding of a file: this module tells whether bytes are UTF-8, and what they look like if they are not."""
 
 import re
 

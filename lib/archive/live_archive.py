@@ -1,4 +1,4 @@
-"""Shelf: the archive that is served, exchanged when the folder has changed and checks out."""
+"""The live archive: the archive that is served. It is replaced when the folder has changed and has no error."""
 
 import logging
 import os
@@ -44,7 +44,7 @@ class ArchiveState:
 
 
 class LiveArchive:
-    """Keeps the last good archive of a folder. Safe to use from many threads.
+    """The last good archive of a folder. It may be used from many threads.
 
     A change must stay as it is for `settle` seconds before it is read, because a file that is being copied may parse
     when half of it is there. A change that has errors is not served, unless what is served has errors as well. `clock`
@@ -68,7 +68,7 @@ class LiveArchive:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Why the newest state of the folder is not served; empty when what is served is what is there."""
+        """The errors for which the newest state of the folder is not served; empty if it is served."""
         return self._problems
 
     def state(self) -> ArchiveState:
@@ -88,7 +88,7 @@ class LiveArchive:
     def archive(self) -> Archive:
         """The archive to show now.
 
-        Raises ArchiveError until there is one; after that it never raises, whatever becomes of the folder.
+        Raises ArchiveError until an archive could be read; after that it never raises, whatever happens to the folder.
         """
         if self._served is None:
             with self._reading:
@@ -101,11 +101,11 @@ class LiveArchive:
         return self._served
 
     def standing(self) -> Archive | None:
-        """The archive to show now, where that is known without a look at the folder, so that nothing is waited for."""
+        """The archive to show now, without a look at the folder; None unless `watch` is called regularly."""
         return self._served if self._watched else None
 
     def watch(self) -> Archive:
-        """As `archive`, for whoever calls it all the time: from the first call on, others needn't look themselves."""
+        """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder."""
         self._watched = False
         try:
             return self.archive()
@@ -113,7 +113,7 @@ class LiveArchive:
             self._watched = True
 
     def _first(self) -> Archive:
-        """Read for the first time; there is nothing to lose, so nothing is waited for."""
+        """Read the folder for the first time. It need not settle, since no archive is served yet."""
         mark = folder_state(self._folder)
         if mark != self._known:
             self._known = mark
@@ -124,7 +124,7 @@ class LiveArchive:
         return self._served
 
     def _look(self) -> None:
-        """Read the folder if it has changed and come to rest."""
+        """Read the folder if it has changed and has then stayed the same for the settling time."""
         now = self._clock()
         if now - self._looked < POLL_INTERVAL:
             return
@@ -153,7 +153,7 @@ class LiveArchive:
         self._exchange(found.archive, found.problems)
 
     def _exchange(self, archive: Archive | None, problems: tuple[Problem, ...]) -> None:
-        """Serve what was read, if it is at least as sound as what is served."""
+        """Serve the new archive if it has no errors, or if the one that is served has errors too."""
         assert self._served
         if archive and (not errors(problems) or errors(self._served.problems)):
             self._served, self._problems = archive, ()

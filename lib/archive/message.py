@@ -1,4 +1,4 @@
-"""Message: a sentence in English that remembers what it was made from, so that it can be said in another language."""
+"""Messages: English sentences that keep their template and parts, so that they can be translated."""
 
 from collections.abc import Mapping
 

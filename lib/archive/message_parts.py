@@ -1,6 +1,5 @@
-"""How messages name a value and what was expected in its place."""
+"""The parts of messages that name a value and what was expected in its place."""
 
-from bisect import bisect
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from errno import errorcode
@@ -13,14 +12,14 @@ from lib.archive.message import Message, say
 
 # A cell may hold a whole page by mistake; its beginning is enough to find it.
 QUOTE_LENGTH = 60
-# So many words are all searched for one that is spelt alike; of more, so many on each side of where it would stand.
-FEW_CHOICES, NEIGHBOURS_SEARCHED = 300, 50
+# Among more words none that is spelt alike is searched for: 2,000 take some 40 ms, and a file may be full of mistakes.
+MAX_HINT_CHOICES = 2_000
 
 LANGUAGE_LABELS = {"ar": say("Arabic"), "fr": say("French"), "en": say("English")}
 
 
 def error_code(error: OSError) -> str:
-    """The name that the system has for a fault, the same in all languages: EACCES."""
+    """The system's name of an error, which is the same in all languages: EACCES."""
     return errorcode.get(error.errno or 0, "OSError")
 
 
@@ -36,37 +35,14 @@ def quote(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _nearest(text: str, choices: frozenset[str]) -> str | None:
-    near = get_close_matches(text.lower(), _alike(text.lower(), choices), n=1)
+    near = get_close_matches(text.lower(), choices, n=1)
     return near[0] if near else None
-
-
-def _alike(text: str, choices: frozenset[str]) -> Collection[str]:
-    """All choices if they are few, else those around the text in alphabetical order, from either end of the words.
-
-    To compare a word with one other takes longer than to read a row; with each of the sources of hundreds of editions,
-    a file full of unknown ones would take hours.
-    """
-    if len(choices) <= FEW_CHOICES:
-        return choices
-    forwards, backwards = _alphabetical(choices)
-    return {*_around(text, forwards), *(word[::-1] for word in _around(text[::-1], backwards))}
-
-
-@lru_cache(maxsize=8)
-def _alphabetical(choices: frozenset[str]) -> tuple[list[str], list[str]]:
-    """The choices in order, and the choices written backwards, in order."""
-    return sorted(choices), sorted(word[::-1] for word in choices)
-
-
-def _around(text: str, words: list[str]) -> list[str]:
-    """The words of an ordered list before and after the place of the text."""
-    place = bisect(words, text)
-    return words[max(place - NEIGHBOURS_SEARCHED, 0) : place + NEIGHBOURS_SEARCHED]
 
 
 def spelling_hint(text: str, choices: Collection[str]) -> str:
     """` (did you mean "about"?)` if one of the choices is spelt like the text, else nothing."""
-    near = _nearest(text, frozenset(choices)) if len(text) <= QUOTE_LENGTH else None
+    searched = len(text) <= QUOTE_LENGTH and len(choices) <= MAX_HINT_CHOICES
+    near = _nearest(text, frozenset(choices)) if searched else None
     return say(" (did you mean {near}?)", near=quote(near)) if near else ""
 
 

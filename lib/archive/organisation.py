@@ -1,4 +1,4 @@
-"""Organisation: who keeps the record book, from organisation.toml."""
+"""The organisation that keeps the record book, read from organisation.toml."""
 
 import re
 import tomllib
@@ -69,8 +69,9 @@ class Organisation(BaseModel):
 def load_organisation(
     folder: Path, editions: frozenset[int] | None
 ) -> tuple[Organisation | None, tuple[Problem, ...], bytes]:
-    """The organisation, None if it can't be read, what is wrong with it, and the file byte for byte. `editions` as for
-    `parse_organisation`.
+    """The organisation (None if it can't be read), the problems of its file, and the file byte for byte.
+
+    `editions` is the same as for `parse_organisation`.
     """
     try:
         data = (folder / ORGANISATION_FILE).read_bytes()

@@ -1,31 +1,27 @@
-"""Suspicion: what is improbable in an edition's figures and yet not wrong. Warnings only.
+"""Plausibility: warnings about figures of an edition that are improbable and yet may be right.
 
-The functions take the figures of one file of which every cell is sound, in the order of their lines.
+The functions take the claims of one file without an error, in the order of their lines.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
+from lib.archive.claim import Claim
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
 from lib.archive.row_models import DateRange
 
 
-class PeriodCount(NamedTuple):
-    """Visitors counted over some days. Days are written 2023-05-17, so that their texts are in the order of time."""
+def check_attendance(claims: Sequence[Claim], file: str, days: DateRange) -> Iterator[Problem]:
+    """Warnings about the visitors of an edition held on `days`.
 
-    line: int
-    first_day: str
-    last_day: str
-    until: str  # "" (to the end of the last day), a time such as 14:00, or `during`
-    value: float
-
-
-def check_attendance(counts: Sequence[PeriodCount], file: str, days: DateRange) -> Iterator[Problem]:
-    """Visitors of one edition held on `days`: no total, parts that outgrow it, a running count that falls."""
-    first, last = (day.isoformat() for day in days)
+    They tell of a missing total, of parts above the total, and of a running count that falls.
+    """
+    first, last = days
+    counts = [c for c in claims if c.shown and (c.code, c.kind) == ("all", "visitors") and c.value is not None]
     whole = [count for count in counts if (count.first_day, count.last_day, count.until) == (first, last, "")]
     parts = [count for count in counts if (count.first_day, count.last_day, count.until) != (first, last, "")]
     if whole:
@@ -42,26 +38,26 @@ def check_attendance(counts: Sequence[PeriodCount], file: str, days: DateRange) 
     yield from _falling([count for count in parts if count.first_day == first], file)
 
 
-def _outgrown(parts: Sequence[PeriodCount], file: str, total: PeriodCount) -> Iterator[Problem]:
-    """Counts above the total; days and blocks that share no day and are together more than it."""
+def _outgrown(parts: Sequence[Claim], file: str, total: Claim) -> Iterator[Problem]:
+    """Warnings about counts above the total, and about counts of separate days whose sum is above it."""
     # A count up to some hour of a day is a part of that day, so the highest count of a stretch of days stands for it.
-    highest: dict[tuple[str, str], float] = {}
+    highest: dict[tuple[date | None, date | None], float] = {}
     for part in parts:
-        if part.value > total.value:
+        if _value(part) > _value(total):
             message = say(
                 "{value} is more than the total, {total}; expected at most that",
-                value=quote(f"{part.value:.0f}"),
-                total=f"{total.value:.0f}",
+                value=quote(f"{_value(part):.0f}"),
+                total=f"{_value(total):.0f}",
             )
             yield Problem(file, part.line, "value", message, warning=True)
         else:
             stretch = part.first_day, part.last_day
-            highest[stretch] = max(part.value, highest.get(stretch, 0.0))
+            highest[stretch] = max(_value(part), highest.get(stretch, 0.0))
     most = highest_sum([(first, last, value) for (first, last), value in highest.items()])
-    if most > total.value:
+    if most > _value(total):
         message = say(
             "{total} is less than its separate days together, {sum}; expected at least that",
-            total=quote(f"{total.value:.0f}"),
+            total=quote(f"{_value(total):.0f}"),
             sum=f"{most:.0f}",
         )
         yield Problem(file, total.line, "value", message, warning=True)
@@ -78,29 +74,37 @@ def highest_sum(stretches: Sequence[tuple[Any, Any, float]]) -> float:
     return reached[-1]
 
 
-def _falling(running: Sequence[PeriodCount], file: str) -> Iterator[Problem]:
-    """Counts from the first day on, in order of time, that are lower than an earlier one."""
+def _falling(running: Sequence[Claim], file: str) -> Iterator[Problem]:
+    """Warnings about running counts from the first day on that are lower than an earlier one."""
     # `during` has no hour, so it can't be put in order within its day.
     timed = [count for count in running if count.until != "during"]
     most = 0.0
-    for count in sorted(timed, key=lambda count: (count.last_day, count.until or "24:00")):
-        if count.value < most:
+    for count in sorted(timed, key=lambda count: (str(count.last_day), count.until or "24:00")):
+        if _value(count) < most:
             message = say(
                 "{value} is less than an earlier running count from the first day; expected a count that rises",
-                value=quote(f"{count.value:.0f}"),
+                value=quote(f"{_value(count):.0f}"),
             )
             yield Problem(file, count.line, "value", message, warning=True)
-        most = max(most, count.value)
+        most = max(most, _value(count))
 
 
-def check_stand_count(named: int, published: Sequence[tuple[int, float]], file: str) -> Iterator[Problem]:
-    """More stands with a name than the published number of stands, which is given as (line, value)."""
-    for line, value in published:
-        if value < named:
+def check_stand_count(claims: Sequence[Claim], file: str) -> Iterator[Problem]:
+    """Warnings about more named stands than the published number of stands."""
+    stands = [claim for claim in claims if claim.kind == "stand"]
+    named = len({claim.code for claim in stands if claim.code != "all"})
+    for total in stands:
+        if total.shown and total.code == "all" and total.value is not None and total.value < named:
             message = say(
                 "{number} stands were published and {named} are named; expected at most {value} named ones",
-                number=quote(f"{value:.0f}"),
-                value=f"{value:.0f}",
+                number=quote(f"{total.value:.0f}"),
+                value=f"{total.value:.0f}",
                 named=named,
             )
-            yield Problem(file, line, "value", message, warning=True)
+            yield Problem(file, total.line, "value", message, warning=True)
+
+
+def _value(counted: Claim) -> float:
+    """The number of a claim that has one."""
+    assert counted.value is not None
+    return counted.value

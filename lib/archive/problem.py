@@ -1,4 +1,4 @@
-"""Problem: one thing that is wrong, or suspicious, in the files of the record book."""
+"""Problems: what is wrong or suspicious in the files of the data folder."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from lib.archive.message import Message
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One finding, at its place.
+    """One error or warning, with its place.
 
     `file` is relative to the data folder, with forward slashes; `line` counts from 1 as a text editor does;
     `column` is a column's name, or `file`, `header` or `row` where the finding is about more than a cell.
@@ -32,7 +32,7 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 class ArchiveError(Exception):
-    """Nothing can be shown: a file at the top of the folder can't be read, or no edition stands.
+    """An error for data that can't be shown: a file at the top can't be read, or every edition has an error.
 
     `problems` holds everything that was found, warnings too, in the order of files and lines.
     """

@@ -1,168 +1,147 @@
-"""Ranking: rules between the claims of one file about the same thing, and which of them is the figure."""
+"""Rival claims: the rows of one file about the same thing. One of them is the figure; rules hold between them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Sequence
 
 from lib.archive import cell
-from lib.archive.message import Message, say
+from lib.archive.csv_file import CsvTable, TextRow
+from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
-from lib.archive.stacked_tables import RowMask, StackedTables
+from lib.archive.row_models import RowModel
 from lib.archive.vocabulary import RANKS
 
 
-class RivalClaim(NamedTuple):
-    """A row of the pool, as far as it is ranked. `properties` are the cells of the columns in `_properties`."""
-
-    row: int
-    thing: int
-    line: int
-    value: str
-    qualifier: str
-    rank: str
-    reason: str
-    properties: tuple[str, ...]
-
-    @property
-    def statement(self) -> tuple[str, str]:
-        """What is said of the thing, in the same digits: ١٤٥٠٠٠ and 145000 are equal."""
-        return self.value, self.qualifier
+def group_rivals(table: CsvTable) -> list[list[TextRow]]:
+    """The rows of a table that has all its columns, grouped by the thing that they are about."""
+    key = table.model.key
+    things: dict[tuple[str, ...], list[TextRow]] = {}
+    for row in table.rows:
+        things.setdefault(tuple([row.cells[column] for column in key]), []).append(row)
+    return list(things.values())
 
 
-def figure_mask(pool: StackedTables) -> RowMask:
-    """Which rows are shown: of each thing the preferred claim, or else the only one that is not deprecated."""
-    live = ~pool.holds("rank", "deprecated")
-    alone = np.bincount(pool.thing[live], minlength=len(live))[pool.thing] == 1
-    shown: RowMask = pool.holds("rank", "preferred") | (live & alone)
+def shown_lines(things: Iterable[Sequence[TextRow]]) -> set[int]:
+    """The lines of the figures: of each thing the preferred claim, or else the only one that is not deprecated."""
+    shown: set[int] = set()
+    for rivals in things:
+        live = [row for row in rivals if row.cells["rank"] != "deprecated"]
+        shown.update(row.line for row in live if len(live) == 1 or row.cells["rank"] == "preferred")
     return shown
 
 
-def check_rival_claims(pool: StackedTables) -> Iterator[Problem]:
-    """What is wrong between rows about the same thing: duplicates, properties that differ, ranks and reasons."""
-    several = np.bincount(pool.thing)[pool.thing] > 1
-    for _, claims in groupby(_claims(pool, several), attrgetter("thing")):
-        rivals = list(claims)
-        first: dict[tuple[str, str], RivalClaim] = {}
-        for claim in rivals:
-            first.setdefault(claim.statement, claim)
-        yield from _duplicates(pool, rivals, first)
-        yield from _contradictions(pool, rivals)
+def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]]) -> Iterator[Problem]:
+    """The problems between rows about the same thing: duplicates, properties that differ, ranks and reasons.
+
+    `things` are the rows of the table as `group_rivals` gives them. Texts are compared, so that a faulty cell hides no
+    other fault.
+    """
+    columns = table.model.columns()
+    # A thing's names, theme and partner are the same in all claims about it.
+    properties = [column for column in columns[: columns.index("value")] if column not in table.model.key]
+    for rivals in things:
+        if len(rivals) == 1:
+            yield from _needless(table, rivals[0])
+            continue
+        first: dict[tuple[str, str], TextRow] = {}
+        for row in rivals:
+            first.setdefault(_statement(row), row)
+        yield from _duplicates(table, rivals, first)
+        yield from _contradictions(table, rivals, properties)
         # A duplicate is reported as such; in the ranking it would only repeat its first row's faults.
         if len(first) > 1:
-            yield from _preferences(pool, list(first.values()))
-            yield from _unreasoned(pool, list(first.values()))
-    reasoned = pool.holds("rank", "normal") & ~pool.holds("reason", "")
-    yield from _needless(pool, _claims(pool, ~several & (pool.holds("rank", "preferred") | reasoned)))
+            yield from _preferences(table, list(first.values()))
+            yield from _unreasoned(table, list(first.values()))
 
 
-def _claims(pool: StackedTables, mask: RowMask) -> Iterator[RivalClaim]:
-    """Those rows, thing by thing, and by line about each of them."""
-    rows = np.flatnonzero(mask)
-    rows = rows[np.argsort(pool.thing[rows], kind="stable")]
-    values = [text if text.isascii() else text.translate(cell.ASCII_DIGITS) for text in pool.texts("value", rows)]
-    others = (pool.texts(column, rows) for column in ("qualifier", "rank", "reason"))
-    names = _properties(pool)
-    properties = zip(*(pool.texts(name, rows) for name in names), strict=True) if names else ((),) * len(rows)
-    columns = (rows.tolist(), pool.thing[rows].tolist(), pool.texts("line", rows), values, *others, properties)
-    return map(RivalClaim._make, zip(*columns, strict=True))
+def _statement(row: TextRow) -> tuple[str, str]:
+    """The value and qualifier of a row, in ASCII digits, so that ١٤٥٠٠٠ and 145000 are equal."""
+    return row.cells["value"].translate(cell.ASCII_DIGITS), row.cells["qualifier"]
 
 
-def _properties(pool: StackedTables) -> tuple[str, ...]:
-    """The columns that tell of a thing what is the same in all claims about it: its names, theme, partner."""
-    columns = pool.model.columns()
-    return tuple(column for column in columns[: columns.index("value")] if column not in pool.model.key)
+def _about(model: type[RowModel], row: TextRow) -> str:
+    """The thing that a row is about, in a message: `2023-05-17, 2023-05-18, all, visitors`."""
+    return quote(", ".join(filter(None, (row.cells[column] for column in model.key))))
 
 
-def _problem(pool: StackedTables, claim: RivalClaim, column: str, message: Message, warning: bool = False) -> Problem:
-    return Problem(pool.tables[pool.table[claim.row]].file, claim.line, column, message, warning)
-
-
-def _duplicates(
-    pool: StackedTables, rivals: Sequence[RivalClaim], first: Mapping[tuple[str, str], RivalClaim]
-) -> Iterator[Problem]:
+def _duplicates(table: CsvTable, rivals: Sequence[TextRow], first: dict[tuple[str, str], TextRow]) -> Iterator[Problem]:
     """Rows that state the same value and qualifier of the same thing as an earlier row."""
-    for claim in rivals:
-        earlier = first[claim.statement]
-        if earlier is not claim:
+    for row in rivals:
+        earlier = first[_statement(row)]
+        if earlier is not row:
             message = say(
                 "{thing} with the value {value} is a duplicate of line {line}; "
                 "expected one row that names all its sources",
-                thing=quote(pool.about(claim.row)),
-                value=quote(claim.value),
+                thing=_about(table.model, row),
+                value=quote(_statement(row)[0]),
                 line=earlier.line,
             )
-            yield _problem(pool, claim, "row", message)
+            yield Problem(table.file, row.line, "row", message)
 
 
-def _contradictions(pool: StackedTables, rivals: Sequence[RivalClaim]) -> Iterator[Problem]:
+def _contradictions(table: CsvTable, rivals: Sequence[TextRow], properties: Sequence[str]) -> Iterator[Problem]:
     """Properties of a thing that differ from those in the thing's first row."""
     first = rivals[0]
-    for claim in rivals:
-        if claim.properties != first.properties:
-            for column, said, expected in zip(_properties(pool), claim.properties, first.properties, strict=True):
-                if said != expected:
-                    message = say(
-                        "{text} differs from line {line} about the same thing; expected {expected}",
-                        text=quote(said),
-                        line=first.line,
-                        expected=quote(expected),
-                    )
-                    yield _problem(pool, claim, column, message)
+    for row in rivals[1:]:
+        for column in properties:
+            if row.cells[column] != first.cells[column]:
+                message = say(
+                    "{text} differs from line {line} about the same thing; expected {expected}",
+                    text=quote(row.cells[column]),
+                    line=first.line,
+                    expected=quote(first.cells[column]),
+                )
+                yield Problem(table.file, row.line, column, message)
 
 
-def _preferences(pool: StackedTables, rivals: Sequence[RivalClaim]) -> Iterator[Problem]:
-    """Two preferred claims, or several live ones of which none is preferred."""
-    preferred = [claim for claim in rivals if claim.rank == "preferred"]
-    for claim in preferred[1:]:
+def _preferences(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]:
+    """Problems of a second preferred claim, or of several claims of which none is preferred or deprecated."""
+    preferred = [row for row in rivals if row.cells["rank"] == "preferred"]
+    for row in preferred[1:]:
         message = say(
             "{rank} stands a second time for {thing}, after line {line}; expected one preferred claim",
             rank=quote("preferred"),
-            thing=quote(pool.about(claim.row)),
+            thing=_about(table.model, row),
             line=preferred[0].line,
         )
-        yield _problem(pool, claim, "rank", message)
+        yield Problem(table.file, row.line, "rank", message)
     # A misspelt rank may have been meant as the preferred one: nothing is said about its thing.
-    if preferred or any(claim.rank not in RANKS for claim in rivals):
+    if preferred or any(row.cells["rank"] not in RANKS for row in rivals):
         return
-    live = [claim for claim in rivals if claim.rank != "deprecated"]
+    live = [row for row in rivals if row.cells["rank"] != "deprecated"]
     if len(live) > 1:
-        lines = ", ".join(str(claim.line) for claim in live)
+        lines = ", ".join(str(row.line) for row in live)
         message = say(
             "{rank} is the rank of all claims about {thing} (lines {lines}); expected one of them to be preferred",
             rank=quote("normal"),
-            thing=quote(pool.about(live[0].row)),
+            thing=_about(table.model, live[0]),
             lines=lines,
         )
-        yield _problem(pool, live[0], "rank", message)
+        yield Problem(table.file, live[0].line, "rank", message)
 
 
-def _unreasoned(pool: StackedTables, rivals: Sequence[RivalClaim]) -> Iterator[Problem]:
-    """Warnings: no reason, though there are several claims. (A deprecated row without one is an error.)"""
-    for claim in rivals:
-        if claim.rank in ("preferred", "normal") and not claim.reason:
+def _unreasoned(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]:
+    """Warnings about ranks without a reason. (A deprecated row without one is an error, found elsewhere.)"""
+    for row in rivals:
+        if row.cells["rank"] in ("preferred", "normal") and not row.cells["reason"]:
             message = say(
                 "the cell is empty; expected the reason for {rank}, because {thing} has several claims",
-                rank=quote(claim.rank),
-                thing=quote(pool.about(claim.row)),
+                rank=quote(row.cells["rank"]),
+                thing=_about(table.model, row),
             )
-            yield _problem(pool, claim, "reason", message, warning=True)
+            yield Problem(table.file, row.line, "reason", message, warning=True)
 
 
-def _needless(pool: StackedTables, claims: Iterator[RivalClaim]) -> Iterator[Problem]:
-    """Warnings: lone claims that are preferred to nothing, or have a reason for nothing."""
-    for claim in claims:
-        parts = {"rank": quote(claim.rank), "thing": quote(pool.about(claim.row)), "normal": quote("normal")}
-        if claim.reason:
-            message = say(
-                "{rank} with a reason is the rank of the only claim about {thing}; expected {normal} without a reason",
-                **parts,
-            )
-        else:
-            message = say(
-                "{rank} is the rank of the only claim about {thing}; expected {normal} without a reason", **parts
-            )
-        yield _problem(pool, claim, "rank", message, warning=True)
+def _needless(table: CsvTable, lone: TextRow) -> Iterator[Problem]:
+    """A warning about the only claim about a thing, if it is preferred or has a reason for a normal rank."""
+    rank, reason = lone.cells["rank"], lone.cells["reason"]
+    if rank != "preferred" and not (rank == "normal" and reason):
+        return
+    parts = {"rank": quote(rank), "thing": _about(table.model, lone), "normal": quote("normal")}
+    if reason:
+        message = say(
+            "{rank} with a reason is the rank of the only claim about {thing}; expected {normal} without a reason",
+            **parts,
+        )
+    else:
+        message = say("{rank} is the rank of the only claim about {thing}; expected {normal} without a reason", **parts)
+    yield Problem(table.file, lone.line, "rank", message, warning=True)

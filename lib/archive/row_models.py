@@ -1,17 +1,23 @@
 """Row models: one row of each file, cell by cell, from text to typed values.
 
-A row's fields stand in the order of the file's columns. A validator sees the good cells to the left of its own
+A row's fields stand in the order of the file's columns. Each is annotated with a `CellRule`, which reads the cell and
+tells other programs what a cell may hold.
+
+A validator sees the good cells to the left of its own
 (`info.data`), so a rule between cells of a row lives in the validator of the rightmost of them, and a bad cell hides no
-other. Inherited fields come in the order of the bases from right to left: `Visitors(Claim, Period)` reads the period
-first, then the claim.
+other. Inherited fields come in the order of the bases from right to left: `Visitors(ClaimColumns, PeriodColumns)`
+has the columns of the period first, then those of the claim.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from re import Pattern
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, PlainValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationInfo, field_validator
+from pydantic_core import CoreSchema, core_schema
 
 from lib.archive import cell, vocabulary
 from lib.archive.cell import NumberRange
@@ -20,10 +26,17 @@ from lib.archive.message_parts import LANGUAGE_LABELS, expected_choices, quote, 
 
 DateRange = tuple[date, date]  # the first and the last
 
+# Parts of messages about lists in cells, made once: making them for each row takes 7 % of the loading.
+KNOWN_SOURCE, IDS_OF_SOURCES = say("a known source"), say("the ids in {file}", file="sources.csv")
+PARTNER_OF_EDITION = say("a partner of this edition")
+PARTNERS_OF_FILE = say("the partners in {file}", file="partners.csv")
+ALL_REASONS: tuple[str, ...] = sum(vocabulary.RANK_REASONS.values(), ())
+A_LANGUAGE, NAMES_OF_LANGUAGES = say("a language"), ", ".join(vocabulary.TRANSLATION_LANGUAGES)
+
 
 @dataclass(frozen=True)
 class RowContext:
-    """What rows are checked against. None: not known, because that file has faults of its own; then nothing is said."""
+    """The values that rows are checked against. None skips a check, because the file with the values is faulty."""
 
     days: DateRange | None = None  # of the edition
     sources: frozenset[str] | None = None  # the ids of sources.csv
@@ -38,16 +51,64 @@ def _context(info: ValidationInfo) -> RowContext:
     return info.context or EMPTY_CONTEXT
 
 
-def _one_of(choices: tuple[str, ...], what: Message) -> PlainValidator:
-    return PlainValidator(lambda text: cell.parse_choice(text, choices, what))
+def as_text(text: str, _: ValidationInfo) -> str:
+    """Any text, an empty one too."""
+    return text
 
 
-def _one_or_none(choices: tuple[str, ...], what: Message) -> PlainValidator:
-    return PlainValidator(lambda text: cell.parse_choice(text, choices, what) if text else text)
+@dataclass(frozen=True)
+class CellRule:
+    """What the cells of a column may hold.
+
+    `read` turns a cell's text into its value or refuses it (`refuse_cell`). The other fields say what it accepts, for
+    the description of the data package; a rule between cells may refuse more.
+    required  no cell is empty
+    choices   the closed list that cells (or the words of a list in a cell) are taken from; () for any
+    pattern   the regular expression that a cell that isn't empty matches as a whole
+    range     the lowest and highest number
+    address   it is a web address
+    """
+
+    read: Callable[[str, ValidationInfo], Any] = as_text
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    pattern: Pattern[str] | None = None
+    range: NumberRange | None = None
+    address: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The rule as pydantic's validator of a field that is annotated with it."""
+        return core_schema.with_info_plain_validator_function(self.read)
+
+
+def one_of(choices: tuple[str, ...], what: Message, required: bool = True) -> CellRule:
+    """A word of a closed list; `what` says what the list holds (`a qualifier`)."""
+
+    def read(text: str, _: ValidationInfo) -> str:
+        return cell.parse_choice(text, choices, what) if text or required else text
+
+    return CellRule(read, required, choices)
+
+
+def matching(parse: Callable[[str], Any], pattern: Pattern[str] | None = None, required: bool = True) -> CellRule:
+    """A text that `parse` accepts. An empty text is given to `parse`, too."""
+    return CellRule(lambda text, _: parse(text), required, pattern=pattern)
+
+
+def number_in(scale: NumberRange, required: bool = False) -> CellRule:
+    """A number; None for an empty cell, where one may be empty."""
+
+    def read(text: str, _: ValidationInfo) -> float | int | None:
+        if not text and not required:
+            return None
+        number = cell.parse_number(text, scale)
+        return int(number) if scale.whole_only else number
+
+    return CellRule(read, required, range=scale)
 
 
 def _within(text: str, info: ValidationInfo, eve: timedelta = timedelta()) -> date:
-    """A day of the edition, or of so much time before it."""
+    """A day of the edition, or one at most `eve` before its first day."""
     day, days = cell.parse_day(text), _context(info).days
     if days and not days[0] <= day <= days[1] and not timedelta() < days[0] - day <= eve:
         refuse_cell(
@@ -62,7 +123,7 @@ def _within_or_none(text: str, info: ValidationInfo) -> date | None:
 
 
 def _not_before(day: date, info: ValidationInfo) -> date:
-    """The last day of a period, if it isn't before the first."""
+    """The last day of a period. A day before the first day is refused."""
     first = info.data.get("first_day")
     if first and day < first:
         refuse_cell(str(day), say("is before the first day, {first}; expected that day or a later one", first=first))
@@ -73,30 +134,42 @@ def _cited(text: str, info: ValidationInfo) -> tuple[str, ...]:
     """One source or more, all of them in sources.csv."""
     if not text:
         refuse_cell(text, say("expected the id of a source in {file}", file="sources.csv"))
-    return cell.parse_list(
-        text, _context(info).sources, say("a known source"), say("the ids in {file}", file="sources.csv")
-    )
+    return cell.parse_list(text, _context(info).sources, KNOWN_SOURCE, IDS_OF_SOURCES)
 
 
-Slug = Annotated[str, PlainValidator(cell.parse_slug)]
-KebabName = Annotated[str, PlainValidator(cell.parse_kebab_name)]
-ThemeCode = Annotated[str, _one_or_none(vocabulary.THEME_CODES, say("a theme"))]
-SourceIds = Annotated[tuple[str, ...], PlainValidator(_cited)]
+Text = Annotated[str, CellRule()]
+RequiredText = Annotated[str, CellRule(required=True)]  # that it is there is checked with the other languages
+Slug = Annotated[str, matching(cell.parse_slug, cell.SNAKE_CASE)]
+KebabName = Annotated[str, matching(cell.parse_kebab_name, cell.KEBAB_CASE)]
+ThemeCode = Annotated[str, one_of(vocabulary.THEME_CODES, say("a theme"), required=False)]
+QualifierCode = Annotated[str, one_of(vocabulary.QUALIFIER_CODES, say("a qualifier"), required=False)]
+PublishedDate = Annotated[str, matching(cell.parse_partial_date, cell.PARTIAL_DATE, required=False)]
+SourceIds = Annotated[tuple[str, ...], CellRule(_cited, required=True)]
 # Stacked validators run from left to right.
-FirstDay = Annotated[date, PlainValidator(_within)]
-LastDay = Annotated[date, PlainValidator(_within), AfterValidator(_not_before)]
+Day = Annotated[date, matching(cell.parse_day)]
+FirstDay = Annotated[date, CellRule(_within, required=True)]
+LastDay = Annotated[date, CellRule(_within, required=True), AfterValidator(_not_before)]
 
 
 class RowModel(BaseModel):
-    """A row of any file. Its fields are the file's columns."""
+    """A row of any file. Its fields are the file's columns, and the line on which it begins."""
+
+    model_config = ConfigDict(frozen=True)
 
     key: ClassVar[tuple[str, ...]]  # the columns that say what the row is about
-    thing: ClassVar[str] = ""  # the one of them whose slug names a thing, or says `all`
+    code: ClassVar[str]  # of a claim, the one of them that says what is counted: the slug of a thing, a measure, …
+    line: int
 
     @classmethod
+    @cache
     def columns(cls) -> tuple[str, ...]:
         """The header of the file, in order."""
-        return tuple(cls.model_fields)
+        return tuple(cls.model_fields)[1:]
+
+    @classmethod
+    def rule(cls, column: str) -> CellRule:
+        """What the cells of a column may hold."""
+        return next(rule for rule in cls.model_fields[column].metadata if isinstance(rule, CellRule))
 
 
 # ---- what a claim is about: the key columns of each file --------------------------------------------------------
@@ -106,18 +179,19 @@ class PeriodColumns(RowModel):
     """The visitors of one audience over some days."""
 
     key = ("first_day", "last_day", "until", "audience", "unit")
+    code = "audience"
     first_day: FirstDay
     last_day: LastDay
-    until: Annotated[str, PlainValidator(cell.parse_until)]
-    audience: Annotated[str, _one_of(vocabulary.AUDIENCES, say("an audience"))]
-    unit: Annotated[str, _one_of(vocabulary.VISITOR_UNITS, say("a unit"))]
+    until: Annotated[str, matching(cell.parse_until, cell.UNTIL, required=False)]
+    audience: Annotated[str, one_of(vocabulary.AUDIENCES, say("an audience"))]
+    unit: Annotated[str, one_of(vocabulary.VISITOR_UNITS, say("a unit"))]
 
 
 class GroupColumns(RowModel):
     """A group of staff, or all of it."""
 
     key = ("group",)
-    thing = "group"
+    code = "group"
     group: Slug
 
 
@@ -125,7 +199,7 @@ class CategoryColumns(RowModel):
     """A category of vehicles, or all of them."""
 
     key = ("category",)
-    thing = "category"
+    code = "category"
     category: Slug
 
 
@@ -133,11 +207,11 @@ class PavilionColumns(RowModel):
     """A stand or space, or all of a kind."""
 
     key = ("kind", "pavilion")
-    thing = "pavilion"
-    kind: Annotated[str, _one_of(vocabulary.PAVILION_KINDS, say("a kind of pavilion"))]
+    code = "pavilion"
+    kind: Annotated[str, one_of(vocabulary.PAVILION_KINDS, say("a kind of pavilion"))]
     pavilion: Slug
     theme: ThemeCode
-    partner: tuple[str, ...]
+    partner: Annotated[tuple[str, ...], CellRule()]
 
     @field_validator("theme")
     @classmethod
@@ -159,32 +233,27 @@ class PavilionColumns(RowModel):
     @classmethod
     def _partner(cls, text: str, info: ValidationInfo) -> tuple[str, ...]:
         _empty_for_all(text, info.data.get("pavilion"))
-        return cell.parse_list(
-            text,
-            _context(info).partners,
-            say("a partner of this edition"),
-            say("the partners in {file}", file="partners.csv"),
-        )
+        return cell.parse_list(text, _context(info).partners, PARTNER_OF_EDITION, PARTNERS_OF_FILE)
 
 
 class PartnerColumns(RowModel):
     """A partner in one role."""
 
     key = ("partner", "role")
-    thing = "partner"
+    code = "partner"
     partner: Slug
-    role: Annotated[str, _one_of(vocabulary.PARTNER_ROLES, say("a role"))]
+    role: Annotated[str, one_of(vocabulary.PARTNER_ROLES, say("a role"))]
 
 
 class ItemColumns(RowModel):
     """An item of the programme, or all items of a kind."""
 
     key = ("kind", "item", "day")
-    thing = "item"
-    kind: Annotated[str, _one_of(vocabulary.PROGRAMME_KINDS, say("a kind of programme item"))]
+    code = "item"
+    kind: Annotated[str, one_of(vocabulary.PROGRAMME_KINDS, say("a kind of programme item"))]
     item: Slug
     theme: ThemeCode
-    day: date | None
+    day: Annotated[date | None, CellRule()]
 
     @field_validator("theme")
     @classmethod
@@ -205,15 +274,17 @@ class ReachColumns(RowModel):
     """Something counted beyond the visitors, over the whole edition or up to a day."""
 
     key = ("measure", "last_day")
-    measure: Annotated[str, _one_of(vocabulary.REACH_MEASURES, say("a measure of reach"))]
-    last_day: Annotated[date | None, PlainValidator(_within_or_none)]
+    code = "measure"
+    measure: Annotated[str, one_of(vocabulary.REACH_MEASURES, say("a measure of reach"))]
+    last_day: Annotated[date | None, CellRule(_within_or_none)]
 
 
 class SiteColumns(RowModel):
     """Something measured of the site."""
 
     key = ("measure",)
-    measure: Annotated[str, _one_of(vocabulary.SITE_MEASURES, say("a measure of the site"))]
+    code = "measure"
+    measure: Annotated[str, one_of(vocabulary.SITE_MEASURES, say("a measure of the site"))]
 
 
 # ---- what is claimed ------------------------------------------------------------------------------------------
@@ -230,15 +301,15 @@ def _empty_for_all(text: str, thing: str | None) -> None:
 class NameColumns(RowModel):
     """A thing with its names: all three on a named row, none on an `all` row."""
 
-    name_ar: str
-    name_fr: str
-    name_en: str
-    translated: tuple[str, ...]
+    name_ar: Text
+    name_fr: Text
+    name_en: Text
+    translated: Annotated[tuple[str, ...], CellRule()]
 
     @field_validator("name_ar", "name_fr", "name_en", mode="plain")
     @classmethod
     def _name(cls, text: str, info: ValidationInfo) -> str:
-        thing = info.data.get(cls.thing)
+        thing = info.data.get(cls.code)
         _empty_for_all(text, thing)
         if not text and thing not in (None, "all"):
             language = LANGUAGE_LABELS[str(info.field_name)[-2:]]
@@ -255,25 +326,23 @@ class NameColumns(RowModel):
     @field_validator("translated", mode="plain")
     @classmethod
     def _translated(cls, text: str, info: ValidationInfo) -> tuple[str, ...]:
-        _empty_for_all(text, info.data.get(cls.thing))
-        return cell.parse_list(
-            text, vocabulary.TRANSLATION_LANGUAGES, say("a language"), ", ".join(vocabulary.TRANSLATION_LANGUAGES)
-        )
+        _empty_for_all(text, info.data.get(cls.code))
+        return cell.parse_list(text, vocabulary.TRANSLATION_LANGUAGES, A_LANGUAGE, NAMES_OF_LANGUAGES)
 
 
 class ClaimColumns(RowModel):
-    """What sources say of one thing. `value` is None where they name it without a number."""
+    """The statement of sources about one thing. `value` is None where they name the thing without a number."""
 
-    value: float | None
-    qualifier: str
-    rank: Annotated[str, _one_of(vocabulary.RANKS, say("a rank"))]
-    reason: str
+    value: Annotated[float | None, number_in(cell.ANY_RANGE)]
+    qualifier: QualifierCode
+    rank: Annotated[str, one_of(vocabulary.RANKS, say("a rank"))]
+    reason: Annotated[str, CellRule(choices=ALL_REASONS)]
     sources: SourceIds
-    note: str
+    note: Text
 
     @classmethod
     def scale(cls, cells: Mapping[str, Any]) -> NumberRange:
-        """What the value may be, by the good cells to its left."""
+        """The range of the value, which depends on the cells to its left."""
         return cell.COUNT_RANGE
 
     @field_validator("value", mode="plain")
@@ -281,12 +350,10 @@ class ClaimColumns(RowModel):
     def _value(cls, text: str, info: ValidationInfo) -> float | None:
         return cell.parse_number(text, cls.scale(info.data)) if text else None
 
-    @field_validator("qualifier", mode="plain")
+    @field_validator("qualifier")
     @classmethod
     def _qualifier(cls, text: str, info: ValidationInfo) -> str:
         value = info.data.get("value", ...)  # ...: not known, the value is faulty itself
-        if text:
-            cell.parse_choice(text, vocabulary.QUALIFIER_CODES, say("a qualifier"))
         if value is None:
             if text not in ("", "dozens"):
                 refuse_cell(
@@ -296,7 +363,7 @@ class ClaimColumns(RowModel):
                         word=quote("dozens"),
                     ),
                 )
-            if not text and info.data.get(cls.thing, ... if cls.thing else "all") == "all":
+            if not text and (info.data.get(cls.code) == "all" or not issubclass(cls, NameColumns)):
                 refuse_cell(text, say("expected a number: only a named thing may have none"), column="value")
         elif value is not ... and text in ("", "dozens"):
             refuse_cell(
@@ -312,14 +379,14 @@ class ClaimColumns(RowModel):
     @classmethod
     def _reason(cls, text: str, info: ValidationInfo) -> str:
         rank = info.data.get("rank")
-        known = vocabulary.RANK_REASONS[rank] if rank else sum(vocabulary.RANK_REASONS.values(), ())
+        known = vocabulary.RANK_REASONS[rank] if rank else ALL_REASONS
         if text not in known and (text or rank == "deprecated"):
             cell.parse_choice(text, known, say("a reason for the rank {rank}", rank=rank) if rank else say("a reason"))
         return text
 
 
 class Visitors(ClaimColumns, PeriodColumns):
-    """visitors.csv"""
+    """A row of visitors.csv: a claim about visitors over some days."""
 
     scales: ClassVar[Mapping[str, NumberRange]] = {"visitors": cell.COUNT_RANGE, "percent": cell.PERCENT_RANGE}
 
@@ -329,27 +396,27 @@ class Visitors(ClaimColumns, PeriodColumns):
 
 
 class Staff(ClaimColumns, NameColumns, GroupColumns):
-    """staff.csv"""
+    """A row of staff.csv: a claim about police staff."""
 
 
 class Vehicles(ClaimColumns, NameColumns, CategoryColumns):
-    """vehicles.csv"""
+    """A row of vehicles.csv: a claim about vehicles."""
 
 
 class Pavilions(ClaimColumns, NameColumns, PavilionColumns):
-    """pavilions.csv"""
+    """A row of pavilions.csv: a claim about stands, spaces and subjects."""
 
 
 class Partners(ClaimColumns, NameColumns, PartnerColumns):
-    """partners.csv"""
+    """A row of partners.csv: a claim about partners."""
 
 
 class Programme(ClaimColumns, NameColumns, ItemColumns):
-    """programme.csv"""
+    """A row of programme.csv: a claim about the programme."""
 
 
 class Reach(ClaimColumns, ReachColumns):
-    """reach.csv"""
+    """A row of reach.csv: a claim about the reach beyond the visitors."""
 
     @classmethod
     def scale(cls, cells: Mapping[str, Any]) -> NumberRange:
@@ -362,7 +429,7 @@ class Reach(ClaimColumns, ReachColumns):
 
 
 class Site(ClaimColumns, SiteColumns):
-    """site.csv"""
+    """A row of site.csv: a claim about the site."""
 
     @classmethod
     def scale(cls, cells: Mapping[str, Any]) -> NumberRange:
@@ -383,66 +450,66 @@ TOPIC_MODELS: Mapping[str, type[ClaimColumns]] = {
 # ---- the files at the top -----------------------------------------------------------------------------------------
 
 
+def _translated_columns(text: str, _: ValidationInfo) -> tuple[str, ...]:
+    """The columns of editions.csv whose text is the project's own translation."""
+    columns = [column for column in EditionRow.columns() if column[:-2] in ("city_", "venue_", "slogan_")]
+    return cell.parse_list(text, columns, say("a column of names"), ", ".join(columns))
+
+
 class EditionRow(RowModel):
-    """editions.csv"""
+    """A row of editions.csv: an edition's days, place and slogan."""
 
     key = ("number",)
-    number: int
+    number: Annotated[int, number_in(cell.ORDINAL_RANGE, required=True)]
     folder: KebabName
-    first_day: Annotated[date, PlainValidator(cell.parse_day)]
-    last_day: Annotated[date, PlainValidator(cell.parse_day), AfterValidator(_not_before)]
-    city_ar: str
-    city_fr: str
-    city_en: str
-    venue_ar: str
-    venue_fr: str
-    venue_en: str
-    slogan_ar: str
-    slogan_fr: str
-    slogan_en: str
-    translated: tuple[str, ...]
-    latitude: float | None
-    longitude: float | None
+    first_day: Day
+    last_day: Annotated[Day, AfterValidator(_not_before)]
+    city_ar: RequiredText
+    city_fr: RequiredText
+    city_en: RequiredText
+    venue_ar: Text
+    venue_fr: Text
+    venue_en: Text
+    slogan_ar: Text
+    slogan_fr: Text
+    slogan_en: Text
+    translated: Annotated[tuple[str, ...], CellRule(_translated_columns)]
+    latitude: Annotated[float | None, number_in(cell.LATITUDE_RANGE)]
+    longitude: Annotated[float | None, number_in(cell.LONGITUDE_RANGE)]
     sources: SourceIds
-    note: str
+    note: Text
 
-    @field_validator("number", mode="plain")
-    @classmethod
-    def _number(cls, text: str) -> int:
-        return int(cell.parse_number(text, cell.ORDINAL_RANGE))
+    @property
+    def days(self) -> int:
+        """The number of open days."""
+        return (self.last_day - self.first_day).days + 1
 
-    @field_validator("translated", mode="plain")
-    @classmethod
-    def _translated(cls, text: str) -> tuple[str, ...]:
-        worded = [column for column in cls.columns() if column[:-2] in ("city_", "venue_", "slogan_")]
-        return cell.parse_list(text, worded, say("a column of names"), ", ".join(worded))
+    def localised(self, field: str, language: str) -> str:
+        """The city, venue or slogan in one language; "" where none was published."""
+        text: str = getattr(self, f"{field}_{language}")
+        return text
 
-    @field_validator("latitude", "longitude", mode="plain")
-    @classmethod
-    def _degrees(cls, text: str, info: ValidationInfo) -> float | None:
-        return (
-            cell.parse_number(text, cell.LATITUDE_RANGE if info.field_name == "latitude" else cell.LONGITUDE_RANGE)
-            if text
-            else None
-        )
+    def is_translated(self, field: str, language: str) -> bool:
+        """True if that text is the project's own translation."""
+        return f"{field}_{language}" in self.translated
 
 
 class SourceRow(RowModel):
-    """sources.csv"""
+    """A row of sources.csv: a page or document that states figures."""
 
     key = ("id",)
     id: KebabName
-    publisher: str
-    title: str
-    url: Annotated[str, PlainValidator(cell.parse_web_address)]
-    published: Annotated[str, PlainValidator(cell.parse_partial_date)]
-    accessed: Annotated[str, PlainValidator(cell.parse_partial_date)]
-    language: Annotated[str, _one_of(vocabulary.SOURCE_LANGUAGES, say("a language"))]
-    kind: Annotated[str, _one_of(vocabulary.SOURCE_KINDS, say("a kind of source"))]
-    note: str
+    publisher: Text
+    title: Text
+    url: Annotated[str, CellRule(lambda text, _: cell.parse_web_address(text), address=True)]
+    published: PublishedDate
+    accessed: PublishedDate
+    language: Annotated[str, one_of(vocabulary.SOURCE_LANGUAGES, say("a language"))]
+    kind: Annotated[str, one_of(vocabulary.SOURCE_KINDS, say("a kind of source"))]
+    note: Text
 
 
-def _numbered(text: str, info: ValidationInfo) -> int:
+def _known_edition(text: str, info: ValidationInfo) -> int:
     """The number of an edition that there is."""
     number, known = int(cell.parse_number(text, cell.ORDINAL_RANGE)), _context(info).editions
     if known is not None and number not in known:
@@ -450,42 +517,30 @@ def _numbered(text: str, info: ValidationInfo) -> int:
     return number
 
 
+def _known_edition_or_none(text: str, info: ValidationInfo) -> int | None:
+    return _known_edition(text, info) if text else None
+
+
 class LeftOutRow(RowModel):
-    """left_out.csv: a statement of the research that is no figure of the record book"""
+    """A row of left_out.csv: a statement of the sources that is no figure of the record book."""
 
     key = ("edition", "topic", "measure", "breakdown")
-    edition: int | None
+    edition: Annotated[int | None, CellRule(_known_edition_or_none, range=cell.ORDINAL_RANGE)]
     topic: Slug
     measure: Slug
-    breakdown: str
-    value: float | None
-    qualifier: Annotated[str, _one_or_none(vocabulary.QUALIFIER_CODES, say("a qualifier"))]
+    breakdown: Text
+    value: Annotated[float | None, number_in(cell.ANY_RANGE)]
+    qualifier: QualifierCode
     sources: SourceIds
-    reason: Annotated[str, _one_of(vocabulary.LEFT_OUT_REASONS, say("a reason for leaving something out"))]
-    note: str
-
-    @field_validator("edition", mode="plain")
-    @classmethod
-    def _edition(cls, text: str, info: ValidationInfo) -> int | None:
-        return _numbered(text, info) if text else None
-
-    @field_validator("value", mode="plain")
-    @classmethod
-    def _value(cls, text: str) -> float | None:
-        return cell.parse_number(text, cell.ANY_RANGE) if text else None
+    reason: Annotated[str, one_of(vocabulary.LEFT_OUT_REASONS, say("a reason for leaving something out"))]
+    note: Text
 
 
 class GapRow(RowModel):
-    """gaps.csv: why there was no edition in the calendar years before one"""
+    """A row of gaps.csv: why there was no edition in the calendar years before one."""
 
     key = ("edition",)
-
-    edition: int
-    reason: Annotated[str, _one_of(vocabulary.GAP_REASONS, say("a reason for a gap"))]
+    edition: Annotated[int, CellRule(_known_edition, required=True, range=cell.ORDINAL_RANGE)]
+    reason: Annotated[str, one_of(vocabulary.GAP_REASONS, say("a reason for a gap"))]
     sources: SourceIds
-    note: str
-
-    @field_validator("edition", mode="plain")
-    @classmethod
-    def _edition(cls, text: str, info: ValidationInfo) -> int:
-        return _numbered(text, info)
+    note: Text

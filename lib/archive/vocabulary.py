@@ -1,6 +1,6 @@
 """The closed lists of the record book: every word that a cell of a closed column may hold.
 
-A word is added here and nowhere else. Pure data: this module imports nothing of the package.
+A new word is added here and nowhere else. This module holds data alone and imports nothing of the package.
 """
 
 from collections.abc import Mapping

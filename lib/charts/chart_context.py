@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from lib.archive import Archive, cached_on_archive
+from lib.archive.row_models import SourceRow
 from lib.charts.chart import Edition, Source, View
 from lib.charts.edition_window import edition_window
 from lib.language import Language
@@ -114,18 +115,17 @@ def cached_by_context(
 def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edition]:
     """Every edition of the archive by number, oldest first."""
     named = {}
-    for row in archive.editions.to_dict("records"):
-        number, city = int(row["number"]), str(row[f"city_{language.code}"])
-        first, last = row["first_day"].date(), row["last_day"].date()
-        named[number] = Edition(
-            number=number,
+    for row in archive.editions:
+        city = row.localised("city", language.code)
+        named[row.number] = Edition(
+            number=row.number,
             city=city,
-            name=f"{city} {last.year}",
-            ordinal=language.ordinal(number),
-            first_day=first,
-            last_day=last,
-            days=int(row["days"]),
-            dates=language.dates(first, last),
+            name=f"{city} {row.last_day.year}",
+            ordinal=language.ordinal(row.number),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            days=row.days,
+            dates=language.dates(row.first_day, row.last_day),
         )
     return MappingProxyType(named)
 
@@ -140,20 +140,19 @@ def cited_sources(archive: Archive, items: Iterable[HasSources], language: Langu
 @cached_on_archive()
 def localised_sources(archive: Archive, language: Language) -> Mapping[str, Source]:
     """Every source of the archive by its id, as the reader sees it."""
-    rows = archive.sources.fillna("").to_dict("records")
-    return MappingProxyType({str(row["id"]): localise_source(row, language) for row in rows})
+    return MappingProxyType({name: localise_source(row, language) for name, row in archive.sources.items()})
 
 
-def localise_source(row: Mapping[Hashable, str], language: Language) -> Source:
+def localise_source(row: SourceRow, language: Language) -> Source:
     """One source in the reader's language; publisher and title stay in their own."""
-    publisher = row["publisher"] or language.text("Publisher not named")
-    named = [part for part in (publisher, row["title"]) if part]
+    publisher = row.publisher or language.text("Publisher not named")
+    named = [part for part in (publisher, row.title) if part]
     return Source(
-        id=row["id"],
+        id=row.id,
         publisher=publisher,
         label=" — ".join(language.isolate(part) for part in named),
-        kind=language.term("kind", row["kind"]) if row["kind"] else "",  # empty where the cell is faulty
-        url=row["url"],
-        published=row["published"],
-        language=row["language"],
+        kind=language.term("kind", row.kind) if row.kind else "",  # empty where the cell is faulty
+        url=row.url,
+        published=row.published,
+        language=row.language,
     )

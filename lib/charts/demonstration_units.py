@@ -11,10 +11,10 @@ from lib.charts.kinds.dot_matrix import MatrixRow, build_matrix
 from lib.charts.kinds.published_rows import named_count_row, published_row
 from lib.language import Language
 from lib.language.translation_marks import mark_message
-from lib.measures import NamedThing, programme_items
+from lib.measures import Claim, programme_items
 
 # {slug: {edition: unit}}
-UnitsBySlug = Mapping[str, Mapping[int, NamedThing]]
+UnitsBySlug = Mapping[str, Mapping[int, Claim]]
 
 
 def demonstration_units(context: ChartContext) -> Chart:
@@ -55,10 +55,10 @@ def demonstration_units(context: ChartContext) -> Chart:
 def units_by_slug(context: ChartContext) -> UnitsBySlug:
     """The units of the editions compared."""
     numbers = {edition.number for edition in context.compared}
-    grouped: dict[str, dict[int, NamedThing]] = {}
+    grouped: dict[str, dict[int, Claim]] = {}
     for unit in programme_items(context.archive, "unit"):
         if unit.edition in numbers:
-            grouped.setdefault(unit.slug, {})[unit.edition] = unit
+            grouped.setdefault(unit.code, {})[unit.edition] = unit
     return grouped
 
 
@@ -67,7 +67,7 @@ def sort_units(units: UnitsBySlug, focus: int) -> list[str]:
     return sorted(units, key=lambda slug: (focus not in units[slug], -len(units[slug])))
 
 
-def unit_title(named: Mapping[int, NamedThing], focus: int, language: Language) -> str:
+def unit_title(named: Mapping[int, Claim], focus: int, language: Language) -> str:
     """The unit's name in the focus edition, else the latest one, without the abbreviation that stands in brackets."""
     unit = named[focus if focus in named else max(named)]
     return re.sub(r"\s*\([^)]*\)", "", unit.names[language.code])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from types import MappingProxyType
 
 from lib.archive import Archive, cached_on_archive, vocabulary
 from lib.charts.chart import Source
@@ -105,7 +104,7 @@ class Dispute:
 @cached_on_archive()
 def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
     """Every claim once: by edition, by topic, rival claims together."""
-    sources, kinds = localised_sources(archive, language), source_kinds(archive)
+    sources, kinds = localised_sources(archive, language), {name: row.kind for name, row in archive.sources.items()}
     ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
     rivals = {claim.thing for several in claims_in_dispute(found) for claim in several}
@@ -253,10 +252,3 @@ def filter_titles(language: Language) -> Mapping[str, str]:
         "source": language.text("Source"),
         "q": language.text("Search"),
     }
-
-
-@cached_on_archive()
-def source_kinds(archive: Archive) -> Mapping[str, str]:
-    """The code of each source's kind by the id of the source; "" where the cell is faulty."""
-    rows = archive.sources.fillna("")
-    return MappingProxyType(dict(zip(map(str, rows["id"]), map(str, rows["kind"]), strict=True)))

@@ -103,11 +103,13 @@ def pair_side(figure: Figure | None, other: Figure | None, name: str, language: 
 
 def venue_rows(archive: Archive, numbers: tuple[int, int], language: Language) -> Iterator[PairRow]:
     """Venue and slogan of both, marked where the words are our own translation."""
-    rows = archive.editions.set_index("number")
+    rows = {row.number: row for row in archive.editions}
     for column, label in (("venue", language.text("Venue")), ("slogan", language.text("Slogan"))):
-        name = f"{column}_{language.code}"
         first, last = (
-            PairSide(Cell(str(rows.at[number, name])), translated=name in str(rows.at[number, "translated"]).split(";"))
+            PairSide(
+                Cell(rows[number].localised(column, language.code) or language.text("not published")),
+                translated=rows[number].is_translated(column, language.code),
+            )
             for number in numbers
         )
         yield PairRow(label, (first, last))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from lib.charts.chart import Source
 from lib.charts.chart_context import ChartContext
 from lib.charts.phrases import figure_text
 from lib.language import Language
-from lib.measures import NamedThing
+from lib.measures import Claim, claim_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +66,23 @@ class NamedList:
         return any(name.translated for cell in cells for name in cell)
 
 
-def display_name(thing: NamedThing, language: Language) -> DisplayName:
+def display_name(thing: Claim, language: Language) -> DisplayName:
     """The name of a thing in the reader's language."""
-    return DisplayName(thing.names[language.code], language.code in thing.own)
+    return DisplayName(thing.names[language.code], language.code in thing.translated)
 
 
-def dated_row(thing: NamedThing, noun: str, description: str, context: ChartContext) -> NamedRow:
+def dated_row(thing: Claim, noun: str, description: str, context: ChartContext) -> NamedRow:
     """A thing with its day as a row; "day not given" where its sources give none. `noun` is a key of NOUNS."""
     language = context.language
-    day = language.weekday(thing.day) if thing.day else language.text("day not given")
+    day = language.weekday(thing.first_day) if thing.first_day else language.text("day not given")
     return NamedRow(
         display_name(thing, language),
         (description, day),
         context.cite([thing]),
-        name_suffix=figure_text(thing.figure, language, noun) if thing.figure else "",
+        name_suffix="" if thing.value is None else figure_text(claim_figure(thing), language, noun),
     )
 
 
-def sort_by_day(named: Iterable[NamedThing]) -> list[NamedThing]:
+def sort_by_day(named: Iterable[Claim]) -> list[Claim]:
     """The things in the order of their days, those without a day last, else in the order of the files."""
-    return sorted(named, key=lambda thing: (thing.day is None, thing.day.toordinal() if thing.day else 0))
+    return sorted(named, key=lambda thing: (thing.first_day is None, thing.first_day or date.min))

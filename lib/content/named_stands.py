@@ -11,7 +11,7 @@ from lib.charts.phrases import figure_text
 from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.language import Language
 from lib.language.terms import TERMS
-from lib.measures import NamedThing, matches_query, named_things
+from lib.measures import Claim, claim_figure, matches_query, named_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +64,38 @@ def named_stands_table(context: ChartContext, search: StandSearch) -> NamedList:
     )
 
 
-def stand_order(thing: NamedThing) -> tuple[int, int]:
+def stand_order(thing: Claim) -> tuple[int, int]:
     """A key that sorts the latest edition first, and within it stands before spaces, subjects and groups."""
     return -thing.edition, list(TERMS["pavilion"]).index(thing.kind)
 
 
-def fits_search(thing: NamedThing, search: StandSearch, archive: Archive) -> bool:
+def fits_search(thing: Claim, search: StandSearch, archive: Archive) -> bool:
     """Whether the search finds a thing, by its own names or those of its partners."""
     return (not search.theme or thing.theme == search.theme) and matches_query(
         search.text, searchable_names(thing, archive)
     )
 
 
-def searchable_names(thing: NamedThing, archive: Archive) -> Iterator[str]:
+def searchable_names(thing: Claim, archive: Archive) -> Iterator[str]:
     """All names of a thing and of its partners."""
     yield from thing.names.values()
     for partner in stand_partners(thing, archive):
         yield from partner.names.values()
 
 
-def stand_partners(thing: NamedThing, archive: Archive) -> tuple[NamedThing, ...]:
+def stand_partners(thing: Claim, archive: Archive) -> tuple[Claim, ...]:
     """The partners of a stand; one that no file of its edition describes is left out."""
     known = partners_by_slug(archive)
     return tuple(known[thing.edition, slug] for slug in thing.partners if (thing.edition, slug) in known)
 
 
 @cached_on_archive()
-def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], NamedThing]:
+def partners_by_slug(archive: Archive) -> Mapping[tuple[int, str], Claim]:
     """The partners by edition and slug."""
-    return {(partner.edition, partner.slug): partner for partner in named_things(archive, "partners")}
+    return {(partner.edition, partner.code): partner for partner in named_things(archive, "partners")}
 
 
-def stand_row(thing: NamedThing, context: ChartContext) -> NamedRow:
+def stand_row(thing: Claim, context: ChartContext) -> NamedRow:
     """A named thing as a row of the table."""
     language = context.language
     return NamedRow(
@@ -107,9 +107,9 @@ def stand_row(thing: NamedThing, context: ChartContext) -> NamedRow:
             tuple(display_name(partner, language) for partner in stand_partners(thing, context.archive)),
         ),
         context.cite([thing]),
-        name_suffix=figure_text(thing.figure, language, "stand" if thing.kind == "group" else None)
-        if thing.figure
-        else "",
+        name_suffix=""
+        if thing.value is None
+        else figure_text(claim_figure(thing), language, "stand" if thing.kind == "group" else None),
     )
 
 

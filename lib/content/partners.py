@@ -59,7 +59,7 @@ def partners_headline(context: ChartContext) -> str:
     return language.plural(
         "Joint stand at {edition}: {partners}",
         "Joint stands at {edition}: {partners}",
-        len({stand.slug for _, stands in joint for stand in stands}),
+        len({stand.code for _, stands in joint for stand in stands}),
         edition=focus.name,
         partners=language.join([partner.names[language.code] for partner, _ in joint]),
     )

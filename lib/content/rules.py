@@ -49,20 +49,12 @@ def left_out_note(number: int, language: Language) -> str:
 
 
 def claim_count_sentences(archive: Archive, language: Language) -> tuple[str, ...]:
-    """How much there is in the record book, in a sentence, and whether the ledger lists it all."""
+    """How much there is in the record book, in a sentence."""
     holds = count_claims(archive)
-    sentence = (
+    return (
         language.text(
             "{claims} from {sources}: each with its wording, its sources, and the reason why it is shown or not.",
             claims=language.plural("{number} claim", "{number} claims", holds.claims),
             sources=language.noun(holds.sources, "source"),
-        ),
-    )
-    if holds.listed == holds.claims:
-        return sentence
-    return (
-        *sentence,
-        language.text(
-            "The list holds the first {number} of them, the data files all.", number=language.number(holds.listed)
         ),
     )

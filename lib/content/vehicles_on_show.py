@@ -10,7 +10,7 @@ from lib.charts.phrases import figure_text, join_edition_names
 from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.language import Language
 from lib.language.translation_marks import mark_message
-from lib.measures import MEASURES, NamedThing, things_of_edition
+from lib.measures import MEASURES, Claim, claim_figure, things_of_edition
 
 # As many names stand in a sentence; more are counted there and listed below it.
 MAX_NAMES_IN_SENTENCE = 3
@@ -57,22 +57,27 @@ def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
     )
 
 
-def exhibit_row(thing: NamedThing, edition: str, archive: Archive, language: Language) -> NamedRow:
+def exhibit_row(thing: Claim, edition: str, archive: Archive, language: Language) -> NamedRow:
     """The row of a named thing. Slugs of museum pieces and equipment begin with exhibit_; the others are vehicles."""
     return NamedRow(
         display_name(thing, language),
-        (edition, figure_text(thing.figure, language) if thing.figure else language.text("number not published")),
+        (
+            edition,
+            language.text("number not published")
+            if thing.value is None
+            else figure_text(claim_figure(thing), language),
+        ),
         cited_sources(archive, [thing], language),
-        name_suffix=language.text("exhibit") if thing.slug.startswith("exhibit_") else language.text("vehicle"),
+        name_suffix=language.text("exhibit") if thing.code.startswith("exhibit_") else language.text("vehicle"),
     )
 
 
-def exhibit_notes(things: Iterable[NamedThing], language: Language) -> list[str]:
+def exhibit_notes(things: Iterable[Claim], language: Language) -> list[str]:
     """The name of each thing about which there is more to say, with that sentence."""
     return [
-        language.text("{name}: {note}", name=thing.names[language.code], note=language.text(EXHIBIT_NOTES[thing.slug]))
+        language.text("{name}: {note}", name=thing.names[language.code], note=language.text(EXHIBIT_NOTES[thing.code]))
         for thing in things
-        if thing.slug in EXHIBIT_NOTES
+        if thing.code in EXHIBIT_NOTES
     ]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
+from lib.archive.row_models import EditionRow
 from lib.charts.chart import Cell, Source
 from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.phrases import figure_cell
@@ -38,7 +38,7 @@ class Venue:
 def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
     """The editions that the view compares, oldest first."""
     language = context.language
-    rows = {int(row["number"]): row for row in context.archive.editions.to_dict("records")}
+    rows = {row.number: row for row in context.archive.editions}
     areas, days = context.series("area"), context.series("days")
     made = []
     for edition in context.compared:
@@ -60,8 +60,7 @@ def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
     return tuple(made)
 
 
-def _named(row: Mapping[Hashable, object], family: str, language: Language) -> EditionText | None:
+def _named(row: EditionRow, family: str, language: Language) -> EditionText | None:
     """The venue or slogan of a row of editions.csv."""
-    column = f"{family}_{language.code}"
-    text = row[column]
-    return EditionText(text, column in str(row["translated"]).split(";")) if isinstance(text, str) else None
+    text = row.localised(family, language.code)
+    return EditionText(text, row.is_translated(family, language.code)) if text else None

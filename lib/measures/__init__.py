@@ -1,5 +1,6 @@
 """Archive -> the numbers that are compared. Pure functions; no screen, no language."""
 
+from lib.archive import Claim
 from lib.measures.attendance import RunningTotal, VisitorCount, day_blocks, running_totals, visitor_counts
 from lib.measures.basis import (
     BASES,
@@ -10,7 +11,7 @@ from lib.measures.basis import (
     possible_bases,
     select_editions,
 )
-from lib.measures.claim import Claim, ClaimCounts, claims, claims_in_dispute, count_claims, coverage_counts
+from lib.measures.claim import ClaimCounts, claims, claims_in_dispute, count_claims, coverage_counts
 from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import (
     Figure,
@@ -23,9 +24,9 @@ from lib.measures.figure import (
     weakest_qualifier,
 )
 from lib.measures.journey import Leg, Pause, Stop, haversine_distance, legs, pauses, stops, total_distance
-from lib.measures.measure import MEASURES, Measure, Series
+from lib.measures.measure import MEASURES, Measure, Series, claim_figure
 from lib.measures.name_search import fold_text, matches_query
-from lib.measures.named_thing import NamedThing, count_by_edition, count_things, named_things, things_of_edition
+from lib.measures.named_thing import count_by_edition, count_things, named_things, things_of_edition
 from lib.measures.outreach import OUTREACH_MEASURES, ReachFigure, reach_figures
 from lib.measures.programme import (
     WordedCount,
@@ -62,7 +63,6 @@ __all__ = [
     "Figure",
     "Leg",
     "Measure",
-    "NamedThing",
     "Partnership",
     "Pause",
     "ReachFigure",
@@ -77,6 +77,7 @@ __all__ = [
     "WordedCount",
     "add_figures",
     "base_edition",
+    "claim_figure",
     "claims",
     "claims_in_dispute",
     "compare_themes",

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
 from lib.archive import Archive
 from lib.measures.figure import Figure, add_figures
-from lib.measures.measure import figure_from_row
+from lib.measures.measure import published_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +32,20 @@ class RunningTotal:
 
 def visitor_counts(archive: Archive, edition: int) -> tuple[VisitorCount, ...]:
     """Every published figure over whole days of one edition, the total among them, in order of (first, last)."""
-    rows = archive.figures("visitors")
-    rows = rows[
-        (rows["edition"] == edition)
-        & (rows["audience"] == "all")
-        & (rows["unit"] == "visitors")
-        & rows["until"].isna()
-        & rows["value"].notna()
+    opening = next(row.first_day for row in archive.editions if row.number == edition)
+    counts = [
+        VisitorCount((claim.first_day - opening).days + 1, (claim.last_day - opening).days + 1, figure)
+        for claim, figure in published_figures(archive, "visitors", "all", "visitors")
+        if claim.edition == edition and claim.first_day and claim.last_day and not claim.until
     ]
-    opening = _opening(archive, edition)
-    return tuple(
-        sorted(
-            (
-                VisitorCount(_day(row["first_day"], opening), _day(row["last_day"], opening), figure_from_row(row))
-                for _, row in rows.iterrows()
-            ),
-            key=lambda count: (count.first, count.last),
-        )
-    )
+    return tuple(sorted(counts, key=lambda count: (count.first, count.last)))
 
 
 def day_blocks(published: Iterable[VisitorCount], days: int) -> tuple[VisitorCount, ...]:
     """The edition's `days` cut into the finest published stretches that do not overlap, in order.
 
-    A count over several days stays one block: 630,000 on days 3 and 4 together is Count(3, 4, …), never two halves.
+    A count over several days stays one block: 630,000 on days 3 and 4 together is VisitorCount(3, 4, …), never
+    two halves.
     Running counts and the total are no blocks when finer counts lie within them; days without a count come out
     one by one with figure None. The total alone is not a block of days, so an edition of which only the total
     was published gives `days` empty days.
@@ -96,12 +84,3 @@ def running_totals(published: Iterable[VisitorCount], days: int) -> tuple[Runnin
                 continue
             break
     return tuple(RunningTotal(day, figure) for day, figure in sorted(reached.items()))
-
-
-def _opening(archive: Archive, edition: int) -> pd.Timestamp:
-    editions = archive.editions
-    return pd.Timestamp(editions.loc[editions["number"] == edition, "first_day"].iloc[0])
-
-
-def _day(date: pd.Timestamp, opening: pd.Timestamp) -> int:
-    return int((date - opening).days) + 1

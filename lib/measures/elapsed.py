@@ -17,7 +17,7 @@ class ElapsedTime:
 
 
 def time_between(first: datetime.date, last: datetime.date) -> ElapsedTime:
-    """The time from one date to a later one: (2019-10-06, 2023-05-17) -> Elapsed(3, 7, 11).
+    """The time from one date to a later one: (2019-10-06, 2023-05-17) -> ElapsedTime(3, 7, 11).
 
     A month is full on the same day of the month, or on its last day where it has no such day: 31 January to
     28 February is one month. Raises ValueError when `last` is earlier.

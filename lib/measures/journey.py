@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pandas as pd
-
 from lib.archive import Archive, cached_on_archive
 from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import Figure, add_figures, round_significant
@@ -63,10 +61,7 @@ class Pause:
 
 def pauses(archive: Archive) -> dict[int, Pause]:
     """The pauses that sources explain, by the edition that ended them: {4: Pause("pandemic", …)}."""
-    return {
-        int(row["edition"]): Pause(str(row["reason"]), tuple(str(row["sources"]).split(";")))
-        for _, row in archive.gaps.iterrows()
-    }
+    return {gap.edition: Pause(gap.reason, gap.sources) for gap in archive.gaps}
 
 
 @cached_on_archive()
@@ -74,13 +69,13 @@ def stops(archive: Archive) -> tuple[Stop, ...]:
     """Every edition of the archive, oldest first."""
     return tuple(
         Stop(
-            int(row["number"]),
-            row["first_day"].date(),
-            row["last_day"].date(),
-            None if pd.isna(row["latitude"]) or pd.isna(row["longitude"]) else (row["latitude"], row["longitude"]),
-            tuple(row["sources"].split(";")),
+            row.number,
+            row.first_day,
+            row.last_day,
+            None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
+            row.sources,
         )
-        for row in archive.editions.to_dict("records")
+        for row in archive.editions
     )
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
-import pandas as pd
-
-from lib.archive import Archive, cached_on_archive
+from lib.archive import Archive, Claim, cached_on_archive
 from lib.measures.figure import Figure, rate
 
 # In a hectare.
@@ -37,23 +34,32 @@ def _selected(archive: Archive, select: Callable[[Archive], Series]) -> Series:
     return MappingProxyType(dict(select(archive)))
 
 
-def figure_from_row(row: pd.Series | Mapping[Hashable, Any]) -> Figure:
-    """The figure of one row of Archive.figures()."""
-    return Figure(float(row["value"]), str(row["qualifier"]), tuple(str(row["sources"]).split(";")))
+def claim_figure(claim: Claim) -> Figure:
+    """The figure of a claim that has a number. Raises ValueError for one without."""
+    if claim.value is None:
+        raise ValueError(f"{claim.file}:{claim.line} has no number")
+    return Figure(claim.value, claim.qualifier, claim.sources)
 
 
-def series_from_rows(rows: pd.DataFrame) -> Series:
-    """One figure an edition from rows of Archive.figures() with at most one row an edition; rows without value drop."""
-    valued = rows[rows["value"].notna()]
-    return {int(row["edition"]): figure_from_row(row) for _, row in valued.iterrows()}
+def published_figures(archive: Archive, topic: str, code: str, kind: str = "") -> Iterator[tuple[Claim, Figure]]:
+    """The claims of a topic that are shown and have a number, by edition and line, of this code and kind."""
+    for claim in archive.figures(topic):
+        if claim.code == code and claim.kind == kind and claim.value is not None:
+            yield claim, claim_figure(claim)
+
+
+def published_totals(archive: Archive, topic: str, code: str = "all", kind: str = "") -> Series:
+    """The figure of each edition for the whole of it: not of a part of its days, and not up to some day."""
+    return {
+        claim.edition: figure
+        for claim, figure in published_figures(archive, topic, code, kind)
+        if claim.last_day is None
+    }
 
 
 def days(archive: Archive) -> Series:
     """Open days of each edition: {4: Figure(5)}."""
-    return {
-        int(row["number"]): Figure(int(row["days"]), sources=tuple(row["sources"].split(";")))
-        for _, row in archive.editions.iterrows()
-    }
+    return {edition.number: Figure(edition.days, sources=edition.sources) for edition in archive.editions}
 
 
 def day_divisor(archive: Archive) -> Series:
@@ -63,62 +69,51 @@ def day_divisor(archive: Archive) -> Series:
 
 def visitors(archive: Archive) -> Series:
     """Visitors over all open days of each edition."""
-    rows = archive.figures("visitors")
-    rows = rows[(rows["audience"] == "all") & (rows["unit"] == "visitors") & rows["until"].isna()]
-    span = archive.editions.set_index("number")[["first_day", "last_day"]]
-    edition_span = span.loc[rows["edition"]].set_axis(rows.index)
-    return series_from_rows(
-        rows[(rows["first_day"] == edition_span["first_day"]) & (rows["last_day"] == edition_span["last_day"])]
-    )
+    whole = {edition.number: (edition.first_day, edition.last_day, "") for edition in archive.editions}
+    return {
+        claim.edition: figure
+        for claim, figure in published_figures(archive, "visitors", "all", "visitors")
+        if (claim.first_day, claim.last_day, claim.until) == whole[claim.edition]
+    }
 
 
 def stands(archive: Archive) -> Series:
     """Thematic stands of each edition, as published (not the count of those named)."""
-    rows = archive.figures("pavilions")
-    return series_from_rows(rows[(rows["kind"] == "stand") & (rows["pavilion"] == "all")])
+    return published_totals(archive, "pavilions", kind="stand")
 
 
 def staff(archive: Archive) -> Series:
     """Police staff mobilised."""
-    rows = archive.figures("staff")
-    return series_from_rows(rows[rows["group"] == "all"])
+    return published_totals(archive, "staff")
 
 
 def vehicles(archive: Archive) -> Series:
     """Vehicles mobilised or shown."""
-    rows = archive.figures("vehicles")
-    return series_from_rows(rows[rows["category"] == "all"])
+    return published_totals(archive, "vehicles")
 
 
 def demonstrations(archive: Archive) -> Series:
     """Professional demonstrations, where a number was published ("dozens" is not a number)."""
-    return _programme(archive, "demonstration")
+    return published_totals(archive, "programme", kind="demonstration")
 
 
 def seminars(archive: Archive) -> Series:
     """Seminars, where a number was published."""
-    return _programme(archive, "seminar")
-
-
-def _programme(archive: Archive, kind: str) -> Series:
-    rows = archive.figures("programme")
-    return series_from_rows(rows[(rows["kind"] == kind) & (rows["item"] == "all")])
+    return published_totals(archive, "programme", kind="seminar")
 
 
 def reach_selector(measure: str) -> Callable[[Archive], Series]:
-    """The selector of one row of reach.csv, counted over the whole edition."""
+    """The selector of one measure of reach.csv, counted over the whole edition."""
 
     def select(archive: Archive) -> Series:
-        rows = archive.figures("reach")
-        return series_from_rows(rows[(rows["measure"] == measure) & rows["last_day"].isna()])
+        return published_totals(archive, "reach", measure)
 
     return select
 
 
 def area(archive: Archive) -> Series:
     """Area of the site in square metres."""
-    rows = archive.figures("site")
-    return series_from_rows(rows[rows["measure"] == "area_m2"])
+    return published_totals(archive, "site", "area_m2")
 
 
 def hectares(archive: Archive) -> Series:

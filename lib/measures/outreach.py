@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-import pandas as pd
-
 from lib.archive import Archive
 from lib.measures.figure import Figure
-from lib.measures.measure import Measure, figure_from_row, reach_selector
+from lib.measures.measure import Measure, claim_figure, reach_selector
 
 # Counted over the whole edition, and comparable from one edition to the next.
 OUTREACH_MEASURES = tuple(
@@ -37,13 +35,8 @@ class ReachFigure:
 
 def reach_figures(archive: Archive, edition: int) -> tuple[ReachFigure, ...]:
     """Everything that was published on the reach of an edition, in the order of the file."""
-    rows = archive.figures("reach")
-    rows = rows[(rows["edition"] == edition) & rows["value"].notna()]
     return tuple(
-        ReachFigure(
-            measure=str(row["measure"]),
-            until=None if pd.isna(row["last_day"]) else row["last_day"].date(),
-            figure=figure_from_row(row),
-        )
-        for row in rows.to_dict("records")
+        ReachFigure(claim.code, claim.last_day, claim_figure(claim))
+        for claim in archive.figures("reach")
+        if claim.edition == edition and claim.value is not None
     )

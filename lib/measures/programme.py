@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lib.archive import Archive, cached_on_archive
+from lib.archive import Archive, Claim, cached_on_archive
 from lib.measures.measure import Series
-from lib.measures.named_thing import NamedThing, count_by_edition, named_things, things_of_edition
+from lib.measures.named_thing import count_by_edition, named_things, things_of_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class WordedCount:
     sources: tuple[str, ...]
 
 
-def programme_items(archive: Archive, kind: str, edition: int | None = None) -> tuple[NamedThing, ...]:
+def programme_items(archive: Archive, kind: str, edition: int | None = None) -> tuple[Claim, ...]:
     """The named items of a kind (seminar, demonstration, unit, ceremony, award), of one edition or of all."""
     programme = (
         named_things(archive, "programme") if edition is None else things_of_edition(archive, "programme", edition)
@@ -35,7 +35,7 @@ def count_programme_items(archive: Archive, kind: str) -> Series:
 @cached_on_archive()
 def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
     """The named seminars by subject: {theme: {edition: count}}, the subjects in the order of the files."""
-    by_theme: dict[str, list[NamedThing]] = {}
+    by_theme: dict[str, list[Claim]] = {}
     for seminar in programme_items(archive, "seminar"):
         by_theme.setdefault(seminar.theme, []).append(seminar)
     return {theme: count_by_edition(seminars) for theme, seminars in by_theme.items() if theme}
@@ -43,9 +43,8 @@ def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
 
 def worded_counts(archive: Archive, kind: str) -> Mapping[int, WordedCount]:
     """Editions of which the number of items of a kind was published as a word."""
-    rows = archive.figures("programme")
-    rows = rows[(rows["kind"] == kind) & (rows["item"] == "all") & rows["value"].isna()]
     return {
-        int(row["edition"]): WordedCount(str(row["qualifier"]), tuple(row["sources"].split(";")))
-        for row in rows.to_dict("records")
+        claim.edition: WordedCount(claim.qualifier, claim.sources)
+        for claim in archive.figures("programme")
+        if (claim.code, claim.kind) == ("all", kind) and claim.value is None
     }

@@ -39,7 +39,7 @@ class Reign:
 def record_figures(series: Series) -> tuple[RecordFigure, ...]:
     """Every record in the order in which it was set. An edition that only equals the record does not take it.
 
-    {1: 80000, 2: 260000, 3: 200000} -> (Record(1, …, broken_by=2), Record(2, …, broken_by=None))
+    {1: 80000, 2: 260000, 3: 200000} -> (RecordFigure(1, …, broken_by=2), RecordFigure(2, …, broken_by=None))
     """
     rising: list[tuple[int, Figure]] = []
     for number in sorted(series):

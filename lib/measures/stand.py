@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lib.archive import Archive, cached_on_archive
+from lib.archive import Archive, Claim, cached_on_archive
 from lib.measures.measure import Series
-from lib.measures.named_thing import NamedThing, count_by_edition, named_things, things_of_edition
+from lib.measures.named_thing import count_by_edition, named_things, things_of_edition
 
 STAND_KIND = "stand"
 # Shown, but not as a stand. A group repeats stands that are named on their own.
@@ -30,8 +30,8 @@ class ThemeChanges:
 class Partnership(NamedTuple):
     """A partner of an edition, and the stands and spaces that sources say it had a part in."""
 
-    partner: NamedThing
-    stands: tuple[NamedThing, ...]
+    partner: Claim
+    stands: tuple[Claim, ...]
 
 
 @cached_on_archive()
@@ -99,17 +99,17 @@ def partnerships(archive: Archive, edition: int) -> tuple[Partnership, ...]:
     """The partners of an edition in the order of the files, each with the stands and spaces it had a part in."""
     shown = [thing for thing in things_of_edition(archive, "pavilions", edition) if thing.kind != "group"]
     return tuple(
-        Partnership(partner, tuple(thing for thing in shown if partner.slug in thing.partners))
+        Partnership(partner, tuple(thing for thing in shown if partner.code in thing.partners))
         for partner in things_of_edition(archive, "partners", edition)
     )
 
 
-def _of(archive: Archive, kinds: tuple[str, ...]) -> tuple[NamedThing, ...]:
+def _of(archive: Archive, kinds: tuple[str, ...]) -> tuple[Claim, ...]:
     return tuple(thing for thing in named_things(archive, "pavilions") if thing.kind in kinds)
 
 
-def _by_theme(items: Iterable[NamedThing]) -> ThemeSeries:
-    grouped: dict[str, list[NamedThing]] = {}
+def _by_theme(items: Iterable[Claim]) -> ThemeSeries:
+    grouped: dict[str, list[Claim]] = {}
     for thing in items:
         if thing.theme:
             grouped.setdefault(thing.theme, []).append(thing)

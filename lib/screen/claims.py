@@ -60,11 +60,11 @@ def claim_filter_from_query(reader: ChartContext) -> ClaimFilter:
     """What the address asks for."""
     archive = reader.archive
     return ClaimFilter(
-        of=choice_from_query("of", [str(number) for number in archive.editions["number"]], NO_FILTER),
+        of=choice_from_query("of", list(map(str, archive.numbers)), NO_FILTER),
         topic=choice_from_query("topic", vocabulary.TOPICS, NO_FILTER),
         rank=choice_from_query("rank", vocabulary.RANKS, NO_FILTER),
         kind=choice_from_query("kind", vocabulary.SOURCE_KINDS, NO_FILTER),
-        source=choice_from_query("source", claim_list.source_kinds(archive), NO_FILTER),
+        source=choice_from_query("source", archive.sources, NO_FILTER),
         q=text_from_query("q"),
     )
 

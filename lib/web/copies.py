@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cachetools
 
-from lib.archive import Archive, LiveArchive, cached_on_archive, vocabulary
+from lib.archive import Archive, LiveArchive, cached_on_archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
@@ -210,13 +210,7 @@ def chart_hash(archive: Archive, name: str, view: View, language: Language) -> s
 @cached_on_archive()
 def archive_hash(archive: Archive) -> str:
     """The hash of all that the record book says."""
-    frames = (
-        archive.editions,
-        archive.sources,
-        archive.left_out,
-        *(archive.claims(topic) for topic in vocabulary.TOPICS),
-    )
-    return cache_key(*(frame.to_csv() for frame in frames), repr(archive.organisation))
+    return cache_key(*archive.files.values())
 
 
 @cache

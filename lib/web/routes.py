@@ -213,7 +213,7 @@ async def get_data_file(request: Request, archive: Archive, links: Links) -> Con
     held = await asyncio.to_thread(descriptors.data_files, archive)
     name = request.scope["path"].removeprefix("/")
     if name == "citations.csv":
-        written = descriptors.citations_csv(held)
+        written = descriptors.citations_csv(archive)
     elif name in held:
         written = held[name]
     else:

@@ -3,18 +3,21 @@
 import dataclasses
 import gc
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 from weakref import ref
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from lib.archive import Archive, ArchiveError, cached_on_archive, read_archive, vocabulary
 from lib.archive.archive import check_archive
 from lib.archive.problem import errors
+from lib.archive.row_models import RowModel, SourceRow
 
 from .book import FILES, FIRST, SECOND, VISITORS, Book
 
@@ -24,51 +27,59 @@ def archive(book: Book) -> Archive:
     return read_archive(book.folder)
 
 
+def types(row: RowModel) -> dict[str, type]:
+    """The type of each value of a row, by column."""
+    return {column: type(getattr(row, column)) for column in row.columns()}
+
+
 def test_editions_have_their_columns_types_and_length(archive: Archive) -> None:
-    editions = archive.editions
     header = FILES["editions.csv"].splitlines()[0].split(",")
-    assert list(editions.columns) == [*header[:4], "days", *header[4:]]
-    types = {"number": "Int64", "days": "Int64", "latitude": "Float64", "longitude": "Float64"}
-    types |= {"first_day": "datetime64[us]", "last_day": "datetime64[us]"}
-    assert {name: str(kind) for name, kind in editions.dtypes.items()} == dict.fromkeys(editions, "string") | types
-    assert editions["number"].tolist() == [1, 2]
-    assert editions["days"].tolist() == [3, 3]
-    assert editions["venue_en"].tolist() == [pd.NA, "Stadium"]
+    special: dict[str, type] = {"number": int, "latitude": float, "longitude": float}
+    special |= {"first_day": date, "last_day": date, "translated": tuple, "sources": tuple}
+    for edition in archive.editions:
+        assert list(edition.columns()) == header
+        assert types(edition) == dict.fromkeys(header, str) | special
+    assert archive.numbers == tuple(edition.number for edition in archive.editions) == (1, 2)
+    assert [edition.days for edition in archive.editions] == [3, 3]
+    assert [edition.line for edition in archive.editions] == [2, 3]
+    assert [edition.venue_en for edition in archive.editions] == ["", "Stadium"]
+    assert archive.editions[1].localised("venue", "fr") == "Stade"
+    languages = vocabulary.TRANSLATION_LANGUAGES
+    assert [archive.editions[1].is_translated("venue", code) for code in languages] == [False, True, True]
 
 
 def test_editions_come_by_number(book: Book) -> None:
     rows = FILES["editions.csv"].splitlines()
     book.write("editions.csv", "\n".join([rows[0], rows[2], rows[1]]))
     archive = read_archive(book.folder)
-    assert archive.editions["number"].tolist() == [1, 2]
-    assert archive.claims("visitors")["edition"].tolist() == [1] * 7 + [2]
+    assert archive.numbers == (1, 2)
+    assert [claim.edition for claim in archive.claims("visitors")] == [1] * 7 + [2]
 
 
-def test_claims_have_the_columns_of_their_file(archive: Archive) -> None:
+def test_every_row_of_a_file_is_a_claim_of_its_topic(archive: Archive) -> None:
     for topic in vocabulary.TOPICS:
-        header = FILES[f"{FIRST}/{topic}.csv"].splitlines()[0].split(",")
-        claims = archive.claims(topic)
-        assert list(claims.columns) == ["edition", *header, "figure", "file", "line"]
-        types = {"edition": "Int64", "value": "Float64", "figure": "bool", "line": "Int64"}
-        types |= dict.fromkeys(("first_day", "last_day", "day"), "datetime64[us]")
-        assert all(str(kind) == types.get(str(name), "string") for name, kind in claims.dtypes.items())
-        assert list(claims.index) == list(range(len(claims)))
+        places = [
+            (topic, number, file, line)
+            for number, file in ((1, f"{FIRST}/{topic}.csv"), (2, f"{SECOND}/{topic}.csv"))
+            for line in range(2, len(FILES[file].splitlines()) + 1)
+        ]
+        assert [(claim.topic, claim.edition, claim.file, claim.line) for claim in archive.claims(topic)] == places
 
 
 def test_claims_are_what_the_files_say(archive: Archive) -> None:
     visitors = archive.claims("visitors")
-    assert visitors["line"].tolist() == [2, 3, 4, 5, 6, 7, 8, 2]
-    assert visitors["file"].tolist() == [VISITORS] * 7 + [f"{SECOND}/visitors.csv"]
-    assert visitors["value"].tolist() == [60000, 65000, 10000, 45000, 20000, 12.5, 99000, 80000]
-    assert visitors["until"].dropna().tolist() == ["14:00"]
-    assert visitors["first_day"].iloc[3] == pd.Timestamp("2021-06-02")
-    assert visitors["sources"].iloc[0] == "dgsn-2021;press-2021"
+    assert [claim.line for claim in visitors] == [2, 3, 4, 5, 6, 7, 8, 2]
+    assert [claim.file for claim in visitors] == [VISITORS] * 7 + [f"{SECOND}/visitors.csv"]
+    assert [claim.value for claim in visitors] == [60000, 65000, 10000, 45000, 20000, 12.5, 99000, 80000]
+    assert [claim.until for claim in visitors if claim.until] == ["14:00"]
+    assert visitors[3].first_day == date(2021, 6, 2)
+    assert visitors[0].sources == ("dgsn-2021", "press-2021")
 
 
 def test_figures_are_the_preferred_claims_and_the_lone_ones(archive: Archive) -> None:
-    assert archive.figures("visitors")["value"].tolist() == [60000, 10000, 45000, 20000, 12.5, 80000]
-    assert archive.claims("visitors")["figure"].tolist() == [True, False, True, True, True, True, False, True]
-    assert archive.figures("staff")["value"].tolist() == [2300, pd.NA]
+    assert [claim.value for claim in archive.figures("visitors")] == [60000, 10000, 45000, 20000, 12.5, 80000]
+    assert [claim.shown for claim in archive.claims("visitors")] == [True, False, True, True, True, True, False, True]
+    assert [claim.value for claim in archive.figures("staff")] == [2300, None]
 
 
 def test_an_unknown_topic_is_a_mistake_of_the_caller(archive: Archive) -> None:
@@ -77,20 +88,21 @@ def test_an_unknown_topic_is_a_mistake_of_the_caller(archive: Archive) -> None:
 
 
 def test_sources_and_statements_left_out(archive: Archive) -> None:
-    assert archive.sources["id"].tolist() == ["dgsn-2021", "press-2021", "dgsn-2022"]
-    assert {str(kind) for kind in archive.sources.dtypes} == {"string"}
-    assert archive.sources["url"].isna().tolist() == [False, False, True]
-    assert archive.left_out["edition"].tolist() == [1]
-    assert archive.left_out["value"].tolist() == [20000]
-    assert list(archive.left_out.columns) == FILES["left_out.csv"].splitlines()[0].split(",")
+    assert list(archive.sources) == ["dgsn-2021", "press-2021", "dgsn-2022"]
+    assert [source.id for source in archive.sources.values()] == list(archive.sources)
+    for source in archive.sources.values():
+        assert set(types(source).values()) == {str}
+    assert [source.url == "" for source in archive.sources.values()] == [False, False, True]
+    (statement,) = archive.left_out
+    assert (statement.edition, statement.value, statement.line) == (1, 20000, 2)
+    assert list(statement.columns()) == FILES["left_out.csv"].splitlines()[0].split(",")
 
 
 def test_nothing_need_be_left_out(book: Book) -> None:
     (book.folder / "left_out.csv").unlink()
     archive = read_archive(book.folder)
     assert archive.problems == ()
-    assert archive.left_out.empty
-    assert "reason" in archive.left_out
+    assert archive.left_out == ()
 
 
 def test_the_organisation(archive: Archive) -> None:
@@ -102,26 +114,46 @@ def test_the_organisation(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    "frame",
+    "rows",
     [
         lambda a: a.editions,
-        lambda a: a.sources,
         lambda a: a.left_out,
+        lambda a: a.gaps,
         lambda a: a.claims("visitors"),
         lambda a: a.figures("visitors"),
+        lambda a: a.sources,
+        lambda a: a.files,
+        lambda a: a.claims("staff")[1].names,
     ],
-    ids=["editions", "sources", "left_out", "claims", "figures"],
+    ids=["editions", "left_out", "gaps", "claims", "figures", "sources", "files", "names"],
 )
-def test_a_caller_cannot_reach_what_others_see(archive: Archive, frame: Callable[[Archive], pd.DataFrame]) -> None:
-    before = frame(archive).copy(deep=True)
-    mine = frame(archive)
-    mine.loc[:, "note"] = "spoilt"
-    mine.iloc[0, 0] = pd.NA
-    mine["new"] = 1
-    mine.index.name = "spoilt"
-    mine.columns = [f"x_{name}" for name in mine.columns]
-    pd.testing.assert_frame_equal(frame(archive), before)
-    assert frame(archive).index.name is None
+def test_a_caller_cannot_exchange_what_others_see(book: Book, rows: Callable[[Archive], Any]) -> None:
+    book.write("gaps.csv", b"edition,reason,sources,note\n2,pandemic,dgsn-2021,\n")
+    held = rows(read_archive(book.folder))
+    key = next(iter(held)) if isinstance(held, Mapping) else 0
+    assert held[key]
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        held[key] = held[key]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda a: a.editions[0],
+        lambda a: a.left_out[0],
+        lambda a: a.gaps[0],
+        lambda a: a.claims("visitors")[0],
+        lambda a: a.sources["dgsn-2021"],
+    ],
+    ids=["edition", "left_out", "gap", "claim", "source"],
+)
+def test_a_caller_cannot_change_a_row(book: Book, row: Callable[[Archive], Any]) -> None:
+    book.write("gaps.csv", b"edition,reason,sources,note\n2,pandemic,dgsn-2021,\n")
+    mine = row(read_archive(book.folder))
+    with pytest.raises((dataclasses.FrozenInstanceError, ValidationError)):
+        mine.note = "spoilt"
+    assert mine.note != "spoilt"
+    assert hash(mine) == hash(row(read_archive(book.folder)))
 
 
 def test_the_archive_itself_cannot_be_changed(archive: Archive) -> None:
@@ -136,52 +168,50 @@ def test_an_edition_with_an_error_goes_and_the_others_stay(book: Book, topic: st
     whole = read_archive(book.folder)
     book.write(f"{FIRST}/{topic}.csv", "")
     archive = read_archive(book.folder)
-    assert archive.editions["number"].tolist() == [2]
+    assert archive.numbers == (2,)
     assert {problem.file for problem in errors(archive.problems)} == {f"{FIRST}/{topic}.csv"}
     for other in vocabulary.TOPICS:
-        left = whole.claims(other)
-        left = left[left["edition"] == 2].reset_index(drop=True)
-        pd.testing.assert_frame_equal(archive.claims(other), left)
-    assert archive.left_out.empty
+        assert archive.claims(other) == tuple(claim for claim in whole.claims(other) if claim.edition == 2)
+    assert archive.left_out == ()
 
 
 def test_an_error_in_a_row_of_editions_concerns_that_edition(book: Book) -> None:
     book.cell("editions.csv", 2, "first_day", "June")
     archive = read_archive(book.folder)
-    assert archive.editions["number"].tolist() == [2]
-    assert set(archive.claims("visitors")["edition"]) == {2}
+    assert archive.numbers == (2,)
+    assert {claim.edition for claim in archive.claims("visitors")} == {2}
 
 
 @pytest.mark.parametrize("row", ["1,1-rabat-2021", '1,1-rabat-2021,"a"b'], ids=["short", "stray quotation mark"])
 def test_a_row_of_editions_that_cannot_be_read_concerns_that_edition(book: Book, row: str) -> None:
     book.put("editions.csv", 2, row)
     archive = read_archive(book.folder)
-    assert archive.editions["number"].tolist() == [2]
+    assert archive.numbers == (2,)
     assert [(problem.file, problem.line) for problem in errors(archive.problems)] == [("editions.csv", 2)]
 
 
 def test_a_faulty_source_takes_no_edition_down_and_its_faulty_cell_is_not_shown(book: Book) -> None:
     book.cell("sources.csv", 2, "url", "javascript:alert(1)")
     archive = read_archive(book.folder)
-    assert archive.editions["number"].tolist() == [1, 2]
-    assert archive.sources["id"].tolist() == ["dgsn-2021", "press-2021", "dgsn-2022"]
-    assert archive.sources["url"].isna().tolist() == [True, False, True]
-    assert archive.sources["publisher"].tolist()[0] == "DGSN"
+    assert archive.numbers == (1, 2)
+    assert list(archive.sources) == ["dgsn-2021", "press-2021", "dgsn-2022"]
+    assert [source.url == "" for source in archive.sources.values()] == [True, False, True]
+    assert archive.sources["dgsn-2021"].publisher == "DGSN"
     assert [problem.file for problem in errors(archive.problems)] == ["sources.csv"]
 
 
 def test_a_short_source_keeps_its_id(book: Book) -> None:
     book.put("sources.csv", 2, "dgsn-2021,DGSN")
     sources = read_archive(book.folder).sources
-    assert sorted(sources["id"]) == ["dgsn-2021", "dgsn-2022", "press-2021"]
-    assert {str(kind) for kind in sources.dtypes} == {"string"}
+    assert sorted(sources) == ["dgsn-2021", "dgsn-2022", "press-2021"]
+    assert types(sources["dgsn-2021"]) == dict.fromkeys(SourceRow.columns(), str)
 
 
 def test_a_faulty_statement_left_out_takes_no_edition_down(book: Book) -> None:
     book.put("left_out.csv", 3, "2,visitors,x,,1,,dgsn-2022,because,")
     archive = read_archive(book.folder)
-    assert archive.editions["number"].tolist() == [1, 2]
-    assert archive.left_out["edition"].tolist() == [1]
+    assert archive.numbers == (1, 2)
+    assert [statement.edition for statement in archive.left_out] == [1]
     assert [problem.file for problem in errors(archive.problems)] == ["left_out.csv"]
 
 
@@ -220,13 +250,13 @@ def test_an_edition_is_added_by_a_folder_and_a_row(book: Book) -> None:
     book.put("editions.csv", 4, "3,3-fes-2023,2023-05-01,2023-05-03,فاس,Fès,Fes,,,,,,,,,,dgsn-2022,")
     archive = read_archive(book.folder)
     assert archive.problems == ()
-    assert archive.editions["number"].tolist() == [1, 2, 3]
-    assert archive.figures("visitors")["value"].tolist()[-1] == 80000
+    assert archive.numbers == (1, 2, 3)
+    assert archive.figures("visitors")[-1].value == 80000
 
 
 def test_an_edition_on_the_first_day_of_the_calendar(book: Book) -> None:
     book.cell("editions.csv", 2, "first_day", "0001-01-01")
-    assert read_archive(book.folder).editions["days"].tolist()[0] > 700_000
+    assert read_archive(book.folder).editions[0].days > 700_000
 
 
 def test_problems_come_by_file_and_line(book: Book) -> None:
@@ -247,7 +277,7 @@ def test_a_gap_is_explained_by_a_word_of_the_list_and_a_source(book: Book) -> No
     faulty = [(p.file, p.line, p.column) for p in errors(found.problems)]
     assert faulty == [("gaps.csv", 3, column) for column in ("edition", "reason", "sources")]
     assert found.archive
-    assert found.archive.gaps[["edition", "reason"]].to_numpy().tolist() == [[2, "pandemic"]]
+    assert [(gap.edition, gap.reason) for gap in found.archive.gaps] == [(2, "pandemic")]
     assert found.archive.numbers == (1, 2)
 
 

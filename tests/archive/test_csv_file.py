@@ -4,25 +4,57 @@ import csv
 import io
 from datetime import date, timedelta
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
-from lib.archive.csv_file import CHUNK_ROWS, parse_csv
-from lib.archive.frame import typed_frame
-from lib.archive.row_models import TOPIC_MODELS, EditionRow, LeftOutRow, RowContext, RowModel, SourceRow, Visitors
+from lib.archive.csv_file import CsvTable, check_rows, parse_tables
+from lib.archive.problem import Problem
+from lib.archive.row_models import (
+    TOPIC_MODELS,
+    EditionRow,
+    GapRow,
+    LeftOutRow,
+    RowContext,
+    RowModel,
+    SourceRow,
+    Visitors,
+)
 
 HEADER = "first_day,last_day,until,audience,unit,value,qualifier,rank,reason,sources,note"
 ROW = "2021-06-01,2021-06-03,,all,visitors,60000,nearly,normal,,a,"
 CONTEXT = RowContext(days=(date(2021, 6, 1), date(2021, 6, 3)), sources=frozenset("abc"), partners=frozenset())
 
 
+MODELS: list[type[RowModel]] = [*TOPIC_MODELS.values(), EditionRow, SourceRow, LeftOutRow, GapRow]
+
+
+def parse(data: bytes, model: type[RowModel]) -> CsvTable:
+    """The table of a single file."""
+    return parse_tables({"x.csv": data}, {"x.csv": model})["x.csv"]
+
+
+def read(data: bytes, model: type[RowModel]) -> tuple[list[RowModel], list[Problem]]:
+    """The valid rows of a file, and all that is wrong with its structure and its rows."""
+    table = parse(data, model)
+    problems = [*table.problems]
+    rows = list(check_rows(table, model, CONTEXT, problems))
+    return rows, problems
+
+
+def read_visitors(text: str) -> list[Visitors]:
+    """The rows of a visitors.csv without a fault."""
+    problems: list[Problem] = []
+    table = parse(text.encode(), Visitors)
+    rows = list(check_rows(table, Visitors, CONTEXT, problems))
+    assert (*table.problems, *problems) == ()
+    return rows
+
+
 def lines(text: str | bytes) -> list[tuple[int, str]]:
     """Where the problems of a visitors.csv are."""
-    data = text.encode() if isinstance(text, str) else text
-    found = parse_csv(data, "v.csv", Visitors, CONTEXT).problems
+    _, found = read(text.encode() if isinstance(text, str) else text, Visitors)
     return [(problem.line, problem.column) for problem in sorted(found, key=lambda problem: problem.line)]
 
 
@@ -40,17 +72,13 @@ def lines(text: str | bytes) -> list[tuple[int, str]]:
     ids=["plain", "no last line end", "mark and CRLF", "CR", "empty lines", "Arabic digits", "quoted"],
 )
 def test_spellings_of_the_same_file(text: str) -> None:
-    table = parse_csv(text.encode(), "v.csv", Visitors, CONTEXT)
-    assert table.problems == ()
-    assert typed_frame(table.rows, table.model)["value"].tolist() == [60000.0]
+    assert [row.value for row in read_visitors(text)] == [60000.0]
 
 
 def test_columns_may_stand_in_any_order() -> None:
-    swapped = [",".join(reversed(line.split(","))) for line in (HEADER, ROW)]
-    table = parse_csv("\n".join(swapped).encode(), "v.csv", Visitors, CONTEXT)
-    assert table.problems == ()
-    assert table.rows.column_names == [*HEADER.split(","), "line"]
-    assert table.records()[0]["value"] == "60000"
+    swapped = "\n".join(",".join(reversed(line.split(","))) for line in (HEADER, ROW))
+    assert read_visitors(swapped) == read_visitors(f"{HEADER}\n{ROW}")
+    assert parse(swapped.encode(), Visitors).rows[0].cells["value"] == "60000"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -59,14 +87,32 @@ def test_lines_stay_true_after_cells_with_line_breaks(end: str) -> None:
     assert lines(end.join(rows)) == [(7, "value")]
 
 
-def test_lines_stay_true_across_chunks() -> None:
-    rows = [ROW] * (CHUNK_ROWS + 5)
-    rows[CHUNK_ROWS - 1] = rows[CHUNK_ROWS] = rows[-1] = ROW.replace("60000", "x")
-    assert lines("\n".join([HEADER, *rows])) == [
-        (CHUNK_ROWS + 1, "value"),
-        (CHUNK_ROWS + 2, "value"),
-        (CHUNK_ROWS + 6, "value"),
-    ]
+def test_lines_and_rows_stay_true_across_files_that_are_read_together() -> None:
+    """Files of different widths, most of them plain, with a faulty row at the end of one and the start of another."""
+    wrong = ROW.replace("60000", "x")
+    wide = {column: f"cell {number}" for number, column in enumerate(EditionRow.columns())}
+    data = {
+        "one.csv": f"{HEADER}\n{ROW}\n{wrong}",
+        "empty.csv": ",".join(SourceRow.columns()),
+        "wide.csv": "\n".join([",".join(wide), *[",".join(wide.values())] * 2]),
+        "any.csv": f"{HEADER}\n\n{wrong}",
+        "two.csv": f"{HEADER}\r\n{wrong}\r\n{ROW}\r\n",
+    }
+    models: dict[str, type[RowModel]] = dict.fromkeys(data, Visitors)
+    models |= {"empty.csv": SourceRow, "wide.csv": EditionRow}
+    tables = parse_tables({file: text.encode() for file, text in data.items()}, models)
+    assert list(tables) == list(data)
+    for file, table in tables.items():
+        assert (table.file, table.model, table.data) == (file, models[file], data[file].encode())
+        assert table.problems == ()
+    good, faulty = (dict(zip(HEADER.split(","), row.split(","), strict=True)) for row in (ROW, wrong))
+    assert {file: list(map(tuple, table.rows)) for file, table in tables.items()} == {
+        "one.csv": [(2, good), (3, faulty)],
+        "empty.csv": [],
+        "wide.csv": [(2, wide), (3, wide)],
+        "any.csv": [(3, faulty)],
+        "two.csv": [(2, faulty), (3, good)],
+    }
 
 
 def test_all_faults_of_a_row_are_reported() -> None:
@@ -93,36 +139,33 @@ def test_a_cell_without_end_is_reported_where_it_begins() -> None:
     assert lines("\n".join([HEADER, ROW, ROW + '"' + "x" * 200_000])) == [(3, "row")]
 
 
-def test_typed_columns() -> None:
-    table = parse_csv(
-        f"{HEADER}\n{ROW}\n{ROW.replace('visitors,60000', 'percent,12.5')}".encode(), "v.csv", Visitors, CONTEXT
-    )
-    frame = typed_frame(table.rows, table.model)
-    assert frame["first_day"].dtype == "datetime64[us]"
-    assert frame["value"].dtype == "Float64"
-    assert {str(frame[name].dtype) for name in ("until", "audience", "sources", "note")} == {"string"}
-    assert frame["until"].isna().all()
-    assert frame["value"].tolist() == [60000.0, 12.5]
-    assert frame["line"].tolist() == [2, 3]
+def test_typed_cells() -> None:
+    rows = read_visitors(f"{HEADER}\n{ROW}\n{ROW.replace('visitors,60000', 'percent,12.5')}")
+    assert [row.first_day for row in rows] == [date(2021, 6, 1)] * 2
+    assert {type(row.value) for row in rows} == {float}
+    assert {type(getattr(row, name)) for row in rows for name in ("until", "audience", "note")} == {str}
+    assert [row.sources for row in rows] == [("a",)] * 2
+    assert [row.until for row in rows] == [""] * 2
+    assert [row.value for row in rows] == [60000.0, 12.5]
+    assert [row.line for row in rows] == [2, 3]
 
 
-@pytest.mark.parametrize("model", [*TOPIC_MODELS.values(), EditionRow, SourceRow, LeftOutRow])
+@pytest.mark.parametrize("model", MODELS)
 def test_a_header_alone_is_a_table_without_rows(model: type[RowModel]) -> None:
-    table = parse_csv(",".join(model.columns()).encode(), "x.csv", model, CONTEXT)
-    assert table.problems == ()
-    assert table.complete
-    assert typed_frame(table.rows, table.model).empty
-    assert list(typed_frame(table.rows, table.model).columns) == [*model.columns(), "line"]
+    for end in ("", "\n", "\n\n"):  # the last is no plain file
+        table = parse((",".join(model.columns()) + end).encode(), model)
+        assert table.problems == ()
+        assert table.has_all_columns
+        assert table.rows_complete
+        assert table.rows == ()
 
 
-@pytest.mark.parametrize("model", [*TOPIC_MODELS.values(), EditionRow, SourceRow, LeftOutRow])
+@pytest.mark.parametrize("model", MODELS)
 @given(data=st.binary(max_size=300), header=st.booleans())
 def test_any_bytes_give_problems_and_no_exception(model: type[RowModel], data: bytes, header: bool) -> None:
     head = ",".join(model.columns()).encode() + b"\n" if header else b""
-    table = parse_csv(head + data, "x.csv", model, CONTEXT)
-    assert all(problem.line >= 1 and problem.message for problem in table.problems)
-    if not table.problems:
-        typed_frame(table.rows, table.model)
+    _, problems = read(head + data, model)
+    assert all(problem.line >= 1 and problem.message for problem in problems)
 
 
 cells = st.one_of(
@@ -133,17 +176,38 @@ cells = st.one_of(
 )
 
 
-@pytest.mark.parametrize("model", [*TOPIC_MODELS.values(), EditionRow, SourceRow, LeftOutRow])
+@pytest.mark.parametrize("model", MODELS)
 @given(rows=st.lists(st.lists(cells, max_size=20), max_size=5))
 def test_any_cells_give_problems_and_no_exception(model: type[RowModel], rows: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([model.columns(), *rows])
     written = text.getvalue().encode("utf-8", "replace")
-    table = parse_csv(written, "x.csv", model, CONTEXT)
-    assert all(1 <= problem.line <= len(written.splitlines()) + 1 for problem in table.problems)
-    assert all(problem.column and str(problem).isprintable() for problem in table.problems)
-    if not table.problems:  # every row is there that holds anything
-        assert len(typed_frame(table.rows, table.model)) == len([row for row in rows if any(map(str.strip, row))])
+    valid, problems = read(written, model)
+    assert all(1 <= problem.line <= len(written.splitlines()) + 1 for problem in problems)
+    assert all(problem.column and str(problem).isprintable() for problem in problems)
+    if not problems:  # every row is there that holds anything
+        assert len(valid) == len([row for row in rows if any(map(str.strip, row))])
+
+
+quoted = st.text(st.sampled_from('ab ,"\n\r\t\ufeff\u2028\x85\x1cNA;٣é'), max_size=5).map(
+    lambda t: t.replace('"', '""')
+)
+spellings = st.one_of(
+    st.sampled_from(["", "NA", "null", "1e5", "#", "a b", '"a"b', '""', "'", "0x1", "True", "a\u2028b", "\x85", "nan"]),
+    quoted.map(lambda text: f'"{text}"'),
+    st.text(st.characters(exclude_characters="\0"), max_size=4),  # a zero byte is refused before, with its line
+)
+
+
+@given(rows=st.lists(st.lists(spellings, min_size=4, max_size=4).map(",".join), max_size=5))
+def test_a_plain_file_holds_what_the_csv_module_finds_in_it(rows: list[str]) -> None:
+    """An empty line above the header makes a file that isn't plain, and changes nothing but the numbers of lines."""
+    data = "\n".join([",".join(GapRow.columns()), *rows]).encode("utf-8", "replace")
+    one, other = parse(data, GapRow), parse(b"\n" + data, GapRow)
+    assert [(line, cells) for line, cells in one.rows] == [(line - 1, cells) for line, cells in other.rows]
+    places = [(problem.line, problem.column, problem.message) for problem in one.problems]
+    assert places == [(problem.line - 1, problem.column, problem.message) for problem in other.problems]
+    assert (one.ragged, one.present, one.rows_complete) == (other.ragged, other.present, other.rows_complete)
 
 
 notes = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=12).map(str.strip)
@@ -171,11 +235,8 @@ def test_valid_claims_are_read_back_equal(rows: list[tuple[int, int, str, str, i
         written.append([*days, until, audience, "visitors", value, qualifier, "normal", "", ";".join(sources), note])
     text = io.StringIO()
     csv.writer(text).writerows([HEADER.split(","), *written])
-    table = parse_csv(text.getvalue().encode(), "v.csv", Visitors, CONTEXT)
-    assert table.problems == ()
-    frame = typed_frame(table.rows, table.model)
-    read = [
-        ["" if pd.isna(cell) else cell.date() if isinstance(cell, pd.Timestamp) else cell for cell in row]
-        for row in frame.drop(columns="line").itertuples(index=False)
+    read_back = [
+        [";".join(cell) if isinstance(cell, tuple) else cell for cell in (getattr(row, name) for name in row.columns())]
+        for row in read_visitors(text.getvalue())
     ]
-    assert read == written
+    assert read_back == written

@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.archive.csv_file import parse_csv
+from lib.archive.csv_file import parse_tables
 from lib.archive.editions_file import check_editions, edition_entries
-from lib.archive.row_models import EditionRow, RowContext
+from lib.archive.row_models import EditionRow
 
 rows = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 12), st.integers(0, 5)), max_size=8)
 
@@ -25,9 +25,8 @@ def test_each_pair_of_rows_that_share_a_number_or_a_day_is_reported_in_the_later
         f"{number},e-{position},{first},{last},ا,a,a,,,,,,,,,,a,"
         for position, ((number, _, _), (first, last)) in enumerate(zip(rows, held, strict=True))
     ]
-    table = parse_csv(
-        "\n".join([",".join(EditionRow.columns()), *lines]).encode(), "editions.csv", EditionRow, RowContext()
-    )
+    text = "\n".join([",".join(EditionRow.columns()), *lines])
+    table = parse_tables({"editions.csv": text.encode()}, {"editions.csv": EditionRow})["editions.csv"]
     found = check_editions(table, edition_entries(table), Path("/nowhere"))
     told = [
         (problem.line, problem.column, problem.message) for problem in found if "is not a folder" not in problem.message

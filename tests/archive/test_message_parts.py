@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.archive.message_parts import quote, spelling_hint
+from lib.archive.message_parts import MAX_HINT_CHOICES, quote, spelling_hint
 
 
 @given(st.text())
@@ -27,10 +27,13 @@ def test_a_long_value_is_cut() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["prass-2021-779", "pres-2021-779", "press-2021_779", "xpress-2021-779"])
-def test_among_thousands_of_words_the_nearest_is_still_named(wrong: str) -> None:
+def test_the_nearest_of_many_words_is_named_and_none_of_too_many(wrong: str) -> None:
     choices = {f"{name}-2021-{number}" for name in ("dgsn", "map", "press") for number in range(100, 1100, 7)}
-    choices |= {f"journal-{number}" for number in range(3000)}
+    journals = [f"journal-{number}" for number in range(MAX_HINT_CHOICES)]
+    choices |= set(journals[len(choices) :])
+    assert len(choices) == MAX_HINT_CHOICES
     assert spelling_hint(wrong, choices) == ' (did you mean "press-2021-779"?)'
+    assert spelling_hint(wrong, choices | {journals[0]}) == ""
 
 
 def test_a_hint_names_the_nearest_word_if_one_is_near() -> None:

@@ -5,25 +5,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
-from lib.archive.csv_file import parse_csv
-from lib.archive.rival_claims import check_rival_claims, figure_mask
-from lib.archive.row_models import RowContext, Site
-from lib.archive.stacked_tables import StackedTables, stack_tables
+from lib.archive.archive import check_archive
+from lib.archive.csv_file import CsvTable, parse_tables
+from lib.archive.rival_claims import check_rival_claims, group_rivals, shown_lines
+from lib.archive.row_models import Site
+
+from .book import FIRST, SECOND, Book
 
 
-def pool(*rows: str) -> StackedTables:
-    """A site.csv of rows such as `tents,3,exact,normal,`."""
+def site(*rows: str) -> CsvTable:
+    """The table of a site.csv with rows such as `tents,3,exact,normal,`."""
     text = "\n".join(["measure,value,qualifier,rank,reason,sources,note", *(f"{row},a," for row in rows)])
-    return stack_tables([parse_csv(text.encode(), "site.csv", Site, RowContext())], Site)
+    return parse_tables({"site.csv": text.encode()}, {"site.csv": Site})["site.csv"]
 
 
 def problems(*rows: str) -> list[tuple[int, str, bool]]:
-    """The disputes of a site.csv: line, column, warning."""
-    return [(problem.line, problem.column, problem.warning) for problem in check_rival_claims(pool(*rows))]
+    """The problems between the rows of a site.csv: line, column, warning."""
+    table = site(*rows)
+    found = check_rival_claims(table, group_rivals(table))
+    return [(problem.line, problem.column, problem.warning) for problem in found]
+
+
+def figures(*rows: str) -> list[bool]:
+    """For each row of a site.csv whether it is the figure of its thing."""
+    table = site(*rows)
+    lines = shown_lines(group_rivals(table))
+    return [row.line in lines for row in table.rows]
 
 
 def shown(*ranks: str) -> list[bool]:
-    return list(map(bool, figure_mask(pool(*(f"tents,{n},exact,{rank}," for n, rank in enumerate(ranks))))))
+    """For claims about the same thing with these ranks whether each of them is the figure."""
+    return figures(*(f"tents,{n},exact,{rank}," for n, rank in enumerate(ranks)))
 
 
 def test_the_preferred_claim_is_shown_or_the_only_live_one() -> None:
@@ -38,21 +50,27 @@ def test_the_preferred_claim_is_shown_or_the_only_live_one() -> None:
 @given(st.lists(st.tuples(st.sampled_from(["tents", "hall_capacity"]), st.sampled_from(vocabulary.RANKS)), max_size=8))
 def test_whatever_raises_no_dispute_has_one_figure_for_each_live_thing(rows: list[tuple[str, str]]) -> None:
     reasons = {rank: reasons[0] for rank, reasons in vocabulary.RANK_REASONS.items()}
-    site = pool(*(f"{measure},{n},exact,{rank},{reasons[rank]}" for n, (measure, rank) in enumerate(rows)))
-    if all(problem.warning for problem in check_rival_claims(site)):
-        chosen = [measure for (measure, _), figure in zip(rows, figure_mask(site), strict=True) if figure]
+    written = [f"{measure},{n},exact,{rank},{reasons[rank]}" for n, (measure, rank) in enumerate(rows)]
+    if all(warning for _, _, warning in problems(*written)):
+        chosen = [measure for (measure, _), figure in zip(rows, figures(*written), strict=True) if figure]
         assert sorted(chosen) == sorted({measure for measure, rank in rows if rank != "deprecated"})
 
 
-def test_claims_of_different_files_are_no_rivals() -> None:
-    both = stack_tables([*pool("tents,3,exact,normal,").tables, *pool("tents,3,exact,normal,").tables], Site)
-    assert list(check_rival_claims(both)) == []
-    assert figure_mask(both).tolist() == [True, True]
+def test_claims_of_different_files_are_no_rivals(book: Book) -> None:
+    for folder, source in ((FIRST, "dgsn-2021"), (SECOND, "dgsn-2022")):
+        book.put(f"{folder}/site.csv", 2, f"tents,3,exact,normal,,{source},")
+    found = check_archive(book.folder)
+    assert found.problems == ()
+    assert found.archive
+    assert [(claim.edition, claim.shown) for claim in found.archive.claims("site")] == [(1, True), (2, True)]
 
 
-def test_nothing_is_said_of_a_file_that_lacks_a_column() -> None:
-    table = parse_csv(b"measure,value\ntents,3\ntents,3", "site.csv", Site, RowContext())
-    assert list(check_rival_claims(stack_tables([table], Site))) == []
+def test_nothing_is_said_of_rivals_in_a_file_that_lacks_a_column(book: Book) -> None:
+    book.write(f"{FIRST}/site.csv", "measure,value\ntents,3\ntents,3")
+    found = check_archive(book.folder).problems
+    assert [(problem.file, problem.line, problem.column) for problem in found] == [
+        (f"{FIRST}/site.csv", 1, column) for column in ("note", "qualifier", "rank", "reason", "sources")
+    ]
 
 
 def test_sound_rankings() -> None:

@@ -5,10 +5,9 @@ The only tests that look at data/. They hold for any number of editions from six
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from lib.archive import Archive, read_archive
+from lib.archive import Archive, Claim, read_archive
 from lib.archive.problem import errors
 
 FOUNDING = "seed-article"
@@ -21,25 +20,25 @@ def archive() -> Archive:
     return read_archive(Path(__file__).parents[2] / "data")
 
 
-def figure(archive: Archive, topic: str, edition: int, **key: str) -> "pd.DataFrame":
-    """The figures of an edition whose key columns have these values."""
-    rows = archive.figures(topic)
-    rows = rows[rows["edition"] == edition]
-    for column, text in key.items():
-        rows = rows[rows[column] == text]
-    return rows
+def figures(archive: Archive, topic: str, edition: int, **fields: object) -> list[Claim]:
+    """The figures of an edition of which these fields of `Claim` have these values."""
+    return [
+        claim
+        for claim in archive.figures(topic)
+        if claim.edition == edition and all(getattr(claim, name) == value for name, value in fields.items())
+    ]
 
 
-def from_founding_report(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["sources"].str.split(";").map(lambda ids: FOUNDING in ids).astype(bool)]
+def values(claims: list[Claim]) -> list[float | None]:
+    """The numbers of some claims, None for a claim without one."""
+    return [claim.value for claim in claims]
 
 
 def test_there_are_no_errors(archive: Archive) -> None:
     assert errors(archive.problems) == ()
-    numbers = archive.editions["number"].tolist()
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert set(SIX) <= set(numbers)
-    first_days = archive.editions["first_day"].tolist()
+    assert archive.numbers == tuple(range(1, len(archive.editions) + 1))
+    assert set(SIX) <= set(archive.numbers)
+    first_days = [edition.first_day for edition in archive.editions]
     assert first_days == sorted(set(first_days))
     assert archive.organisation.default_focus == 4
 
@@ -48,65 +47,60 @@ def test_there_are_no_errors(archive: Archive) -> None:
     ("edition", "visitors"), [(1, 80_000), (2, 260_000), (3, 515_000), (4, 1_150_000), (5, 2_120_000), (6, 2_400_000)]
 )
 def test_total_visitors(archive: Archive, edition: int, visitors: int) -> None:
-    days = archive.editions.set_index("number").loc[edition]
-    rows = figure(archive, "visitors", edition, audience="all", unit="visitors")
-    rows = rows[
-        (rows["first_day"] == days["first_day"]) & (rows["last_day"] == days["last_day"]) & rows["until"].isna()
-    ]
-    assert rows["value"].tolist() == [visitors]
+    row = next(row for row in archive.editions if row.number == edition)
+    whole = {"first_day": row.first_day, "last_day": row.last_day, "until": ""}
+    totals = figures(archive, "visitors", edition, code="all", kind="visitors", **whole)
+    assert values(totals) == [visitors]
     if edition == 4:
-        assert rows["qualifier"].tolist() == ["nearly"]
-        assert rows["reason"].tolist() == ["report"]
+        assert [total.qualifier for total in totals] == ["nearly"]
+        assert [total.reason for total in totals] == ["report"]
 
 
 @pytest.mark.parametrize(("edition", "stands"), [(1, 17), (2, 29), (3, 16), (4, 31), (5, 37), (6, 50)])
 def test_stands(archive: Archive, edition: int, stands: int) -> None:
-    assert figure(archive, "pavilions", edition, kind="stand", pavilion="all")["value"].tolist() == [stands]
+    assert values(figures(archive, "pavilions", edition, kind="stand", code="all")) == [stands]
 
 
 def test_staff_and_vehicles_of_the_six_were_published_for_the_fourth_only(archive: Archive) -> None:
-    for topic, column, value in (("staff", "group", 2_300), ("vehicles", "category", 150)):
-        rows = archive.figures(topic)
-        rows = rows[(rows[column] == "all") & rows["value"].notna() & rows["edition"].isin(SIX)]
-        assert list(zip(rows["edition"], rows["value"], strict=True)) == [(4, value)]
+    for topic, value in (("staff", 2_300), ("vehicles", 150)):
+        published = [
+            (claim.edition, claim.value)
+            for claim in archive.figures(topic)
+            if claim.code == "all" and claim.value is not None and claim.edition in SIX
+        ]
+        assert published == [(4, value)]
 
 
 def test_the_days_at_fes(archive: Archive) -> None:
-    rows = figure(archive, "visitors", 4, audience="all", unit="visitors")
-    rows = rows[rows["until"].isna()]
-    days = {
-        (f"{first:%d}", f"{last:%d}"): row
-        for first, last, row in zip(rows["first_day"], rows["last_day"], rows.index, strict=True)
-    }
-    first_day = rows.loc[days["17", "17"]]
-    assert (first_day["value"], first_day["qualifier"]) == (145_000, "nearly")
-    assert rows.loc[days["17", "18"], "value"] == 344_100
-    assert rows.loc[days["19", "20"], "value"] == 630_000
+    counts = figures(archive, "visitors", 4, code="all", kind="visitors", until="")
+    by_days = {(f"{count.first_day:%d}", f"{count.last_day:%d}"): count for count in counts}
+    assert (by_days["17", "17"].value, by_days["17", "17"].qualifier) == (145_000, "nearly")
+    assert by_days["17", "18"].value == 344_100
+    assert by_days["19", "20"].value == 630_000
 
 
 def test_claims_that_mislead_are_no_figures(archive: Archive) -> None:
     claims = archive.claims("visitors")
     for edition, value in ((4, 222_500), (5, 1_400_000)):
-        rows = claims[(claims["edition"] == edition) & (claims["value"] == value)]
-        assert len(rows)
-        assert set(rows["rank"]) == {"deprecated"}
+        ranks = {claim.rank for claim in claims if (claim.edition, claim.value) == (edition, value)}
+        assert ranks == {"deprecated"}
 
 
 def test_the_founding_report_is_told_whole(archive: Archive) -> None:
     """Each figure and each named thing of the report on the closing of the fourth edition."""
-    assert FOUNDING in set(archive.sources["id"])
+    assert FOUNDING in archive.sources
 
-    def told(topic: str, **key: str) -> pd.DataFrame:
-        return from_founding_report(figure(archive, topic, 4, **key))
+    def told(topic: str, **fields: object) -> list[Claim]:
+        return [claim for claim in figures(archive, topic, 4, **fields) if FOUNDING in claim.sources]
 
-    assert told("visitors", audience="all")["value"].tolist() == [1_150_000]
-    assert told("pavilions", kind="stand", pavilion="all")["value"].tolist() == [31]
-    assert told("staff", group="all")["value"].tolist() == [2_300]
-    assert told("vehicles", category="all")["value"].tolist() == [150]
-    assert "armoured" in set(told("vehicles")["category"])
-    demonstrations = told("programme", kind="demonstration", item="all")
-    assert demonstrations["qualifier"].tolist() == ["dozens"]
-    assert demonstrations["value"].isna().all()
-    assert len(told("programme", kind="seminar").query("item != 'all'")) == 4
-    assert len(told("programme", kind="award").query("item != 'all'")) >= 1
-    assert len(told("partners", role="joint_stand")) == 2
+    assert values(told("visitors", code="all")) == [1_150_000]
+    assert values(told("pavilions", kind="stand", code="all")) == [31]
+    assert values(told("staff", code="all")) == [2_300]
+    assert values(told("vehicles", code="all")) == [150]
+    assert "armoured" in {claim.code for claim in told("vehicles")}
+    demonstrations = told("programme", kind="demonstration", code="all")
+    assert [claim.qualifier for claim in demonstrations] == ["dozens"]
+    assert values(demonstrations) == [None]
+    assert len([claim for claim in told("programme", kind="seminar") if claim.code != "all"]) == 4
+    assert [claim for claim in told("programme", kind="award") if claim.code != "all"]
+    assert len(told("partners", kind="joint_stand")) == 2

@@ -115,7 +115,7 @@ def test_every_source_of_a_value_is_cited(archive: Archive, name: str, subtests:
 
 
 def test_later_editions_only_when_asked(archive: Archive, language: Language) -> None:
-    names = {number: f"{row[f'city_{language.code}']} {row['last_day'].year}" for number, row in _rows(archive)}
+    names = {row.number: f"{row.localised('city', language.code)} {row.last_day.year}" for row in archive.editions}
     few = CHARTS["visitors_total"](ChartContext(archive, View(4), language)).table
     all_of_them = CHARTS["visitors_total"](ChartContext(archive, View(4, later=True), language)).table
     assert [row[0].text for row in few.rows] == [names[number] for number in (1, 2, 3, 4)]
@@ -171,7 +171,3 @@ def test_nothing_is_drawn_that_needs_another_host(archive: Archive, name: str, s
                 trace.type for trace in CHARTS[name](ChartContext(archive, view, Language("en"))).plot.figure().data
             }
             assert kinds <= {"bar", "scatter"}
-
-
-def _rows(archive: Archive) -> list[tuple[int, pd.Series]]:
-    return [(int(row["number"]), row) for _, row in archive.editions.iterrows()]

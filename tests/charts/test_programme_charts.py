@@ -30,7 +30,7 @@ def test_dots_are_the_cells_of_the_table(archive: Archive, language: Language, s
             tabled = [cell for row in rows for cell in row[1:] if cell.sources]
             dots = next(trace for trace in graphic.plot.figure().data if trace.mode == "markers")
             assert len(dots.x) == len(tabled) == len(units)
-            assert len(rows) == len({unit.slug for unit in units})
+            assert len(rows) == len({unit.code for unit in units})
             assert all(cell.text == language.text("named") for cell in tabled)
             dashes = [
                 text

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
-from lib.archive import Archive, vocabulary
+from lib.archive import Archive, Claim, vocabulary
 from lib.measures import claims, claims_in_dispute, coverage_counts
+
+
+def _files(archive: Archive) -> Iterator[tuple[int, str, dict[int, dict[str, str]]]]:
+    """The edition, name and rows by line of each file of claims, read past lib.archive."""
+    for edition in archive.editions:
+        for topic in vocabulary.TOPICS:
+            file = f"{edition.folder}/{topic}.csv"
+            with (archive.folder / file).open(encoding="utf-8-sig", newline="") as lines:
+                yield edition.number, file, dict(enumerate(csv.DictReader(lines), 2))
 
 
 def test_every_row_of_the_archive_is_one_claim(archive: Archive) -> None:
     rows = [
-        (row["file"], int(row["line"]), topic, int(row["edition"]), row["rank"], bool(row["figure"]))
-        for topic in vocabulary.TOPICS
-        for row in archive.claims(topic).to_dict("records")
+        (file, line, Path(file).stem, edition, row["rank"])
+        for edition, file, held in _files(archive)
+        for line, row in held.items()
     ]
-    found = [(c.file, c.line, c.topic, c.edition, c.rank, c.shown) for c in claims(archive)]
+    assert rows
+    found = [(c.file, c.line, c.topic, c.edition, c.rank) for c in claims(archive)]
     assert Counter(found) == Counter(rows)
     assert len(set(found)) == len(found)
 
 
 def test_values_words_and_sources_are_those_of_the_rows(archive: Archive) -> None:
-    rows = {
-        (row["file"], int(row["line"])): row
-        for topic in vocabulary.TOPICS
-        for row in archive.claims(topic).astype(object).where(lambda held: held.notna(), "").to_dict("records")
-    }
+    rows = {(file, line): row for _, file, held in _files(archive) for line, row in held.items()}
     for claim in claims(archive):
         row = rows[claim.file, claim.line]
-        assert ("" if claim.value is None else claim.value) == row["value"]
+        assert claim.value == (float(row["value"]) if row["value"] else None)
         assert (claim.qualifier, claim.reason, ";".join(claim.sources)) == (
             row["qualifier"],
             row["reason"],
             row["sources"],
         )
+
+
+def test_the_preferred_claim_is_shown_or_the_only_one_that_is_not_deprecated(archive: Archive) -> None:
+    things: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims(archive):
+        things.setdefault(claim.thing, []).append(claim)
+    for rivals in things.values():
+        live = [claim for claim in rivals if claim.rank != "deprecated"]
+        preferred = live if len(live) == 1 else [claim for claim in live if claim.rank == "preferred"]
+        assert [claim for claim in rivals if claim.shown] == preferred
 
 
 def test_editions_and_topics_are_in_order_and_rivals_together(archive: Archive) -> None:

@@ -34,7 +34,7 @@ def test_named_are_the_rows_of_the_files(archive: Archive, kind: str) -> None:
 
 def test_a_count_is_ours_and_rests_on_all_its_sources(archive: Archive) -> None:
     shields = programme_items(archive, "award", 4)
-    assert [thing.slug for thing in shields] == ["shield_wali", "shield_region_president", "shield_supporters"]
+    assert [thing.code for thing in shields] == ["shield_wali", "shield_region_president", "shield_supporters"]
     counted = count_things(shields)
     assert counted == Figure(3, "exact", ("seed-article", "fesnews-2023-05-22"), ("sum", 1.0, 1.0, 1.0))
     assert counted.calculated

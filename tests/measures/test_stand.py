@@ -84,7 +84,7 @@ def test_the_first_edition_has_none_before_it(archive: Archive) -> None:
 
 
 def test_joint_stands_of_the_record(archive: Archive) -> None:
-    joint = {partner.slug: [stand.slug for stand in stands] for partner, stands in partnerships(archive, 4)}
+    joint = {partner.code: [stand.code for stand in stands] for partner, stands in partnerships(archive, 4)}
     assert joint["cndh"] == ["joint_cndh"]
     assert joint["narsa"] == ["joint_narsa"]
     assert joint["mediator"] == []
@@ -92,5 +92,5 @@ def test_joint_stands_of_the_record(archive: Archive) -> None:
 
 
 def test_every_partner_of_a_stand_is_described(archive: Archive) -> None:
-    known = {(partner.edition, partner.slug) for partner in named_things(archive, "partners")}
+    known = {(partner.edition, partner.code) for partner in named_things(archive, "partners")}
     assert {(thing.edition, slug) for thing in named_things(archive, "pavilions") for slug in thing.partners} <= known

@@ -1,4 +1,4 @@
-"""The data as a package: all files of the record book with descriptors that programs read, and a word for people.
+"""The data as a package: all files of the record book, with descriptors for programs and a README for people.
 
     data.zip
       README.ar.txt  README.fr.txt  README.en.txt
@@ -7,12 +7,11 @@
       citations.csv          which line of which file rests on which source, a line each
       data/                  the files as they were checked: editions.csv, sources.csv, 4-fes-2023/visitors.csv, …
 
-`citations.csv` is made from the others: in them a cell names several sources, which neither standard can follow.
+`citations.csv` is made from the others, in which a cell names several sources: neither standard can follow that.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -21,6 +20,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lib.archive import Archive, cached_on_archive
+from lib.archive.archive import GAPS_FILE, LEFT_OUT_FILE
+from lib.archive.editions_file import EDITIONS_FILE
+from lib.archive.vocabulary import TOPICS
 from lib.charts import editions_by_number
 from lib.export.data_package.fields import LANGUAGE_SUFFIXES, TABLE_SCHEMAS, TableField, TableSchema
 from lib.export.data_package.readme import data_readme, data_summary
@@ -45,23 +47,23 @@ def data_files(archive: Archive) -> dict[str, bytes]:
     return {f"data/{name}": data for name, data in archive.files.items()}
 
 
-def citations_csv(held: Mapping[str, bytes]) -> bytes:
-    """citations.csv, made of `files`: a row for each source of each row that names any."""
-    rows = [(path, line, source) for path, data in held.items() for line, source in _cited(path, data)]
+def citations_csv(archive: Archive) -> bytes:
+    """citations.csv: a row for each source of each row that names any, in the order of the files and their lines."""
+    cited: dict[str, list[tuple[int, tuple[str, ...]]]] = {
+        EDITIONS_FILE: sorted((row.line, row.sources) for row in archive.editions),
+        LEFT_OUT_FILE: [(row.line, row.sources) for row in archive.left_out],
+        GAPS_FILE: [(row.line, row.sources) for row in archive.gaps],
+    }
+    for topic in TOPICS:
+        for claim in archive.claims(topic):
+            cited.setdefault(claim.file, []).append((claim.line, claim.sources))
+    rows = [
+        (f"data/{file}", line, source)
+        for file in archive.files
+        for line, sources in cited.get(file, ())
+        for source in sources
+    ]
     return csv_bytes([field.name for field in TABLE_SCHEMAS["citations"].fields], rows)
-
-
-def _cited(path: str, data: bytes) -> Iterator[tuple[int, str]]:
-    if not path.endswith(".csv"):
-        return
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    place, begins = -1, 1
-    for row in reader:
-        if place < 0:
-            place = row.index("sources") if "sources" in row else len(row)
-        elif place < len(row):
-            yield from ((begins, source) for source in row[place].split(";") if source)
-        begins = reader.line_num + 1
 
 
 def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
         "contributors": [contributor],
         "sources": _sources(archive),
         "resources": [
-            _resource(path, data, title, form) for path, data, title, form in _tables(archive, held, ENGLISH)
+            _resource(path, data, title, schema) for path, data, title, schema in _tables(archive, held, ENGLISH)
         ],
     }
     return {key: value for key, value in described.items() if value}
@@ -95,10 +97,10 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
 def _tables(
     archive: Archive, held: Mapping[str, bytes], language: Language
 ) -> Iterator[tuple[str, bytes, str, TableSchema]]:
-    """(path, bytes, title, form) of every CSV file."""
+    """(path, bytes, title, schema) of every CSV file."""
     named = editions_by_number(archive, language)
-    cities = {str(row["folder"]): named[int(row["number"])].name for _, row in archive.editions.iterrows()}
-    for path, data in {**held, "citations.csv": citations_csv(held)}.items():
+    cities = {row.folder: named[row.number].name for row in archive.editions}
+    for path, data in {**held, "citations.csv": citations_csv(archive)}.items():
         stem = path.rsplit("/", 1)[-1].removesuffix(".csv")
         if stem in TABLE_SCHEMAS:
             folder = path.split("/")[-2] if path.count("/") > 1 else ""
@@ -122,34 +124,34 @@ def _title(stem: str, edition: str, language: Language) -> str:
 def _sources(archive: Archive) -> list[dict[str, str]]:
     """Every source with its publisher, title and address."""
     found = []
-    for row in archive.sources.fillna("").to_dict("records"):
-        said = " — ".join(part for part in (row["publisher"], row["title"]) if part)
+    for row in archive.sources.values():
+        said = " — ".join(part for part in (row.publisher, row.title) if part)
         source = {"title": said or ENGLISH.text("Publisher not named")}
-        found.append(source | {"path": row["url"]} if row["url"] else source)
+        found.append(source | {"path": row.url} if row.url else source)
     return found
 
 
-def _resource(path: str, data: bytes, title: str, form: TableSchema) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(field) for field in form.fields], "missingValues": [""]}
-    if form.keys:
-        schema["primaryKey"] = list(form.keys)
-    if form.refers:
-        schema["foreignKeys"] = [
+def _resource(path: str, data: bytes, title: str, schema: TableSchema) -> dict[str, Any]:
+    described: dict[str, Any] = {"fields": [_field(field) for field in schema.fields], "missingValues": [""]}
+    if schema.primary_key:
+        described["primaryKey"] = list(schema.primary_key)
+    if schema.foreign_keys:
+        described["foreignKeys"] = [
             {"fields": [column], "reference": {"resource": stem, "fields": [other]}}
-            for column, (stem, other) in form.refers.items()
+            for column, (stem, other) in schema.foreign_keys.items()
         ]
     return {
         "name": path.removeprefix("data/").removesuffix(".csv").replace("/", "-"),
         "type": "table",
         "path": path,
         "title": title,
-        "description": ENGLISH.text(form.row),
+        "description": ENGLISH.text(schema.description),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": schema,
+        "schema": described,
     }
 
 
@@ -165,10 +167,10 @@ def _field(field: TableField) -> dict[str, Any]:
         described["format"] = "uri"
     limits = {
         "required": field.required or None,
-        "minimum": field.lowest,
-        "maximum": field.highest,
+        "minimum": field.minimum,
+        "maximum": field.maximum,
         "pattern": field.pattern,
-        "enum": list(field.enum) or None,
+        "enum": list(field.choices) or None,
     }
     if given := {name: limit for name, limit in limits.items() if limit is not None}:
         described["constraints"] = given
@@ -191,38 +193,38 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
         "dc:source": address,
         "dc:license": archive.organisation.licence,
         "tables": [
-            _table(path, {code: titles[code][path] for code in LANGUAGE_CODES}, form)
-            for path, _, _, form in _tables(archive, held, ENGLISH)
+            _table(path, {code: titles[code][path] for code in LANGUAGE_CODES}, schema)
+            for path, _, _, schema in _tables(archive, held, ENGLISH)
         ],
     }
     return {key: value for key, value in described.items() if value}
 
 
-def _table(path: str, titles: Mapping[str, str], form: TableSchema) -> dict[str, Any]:
-    schema: dict[str, Any] = {"columns": [_column(field) for field in form.fields]}
-    if form.keys:
-        schema["primaryKey"] = list(form.keys)
+def _table(path: str, titles: Mapping[str, str], schema: TableSchema) -> dict[str, Any]:
+    described: dict[str, Any] = {"columns": [_column(field) for field in schema.fields]}
+    if schema.primary_key:
+        described["primaryKey"] = list(schema.primary_key)
     # Not from columns with empty cells: programs differ in what they make of those.
-    filled = {field.name for field in form.fields if field.required}
-    if refers := {column: other for column, other in form.refers.items() if column in filled}:
-        schema["foreignKeys"] = [
+    filled = {field.name for field in schema.fields if field.required}
+    if refers := {column: other for column, other in schema.foreign_keys.items() if column in filled}:
+        described["foreignKeys"] = [
             {"columnReference": column, "reference": {"resource": f"data/{stem}.csv", "columnReference": other}}
             for column, (stem, other) in refers.items()
         ]
-    return {"url": path, "dc:title": titles, "dc:description": _worded(form.row), "tableSchema": schema}
+    return {"url": path, "dc:title": titles, "dc:description": _worded(schema.description), "tableSchema": described}
 
 
 def _column(field: TableField) -> dict[str, Any]:
     titles = {code: _named(field, Language(code)) for code in LANGUAGE_CODES}
     described: dict[str, Any] = {"name": field.name, "titles": {"und": field.name, **titles}}
     base = CSVW_TYPES.get(field.kind, field.kind)
-    limits = {"minimum": field.lowest, "maximum": field.highest, "format": field.pattern or "|".join(field.enum)}
+    limits = {"minimum": field.minimum, "maximum": field.maximum, "format": field.pattern or "|".join(field.choices)}
     given = {name: limit for name, limit in limits.items() if limit is not None and limit != ""}
     described["datatype"] = {"base": base, **given} if given else base
     if field.kind == "list":
         described["separator"] = ";"
-    if field.within:
-        described["lang"] = field.within
+    if field.language:
+        described["lang"] = field.language
     if field.required:
         described["required"] = True
     return described
@@ -231,9 +233,9 @@ def _column(field: TableField) -> dict[str, Any]:
 def _named(field: TableField, language: Language) -> str:
     """The title of a column: City (in Arabic)."""
     title = language.text(field.title)
-    if not field.within:
+    if not field.language:
         return title
-    return language.text("{thing} ({detail})", thing=title, detail=language.text(LANGUAGE_SUFFIXES[field.within]))
+    return language.text("{thing} ({detail})", thing=title, detail=language.text(LANGUAGE_SUFFIXES[field.language]))
 
 
 def _worded(message: str) -> dict[str, str]:
@@ -251,7 +253,7 @@ def data_zip(archive: Archive, address: str) -> bytes:
         },
         "datapackage.json": _json(package_descriptor(archive, address)),
         "csv-metadata.json": _json(csvw_metadata(archive, address)),
-        "citations.csv": citations_csv(held),
+        "citations.csv": citations_csv(archive),
         **held,
     }
     written = io.BytesIO()

@@ -1,28 +1,18 @@
-"""Columns of the data files: what each is called and what it may hold, for the descriptors that go with the data.
+"""Columns of the data files: their titles and what they may hold, for the descriptors that go with the data.
 
-Names and types are those of the row models of lib.archive; what a model only says in code (which words a cell may hold)
-stands here in a form that other programs understand, and a test reads all data by it.
+Names, types and rules are those of the row models of lib.archive; the titles are added here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
-from lib.archive import vocabulary
-from lib.archive.cell import (
-    ANY_RANGE,
-    KEBAB_CASE,
-    LATITUDE_RANGE,
-    LONGITUDE_RANGE,
-    ORDINAL_RANGE,
-    SNAKE_CASE,
-    NumberRange,
-)
-from lib.archive.row_models import TOPIC_MODELS, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow
+from lib.archive.cell import KEBAB_CASE
+from lib.archive.row_models import TOPIC_MODELS, CellRule, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow
 from lib.language.translation_marks import mark_message
 
 FieldKind = Literal["string", "integer", "number", "date", "list", "address"]
@@ -80,123 +70,75 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# Columns that are never empty, but for those of a file named after the sign.
-REQUIRED_FIELDS = frozenset(
-    {
-        *("number", "folder", "first_day", "last_day", "city_ar", "city_fr", "city_en"),  # an edition
-        *("id", "language", "kind", "topic", "measure"),
-        *("audience", "unit", "group", "category", "pavilion", "partner", "role", "item"),  # what a claim is about
-        *("rank", "sources"),
-    }
-)
-OPTIONAL_FIELDS = frozenset({("reach", "last_day"), ("pavilions", "partner")})
-
-FIELD_ENUMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "audience": vocabulary.AUDIENCES,
-        "language": vocabulary.SOURCE_LANGUAGES,
-        "qualifier": vocabulary.QUALIFIER_CODES,
-        "rank": vocabulary.RANKS,
-        "reason": tuple(reason for reasons in vocabulary.RANK_REASONS.values() for reason in reasons),
-        "role": vocabulary.PARTNER_ROLES,
-        "theme": vocabulary.THEME_CODES,
-        "unit": vocabulary.VISITOR_UNITS,
-        "gaps.reason": vocabulary.GAP_REASONS,
-        "left_out.reason": vocabulary.LEFT_OUT_REASONS,
-        "pavilions.kind": vocabulary.PAVILION_KINDS,
-        "programme.kind": vocabulary.PROGRAMME_KINDS,
-        "reach.measure": vocabulary.REACH_MEASURES,
-        "site.measure": vocabulary.SITE_MEASURES,
-        "sources.kind": vocabulary.SOURCE_KINDS,
-    }
-)
-
-PARTIAL_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-FIELD_PATTERNS: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("id", "folder", "source"), KEBAB_CASE.pattern),
-        **dict.fromkeys(
-            ("category", "group", "item", "pavilion", "topic", "partners.partner", "left_out.measure"),
-            SNAKE_CASE.pattern,
-        ),
-        **dict.fromkeys(("published", "accessed"), PARTIAL_DATE),
-        "until": "during|([01][0-9]|2[0-3]):[0-5][0-9]",
-    }
-)
-FIELD_SCALES: Mapping[str, NumberRange] = MappingProxyType(
-    {"number": ORDINAL_RANGE, "edition": ORDINAL_RANGE, "latitude": LATITUDE_RANGE, "longitude": LONGITUDE_RANGE}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class TableField:
-    """A column of one file.
+    """A column of one file. `title` is a message for Language.text.
 
-    title    a message for Language.text
-    within   of a column in one of three languages, that language
-    lowest, highest, pattern, enum   what a cell may hold; None or () where nothing is said
+    language   that of a column in one of three languages, else ""
+    minimum, maximum, pattern, choices   what a cell may hold; None or () where nothing is said
     """
 
     name: str
     kind: FieldKind
     title: str
-    within: str = ""
+    language: str = ""
     required: bool = False
-    lowest: float | None = None
-    highest: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     pattern: str | None = None
-    enum: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A file of one form: its stem, what one row of it is (a message), its columns and keys.
+    """A file of one form: its columns and keys. `description` says what one row of it is (a message).
 
-    keys    columns that tell each row from all others
-    refers  column -> (stem, column) in which its value stands
+    primary_key   columns that tell each row from all others
+    foreign_keys  column -> (stem, column) in which its value stands
     """
 
-    stem: str
-    row: str
+    description: str
     fields: tuple[TableField, ...]
-    keys: tuple[str, ...] = ()
-    refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    primary_key: tuple[str, ...] = ()
+    foreign_keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def _field(stem: str, name: str, kind: FieldKind) -> TableField:
-    base, _, within = name.rpartition("_")
-    if within not in LANGUAGE_SUFFIXES:
-        base, within = name, ""
-    own = f"{stem}.{name}"
-    scale = FIELD_SCALES.get(name) or (ANY_RANGE if name == "value" else None)
+def model_fields(model: type[RowModel]) -> tuple[TableField, ...]:
+    """The columns of the files that a row model reads, by its annotations."""
+    return tuple(_model_field(name, model) for name in model.columns())
+
+
+def _model_field(name: str, model: type[RowModel]) -> TableField:
+    base, _, language = name.rpartition("_")
+    if language not in LANGUAGE_SUFFIXES:
+        base, language = name, ""
+    rule = model.rule(name)
     return TableField(
         name=name,
-        kind=kind,
+        kind=_kind(model.model_fields[name].annotation, rule),
         title=FIELD_TITLES[base],
-        within=within,
-        required=name in REQUIRED_FIELDS and (stem, name) not in OPTIONAL_FIELDS,
-        lowest=scale.least if scale else None,
-        highest=scale.most if scale and scale.most < float("inf") else None,
-        pattern=FIELD_PATTERNS.get(own, FIELD_PATTERNS.get(name)),
-        enum=FIELD_ENUMS.get(own, FIELD_ENUMS.get(name, ())),
+        language=language,
+        required=rule.required,
+        minimum=rule.range.minimum if rule.range else None,
+        maximum=rule.range.maximum if rule.range else None,
+        pattern=rule.pattern.pattern if rule.pattern else None,
+        choices=rule.choices,
     )
 
 
-def _fields(stem: str, model: type[RowModel]) -> Iterator[TableField]:
-    for name, said in model.model_fields.items():
-        kinds: set[Any] = {said.annotation, *get_args(said.annotation)}
-        kind: FieldKind = "string"
-        if get_origin(said.annotation) is tuple:
-            kind = "list"
-        elif date in kinds:
-            kind = "date"
-        elif float in kinds:
-            kind = "number"
-        elif int in kinds:
-            kind = "integer"
-        elif name == "url":
-            kind = "address"
-        yield _field(stem, name, kind)
+def _kind(annotation: Any, rule: CellRule) -> FieldKind:
+    """The type of a column by the type of its values."""
+    if get_origin(annotation) is tuple:
+        return "list"
+    types = {annotation, *get_args(annotation)}
+    if date in types:
+        return "date"
+    if float in types:
+        return "number"
+    if int in types:
+        return "integer"
+    return "address" if rule.address else "string"
 
 
 ROW_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
@@ -219,42 +161,27 @@ ROW_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# stem -> form, for every file that can be in a copy of the data
+# stem -> schema, for every file that can be in a copy of the data
 TABLE_SCHEMAS: Mapping[str, TableSchema] = MappingProxyType(
     {
-        "editions": TableSchema(
-            "editions", ROW_DESCRIPTIONS["editions"], tuple(_fields("editions", EditionRow)), keys=("number",)
-        ),
-        "sources": TableSchema(
-            "sources", ROW_DESCRIPTIONS["sources"], tuple(_fields("sources", SourceRow)), keys=("id",)
-        ),
+        "editions": TableSchema(ROW_DESCRIPTIONS["editions"], model_fields(EditionRow), EditionRow.key),
+        "sources": TableSchema(ROW_DESCRIPTIONS["sources"], model_fields(SourceRow), SourceRow.key),
         "left_out": TableSchema(
-            "left_out",
-            ROW_DESCRIPTIONS["left_out"],
-            tuple(_fields("left_out", LeftOutRow)),
-            refers={"edition": ("editions", "number")},
+            ROW_DESCRIPTIONS["left_out"], model_fields(LeftOutRow), foreign_keys={"edition": ("editions", "number")}
         ),
         "gaps": TableSchema(
-            "gaps",
-            ROW_DESCRIPTIONS["gaps"],
-            tuple(_fields("gaps", GapRow)),
-            ("edition",),
-            {"edition": ("editions", "number")},
+            ROW_DESCRIPTIONS["gaps"], model_fields(GapRow), GapRow.key, {"edition": ("editions", "number")}
         ),
-        **{
-            topic: TableSchema(topic, ROW_DESCRIPTIONS[topic], tuple(_fields(topic, TOPIC_MODELS[topic])))
-            for topic in vocabulary.TOPICS
-        },
+        **{topic: TableSchema(ROW_DESCRIPTIONS[topic], model_fields(model)) for topic, model in TOPIC_MODELS.items()},
         "citations": TableSchema(
-            "citations",
             ROW_DESCRIPTIONS["citations"],
             (
                 TableField("file", "string", FIELD_TITLES["file"], required=True),
-                TableField("line", "integer", FIELD_TITLES["line"], required=True, lowest=1),
+                TableField("line", "integer", FIELD_TITLES["line"], required=True, minimum=1),
                 TableField("source", "string", FIELD_TITLES["source"], required=True, pattern=KEBAB_CASE.pattern),
             ),
-            keys=("file", "line", "source"),
-            refers={"source": ("sources", "id")},
+            primary_key=("file", "line", "source"),
+            foreign_keys={"source": ("sources", "id")},
         ),
     }
 )

@@ -169,7 +169,10 @@ def test_columns_are_those_of_the_archive() -> None:
 
 def test_closed_lists_are_those_of_the_archive() -> None:
     enums = {
-        (stem, field.name): field.enum for stem, form in TABLE_SCHEMAS.items() for field in form.fields if field.enum
+        (stem, field.name): field.choices
+        for stem, form in TABLE_SCHEMAS.items()
+        for field in form.fields
+        if field.choices
     }
     assert enums["visitors", "qualifier"] == vocabulary.QUALIFIER_CODES
     assert enums["reach", "measure"] == vocabulary.REACH_MEASURES
@@ -204,9 +207,9 @@ def test_citations_are_the_sources_of_each_line(contents: dict[str, bytes]) -> N
     for row in rows:
         told.setdefault((row["file"].removeprefix("data/"), int(row["line"])), []).append(row["source"])
     claims = {
-        (claim["file"], claim["line"]): claim["sources"].split(";")
+        (claim.file, claim.line): list(claim.sources)
         for topic in vocabulary.TOPICS
-        for claim in archive().claims(topic).to_dict("records")
+        for claim in archive().claims(topic)
     }
     assert {place: sources for place, sources in told.items() if place in claims} == claims
     others = {file for file, _ in set(told) - set(claims)}
