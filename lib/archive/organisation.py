@@ -31,7 +31,7 @@ def _filled(text: str) -> str:
 
 
 NonEmptyText = Annotated[str, AfterValidator(_filled)]
-# {"ar": "المديرية العامة للأمن الوطني", "fr": "Direction générale de la sûreté nationale", "en": …}
+# {"ar": "المديرية العامة للأمن الوطني", "fr": "Direction générale de la Sûreté nationale", "en": …}
 Translations = Mapping[str, NonEmptyText]
 
 

@@ -13,6 +13,7 @@ from lib.archive.row_models import SourceRow
 from lib.charts.chart import Edition, Source, View
 from lib.charts.edition_window import edition_window
 from lib.language import Language
+from lib.language.terms import TERMS
 from lib.measures import MEASURES, Series, select_editions
 
 ContextParameters = ParamSpec("ContextParameters")
@@ -131,10 +132,25 @@ def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edi
 
 
 def cited_sources(archive: Archive, items: Iterable[HasSources], language: Language) -> tuple[Source, ...]:
-    """The sources of what is shown, in the order in which they are first used. Unknown ids are left out."""
+    """The sources of what is shown, the best first: the institution's own, then official ones of others, agencies, the
+    press; among equals those with a day before those without, else in the order in which they are first used. Those
+    of an unnamed publisher come last. Unknown ids are left out.
+    """
     known = localised_sources(archive, language)
     wanted = dict.fromkeys(source for item in items for source in item.sources)
-    return tuple(known[source] for source in wanted if source in known)
+    kinds = [language.term("kind", code) for code in TERMS["kind"]]
+    unnamed = language.text("Publisher not named")
+    return tuple(
+        sorted(
+            (known[source] for source in wanted if source in known),
+            key=lambda source: (
+                source.publisher == unnamed,
+                source.publisher != archive.organisation.short_name,
+                kinds.index(source.kind) if source.kind in kinds else len(kinds),
+                not source.published,
+            ),
+        )
+    )
 
 
 @cached_on_archive()

@@ -44,7 +44,7 @@ def coverage(context: ChartContext) -> Chart:
         id="coverage",
         headline=headline,
         subtitle=language.text(
-            "How many things a figure was published for, by topic and edition; under them, how many were only named."
+            "How many items have a published figure, by topic and edition; under them, how many were only named."
         ),
         plot=coverage_plot(rows, counts, context),
         table=ChartTable(
@@ -82,7 +82,7 @@ def coverage(context: ChartContext) -> Chart:
         notes=(
             *omitted_editions_note(context),
             zero_note(language),
-            language.text("Counted in this record book: a thing once, however many sources give its figure."),
+            language.text("Counted in this record book: each item once, however many sources give its figure."),
         ),
         sources=(),  # the counts are our own; each figure stands with its sources in the list of claims
     )
@@ -115,8 +115,8 @@ def coverage_headline(counts: CoverageCounts, edition: Edition, language: Langua
     topics = {topic for topic, counted, number in counts if counted and number == edition.number}
     figures = sum(count for (_, counted, number), count in counts.items() if counted and number == edition.number)
     return language.plural(
-        "{edition}: {number} thing has a published figure, on {topics} of {all} topics",
-        "{edition}: {number} things have a published figure, on {topics} of {all} topics",
+        "{edition}: {number} item with a published figure, on {topics} of {all} topics",
+        "{edition}: {number} items with a published figure, on {topics} of {all} topics",
         figures,
         edition=edition.name,
         topics=language.number(len(topics)),
@@ -127,7 +127,12 @@ def coverage_headline(counts: CoverageCounts, edition: Edition, language: Langua
 def count_cell(counts: CoverageCounts, row: CoverageRow, edition: Edition, language: Language) -> Cell:
     """How many things there are of that row for the edition, or that nothing was published."""
     count = counts.get((*row, edition.number))
-    return Cell(language.number(count), count, "exact") if count else Cell(language.text("not published"))
+    return Cell(language.number(count), count, "exact") if count else Cell(absent_text(row, language))
+
+
+def absent_text(row: CoverageRow, language: Language) -> str:
+    """What stands where a row has nothing: figures were not published, names are counted by the record book itself."""
+    return language.text("not published") if row[1] else language.text("none named")
 
 
 def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: ChartContext) -> Plot:
@@ -172,9 +177,17 @@ def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: 
                 for _, row, edition, count in tiles
             ],
         },
-        unpublished_trace(
-            [(place[edition.number], -line) for line, row, edition in cells if (*row, edition.number) not in counts],
-            language,
+        *(
+            unpublished_trace(
+                [
+                    (place[edition.number], -line)
+                    for line, row, edition in cells
+                    if row[1] == counted and (*row, edition.number) not in counts
+                ],
+                language,
+                absent,
+            )
+            for counted, absent in ((True, language.text("not published")), (False, language.text("none named")))
         ),
     ]
     titles = [

@@ -93,14 +93,14 @@ def leg_notes(between: Sequence[Leg], language: Language) -> tuple[str, ...]:
     notes = [
         language.text(
             "Calculated: the shortest line on the globe between the places of the cities, to two significant figures. "
-            "No road is as short."
+            "Every road is longer."
         )
     ]
     if len(measured) > 1:
         whole = total_distance(measured)
         notes.append(
             language.text(
-                "The whole way: {formula} = {sum}.",
+                "Total distance: {formula} = {sum}.",
                 formula=formula_text(whole, language),
                 sum=figure_text(whole, language, "kilometre"),
             )

@@ -9,7 +9,17 @@ from lib.charts.chart_context import ChartContext
 from lib.charts.edition_window import MAX_EDITIONS
 from lib.language import Language
 from lib.language.language import NUMBERLESS_WORDINGS
-from lib.measures import ElapsedTime, Figure, Series, percent_change, ratio
+from lib.measures import (
+    ElapsedTime,
+    Figure,
+    Series,
+    base_of_comparison,
+    is_published_for_all,
+    percent_change,
+    ratio,
+    record_of,
+    select_editions,
+)
 
 # From this ratio on, "2.2 times" reads better than "123% more".
 TIMES_THRESHOLD = 1.5
@@ -37,9 +47,9 @@ def qualifier_phrase(qualifier: str, language: Language) -> str:
     return language.add_qualifier("", qualifier).strip()
 
 
-def duration_text(time: ElapsedTime, language: Language) -> str:
-    """A length of time in words: 3 years, 7 months and 11 days."""
-    return language.duration(time.years, time.months, time.days)
+def duration_text(time: ElapsedTime, language: Language, *, oblique: bool = False) -> str:
+    """A length of time in words: 3 years, 7 months and 11 days; `oblique` after a verb or a preposition."""
+    return language.duration(time.years, time.months, time.days, oblique=oblique)
 
 
 def figure_cell(figure: Figure | None, language: Language, noun: str | None = None) -> Cell:
@@ -50,7 +60,7 @@ def figure_cell(figure: Figure | None, language: Language, noun: str | None = No
 
 
 def comparison_phrase(figure: Figure, base: Figure, name: str, language: Language) -> str:
-    """How `figure` compares with `base`, the figure of the edition `name`: about 2.2 times Tangier 2019."""
+    """How `figure` compares with `base`, the figure of the edition `name`: about 2.2 times as many as Tangier 2019."""
     if figure.value == base.value:
         if figure.qualifier == base.qualifier == "exact":
             return language.text("as many as {edition}", edition=name)
@@ -60,12 +70,40 @@ def comparison_phrase(figure: Figure, base: Figure, name: str, language: Languag
     quotient = ratio(figure, base)
     if quotient.value >= TIMES_THRESHOLD:
         times = language.add_qualifier(language.times(quotient.value), quotient.qualifier)
-        return language.text("{times} {edition}", times=times, edition=name)
+        return language.text("{times} as many as {edition}", times=times, edition=name)
     apart = percent_change(figure, base)
-    percent = language.add_qualifier(language.percent(apart.value), apart.qualifier)
+    percent = language.add_qualifier(language.percent_in_words(apart.value), apart.qualifier)
     if figure.value > base.value:
         return language.text("{percent} more than {edition}", percent=percent, edition=name)
     return language.text("{percent} fewer than {edition}", percent=percent, edition=name)
+
+
+def standing_phrase(series: Series, context: ChartContext) -> str:
+    """How the figure of the focus compares with that of an earlier edition (`base_of_comparison`); "" without one.
+
+    Where it is the highest, but not every edition up to the focus published a figure, the phrase says so: 39% more
+    than Fes 2023, the highest of the 2 figures published.
+    """
+    focus, language, base = context.view.focus, context.language, base_of_comparison(series, context.view.focus)
+    if base is None:
+        return ""
+    phrase = comparison_phrase(series[focus], series[base], context.editions[base].name, language)
+    earlier = [number for number in context.editions if number <= focus]
+    if record_of(series, focus) is None or is_published_for_all(series, earlier):
+        return phrase
+    return language.plural(
+        "{comparison}, the highest of the {number} figure published",
+        "{comparison}, the highest of the {number} figures published",
+        len(select_editions(series, earlier)),
+        comparison=phrase,
+    )
+
+
+def first_figure_sentence(edition: Edition, value: str, language: Language) -> str:
+    """That nothing was published before the figure `value` of the edition, or that there was no edition before it."""
+    if edition.number == 1:
+        return language.text("{edition}: {value} at the first edition", edition=edition.name, value=value)
+    return language.text("{edition}: {value}, the first number published", edition=edition.name, value=value)
 
 
 def formula_text(figure: Figure, language: Language) -> str:

@@ -32,7 +32,7 @@ def reach(context: ChartContext) -> Chart:
         "reach",
         strips,
         headline=reach_headline(strips, context),
-        subtitle=language.text("Each row has a scale of its own. The gold mark is the highest value in its row.")
+        subtitle=language.text("Each row has a scale of its own. A gold mark: the highest value of a row without gaps.")
         if is_published
         else language.text("No number was published for any of the editions shown."),
         notes=[language.text("Counts of the first days only are not compared here.")] if partial else [],

@@ -110,7 +110,7 @@ def reign_headline(held: Sequence[Reign], context: ChartContext) -> str:
     return language.text(
         "{edition}: the record stood for {duration}, until {taker}",
         edition=focus.name,
-        duration=duration_text(own.time, language),
+        duration=duration_text(own.time, language, oblique=True),
         taker=context.editions[own.record.broken_by].name,
     )
 

@@ -34,7 +34,9 @@ def scoreboard(context: ChartContext) -> Chart:
             for name in SCOREBOARD_MEASURES
         ],
         headline=scoreboard_headline(context),
-        subtitle=language.text("Each row has a scale of its own. The gold mark is the highest value in its row."),
+        subtitle=language.text(
+            "Each row has a scale of its own. A gold mark: the highest value of a row without gaps."
+        ),
         notes=[language.text("Rates per day and per stand are calculated, to three significant figures.")],
     )
 
@@ -54,12 +56,18 @@ def scoreboard_headline(context: ChartContext) -> str:
             len(published),
             edition=focus.name,
         )
-    return language.plural(
-        "{edition} leads in {led} of the {number} measure published for it",
-        "{edition} leads in {led} of the {number} measures published for it",
-        len(published),
+    if len(led) == len(published):
+        return language.plural(
+            "{edition} has the highest published figure in the only measure published for it",
+            "{edition} has the highest published figure in all {number} measures published for it",
+            len(published),
+            edition=focus.name,
+        )
+    return language.text(
+        "{edition} has the highest published figure in {measures} of the {number} published for it",
         edition=focus.name,
-        led=language.number(len(led)),
+        measures=language.noun(len(led), "measure"),
+        number=language.number(len(published)),
     )
 
 

@@ -10,15 +10,16 @@ from lib.charts.edition_window import MAX_EDITIONS
 from lib.charts.kinds.cell_strips import build_proportions
 from lib.charts.kinds.column_chart import build_column_chart
 from lib.charts.phrases import (
-    comparison_phrase,
     figure_text,
+    first_figure_sentence,
     join_edition_names,
     lengths_note,
     omitted_editions_note,
     precision_note,
+    standing_phrase,
     zero_note,
 )
-from lib.measures import MEASURES, Measure, Series, previous_edition, select_editions
+from lib.measures import MEASURES, Measure, Series, select_editions
 
 TOTALS_HEIGHT = 300
 STAFF_RATES = ("visitors_per_officer", "visitors_per_officer_day", "officers_per_stand", "visitors_per_stand")
@@ -118,18 +119,12 @@ def totals_headline(series: Series, noun: str, unpublished: str, context: ChartC
         return language.text(
             "{sentence}, unlike that of {editions}", sentence=unpublished, editions=names_with_figure(series, context)
         )
-    figure, before = series[focus.number], previous_edition(series, focus.number)
-    value = figure_text(figure, language, noun)
+    value, comparison = figure_text(series[focus.number], language, noun), standing_phrase(series, context)
     if len(series) == 1:
         return language.text("{edition}: {value}, the only number published", edition=focus.name, value=value)
-    if before is None:
-        return language.text("{edition}: {value}, the first number published", edition=focus.name, value=value)
-    return language.text(
-        "{edition}: {value}, {comparison}",
-        edition=focus.name,
-        value=value,
-        comparison=comparison_phrase(figure, series[before], context.editions[before].name, language),
-    )
+    if not comparison:
+        return first_figure_sentence(focus, value, language)
+    return language.text("{edition}: {value}, {comparison}", edition=focus.name, value=value, comparison=comparison)
 
 
 def publication_sentence(measure: str, context: ChartContext) -> str:

@@ -101,13 +101,13 @@ def themes_headline(context: ChartContext) -> str:
         )
     before, change = changed
     return language.plural(
-        "{edition}: {stayed} of the {number} theme named at {other} is named again, and {came} more",
-        "{edition}: {stayed} of the {number} themes named at {other} are named again, and {came} more",
+        "{edition}: {stayed} of the {number} theme named at {other} is named again, and {others}",
+        "{edition}: {stayed} of the {number} themes named at {other} are named again, and {others}",
         len(change.stayed) + len(change.gone),
         edition=focus.name,
         stayed=language.number(len(change.stayed)),
         other=context.editions[before].name,
-        came=language.number(len(change.came)),
+        others=language.plural("{number} more theme", "{number} more themes", len(change.came)),
     )
 
 
@@ -137,7 +137,9 @@ def turnover_notes(context: ChartContext) -> list[str]:
 
 def join_theme_names(codes: Collection[str], language: Language) -> str:
     """Themes by name, in the order of the closed list; with semicolons between them, since some names hold an "and"."""
-    return language.text("; ").join(language.term("theme", code) for code in TERMS["theme"] if code in codes)
+    return language.text("; ").join(
+        language.term_in_sentence("theme", code) for code in TERMS["theme"] if code in codes
+    )
 
 
 def stand_coverage_notes(context: ChartContext) -> list[str]:

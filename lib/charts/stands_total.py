@@ -6,8 +6,13 @@ from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
 from lib.charts.kinds.record_line import record_line
-from lib.charts.phrases import comparison_phrase, figure_text, omitted_editions_note, precision_note
-from lib.charts.visitors_total import base_of_comparison
+from lib.charts.phrases import (
+    figure_text,
+    first_figure_sentence,
+    omitted_editions_note,
+    precision_note,
+    standing_phrase,
+)
 from lib.measures import MEASURES
 
 
@@ -36,20 +41,12 @@ def stands_total(context: ChartContext) -> Chart:
 
 
 def stands_headline(context: ChartContext) -> str:
-    """Fes 2023: 31 stands, 6.9% more than Marrakech 2018.
-
-    The comparison is with the record that the edition broke, else with the edition before it.
-    """
+    """Fes 2023: 31 stands, 6.9% more than Marrakech 2018."""
     language, focus, series = context.language, context.focus, context.series("stands")
     if focus.number not in series:
         return language.text("{edition}: the number of stands was not published", edition=focus.name)
     stands = figure_text(series[focus.number], language, "stand")
-    base = base_of_comparison(series, focus.number)
-    if base is None:
-        return language.text("{edition}: {stands} at the first count", edition=focus.name, stands=stands)
-    return language.text(
-        "{edition}: {stands}, {comparison}",
-        edition=focus.name,
-        stands=stands,
-        comparison=comparison_phrase(series[focus.number], series[base], context.editions[base].name, language),
-    )
+    comparison = standing_phrase(series, context)
+    if not comparison:
+        return first_figure_sentence(focus, stands, language)
+    return language.text("{edition}: {stands}, {comparison}", edition=focus.name, stands=stands, comparison=comparison)

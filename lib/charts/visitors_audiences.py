@@ -135,7 +135,7 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
         "{edition}: “{audience}” is the largest group published, {share} of visitors",
         edition=focus.name,
         audience=language.term("audience", largest.claim.code),
-        share=audience_text(largest, language),
+        share=language.add_qualifier(language.percent_in_words(largest.figure.value), largest.figure.qualifier),
     )
 
 

@@ -66,7 +66,7 @@ def points_text(points: Sequence[RunningTotal], language: Language) -> str:
     """The running totals of an edition in words; that nothing was published where there is none."""
     said = [
         language.text(
-            "{value} after day {day}", value=figure_text(point.figure, language), day=language.number(point.day)
+            "{value} after {day}", value=figure_text(point.figure, language), day=language.open_day(point.day)
         )
         for point in points
     ]
@@ -103,10 +103,10 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
         rival = max((number for day, number in rivals if day == point.day), default=None)
         if rival is not None:
             return language.text(
-                "{edition}: {visitors} after day {day}, {comparison} on the same day",
+                "{edition}: {visitors} after {day}, {comparison} on the same day",
                 edition=edition.name,
                 visitors=figure_text(point.figure, language, "visitor"),
-                day=language.number(point.day),
+                day=language.open_day(point.day),
                 comparison=comparison_phrase(point.figure, rivals[point.day, rival], named[rival].name, language),
             )
     # The day on which the focus passed the final total of the best earlier edition is the next best thing to say.
@@ -120,18 +120,18 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
         passed = [point for point in paces[focus] if point.figure.value > finals[best].figure.value]
         if passed and passed[0].day < edition.days:
             return language.text(
-                "{edition}: {visitors} after day {day}, more than {other} in all its days",
+                "{edition}: {visitors} after {day}, more than {other} in all its days",
                 edition=edition.name,
                 visitors=figure_text(passed[0].figure, language, "visitor"),
-                day=language.number(passed[0].day),
+                day=language.open_day(passed[0].day),
                 other=named[best].name,
             )
     last = early[-1]
     return language.text(
-        "{edition}: {visitors} after day {day}",
+        "{edition}: {visitors} after {day}",
         edition=edition.name,
         visitors=figure_text(last.figure, language, "visitor"),
-        day=language.number(last.day),
+        day=language.open_day(last.day),
     )
 
 
@@ -213,9 +213,9 @@ def edition_traces(
     ]
     said = [
         language.text(
-            "{value} after day {day}",
+            "{value} after {day}",
             value=figure_text(point.figure, language, "visitor"),
-            day=language.number(point.day),
+            day=language.open_day(point.day),
         )
         for point in points
     ]

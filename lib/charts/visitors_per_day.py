@@ -5,9 +5,9 @@ from __future__ import annotations
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
-from lib.charts.phrases import comparison_phrase, figure_text, lengths_note, omitted_editions_note, precision_note
+from lib.charts.phrases import figure_text, lengths_note, omitted_editions_note, precision_note, standing_phrase
 from lib.language.translation_marks import mark_message
-from lib.measures import MEASURES, previous_edition
+from lib.measures import MEASURES
 
 
 def visitors_per_day(context: ChartContext) -> Chart:
@@ -34,17 +34,17 @@ def visitors_per_day(context: ChartContext) -> Chart:
 
 
 def per_day_headline(context: ChartContext) -> str:
-    """Fes 2023: nearly 230,000 visitors a day, about 2.2 times Tangier 2019."""
+    """Fes 2023: nearly 230,000 visitors a day, about 2.2 times as many as Tangier 2019."""
     language, focus, series = context.language, context.focus, context.series("visitors_per_day")
     if focus.number not in series:
         return language.text("{edition}: no visitors per day, since no total was published", edition=focus.name)
     visitors = figure_text(series[focus.number], language, "visitor")
-    before = previous_edition(series, focus.number)
-    if before is None:
+    comparison = standing_phrase(series, context)
+    if not comparison:
         return language.text("{edition}: {visitors} a day", edition=focus.name, visitors=visitors)
     return language.text(
         "{edition}: {visitors} a day, {comparison}",
         edition=focus.name,
         visitors=visitors,
-        comparison=comparison_phrase(series[focus.number], series[before], context.editions[before].name, language),
+        comparison=comparison,
     )

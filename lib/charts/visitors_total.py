@@ -6,9 +6,16 @@ from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
 from lib.charts.kinds.record_line import record_line
-from lib.charts.phrases import comparison_phrase, figure_text, lengths_note, omitted_editions_note, precision_note
+from lib.charts.phrases import (
+    figure_text,
+    first_figure_sentence,
+    lengths_note,
+    omitted_editions_note,
+    precision_note,
+    standing_phrase,
+)
 from lib.language.translation_marks import mark_message
-from lib.measures import MEASURES, Series, previous_edition, record_before, record_figures, record_of
+from lib.measures import MEASURES, Series, record_figures
 
 
 def visitors_total(context: ChartContext) -> Chart:
@@ -38,29 +45,17 @@ def visitors_total(context: ChartContext) -> Chart:
 
 
 def total_headline(context: ChartContext) -> str:
-    """Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019.
-
-    The comparison is with the record that the edition broke, else with the edition before it.
-    """
+    """Fes 2023: nearly 1,150,000 visitors, about 2.2 times as many as Tangier 2019."""
     language, focus, series = context.language, context.focus, context.series("visitors")
     if focus.number not in series:
         return language.text("{edition}: the number of visitors was not published", edition=focus.name)
     visitors = figure_text(series[focus.number], language, "visitor")
-    base = base_of_comparison(series, focus.number)
-    if base is None:
-        return language.text("{edition}: {visitors} at the first count", edition=focus.name, visitors=visitors)
+    comparison = standing_phrase(series, context)
+    if not comparison:
+        return first_figure_sentence(focus, visitors, language)
     return language.text(
-        "{edition}: {visitors}, {comparison}",
-        edition=focus.name,
-        visitors=visitors,
-        comparison=comparison_phrase(series[focus.number], series[base], context.editions[base].name, language),
+        "{edition}: {visitors}, {comparison}", edition=focus.name, visitors=visitors, comparison=comparison
     )
-
-
-def base_of_comparison(series: Series, edition: int) -> int | None:
-    """The holder of the record that the edition broke, else the edition before it; None for the first."""
-    broken = record_before(series, edition) if record_of(series, edition) else None
-    return broken.holder if broken else previous_edition(series, edition)
 
 
 def record_sentence(series: Series, context: ChartContext) -> str:

@@ -35,7 +35,7 @@ def record_aftermath(context: ChartContext) -> tuple[str, ...]:
             language.text(
                 "The record of {edition} stood for {duration}, until {taker} ({visitors}, {comparison}).",
                 edition=focus.name,
-                duration=duration_text(reign.time, language),
+                duration=duration_text(reign.time, language, oblique=True),
                 taker=taker.name,
                 visitors=figure_text(series[taker.number], language, "visitor"),
                 comparison=comparison_phrase(series[taker.number], reign.record.figure, focus.name, language),

@@ -1,12 +1,12 @@
-"""The four numbers of an edition, each with its wording and how it compares with the edition before."""
+"""The four numbers of an edition, each with its wording and how it compares with an earlier edition."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from lib.charts.chart_context import ChartContext
-from lib.charts.phrases import comparison_phrase, qualifier_prefix
-from lib.measures import previous_edition, record_of
+from lib.charts.phrases import qualifier_prefix, standing_phrase
+from lib.measures import base_of_comparison, is_published_for_all, record_of
 
 CARD_MEASURES = ("visitors", "staff", "vehicles", "stands")
 
@@ -15,6 +15,7 @@ CARD_MEASURES = ("visitors", "staff", "vehicles", "stands")
 class Card:
     """One number of an edition.
 
+    is_record: it is higher than that of every earlier edition, all of which published one.
     qualifier_text and number together are the qualified number; number says "not published" where there is none.
     """
 
@@ -35,13 +36,13 @@ def edition_cards(context: ChartContext) -> tuple[Card, ...]:
 def edition_card(name: str, context: ChartContext) -> Card:
     """The card of one measure."""
     language, focus, series = context.language, context.view.focus, context.series(name)
-    label, figure, before = language.term("measure", name), series.get(focus), previous_edition(series, focus)
+    label, figure, base = language.term("measure", name), series.get(focus), base_of_comparison(series, focus)
     if figure is None:
         return Card(name, label, "", language.text("not published"), published=False, comparison="", is_record=False)
-    if before is not None:
-        comparison = comparison_phrase(figure, series[before], context.editions[before].name, language)
+    if base is not None:
+        comparison = standing_phrase(series, context)
     elif len(series) > 1:
-        comparison = language.text("first edition counted")
+        comparison = language.text("first edition") if focus == 1 else language.text("first figure published")
     else:
         comparison = language.text("published for this edition only")
     return Card(
@@ -51,5 +52,7 @@ def edition_card(name: str, context: ChartContext) -> Card:
         number=language.number(figure.value),
         published=True,
         comparison=comparison,
-        is_record=before is not None and record_of(series, focus) is not None,
+        is_record=base is not None
+        and record_of(series, focus) is not None
+        and is_published_for_all(series, [number for number in context.editions if number <= focus]),
     )

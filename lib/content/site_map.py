@@ -36,7 +36,7 @@ PAGES = (
     ),
     DashboardPage("staff", mark_message("Police staff"), ("staff_proportions", "staff_total")),
     DashboardPage("vehicles", mark_message("Vehicles"), ("vehicles_proportions", "vehicles_total")),
-    DashboardPage("pavilions", mark_message("Pavilions"), ("stands_total", "stand_themes", "stands_density")),
+    DashboardPage("pavilions", mark_message("Stands and spaces"), ("stands_total", "stand_themes", "stands_density")),
     DashboardPage("programme", mark_message("Programme"), ("seminar_subjects", "demonstration_units", "reach")),
     DashboardPage("journey", mark_message("Journey"), ("journey_map", "journey_legs")),
     DashboardPage("compare", mark_message("Compare"), ("comparison",), offers_later=False),

@@ -18,7 +18,7 @@ MAX_NAMES_IN_SENTENCE = 3
 # What the notes of the rows in vehicles.csv say about things that readers ask for, true of the thing in any edition.
 EXHIBIT_NOTES: Mapping[str, str] = {
     "amane": mark_message("the first connected patrol vehicle developed by the institution, unveiled on 16 May 2025."),
-    "armoured": mark_message("shown in the new livery for the first time at the fourth edition."),
+    "armoured": mark_message("shown so for the first time at the fourth edition."),
 }
 
 

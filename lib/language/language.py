@@ -13,7 +13,6 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import NullTranslations
-from babel.units import format_unit
 
 from lib.language.catalogue import load_catalogue
 from lib.language.nouns import NOUNS
@@ -39,6 +38,7 @@ QUALIFIER_PATTERNS = {
 # A wording that stands where a source gives no number: there is nothing to put it before.
 NUMBERLESS_WORDINGS = {"dozens": mark_message("dozens")}
 
+NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\u00a0", "\u202f"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 # Around a line of a drawing: WebKit (2.50) knows no isolating marks in the texts of an SVG, every program knows these.
 RIGHT_TO_LEFT_EMBEDDING, POP_EMBEDDING = "\u202b", "\u202c"
@@ -98,6 +98,10 @@ class Language:
         """What a code of a closed list is called: "staff" of the measures is Police staff. Raises KeyError."""
         return self.text(TERMS[kind][code])
 
+    def term_in_sentence(self, kind: str, code: str) -> str:
+        """The same inside a sentence, where it begins with a small letter: police staff."""
+        return lower_first(self.term(kind, code))
+
     def join(self, items: Sequence[str]) -> str:
         """A, B and C."""
         return format_list(list(items), locale=self.locale) if items else ""
@@ -116,24 +120,31 @@ class Language:
         """Whole millions cut short, for where there is little room: 29M; any other number as `number` writes it."""
         if value == 0 or value % 1_000_000:
             return self.number(value)
-        return format_compact_decimal(value, format_type="short", locale=self.locale)
+        return _with_visible_spaces(format_compact_decimal(value, format_type="short", locale=self.locale))
 
     def percent(self, value: float) -> str:
-        """`value` per cent (not a fraction): 12,5 %."""
-        gap = "\u00a0" if self.code == "fr" else ""
+        """`value` per cent (not a fraction), for tables and charts: 12,5 %."""
+        gap = NO_BREAK_SPACE if self.code == "fr" else ""
         return f"{self.number(value)}{gap}%"
 
-    def kilobytes(self, count: int) -> str:
-        """The size of a file of so many bytes: 18 kB, 18 ko."""
-        return str(format_unit(max(1, round(count / 1000)), "digital-kilobyte", length="short", locale=self.locale))
+    def percent_in_words(self, value: float) -> str:
+        """`value` per cent in a sentence, where Arabic writes no sign: 13 في المائة."""
+        return self.text("{number}%", number=self.number(value))
+
+    def file_size(self, count: int) -> str:
+        """The size of a file of so many bytes: 18 kB, 18 ko; from a million bytes on 104 MB, 104 Mo."""
+        if count < 1_000_000:
+            return self.text("{number} kB", number=self.number(max(1, round(count / 1000))))
+        return self.text("{number} MB", number=self.number(round(count / 1_000_000, 1 if count < 10_000_000 else None)))
 
     def noun(self, value: float, noun: str) -> str:
         """The thing with its number: 31 رواقا. Raises KeyError for a noun that is not in NOUNS."""
         return self.plural(*NOUNS[noun], value)
 
     def add_qualifier(self, text: str, qualifier: str) -> str:
-        """`text` with the source's wording of how firm it is: ما يناهز 1.150.000."""
-        return self.text(QUALIFIER_PATTERNS[qualifier], count=text)
+        """`text` with the source's wording of how firm it is: ما يناهز 1.150.000. No line is broken between the two."""
+        pattern = self.text(QUALIFIER_PATTERNS[qualifier], count="{count}")
+        return pattern.replace(" ", NO_BREAK_SPACE).format(count=text)
 
     def wording(self, qualifier: str) -> str:
         """The word that a source gives instead of a number: dozens. Raises KeyError where a number belongs to it."""
@@ -147,17 +158,29 @@ class Language:
         """A ratio in words: twice, 2.2 times."""
         if ratio == 2:
             return self.text("twice")
+        if ratio == 1.5:
+            return self.text("one and a half times")
         return self.plural("{number} time", "{number} times", ratio)
 
-    def duration(self, years: int, months: int, days: int) -> str:
-        """3 years, 7 months and 11 days; a part that is 0 is left out."""
-        parts = [(years, "year"), (months, "month"), (days, "day")]
-        return self.join([self.noun(count, noun) for count, noun in parts if count]) or self.noun(0, "day")
+    def duration(self, years: int, months: int, days: int, *, oblique: bool = False) -> str:
+        """3 years, 7 months and 11 days; a part that is 0 is left out.
+
+        `oblique` is for the place after a verb or a preposition, where the Arabic dual ends in ين: سنتين for سنتان.
+        """
+        parts = [self.noun(count, noun) for count, noun in ((years, "year"), (months, "month"), (days, "day")) if count]
+        if oblique and self.code == "ar":
+            parts = [f"{part[:-2]}ين" if part.endswith("ان") else part for part in parts]
+        return self.join(parts) or self.noun(0, "day")
 
     def ordinal(self, edition: int) -> str:
         """The number of an edition in words where the language has them at hand: الدورة الرابعة, 4e édition."""
         words = EDITION_ORDINALS.get(edition)
         return self.text(words) if words else self.text("Edition {number}", number=self.number(edition))
+
+    def open_day(self, day: int) -> str:
+        """The number of an open day in a sentence: اليوم الرابع, la 4e journée, day 4."""
+        words = DAY_NAMES.get(day)
+        return self.text(words) if words else self.text("day {number}", number=self.number(day))
 
     # Dates
 
@@ -220,7 +243,19 @@ class Language:
 
 @lru_cache(maxsize=4096)
 def _decimal(value: float, pattern: str, locale: Locale) -> str:
-    return format_decimal(value, format=pattern, locale=locale)
+    return _with_visible_spaces(format_decimal(value, format=pattern, locale=locale))
+
+
+def lower_first(text: str) -> str:
+    """The text with a small letter at its beginning, for a place inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def _with_visible_spaces(number: str) -> str:
+    """The number with spaces of full width: in our typeface the narrow one is 0.12 em wide, and 1 150 000 reads as
+    1150000.
+    """
+    return number.replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)
 
 
 @cache
@@ -229,6 +264,15 @@ def _month_name(locale: Locale, month: int) -> str:
     return format_date(datetime.date(2000, month, 1), "MMMM", locale=locale)
 
 
+DAY_NAMES = {
+    1: mark_message("day 1"),
+    2: mark_message("day 2"),
+    3: mark_message("day 3"),
+    4: mark_message("day 4"),
+    5: mark_message("day 5"),
+    6: mark_message("day 6"),
+    7: mark_message("day 7"),
+}
 EDITION_ORDINALS = {
     1: mark_message("First edition"),
     2: mark_message("Second edition"),

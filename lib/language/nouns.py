@@ -24,6 +24,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "media_activity": mark_plural("{number} media activity", "{number} media activities"),
     "blood_bag": mark_plural("{number} bag of blood", "{number} bags of blood"),
     "square_metre": mark_plural("{number} square metre", "{number} square metres"),
+    "measure": mark_plural("{number} measure", "{number} measures"),
     "month": mark_plural("{number} month", "{number} months"),
     "year": mark_plural("{number} year", "{number} years"),
     "kilometre": mark_plural("{number} kilometre", "{number} kilometres"),

@@ -88,7 +88,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "visitors": mark_message("Visitors"),
         "staff": mark_message("Police staff"),
         "vehicles": mark_message("Vehicles"),
-        "pavilions": mark_message("Pavilions"),
+        "pavilions": mark_message("Stands and spaces"),
         "partners": mark_message("Partners"),
         "programme": mark_message("Programme"),
         "reach": mark_message("Reach"),

@@ -35,7 +35,17 @@ from lib.measures.programme import (
     seminars_by_subject,
     worded_counts,
 )
-from lib.measures.record import RecordFigure, Reign, previous_edition, record_before, record_figures, record_of, reigns
+from lib.measures.record import (
+    RecordFigure,
+    Reign,
+    base_of_comparison,
+    is_published_for_all,
+    previous_edition,
+    record_before,
+    record_figures,
+    record_of,
+    reigns,
+)
 from lib.measures.stand import (
     Partnership,
     ThemeChanges,
@@ -77,6 +87,7 @@ __all__ = [
     "WordedCount",
     "add_figures",
     "base_edition",
+    "base_of_comparison",
     "claim_figure",
     "claims",
     "claims_in_dispute",
@@ -94,6 +105,7 @@ __all__ = [
     "fully_named_editions",
     "haversine_distance",
     "index_figure",
+    "is_published_for_all",
     "legs",
     "matches_query",
     "named_things",

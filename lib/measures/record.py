@@ -65,6 +65,19 @@ def previous_edition(series: Series, edition: int) -> int | None:
     return max((number for number in series if number < edition), default=None)
 
 
+def base_of_comparison(series: Series, edition: int) -> int | None:
+    """The edition with which `edition` is compared: the holder of the record that it broke, else the last edition
+    before it that has a figure; None where there is none.
+    """
+    broken = record_before(series, edition) if record_of(series, edition) else None
+    return broken.holder if broken else previous_edition(series, edition)
+
+
+def is_published_for_all(series: Series, editions: Iterable[int]) -> bool:
+    """Whether each of these editions has a figure. Only then is the highest of them a record without a restriction."""
+    return all(number in series for number in editions)
+
+
 def reigns(series: Series, stops: Iterable[Stop]) -> tuple[Reign, ...]:
     """Every record of the series with its time, in the order in which it was set."""
     held = {stop.edition: stop for stop in stops}

@@ -177,7 +177,7 @@ def not_found_document(query: str, accepted: str | None) -> str:
 def server_full_document(query: str, accepted: str | None) -> str:
     """The document in place of a page when the server holds as many sessions as it can; it asks again by itself."""
     language, whole = _reader(query, accepted)
-    said = language.text("There is no room for one more. This page tries again by itself in a few seconds.")
+    said = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
     return render_notice(language, f"/?{whole}", language.text("Very many readers at this moment"), said, retry=10)
 
 

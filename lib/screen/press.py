@@ -70,7 +70,7 @@ def _making(reader: ChartContext) -> None:
 
 def _standing(reader: ChartContext, state: KitProgress) -> None:
     language, link = reader.language, Links(reader_base_url(reader)).kit(reader.view.focus)
-    weight = language.kilobytes(state.path.stat().st_size) if state.path else ""
+    weight = language.file_size(state.path.stat().st_size) if state.path else ""
     st.html(render_template("kit_progress.html", language, state=state, link=link, weight=weight))
 
 

@@ -207,7 +207,7 @@ def chart_downloads(
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
     for form, name in TABLE_NAMES.items():
-        weight = language.kilobytes(weights[form]) if weights and form in weights else ""
+        weight = language.file_size(weights[form]) if weights and form in weights else ""
         tables.append((language.text(name), form.upper(), links.copy(asked.as_form(form)), weight))
     return ChartDownloads(tuple(pictures), tuple(tables))
 

@@ -83,7 +83,7 @@ def test_what_is_not_shown_is_said(grown: Archive) -> None:
 def test_a_record_from_before_the_first_column_is_drawn_and_named(grown: Archive) -> None:
     graphic = CHARTS["visitors_total"](ChartContext(grown, View(30), EN))
     best = MEASURES["visitors"](grown)[6]  # the sixth edition's record is equalled, not broken
-    assert "Record to beat: El Jadida 2025, nearly 2,400,000." in graphic.notes
+    assert "Record to beat: El Jadida 2025, nearly\u00a02,400,000." in graphic.notes
     assert "El Jadida 2025" in graphic.alternative
     assert best.value in graphic.plot.figure().data[1].y
     assert set(best.sources) <= {source.id for source in graphic.sources}

@@ -11,10 +11,10 @@ from lib.content.cards import edition_cards
 from lib.language import Language, LanguageCode
 
 HEADLINES = {
-    "ar": "فاس 2023: ما يناهز 1.150.000 زائر، أي حوالي 2,2 مرة ما سجلته دورة طنجة 2019",
-    "fr": "Fès 2023\u00a0: près de 1\u202f150\u202f000 visiteurs, "
-    "soit environ 2,2 fois le chiffre de l'édition Tanger 2019",
-    "en": "Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019",
+    "ar": "فاس 2023: ما\u00a0يناهز\u00a01.150.000 زائر، أي حوالي\u00a02,2 مرة حصيلة دورة طنجة 2019",
+    "fr": "Fès 2023\u00a0: près\u00a0de\u00a01\u00a0150\u00a0000 visiteurs, "
+    "soit environ\u00a02,2 fois le chiffre de l’édition Tanger 2019",
+    "en": "Fes 2023: nearly\u00a01,150,000 visitors, about\u00a02.2 times as many as Tangier 2019",
 }
 
 

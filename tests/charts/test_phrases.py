@@ -17,10 +17,10 @@ EN = Language("en")
 @pytest.mark.parametrize(
     ("value", "base", "sentence"),
     [
-        (Figure(31), Figure(16), "about 1.9 times Tangier 2019"),
+        (Figure(31), Figure(16), "about\u00a01.9 times as many as Tangier 2019"),
         (Figure(32), Figure(16), "twice Tangier 2019"),
-        (Figure(1_150_000, "nearly"), Figure(515_000, "about"), "about 2.2 times Tangier 2019"),
-        (Figure(1_150_000, "nearly"), Figure(500_000), "nearly 2.3 times Tangier 2019"),
+        (Figure(1_150_000, "nearly"), Figure(515_000, "about"), "about\u00a02.2 times as many as Tangier 2019"),
+        (Figure(1_150_000, "nearly"), Figure(500_000), "nearly\u00a02.3 times as many as Tangier 2019"),
         (Figure(113), Figure(100), "13% more than Tangier 2019"),
         (Figure(75), Figure(100), "25% fewer than Tangier 2019"),
         (Figure(16), Figure(16), "as many as Tangier 2019"),

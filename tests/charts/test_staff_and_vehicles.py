@@ -43,9 +43,9 @@ def emptied(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     ("name", "headline"),
     [
         ("staff_total", "Fes 2023: 2,300 police staff, the only number published"),
-        ("staff_proportions", "Fes 2023: 2,300 police staff, that is nearly 500 visitors per officer"),
+        ("staff_proportions", "Fes 2023: 2,300 police staff, that is nearly\u00a0500 visitors per officer"),
         ("vehicles_total", "Fes 2023: 150 vehicles, the only number published"),
-        ("vehicles_proportions", "Fes 2023: 150 vehicles, that is nearly 7,670 visitors per vehicle"),
+        ("vehicles_proportions", "Fes 2023: 150 vehicles, that is nearly\u00a07,670 visitors per vehicle"),
     ],
 )
 def test_headlines_of_the_fourth_edition(archive: Archive, name: str, headline: str) -> None:

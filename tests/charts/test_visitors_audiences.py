@@ -57,9 +57,9 @@ def test_numbers_stand_on_a_scale_of_their_own(filled: Archive) -> None:
     assert bars(graphic)[1, "pupils"] == 50
     assert len(graphic.plot.figure().data[0].x) == 4  # no track of 100% behind a number
     assert [row[1].text for row in graphic.table.rows[4:]] == ["Pupils", "Students, 17 May, until 14:00"]
-    assert [row[2].text for row in graphic.table.rows[4:]] == ["over 600,000 visitors", "150,000 visitors"]
+    assert [row[2].text for row in graphic.table.rows[4:]] == ["over\u00a0600,000 visitors", "150,000 visitors"]
     assert "Bars of numbers have a scale of their own: they are not compared with those of shares." in graphic.notes
-    assert graphic.headline.startswith("El Jadida 2025: Pupils: over 600,000 visitors")
+    assert graphic.headline.startswith("El Jadida 2025: Pupils: over\u00a0600,000 visitors")
 
 
 def test_nothing_published(filled: Archive) -> None:

@@ -53,7 +53,7 @@ def test_words(archive: Archive, language: Language, subtests: pytest.Subtests) 
 
 def test_fes_beside_tangier(archive: Archive) -> None:
     made = build_edition_pair(archive, 4, 3, Language("en"))
-    assert made.headline == "Fes 2023: nearly 1,150,000 visitors, about 2.2 times Tangier 2019"
+    assert made.headline == "Fes 2023: nearly\u00a01,150,000 visitors, about\u00a02.2 times as many as Tangier 2019"
     assert made.summary == "Fes 2023 is higher in all 3 measures published for both."
     rows = {row.label: [side.cell.text for side in row.sides] for row in made.rows}
     assert rows["Dates"] == ["17–21 May 2023", "2–6 October 2019"]

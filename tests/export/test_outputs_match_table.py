@@ -85,7 +85,7 @@ def says(text: str, cell: Cell, language: Language) -> bool:
     forms = [language.number(cell.value)]
     if cell.value >= 10_000_000:
         forms.append(language.millions(cell.value))
-    forms = [rf"(?<![\d.,\u202f]){re.escape(spaced(form))}(?!\d|[.,\u202f]\d)" for form in forms]
+    forms = [rf"(?<![\d.,])(?<!\d\u00a0){re.escape(spaced(form))}(?!\d|[.,\u00a0]\d)" for form in forms]
     word = bare(qualifier_prefix(Figure(cell.value, cell.qualifier or "exact"), language)) if cell.qualifier else ""
     found = any(re.search(form, text) for form in forms) or (cell.text != "" and spaced(cell.text) in text)
     return found and spaced(word) in text

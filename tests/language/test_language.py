@@ -10,7 +10,7 @@ from lib.archive import vocabulary
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
 from lib.language.language import NUMBERLESS_WORDINGS, QUALIFIER_PATTERNS
 
-NARROW, FIXED = "\u202f", "\u00a0"  # between thousands, and before a per cent sign, in French
+FIXED = "\u00a0"  # between thousands, and before a per cent sign, in French
 AR, FR, EN = (Language(code) for code in LANGUAGE_CODES)
 
 
@@ -58,14 +58,14 @@ def test_a_language_is_a_value() -> None:
 @written(
     (0, "0", "0", "0"),
     (150, "150", "150", "150"),
-    (2_300, "2.300", f"2{NARROW}300", "2,300"),
-    (1_150_000, "1.150.000", f"1{NARROW}150{NARROW}000", "1,150,000"),
-    (1_150_000.0, "1.150.000", f"1{NARROW}150{NARROW}000", "1,150,000"),
+    (2_300, "2.300", f"2{FIXED}300", "2,300"),
+    (1_150_000, "1.150.000", f"1{FIXED}150{FIXED}000", "1,150,000"),
+    (1_150_000.0, "1.150.000", f"1{FIXED}150{FIXED}000", "1,150,000"),
     (2.2, "2,2", "2,2", "2.2"),
     (2.234, "2,23", "2,23", "2.23"),
     (0.0135, "0,0135", "0,0135", "0.0135"),
     (0.5, "0,5", "0,5", "0.5"),
-    (12_000.5, "12.000,5", f"12{NARROW}000,5", "12,000.5"),
+    (12_000.5, "12.000,5", f"12{FIXED}000,5", "12,000.5"),
 )
 def test_number(given: float, language: Language, text: str) -> None:
     assert language.number(given) == text
@@ -90,29 +90,29 @@ def test_times(given: float, language: Language, text: str) -> None:
 
 
 @written(
-    ("exact", "1.000 رواق", f"1{NARROW}000 stands", "1,000 stands"),
-    ("about", "حوالي 1.000 رواق", f"environ 1{NARROW}000 stands", "about 1,000 stands"),
-    ("nearly", "ما يناهز 1.000 رواق", f"près de 1{NARROW}000 stands", "nearly 1,000 stands"),
-    ("over", "أزيد من 1.000 رواق", f"plus de 1{NARROW}000 stands", "over 1,000 stands"),
-    ("at_least", "ما لا يقل عن 1.000 رواق", f"au moins 1{NARROW}000 stands", "at least 1,000 stands"),
-    ("up_to", "ما يصل إلى 1.000 رواق", f"jusqu'à 1{NARROW}000 stands", "up to 1,000 stands"),
+    ("exact", "1.000 رواق", f"1{FIXED}000 stands", "1,000 stands"),
+    ("about", "حوالي\u00a01.000 رواق", f"environ\u00a01{FIXED}000 stands", "about\u00a01,000 stands"),
+    ("nearly", "ما\u00a0يناهز\u00a01.000 رواق", f"près\u00a0de\u00a01{FIXED}000 stands", "nearly\u00a01,000 stands"),
+    ("over", "أزيد\u00a0من\u00a01.000 رواق", f"plus\u00a0de\u00a01{FIXED}000 stands", "over\u00a01,000 stands"),
+    ("at_least", "ما لا يقل عن 1.000 رواق", f"au moins 1{FIXED}000 stands", "at least 1,000 stands"),
+    ("up_to", "ما يصل إلى 1.000 رواق", f"jusqu’à 1{FIXED}000 stands", "up to 1,000 stands"),
 )
 def test_quantity_carries_its_qualifier(given: str, language: Language, text: str) -> None:
     assert language.quantity(1_000, given, "stand") == text
 
 
 @written(
-    ((1_150_000, "nearly"), "ما يناهز 1.150.000", f"près de 1{NARROW}150{NARROW}000", "nearly 1,150,000"),
-    ((2_300, "exact"), "2.300", f"2{NARROW}300", "2,300"),
+    ((1_150_000, "nearly"), "ما يناهز 1.150.000", f"près de 1{FIXED}150{FIXED}000", "nearly 1,150,000"),
+    ((2_300, "exact"), "2.300", f"2{FIXED}300", "2,300"),
 )
 def test_quantity_without_noun(given: tuple[float, str], language: Language, text: str) -> None:
     assert language.quantity(*given) == text
 
 
 def test_record_of_fes() -> None:
-    assert AR.quantity(1_150_000, "nearly", "visitor") == "ما يناهز 1.150.000 زائر"
-    assert FR.quantity(1_150_000, "nearly", "visitor") == f"près de 1{NARROW}150{NARROW}000 visiteurs"
-    assert EN.quantity(1_150_000, "nearly", "visitor") == "nearly 1,150,000 visitors"
+    assert AR.quantity(1_150_000, "nearly", "visitor") == "ما\u00a0يناهز\u00a01.150.000 زائر"
+    assert FR.quantity(1_150_000, "nearly", "visitor") == f"près\u00a0de\u00a01{FIXED}150{FIXED}000 visiteurs"
+    assert EN.quantity(1_150_000, "nearly", "visitor") == "nearly\u00a01,150,000 visitors"
 
 
 def test_every_qualifier_of_a_number_has_its_wording() -> None:

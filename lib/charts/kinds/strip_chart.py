@@ -20,6 +20,7 @@ from lib.charts.kinds.style import (
 )
 from lib.charts.phrases import figure_cell, join_edition_values, omitted_editions_note, titled_values_text, zero_note
 from lib.language import Language
+from lib.language.language import lower_first
 from lib.measures import Series
 
 STRIP_HEIGHT = 118
@@ -90,7 +91,7 @@ def strips_with_data(strips: Sequence[MeasureStrip]) -> Sequence[MeasureStrip]:
 
 def empty_strips_note(strips: Sequence[MeasureStrip], language: Language) -> list[str]:
     """The note on the rows that are not drawn; none where all are."""
-    missing = [strip.title for strip in strips if not strip.series]
+    missing = [lower_first(strip.title) for strip in strips if not strip.series]
     if len(missing) in (0, len(strips)):
         return []
     return [
@@ -121,12 +122,13 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
         for edition in compared
         if edition.number not in strip.series
     ]
-    # Inside the column, so that the label above it stays clear.
+    # Where a figure is missing, which might have been higher, no mark stands. Inside the column, so that
+    # the label above it stays clear.
     best_y = COLUMN_HEIGHT - BEST_LINE_WIDTH / 2 / row_height
     best = [
         (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, best_y - row)
         for row, strip, edition, _, share in columns
-        if share == 1 and len(strip.series) > 1
+        if share == 1 and len(strip.series) == len(compared) > 1
     ]
     traces = [
         {

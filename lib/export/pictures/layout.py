@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
@@ -194,10 +193,8 @@ def small_print(
     """
     size = shape.small
     notes = [line for note in graphic.notes for line in typeface.wrap_text(note, size, room)]
-    sources = wrap_sources(graphic, len(graphic.sources), size, room, language)
-    # Sources have a right to a third of the lines, notes to the others.
-    told = typeface.truncate_lines(notes, most - min(len(sources), max(1, most // 3)), size, room)
-    sources = wrap_sources(graphic, most - len(told), size, room, language)
+    sources = typeface.wrap_text(sources_line(graphic, language), size, room) if graphic.sources and most else []
+    told = typeface.truncate_lines(notes, most - len(sources), size, room)
     taken = credit_line(language, provenance)
     address = address_lines(provenance.address, size, room)
     beside = typeface.text_width(taken, size) + typeface.text_width(provenance.address, size) + 2 * size < room
@@ -224,29 +221,19 @@ def record_book_name(language: Language) -> str:
     return language.text("The record book of the Open Days of the national police")
 
 
-def sources_line(graphic: Chart, language: Language, most: int | None = None) -> str:
-    """The publishers of the sources, each once: Sources: DGSN; MAP; Hespress. With `most` the first of them, and how
-    many others there are.
-    """
-    publishers = list(dict.fromkeys(language.isolate(source.publisher) for source in graphic.sources))
-    names, others = language.text("; ").join(publishers[:most]), len(publishers[most:]) if most else 0
+def sources_line(graphic: Chart, language: Language) -> str:
+    """The best source with its day, and how many more there are: Source: DGSN (22 May 2023); 11 more …"""
+    best, others = graphic.sources[0], len(graphic.sources) - 1
+    name, day = language.isolate(best.publisher), language.moment(best.published)
+    source = language.text("{thing} ({detail})", thing=name, detail=day) if day else name
     if not others:
-        return language.text("Sources: {names}.", names=names)
+        return language.text("Source: {source}.", source=source)
     return language.plural(
-        "Sources: {names}, and {number} other.", "Sources: {names}, and {number} others.", others, names=names
+        "Source: {source}; {number} more on the page of the chart.",
+        "Source: {source}; {number} more on the page of the chart.",
+        others,
+        source=source,
     )
-
-
-def wrap_sources(graphic: Chart, most: int, size: int, room: float, language: Language) -> list[str]:
-    """The line of sources on at most so many lines: as many of the publishers as there is room for."""
-    if most < 1 or not graphic.sources:
-        return []
-
-    def lines(number: int) -> list[str]:
-        return typeface.wrap_text(sources_line(graphic, language, number), size, room)
-
-    fit = bisect_right(range(1, len(graphic.sources) + 1), most, key=lambda number: len(lines(number)))
-    return typeface.truncate_lines(lines(max(fit, 1)), most, size, room)
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:

@@ -64,7 +64,7 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
     folder, stem = f"{language.code}/…/", f"{language.code}/…/abwab-…-{view.focus}-{language.code}"
     lines = [
         text("Press kit: {edition}", edition=edition.name),
-        f"{edition.ordinal}, {edition.dates}",
+        text("{name}, {description}", name=edition.ordinal, description=edition.dates),
         text("{name}, {description}", name=text("Abwab"), description=record_book_name(language)),
         "",
         text("The edition on one page, to print:"),
@@ -81,7 +81,8 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
     for size in KIT_SIZES:
         shape, end = PICTURE_SHAPES[size], "" if size == "wide" else f"-{size}"
         pixels = f"{shape.width * PIXEL_RATIO} × {shape.height * PIXEL_RATIO}"
-        lines += [f"{text(SIZE_NAMES[size])}, {pixels}:", f"    {stem}{end}.png", f"    {stem}{end}.svg"]
+        named = text("{name}, {description}", name=text(SIZE_NAMES[size]), description=pixels)
+        lines += [text("{title}:", title=named), f"    {stem}{end}.png", f"    {stem}{end}.svg"]
     for told, end in (
         (text("The values of the chart, with their sources, for Excel:"), ".xlsx"),
         (text("What to print under the picture:"), "-caption.txt"),
