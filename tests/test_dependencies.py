@@ -20,6 +20,7 @@ OWN_PACKAGES = {"lib", "pages", "tests", "benchmarks", "dashboard"}
 USED_WITHOUT_IMPORT = {
     "httptools": "uvicorn",
     "uvloop": "uvicorn",
+    "pyarrow": "streamlit",
     "cyclonedx-bom": "make sbom",
     "httpx2": "starlette.testclient",
     "mypy": "make test",
