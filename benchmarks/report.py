@@ -82,8 +82,8 @@ def results_report(results: Results) -> str:
             "## Checking and loading an archive",
             "",
             "One `lib.archive.read_archive` in a new process, after imports. The archives are made from the shipped "
-            "one: the same editions, sources and statements again and again, years later; the last row is one edition of "
-            "sixty days with counts for each quarter of an hour and audience, an eighth of them claimed twice. Peak "
+            "one: the same editions, sources and statements again and again, years later; the last row is one edition "
+            "of sixty days with counts for each quarter of an hour and audience, an eighth of them claimed twice. Peak "
             "memory is that of the whole process, imports with it.",
             "",
             *table_lines(
