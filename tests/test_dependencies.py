@@ -16,10 +16,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 OWN_PACKAGES = {"lib", "pages", "tests", "benchmarks", "dashboard"}
+# Bindings of WebKitGTK: a package of the system, which tests/chromium.sh installs, for the system's own Python.
+SYSTEM_PACKAGES = {"gi"}
 # Packages that no module imports, each with what takes them up.
 USED_WITHOUT_IMPORT = {
     "httptools": "uvicorn",
     "uvloop": "uvicorn",
+    "pyarrow": "streamlit",
     "cyclonedx-bom": "make sbom",
     "httpx2": "starlette.testclient",
     "mypy": "make test",
@@ -68,7 +71,8 @@ def imported_distributions(paths: Iterable[Path]) -> set[str]:
                 names.add(node.module.split(".")[0])
     distributions = packages_distributions()
     return {
-        normalized_name(distributions.get(name, [name])[0]) for name in names - sys.stdlib_module_names - OWN_PACKAGES
+        normalized_name(distributions.get(name, [name])[0])
+        for name in names - sys.stdlib_module_names - OWN_PACKAGES - SYSTEM_PACKAGES
     }
 
 

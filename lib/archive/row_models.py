@@ -484,7 +484,7 @@ class EditionRow(RowModel):
         """The number of open days."""
         return (self.last_day - self.first_day).days + 1
 
-    def localised(self, field: str, language: str) -> str:
+    def text_in(self, field: str, language: str) -> str:
         """The city, venue or slogan in one language; "" where none was published."""
         text: str = getattr(self, f"{field}_{language}")
         return text

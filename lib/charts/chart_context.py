@@ -117,7 +117,7 @@ def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edi
     """Every edition of the archive by number, oldest first."""
     named = {}
     for row in archive.editions:
-        city = row.localised("city", language.code)
+        city = row.text_in("city", language.code)
         named[row.number] = Edition(
             number=row.number,
             city=city,

@@ -107,7 +107,7 @@ def venue_rows(archive: Archive, numbers: tuple[int, int], language: Language) -
     for column, label in (("venue", language.text("Venue")), ("slogan", language.text("Slogan"))):
         first, last = (
             PairSide(
-                Cell(rows[number].localised(column, language.code) or language.text("not published")),
+                Cell(rows[number].text_in(column, language.code) or language.text("not published")),
                 translated=rows[number].is_translated(column, language.code),
             )
             for number in numbers

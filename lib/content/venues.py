@@ -62,5 +62,5 @@ def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
 
 def _named(row: EditionRow, family: str, language: Language) -> EditionText | None:
     """The venue or slogan of a row of editions.csv."""
-    text = row.localised(family, language.code)
+    text = row.text_in(family, language.code)
     return EditionText(text, row.is_translated(family, language.code)) if text else None

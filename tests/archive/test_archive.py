@@ -43,7 +43,7 @@ def test_editions_have_their_columns_types_and_length(archive: Archive) -> None:
     assert [edition.days for edition in archive.editions] == [3, 3]
     assert [edition.line for edition in archive.editions] == [2, 3]
     assert [edition.venue_en for edition in archive.editions] == ["", "Stadium"]
-    assert archive.editions[1].localised("venue", "fr") == "Stade"
+    assert archive.editions[1].text_in("venue", "fr") == "Stade"
     languages = vocabulary.TRANSLATION_LANGUAGES
     assert [archive.editions[1].is_translated("venue", code) for code in languages] == [False, True, True]
 

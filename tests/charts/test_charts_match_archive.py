@@ -115,7 +115,7 @@ def test_every_source_of_a_value_is_cited(archive: Archive, name: str, subtests:
 
 
 def test_later_editions_only_when_asked(archive: Archive, language: Language) -> None:
-    names = {row.number: f"{row.localised('city', language.code)} {row.last_day.year}" for row in archive.editions}
+    names = {row.number: f"{row.text_in('city', language.code)} {row.last_day.year}" for row in archive.editions}
     few = CHARTS["visitors_total"](ChartContext(archive, View(4), language)).table
     all_of_them = CHARTS["visitors_total"](ChartContext(archive, View(4, later=True), language)).table
     assert [row[0].text for row in few.rows] == [names[number] for number in (1, 2, 3, 4)]
