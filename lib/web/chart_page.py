@@ -268,7 +268,8 @@ def dataset_metadata(
 ) -> dict[str, object]:
     """The graphic's table as schema.org describes a Dataset (https://schema.org/Dataset)."""
     language, keeper = Language(asked.lang), provenance.keeper
-    first, last = archive.editions["first_day"].min(), archive.editions["last_day"].max()
+    first = min(edition.first_day for edition in archive.editions)
+    last = max(edition.last_day for edition in archive.editions)
     described: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
