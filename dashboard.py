@@ -59,12 +59,25 @@ async def app_lifespan(_: st.App) -> AsyncIterator[None]:
     await asyncio.to_thread(shared_copy_maker().close)
 
 
+def refuse_base_path(base_path: str) -> None:
+    """End the start where Streamlit is told to stand under a path (server.baseUrlPath).
+
+    Its own pages would move there, the web addresses beside them would not, and links between the two would be dead.
+    """
+    if base_path.strip("/"):
+        sys.exit(
+            f"server.baseUrlPath is {base_path!r}: the dashboard stands at the root of a host only, since charts and "
+            "data have addresses there. Leave the option out, and give it a host of its own."
+        )
+
+
 def public_address() -> str:
     """The address at which the dashboard is known, "" where it has none. Read at the start only."""
     organisation, *_ = load_organisation(data_folder(), None)
     return organisation.public_address if organisation else ""
 
 
+refuse_base_path(st.get_option("server.baseUrlPath"))
 allowed_script_hashes = script_hashes(build_document(STREAMLIT_INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
 
 app = st.App(

@@ -25,6 +25,20 @@ from lib.web.links import Links
 from lib.web.oembed import embed_code
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
+# What a chart measures, as keys of the terms of `measure`; of the others the table says it.
+CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("visitors_total", "record_reigns", "visitors_pace", "visitors_by_day", "visitors_audiences"), ("visitors",)
+    ),
+    "visitors_per_day": ("visitors_per_day",),
+    **dict.fromkeys(("staff_proportions", "staff_total"), ("staff",)),
+    **dict.fromkeys(("vehicles_proportions", "vehicles_total"), ("vehicles",)),
+    **dict.fromkeys(("stands_total", "stand_themes"), ("stands",)),
+    "stands_density": ("stands_per_hectare",),
+    "seminar_subjects": ("seminars",),
+    "demonstration_units": ("demonstrations",),
+    "reach": ("schools", "associations", "media_outlets", "online_views", "blood_donors"),
+}
 TABLE_NAMES: Mapping[CopyFormat, str] = {
     "xlsx": mark_message("Table for Excel"),
     "csv": mark_message("Table as text"),
@@ -61,6 +75,7 @@ def render_chart_page(
     weights: Mapping[CopyFormat, int],
     provenance: Provenance,
     links: Links,
+    archive: Archive,
 ) -> str:
     """The page of a graphic. `weights` are the sizes in bytes of the forms whose size is known."""
     language = Language(asked.lang)
@@ -78,7 +93,7 @@ def render_chart_page(
         alternates={code: links.address(asked.in_language(code)) for code in LANGUAGE_CODES},
         oembed=links.oembed(asked),
         preview=chart_link_preview(asked, shown, links),
-        dataset=dataset_metadata(asked, shown, provenance, links),
+        dataset=dataset_metadata(asked, shown, provenance, links, archive),
         offers=chart_downloads(asked, language, links, weights),
         csv_note=csv_note(language),
         citation=cite_chart(shown, language, provenance),
@@ -236,9 +251,25 @@ def page_link_preview(place: DashboardPage, archive: Archive, view: View, langua
     return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
 
 
-def dataset_metadata(asked: ChartAddress, shown: Chart, provenance: Provenance, links: Links) -> dict[str, object]:
+def measured_variables(asked: ChartAddress, shown: Chart) -> list[str]:
+    """The names of the measures that a chart shows, in its language."""
+    language = Language(asked.lang)
+    keys = (asked.view.measure,) if asked.name == "comparison" else CHART_MEASURES.get(asked.name, ())
+    if keys:
+        return [language.term("measure", key) for key in keys]
+    table = shown.table
+    if table.across == language.text("Edition"):  # a column an edition, a row a measure
+        return list(dict.fromkeys(row[0].text for row in table.rows))
+    return [title for place, title in enumerate(table.columns) if place not in table.words]
+
+
+def dataset_metadata(
+    asked: ChartAddress, shown: Chart, provenance: Provenance, links: Links, archive: Archive
+) -> dict[str, object]:
     """The graphic's table as schema.org describes a Dataset (https://schema.org/Dataset)."""
     language, keeper = Language(asked.lang), provenance.keeper
+    first = min(edition.first_day for edition in archive.editions)
+    last = max(edition.last_day for edition in archive.editions)
     described: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -249,7 +280,8 @@ def dataset_metadata(asked: ChartAddress, shown: Chart, provenance: Provenance, 
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": keeper.name[asked.lang]},
         "spatialCoverage": language.text("Morocco"),
-        "variableMeasured": list(shown.table.columns[1:]),
+        "temporalCoverage": f"{first:%Y-%m-%d}/{last:%Y-%m-%d}",
+        "variableMeasured": measured_variables(asked, shown),
         "citation": [source.url for source in shown.sources if source.url],
         "distribution": [
             {
@@ -261,6 +293,9 @@ def dataset_metadata(asked: ChartAddress, shown: Chart, provenance: Provenance, 
         ],
         "image": links.address(asked.as_form("png", "card")),
     }
+    # The files tell no day of their own: the data are as new as the newest source in them.
+    if days := [source.published for source in shown.sources if source.published]:
+        described["dateModified"] = max(days)
     if keeper.licence:
         described["license"] = keeper.licence
     return described

@@ -142,7 +142,9 @@ class CopyMaker:
             ).encode()
         weights = {form: len((await self.copy(asked.as_form(form), archive, links)).body) for form in TABLE_FORMATS}
         return (
-            await asyncio.to_thread(chart_page.render_chart_page, asked, shown, drawings, weights, provenance, links)
+            await asyncio.to_thread(
+                chart_page.render_chart_page, asked, shown, drawings, weights, provenance, links, archive
+            )
         ).encode()
 
     async def _picture(self, asked: ChartAddress, shown: Chart, language: Language, provenance: Provenance) -> bytes:

@@ -136,7 +136,7 @@ def test_pages_say_what_the_table_says(name: str, subtests: pytest.Subtests) -> 
             asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code)
             weights = dict.fromkeys(TABLE_FORMATS, 1000)
             document = Document(
-                chart_page.render_chart_page(asked, shown, (), weights, provenance(name, focus, code), LINKS)
+                chart_page.render_chart_page(asked, shown, (), weights, provenance(name, focus, code), LINKS, archive())
             )
             assert document.faults == []
             table = next(element for element in document.elements if element.name == "caption")

@@ -410,6 +410,27 @@ def test_a_chart_page_says_what_it_is_to_machines(client: TestClient, code: Lang
         assert answer.headers["content-type"].partition(";")[0] == found["encodingFormat"]
 
 
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_a_chart_page_says_what_was_measured_and_when(client: TestClient, archive: Archive, code: LanguageCode) -> None:
+    for name in CHARTS:
+        address = f"{BASE}/charts/{name}?edition=4&lang={code}"
+        page = Document(client.get(address).text)
+        described = json.loads(page.all("script", type="application/ld+json")[0].text)
+        assert described["temporalCoverage"] == "2017-09-14/2025-05-21"
+        assert re.fullmatch(r"20\d\d-\d\d(-\d\d)?", described["dateModified"])
+        measured = described["variableMeasured"]
+        assert measured, name
+        assert len(measured) == len(set(measured))
+        # No edition is a measure, nor is a heading of words: a qualifier, a day, a source.
+        assert not [title for title in measured if re.search(r"20(1|2)\d", title)], (name, measured)
+    described = json.loads(
+        Document(client.get(f"{BASE}/charts/staff_total?lang={code}").text)
+        .all("script", type="application/ld+json")[0]
+        .text
+    )
+    assert described["variableMeasured"] == [Language(code).term("measure", "staff")]
+
+
 def test_a_chart_page_offers_every_form_that_there_is(client: TestClient, archive: Archive) -> None:
     page = Document(client.get("/charts/staff_total?edition=4&lang=ar").text)
     offered = {link.attributes["href"] for link in page.all("a") if "download" in link.attributes}
