@@ -113,4 +113,4 @@ def test_the_standing_record_does_not_depend_on_the_day(archive: Archive) -> Non
 
 def test_the_three_years_without_an_edition(archive: Archive) -> None:
     headline = CHARTS["journey_legs"](ChartContext(archive, View(4), Language("ar"))).headline
-    assert headline == "لا دورة في 2020 و2021 و2022: 3 سنوات و7 أشهر و11 يوما بين طنجة 2019 وفاس 2023"
+    assert headline == "لم تنظم أي دورة سنوات 2020 و2021 و2022: 3 سنوات و7 أشهر و11 يوما بين طنجة 2019 وفاس 2023"
