@@ -81,7 +81,7 @@ def test_rows_of_which_nothing_was_published_are_named_and_not_drawn(archive: Ar
     titles = [annotation.text for annotation in graphic.plot.figure().layout.annotations]
     assert titles == [f"<b>{row[0].text}</b>" for row in graphic.table.rows if row[0].text not in absent]
     said = next(note for note in graphic.notes if note.startswith("For none of the editions shown was a figure"))
-    assert all(title in said for title in absent)
+    assert all(title.lower() in said.lower() for title in absent)
     everything = CHARTS["scoreboard"](ChartContext(archive, View(4, later=True), Language("en")))
     assert not [note for note in everything.notes if "none of the editions" in note]
 
@@ -113,4 +113,4 @@ def test_the_standing_record_does_not_depend_on_the_day(archive: Archive) -> Non
 
 def test_the_three_years_without_an_edition(archive: Archive) -> None:
     headline = CHARTS["journey_legs"](ChartContext(archive, View(4), Language("ar"))).headline
-    assert headline == "لا دورة في 2020 و2021 و2022: 3 سنوات و7 أشهر و11 يوما بين طنجة 2019 وفاس 2023"
+    assert headline == "لم تنظم أي دورة سنوات 2020 و2021 و2022: 3 سنوات و7 أشهر و11 يوما بين طنجة 2019 وفاس 2023"

@@ -18,7 +18,7 @@ EN = Language("en")
     ("value", "base", "sentence"),
     [
         (Figure(31), Figure(16), "about\u00a01.9 times as many as Tangier 2019"),
-        (Figure(32), Figure(16), "twice Tangier 2019"),
+        (Figure(32), Figure(16), "twice as many as Tangier 2019"),
         (Figure(1_150_000, "nearly"), Figure(515_000, "about"), "about\u00a02.2 times as many as Tangier 2019"),
         (Figure(1_150_000, "nearly"), Figure(500_000), "nearly\u00a02.3 times as many as Tangier 2019"),
         (Figure(113), Figure(100), "13% more than Tangier 2019"),

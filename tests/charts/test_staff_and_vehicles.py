@@ -64,7 +64,10 @@ def test_every_other_edition_says_so_and_shows_the_fourth(archive: Archive, topi
 
 def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
     total = CHARTS["staff_total"](ChartContext(filled, View(4), EN))
-    assert total.headline == "Fes 2023: 2,300 police staff, twice Marrakech 2018"
+    assert (
+        total.headline
+        == "Fes 2023: 2,300 police staff, twice as many as Marrakech 2018, the highest of the 2 figures published"
+    )
     assert [row[-1].text for row in total.table.rows] == ["not published", "1,150", "not published", "2,300"]
     assert CHARTS["staff_total"](ChartContext(filled, View(2), EN)).headline.endswith(
         "1,150 police staff, the first number published"
