@@ -23,7 +23,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run test help seventh check kit site words fonts pictures bench load lock audit sbom
+.PHONY: run test seventh help check kit site words fonts pictures bench load lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
