@@ -293,8 +293,10 @@ def dataset_metadata(
         ],
         "image": links.address(asked.as_form("png", "card")),
     }
-    # The files tell no day of their own: the data are as new as the newest source in them.
-    if days := [source.published for source in shown.sources if source.published]:
+    # The files tell no day of their own: the data are as new as the newest source of the chart, or, where none of those
+    # has a day, of the record book.
+    own = [source.published for source in shown.sources if source.published]
+    if days := own or [str(source.published) for source in archive.sources.values() if source.published]:
         described["dateModified"] = max(days)
     if keeper.licence:
         described["license"] = keeper.licence
