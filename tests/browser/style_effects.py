@@ -77,9 +77,6 @@ EFFECTS = {
         ("", '.st-key-ledger [data-testid="InputInstructions"]'): ("display", "none"),
     },
     "disagreements": {
-        ("", ".abwab-problems"): ("border-top-width", "2px"),
-        ("", ".abwab-problems ul"): ("margin-bottom", "0px"),
-        ("", ".abwab-problems code"): ("white-space-collapse", "preserve"),
         (
             "",
             '[dir="rtl"] .stButtonGroup button[data-variant="segmented_control"]:first-child[type="button"][role="radio"][aria-checked="false"]',
@@ -154,11 +151,6 @@ EFFECTS = {
         ("", ".st-key-venues"): ("border-top-width", "1px"),
     },
     "vehicles on a phone": {
-        ("", ".abwab-part"): ("border-top-width", "1px"),
-        ("", ".abwab-part p"): ("margin-top", "4px"),
-        ("", ".stHtml .abwab-gaps"): ("display", "grid"),
-        ("", ".stHtml .abwab-gaps li"): ("display", "flex"),
-        ("", ".abwab-gaps code"): ("font-size", "13px"),
         ("", '[class*="st-key-listing-"]'): ("border-top-width", "1px"),
     },
     "programme": {

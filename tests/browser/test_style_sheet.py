@@ -13,8 +13,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from lib.language import Language
-from lib.templates import render_template
 from tests.browser.conftest import READY, Opener, until
 from tests.browser.style_effects import EFFECTS
 
@@ -78,13 +76,6 @@ def _open_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
 
 
-def _show_problems(page: Page) -> None:
-    """What stands over a page whose data files have an error."""
-    _open_details(page)
-    said = render_template("problems.html", Language("ar"), title="x", problems=[("visitors.csv:7: value", "x")])
-    page.evaluate("said => { document.querySelector('main .stHtml').insertAdjacentHTML('beforeend', said) }", said)
-
-
 def _type_into_the_filter(page: Page) -> None:
     _open_details(page)
     page.locator(".st-key-ledger").get_by_role("textbox").press_sequentially("ا")
@@ -124,7 +115,7 @@ STATES = {
     "figures on a phone": PageState(FIGURES, 390),
     "figures on paper": PageState(FIGURES, media="print"),
     "figures, typing": PageState(FIGURES, act=_type_into_the_filter),
-    "disagreements": PageState(DISPUTES, act=_show_problems),
+    "disagreements": PageState(DISPUTES),
     "pavilions, typing": PageState(PAVILIONS, act=_type_into_the_search),
     "pavilions on a phone": PageState(PAVILIONS, 390),
     "journey": PageState("/journey?edition=4&lang=ar"),
