@@ -16,6 +16,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import READY, Opener, until
 from tests.browser.style_effects import EFFECTS
 
+pytestmark = pytest.mark.timeout(400)  # every rule is taken out and measured
+
 FIND_SHEET = 'const sheet = [...document.styleSheets].find(sheet => sheet.href?.includes("streamlit.css"))'
 
 # Colours and sizes on their way from one value to the other are neither.

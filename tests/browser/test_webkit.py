@@ -9,7 +9,11 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from lib.charts import CHARTS
+
+pytestmark = pytest.mark.timeout(400)  # many pages one after the other
 
 VISITOR = Path(__file__).parents[1] / "support" / "webkit_pages.py"
 # Debian's bindings of WebKitGTK belong to the system's own Python.
@@ -47,7 +51,7 @@ def ask_webkit(addresses: Sequence[str], ready: str = DRAWN) -> dict[str, object
     if "DISPLAY" not in os.environ:
         assert shutil.which("xvfb-run"), "WebKit needs a display: sh tests/chromium.sh installs xvfb where it can"
         command = ["xvfb-run", "--auto-servernum", *command]
-    done = subprocess.run(command, input="\n".join(addresses), capture_output=True, text=True, timeout=110, check=False)
+    done = subprocess.run(command, input="\n".join(addresses), capture_output=True, text=True, timeout=300, check=False)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(addresses), done.stderr
     return dict(zip(addresses, answers, strict=True))
