@@ -11,7 +11,7 @@ from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, ChartContext, View
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.content.cards import edition_card, edition_cards
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.seventh_edition import add_edition
 
 EN = Language("en")
@@ -48,7 +48,7 @@ def test_a_number_that_every_edition_published_can_be_a_record(archive: Archive)
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("name", ["visitors", "stands"])
-def test_card_and_chart_compare_with_the_same_edition(archive: Archive, name: str, code: str) -> None:
+def test_card_and_chart_compare_with_the_same_edition(archive: Archive, name: str, code: LanguageCode) -> None:
     for focus in archive.numbers[1:]:
         context = ChartContext(archive, View(focus), Language(code))
         assert CHARTS[f"{name}_total"](context).headline.endswith(edition_card(name, context).comparison)
