@@ -107,7 +107,7 @@ def themes_headline(context: ChartContext) -> str:
         edition=focus.name,
         stayed=language.number(len(change.stayed)),
         other=context.editions[before].name,
-        others=language.plural("{number} more theme", "{number} more themes", len(change.came)),
+        others=language.plural("{number} more", "{number} more", len(change.came)),
     )
 
 

@@ -91,8 +91,8 @@ def test_a_record_from_before_the_first_column_is_drawn_and_named(grown: Archive
 
 def test_the_lead_is_asked_of_all_editions(grown: Archive) -> None:
     """The thirtieth edition only equals the sixth, so that it leads nowhere though it is the highest of those shown."""
-    assert "leads" not in CHARTS["scoreboard"](ChartContext(grown, View(30), EN)).headline
-    assert "leads" in CHARTS["scoreboard"](ChartContext(grown, View(6), EN)).headline
+    assert "highest" not in CHARTS["scoreboard"](ChartContext(grown, View(30), EN)).headline
+    assert "highest" in CHARTS["scoreboard"](ChartContext(grown, View(6), EN)).headline
 
 
 def test_chosen_editions_are_a_window_too(grown: Archive) -> None:

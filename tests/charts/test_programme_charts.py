@@ -101,5 +101,5 @@ def test_reach_says_what_no_edition_has(archive: Archive) -> None:
     assert {cell.text for row in first.table.rows for cell in row[1:]} == {"not published"}
     fes = CHARTS["reach"](ChartContext(archive, View(4), en))
     assert fes.headline == "Fes 2023: over\u00a020,000,000 views and 465 blood donors"
-    assert any("Schools" in note for note in fes.notes)
+    assert any("schools" in note for note in fes.notes)
     assert programme_lists(ChartContext(archive, View(1), en))["reached"].rows == ()
