@@ -1,4 +1,4 @@
-"""One object a language; no global locale, since many readers share one process."""
+"""One `Language` object per language. No global locale is set, because one process serves many readers."""
 
 from lib.language.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 

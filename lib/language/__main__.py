@@ -1,6 +1,6 @@
-"""`python -m lib.language`: carry the messages of the code and the templates into the catalogues.
+"""`python -m lib.language`: update the message catalogues from the code and the templates.
 
-New messages come in without a translation, which a test then asks for; messages no longer used go.
+New messages are added untranslated; a test fails until they are translated. Unused messages are removed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ EXTRACTION_METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 
 
 def extract_messages() -> Catalog:
-    """Every message of the code and the templates."""
+    """Extract every translatable message from the code and the templates."""
     messages = Catalog()
     for _, _, message, comments, context in extract_from_dir(
         LIBRARY_FOLDER, EXTRACTION_METHODS, keywords=EXTRACTION_KEYWORDS
@@ -31,7 +31,7 @@ def extract_messages() -> Catalog:
 
 
 def main() -> None:
-    """Write the catalogues anew: translations kept, new messages empty, unused ones gone."""
+    """Rewrite the catalogues: keep translations, add new messages untranslated, remove unused ones."""
     messages = extract_messages()
     for path in sorted(CATALOGUE_FOLDER.glob("*.po")):
         with path.open("rb") as file:
@@ -40,12 +40,12 @@ def main() -> None:
         catalogue.obsolete.clear()
         with path.open("wb") as file:
             write_po(file, catalogue, width=0, sort_output=True, ignore_obsolete=True, no_location=True)
-        empty = sum(1 for message in catalogue if message.id and not _translated(message))
+        empty = sum(1 for message in catalogue if message.id and not _is_translated(message))
         print(f"{path.name}: {len(catalogue)} messages, {empty} to translate")
 
 
-def _translated(message: Message) -> bool:
-    """Whether the message, and each of its plural forms, has a translation."""
+def _is_translated(message: Message) -> bool:
+    """Tell whether the message and each of its plural forms are translated."""
     return all(message.string) if isinstance(message.string, (tuple, list)) else bool(message.string)
 
 

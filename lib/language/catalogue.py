@@ -1,4 +1,4 @@
-"""Message catalogues: catalogues/<code>.po, compiled in memory at first use, so that nothing is built before a run."""
+"""Message catalogues: catalogues/<code>.po, compiled in memory on first use, so no build step is needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CATALOGUE_FOLDER = Path(__file__).parent / "catalogues"
 
 @cache
 def load_catalogue(code: str) -> NullTranslations:
-    """The translations of one language. English is the language of the messages themselves and needs no file."""
+    """Load the translations of one language. English needs no file: the messages themselves are in English."""
     if code == "en":
         return NullTranslations()
     with (CATALOGUE_FOLDER / f"{code}.po").open("rb") as file:

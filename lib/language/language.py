@@ -1,4 +1,4 @@
-"""One object a language: words, numbers, dates, plurals, direction. Passed as an argument; nothing global is set."""
+"""`Language` formats words, numbers, dates and plurals. It is passed as an argument; no global locale is set."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lib.language.translation_marks import mark_message
 LanguageCode = Literal["ar", "fr", "en"]
 LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 
-# Plain "ar" has Levantine months and "en" has American dates; the reader is in Morocco.
+# Plain "ar" uses Levantine month names and "en" American dates; our readers are in Morocco.
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 LANGUAGE_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
 
@@ -35,18 +35,18 @@ QUALIFIER_PATTERNS = {
     "up_to": mark_message("up to {count}"),
 }
 
-# A wording that stands where a source gives no number: there is nothing to put it before.
+# Words that a source gives instead of a number, so that no number follows them.
 NUMBERLESS_WORDINGS = {"dozens": mark_message("dozens")}
 
 NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\u00a0", "\u202f"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-# Around a line of a drawing: WebKit (2.50) knows no isolating marks in the texts of an SVG, every program knows these.
+# For lines of SVG text: WebKit (2.50) ignores isolating marks there; every program supports embedding marks.
 RIGHT_TO_LEFT_EMBEDDING, POP_EMBEDDING = "\u202b", "\u202c"
 
 
 @dataclass(frozen=True)
 class Language:
-    """How one language writes. Raises KeyError for a code that is not in CODES.
+    """The formatting rules of one language. Raises KeyError for a code that is not in LANGUAGE_CODES.
 
     >>> Language("en").quantity(1150000, "nearly", "visitor")
     'nearly 1,150,000 visitors'
@@ -83,41 +83,41 @@ class Language:
     # Words
 
     def text(self, message: str, **values: object) -> str:
-        """The message in this language, its {placeholders} filled."""
+        """The message in this language, with its {placeholders} filled in."""
         return self._catalogue.gettext(message).format(**values)
 
     def plural(self, one: str, many: str, number: float, **values: object) -> str:
-        """The form for `number`; {number} is written as this language writes numbers.
+        """The plural form for `number`; {number} is formatted as this language writes numbers.
 
-        A fraction takes the form of the whole below it in French (1,5 visiteur) and the general form elsewhere.
+        In French a fraction takes the form of the integer below it (1,5 visiteur); elsewhere it takes the general form.
         """
         whole = int(number) if number == int(number) or self.code == "fr" else 100
         return self._catalogue.ngettext(one, many, whole).format(number=self.number(number), **values)
 
     def term(self, kind: str, code: str) -> str:
-        """What a code of a closed list is called: "staff" of the measures is Police staff. Raises KeyError."""
+        """The name of a code in a closed list: the measure "staff" is Police staff. Raises KeyError."""
         return self.text(TERMS[kind][code])
 
     def term_in_sentence(self, kind: str, code: str) -> str:
-        """The same inside a sentence, where it begins with a small letter: police staff."""
+        """The same with a lower-case first letter, for use inside a sentence: police staff."""
         return lower_first(self.term(kind, code))
 
     def join(self, items: Sequence[str]) -> str:
-        """A, B and C."""
+        """The items as a list in a sentence: A, B and C."""
         return format_list(list(items), locale=self.locale) if items else ""
 
     def isolate(self, text: str) -> str:
-        """`text` protected from the direction of the sentence around it, for names in another script."""
+        """`text` isolated from the direction of the surrounding text, for names in another script."""
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
     # Numbers
 
     def number(self, value: float) -> str:
-        """1.150.000 / 1 150 000 / 1,150,000; at most two decimals, below one as many as three digits need: 0.0135."""
+        """1.150.000 / 1 150 000 / 1,150,000: at most two decimals, but three significant digits below one (0.0135)."""
         return _decimal(value, "@##" if 0 < abs(value) < 1 else "#,##0.##", self.locale)
 
     def millions(self, value: float) -> str:
-        """Whole millions cut short, for where there is little room: 29M; any other number as `number` writes it."""
+        """Whole millions in compact form, for tight spaces: 29M. Other numbers are formatted by `number`."""
         if value == 0 or value % 1_000_000:
             return self.number(value)
         return _with_visible_spaces(format_compact_decimal(value, format_type="short", locale=self.locale))
@@ -128,30 +128,30 @@ class Language:
         return f"{self.number(value)}{gap}%"
 
     def percent_in_words(self, value: float) -> str:
-        """`value` per cent in a sentence, where Arabic writes no sign: 13 في المائة."""
+        """`value` per cent for a sentence; Arabic uses words instead of the sign: 13 في المائة."""
         return self.text("{number}%", number=self.number(value))
 
     def file_size(self, count: int) -> str:
-        """The size of a file of so many bytes: 18 kB, 18 ko; from a million bytes on 104 MB, 104 Mo."""
+        """A file size of `count` bytes: 18 kB, 18 ko; from a million bytes up, 104 MB, 104 Mo."""
         if count < 1_000_000:
             return self.text("{number} kB", number=self.number(max(1, round(count / 1000))))
         return self.text("{number} MB", number=self.number(round(count / 1_000_000, 1 if count < 10_000_000 else None)))
 
     def noun(self, value: float, noun: str) -> str:
-        """The thing with its number: 31 رواقا. Raises KeyError for a noun that is not in NOUNS."""
+        """The number with its noun: 31 رواقا. Raises KeyError for a noun that is not in NOUNS."""
         return self.plural(*NOUNS[noun], value)
 
     def add_qualifier(self, text: str, qualifier: str) -> str:
-        """`text` with the source's wording of how firm it is: ما يناهز 1.150.000. No line is broken between the two."""
+        """`text` with its qualifier, joined by no-break spaces: ما يناهز 1.150.000."""
         pattern = self.text(QUALIFIER_PATTERNS[qualifier], count="{count}")
         return pattern.replace(" ", NO_BREAK_SPACE).format(count=text)
 
     def wording(self, qualifier: str) -> str:
-        """The word that a source gives instead of a number: dozens. Raises KeyError where a number belongs to it."""
+        """The word that a source gives instead of a number: dozens. Raises KeyError for other qualifiers."""
         return self.text(NUMBERLESS_WORDINGS[qualifier])
 
     def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None) -> str:
-        """A qualified number, with its noun where one is given."""
+        """A qualified number, followed by `noun` if one is given."""
         return self.add_qualifier(self.noun(value, noun) if noun else self.number(value), qualifier)
 
     def times(self, ratio: float) -> str:
@@ -163,9 +163,9 @@ class Language:
         return self.plural("{number} time", "{number} times", ratio)
 
     def duration(self, years: int, months: int, days: int, *, oblique: bool = False) -> str:
-        """3 years, 7 months and 11 days; a part that is 0 is left out.
+        """3 years, 7 months and 11 days; parts that are 0 are left out.
 
-        `oblique` is for the place after a verb or a preposition, where the Arabic dual ends in ين: سنتين for سنتان.
+        Set `oblique` after a verb or a preposition, where the Arabic dual ends in ين: سنتين for سنتان.
         """
         parts = [self.noun(count, noun) for count, noun in ((years, "year"), (months, "month"), (days, "day")) if count]
         if oblique and self.code == "ar":
@@ -173,38 +173,38 @@ class Language:
         return self.join(parts) or self.noun(0, "day")
 
     def ordinal(self, edition: int) -> str:
-        """The number of an edition in words where the language has them at hand: الدورة الرابعة, 4e édition."""
+        """The name of an edition by its number, in words up to the tenth: الدورة الرابعة, 4e édition."""
         words = EDITION_ORDINALS.get(edition)
         return self.text(words) if words else self.text("Edition {number}", number=self.number(edition))
 
     def open_day(self, day: int) -> str:
-        """The number of an open day in a sentence: اليوم الرابع, la 4e journée, day 4."""
+        """The name of an open day by its number, for a sentence: اليوم الرابع, la 4e journée, day 4."""
         words = DAY_NAMES.get(day)
         return self.text(words) if words else self.text("day {number}", number=self.number(day))
 
     # Dates
 
     def date(self, day: datetime.date) -> str:
-        """17 ماي 2023."""
+        """A date with its year: 17 ماي 2023."""
         return self.dates(day, day)
 
     def weekday(self, day: datetime.date) -> str:
-        """الجمعة 19 ماي: the day of the week with day and month."""
+        """The day of the week with day and month: الجمعة 19 ماي."""
         return f"{self.weekday_name(day)} {self.days(day, day)}"
 
     def weekday_name(self, day: datetime.date) -> str:
-        """الجمعة."""
+        """The day of the week: الجمعة."""
         return format_date(day, "EEEE", locale=self.locale)
 
     def dates(self, first: datetime.date, last: datetime.date) -> str:
-        """17–21 ماي 2023; one date when both are the same day."""
+        """A range of dates: 17–21 ماي 2023. A single date if both are the same day."""
         if first.year == last.year:
             return f"{self.days(first, last)} {last.year}"
         return f"{self.date(first)} – {self.date(last)}"
 
     def days(self, first: datetime.date, last: datetime.date) -> str:
-        """Days inside an edition, without the year: 19–20 ماي."""
-        # Babel's intervals shorten the month, and "17–21 jui." may be June or July.
+        """A range of days without the year: 19–20 ماي."""
+        # Babel's intervals abbreviate the month, and "17–21 jui." may be June or July.
         end = f"{self._day(last)} {self._month(last)}"
         if first == last:
             return end
@@ -213,9 +213,9 @@ class Language:
         return f"{self._day(first)} {self._month(first)} – {end}"
 
     def moment(self, text: str) -> str:
-        """When something was published, from ISO 8601 with as much as is known: 2023-05-17, 2023-05 or 2023.
+        """Format an ISO 8601 date of publication that may lack its day or month: 2023-05-17, 2023-05 or 2023.
 
-        Any other text stays as it is.
+        Any other text is returned unchanged.
         """
         try:
             day = datetime.date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
@@ -224,7 +224,7 @@ class Language:
         return {4: text, 7: f"{self._month(day)} {day.year}"}.get(len(text), self.date(day))
 
     def clock(self, time: str) -> str:
-        """A time of day, from 14:00: 14 h in French, where minutes that are none are left out."""
+        """Format a time of day such as 14:00. French writes 14 h, and omits minutes that are zero."""
         hour, _, minute = time.partition(":")
         if self.code != "fr":
             return time
@@ -247,20 +247,20 @@ def _decimal(value: float, pattern: str, locale: Locale) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small letter at its beginning, for a place inside a sentence."""
+    """The text with its first letter in lower case, for use inside a sentence."""
     return text[:1].lower() + text[1:]
 
 
 def _with_visible_spaces(number: str) -> str:
-    """The number with spaces of full width: in our typeface the narrow one is 0.12 em wide, and 1 150 000 reads as
-    1150000.
+    """The number with full-width spaces. In our typeface the narrow space is only 0.12 em wide, so that 1 150 000 reads
+    as 1150000.
     """
     return number.replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)
 
 
 @cache
 def _month_name(locale: Locale, month: int) -> str:
-    """ماي: Babel takes 0.1 ms for it, and a page has a hundred dates."""
+    """The name of a month: ماي. Cached because Babel takes 0.1 ms for it and a page has a hundred dates."""
     return format_date(datetime.date(2000, month, 1), "MMMM", locale=locale)
 
 

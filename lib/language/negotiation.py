@@ -1,4 +1,4 @@
-"""Which language to begin in."""
+"""The choice of the initial language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DEFAULT_LANGUAGE: LanguageCode = "ar"
 
 
 def negotiate_language(asked: str | None, accepted: str | None) -> LanguageCode:
-    """The language of the address if it is one of ours, else the browser's first wish among ours, else Arabic.
+    """The language in the address if we support it, else the browser's most preferred one that we support, else Arabic.
 
     `asked` is the value of ?lang=, `accepted` the Accept-Language header.
     """
@@ -23,9 +23,9 @@ def negotiate_language(asked: str | None, accepted: str | None) -> LanguageCode:
 
 
 def _by_weight(header: str) -> list[str]:
-    """The parts of an Accept-Language header, the most wanted first: "en;q=0.5, fr" -> ["fr", "en;q=0.5"].
+    """The parts of an Accept-Language header by descending weight: "en;q=0.5, fr" -> ["fr", "en;q=0.5"].
 
-    A weight of zero says "not this one", so such a part is left out, as is one whose weight can't be read.
+    Parts with a weight of zero ("not this one") or an invalid weight are left out.
     """
 
     def weight(part: str) -> float:

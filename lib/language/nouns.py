@@ -1,4 +1,4 @@
-"""Things that are counted, with their number: "{number} visitors"."""
+"""Nouns for counted things, each with its number: "{number} visitors"."""
 
 from __future__ import annotations
 

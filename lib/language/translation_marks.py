@@ -1,13 +1,13 @@
-"""Marks that tell the extraction a string is to be translated, where the string stands in a table."""
+"""Functions that mark strings in tables for translation, so that message extraction finds them."""
 
 from __future__ import annotations
 
 
 def mark_message(message: str) -> str:
-    """The message itself; the catalogues get it."""
+    """Return the message unchanged; extraction adds it to the catalogues."""
     return message
 
 
 def mark_plural(one: str, many: str) -> tuple[str, str]:
-    """Both messages; the catalogues get them as one entry with plural forms."""
+    """Return both messages unchanged; extraction adds them to the catalogues as one entry with plural forms."""
     return one, many
