@@ -1,1 +1,1 @@
-"""What stands around every answer of the process: compression, headers, limits, the log. Knows no page."""
+"""Middleware around every response: compression, headers, limits and the log. It knows no page."""

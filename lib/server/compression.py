@@ -1,4 +1,4 @@
-"""Compression of all that goes out: each text is compressed once, and kept in memory for whoever asks next."""
+"""Compression of responses. Each text with an entity tag is compressed once and cached in memory."""
 
 from __future__ import annotations
 
@@ -18,43 +18,42 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ContentCoding = Literal["br", "gzip"]
 
-# The better one first. Plotly's script, 4.7 MB: brotli 5 takes 0.2 s and leaves 1,236 kB, gzip 6 takes 0.2 s and leaves
-# 1,415 kB; brotli 11 would leave 1,060 kB, but takes 20 s. A document of 60 kB takes 1 ms. Zstandard is no smaller.
+# In order of preference. For Plotly's script of 4.7 MB, brotli 5 yields 1,236 kB in 0.2 s and gzip 6 1,415 kB in 0.2 s;
+# brotli 11 would yield 1,060 kB but takes 20 s. A document of 60 kB takes 1 ms. Zstandard is no smaller.
 ENCODERS: Mapping[ContentCoding, Callable[[bytes], bytes]] = {
     "br": lambda body: bytes(brotli.compress(body, quality=5)),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
 # One item of Accept-Encoding: its name and its weight (RFC 9110, 12.5.3).
 ACCEPTED_CODING = re.compile(r"([\w*-]+)\s*(?:;\s*q=(0(?:\.\d*)?|1(?:\.0*)?))?\s*(?:,|$)")
-# Fonts, pictures and ZIP files are compressed already; a stream of events is never complete.
+# Fonts, pictures and ZIP files are already compressed; an event stream never ends.
 COMPRESSIBLE_TYPE = re.compile(r"text/(?!event-stream)|\w+/(?:[\w.-]+\+)?(?:javascript|json|toml|wasm|xml)\b")
-MIN_BYTES = 500  # of a body that is worth the work
-CACHE_BYTES = 32 * 1024 * 1024  # of compressed bodies in memory; all texts of a first visit have 2 MB in one coding
-CHUNK_BYTES = 64 * 1024  # what one slow reader holds in the server's memory
-# The extension by which an application leaves the reading of a file to the server (asgi.readthedocs.io, Extensions).
+MIN_BYTES = 500  # of the smallest body worth compressing
+CACHE_BYTES = 32 * 1024 * 1024  # of cached bodies; all texts of a first visit take 2 MB in one coding
+CHUNK_BYTES = 64 * 1024  # the memory that one slow client can hold
+# The ASGI extension by which an app lets the server read a file (asgi.readthedocs.io, Extensions).
 PATHSEND = "http.response.pathsend"
 
 CompressedKey = tuple[str, str, ContentCoding]  # (path, entity tag, coding)
 
 
 def choose_coding(accept_encoding: str) -> ContentCoding | None:
-    """The coding to answer with, for an Accept-Encoding header; None for the body as it is.
+    """The content coding for an Accept-Encoding header; None for no compression.
 
-    The client's weights decide, and among equals the order of `ENCODERS`. A wildcard stands for what isn't named.
+    The client's weights decide; ties are broken by the order of `ENCODERS`. A wildcard covers codings not named.
     """
     weights = {name: float(weight or 1) for name, weight in ACCEPTED_CODING.findall(accept_encoding.lower())}
     known = {coding: weights.get(coding, weights.get("*", 0.0)) for coding in ENCODERS}
-    best = max(known, key=lambda coding: known[coding])  # the first of equals
+    best = max(known, key=lambda coding: known[coding])  # the first one if tied
     return best if known[best] > 0 and known[best] >= weights.get("identity", 0.0) else None
 
 
 class Compression:
-    """ASGI middleware: texts leave in a coding that the client takes; the app inside sends everything uncompressed.
+    """ASGI middleware that compresses texts with a coding the client accepts. The app inside sends no compressed texts.
 
-    A compressed answer has a weak entity tag: it stands for the same content in another coding, and all who read
-    If-None-Match compare weakly. What has an entity tag is compressed once, however many ask for it at the same time.
-    Files that the app sends by their path are read only when they have to be compressed. Parts of files leave as they
-    are.
+    A compressed response has a weak entity tag, because its bytes differ from the original; If-None-Match is always
+    compared weakly. A body with an entity tag is compressed once, even for simultaneous requests. Files that the app
+    sends by path are read only when they must be compressed. Partial content is not compressed.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -75,7 +74,7 @@ class Compression:
         await self._app({**scope, "headers": headers}, receive, answer.send)
 
     async def compress(self, key: CompressedKey, read: Callable[[], bytes]) -> bytes:
-        """What `read` returns, compressed; kept where the key has an entity tag."""
+        """Compress what `read` returns. The result is cached if the key has an entity tag."""
         if (known := self._compressed.get(key)) is not None:
             return known
         if not key[1]:
@@ -83,18 +82,18 @@ class Compression:
         if (task := self._compressing.get(key)) is None:
             task = self._compressing[key] = asyncio.create_task(self._compress(key, read))
             task.add_done_callback(lambda _: self._compressing.pop(key))
-        # Who asked first may hang up; the others still get theirs.
+        # The first client may disconnect; the others still get their response.
         return await asyncio.shield(task)
 
     async def _compress(self, key: CompressedKey, read: Callable[[], bytes]) -> bytes:
         compressed = await asyncio.to_thread(lambda: ENCODERS[key[2]](read()))
-        with suppress(ValueError):  # larger than all that may be kept
+        with suppress(ValueError):  # larger than the whole cache
             self._compressed[key] = compressed
         return compressed
 
 
 class _Answer:
-    """One answer on its way out. It is held back as a whole where it will be compressed."""
+    """One response. It is buffered whole if it will be compressed."""
 
     def __init__(
         self, compression: Compression, scope: Scope, coding: ContentCoding | None, if_none_match: str, send: Send
@@ -106,7 +105,7 @@ class _Answer:
         self._body = b""
 
     async def send(self, message: Message) -> None:
-        """Take what the app sends."""
+        """Receive a message from the app."""
         if message["type"] == "http.response.start":
             message = {**message, "headers": list(message["headers"])}
             compressible = self._compressible(message["status"], MutableHeaders(raw=message["headers"]))
@@ -127,7 +126,7 @@ class _Answer:
                 await self._finish(self._start, self._coding, lambda: self._body)
 
     def _compressible(self, status: int, headers: MutableHeaders) -> bool:
-        """Whether a body with these headers gains by compression; they are completed with what is true in any case."""
+        """Tell whether to compress a body with these headers. Also completes Vary, and the entity tag of a 304."""
         text = COMPRESSIBLE_TYPE.match(headers.get("content-type", ""))
         if (text or status == 304) and "Accept-Encoding" not in headers.get("vary", ""):
             headers.add_vary_header("Accept-Encoding")
@@ -143,7 +142,7 @@ class _Answer:
         headers["content-encoding"] = coding
         if etag and not etag.startswith("W/"):
             headers["etag"] = f"W/{etag}"
-        if self._scope["method"] == "HEAD":  # how long the body would be is not known
+        if self._scope["method"] == "HEAD":  # the length of the compressed body is unknown
             del headers["content-length"]
             await self._send(start)
             await self._send({"type": "http.response.body"})
@@ -151,7 +150,7 @@ class _Answer:
         body = await self._compression.compress((self._scope["path"], etag, coding), read)
         headers["content-length"] = str(len(body))
         await self._send(start)
-        # In pieces, each sent when the one before has left: a thousand slow readers hold pieces, not files.
+        # Sent in chunks, one after the other, so that a thousand slow clients hold chunks in memory, not files.
         for begin in range(0, max(len(body), 1), CHUNK_BYTES):
             end = begin + CHUNK_BYTES
             await self._send({"type": "http.response.body", "body": body[begin:end], "more_body": end < len(body)})

@@ -1,4 +1,4 @@
-"""Security headers on every answer, and what is not for the public."""
+"""Security headers on every response, and protection of paths that are not public."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ SECURITY_HEADERS = {
 
 
 def script_hashes(document: str) -> tuple[str, ...]:
-    """The sources that name the scripts inside a document: ("'sha256-…'",). Scripts with an address have none.
+    """The CSP hash sources of the inline scripts of a document: ("'sha256-…'",). Scripts with a `src` are skipped.
 
-    To be taken of a document of our own making that holds nothing from outside, never of the one that is being sent:
-    a script that someone smuggled in would be named, too.
+    Compute them from a trusted document that contains no external input, never from the document being sent:
+    an injected script would be allowed, too.
     """
     scripts = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", document, flags=re.DOTALL)
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in scripts)
@@ -38,11 +38,11 @@ def script_hashes(document: str) -> tuple[str, ...]:
 
 
 def content_security_policy(scripts: Iterable[str], ancestors: str) -> str:
-    """The Content-Security-Policy. `scripts` are hashes of the scripts in documents, `ancestors` who may frame them.
+    """The Content-Security-Policy. `scripts` are hashes of inline scripts, `ancestors` the sites that may frame a page.
 
-    Styles may stand inside: Streamlit's Emotion writes them as it draws, Plotly sets them on what it draws, and the
-    pictures in our pages have them as attributes; a style can't run. Streamlit and Plotly bring small fonts and
-    pictures as data:.
+    Inline styles are allowed: Streamlit's Emotion inserts them at run time, Plotly sets them on its elements, and the
+    pictures in our pages have them as attributes. A style cannot execute. Streamlit and Plotly embed small fonts and
+    pictures as data: URLs.
     """
     return "; ".join(
         (
@@ -61,10 +61,10 @@ def content_security_policy(scripts: Iterable[str], ancestors: str) -> str:
 
 
 class SecurityHeaders:
-    """ASGI middleware: the headers that tell browsers what a page of ours may do and who may frame it.
+    """ASGI middleware that adds headers which restrict what our pages may do and who may frame them.
 
-    `scripts` as for `content_security_policy`. Streamlit's metrics are answered to this machine
-    only, not to a proxy on it.
+    `scripts` as for `content_security_policy`. Streamlit's metrics are served to this machine only, and not through
+    a proxy on it.
     """
 
     def __init__(self, app: ASGIApp, scripts: Iterable[str] = ()) -> None:
@@ -88,14 +88,14 @@ class SecurityHeaders:
                 MutableHeaders(raw=message["headers"]).update(given)
             await send(message)
 
-        if scope["path"].startswith(METRICS_PATH) and not _near(scope):
+        if scope["path"].startswith(METRICS_PATH) and not _is_local(scope):
             await PlainTextResponse("Not Found", status_code=404)(scope, receive, add)
             return
         await self.app(scope, receive, add)
 
 
-def _near(scope: Scope) -> bool:
-    """Whether the request was made on this machine itself, not forwarded by a proxy on it."""
+def _is_local(scope: Scope) -> bool:
+    """Tell whether a request comes from this machine and was not forwarded by a proxy on it."""
     fields = Headers(scope=scope)
-    handed_on = any(name in fields for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
-    return bool(scope.get("client")) and scope["client"][0] in LOOPBACK_ADDRESSES and not handed_on
+    forwarded_here = any(name in fields for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
+    return bool(scope.get("client")) and scope["client"][0] in LOOPBACK_ADDRESSES and not forwarded_here

@@ -1,4 +1,4 @@
-"""Limits: what one process can't serve is refused politely, before it slows down the readers it has."""
+"""Load limits: requests beyond the capacity of one process are refused before they slow down current readers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lib.framework import HEALTH_PATH, STREAM_PATH
 from lib.server.loop_lag import LoopLag
 
-RETRY_SECONDS = 10  # seconds
+RETRY_SECONDS = 10
 
-QUEUE_LIMIT = 60  # scripts that may wait: about three seconds' work
-PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds that the event loop is behind
-# Monitoring asks for these, and needs an answer under load most of all.
+QUEUE_LIMIT = 60  # scripts that may wait, about three seconds of work
+PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds of event loop lag
+# Monitoring requests these, and needs a response under load most of all.
 HEALTH_PATHS = ("/health", HEALTH_PATH)
 
 
 def read_limit(name: str, default: int) -> int:
-    """The number in an environment variable. Raises ValueError where it isn't a whole number above 0."""
+    """The number in an environment variable. Raises ValueError if it is not a whole number above 0."""
     number = int(os.environ.get(name) or default)
     if number < 1:
         raise ValueError(f"{name} is {number}; expected a whole number above 0")
@@ -29,7 +29,7 @@ def read_limit(name: str, default: int) -> int:
 
 
 def raise_file_limit() -> None:
-    """Let this process hold as many connections as the system grants: often 1,024 are given and a million allowed."""
+    """Raise the limit of open files (connections) to the hard limit: often from 1,024 to a million."""
     with suppress(ImportError, OSError, ValueError):  # on Windows there is no such limit
         import resource
 
@@ -38,12 +38,12 @@ def raise_file_limit() -> None:
 
 
 class LoadLimit:
-    """ASGI middleware: 503 and Retry-After beyond `sessions` open sessions or `requests` under way, while more scripts
-    than QUEUE_LIMIT are `waiting`, or while the event loop lags behind.
+    """ASGI middleware that answers 503 with Retry-After beyond `sessions` open sessions or `requests` under way, while
+    QUEUE_LIMIT scripts or more are `waiting`, or while the event loop lags.
 
-    Sessions and scripts concern the dashboard's `pages` only: everything else (charts, files, health) costs the process
-    little and is served until the lag exceeds REQUEST_LAG_LIMIT. `full` makes the document that a reader gets in place
-    of a page, from a query string and an Accept-Language header.
+    Sessions and scripts concern the dashboard's `pages` only. Everything else (charts, files) is cheap and served
+    until the lag exceeds REQUEST_LAG_LIMIT; health checks are served whatever the lag. `full` renders the document sent in
+    place of a page, from a query string and an Accept-Language header.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class LoadLimit:
             await self.app(scope, receive, send)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._crowded():
+        if self._is_full():
             await self._refusal(scope)(scope, receive, send)
             return
         self._sessions += 1
@@ -82,7 +82,7 @@ class LoadLimit:
             self._sessions -= 1
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        crowded = scope["path"] in self._pages and self._crowded()
+        crowded = scope["path"] in self._pages and self._is_full()
         late = self._lateness.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
         if crowded or late or self._requests >= self._most_requests:
             await self._refusal(scope)(scope, receive, send)
@@ -93,8 +93,8 @@ class LoadLimit:
         finally:
             self._requests -= 1
 
-    def _crowded(self) -> bool:
-        """Whether one more session would only make the others wait."""
+    def _is_full(self) -> bool:
+        """Tell whether one more session would make the others wait."""
         full = self._sessions >= self._most_sessions
         return full or self._waiting() >= QUEUE_LIMIT or self._lateness.seconds > PAGE_LAG_LIMIT
 

@@ -1,4 +1,4 @@
-"""The log: JSON on stderr, one line a request, and nothing about who asked."""
+"""The log: JSON on stderr, one line per request, without anything that identifies the client."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from lib.framework import LOG_HANDLER_ATTRIBUTE, UPLOAD_PREFIX
 
 log = logging.getLogger("abwab.request")
 
-# Answers to addresses that are none of ours: such an address may hold anything, even a name.
+# Responses to addresses that we do not serve: such an address may contain anything, even a name.
 UNLOGGED_STATUSES = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
 
 
 def configure_log() -> None:
-    """Bring every line of this process into one form; ABWAB_LOG names the lowest level (`warning`: no requests).
+    """Format every log line of this process as JSON. ABWAB_LOG sets the lowest level (`warning`: no requests).
 
     {"time": "2026-11-25T07:42:24.105+00:00", "level": "INFO", "logger": "abwab.request", "message": "GET /visitors", …}
     """
@@ -34,7 +34,7 @@ def configure_log() -> None:
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("abwab").setLevel(os.environ.get("ABWAB_LOG", "info").upper())
-    # Streamlit gives each logger a handler of its own, those of uvicorn and websockets as well.
+    # Streamlit gives each logger its own handler, including those of uvicorn and websockets.
     for known in logging.root.manager.loggerDict.values():
         own = getattr(known, LOG_HANDLER_ATTRIBUTE, None)
         if isinstance(own, logging.Handler):
@@ -42,16 +42,16 @@ def configure_log() -> None:
 
 
 def loggable_path(path: str, status: int) -> str:
-    """What the log says of the address: never its query, and nothing that could name a reader or a session."""
+    """The path as logged: without the query, and without anything that could identify a reader or a session."""
     if status in UNLOGGED_STATUSES:
         return "?"
     return UPLOAD_PREFIX if path.startswith(UPLOAD_PREFIX) else path
 
 
 class RequestLog:
-    """ASGI middleware: writes a line when an answer has been handed over, or a WebSocket has closed.
+    """ASGI middleware that logs a line when a response has been sent or a WebSocket has closed.
 
-    `bytes` are those of the body as it left, compressed; `ms` run from the request to the last byte.
+    `bytes` is the size of the body as sent, compressed; `ms` is the time from the request to the last byte.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -72,7 +72,7 @@ class RequestLog:
             elif kind == "websocket.accept":
                 status = HTTPStatus.SWITCHING_PROTOCOLS
             elif kind == "websocket.close" and not status:
-                status = HTTPStatus.FORBIDDEN  # what a server makes of it before the socket is open
+                status = HTTPStatus.FORBIDDEN  # servers answer 403 to a close before the handshake
             sent += len(message.get("body") or message.get("bytes") or b"")
             await send(message)
 

@@ -1,4 +1,4 @@
-"""Lag of the event loop: how long whatever arrives now has already waited for this process."""
+"""Lag of the event loop: how long a task that is due waits until it runs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ LAG_INTERVAL = 0.1  # seconds between two measurements
 
 
 class LoopLag:
-    """Measures how late the event loop runs what is due. Nothing else notices a connection that waits in the system's
-    queue, because it is accepted only when the loop has its turn.
+    """Measures how late the event loop runs tasks that are due. Nothing else reveals connections that wait in the
+    system's queue, because the loop itself accepts them.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The middlewares in their order."""
+"""The middleware stack."""
 
 from __future__ import annotations
 
@@ -26,15 +26,18 @@ def middleware_stack(
     waiting: Callable[[], int],
     lateness: LoopLag,
 ) -> list[Middleware]:
-    """What stands around the app, the outermost first.
+    """The middleware around the app, outermost first.
 
-    `public_address` is the dashboard's own ("" where it has none), `scripts` the hashes of the scripts that its
-    documents hold, `pages` the paths of its pages, `full` what a reader gets in place of one when there is no room,
-    `waiting` how many of their scripts are waiting to run.
+    public_address  of the dashboard, "" if it has none
+    scripts         hashes of the inline scripts in its documents
+    pages           the paths of its pages
+    full            renders the document sent instead of a page under overload
+    waiting         returns the number of scripts waiting to run
+    lateness        measures the lag of the event loop
     """
     return [
         Middleware(RequestLog),
-        Middleware(SecurityHeaders, scripts=scripts),  # on refusals, too
+        Middleware(SecurityHeaders, scripts=scripts),  # on refusals as well
         Middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(public_address), www_redirect=False),
         Middleware(SameOrigin),
         Middleware(

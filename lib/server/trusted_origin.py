@@ -1,4 +1,4 @@
-"""Who may ask: hosts under which the dashboard is known, and pages of our own only for its WebSocket."""
+"""Trusted hosts of the dashboard, and the same-origin rule for its WebSocket."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-# A health check of the machine itself names it so.
+# Used by health checks on the machine itself.
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 def trusted_hosts(public_address: str) -> list[str]:
-    """The hosts to answer to, for Starlette's TrustedHostMiddleware: ["abwab.example.ma", "localhost", …].
+    """The allowed hosts, for Starlette's TrustedHostMiddleware: ["abwab.example.ma", "localhost", …].
 
-    ABWAB_HOSTS names them, separated by commas; else it is the host of the public address; else any.
+    ABWAB_HOSTS lists them, separated by commas. Without it, the host of the public address is allowed, or any host if
+    there is no public address.
     """
     named = [host.strip() for host in os.environ.get("ABWAB_HOSTS", "").split(",") if host.strip()]
     public = urlsplit(public_address).hostname
@@ -24,10 +25,10 @@ def trusted_hosts(public_address: str) -> list[str]:
 
 
 class SameOrigin:
-    """ASGI middleware: refuses a WebSocket that a page of another site opens.
+    """ASGI middleware that refuses a WebSocket opened by a page of another site.
 
-    Streamlit would refuse it, too, but only after it has asked another host for this machine's own address, and would
-    stand still meanwhile.
+    Streamlit would refuse it too, but only after asking another host for this machine's external address, and would
+    block meanwhile.
     """
 
     def __init__(self, app: ASGIApp) -> None:
