@@ -1,4 +1,4 @@
-"""Archive -> the numbers that are compared. Pure functions; no screen, no language."""
+"""Measures computed from the archive. Pure functions that know no screen and no language."""
 
 from lib.archive import Claim
 from lib.measures.attendance import RunningTotal, VisitorCount, day_blocks, running_totals, visitor_counts

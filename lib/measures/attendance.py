@@ -1,4 +1,4 @@
-"""Attendance inside one edition: counts of days, blocks of days, running counts, and the pace they add up to."""
+"""Attendance within one edition: counts by day or block of days, and running totals."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class VisitorCount:
 
 @dataclass(frozen=True, slots=True)
 class RunningTotal:
-    """Visitors from the opening to the end of open day `day`."""
+    """Cumulative visitors from the opening to the end of open day `day` (1 = the opening day)."""
 
     day: int
     figure: Figure
 
 
 def visitor_counts(archive: Archive, edition: int) -> tuple[VisitorCount, ...]:
-    """Every published figure over whole days of one edition, the total among them, in order of (first, last)."""
+    """Every published visitor count of one edition over whole days, including the total, sorted by (first, last)."""
     opening = next(row.first_day for row in archive.editions if row.number == edition)
     counts = [
         VisitorCount((claim.first_day - opening).days + 1, (claim.last_day - opening).days + 1, figure)
@@ -42,13 +42,12 @@ def visitor_counts(archive: Archive, edition: int) -> tuple[VisitorCount, ...]:
 
 
 def day_blocks(published: Iterable[VisitorCount], days: int) -> tuple[VisitorCount, ...]:
-    """The edition's `days` cut into the finest published stretches that do not overlap, in order.
+    """Split the edition's `days` into the shortest published blocks that do not overlap, in order.
 
     A count over several days stays one block: 630,000 on days 3 and 4 together is VisitorCount(3, 4, …), never
-    two halves.
-    Running counts and the total are no blocks when finer counts lie within them; days without a count come out
-    one by one with figure None. The total alone is not a block of days, so an edition of which only the total
-    was published gives `days` empty days.
+    two halves. A running total is used only where no shorter count overlaps it. Each day without a count is a block
+    of its own with figure None. The total of several days is never a block, so an edition for which only the total
+    was published yields `days` blocks without a figure.
     """
     taken: dict[int, VisitorCount] = {}
     finest = sorted(published, key=lambda count: (count.last - count.first, count.first))
@@ -62,10 +61,10 @@ def day_blocks(published: Iterable[VisitorCount], days: int) -> tuple[VisitorCou
 
 
 def running_totals(published: Iterable[VisitorCount], days: int) -> tuple[RunningTotal, ...]:
-    """Cumulative visitors by open day, only for days whose count follows from what was published.
+    """Cumulative visitors by open day, only for days whose total follows from published counts.
 
-    A published running count (from day 1) is preferred; else the count of the latest days is added to the running
-    count before them, and the sum is marked as calculated. A day that can't be reached stays out: no interpolation.
+    A published running total (from day 1) takes precedence. Otherwise the count of the latest days is added to the
+    running total before them, and the sum is marked as calculated. Other days are left out: no interpolation.
     """
     reached: dict[int, Figure] = {}
     by_last: dict[int, list[VisitorCount]] = {}
@@ -73,7 +72,7 @@ def running_totals(published: Iterable[VisitorCount], days: int) -> tuple[Runnin
         by_last.setdefault(count.last, []).append(count)
     for day in range(1, days + 1):
         ending = sorted(by_last.get(day, ()), key=lambda count: count.first)
-        for count in ending:  # the longest first: a running count wins over a sum
+        for count in ending:  # longest first: a published running total takes precedence over a sum
             if count.figure is None:
                 continue
             if count.first == 1:

@@ -1,4 +1,4 @@
-"""On which footing a measure is compared: as a total, shared out by day, stand or officer, or as an index."""
+"""The bases on which a measure can be compared: total, per day, per stand, per officer, or index."""
 
 from __future__ import annotations
 
@@ -10,44 +10,44 @@ from lib.archive import Archive
 from lib.measures.figure import index_figure
 from lib.measures.measure import MEASURES, Measure, Series, day_divisor, quotients
 
-# The same on every open day: a share by day compares lengths and says nothing about a day.
+# Measures that are the same on every open day. Per day, they would compare only the length of the editions.
 CONSTANT_MEASURES = ("stands", "staff", "vehicles", "area")
 
-# Why a measure can't be put on a basis; lib.charts.comparison says it in words.
+# Why a measure cannot be put on a basis; lib.charts.comparison puts the reason into words.
 #   nothing   no figure of the measure was published for the editions
-#   itself    a measure divided by itself is always 1
-#   time      open days are not shared out among stands or officers
-#   rate      the measure is a quotient already
-#   divisor   no edition has both the measure and what it is to be divided by
+#   itself    the measure would be divided by itself, which always gives 1
+#   time      open days cannot be divided among stands or officers
+#   rate      the measure is already a quotient
+#   divisor   no edition has figures for both the measure and the divisor
 Obstacle = Literal["nothing", "itself", "time", "rate", "divisor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`change` takes the figures of a measure and those of `divisor`, and gives the figures on this basis."""
+    """`change` converts the figures of a measure, given those of `divisor`, to this basis."""
 
     id: str
     change: Callable[[Series, Series], Series]
     divisor: Measure | None = None
 
     def __call__(self, series: Series, archive: Archive) -> Series:
-        """The figures of `series` on this basis; an edition that has none on it is absent."""
+        """The figures of `series` on this basis. Editions without one are absent."""
         return self.change(series, self.divisor(archive) if self.divisor else {})
 
 
 def keep_totals(series: Series, _: Series) -> Series:
-    """The figures as they are."""
+    """Return the figures unchanged."""
     return series
 
 
 def index_series(series: Series, _: Series) -> Series:
-    """The first edition with a figure = 100, the others in proportion."""
+    """The series as an index: the first edition with a figure above zero is 100."""
     first = base_edition(series)
     return {} if first is None else {number: index_figure(figure, series[first]) for number, figure in series.items()}
 
 
 def base_edition(series: Series) -> int | None:
-    """The edition that an index starts from: the first with a figure, which has to be above zero."""
+    """The base edition of an index: the first with a figure above zero."""
     return min((number for number, figure in series.items() if figure.value > 0), default=None)
 
 
@@ -64,12 +64,12 @@ BASES: Mapping[str, Basis] = {
 
 
 def select_editions(series: Series, editions: Sequence[int]) -> Series:
-    """The part of a series that belongs to these editions, in their order."""
+    """The figures of these editions, in their order."""
     return {number: series[number] for number in editions if number in series}
 
 
 def find_obstacle(measure: Measure, basis: Basis, archive: Archive, editions: Sequence[int]) -> Obstacle | None:
-    """Why the measure has no figure on the basis for any of these editions, or would have none that says anything."""
+    """Why the measure has no meaningful figure on the basis for any of these editions; None if it has one."""
     series = select_editions(measure(archive), editions)
     if not series:
         return "nothing"
@@ -84,5 +84,5 @@ def find_obstacle(measure: Measure, basis: Basis, archive: Archive, editions: Se
 
 
 def possible_bases(measure: Measure, archive: Archive, editions: Sequence[int]) -> tuple[str, ...]:
-    """The bases on which the measure has figures for these editions."""
+    """The ids of the bases on which the measure has figures for these editions."""
     return tuple(name for name, basis in BASES.items() if find_obstacle(measure, basis, archive, editions) is None)

@@ -1,4 +1,4 @@
-"""All claims of the record book, and what is counted of them."""
+"""All claims of the record book, and counts of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.archive import Archive, Claim, cached_on_archive, vocabulary
 
 @dataclass(frozen=True, slots=True)
 class ClaimCounts:
-    """Numbers of claims, and of the sources that they name."""
+    """The number of claims, and of the distinct sources that they name."""
 
     claims: int
     sources: int
@@ -20,7 +20,7 @@ class ClaimCounts:
 
 @cached_on_archive()
 def claims(archive: Archive) -> tuple[Claim, ...]:
-    """The claims of every topic: by edition, by topic, then as in the files, rival claims together."""
+    """The claims of every topic, sorted by edition and topic, then as in the files with rival claims together."""
     found = [claim for topic in vocabulary.TOPICS for claim in archive.claims(topic)]
     together = {claim.thing: place for place, claim in reversed(list(enumerate(found)))}
     order = {topic: place for place, topic in enumerate(vocabulary.TOPICS)}
@@ -33,13 +33,13 @@ def claims(archive: Archive) -> tuple[Claim, ...]:
 
 @cached_on_archive()
 def count_claims(archive: Archive) -> ClaimCounts:
-    """How much the record book holds."""
+    """Count the claims and sources of the record book."""
     found = claims(archive)
     return ClaimCounts(len(found), len({source for claim in found for source in claim.sources}))
 
 
 def claims_in_dispute(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
-    """The claims about each thing of which there are several."""
+    """Groups of two or more claims about the same thing."""
     things: dict[tuple[object, ...], list[Claim]] = {}
     for claim in found:
         things.setdefault(claim.thing, []).append(claim)
@@ -48,5 +48,5 @@ def claims_in_dispute(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
 
 @cached_on_archive()
 def coverage_counts(archive: Archive) -> Mapping[tuple[str, bool, int], int]:
-    """How many things are shown: {(topic, with a figure or by name alone, edition): number}; never zero."""
+    """The number of shown claims: {(topic, whether they are counts or names, edition): number}, never zero."""
     return MappingProxyType(Counter((c.topic, c.counted, c.edition) for c in claims(archive) if c.shown))

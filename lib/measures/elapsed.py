@@ -1,4 +1,4 @@
-"""The time between two dates, counted as people count it: 3 years, 7 months and 11 days."""
+"""The time between two dates in calendar units: 3 years, 7 months and 11 days."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ class ElapsedTime:
 
 
 def time_between(first: datetime.date, last: datetime.date) -> ElapsedTime:
-    """The time from one date to a later one: (2019-10-06, 2023-05-17) -> ElapsedTime(3, 7, 11).
+    """The time from one date to a later one, for example (2019-10-06, 2023-05-17) -> ElapsedTime(3, 7, 11).
 
-    A month is full on the same day of the month, or on its last day where it has no such day: 31 January to
-    28 February is one month. Raises ValueError when `last` is earlier.
+    A month is complete on the same day of the next month, or on that month's last day if it has no such day:
+    31 January to 28 February is one month. Raises ValueError when `last` is earlier.
     """
     if last < first:
         raise ValueError(f"{last} is before {first}")
     months = (last.year - first.year) * 12 + last.month - first.month
-    if _later(first, months) > last:
+    if _add_months(first, months) > last:
         months -= 1
-    return ElapsedTime(months // 12, months % 12, (last - _later(first, months)).days)
+    return ElapsedTime(months // 12, months % 12, (last - _add_months(first, months)).days)
 
 
-def _later(day: datetime.date, months: int) -> datetime.date:
+def _add_months(day: datetime.date, months: int) -> datetime.date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

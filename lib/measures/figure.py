@@ -1,4 +1,4 @@
-"""The one value all measures speak: a figure, and the arithmetic that never drops a qualifier."""
+"""Figures, the common value of all measures, and arithmetic that never drops a qualifier."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-# From the firmest to the weakest wording. `about` may err to either side, so it is the weakest.
+# From the strongest to the weakest. `about` may be off in either direction, so it is the weakest.
 QUALIFIER_STRENGTH = ("exact", "nearly", "over", "at_least", "up_to", "about")
 
 RATE_DIGITS = 3
@@ -15,14 +15,14 @@ RATIO_DIGITS = 2
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its wording and its origin.
+    """A number with its qualifier and its sources.
 
     value       visitors, stands, square metres, ... (never negative)
-    qualifier   one of STRENGTH
-    sources     ids of data/sources.csv, those of the inputs when calculated
-    terms       what a calculated figure was made from: ("sum", a, b, …), ("quotient", a, b),
-                ("index", a, base), ("days",) from dates or ("distance", latitude, longitude, latitude, longitude);
-                () when published
+    qualifier   one of QUALIFIER_STRENGTH
+    sources     ids in data/sources.csv; for a calculated figure, those of its inputs
+    terms       the inputs of a calculated figure: ("sum", a, b, …), ("quotient", a, b),
+                ("index", a, base), ("days",) or ("distance", latitude, longitude, latitude, longitude);
+                () for a published figure
     """
 
     value: float
@@ -32,14 +32,14 @@ class Figure:
 
     @property
     def calculated(self) -> bool:
-        """True when the value was computed here, not published."""
+        """True if the value was calculated here rather than published."""
         return bool(self.terms)
 
 
 def weakest_qualifier(qualifiers: Iterable[str]) -> str:
-    """The qualifier that a value made from several others may carry at most.
+    """The qualifier of a value calculated from several others.
 
-    One kind of doubt stays what it is; doubts that point in different directions (nearly + over) leave only `about`.
+    A single kind of doubt is kept. Different kinds (nearly + over) combine to `about`.
     """
     doubts = set(qualifiers) - {"exact"}
     if not doubts:
@@ -48,7 +48,7 @@ def weakest_qualifier(qualifiers: Iterable[str]) -> str:
 
 
 def round_significant(value: float, digits: int) -> float:
-    """`value` rounded half up to so many significant digits: (26666.7, 3) -> 26700."""
+    """`value` rounded half up to `digits` significant digits: (26666.7, 3) -> 26700."""
     if value == 0:
         return 0.0
     exact = Decimal(str(value))
@@ -57,7 +57,10 @@ def round_significant(value: float, digits: int) -> float:
 
 
 def add_figures(figures: Iterable[Figure]) -> Figure:
-    """The sum, with the weakest qualifier and every source. Raises ValueError when there is nothing to add."""
+    """The sum, with the weakest qualifier and every source. A single figure is returned unchanged.
+
+    Raises ValueError when there is nothing to add.
+    """
     parts = tuple(figures)
     if not parts:
         raise ValueError("nothing to add")
@@ -72,21 +75,21 @@ def add_figures(figures: Iterable[Figure]) -> Figure:
 
 
 def rate(figure: Figure, per: Figure) -> Figure:
-    """`figure` for each one of `per` (visitors per day, per stand), rounded to three significant digits.
+    """`figure` divided by `per` (visitors per day, per stand), rounded to three significant digits.
 
-    The rounding keeps a figure published as 80,000 from turning into a seemingly exact 26,667 a day.
+    Without rounding, a published 80,000 would become a seemingly exact 26,667 a day.
     Raises ZeroDivisionError when `per` is zero.
     """
     return _quotient(figure, per, RATE_DIGITS)
 
 
 def ratio(figure: Figure, base: Figure) -> Figure:
-    """How many times `base` goes into `figure`, to two significant digits. Raises ZeroDivisionError."""
+    """`figure` divided by `base`, to two significant digits. Raises ZeroDivisionError if `base` is zero."""
     return _quotient(figure, base, RATIO_DIGITS)
 
 
 def percent_change(figure: Figure, base: Figure) -> Figure:
-    """By how many per cent `figure` is above or below `base`, without a sign, to two significant digits.
+    """The absolute difference of `figure` from `base` in per cent of `base`, to two significant digits.
 
     Raises ZeroDivisionError when `base` is zero.
     """
@@ -95,9 +98,9 @@ def percent_change(figure: Figure, base: Figure) -> Figure:
 
 
 def index_figure(figure: Figure, base: Figure) -> Figure:
-    """`figure` where `base` is set at 100, to three significant digits. Raises ZeroDivisionError.
+    """`figure` on an index where `base` is 100, to three significant digits. Raises ZeroDivisionError if that is zero.
 
-    The base itself is 100 by definition, whatever the doubt about its figure.
+    The base itself is exactly 100 by definition, whatever its qualifier.
     """
     hundredfold = Figure(figure.value * 100, figure.qualifier, figure.sources)
     quotient = Figure(100, sources=figure.sources) if figure == base else _quotient(hundredfold, base, RATE_DIGITS)
@@ -108,8 +111,8 @@ def _quotient(figure: Figure, by: Figure, digits: int) -> Figure:
     if by.value == 0:
         raise ZeroDivisionError(f"{figure.value:g} divided by zero")
     value = round_significant(figure.value / by.value, digits)
-    # What rounding has changed is no longer exact. And a doubt in the divisor points the other way in the quotient:
-    # "more than" below the line is "less than" above it.
+    # A value changed by rounding is no longer exact. A doubt in the divisor points the other way in the quotient:
+    # "more than" in the divisor means "less than" in the quotient.
     whole = Decimal(str(value)) * Decimal(str(by.value)) == Decimal(str(figure.value))
     kept = by.qualifier == "exact" and (figure.qualifier != "exact" or whole)
     return Figure(

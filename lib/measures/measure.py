@@ -1,4 +1,4 @@
-"""What can be compared from one edition to the next. A new measure is one function, listed once."""
+"""Measures that can be compared across editions. To add one, write a function and list it in MEASURES."""
 
 from __future__ import annotations
 
@@ -9,47 +9,46 @@ from types import MappingProxyType
 from lib.archive import Archive, Claim, cached_on_archive
 from lib.measures.figure import Figure, rate
 
-# In a hectare.
-HECTARE_M2 = 10_000
+HECTARE_M2 = 10_000  # square metres in a hectare
 
-# {edition number: figure}. An edition for which nothing was published is absent: never zero, never None.
+# {edition number: figure}. Editions without a published figure are absent, never zero or None.
 Series = Mapping[int, Figure]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something counted, and how it is read from the archive. `noun` is a key of lib.language.nouns."""
+    """A measure and the function that selects its figures from the archive. `noun` is a key of lib.language.nouns."""
 
     id: str
     noun: str
     select: Callable[[Archive], Series]
 
     def __call__(self, archive: Archive) -> Series:
-        """The figures of every edition for which any was published; read once an archive."""
-        return _selected(archive, self.select)
+        """The figures of every edition that has one. Cached on the archive."""
+        return _select_cached(archive, self.select)
 
 
 @cached_on_archive()
-def _selected(archive: Archive, select: Callable[[Archive], Series]) -> Series:
+def _select_cached(archive: Archive, select: Callable[[Archive], Series]) -> Series:
     return MappingProxyType(dict(select(archive)))
 
 
 def claim_figure(claim: Claim) -> Figure:
-    """The figure of a claim that has a number. Raises ValueError for one without."""
+    """The figure of a claim. Raises ValueError for a claim without a number."""
     if claim.value is None:
         raise ValueError(f"{claim.file}:{claim.line} has no number")
     return Figure(claim.value, claim.qualifier, claim.sources)
 
 
 def published_figures(archive: Archive, topic: str, code: str, kind: str = "") -> Iterator[tuple[Claim, Figure]]:
-    """The claims of a topic that are shown and have a number, by edition and line, of this code and kind."""
+    """The shown claims of this topic, code and kind that have a number, by edition and line."""
     for claim in archive.figures(topic):
         if claim.code == code and claim.kind == kind and claim.value is not None:
             yield claim, claim_figure(claim)
 
 
 def published_totals(archive: Archive, topic: str, code: str = "all", kind: str = "") -> Series:
-    """The figure of each edition for the whole of it: not of a part of its days, and not up to some day."""
+    """The figure of each edition for all of its days, not for some of them or up to some day."""
     return {
         claim.edition: figure
         for claim, figure in published_figures(archive, topic, code, kind)
@@ -63,7 +62,7 @@ def days(archive: Archive) -> Series:
 
 
 def day_divisor(archive: Archive) -> Series:
-    """Open days as a divisor: what a rate rests on is the figure above the line, so that no source is named here."""
+    """Open days as a divisor. They name no source, so that a rate cites the sources of its numerator alone."""
     return {number: Figure(figure.value) for number, figure in days(archive).items()}
 
 
@@ -78,7 +77,7 @@ def visitors(archive: Archive) -> Series:
 
 
 def stands(archive: Archive) -> Series:
-    """Thematic stands of each edition, as published (not the count of those named)."""
+    """Thematic stands of each edition, as published (not our count of the named ones)."""
     return published_totals(archive, "pavilions", kind="stand")
 
 
@@ -103,7 +102,7 @@ def seminars(archive: Archive) -> Series:
 
 
 def reach_selector(measure: str) -> Callable[[Archive], Series]:
-    """The selector of one measure of reach.csv, counted over the whole edition."""
+    """Build the selector of one measure of reach.csv, counted over the whole edition."""
 
     def select(archive: Archive) -> Series:
         return published_totals(archive, "reach", measure)
@@ -117,7 +116,7 @@ def area(archive: Archive) -> Series:
 
 
 def hectares(archive: Archive) -> Series:
-    """Area of the site in hectares: the published square metres in another unit, with their wording."""
+    """Area of the site in hectares, converted from the published square metres with their qualifier."""
     return {
         number: Figure(figure.value / HECTARE_M2, figure.qualifier, figure.sources)
         for number, figure in area(archive).items()
@@ -127,7 +126,7 @@ def hectares(archive: Archive) -> Series:
 def rate_selector(
     numerator: Callable[[Archive], Series], denominator: Callable[[Archive], Series]
 ) -> Callable[[Archive], Series]:
-    """The selector of a rate: only for editions where both sides were published."""
+    """Build the selector of a rate, for editions that have both figures."""
 
     def select(archive: Archive) -> Series:
         return quotients(numerator(archive), denominator(archive))
@@ -136,7 +135,7 @@ def rate_selector(
 
 
 def quotients(series: Series, by: Series) -> Series:
-    """Each figure for one of `by`: only for editions where both were published, and not by zero."""
+    """Each figure divided by that of `by`, for editions that have both and whose divisor is not zero."""
     return {number: rate(figure, by[number]) for number, figure in series.items() if number in by and by[number].value}
 
 

@@ -1,11 +1,11 @@
-"""Search in names: what a reader types finds a name however either is written."""
+"""Search in names that ignores case, accents, punctuation and spelling variants."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 
-# What Unicode doesn't take apart itself: letters that are written one for the other, and what is left out at will.
+# Variants that Unicode does not decompose: interchangeable letters, and optional ones.
 LETTER_VARIANTS = str.maketrans(
     {
         "ٱ": "ا",
@@ -24,16 +24,17 @@ LETTER_VARIANTS = str.maketrans(
 def fold_text(text: str) -> str:
     """`text` without case, accents, Arabic vowel signs, hamzas and punctuation: "  L'Équipe" -> "l equipe".
 
-    Folding twice is folding once.
+    Folding is idempotent.
     """
-    # Case folding can leave something to take apart, and taking apart something to fold.
+    # Case folding can produce decomposable characters, and decomposition characters to fold.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     return " ".join(plain.translate(LETTER_VARIANTS).translate(FOLDING_TABLE).split())
 
 
 class FoldingTable(dict[int, str]):
-    """What is left of a letter: nothing of a mark on it, a digit as 0-9, a space for anything that is no letter. Each
-    is looked up once, since a ledger has millions of them.
+    """A translation table: combining marks are removed, digits become 0-9, and all else but letters becomes a space.
+
+    Each character is looked up once, since a long list of claims has millions of them.
     """
 
     def __missing__(self, code: int) -> str:
@@ -52,6 +53,6 @@ FOLDING_TABLE = FoldingTable()
 
 
 def matches_query(query: str, texts: Iterable[str]) -> bool:
-    """Whether every word of the query stands in one or another of the texts, be it inside a word."""
+    """Tell whether every word of the query occurs in any of the texts, even inside a word."""
     within = " | ".join(fold_text(text) for text in texts)
     return all(word in within for word in fold_text(query).split())

@@ -1,6 +1,6 @@
 """Named things of an edition: stands, vehicles, seminars, demonstrations, ceremonies, awards, partners.
 
-A named thing is the claim that is shown of it.
+A named thing is represented by the claim that is shown for it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lib.measures.measure import Series
 
 @cached_on_archive()
 def named_things(archive: Archive, topic: str) -> tuple[Claim, ...]:
-    """The named things of a topic, by edition and in the order of the files. Raises KeyError for another topic."""
+    """The named things of a topic, by edition and in file order. Raises KeyError for an unknown topic."""
     return tuple(claim for claim in archive.figures(topic) if claim.names)
 
 
@@ -26,12 +26,12 @@ def _by_edition(archive: Archive, topic: str) -> Mapping[int, tuple[Claim, ...]]
 
 
 def things_of_edition(archive: Archive, topic: str, edition: int) -> tuple[Claim, ...]:
-    """The named things of a topic at one edition, in the order of its file."""
+    """The named things of a topic at one edition, in file order."""
     return _by_edition(archive, topic).get(edition, ())
 
 
 def count_things(named: Iterable[Claim]) -> Figure:
-    """How many things are named: our own count, a sum of ones, with every source that names one of them."""
+    """The number of named things. It is our own count, a sum of ones, and cites every source that names one of them."""
     counted = tuple(named)
     return Figure(
         value=len(counted),
@@ -41,12 +41,12 @@ def count_things(named: Iterable[Claim]) -> Figure:
 
 
 def count_by_edition(items: Iterable[Claim]) -> Series:
-    """How many things are named for each edition; one for which none is named is absent."""
+    """The number of named things of each edition. Editions without any are absent."""
     return {edition: count_things(members) for edition, members in group_by_edition(items).items()}
 
 
 def group_by_edition(items: Iterable[Claim]) -> dict[int, list[Claim]]:
-    """The claims of each edition, in their order."""
+    """Group claims by edition and keep their order."""
     grouped: dict[int, list[Claim]] = {}
     for claim in items:
         grouped.setdefault(claim.edition, []).append(claim)

@@ -1,4 +1,4 @@
-"""How far an edition reached beyond its visitors: schools, associations, media, views, blood."""
+"""The reach of an edition beyond its visitors: schools, associations, media, online views, blood donations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lib.archive import Archive
 from lib.measures.figure import Figure
 from lib.measures.measure import Measure, claim_figure, reach_selector
 
-# Counted over the whole edition, and comparable from one edition to the next.
+# Counted over the whole edition and comparable across editions.
 OUTREACH_MEASURES = tuple(
     Measure(name, noun, reach_selector(name))
     for name, noun in (
@@ -26,7 +26,7 @@ OUTREACH_MEASURES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class ReachFigure:
-    """One figure of reach.csv; `until` is the last day counted where it is not the whole edition."""
+    """One figure of reach.csv. `until` is the last day counted, or None for the whole edition."""
 
     measure: str
     until: datetime.date | None
@@ -34,7 +34,7 @@ class ReachFigure:
 
 
 def reach_figures(archive: Archive, edition: int) -> tuple[ReachFigure, ...]:
-    """Everything that was published on the reach of an edition, in the order of the file."""
+    """Every shown figure on the reach of an edition, in file order."""
     return tuple(
         ReachFigure(claim.code, claim.last_day, claim_figure(claim))
         for claim in archive.figures("reach")

@@ -1,4 +1,4 @@
-"""The programme, counted: how much of it sources name, and the word that stands where they give no number."""
+"""Counts of the programme: items that sources name, and words that they give instead of a number."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from lib.measures.named_thing import count_by_edition, named_things, things_of_e
 
 @dataclass(frozen=True, slots=True)
 class WordedCount:
-    """What a source says instead of a number: `qualifier` is `dozens`."""
+    """A count given as a word instead of a number: `qualifier` is `dozens`."""
 
     qualifier: str
     sources: tuple[str, ...]
 
 
 def programme_items(archive: Archive, kind: str, edition: int | None = None) -> tuple[Claim, ...]:
-    """The named items of a kind (seminar, demonstration, unit, ceremony, award), of one edition or of all."""
+    """The named items of a kind (seminar, demonstration, unit, ceremony, award) of one edition, or of all for None."""
     programme = (
         named_things(archive, "programme") if edition is None else things_of_edition(archive, "programme", edition)
     )
@@ -28,13 +28,13 @@ def programme_items(archive: Archive, kind: str, edition: int | None = None) -> 
 
 @cached_on_archive()
 def count_programme_items(archive: Archive, kind: str) -> Series:
-    """The number of named items of a kind in each edition; an edition of which none is named is absent."""
+    """The number of named items of a kind in each edition. Editions without any are absent."""
     return count_by_edition(programme_items(archive, kind))
 
 
 @cached_on_archive()
 def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
-    """The named seminars by subject: {theme: {edition: count}}, the subjects in the order of the files."""
+    """Counts of the named seminars by subject, in file order: {theme: {edition: count}}."""
     by_theme: dict[str, list[Claim]] = {}
     for seminar in programme_items(archive, "seminar"):
         by_theme.setdefault(seminar.theme, []).append(seminar)
@@ -42,7 +42,7 @@ def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
 
 
 def worded_counts(archive: Archive, kind: str) -> Mapping[int, WordedCount]:
-    """Editions of which the number of items of a kind was published as a word."""
+    """The counts of a kind that were published as a word, by edition."""
     return {
         claim.edition: WordedCount(claim.qualifier, claim.sources)
         for claim in archive.figures("programme")

@@ -1,4 +1,4 @@
-"""Who held a record, from which edition to which, and for how long."""
+"""Records: which edition held one, until which edition, and for how long."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lib.measures.measure import Series
 
 @dataclass(frozen=True, slots=True)
 class RecordFigure:
-    """`holder` set the record with `figure`; `broken_by` is the edition that took it, None while it stands."""
+    """A record. `holder` set it with `figure`; `broken_by` is the edition that broke it, None while it stands."""
 
     holder: int
     figure: Figure
@@ -26,7 +26,7 @@ class Reign:
     """How long a record stood: from the last day of the edition that set it to the last day of the one that broke it.
 
     A total is known when an edition closes, so both ends are last days. `last`, `time` and `days` (the time in days)
-    are None while the record stands: its time would depend on the day on which it is asked for.
+    are None while the record stands, because its time would depend on the current date.
     """
 
     record: RecordFigure
@@ -37,7 +37,7 @@ class Reign:
 
 
 def record_figures(series: Series) -> tuple[RecordFigure, ...]:
-    """Every record in the order in which it was set. An edition that only equals the record does not take it.
+    """Every record in the order in which it was set. A figure that only equals the record does not break it.
 
     {1: 80000, 2: 260000, 3: 200000} -> (RecordFigure(1, …, broken_by=2), RecordFigure(2, …, broken_by=None))
     """
@@ -50,7 +50,7 @@ def record_figures(series: Series) -> tuple[RecordFigure, ...]:
 
 
 def record_before(series: Series, edition: int) -> RecordFigure | None:
-    """The record that stood when `edition` opened; None for the first."""
+    """The record that stood when `edition` opened; None if no earlier edition has a figure."""
     earlier = record_figures({number: figure for number, figure in series.items() if number < edition})
     return earlier[-1] if earlier else None
 
@@ -61,25 +61,25 @@ def record_of(series: Series, edition: int) -> RecordFigure | None:
 
 
 def previous_edition(series: Series, edition: int) -> int | None:
-    """The last edition before `edition` that has a figure."""
+    """The last edition before `edition` that has a figure; None if there is none."""
     return max((number for number in series if number < edition), default=None)
 
 
 def base_of_comparison(series: Series, edition: int) -> int | None:
-    """The edition with which `edition` is compared: the holder of the record that it broke, else the last edition
-    before it that has a figure; None where there is none.
+    """The edition to compare `edition` with: the holder of the record that it broke, else the last edition before it
+    that has a figure. None if there is none.
     """
     broken = record_before(series, edition) if record_of(series, edition) else None
     return broken.holder if broken else previous_edition(series, edition)
 
 
 def is_published_for_all(series: Series, editions: Iterable[int]) -> bool:
-    """Whether each of these editions has a figure. Only then is the highest of them a record without a restriction."""
+    """Tell whether each of these editions has a figure. Only then is the highest an unqualified record."""
     return all(number in series for number in editions)
 
 
 def reigns(series: Series, stops: Iterable[Stop]) -> tuple[Reign, ...]:
-    """Every record of the series with its time, in the order in which it was set."""
+    """Every record of the series with how long it stood, in the order in which it was set."""
     held = {stop.edition: stop for stop in stops}
     return tuple(_reign(record, series, held) for record in record_figures(series))
 

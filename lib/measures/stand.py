@@ -1,4 +1,4 @@
-"""Named stands: how many sources name, on which themes, and how the themes of two editions differ."""
+"""Named stands: how many there are, their themes, and how the themes of two editions differ."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from lib.measures.measure import Series
 from lib.measures.named_thing import count_by_edition, named_things, things_of_edition
 
 STAND_KIND = "stand"
-# Shown, but not as a stand. A group repeats stands that are named on their own.
+# Shown, but not as a stand. The kind `group` is excluded: it repeats stands that are named individually.
 OTHER_KINDS = ("space", "subject")
 
-# {theme: {edition: count}}; what is not named is absent, never zero
+# {theme: {edition: count}}. Themes and editions without a named thing are absent, never zero.
 ThemeSeries = Mapping[str, Series]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeChanges:
-    """Themes of two editions: those named for both, for the later only, for the earlier only."""
+    """The themes of two editions: those of both, of the later only, and of the earlier only."""
 
     stayed: tuple[str, ...]
     came: tuple[str, ...]
@@ -28,7 +28,7 @@ class ThemeChanges:
 
 
 class Partnership(NamedTuple):
-    """A partner of an edition, and the stands and spaces that sources say it had a part in."""
+    """A partner of an edition, and the stands, spaces and subjects in which sources say it took part."""
 
     partner: Claim
     stands: tuple[Claim, ...]
@@ -36,24 +36,24 @@ class Partnership(NamedTuple):
 
 @cached_on_archive()
 def count_named_stands(archive: Archive) -> Series:
-    """How many stands of each edition are named."""
-    return count_by_edition(_of(archive, (STAND_KIND,)))
+    """The number of named stands of each edition."""
+    return count_by_edition(_things_of_kind(archive, (STAND_KIND,)))
 
 
 @cached_on_archive()
 def stands_by_theme(archive: Archive) -> ThemeSeries:
-    """The named stands by theme."""
-    return _by_theme(_of(archive, (STAND_KIND,)))
+    """Counts of the named stands by theme."""
+    return _by_theme(_things_of_kind(archive, (STAND_KIND,)))
 
 
 @cached_on_archive()
 def others_by_theme(archive: Archive) -> ThemeSeries:
-    """The named spaces and subjects by theme: what was shown, but not as a stand."""
-    return _by_theme(_of(archive, OTHER_KINDS))
+    """Counts by theme of the named spaces and subjects, which were shown but not as stands."""
+    return _by_theme(_things_of_kind(archive, OTHER_KINDS))
 
 
 def edition_themes(archive: Archive, edition: int) -> frozenset[str]:
-    """Every theme of which a stand, a space or a subject of the edition is named."""
+    """The themes of all named stands, spaces and subjects of an edition."""
     kinds = (STAND_KIND, *OTHER_KINDS)
     return frozenset(
         thing.theme for thing in things_of_edition(archive, "pavilions", edition) if thing.kind in kinds and thing.theme
@@ -61,7 +61,7 @@ def edition_themes(archive: Archive, edition: int) -> frozenset[str]:
 
 
 def compare_themes(before: Iterable[str], after: Iterable[str]) -> ThemeChanges:
-    """How the themes `after` differ from those `before`, each group in alphabetical order of its codes."""
+    """Compare two sets of themes. Each group is sorted by code."""
     earlier, later = frozenset(before), frozenset(after)
     return ThemeChanges(
         stayed=tuple(sorted(earlier & later)),
@@ -71,7 +71,7 @@ def compare_themes(before: Iterable[str], after: Iterable[str]) -> ThemeChanges:
 
 
 def theme_changes(archive: Archive, edition: int) -> tuple[int, ThemeChanges] | None:
-    """The last edition before `edition` that has named themes, and how those of the two differ; None without one."""
+    """The last edition before `edition` with named themes, and the differences. None if either has no themes."""
     earlier = max(
         (number for number in archive.numbers if number < edition and edition_themes(archive, number)), default=None
     )
@@ -81,13 +81,13 @@ def theme_changes(archive: Archive, edition: int) -> tuple[int, ThemeChanges] | 
 
 
 def new_themes(archive: Archive, edition: int) -> frozenset[str]:
-    """The themes of an edition that are named for none before it."""
+    """The themes of an edition that are not named for any earlier one."""
     before = (edition_themes(archive, number) for number in archive.numbers if number < edition)
     return edition_themes(archive, edition).difference(*before)
 
 
 def fully_named_editions(archive: Archive, published: Series) -> frozenset[int]:
-    """The editions of which as many stands are named as were published, so that what isn't named wasn't there."""
+    """The editions with at least as many named stands as published exactly, so that no stand is unnamed."""
     return frozenset(
         edition
         for edition, figure in count_named_stands(archive).items()
@@ -96,7 +96,7 @@ def fully_named_editions(archive: Archive, published: Series) -> frozenset[int]:
 
 
 def partnerships(archive: Archive, edition: int) -> tuple[Partnership, ...]:
-    """The partners of an edition in the order of the files, each with the stands and spaces it had a part in."""
+    """The partners of an edition in file order, each with the stands, spaces and subjects in which it took part."""
     shown = [thing for thing in things_of_edition(archive, "pavilions", edition) if thing.kind != "group"]
     return tuple(
         Partnership(partner, tuple(thing for thing in shown if partner.code in thing.partners))
@@ -104,7 +104,7 @@ def partnerships(archive: Archive, edition: int) -> tuple[Partnership, ...]:
     )
 
 
-def _of(archive: Archive, kinds: tuple[str, ...]) -> tuple[Claim, ...]:
+def _things_of_kind(archive: Archive, kinds: tuple[str, ...]) -> tuple[Claim, ...]:
     return tuple(thing for thing in named_things(archive, "pavilions") if thing.kind in kinds)
 
 
