@@ -42,8 +42,8 @@ class LoadLimit:
     QUEUE_LIMIT scripts or more are `waiting`, or while the event loop lags.
 
     Sessions and scripts concern the dashboard's `pages` only. Everything else (charts, files) is cheap and served
-    until the lag exceeds REQUEST_LAG_LIMIT; health checks are served whatever the lag. `full` renders the document sent in
-    place of a page, from a query string and an Accept-Language header.
+    until the lag exceeds REQUEST_LAG_LIMIT; health checks are served whatever the lag. `full` renders the document sent
+    in place of a page, from a query string and an Accept-Language header.
     """
 
     def __init__(
