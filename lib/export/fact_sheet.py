@@ -1,4 +1,4 @@
-"""The fact sheet of an edition: one page of paper with its figures, their wording and where each comes from."""
+"""The fact sheet of an edition: one printed page with its figures, their qualifiers and their sources."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from lib.export.texts.provenance import Provenance
 from lib.language import Language
 from lib.templates import render_template
 
-# Whose last column is the edition in focus and the one before it the edition before; a measure stands once.
+# Their tables have the edition in focus in the last column and the edition before it in the column before.
 MEASURE_CHARTS = ("scoreboard", "reach")
-MAX_BAR_EDITIONS = 6  # editions whose visitors fit beside the figures
+MAX_BAR_EDITIONS = 6  # editions whose bars fit beside the figures
 
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A figure under its name.
+    """A named figure.
 
     cited   the numbers of its sources in the list: 1–3, 7
-    before  the same of the edition before
-    share   the length of its bar, in per cent of the longest; None where there is nothing to draw
-    lit     whether it is that of the edition in focus
+    before  the same figure for the previous edition
+    share   the length of its bar, in per cent of the longest; None if there is nothing to draw
+    lit     whether it belongs to the edition in focus
     """
 
     name: str
@@ -41,21 +41,21 @@ class FactLine:
 
     @property
     def calculated(self) -> bool:
-        """Whether it, or the same of the edition before, was calculated."""
+        """True if this figure or that of the previous edition was calculated."""
         return self.figure.calculated or bool(self.before and self.before.calculated)
 
 
 @dataclass(frozen=True, slots=True)
 class FactSheet:
-    """What is printed.
+    """The printed content.
 
-    cited       the numbers of the sources of its days, venue and slogan
-    figures     the measures of which something was published for the edition or the one before
-    nothing     names of the measures of which nothing was
-    editions    the names of the edition and of the one before it, as far as there is one
+    cited       the source numbers of its days, venue and slogan
+    figures     the measures published for the edition or the previous one
+    nothing     the names of the measures published for neither
+    editions    the names of the edition and of the previous one, if any
     attendance  the visitors of the last editions up to this one
     days        the visitors of each day
-    sources     those of `figures`, `days` and the place, in the order of their numbers
+    sources     the sources of `figures`, `days` and the place, in the order of their numbers
     """
 
     place: Venue
@@ -73,9 +73,9 @@ class FactSheet:
 
 
 def render_fact_sheet(archive: Archive, view: View, language: Language, provenance: Provenance) -> str:
-    """The sheet as an HTML document of one A4 page, typeface and all in it: nothing is loaded when it is printed.
+    """Render the sheet as an HTML document of one A4 page. Fonts are embedded: printing loads nothing.
 
-    The edition is the focus of the view. Raises KeyError for one that doesn't stand.
+    The edition is the focus of the view. Raises KeyError if it is not in the archive.
     """
     facts = collect_facts(archive, view, language)
     title = language.text("Fact sheet: {edition}", edition=facts.place.name)
@@ -89,23 +89,22 @@ def render_fact_sheet(archive: Archive, view: View, language: Language, provenan
         keeper=provenance.keeper,
         retrieved=language.date(provenance.retrieved),
         address=provenance.address,
-        # Its sources are printed in full: here the sheet itself is cited.
+        # The sources are printed in full below, so that the citation names the sheet alone.
         citation=cite_chart(replace(total, headline=title, sources=()), language, provenance).long,
     )
 
 
 def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet:
-    """What is printed, read from the graphics and cards of the edition."""
-    alone = ChartContext(
-        archive, View(view.focus), language
-    )  # with the editions before it: the focus has the last column, or the last row
+    """Collect the printed content from the charts and cards of the edition. Raises KeyError for an unknown one."""
+    # Without later editions, so that the focus is the last column or row.
+    alone = ChartContext(archive, View(view.focus), language)
     place = next((venue for venue in edition_venues(alone) if venue.focus), None)
     if place is None:
         raise KeyError(f"no edition {view.focus}")
     total, by_day, *boards = (
         build_chart(name, alone) for name in ("visitors_total", "visitors_by_day", *MEASURE_CHARTS)
     )
-    measures = list(_figures([board.table for board in boards]))
+    measures = list(_measure_lines([board.table for board in boards]))
     figures = [line for line in measures if line.figure.sources or (line.before and line.before.sources)]
     days = [FactLine(row[0].text, row[-1]) for row in by_day.table.rows]
     used = [source for line in (*figures, *days) for source in line.figure.sources]
@@ -119,18 +118,18 @@ def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet
         headline=total.headline,
         story=record_aftermath(alone),
         cards=edition_cards(alone),
-        figures=tuple(_numbered(figures, numbers)),
+        figures=tuple(_add_citations(figures, numbers)),
         nothing=tuple(line.name for line in measures if line not in figures),
         editions=tuple(reversed(boards[0].table.columns[1:][-2:])),
-        attendance=tuple(_drawn(total.table.rows[-MAX_BAR_EDITIONS:])),
-        days=tuple(_numbered(days, numbers)),
+        attendance=tuple(_bar_lines(total.table.rows[-MAX_BAR_EDITIONS:])),
+        days=tuple(_add_citations(days, numbers)),
         notes=tuple(dict.fromkeys(note for shown in (boards[0], total) for note in shown.notes)),
         sources=tuple(known[source] for source in numbers if source in known),
     )
 
 
-def _figures(tables: Sequence[ChartTable]) -> Iterator[FactLine]:
-    """Each measure once, with its figure in the last column and in the one before."""
+def _measure_lines(tables: Sequence[ChartTable]) -> Iterator[FactLine]:
+    """Each measure once, with its figures in the last column and the column before."""
     told = set()
     for table in tables:
         for row in table.rows:
@@ -139,13 +138,13 @@ def _figures(tables: Sequence[ChartTable]) -> Iterator[FactLine]:
                 yield FactLine(row[0].text, row[-1], before=row[-2] if len(row) > 2 else None)
 
 
-def _numbered(lines: Sequence[FactLine], numbers: Mapping[str, int]) -> Iterator[FactLine]:
+def _add_citations(lines: Sequence[FactLine], numbers: Mapping[str, int]) -> Iterator[FactLine]:
     for line in lines:
         yield replace(line, cited=number_ranges([numbers[source] for source in line.figure.sources]))
 
 
-def _drawn(rows: Sequence[Sequence[Cell]]) -> Iterator[FactLine]:
-    """The rows of a table of editions with their bars; the last one is that of the edition in focus."""
+def _bar_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[FactLine]:
+    """The rows of a table of editions, with the lengths of their bars. The last row is the edition in focus."""
     longest = max((row[-1].value for row in rows if row[-1].value), default=None)
     for row in rows:
         value = row[-1].value
@@ -154,11 +153,11 @@ def _drawn(rows: Sequence[Sequence[Cell]]) -> Iterator[FactLine]:
 
 
 def number_ranges(numbers: Sequence[int]) -> str:
-    """Numbers as a reference gives them: 1–3, 7."""
+    """Numbers as ranges, as in a reference: 1–3, 7."""
     ordered = sorted(set(numbers))
     starts = [number for before, number in pairwise([-1, *ordered]) if number != before + 1]
     ends = [number for number, after in pairwise([*ordered, -1]) if after != number + 1]
-    # Two neighbours are two numbers, not a range.
+    # Two consecutive numbers are not a range.
     parts = (
         str(first) if first == last else f"{first}{'–' if last > first + 1 else ', '}{last}"
         for first, last in zip(starts, ends, strict=True)

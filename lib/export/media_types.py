@@ -1,4 +1,4 @@
-"""The media types of all that is handed out, by the ending of a file's name. The server adds the charset of texts."""
+"""Media types of all files served, by file extension. The server adds the charset of texts."""
 
 from __future__ import annotations
 

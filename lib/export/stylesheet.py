@@ -1,4 +1,4 @@
-"""The style sheet inside documents that do without Streamlit, with the colours of both themes."""
+"""The inline style sheet of documents that do not use Streamlit, with the colours of both themes."""
 
 from __future__ import annotations
 
@@ -14,20 +14,18 @@ from lib.templates.static_asset import STATIC_FOLDER
 
 @cache
 def document_css(static: str = "/app/static") -> str:
-    """The whole style of a document in one sheet. Only the typeface is loaded, from the address `static`; nothing waits
-    for it.
-    """
+    """The complete style of a document. Only the fonts are loaded, from the address `static`, without blocking."""
     colors = "".join(
         f"--chart-{role}:light-dark({getattr(LIGHT_PALETTE, role)},{getattr(DARK_PALETTE, role)});"
         for role in COLOUR_ROLES
     )
     sheets = (STATIC_FOLDER / name for name in ("content.css", "standalone_page.css"))
     written = "".join(path.read_text(encoding="utf-8") for path in sheets)
-    return f"{_faces(static)}:root{{color-scheme:light dark;{colors}}}{_short(written)}"
+    return f"{_font_rules(static)}:root{{color-scheme:light dark;{colors}}}{_minify(written)}"
 
 
-def _faces(static: str) -> str:
-    """Common letters come from small files, the others from complete ones: a browser fetches what it needs."""
+def _font_rules(static: str) -> str:
+    """@font-face rules: small files for common letters, complete ones for the rest. A browser loads what it needs."""
     rules = []
     for face in (FontFace(script, weight) for weight in (400, 600) for script in FONT_SCRIPTS):
         parts = [(face.common, unicode_range(face, True)), (face.path, unicode_range(face, False))]
@@ -40,7 +38,7 @@ def _faces(static: str) -> str:
     return "".join(rules)
 
 
-def _short(sheet: str) -> str:
-    """A style sheet without comments and white space that means nothing."""
+def _minify(sheet: str) -> str:
+    """The style sheet without comments and insignificant white space."""
     bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", bare)).replace(": ", ":").strip()

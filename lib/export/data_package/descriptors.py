@@ -1,13 +1,13 @@
-"""The data as a package: all files of the record book, with descriptors for programs and a README for people.
+"""The data package: all files of the record book, with machine-readable descriptors and a README.
 
     data.zip
       README.ar.txt  README.fr.txt  README.en.txt
       datapackage.json       Frictionless Data Package 2
-      csv-metadata.json      CSV on the Web: the same, with the titles of the columns in three languages
-      citations.csv          which line of which file rests on which source, a line each
-      data/                  the files as they were checked: editions.csv, sources.csv, 4-fes-2023/visitors.csv, …
+      csv-metadata.json      CSV on the Web: the same, with column titles in three languages
+      citations.csv          the sources of each line of each file, one per row
+      data/                  the validated files: editions.csv, sources.csv, 4-fes-2023/visitors.csv, …
 
-`citations.csv` is made from the others, in which a cell names several sources: neither standard can follow that.
+`citations.csv` is derived from the others, whose cells may name several sources: neither standard can express that.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from lib.language import LANGUAGE_CODES, Language
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 CSVW_CONTEXT = "http://www.w3.org/ns/csvw"
 ENGLISH = Language("en")
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell: the same data make the same bytes
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time of the ZIP format; a fixed one makes the bytes reproducible
 ZIP_FILE_MODE = 0o100644 << 16
 
 FRICTIONLESS_TYPES = {"list": "list", "address": "string"}
@@ -40,15 +40,15 @@ CSVW_TYPES = {"list": "string", "address": "anyURI", "number": "decimal"}
 
 
 def data_files(archive: Archive) -> dict[str, bytes]:
-    """The data files of the editions that stand, as they were checked: data/sources.csv -> its bytes.
+    """The data files of the archive as they were validated: data/sources.csv -> its bytes.
 
-    Nothing else that may lie in the folder is among them, and nothing that has changed since.
+    Other files in the folder and later changes are not included.
     """
     return {f"data/{name}": data for name, data in archive.files.items()}
 
 
 def citations_csv(archive: Archive) -> bytes:
-    """citations.csv: a row for each source of each row that names any, in the order of the files and their lines."""
+    """citations.csv: one row per source of each data row, in the order of files and lines."""
     cited: dict[str, list[tuple[int, tuple[str, ...]]]] = {
         EDITIONS_FILE: sorted((row.line, row.sources) for row in archive.editions),
         LEFT_OUT_FILE: [(row.line, row.sources) for row in archive.left_out],
@@ -67,10 +67,10 @@ def citations_csv(archive: Archive) -> bytes:
 
 
 def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
-    """datapackage.json, after the Data Package standard, version 2.
+    """datapackage.json, following Data Package version 2.
 
-    `address` is where the record book is published, "" if nowhere yet. `licenses` is there only where the institution
-    has stated a licence; until then the description says that it has not.
+    `address` is the public address of the record book, "" if it has none. `licenses` is omitted until the institution
+    states a licence; the description then says that none is stated.
     """
     held = data_files(archive)
     keeper = archive.organisation
@@ -97,7 +97,7 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
 def _tables(
     archive: Archive, held: Mapping[str, bytes], language: Language
 ) -> Iterator[tuple[str, bytes, str, TableSchema]]:
-    """(path, bytes, title, schema) of every CSV file."""
+    """(path, bytes, title, schema) of each CSV file."""
     named = editions_by_number(archive, language)
     cities = {row.folder: named[row.number].name for row in archive.editions}
     for path, data in {**held, "citations.csv": citations_csv(archive)}.items():
@@ -109,7 +109,7 @@ def _tables(
 
 
 def _title(stem: str, edition: str, language: Language) -> str:
-    """Visitors (Fes 2023); Sources."""
+    """The title of a file: Visitors (Fes 2023); Sources."""
     if edition:
         return language.text("{thing} ({detail})", thing=language.term("topic", stem), detail=edition)
     return {
@@ -122,7 +122,7 @@ def _title(stem: str, edition: str, language: Language) -> str:
 
 
 def _sources(archive: Archive) -> list[dict[str, str]]:
-    """Every source with its publisher, title and address."""
+    """The publisher, title and address of every source."""
     found = []
     for row in archive.sources.values():
         said = " — ".join(part for part in (row.publisher, row.title) if part)
@@ -159,7 +159,7 @@ def _field(field: TableField) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
         "type": FRICTIONLESS_TYPES.get(field.kind, field.kind),
-        "title": _named(field, ENGLISH),
+        "title": _field_title(field, ENGLISH),
     }
     if field.kind == "list":
         described |= {"delimiter": ";", "itemType": "string"}
@@ -178,9 +178,9 @@ def _field(field: TableField) -> dict[str, Any]:
 
 
 def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
-    """csv-metadata.json, after CSV on the Web: the same tables, their columns titled in three languages.
+    """csv-metadata.json, following CSV on the Web: the same tables, with column titles in three languages.
 
-    The names of the columns stand among the titles, of no language, because that is what the files begin with.
+    Column names are included as titles of undetermined language, because they are the header of the files.
     """
     held = data_files(archive)
     titles = {
@@ -188,7 +188,7 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
     }
     described: dict[str, Any] = {
         "@context": [CSVW_CONTEXT, {"@language": "en"}],
-        "dc:title": _worded("The record book of the Open Days of the national police"),
+        "dc:title": _translations("The record book of the Open Days of the national police"),
         "dc:publisher": dict(archive.organisation.name),
         "dc:source": address,
         "dc:license": archive.organisation.licence,
@@ -204,18 +204,23 @@ def _table(path: str, titles: Mapping[str, str], schema: TableSchema) -> dict[st
     described: dict[str, Any] = {"columns": [_column(field) for field in schema.fields]}
     if schema.primary_key:
         described["primaryKey"] = list(schema.primary_key)
-    # Not from columns with empty cells: programs differ in what they make of those.
+    # Columns with empty cells are left out: programs interpret those differently.
     filled = {field.name for field in schema.fields if field.required}
     if refers := {column: other for column, other in schema.foreign_keys.items() if column in filled}:
         described["foreignKeys"] = [
             {"columnReference": column, "reference": {"resource": f"data/{stem}.csv", "columnReference": other}}
             for column, (stem, other) in refers.items()
         ]
-    return {"url": path, "dc:title": titles, "dc:description": _worded(schema.description), "tableSchema": described}
+    return {
+        "url": path,
+        "dc:title": titles,
+        "dc:description": _translations(schema.description),
+        "tableSchema": described,
+    }
 
 
 def _column(field: TableField) -> dict[str, Any]:
-    titles = {code: _named(field, Language(code)) for code in LANGUAGE_CODES}
+    titles = {code: _field_title(field, Language(code)) for code in LANGUAGE_CODES}
     described: dict[str, Any] = {"name": field.name, "titles": {"und": field.name, **titles}}
     base = CSVW_TYPES.get(field.kind, field.kind)
     limits = {"minimum": field.minimum, "maximum": field.maximum, "format": field.pattern or "|".join(field.choices)}
@@ -230,21 +235,21 @@ def _column(field: TableField) -> dict[str, Any]:
     return described
 
 
-def _named(field: TableField, language: Language) -> str:
-    """The title of a column: City (in Arabic)."""
+def _field_title(field: TableField, language: Language) -> str:
+    """The title of a column, with its language if it has one: City (in Arabic)."""
     title = language.text(field.title)
     if not field.language:
         return title
     return language.text("{thing} ({detail})", thing=title, detail=language.text(LANGUAGE_SUFFIXES[field.language]))
 
 
-def _worded(message: str) -> dict[str, str]:
+def _translations(message: str) -> dict[str, str]:
     return {code: Language(code).text(message) for code in LANGUAGE_CODES}
 
 
 @cached_on_archive(maxsize=8)
 def data_zip(archive: Archive, address: str) -> bytes:
-    """data.zip: the same bytes for the same data."""
+    """data.zip. The same data yield the same bytes."""
     held = data_files(archive)
     contents = {
         **{
@@ -261,7 +266,7 @@ def data_zip(archive: Archive, address: str) -> bytes:
         for name, data in contents.items():
             entry = zipfile.ZipInfo(name, ZIP_EPOCH)
             entry.external_attr = ZIP_FILE_MODE
-            entry.create_system = 3  # Unix, whatever machine this is
+            entry.create_system = 3  # Unix on every platform
             entry.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(entry, data)
     return written.getvalue()

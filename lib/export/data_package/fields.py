@@ -1,6 +1,6 @@
-"""Columns of the data files: their titles and what they may hold, for the descriptors that go with the data.
+"""Field descriptors of the data files: titles and constraints for the data package.
 
-Names, types and rules are those of the row models of lib.archive; the titles are added here.
+Names, types and constraints come from the row models of lib.archive; titles are added here.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
 class TableField:
     """A column of one file. `title` is a message for Language.text.
 
-    language   that of a column in one of three languages, else ""
-    minimum, maximum, pattern, choices   what a cell may hold; None or () where nothing is said
+    language   the language of a column that exists in three languages, else ""
+    minimum, maximum, pattern, choices   constraints on a cell; None or () if there are none
     """
 
     name: str
@@ -92,10 +92,10 @@ class TableField:
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A file of one form: its columns and keys. `description` says what one row of it is (a message).
+    """The columns and keys of one kind of file. `description` is a message that says what one row is.
 
-    primary_key   columns that tell each row from all others
-    foreign_keys  column -> (stem, column) in which its value stands
+    primary_key   the columns that identify a row
+    foreign_keys  column -> (stem, column) that its values refer to
     """
 
     description: str
@@ -105,7 +105,7 @@ class TableSchema:
 
 
 def model_fields(model: type[RowModel]) -> tuple[TableField, ...]:
-    """The columns of the files that a row model reads, by its annotations."""
+    """The columns of the files that a row model validates."""
     return tuple(_model_field(name, model) for name in model.columns())
 
 
@@ -128,7 +128,7 @@ def _model_field(name: str, model: type[RowModel]) -> TableField:
 
 
 def _kind(annotation: Any, rule: CellRule) -> FieldKind:
-    """The type of a column by the type of its values."""
+    """The kind of a column, derived from the type of its values."""
     if get_origin(annotation) is tuple:
         return "list"
     types = {annotation, *get_args(annotation)}
@@ -161,7 +161,7 @@ ROW_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# stem -> schema, for every file that can be in a copy of the data
+# file stem -> schema, for every file of the data package
 TABLE_SCHEMAS: Mapping[str, TableSchema] = MappingProxyType(
     {
         "editions": TableSchema(ROW_DESCRIPTIONS["editions"], model_fields(EditionRow), EditionRow.key),

@@ -1,4 +1,4 @@
-"""The word for people that goes with a copy of the data: what this is, how to read it, how to cite it. Plain text."""
+"""The README of the data package, in plain text: what the data are, how to read them and how to cite them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lib.language import Language
 
 
 def data_readme(archive: Archive, address: str, language: Language) -> str:
-    """The text in one language; `address` is where the record book is published, "" if nowhere yet."""
+    """The README in one language. `address` is the public address of the record book, "" if it has none."""
     title = language.text("The record book of the Open Days of the national police")
     parts = [
         f"{title}\n{'=' * len(title)}",
@@ -24,7 +24,7 @@ def data_readme(archive: Archive, address: str, language: Language) -> str:
 
 
 def data_summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
-    """What the data are, who publishes them, under which licence, and whom to ask."""
+    """What the data are, who publishes them, their licence and a contact."""
     unknown = language.text("not stated")
     terms = {
         language.text("Published by"): keeper.name[language.code],
@@ -42,7 +42,7 @@ def data_summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
 
 
 def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
-    """How to name a copy of the data as a source."""
+    """How to cite a copy of the data."""
     cite = language.text(
         "{institution}, {book}, and the day of your copy. Name the source of each figure too: it stands in its row.",
         institution=keeper.name[language.code],
@@ -59,7 +59,7 @@ def _files(language: Language) -> str:
 
 
 def _reading(language: Language) -> str:
-    """The columns of a claim, each under its name in the files."""
+    """What the columns of a claim mean, each under its name in the files."""
     told = {
         "value": language.text("The number, in plain digits. Empty where a source gives none: that is not zero."),
         "qualifier": _codes({code: qualifier_phrase(code, language) for code in QUALIFIER_CODES}),

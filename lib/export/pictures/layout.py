@@ -1,4 +1,4 @@
-"""Layout: where everything stands in a picture, for each of the shapes that a picture may have."""
+"""The layout of pictures: where text and chart are placed in each picture shape."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from lib.export.pictures.typeface import FontWeight
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
-# Pixels of the picture to one unit of its layout, which is set in the sizes of a page.
+# Pixels per layout unit. Units are the CSS pixels of a page.
 PIXELS_PER_UNIT = 5 / 3
-# The least width that every chart is made for: that of a small phone. Fewer editions side by side need less.
+# The minimum width of a chart, that of a small phone, and of one edition on its axis: few editions need less.
 MIN_CHART_WIDTH, MIN_TICK_WIDTH = 358, 74
-# A chart may be drawn this much lower (without rows) or higher than on a page; no chart is drawn larger than that.
+# Limits of the height of a chart relative to a page (the lower one only without rows), and of its scale.
 MIN_HEIGHT_FACTOR, MAX_HEIGHT_FACTOR, MAX_CHART_SCALE = 0.66, 1.45, 1.4
-# Under a chart of rows: the names of the editions.
+# The height of the axis under a chart of rows, with the names of the editions.
 AXIS_HEIGHT = 52
 MAX_CHART_COLUMNS, COLUMN_GUTTER = 4, 28
-# How much larger another column has to make the chart.
+# The factor by which another column must enlarge the chart.
 MIN_COLUMN_GAIN = 1.1
 SPACE_ABOVE_CHART, SPACE_BELOW_CHART = 12, 10
-# In a horizontal picture the words may stand beside the chart: their share of the width, more where notes need it.
+# In a horizontal picture, text may stand beside the chart. These are its shares of the width, larger ones for notes.
 SIDE_TEXT_SHARES = (0.38, 0.44, 0.5)
-# So much of its size a chart keeps at least where its notes need room.
+# The minimum share of its scale that a chart keeps when its notes need room.
 MIN_SCALE_SHARE = 0.8
 LINE_HEIGHT = 1.42
-# Small print that would be cut is set smaller first, down to this.
+# The smallest letter size, tried before small print is truncated.
 MIN_LETTER_SIZE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PictureShape:
-    """A size of picture, in pixels, and its layout, in units: margin, letter sizes, and how many lines there are at
-    least for the notes and the sources. Headline and subtitle have as many as they need.
+    """A picture size in pixels and its layout in units: margin and letter sizes. `notes` is the minimum number of lines
+    available to notes and sources. Headline and subtitle take as many lines as they need.
     """
 
     width: int
@@ -60,9 +60,7 @@ PICTURE_SHAPES: Mapping[PictureSize, PictureShape] = {
 
 @dataclass(frozen=True, slots=True)
 class PictureLine:
-    """One line of text: its base line at `y`. `code` runs from left to right in any language; what is `far` stands at
-    the other end of the line.
-    """
+    """One line of text with its baseline at `y`. `code` is always left-to-right; `far` aligns it with the far edge."""
 
     text: str
     y: float
@@ -75,8 +73,8 @@ class PictureLine:
 
 @dataclass(frozen=True, slots=True)
 class ChartFit:
-    """How a chart is drawn: `wide` by `tall` pixels, times `scale` in units, then `high` units high, in columns of
-    rows: [(0, 4), (4, 7)] are the first four rows and the next three.
+    """How a chart is drawn: `wide` by `tall` pixels, scaled by `scale` to `high` units in height. `columns` are ranges
+    of rows: ((0, 4), (4, 7)) are the first four rows and the next three.
     """
 
     wide: int
@@ -88,9 +86,14 @@ class ChartFit:
 
 @dataclass(frozen=True, slots=True)
 class PictureLayout:
-    """A picture before its chart is drawn: the lines, and where they stand from left to right; where the rule above
-    the small print stands; the place of the chart (left, top, width), and how the chart is to be drawn for it; whether
-    all notes are there whole.
+    """A picture before its chart is drawn, in units.
+
+    lines  the lines of text
+    words  their left and right edges
+    foot   the height of the rule above the small print
+    place  left, top and width of the chart
+    fit    how the chart is drawn there
+    whole  whether all notes are complete
     """
 
     lines: tuple[PictureLine, ...]
@@ -102,7 +105,7 @@ class PictureLayout:
 
 
 def picture_layout(graphic: Chart, size: PictureSize, language: Language, provenance: Provenance) -> PictureLayout:
-    """Where everything stands in a picture of that size, with the small print as large as the notes have room for."""
+    """Lay out a picture, with the largest small print at which all notes fit."""
     shape = PICTURE_SHAPES[size]
     letters = range(shape.small, MIN_LETTER_SIZE - 1, -1)
     plans = (choose_layout(graphic, replace(shape, small=small), language, provenance) for small in letters)
@@ -111,7 +114,7 @@ def picture_layout(graphic: Chart, size: PictureSize, language: Language, proven
 
 
 def choose_layout(graphic: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
-    """The words above and under the chart, or in a horizontal picture beside it, where that makes the chart larger."""
+    """Lay out text above and below the chart, or beside it in a horizontal picture if that enlarges the chart."""
     plan = stacked_layout(graphic, shape, language, provenance)
     if shape.width <= shape.height:
         return plan
@@ -121,7 +124,7 @@ def choose_layout(graphic: Chart, shape: PictureShape, language: Language, prove
 
 
 def stacked_layout(graphic: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
-    """The words above and under the chart; where the chart leaves room, more of the small print than the shape asks."""
+    """Lay out text above and below the chart. Spare room is used for more lines of small print."""
     margin, bottom = shape.margin, shape.height / PIXELS_PER_UNIT - shape.margin * 0.75
     room = shape.width / PIXELS_PER_UNIT - 2 * margin
     heads, top = heading_lines(graphic, shape, room)
@@ -145,7 +148,7 @@ def stacked_layout(graphic: Chart, shape: PictureShape, language: Language, prov
 def side_layout(
     graphic: Chart, shape: PictureShape, share: float, language: Language, provenance: Provenance
 ) -> PictureLayout:
-    """The words where reading begins, on a share of the width; the chart on the other side in the whole height."""
+    """Lay out text on the side where reading begins, on `share` of the width, and the chart at full height beside it."""
     margin, width, height = shape.margin, shape.width / PIXELS_PER_UNIT, shape.height / PIXELS_PER_UNIT
     room, bottom = (width - 2 * margin) * share, height - margin * 0.75
     heads, top = heading_lines(graphic, shape, room)
@@ -161,7 +164,7 @@ def side_layout(
 
 
 def heading_lines(graphic: Chart, shape: PictureShape, room: float) -> tuple[list[PictureLine], float]:
-    """The lines over the chart, and where they end."""
+    """The headline and subtitle, and the position of their lower end."""
     top = shape.margin + 10.0
     lines: list[PictureLine] = []
     heads: tuple[tuple[str, int, FontWeight], ...] = (
@@ -177,7 +180,7 @@ def heading_lines(graphic: Chart, shape: PictureShape, room: float) -> tuple[lis
 
 
 def place_small_print(small: Sequence[PictureLine], bottom: float) -> tuple[list[PictureLine], float]:
-    """The small print on its base lines above `bottom`, and where the rule over it stands."""
+    """Place the small print above `bottom`. Returns its lines and the position of the rule above them."""
     lines = []
     for line in reversed(small):
         lines.append(replace(line, y=bottom - line.size * 0.3))
@@ -188,8 +191,9 @@ def place_small_print(small: Sequence[PictureLine], bottom: float) -> tuple[list
 def small_print(
     graphic: Chart, shape: PictureShape, most: int, room: float, language: Language, provenance: Provenance
 ) -> tuple[list[PictureLine], bool]:
-    """The lines under the chart, all on the line 0: at most so many of notes and sources, then whose this is, when and
-    where it was taken; and whether all notes are there whole.
+    """The small print, not yet placed (y = 0), and whether all notes are complete.
+
+    At most `most` lines of notes and sources come first, then publisher, date of retrieval and address.
     """
     size = shape.small
     notes = [line for note in graphic.notes for line in typeface.wrap_text(note, size, room)]
@@ -206,7 +210,7 @@ def small_print(
 
 
 def credit_line(language: Language, provenance: Provenance) -> str:
-    """Whose this is, and when it was taken."""
+    """The name of the record book and the date of retrieval."""
     return language.text(
         "{book}. Retrieved on {date}.",
         book=language.text(
@@ -217,12 +221,12 @@ def credit_line(language: Language, provenance: Provenance) -> str:
 
 
 def record_book_name(language: Language) -> str:
-    """What Abwab is."""
+    """The full name of the record book."""
     return language.text("The record book of the Open Days of the national police")
 
 
 def sources_line(graphic: Chart, language: Language) -> str:
-    """The best source with its day, and how many more there are: Source: DGSN (22 May 2023); 11 more …"""
+    """The best source with its date, and the number of others: Source: DGSN (22 May 2023); 11 more …"""
     best, others = graphic.sources[0], len(graphic.sources) - 1
     name, day = language.isolate(best.publisher), language.moment(best.published)
     source = language.text("{thing} ({detail})", thing=name, detail=day) if day else name
@@ -237,7 +241,7 @@ def sources_line(graphic: Chart, language: Language) -> str:
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:
-    """The address on as many lines as it needs, broken before a parameter."""
+    """The address, wrapped before its query parameters."""
     lines = [""]
     for part in re.split(r"(?=[?&])", address):
         if lines[-1] and typeface.text_width(lines[-1] + part, size) > room:
@@ -247,9 +251,10 @@ def address_lines(address: str, size: int, room: float) -> list[str]:
 
 
 def fit_chart(plot: Plot, room: float, height: float) -> ChartFit:
-    """How a chart is drawn for a place of that many units.
+    """Fit a chart into `room` by `height` units.
 
-    Always whole and never stretched: a chart of rows is cut between rows into as many columns as make it largest.
+    The chart is always complete and never stretched. A chart of rows is split into the number of columns that makes
+    it largest.
     """
     natural, spans = float(plot.height), plot.row_shares
     if len(spans) < 2:
@@ -281,9 +286,7 @@ def fit_chart(plot: Plot, room: float, height: float) -> ChartFit:
 
 
 def split_rows(spans: Sequence[float], count: int) -> tuple[tuple[int, int], ...]:
-    """The rows in so many runs of neighbours: the longest as short as can be, the others as even as can be,
-    the longer first.
-    """
+    """Split rows into `count` runs: minimise the longest one, then make the others even, longer ones first."""
     sums = [0.0, *accumulate(spans)]
 
     def runs(cuts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

@@ -1,4 +1,4 @@
-"""Pictures: a graphic with all that belongs to it in one SVG that stands alone, laid out for the shape it has."""
+"""Pictures: a chart with its text in one self-contained SVG."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
 
 DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 
-# An identifier where it is defined, and where it is referred to.
+# Definitions of identifiers and references to them.
 IDENTIFIER = re.compile(r"""((?<![\w-])(?:id="|href="#|url\((?:&quot;|["'])?#)[\w.:-]+)""")
 
 THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
@@ -34,7 +34,7 @@ THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark":
 def picture_svg(
     graphic: Chart, plan: PictureLayout, drawing: Drawing, size: PictureSize, theme: ColourTheme, language: Language
 ) -> str:
-    """The SVG: `drawing` is the chart, drawn as `plan`, its layout for that size, says."""
+    """Compose the SVG from the layout `plan` for that size and the `drawing` made for it."""
     shape, palette = PICTURE_SHAPES[size], THEME_PALETTES[theme]
     width, height = shape.width / PIXELS_PER_UNIT, shape.height / PIXELS_PER_UNIT
     weights: list[tuple[str, FontWeight]] = [(line.text, line.weight) for line in plan.lines]
@@ -60,13 +60,13 @@ def picture_svg(
 
 
 def unique_identifiers(svg: str, name: str) -> str:
-    """The SVG with `name` at the end of every identifier in it, so that two of them can stand in one page."""
+    """Append `name` to every identifier of the SVG, so that several can be inlined in one page."""
     svg = svg.replace('aria-labelledby="title desc"', f'aria-labelledby="title-{name} desc-{name}"', 1)
     return IDENTIFIER.sub(rf"\1-{name}", svg)
 
 
 def printable_document(svg: str, graphic: Chart, language: Language) -> str:
-    """The SVG as HTML to print. An SVG alone becomes a PDF without a title, in the language of the browser."""
+    """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language."""
     return (
         f'<!DOCTYPE html><html lang="{language.tag}"><head><meta charset="utf-8">'
         f"<title>{escape(graphic.headline)}</title>"
@@ -81,7 +81,7 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
     anchor = "end" if right else "start"
     text = escape(line.text)
     if language.rtl and not line.code:
-        # Between these marks a line has the same order in every program, also where it knows no direction of texts.
+        # Embedding marks give a line the same order even in programs that ignore text direction.
         text = f"{RIGHT_TO_LEFT_EMBEDDING}{text}{POP_EMBEDDING}"
     return (
         f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
@@ -90,7 +90,7 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
 
 
 def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Chart, language: Language) -> str:
-    """The drawing in its place, or its rows in columns beside each other, each with the axis under it."""
+    """The chart in its place: as one drawing, or as columns of rows side by side with an axis under each."""
     x, y, room = plan.place
     fit = plan.fit
     inside = recolour_drawing(drawing.inside, palette)
@@ -100,8 +100,8 @@ def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Cha
     edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(graphic.plot.row_shares))]
     under = drawing.top + drawing.tall
     axis = drawing.height - under
-    # Neither Inkscape nor LibreOffice clips a nested svg as it should, and the latter shows what is defined in a part
-    # that is used. Columns are clipped at their upper and lower ends only.
+    # Neither Inkscape nor LibreOffice clips a nested svg correctly, and LibreOffice renders definitions inside a <use>.
+    # So definitions are moved out, and columns are clipped at their upper and lower ends only.
     defined, shown = "".join(DEFS_ELEMENT.findall(inside)), DEFS_ELEMENT.sub("", inside)
     parts = []
     for place, (first, last) in enumerate(fit.columns):

@@ -1,4 +1,4 @@
-"""The SVG of a chart as Plotly draws it, made fit for a page or a picture. Pure functions on text."""
+"""Plotly's SVG of a chart, prepared for a page or a picture. Pure functions on text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from lib.charts import Palette
 from lib.charts.kinds.palette import COLOUR_ROLES
 from lib.framework import SVG_LINE, SVG_MARK, SVG_PLOT_AREA, SVG_ROOT, SVG_TEXT, SVG_TEXT_PLACE
 
-# Colours as the browser writes the placeholders of lib.charts.kinds.palette: #000001 is rgb(0, 0, 1).
+# The placeholder colours of lib.charts.kinds.palette as serialised by the browser: #000001 is rgb(0, 0, 1).
 PLACEHOLDER_COLOUR = re.compile(r"rgb\(0, 0, ([1-8])\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The inside of a chart's SVG, in placeholder colours, `width` by `height` CSS pixels.
+    """The content of a chart's SVG element in placeholder colours, `width` by `height` CSS pixels.
 
-    The plot is that part of it between the margins: from `top`, `tall` pixels high. Under it stands the axis.
+    The plot area begins at `top` and is `tall` pixels high. The axis is below it.
     """
 
     inside: str
@@ -28,8 +28,8 @@ class Drawing:
 
 
 def parse_drawing(svg: str, name: str) -> Drawing:
-    """The drawing in the SVG of the browser. Identifiers inside it end in `name`, so that they are unique in a page and
-    the same at every drawing. Raises ValueError for a text that is no chart.
+    """Parse and clean the SVG rendered by the browser. Identifiers end in `name`, which makes them unique in a page and
+    reproducible. Raises ValueError if `svg` is not a Plotly chart.
     """
     size, plot = SVG_ROOT.match(svg), SVG_PLOT_AREA.search(svg)
     mark = SVG_MARK.search(svg)
@@ -38,7 +38,7 @@ def parse_drawing(svg: str, name: str) -> Drawing:
     inside = svg[size.end() : -len("</svg>")]
     # Plotly gives each chart a random identifier: clipd56480xy -> clip-visitors_total-xy
     inside = re.sub(rf"(?<=[a-z-]){mark[1]}(?=[a-z\"_)-])", f"-{name}", inside)
-    # What is invisible: backgrounds without colour, layers with nothing in them.
+    # Remove what is invisible: transparent backgrounds and, below, empty layers.
     inside = re.sub(r'<rect [^>]*style="fill: rgb\(0, 0, 0\); fill-opacity: 0;[^>]*/>', "", inside)
     inside = re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", inside)
     inside = re.sub(r"(?<![\w-])(?:vector-effect: none|(?:fill-|stroke-)?opacity: 1); ?", "", inside)
@@ -50,10 +50,10 @@ def parse_drawing(svg: str, name: str) -> Drawing:
 
 
 def _split_lines(text: re.Match[str]) -> str:
-    """A text of several lines as one text for each line.
+    """Split a multi-line text into one text element per line.
 
-    WebKit lays out the lines of one text as one line of words in a right-to-left script, and tears them: the last digit
-    of 1,150,000 stood in the other line (WebKitGTK 2.50.6). LibreOffice puts such lines on top of each other.
+    In right-to-left scripts WebKit lays out all lines of one element as a single line and breaks it wrongly: the last
+    digit of 1,150,000 appeared on the other line (WebKitGTK 2.50.6). LibreOffice draws such lines on top of each other.
     """
     start, size = text[1], float(text[2])
     before, *lines = SVG_LINE.split(text[3])
@@ -72,6 +72,6 @@ def recolour_drawing(inside: str, palette: Palette) -> str:
 
 
 def apply_page_style(inside: str) -> str:
-    """The drawing in the colours and the typeface of the page around it: var(--chart-focus), …"""
+    """The drawing with the page's colours, as var(--chart-focus) and so on, and the page's typeface."""
     colored = PLACEHOLDER_COLOUR.sub(lambda found: f"var(--chart-{COLOUR_ROLES[int(found[1]) - 1]})", inside)
     return re.sub(r"font-family: [^;\"]*; ?", "", colored)

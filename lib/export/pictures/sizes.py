@@ -1,4 +1,4 @@
-"""Sizes and colour themes in which a chart is taken away as a picture."""
+"""Sizes and colour themes of pictures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PictureSize = Literal["wide", "square", "story", "card"]
 ColourTheme = Literal["light", "dark"]
 PICTURE_SIZES: tuple[PictureSize, ...] = get_args(PictureSize)
 COLOUR_THEMES: tuple[ColourTheme, ...] = get_args(ColourTheme)
-# A PNG has two dots to a pixel, for sharp screens and for print.
+# A PNG has two device pixels per pixel, for high-density screens and print.
 PIXEL_RATIO = 2
 SIZE_NAMES: Mapping[PictureSize, str] = {
     "wide": mark_message("Horizontal"),

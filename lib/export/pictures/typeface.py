@@ -1,4 +1,4 @@
-"""The typeface of pictures: how wide a text runs, where its lines break, and the part of it that a picture carries."""
+"""The typeface of pictures: text widths, line breaking and embedded fonts."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from lib.templates.static_asset import STATIC_FOLDER
 
 FontWeight = Literal[400, 600]
 FONT_FOLDER = STATIC_FOLDER / "fonts"
-# The family comes in three files a weight, each with the letters of its script; the first that has a letter draws it.
+# The family has three files per weight, one per script. A letter is drawn from the first file that contains it.
 FONT_SCRIPTS = ("latin", "arabic", "latin-ext")
-# What nearly everything is written with: it lies in files of its own (made by tests/export/pictures/common_fonts.py),
-# a third as heavy. Only a text with other letters needs the whole file.
+# The letters of nearly all texts. They have files of their own (made by tests/export/pictures/common_fonts.py), a third
+# of the size. Only texts with other letters need the complete file.
 COMMON_LETTERS: Mapping[str, frozenset[int]] = {
     "latin": frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), 0x202F, 0x2212}),
     "arabic": frozenset({0x20, 0x60C, 0x61B, 0x61F, *range(0x621, 0x653)}),
     "latin-ext": frozenset(),
 }
-# Marks of direction have no width and no picture.
+# Direction marks have no width and no glyph.
 INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 ISOLATE_OPENERS, ISOLATE_CLOSER = "\u2066\u2067\u2068", "\u2069"
 
@@ -43,18 +43,18 @@ class FontFace:
 
     @property
     def path(self) -> Path:
-        """Where the file lies."""
+        """The path of the complete file."""
         return FONT_FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-normal.woff2"
 
     @property
     def common(self) -> Path:
-        """Where the file with the common letters alone lies."""
+        """The path of the file with only the common letters."""
         return FONT_FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-common.woff2"
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: FontWeight = 400) -> float:
-    """How wide a text runs, set in one line, in the unit of `size`, with its letters joined as Arabic joins them."""
+    """The width of a text on one line, in the unit of `size`. Arabic letters are shaped."""
     total = 0.0
     for face, letters in groupby(text.translate(INVISIBLE_MARKS), lambda letter: _face(ord(letter), weight)):
         run = hb.Buffer()
@@ -67,10 +67,9 @@ def text_width(text: str, size: float, weight: FontWeight = 400) -> float:
 
 
 def wrap_text(text: str, size: float, room: float, weight: FontWeight = 400) -> list[str]:
-    """The text in lines that are no wider than `room`, broken between words; a longer word stands on a line alone.
+    """Wrap text between words into lines no wider than `room`. A word that is wider gets a line of its own.
 
-    A number stays with the word before it that it belongs to: Day 4, Fes 2023. What is isolated from the direction
-    around it stays isolated on each line.
+    A number stays with the word before it: Day 4, Fes 2023. Text in direction isolates stays isolated on each line.
     """
     lines: list[str] = []
     line = ""
@@ -81,11 +80,11 @@ def wrap_text(text: str, size: float, room: float, weight: FontWeight = 400) -> 
             line = word
         else:
             line = longer
-    return _isolated([*lines, line])
+    return _isolate_lines([*lines, line])
 
 
 def balance_lines(text: str, size: float, room: float, weight: FontWeight = 400) -> list[str]:
-    """The text in as few lines as `wrap_text` makes of it, but of nearly the same length: no single word below."""
+    """Wrap text into as few lines as `wrap_text` does, but of similar length, so that no single word is left over."""
     lines = wrap_text(text, size, room, weight)
     low, high = room / len(lines) * 0.8, room
     while len(lines) > 1 and high - low > size / 2:
@@ -99,17 +98,17 @@ def balance_lines(text: str, size: float, room: float, weight: FontWeight = 400)
 
 
 def truncate_lines(lines: list[str], most: int, size: float, room: float, weight: FontWeight = 400) -> list[str]:
-    """At most so many of the lines; where some are left out, the last one ends in an ellipsis."""
+    """At most `most` of the lines. If some are dropped, the last one ends with an ellipsis."""
     if len(lines) <= most or most < 1:
         return lines[: max(most, 0)]
     kept, last = lines[: most - 1], lines[most - 1]
     while " " in last and text_width(f"{last}…", size, weight) > room:
         last = last.rpartition(" ")[0]
-    return [*kept, *_isolated([f"{last.rstrip(' ،,;؛:.')}…"])]
+    return [*kept, *_isolate_lines([f"{last.rstrip(' ،,;؛:.')}…"])]
 
 
 def embedded_font_css(texts: Iterable[tuple[str, FontWeight]]) -> str:
-    """The style sheet by which an SVG carries the letters of its texts in itself."""
+    """The style sheet that embeds the fonts needed for the texts of an SVG."""
     wanted: dict[FontFace, set[int]] = {}
     for text, weight in texts:
         for letter in set(map(ord, text.translate(INVISIBLE_MARKS))):
@@ -123,16 +122,16 @@ def embedded_font_css(texts: Iterable[tuple[str, FontWeight]]) -> str:
 
 
 def full_font_css() -> str:
-    """The style sheet with the whole family in it, for the browser that draws the charts."""
+    """The style sheet that embeds the whole family, for the browser that draws the charts."""
     return "".join(_rule(FontFace(script, weight), False) for weight in (400, 600) for script in FONT_SCRIPTS)
 
 
 @cache
 def unicode_range(face: FontFace, common: bool | None = None) -> str:
-    """The letters that a face draws, the common ones of them, or the others, as a style sheet names them: U+20-7E,U+A0.
+    """The CSS unicode-range of a face: U+20-7E,U+A0. `common` limits it to the common letters, or to the others.
 
-    Each letter is named once in the family: of two files that have it a browser would fetch the last, and all of them
-    have a space.
+    Each letter is listed for one file only. If several listed it, a browser would load the last one, and all of them
+    contain the space.
     """
     others = (_letters(FontFace(script, face.weight)) for script in FONT_SCRIPTS[: FONT_SCRIPTS.index(face.script)])
     every, usual = _letters(face).difference(*others), COMMON_LETTERS[face.script]
@@ -151,13 +150,13 @@ def _rule(face: FontFace, common: bool) -> str:
 
 
 def _ranges(sorted_letters: list[int]) -> list[str]:
-    """U+20-7E, U+A0: runs of neighbours."""
+    """Runs of consecutive code points: U+20-7E, U+A0."""
     runs = [[pair[1] for pair in run] for _, run in groupby(enumerate(sorted_letters), lambda pair: pair[1] - pair[0])]
     return [f"U+{run[0]:X}-{run[-1]:X}" if len(run) > 1 else f"U+{run[0]:X}" for run in runs]
 
 
-def _isolated(lines: list[str]) -> list[str]:
-    """The lines, each closing the isolates that it opens; what was open at a break opens again on the next line."""
+def _isolate_lines(lines: list[str]) -> list[str]:
+    """Close open direction isolates at the end of each line and reopen them on the next."""
     whole, open_before = [], ""
     for line in lines:
         opened = open_before
@@ -173,7 +172,7 @@ def _isolated(lines: list[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _face(letter: int, weight: FontWeight) -> FontFace:
-    """The file that draws a letter: the first that has it, the Latin one where none does."""
+    """The first file that contains a letter, or the Latin one if none does."""
     faces = [FontFace(script, weight) for script in FONT_SCRIPTS]
     return next((face for face in faces if letter in _letters(face)), faces[0])
 
@@ -187,7 +186,7 @@ def _letters(face: FontFace) -> frozenset[int]:
 @cache
 def _shaper(face: FontFace) -> hb.Font:
     plain = TTFont(face.path)
-    plain.flavor = None  # the shaper reads no compressed fonts
+    plain.flavor = None  # the shaper cannot read compressed fonts
     written = io.BytesIO()
     plain.save(written)
     return hb.Font(hb.Face(written.getvalue()))

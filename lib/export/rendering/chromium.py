@@ -1,7 +1,7 @@
-"""Chromium, kept warm: draws charts as SVG through Kaleido, and takes pictures and prints of what was drawn.
+"""A persistent Chromium: draws charts as SVG with Kaleido, and makes PNG and PDF files of documents.
 
-One browser, one thing at a time, in a thread of its own, so that no request waits for anything but its own picture.
-A browser that dies is started again, and the piece of work at which it died is tried once more.
+One browser does one job at a time, on an event loop in its own thread, so that it blocks no other requests.
+If the browser crashes, it is restarted and the job is tried once more.
 """
 
 from __future__ import annotations
@@ -31,33 +31,33 @@ from lib.export.rendering.reproducible_pdf import make_reproducible
 
 log = logging.getLogger(__name__)
 
-WORK_TIMEOUT = 30.0  # seconds for one piece of work, the start of the browser included
-MAX_WAITING_WORK = 24  # pieces of work that may wait; beyond it they are refused
-RESTART_DELAY = 30.0  # seconds before another start is tried of a browser that did not start
-CHARTS_BEFORE_RELOAD = 100  # that are drawn before the page on which they are is loaded anew
-PIXELS_PER_INCH = 96  # CSS pixels
+WORK_TIMEOUT = 30.0  # seconds for one job, including the start of the browser
+MAX_WAITING_WORK = 24  # queued jobs; further ones are refused
+RESTART_DELAY = 30.0  # seconds before the next attempt to start a browser that failed to start
+CHARTS_BEFORE_RELOAD = 100  # charts drawn before the page is reloaded
+PIXELS_PER_INCH = 96  # CSS pixels per inch
 
 WorkResult = TypeVar("WorkResult")
 
 
 class PictureError(RuntimeError):
-    """No picture can be made now."""
+    """A picture cannot be made now."""
 
 
 class NoChromiumError(PictureError):
-    """There is no Chromium on this machine, or none that starts."""
+    """Chromium is not installed or does not start."""
 
 
 class BusyError(PictureError):
-    """Too many pictures are waiting already."""
+    """Too many jobs are waiting."""
 
 
 class RenderingError(PictureError):
-    """The picture could not be made, or not in time."""
+    """The picture could not be made, or took too long."""
 
 
 class KaleidoPage(kaleido.PageGenerator):  # type: ignore[misc]
-    """Kaleido's page with our typeface in it, in use before the first chart is measured."""
+    """Kaleido's page with our fonts embedded and loaded before the first chart is measured."""
 
     def __init__(self) -> None:
         super().__init__(mathjax=False)
@@ -73,8 +73,8 @@ class KaleidoPage(kaleido.PageGenerator):  # type: ignore[misc]
 
 
 class ReusingKaleido(kaleido.Kaleido):  # type: ignore[misc]
-    """Kaleido that draws on where it drew before. It loads its page anew after each chart, 0.2 s in which nothing can
-    be drawn; Plotly takes away all that it drew on, so that it is enough to do so now and then.
+    """A Kaleido that reuses its page. Kaleido itself reloads the page after each chart, which blocks drawing for 0.2 s.
+    Plotly removes everything it draws, so an occasional reload is enough.
     """
 
     drawn = 0
@@ -88,9 +88,9 @@ class ReusingKaleido(kaleido.Kaleido):  # type: ignore[misc]
 
 
 class Chromium:
-    """The one browser of this process. Safe to use from any thread and any event loop.
+    """A browser. Safe to use from any thread and any event loop.
 
-    What it makes is a Future, which may raise NoChromiumError and FailedError.
+    Results are Futures, which may raise NoChromiumError and RenderingError.
     """
 
     def __init__(
@@ -109,34 +109,34 @@ class Chromium:
         self._canvas: Tab | None = None
 
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
-        """The chart as SVG of that many CSS pixels, in its placeholder colours. Raises BusyError."""
+        """Draw a chart as SVG of `width` by `height` CSS pixels, in placeholder colours. Raises BusyError."""
         written = chart.to_plotly_json()
-        # Plotly names each trace anew at each drawing, and its pattern after it; so each has its name here.
+        # Fixed ids, because Plotly gives traces random ones, which appear in the names of their patterns.
         traces = [{**trace, "uid": str(place)} for place, trace in enumerate(written["data"])]
         spec = {"data": traces, "layout": written["layout"]}
         options = {"format": "svg", "width": width, "height": height}
 
         async def work() -> str:
             assert self._kaleido
-            # In a task of its own: when a browser dies, Kaleido cancels whatever task has called it.
+            # In a separate task, because Kaleido cancels the calling task when the browser crashes.
             drawn: bytes = await asyncio.create_task(self._kaleido.calc_fig(spec, opts=options))
             return drawn.decode()
 
         return self._queue(work)
 
     def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
-        """A picture of an SVG of that many CSS pixels, as PNG with `scale` dots a pixel. Raises BusyError."""
+        """Render an SVG of that size in CSS pixels as PNG with `scale` device pixels per pixel. Raises BusyError."""
 
         async def work() -> bytes:
             await self._show(svg, width, height, scale)
-            # Packed quickly: a third larger, and there in two thirds of the time.
+            # Fast compression makes files a third larger in two thirds of the time.
             taken = await self._tell("Page.captureScreenshot", format="png", optimizeForSpeed=True)
             return base64.b64decode(taken["data"])
 
         return self._queue(work)
 
     def print(self, html: str, width: float, height: float) -> Future[bytes]:
-        """A document as PDF, on pages of that many CSS pixels. Raises BusyError."""
+        """Print a document as PDF on pages of `width` by `height` CSS pixels. Raises BusyError."""
 
         async def work() -> bytes:
             await self._show(html, int(width), int(height))
@@ -148,7 +148,7 @@ class Chromium:
         return self._queue(work)
 
     def close(self) -> None:
-        """End the browser, and fail what still waits for it; the next piece of work starts it again."""
+        """Close the browser and fail all waiting jobs. The next job starts it again."""
         if self._loop:
             asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(self._patience)
 
@@ -163,7 +163,7 @@ class Chromium:
         return asyncio.run_coroutine_threadsafe(self._done(work), self._loop)
 
     async def _done(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> WorkResult:
-        """The work done in its turn; in a new browser if the one at hand has died of old age or of this work."""
+        """Wait for the browser and do the work. If it fails, try once more in a new browser."""
         self._turn = self._turn or asyncio.Lock()
         try:
             async with self._turn:
@@ -186,7 +186,7 @@ class Chromium:
         except NoChromiumError:
             raise
         except (Exception, asyncio.CancelledError) as error:
-            # Where a browser dies, what it was asked for is cancelled; where a reader is gone, this task is.
+            # A browser crash cancels pending commands; a client that disconnects cancels this task.
             if isinstance(error, asyncio.CancelledError) and (task := asyncio.current_task()) and task.cancelling():
                 raise
             await self._end()
@@ -221,7 +221,7 @@ class Chromium:
             self._closing = False
 
     async def _show(self, markup: str, width: int, height: int, scale: float = 1) -> None:
-        """Put a document on the canvas and wait until its typeface is there."""
+        """Load a document into the canvas tab and wait until its fonts are loaded."""
         frame = (await self._tell("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         await self._tell(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False
@@ -252,9 +252,9 @@ class Chromium:
 
 @cache
 def renderer_version() -> str:
-    """What draws: the versions of Plotly and Kaleido, and which program Chromium is, by its size and date.
+    """The versions of Plotly and Kaleido, and the size and modification time of the Chromium executable.
 
-    Its date, because to ask it for its version takes half a second. "" in its place where there is no Chromium.
+    Asking Chromium for its version would take half a second. That part is "" if there is no Chromium.
     """
     program = Path(chromium.Chromium.find_browser(skip_local=False) or "")
     state = program.stat() if program.is_file() else None

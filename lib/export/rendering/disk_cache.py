@@ -1,6 +1,6 @@
-"""Bytes on disk: files that are written whole or not at all, and a cache of what took time to make.
+"""Atomic file writes, and a disk cache of results that take time to make.
 
-A disk that is full, read-only or absent costs time only: what is made is handed out as well.
+If the disk is full, read-only or missing, `get_or_make` still returns the result; only time is lost.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from typing import IO
 
 log = logging.getLogger(__name__)
 
-DISK_CACHE_BYTES = 512 * 1024 * 1024  # of all files together
-SWEEP_TARGET = 0.8  # of the bound that stays when room is made
+DISK_CACHE_BYTES = 512 * 1024 * 1024  # of all files together, before a sweep
+SWEEP_TARGET = 0.8  # share of the limit that a sweep keeps
 PROJECT_FOLDER = Path(__file__).parents[3]
 
 
 def cache_folder() -> Path:
-    """The folder for what can be made again: ABWAB_CACHE names it, else it is .cache in the project."""
+    """The folder of the cache: ABWAB_CACHE, or .cache in the project if that is not set."""
     return Path(os.environ.get("ABWAB_CACHE") or PROJECT_FOLDER / ".cache")
 
 
 @contextlib.contextmanager
 def atomic_write(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write to, which lies at `path` once all of it is written. Raises OSError.
+    """Open a file that appears at `path` only when it is completely written. Raises OSError.
 
-    Everybody may read it, as the web server does that serves a static site; temporary files are for their owner only.
+    It is made readable by everybody, for the web server of a static site; temporary files are private to their owner.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
@@ -50,7 +50,7 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
 
 
 def cache_key(*parts: str | bytes) -> str:
-    """The key of something that is made from these parts: 40 hexadecimal digits of a SHA-256."""
+    """The cache key of a result made from these parts: 40 hexadecimal digits of a SHA-256 hash."""
     whole = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -59,21 +59,21 @@ def cache_key(*parts: str | bytes) -> str:
 
 
 class DiskCache:
-    """A folder of files by key. The least recently used are removed when it grows beyond `max_bytes`.
+    """A folder of files by key. The least recently used are removed when it exceeds `max_bytes`.
 
-    Safe in many threads and processes; `get_or_make` in one event loop.
+    Safe across threads and processes; `get_or_make` is bound to one event loop.
     """
 
     def __init__(self, folder: Path, max_bytes: int = DISK_CACHE_BYTES) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
         self._sweeping = threading.Lock()
-        # Bytes written since the folder was last looked over; at first it is not known what is there.
+        # Bytes written since the last sweep. Initially the full limit, since the content of the folder is unknown.
         self._written = max_bytes
         self._making: dict[str, asyncio.Future[bytes]] = {}
 
     def get(self, key: str) -> bytes | None:
-        """The bytes of a key; None where there are none, or they can't be read."""
+        """The bytes of a key; None if they are missing or unreadable."""
         path = self.path(key)
         try:
             return path.read_bytes() if path else None
@@ -82,7 +82,7 @@ class DiskCache:
             return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes, if the disk lets it."""
+        """Store the bytes. Failures are logged, not raised."""
         try:
             with self.open_for_writing(key) as file:
                 file.write(data)
@@ -91,7 +91,7 @@ class DiskCache:
 
     @contextlib.contextmanager
     def open_for_writing(self, key: str) -> Iterator[IO[bytes]]:
-        """A file for the bytes of a key; they are there once all of it is written. Raises OSError."""
+        """Open a file for the bytes of a key, which appear only when completely written. Raises OSError."""
         with atomic_write(self._path(key)) as file:
             yield file
             self._written += file.tell()
@@ -99,18 +99,18 @@ class DiskCache:
             self._sweep()
 
     def path(self, key: str) -> Path | None:
-        """The file of a key, to be read at once; None where there is none."""
+        """The file of a key, to be read immediately, before a sweep removes it; None if there is none."""
         path = self._path(key)
         if not os.path.isfile(path):
             return None
         with contextlib.suppress(OSError):
-            os.utime(path)  # what is used stays
+            os.utime(path)  # marks it as recently used
         return path
 
     async def get_or_make(self, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
-        """The bytes of a key, else what `make` makes: once, however many ask for it at the same time.
+        """The bytes of a key, or the result of `make`, which is called once for simultaneous requests.
 
-        Raises what `make` raises, to all who wait for it.
+        Exceptions of `make` are raised to all callers that wait for it.
         """
         kept = await asyncio.to_thread(self.get, key)
         if kept is not None:
@@ -118,7 +118,7 @@ class DiskCache:
         if (task := self._making.get(key)) is None:
             task = self._making[key] = asyncio.ensure_future(self._make(key, make))
             task.add_done_callback(lambda _: self._making.pop(key, None))
-        # Who asked first may hang up; the others still get theirs.
+        # The first caller may be cancelled; the others still get the result.
         return await asyncio.shield(task)
 
     async def _make(self, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
@@ -130,7 +130,7 @@ class DiskCache:
         return self._folder / key[:2] / key
 
     def _sweep(self) -> None:
-        """Remove the least recently used files until there is room again, and what a crash left half written."""
+        """Remove the least recently used files, and temporary files left by a crash, until there is room again."""
         if not self._sweeping.acquire(blocking=False):
             return
         try:

@@ -1,4 +1,4 @@
-"""About: what a table says of itself wherever it goes, in lines with a label each."""
+"""Metadata of a table as labelled lines, included in every file of it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from lib.language import Language
 
 
 def about_lines(graphic: Chart, language: Language, provenance: Provenance) -> tuple[AboutLine, ...]:
-    """What is counted, the caveats, how to read and cite it, whom to ask, under which licence.
+    """What is counted, notes, how to read and cite the table, publisher, contact and licence.
 
-    Neither the headline, which is the title, nor the sources are among them.
+    The headline and the sources are not included.
     """
     keeper = provenance.keeper
     unknown = language.text("not stated")
@@ -32,7 +32,7 @@ def about_lines(graphic: Chart, language: Language, provenance: Provenance) -> t
 
 
 def how_to_read(language: Language) -> str:
-    """How the columns of figures are meant."""
+    """What the columns of a figure mean."""
     return language.text(
         "“{number}” holds the figure alone and “{qualifier}” the word that its source puts before it: neither says all "
         "without the other. An empty number was not published; it is not zero. “{calculated}” marks what the record "

@@ -1,12 +1,12 @@
-"""Tables of graphics as files: XLSX for people, CSV for programs, JSON for both. Each holds its source and its caveats.
+"""Tables of charts as files: XLSX for people, CSV for programs, JSON for both. Each includes its sources and notes.
 
-A row of the data is one figure with all that belongs to it:
+A data row is one figure with its context:
 
     Edition      Dates           Figure with its qualifier  Visitors  Qualifier  Calculated  Sources
     Fes 2023     17–21 May 2023  nearly 1,150,000           1150000   nearly     no          seed-article;…
     Tangier 2019 …               not published
 
-Where a table has several columns of figures (one an edition, say), their titles are a column of their own here.
+If a table has several columns of figures (such as one per edition), their titles become a column here.
 """
 
 from __future__ import annotations
@@ -34,37 +34,37 @@ from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
-# The first cell of each line of a CSV file that is no data.
+# The first cell of each comment line of a CSV file.
 COMMENT_SIGN = "#"
 
 
 def chart_xlsx(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
-    """The table as a workbook: what it is, the table as on the page where that is wider, the data, the sources."""
+    """The table as XLSX: metadata, the table as on the page if it has several columns of figures, data and sources."""
     return spreadsheet_xlsx(chart_spreadsheet(graphic, language, provenance))
 
 
 def chart_csv(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
-    """The data as CSV, in UTF-8 with a byte order mark; after them, in lines that begin with `#`, what they are.
+    """The data as CSV, in UTF-8 with a byte order mark, followed by metadata in lines that begin with `#`.
 
-    The lines are at the end, so that a spreadsheet and `pandas.read_csv` take the first line for the titles, and in the
-    file, because a companion file is left behind as soon as the first is sent on. `read_csv(…, comment="#")` passes
-    over them; a program that doesn't still finds as many cells in each line, and numbers only in the column of numbers.
-    A spreadsheet set to French or Arabic expects semicolons: readers who use one are better off with XLSX.
+    The metadata come last, so that spreadsheets and `pandas.read_csv` take the first line as the header. They are in
+    the file itself, because a separate file would be lost when the data are forwarded. `read_csv(…, comment="#")` skips
+    them; for other programs, each line has the same number of cells, and the number column contains only numbers.
+    Spreadsheets set to French or Arabic expect semicolons: their users are better served by XLSX.
     """
     columns = data_columns(graphic.table, language)
     lines = [
         AboutLine(language.text("Title"), graphic.headline),
         *about_lines(graphic, language, provenance),
-        *(AboutLine(language.text("Source"), _referred(source, language), source.url) for source in graphic.sources),
+        *(AboutLine(language.text("Source"), _source_text(source, language), source.url) for source in graphic.sources),
     ]
-    said = [language.text("{label}: {text}", label=line.label, text=_followed(line)) for line in lines]
+    said = [language.text("{label}: {text}", label=line.label, text=_text_with_link(line)) for line in lines]
     gap = [None] * (len(columns) - 2)
     comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in said]
     return csv_bytes([column.title for column in columns], [*data_rows(graphic.table, language), *comments])
 
 
 def csv_note(language: Language) -> str:
-    """What a reader of the page should know of the CSV file."""
+    """A note on the CSV file for readers of the chart page."""
     return language.text(
         "For spreadsheets take XLSX; CSV is for programs. The CSV file begins with the data. The lines at its end that "
         "begin with {sign} say what the data are, where they come from and how to cite them; programs can pass over "
@@ -75,7 +75,7 @@ def csv_note(language: Language) -> str:
 
 
 def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
-    """The graphic as JSON in UTF-8, its keys always in this order:
+    """The chart as JSON in UTF-8, with its keys in this order:
 
     {
       "id": "visitors_total", "language": "en-GB", "direction": "ltr",
@@ -90,15 +90,15 @@ def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> by
       "publisher": {"name": "…", "short_name": "DGSN", "event": "…"}, "contact": null, "licence": null
     }
 
-    `value` is a number, or null for words and for what was not published; `qualifier` is a code of the data files, the
-    same in every language, and `wording` the same in words; `null` for contact or licence: not stated. `url` and
-    `published` may be "".
+    `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
+    every language; `wording` is its text. `contact` and `licence` are null if not stated. `url` and `published` may
+    be "".
     """
     return (dumps(chart_document(graphic, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def chart_document(graphic: Chart, language: Language, provenance: Provenance) -> dict[str, Any]:
-    """What `chart_json` writes."""
+    """The document that `chart_json` serialises."""
     table, keeper = graphic.table, provenance.keeper
     cited = cite_chart(graphic, language, provenance)
     written: dict[str, Any] = {
@@ -134,7 +134,7 @@ def chart_document(graphic: Chart, language: Language, provenance: Provenance) -
         "contact": keeper.contact or None,
         "licence": keeper.licence or None,
     }
-    return {key: _unmarked(value) for key, value in written.items()}
+    return {key: _strip_nested_marks(value) for key, value in written.items()}
 
 
 def _cell(cell: Cell, language: Language) -> dict[str, Any]:
@@ -149,21 +149,21 @@ def _cell(cell: Cell, language: Language) -> dict[str, Any]:
     }
 
 
-def _unmarked(value: Any) -> Any:
-    """The value without marks of direction in any of its texts."""
+def _strip_nested_marks(value: Any) -> Any:
+    """Remove direction marks from all strings of a JSON value."""
     if isinstance(value, dict):
-        return {key: _unmarked(part) for key, part in value.items()}
+        return {key: _strip_nested_marks(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [_unmarked(part) for part in value]
+        return [_strip_nested_marks(part) for part in value]
     return value.translate(DIRECTION_MARKS) if isinstance(value, str) else value
 
 
 def chart_spreadsheet(graphic: Chart, language: Language, provenance: Provenance) -> Spreadsheet:
-    """The workbook as a value."""
+    """The content of the workbook."""
     table = graphic.table
     sheets = [TableSheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language)))]
     if table.across:
-        sheets.insert(0, _as_shown(table, language))
+        sheets.insert(0, _page_table(table, language))
     if graphic.sources:
         sheets.append(_sources(graphic, language))
     return Spreadsheet(
@@ -183,7 +183,7 @@ def chart_spreadsheet(graphic: Chart, language: Language, provenance: Provenance
 
 
 def data_columns(table: ChartTable, language: Language) -> tuple[TableColumn, ...]:
-    """The titles of the data."""
+    """The columns of the data."""
     figures = [title for place, title in enumerate(table.columns) if place not in table.words]
     return (
         *(TableColumn(table.columns[place], 30 if place == 0 else 24) for place in table.words),
@@ -197,7 +197,7 @@ def data_columns(table: ChartTable, language: Language) -> tuple[TableColumn, ..
 
 
 def data_rows(table: ChartTable, language: Language) -> Iterator[tuple[CellValue, ...]]:
-    """One row a figure, in the order of `data_columns`."""
+    """One row per figure, in the order of `data_columns`."""
     for row in table.rows:
         words = tuple(row[place].text for place in table.words)
         for place, cell in enumerate(row):
@@ -207,7 +207,7 @@ def data_rows(table: ChartTable, language: Language) -> Iterator[tuple[CellValue
 
 
 def _figure(cell: Cell, language: Language) -> tuple[CellValue, ...]:
-    """The cell in words, its number, qualifier, whether it was calculated, its sources."""
+    """The text, number, qualifier, calculated mark and sources of a cell."""
     calculated = language.text("yes") if cell.calculated else language.text("no")
     return (
         cell.text,
@@ -218,17 +218,17 @@ def _figure(cell: Cell, language: Language) -> tuple[CellValue, ...]:
     )
 
 
-def _as_shown(table: ChartTable, language: Language) -> TableSheet:
-    """The table as it stands on the page; its numbers count as numbers and read with their qualifiers."""
+def _page_table(table: ChartTable, language: Language) -> TableSheet:
+    """The table as shown on the page. Numbers stay numeric and are displayed with their qualifiers."""
     columns = (
         TableColumn(title, 34) if place in table.words else TableColumn(title, 26, figures=True)
         for place, title in enumerate(table.columns)
     )
-    rows = (tuple(_shown(cell, language) for cell in row) for row in table.rows)
+    rows = (tuple(_page_cell(cell, language) for cell in row) for row in table.rows)
     return TableSheet(language.text("Table"), tuple(columns), tuple(rows))
 
 
-def _shown(cell: Cell, language: Language) -> CellValue:
+def _page_cell(cell: Cell, language: Language) -> CellValue:
     if cell.value is None:
         return strip_marks(cell.text)
     before, after = language.add_qualifier("\0", cell.qualifier or "exact").translate(DIRECTION_MARKS).split("\0")
@@ -253,14 +253,14 @@ def _sources(graphic: Chart, language: Language) -> TableSheet:
     )
 
 
-def _referred(source: Source, language: Language) -> str:
-    """seed-article: Le Matin — Title (press; 22 May 2023)."""
+def _source_text(source: Source, language: Language) -> str:
+    """A source as text: seed-article: Le Matin — Title (press; 22 May 2023)."""
     detail = language.text("; ").join(part for part in (source.kind, language.moment(source.published)) if part)
     text = language.text("{thing} ({detail})", thing=source.label, detail=detail) if detail else source.label
     return language.text("{label}: {text}", label=source.id, text=text)
 
 
-def _followed(line: AboutLine) -> str:
-    """The text of a line in one piece, with the address that it can be followed to."""
+def _text_with_link(line: AboutLine) -> str:
+    """The text of a line without line breaks, followed by its link."""
     link = "" if line.link in line.text else line.link
     return " ".join([*line.text.splitlines(), link]).strip()

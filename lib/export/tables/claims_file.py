@@ -1,4 +1,4 @@
-"""What of the ledger a reader takes away: the entries asked for, as a workbook and as CSV."""
+"""Downloads of the list of claims: the filtered entries as XLSX and as CSV."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ CODE_COLUMNS = ("edition", "topic", "thing", "value", "qualifier", "rank", "show
 
 
 def claims_xlsx(archive: Archive, entries: Sequence[ClaimEntry], sieve: ClaimFilter, language: Language) -> bytes:
-    """The entries as XLSX: what this is and how to cite it, the claims, their sources."""
+    """The entries as XLSX: metadata, claims and sources."""
     return spreadsheet_xlsx(claims_spreadsheet(archive, entries, sieve, language))
 
 
 def claims_csv(entries: Sequence[ClaimEntry], language: Language) -> bytes:
-    """The entries as CSV: the codes of the data files, then the words of the language."""
+    """The entries as CSV: the codes of the data files, followed by the texts in the given language."""
     heads = [*CODE_COLUMNS, *(column.title for column in _columns(language))]
     return csv_bytes(heads, [(*_codes(entry), *_words(entry)) for entry in entries])
 
@@ -36,7 +36,7 @@ def claims_csv(entries: Sequence[ClaimEntry], language: Language) -> bytes:
 def claims_spreadsheet(
     archive: Archive, entries: Sequence[ClaimEntry], sieve: ClaimFilter, language: Language
 ) -> Spreadsheet:
-    """The workbook as a value."""
+    """The content of the workbook."""
     said = describe_filter(archive, sieve, language)
     selection = (
         language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
@@ -97,7 +97,7 @@ def _columns(language: Language) -> tuple[TableColumn, ...]:
 
 
 def _words(entry: ClaimEntry) -> tuple[CellValue, ...]:
-    """The entry in the order of `_columns`."""
+    """The texts of an entry, in the order of `_columns`."""
     words = (
         entry.edition,
         entry.topic,
@@ -114,7 +114,7 @@ def _words(entry: ClaimEntry) -> tuple[CellValue, ...]:
 
 
 def _codes(entry: ClaimEntry) -> tuple[CellValue, ...]:
-    """The entry in the order of CODES, as the data files spell it."""
+    """The values of an entry as in the data files, in the order of CODE_COLUMNS."""
     claim = entry.claim
     return (
         claim.edition,

@@ -1,4 +1,4 @@
-"""Sheets: tables as files that leave the building, as a spreadsheet and as comma-separated text. Bytes, no screen."""
+"""Spreadsheets: tables as XLSX and CSV files, in bytes."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-# A CSV that begins so is read as UTF-8 by spreadsheets too.
+# With it, spreadsheets read a CSV file as UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
-MAX_LINK_LENGTH = 2079  # what a spreadsheet takes
+MAX_LINK_LENGTH = 2079  # the limit of Excel
 RIGHT_TO_LEFT_ORDER = 2  # the reading order of a cell
 FIGURE_FORMAT = {"align": "right", "indent": 1, "valign": "top"}
-LINE_POINTS = 15  # points
+LINE_POINTS = 15  # the height of a line
 LABEL_CHARACTERS, TEXT_CHARACTERS = 24, 90  # the widths of the first sheet, in characters
-# A text that begins so may be run as a formula (OWASP, "CSV Injection"), in the wide forms of these signs too.
+# A text that begins with one of these may be run as a formula (OWASP, "CSV Injection"). Full-width forms count too.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Marks of direction help on a screen; in a file they would be found by no search and match no other table.
+# Direction marks help on a screen; in a file they would break searches and joins with other tables.
 DIRECTION_MARKS = str.maketrans(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f")))
 
 
 @dataclass(frozen=True, slots=True)
 class WordedNumber:
-    """A number that a spreadsheet shows with words around it and still counts with: nearly 1,150,000."""
+    """A numeric cell displayed with words around its number: nearly 1,150,000."""
 
     value: float
     before: str = ""
@@ -39,11 +39,11 @@ CellValue = str | float | WordedNumber | None
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """`width` in characters.
+    """A column; `width` is in characters.
 
-    link     the cells are addresses, one each
-    own      their texts have a direction of their own, not the sheet's
-    figures  they hold numbers, or words in the place of one
+    link     each cell is an address
+    own      texts keep their own direction instead of the sheet's
+    figures  cells are numbers, or words in place of a number
     """
 
     title: str
@@ -64,7 +64,7 @@ class TableSheet:
 
 @dataclass(frozen=True, slots=True)
 class AboutLine:
-    """What a first sheet says: `text` under its `label`, and where that can be followed to."""
+    """A line of the first sheet: `text` with its `label` and an optional link."""
 
     label: str
     text: str
@@ -73,9 +73,9 @@ class AboutLine:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """A workbook: first a sheet `name` that says in lines what this is, then the tables.
+    """A workbook: first a sheet `name` with metadata lines, then the tables.
 
-    `made`, the day that stands in its properties, makes the same book the same bytes; None: now.
+    `made` is the creation date in its properties; a fixed one makes the bytes reproducible. None means now.
     """
 
     title: str
@@ -87,7 +87,7 @@ class Spreadsheet:
 
 
 def spreadsheet_xlsx(book: Spreadsheet) -> bytes:
-    """The book as XLSX. Texts stay texts: nothing in them becomes a formula or, but where one is meant, a link."""
+    """The workbook as XLSX. Texts never become formulas, and links only where intended."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -107,13 +107,13 @@ def spreadsheet_xlsx(book: Spreadsheet) -> bytes:
 
 
 class _Styles:
-    """The formats of one file, each made once."""
+    """The cell formats of one file, each created once."""
 
     def __init__(self, file: xlsxwriter.Workbook, rtl: bool) -> None:
         self._file = file
         self._numbers: dict[str, Format] = {}
         self._order = {"reading_order": RIGHT_TO_LEFT_ORDER} if rtl else {}
-        # Texts in another script line up with the others too.
+        # Texts in another script are aligned with the others.
         flow = {"valign": "top", "text_wrap": True, "align": "right" if rtl else "left"}
         said = flow | self._order
         self.title = file.add_format(said | {"bold": True, "font_size": 16})
@@ -126,21 +126,21 @@ class _Styles:
         self.link = file.add_format(flow | {"font_color": "#12436D", "underline": 1})
 
     def number(self, number: WordedNumber) -> Format:
-        """The words become the format's ("nearly "#,##0), so that the cell holds the number alone."""
+        """Put the words into the number format ("nearly "#,##0), so that the cell contains only the number."""
         digits = "#,##0" if number.value == int(number.value) else "#,##0.######"
-        pattern = _quoted(number.before) + digits + _quoted(number.after)
+        pattern = _quote(number.before) + digits + _quote(number.after)
         if pattern not in self._numbers:
             self._numbers[pattern] = self._file.add_format({"num_format": pattern} | FIGURE_FORMAT | self._order)
         return self._numbers[pattern]
 
 
-def _quoted(words: str) -> str:
-    """The words as a number format holds them."""
+def _quote(words: str) -> str:
+    """Quote words for a number format."""
     return f'"{words}"' if words else ""
 
 
 def _cover(page: Worksheet, book: Spreadsheet, styles: _Styles) -> Worksheet:
-    """The title over two columns, then the lines; a label stands once where several lines have it."""
+    """Write the title across two columns, then the lines. A repeated label is written once."""
     page.set_column(0, 0, LABEL_CHARACTERS)
     page.set_column(1, 1, TEXT_CHARACTERS)
     page.merge_range(0, 0, 0, 1, book.title, styles.title)
@@ -159,7 +159,7 @@ def _cover(page: Worksheet, book: Spreadsheet, styles: _Styles) -> Worksheet:
 
 
 def _table(page: Worksheet, sheet: TableSheet, styles: _Styles) -> Worksheet:
-    """The table on its page: heads that stay in sight and filter, numbers as numbers."""
+    """Write a table with a frozen header row and filters."""
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.title, styles.figures_head if column.figures else styles.head)
@@ -192,28 +192,28 @@ def _write(page: Worksheet, line: int, place: int, column: TableColumn, value: C
 
 
 def _height(text: str, width: int) -> float:
-    """The height in points of a text in a column; not every spreadsheet finds it by itself."""
+    """The height of a text in points. Not every spreadsheet computes it itself."""
     return LINE_POINTS * sum(-(-max(len(part), 1) // int(width * 1.1)) for part in text.split("\n"))
 
 
 def csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> bytes:
-    """The table as CSV in UTF-8 with a byte order mark, its numbers plain (1150000, 12.5).
+    """The table as CSV in UTF-8 with a byte order mark. Numbers are plain (1150000, 12.5).
 
-    A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises.
+    A text that a spreadsheet could take for a formula is prefixed with an apostrophe, as OWASP advises.
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(map(_plain, columns))
-    writer.writerows(map(_plain, row) for row in rows)
+    writer.writerow(map(_csv_cell, columns))
+    writer.writerows(map(_csv_cell, row) for row in rows)
     return (BYTE_ORDER_MARK + written.getvalue()).encode()
 
 
 def strip_marks(value: CellValue) -> CellValue:
-    """The value without marks of direction."""
+    """The value without direction marks."""
     return value.translate(DIRECTION_MARKS) if isinstance(value, str) else value
 
 
-def _plain(value: CellValue) -> str:
+def _csv_cell(value: CellValue) -> str:
     if isinstance(value, WordedNumber):
         value = value.value
     if isinstance(value, (int, float)):

@@ -1,4 +1,4 @@
-"""Captions: what belongs to a picture, as plain text to paste; and the text that says what is in a press kit."""
+"""Plain texts: captions of pictures, and the README of a press kit."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from lib.export.texts.citation import Citation
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
-# The shapes of picture in a kit.
+# The picture sizes in a press kit.
 KIT_SIZES: tuple[PictureSize, ...] = ("wide", "square", "story")
 
 
 def picture_caption(shown: Chart, language: Language, provenance: Provenance) -> str:
-    """What to print under a picture: finding, what is counted, notes, sources, whose it is, where it was taken."""
+    """The caption of a picture: headline, subtitle, notes, sources, record book and address."""
     sources = [sources_line(shown, language)] if shown.sources else []
     lines = [
         shown.headline,
@@ -32,31 +32,31 @@ def picture_caption(shown: Chart, language: Language, provenance: Provenance) ->
 
 
 def citation_text(named: Citation) -> str:
-    """The long form and the short one, a blank line between them."""
+    """The long citation and the short one, separated by a blank line."""
     return f"{named.long}\n\n{named.short}"
 
 
 def text_file_bytes(text: str) -> bytes:
-    """A text as a file that opens well on any machine: UTF-8 that says so, lines that end as Windows wants them, no
-    marks of direction, which a form on the web would show as boxes.
+    """Encode a text file for any system: UTF-8 with a byte order mark, CRLF line endings, and no direction marks, which
+    web forms would show as boxes.
     """
     return f"{BYTE_ORDER_MARK}{text.translate(DIRECTION_MARKS)}\n".replace("\n", "\r\n").encode()
 
 
 def kit_readme_name(lang: LanguageCode) -> str:
-    """What the text that says what is where is called."""
+    """The file name of the README of a press kit."""
     return f"README-{lang}.txt"
 
 
 def fact_sheet_name(edition: int, lang: LanguageCode) -> str:
-    """What the page about the whole edition is called."""
+    """The file name of the fact sheet of an edition."""
     return f"abwab-facts-{edition}-{lang}.pdf"
 
 
 def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Language, provenance: Provenance) -> str:
-    """What is where in the press kit of the edition in focus, whose it is and how it may be used.
+    """The README of the press kit of the edition in focus: its contents, publisher and licence.
 
-    Sentences and paths stand on lines of their own, so that both are read in their own direction.
+    Sentences and paths are on separate lines, so that each keeps its own text direction.
     """
     context = ChartContext(archive, view, language)
     text, edition, keeper = language.text, context.focus, provenance.keeper

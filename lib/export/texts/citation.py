@@ -1,4 +1,4 @@
-"""Citation: how to name a graphic as a source, composed from its own sources. Plain text without marks of direction."""
+"""Citations of a chart, including its sources. Plain text without direction marks."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
-# So many publishers are named in one line; of more, the number of sources is given.
+# Up to this many publishers are named in one line; beyond it, the number of sources is given.
 MAX_PUBLISHERS = 2
-BABEL_LANGUAGES = {"ar": "arabic", "fr": "french", "en": "english"}  # what (La)TeX calls the languages
+BABEL_LANGUAGES = {"ar": "arabic", "fr": "french", "en": "english"}  # language names of the LaTeX package babel
 TEX_ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -26,7 +26,7 @@ TEX_ESCAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """`short` is a line for under a chart, `long` a full reference, `bibtex` an entry for a bibliography."""
+    """`short` is a line to print under a chart, `long` a full reference, `bibtex` a bibliography entry."""
 
     short: str
     long: str
@@ -34,14 +34,14 @@ class Citation:
 
 
 def cite_chart(graphic: Chart, language: Language, provenance: Provenance) -> Citation:
-    """The three forms, in the reader's language. Names of publishers stay in their own."""
+    """Cite a chart in the reader's language. Publishers' names are not translated."""
     institution = provenance.keeper.name[language.code]
     book = language.text("The record book of the Open Days of the national police")
     day = language.date(provenance.retrieved)
     short = language.text(
         "Source: {institution}, {book}, retrieved on {date}.",
         institution=institution,
-        book=_with(book, _origin(graphic, language), language),
+        book=_add_detail(book, _origin(graphic, language), language),
         date=day,
     )
     parts = [
@@ -56,12 +56,12 @@ def cite_chart(graphic: Chart, language: Language, provenance: Provenance) -> Ci
     )
 
 
-def _with(book: str, origin: str, language: Language) -> str:
+def _add_detail(book: str, origin: str, language: Language) -> str:
     return language.text("{thing} ({detail})", thing=book, detail=origin) if origin else book
 
 
 def _origin(graphic: Chart, language: Language) -> str:
-    """What the figures rest on, in few words: the publishers, or how many sources."""
+    """The origin of the figures in short: the publishers, or the number of sources."""
     publishers = list(dict.fromkeys(source.publisher for source in graphic.sources))
     return (
         language.join(publishers)
@@ -71,37 +71,38 @@ def _origin(graphic: Chart, language: Language) -> str:
 
 
 def _publishers(graphic: Chart, language: Language) -> str:
-    """Every publisher with the dates of what is used of it: Le360 (17 May 2023 and 22 May 2023); Horia Press (2023)."""
+    """Every publisher with the dates of its sources: Le360 (17 and 22 May 2023); Horia Press (2023)."""
     dates: dict[str, dict[str, None]] = {}
     for source in graphic.sources:
         dates.setdefault(source.publisher, {}).update({language.moment(source.published): None})
     return language.text("; ").join(
-        _with(publisher, language.join([day for day in days if day]), language) for publisher, days in dates.items()
+        _add_detail(publisher, language.join([day for day in days if day]), language)
+        for publisher, days in dates.items()
     )
 
 
 def _bibtex(graphic: Chart, language: Language, provenance: Provenance, institution: str, book: str) -> str:
-    """An @misc entry. The year is that of the copy: the record book grows, and a copy is its state on a day."""
+    """An @misc entry. The year is that of retrieval, because the record book keeps growing."""
     address = urlsplit(provenance.address)
-    # /charts/reach?edition=4&lang=ar, and among plain files /charts/reach/4/ar.html
+    # /charts/reach?edition=4&lang=ar, and on a static site /charts/reach/4/ar.html
     asked = [address.path.partition(graphic.id)[2].removesuffix(".html")]
     asked += [value for _, value in parse_qsl(address.query)]
     key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", graphic.id, *asked])).strip("-")
     day = language.text("Retrieved on {date}", date=language.date(provenance.retrieved))
     fields = {
-        "author": f"{{{_tex(institution)}}}",  # the inner braces: one name, not family and given ones
+        "author": f"{{{_tex(institution)}}}",  # inner braces: one name, not split into family and given names
         "title": f"{{{_tex(graphic.headline)}}}",
         "howpublished": _tex(book),
         "year": str(provenance.retrieved.year),
         "url": provenance.address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
         "urldate": provenance.retrieved.isoformat(),
         "language": BABEL_LANGUAGES[language.code],
-        "note": _tex(_with(day, _origin(graphic, language), language)),
+        "note": _tex(_add_detail(day, _origin(graphic, language), language)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     return "\n".join([f"@misc{{{key},", *lines, "}", ""])
 
 
 def _tex(text: str) -> str:
-    """The text with the signs that TeX reads as commands written out."""
+    """The text with the special characters of TeX escaped."""
     return "".join(TEX_ESCAPES.get(sign, sign) for sign in text)

@@ -1,4 +1,4 @@
-"""Provenance: what a copy of a graphic says about where and when it was taken."""
+"""Provenance: where and when a copy of a chart was retrieved."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from lib.archive import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a copy comes from.
+    """The origin of a copy.
 
-    address    of the chart page, absolute: https://…/charts/visitors_total?edition=4&lang=ar
-    retrieved  the day on which the copy was made
-    keeper     who keeps the record book; its contact and its licence may be ""
+    address    the absolute address of the chart page: https://…/charts/visitors_total?edition=4&lang=ar
+    retrieved  the day of retrieval
+    keeper     the organisation that publishes the record book; its contact and licence may be ""
     """
 
     address: str
