@@ -114,7 +114,7 @@ def picture_layout(graphic: Chart, size: PictureSize, language: Language, proven
 
 
 def choose_layout(graphic: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
-    """Lay out text above and below the chart, or beside it in a horizontal picture if that enlarges the chart."""
+    """Choose the layout with the larger chart: text above and below it or, in a horizontal picture, beside it."""
     plan = stacked_layout(graphic, shape, language, provenance)
     if shape.width <= shape.height:
         return plan

@@ -71,7 +71,7 @@ def _origin(graphic: Chart, language: Language) -> str:
 
 
 def _publishers(graphic: Chart, language: Language) -> str:
-    """Every publisher with the dates of its sources: Le360 (17 and 22 May 2023); Horia Press (2023)."""
+    """Every publisher with its sources' dates: Le360 (17 May 2023 and 22 May 2023); Horia Press (2023)."""
     dates: dict[str, dict[str, None]] = {}
     for source in graphic.sources:
         dates.setdefault(source.publisher, {}).update({language.moment(source.published): None})
