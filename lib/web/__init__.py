@@ -1,1 +1,1 @@
-"""The web addresses: pages, embeds, copies of charts, press kits, data, and the static site. No Streamlit."""
+"""HTTP routes and the static site: pages, embeds, copies of charts, press kits and data. Independent of Streamlit."""

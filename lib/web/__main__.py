@@ -1,6 +1,6 @@
-"""The web addresses on the command line: `python -m lib.web kit 4`, `python -m lib.web site [FOLDER]`.
+"""Command line: `python -m lib.web kit 4` makes a press kit, `python -m lib.web site [FOLDER]` the static site.
 
-Ends with 1 where the thing can't be made, 2 on wrong usage.
+The exit status is 1 on failure and 2 on wrong usage.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from lib.web.links import Links, StaticLinks
 
 
 class ProgressLine:
-    """Progress as one line of a terminal; in a file, as a line every tenth of the work."""
+    """Progress on stderr: one updated line in a terminal, else a line per tenth of the work."""
 
     def __init__(self, what: str, total: int) -> None:
         self._what, self._total = what, total
         self._began, self._tenth = time.monotonic(), 0
 
     def tell(self, done: int) -> None:
-        """Show the number of those that are done."""
+        """Show the number of files done."""
         passed = time.monotonic() - self._began
         text = f"{self._what}: {done}/{self._total} ({done * 100 // max(1, self._total)} %), {passed:.0f} s"
         if sys.stderr.isatty():
@@ -45,7 +45,7 @@ class ProgressLine:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status."""
+    """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m lib.web", description="Press kits and the static site.")
     commands = parser.add_subparsers(dest="command", required=True)
     kit = commands.add_parser("kit", help="make the press kit of an edition")
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         archive = read_archive()
         if given.command == "kit":
             return _kit(given.edition, given.file, archive, _base(archive, given.address, "8501"))
-        links = StaticLinks(_base(archive, given.address, "8000"), desk=_checked(given.dashboard))
+        links = StaticLinks(_base(archive, given.address, "8000"), desk=_check_address(given.dashboard))
         return _site(given.folder, archive, links)
     except ValueError as wrong:
         parser.error(str(wrong))
@@ -100,16 +100,16 @@ def _site(folder: Path, archive: Archive, links: StaticLinks) -> int:
 
 
 def _base(archive: Archive, address: str, port: str) -> str:
-    """The address that links and citations name."""
+    """The base address for links and citations."""
     if stated := address or archive.organisation.public_address:
-        return _checked(stated)
+        return _check_address(stated)
     local = f"http://localhost:{port}"
     print(f"No address is stated (--address, or public_address in organisation.toml): taking {local}", file=sys.stderr)
     return local
 
 
-def _checked(address: str) -> str:
-    """The address without a slash at its end. Raises ValueError for what is no address of a site."""
+def _check_address(address: str) -> str:
+    """The address without a trailing slash. Raises ValueError if it is not the address of a site."""
     parts = urlsplit(address)
     if address and not (parts.scheme in ("http", "https") and HOST_PATTERN.fullmatch(parts.netloc) and not parts.query):
         raise ValueError(f"{address} is not the address of a site; expected one such as https://press.example")

@@ -1,4 +1,4 @@
-"""Addresses of charts: what they may ask for, parsed strictly, and the links that ask for it.
+"""Addresses of charts, parsed strictly and composed.
 
 /charts/visitors_total.png?edition=4&lang=ar&size=wide
 """
@@ -26,16 +26,16 @@ PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "pdf")
 TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
 
 CHARTS_PATH = "/charts"
-# The charts whose reader chooses what is compared.
+# Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
-# The choices that an address of ours can make.
+# All parameters of our addresses.
 CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "size", "theme")
-# Names as like to one of ours as these are taken for it misspelt (difflib's ratio): editon, lnag, sise, langue.
+# Names at least this similar to one of ours (difflib's ratio) count as misspellings: editon, lnag, sise, langue.
 MISSPELLING_RATIO = 0.75
-# Like one of ours to that measure, but words that other programs use; and the other way round.
+# Exceptions: names that other programs use, and a misspelling that is not similar enough.
 NO_MISSPELLINGS = ("lat", "land", "long", "side", "site")
 OTHER_WORDS = {"language": "lang"}
-# Characters of a query. The longest that we write ourselves has about 150; networks and mailers append several hundred.
+# In characters. Our own longest query has about 150; social networks and mailers append several hundred.
 MAX_QUERY_LENGTH = 4000
 
 HOST_PATTERN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?")
@@ -44,7 +44,7 @@ AllowedText = TypeVar("AllowedText", bound=str)
 
 
 class RefusedError(ValueError):
-    """An address asks for what does not exist. `status` is 404 for an unknown thing, 400 for an unknown choice."""
+    """A request for something that does not exist. `status` is 404 for an unknown thing, 400 for an unknown choice."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -53,7 +53,7 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ChartAddress:
-    """What an address asks for. `size` and `theme` concern pictures only."""
+    """The content of a chart address. `size` applies to pictures, `theme` to pictures and embeds."""
 
     name: str
     view: View
@@ -78,7 +78,7 @@ class ChartAddress:
 
     @property
     def query(self) -> str:
-        """edition=4&lang=ar, and whatever is chosen otherwise than by default, always in this order."""
+        """edition=4&lang=ar and all non-default choices, always in the same order."""
         view, chosen = self.view, {"edition": str(self.view.focus), "lang": self.lang}
         if view.later:
             chosen["later"] = "1"
@@ -94,27 +94,27 @@ class ChartAddress:
 
     @property
     def identifier(self) -> str:
-        """visitors_total-edition-4-lang-ar: a name that no other chart, view, language, size or theme has."""
+        """visitors_total-edition-4-lang-ar: unique for chart, view, language, size and theme."""
         return re.sub(r"\W+", "-", f"{self.name}-{self.query}")
 
     @property
     def link(self) -> str:
-        """Path and query, on the server itself."""
+        """Path and query on the dashboard's server."""
         return f"{self.path}?{self.query}"
 
     @property
     def media_type(self) -> str:
-        """text/html: what the copy is sent as."""
+        """The media type of the copy: text/html."""
         return MEDIA_TYPES["html" if self.form in PAGE_FORMATS else self.form]
 
     @property
     def stem(self) -> str:
-        """abwab-visitors_total-4-ar: the beginning of the names of the chart's files."""
+        """abwab-visitors_total-4-ar: the common prefix of the chart's file names."""
         return f"abwab-{self.name}-{self.view.focus}-{self.lang}"
 
     @property
     def file_name(self) -> str:
-        """abwab-visitors_total-4-ar.png: the name of the copy as a file."""
+        """abwab-visitors_total-4-ar.png: the file name of the copy."""
         parts = [self.stem]
         if self.form in PICTURE_FORMATS:
             parts += [self.size] * (self.size != "wide") + [self.theme] * (self.theme != "light")
@@ -122,9 +122,9 @@ class ChartAddress:
 
 
 def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress:
-    """What /charts/<path>?<query> asks for. Raises RefusedError.
+    """Parse /charts/<path>?<query>. Raises RefusedError.
 
-    Everything comes from closed lists; a choice that a form has no use for is refused like an unknown one.
+    All values come from closed lists. A parameter that does not apply to the form is refused like an unknown one.
     """
     name, form = _form(path)
     if name not in CHARTS:
@@ -152,8 +152,8 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
 
 
 def server_address(archive: Archive, url: str) -> str:
-    """The address of this server, https://host: the public one of the organisation, else that of `url`, which is what a
-    browser asked for. Raises RefusedError where that names no host.
+    """The address of this server, https://host: the organisation's public address, else the origin of the request's
+    `url`. Raises RefusedError if that has no valid host.
     """
     if public := archive.organisation.public_address:
         return public.rstrip("/")
@@ -167,11 +167,11 @@ def server_address(archive: Archive, url: str) -> str:
 
 
 def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] = CHOICE_NAMES) -> dict[str, str]:
-    """The parameters of a query string that are `allowed`, each once, in sound text.
+    """The `allowed` parameters of a query string. Invalid UTF-8 is replaced.
 
-    Networks, translators and mailers append parameters of their own to a link that is passed on. They change nothing.
-    Raises RefusedError for one of `choices` that isn't allowed here, and for a name that is one of them misspelt: the
-    reader meant a choice, and would get something else.
+    Parameters that social networks, translators and mailers append to shared links are ignored. Raises RefusedError for
+    a repeated parameter, for one of `choices` that is not allowed here, and for a misspelling of one: ignoring it would
+    give the reader something other than what they chose.
     """
     allowed, choices = tuple(allowed), tuple(choices)
     if len(query) > MAX_QUERY_LENGTH:
@@ -190,7 +190,7 @@ def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] 
 
 
 def misspelt_choice(name: str, choices: Iterable[str] = CHOICE_NAMES) -> str | None:
-    """The choice that a name seems to mean, None for a name of somebody else's.
+    """The choice that a name misspells; None for an unrelated name.
 
     >>> misspelt_choice("Editon"), misspelt_choice("lnag"), misspelt_choice("fbclid")
     ('edition', 'lang', None)
@@ -204,7 +204,7 @@ def misspelt_choice(name: str, choices: Iterable[str] = CHOICE_NAMES) -> str | N
 
 
 def allowed_value(name: str, value: str | None, allowed: Iterable[AllowedText], default: AllowedText) -> AllowedText:
-    """The value of a parameter, `default` where it is missing. Raises RefusedError for one that isn't allowed."""
+    """The value of a parameter, or `default` if it is missing. Raises RefusedError for a value that is not allowed."""
     if value is None:
         return default
     allowed = tuple(allowed)
@@ -215,7 +215,7 @@ def allowed_value(name: str, value: str | None, allowed: Iterable[AllowedText], 
 
 
 def _form(path: str) -> tuple[str, CopyFormat]:
-    """Graphic and form of "visitors_total.png", "visitors_total/embed", "visitors_total"."""
+    """The chart and form of "visitors_total.png", "visitors_total/embed", "visitors_total"."""
     if path.endswith("/embed"):
         return path.removesuffix("/embed"), "embed"
     name, dot, end = path.partition(".")
@@ -230,7 +230,7 @@ def _form(path: str) -> tuple[str, CopyFormat]:
 
 
 def _editions(value: str | None, numbers: Mapping[str, int]) -> tuple[int, ...]:
-    """The editions of "2-4-6", oldest first and each once; none where none is named."""
+    """The editions of "2-4-6", sorted and without duplicates; () if there are none."""
     if value is None:
         return ()
     parts = value.split("-")

@@ -1,4 +1,4 @@
-"""The catalogue: every graphic with its addresses, and every page, for machines that look for them."""
+"""The machine-readable catalogue of all charts, and the sitemap."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lib.web.links import Links
 def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
     """{"graphics": [{"id", "titles": {"ar": …}, "page", "choices", "addresses": {"ar": {"page": …, "png": …}}}, …]}.
 
-    Titles and addresses are those of the edition in focus; `choices` are the parameters of an address.
+    Titles and addresses are for the edition in focus; `choices` are the parameters of an address and their values.
     """
     view, numbers = View(archive.focus), list(archive.numbers)
     common = {"edition": numbers, "lang": list(LANGUAGE_CODES), "later": [0, 1]}
@@ -52,12 +52,12 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
 
 
 def format_addresses(asked: ChartAddress, links: Links) -> dict[str, str]:
-    """Where each form of a graphic is to be had: {"page": "https://…", "png": …}."""
+    """The address of each form of a chart: {"page": "https://…", "png": …}."""
     return {form: links.address(asked.as_form(form)) for form in ("page", "embed", *PICTURE_FORMATS, *TABLE_FORMATS)}
 
 
 def build_sitemap(archive: Archive, links: Links) -> str:
-    """All pages and chart pages of the edition in focus, as `urlset` writes them."""
+    """The sitemap of all dashboard pages and chart pages of the edition in focus."""
     view = View(archive.focus)
     pages = [
         {
@@ -70,7 +70,7 @@ def build_sitemap(archive: Archive, links: Links) -> str:
 
 
 def chart_page_addresses(view: View, links: Links) -> list[dict[LanguageCode, str]]:
-    """The addresses of an edition's list of charts, and of the chart pages, each in all languages."""
+    """The addresses of an edition's chart list and chart pages, each in all languages."""
     return [
         {code: links.absolute(links.charts(view.focus, code)) for code in LANGUAGE_CODES},
         *({code: links.address(ChartAddress(name, view, code)) for code in LANGUAGE_CODES} for name in CHARTS),
@@ -78,7 +78,7 @@ def chart_page_addresses(view: View, links: Links) -> list[dict[LanguageCode, st
 
 
 def urlset(documents: Iterable[Mapping[LanguageCode, str]]) -> str:
-    """A sitemap (https://www.sitemaps.org) of documents in all languages, each with the others as its alternates."""
+    """A sitemap (https://www.sitemaps.org) of multilingual documents, with their languages as alternates."""
     entries = [
         f"<url><loc>{escape(address)}</loc>"
         + "".join(

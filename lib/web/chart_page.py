@@ -1,4 +1,4 @@
-"""Pages of the press desk: of one graphic, of all, and the frame for other sites. Complete without JavaScript."""
+"""HTML pages of charts: one chart, the list of all, and the embed for other sites. They work without JavaScript."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from lib.web.links import Links
 from lib.web.oembed import embed_code
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
-# What a chart measures, as keys of the terms of `measure`; of the others the table says it.
+# The measures that a chart shows, as keys of TERMS["measure"]. For other charts they are read from the table.
 CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("visitors_total", "record_reigns", "visitors_pace", "visitors_by_day", "visitors_audiences"), ("visitors",)
@@ -48,7 +48,7 @@ TABLE_NAMES: Mapping[CopyFormat, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LinkPreview:
-    """What a network shows of a link."""
+    """The preview of a link on social networks."""
 
     locale: str
     title: str
@@ -62,7 +62,7 @@ class LinkPreview:
 
 @dataclass(frozen=True, slots=True)
 class ChartDownloads:
-    """pictures: (name of the size, pixels, ((form, address), …)). tables: (name, form, address, weight or "")."""
+    """pictures: (name of the size, pixels, ((form, address), …)). tables: (name, form, address, file size or "")."""
 
     pictures: tuple[tuple[str, str, list[tuple[str, str]]], ...]
     tables: tuple[tuple[str, str, str, str], ...]
@@ -77,7 +77,7 @@ def render_chart_page(
     links: Links,
     archive: Archive,
 ) -> str:
-    """The page of a graphic. `weights` are the sizes in bytes of the forms whose size is known."""
+    """Render the page of a chart. `weights` are known file sizes in bytes."""
     language = Language(asked.lang)
     return render_template(
         "chart_page.html",
@@ -107,7 +107,7 @@ def render_chart_page(
 def render_embed(
     asked: ChartAddress, shown: Chart, drawings: Sequence[Drawing], provenance: Provenance, links: Links
 ) -> str:
-    """The graphic for a frame on another site, in the theme asked for."""
+    """Render a chart for a frame on another site, in the requested theme."""
     language = Language(asked.lang)
     return render_template(
         "chart_embed.html",
@@ -124,7 +124,7 @@ def render_embed(
 
 
 def render_chart_list(archive: Archive, view: View, language: Language, links: Links) -> str:
-    """All graphics with one edition in focus, under the names of the pages on which they stand."""
+    """Render the list of all charts for the edition in focus, grouped by dashboard page."""
     context, parts = ChartContext(archive, view, language), []
     for place in PAGES:
         charts = []
@@ -155,7 +155,7 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
 
 
 def render_kit_waiting(edition: int, archive: Archive, done: int, total: int, language: Language, links: Links) -> str:
-    """What stands at the address of a press kit until it is made; it asks again by itself."""
+    """Render the page shown while a press kit is being made. It reloads itself."""
     return render_template(
         "kit_waiting_page.html",
         language,
@@ -171,8 +171,8 @@ def render_kit_waiting(edition: int, archive: Archive, done: int, total: int, la
 
 
 def render_refusal(status: int, detail: str, language: Language) -> str:
-    """What stands at an address that asks for what there isn't: 404 for an unknown thing, 400 for an unknown choice.
-    `detail` says it to a program.
+    """Render the error page of a refused address: 404 for an unknown thing, 400 for an unknown choice. `detail` is the
+    technical message.
     """
     asked = language.text("This address asks for a choice that there is not")
     title = asked if status == 400 else language.text("There is no such page")
@@ -190,8 +190,8 @@ def render_notice(
     retry: int = 0,
     detail: str = "",
 ) -> str:
-    """A document in the place of a page: what is the matter, and where to go on. `home` is where the name of the book
-    leads, `pages` are links and their words; the others as in the template.
+    """Render a notice in place of a page: a message and links to continue. `home` is the link of the record book's
+    name, `pages` are (link, label) pairs; for the other parameters see the template.
     """
     return render_template(
         "notice_page.html",
@@ -207,14 +207,14 @@ def render_notice(
 
 
 def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, str, str]]:
-    """The same thing in each language, by a link: (code, its name, its direction, link)."""
+    """Links to the same document in each language: (code, name, direction, link)."""
     return [(code, LANGUAGE_NAMES[code], Language(code).direction, link) for code, link in links.items()]
 
 
 def chart_downloads(
     asked: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
 ) -> ChartDownloads:
-    """What can be taken away of a graphic; `weights` are the sizes in bytes of the forms whose size is known."""
+    """The downloads of a chart. `weights` are known file sizes in bytes."""
     pictures = []
     for size, name in SIZE_NAMES.items():
         shape = PICTURE_SHAPES[size]
@@ -228,7 +228,7 @@ def chart_downloads(
 
 
 def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkPreview:
-    """What a network shows of a link to the graphic: its card."""
+    """The link preview of a chart page, with the chart as card."""
     shape, language = PICTURE_SHAPES["card"], Language(asked.lang)
     return LinkPreview(
         locale=language.tag.replace("-", "_"),
@@ -243,7 +243,7 @@ def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkP
 
 
 def page_link_preview(place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> LinkPreview:
-    """What a network shows of a link to a page of the dashboard: the card of the graphic that it shows first."""
+    """The link preview of a dashboard page, with its first chart as card."""
     context = ChartContext(archive, view, language)
     name = build_page_front(place.id, context).chart or "visitors_total"
     shown = build_chart(name, context)
@@ -252,13 +252,13 @@ def page_link_preview(place: DashboardPage, archive: Archive, view: View, langua
 
 
 def measured_variables(asked: ChartAddress, shown: Chart) -> list[str]:
-    """The names of the measures that a chart shows, in its language."""
+    """The names of the measures that a chart shows, in the language of the address."""
     language = Language(asked.lang)
     keys = (asked.view.measure,) if asked.name == "comparison" else CHART_MEASURES.get(asked.name, ())
     if keys:
         return [language.term("measure", key) for key in keys]
     table = shown.table
-    if table.across == language.text("Edition"):  # a column an edition, a row a measure
+    if table.across == language.text("Edition"):  # one column per edition, one row per measure
         return list(dict.fromkeys(row[0].text for row in table.rows))
     return [title for place, title in enumerate(table.columns) if place not in table.words]
 
@@ -266,7 +266,7 @@ def measured_variables(asked: ChartAddress, shown: Chart) -> list[str]:
 def dataset_metadata(
     asked: ChartAddress, shown: Chart, provenance: Provenance, links: Links, archive: Archive
 ) -> dict[str, object]:
-    """The graphic's table as schema.org describes a Dataset (https://schema.org/Dataset)."""
+    """The table of a chart as a schema.org Dataset (https://schema.org/Dataset)."""
     language, keeper = Language(asked.lang), provenance.keeper
     first = min(edition.first_day for edition in archive.editions)
     last = max(edition.last_day for edition in archive.editions)
@@ -293,8 +293,8 @@ def dataset_metadata(
         ],
         "image": links.address(asked.as_form("png", "card")),
     }
-    # The files tell no day of their own: the data are as new as the newest source of the chart, or, where none of those
-    # has a day, of the record book.
+    # The data files have no date of their own. So the date is that of the chart's newest source or, if its sources have
+    # none, of the record book's newest source.
     own = [source.published for source in shown.sources if source.published]
     if days := own or [str(source.published) for source in archive.sources.values() if source.published]:
         described["dateModified"] = max(days)

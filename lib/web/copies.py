@@ -1,4 +1,4 @@
-"""Copies of charts: pictures, tables and pages for an address, each made once and kept."""
+"""Copies of charts: pictures, tables and pages, each made once and cached."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes
     "csv": chart_table.chart_csv,
     "json": chart_table.chart_json,
 }
-# The widths of a chart in a page, in CSS pixels: on a desktop screen and on a phone.
+# Chart widths on a page in CSS pixels: for desktop screens and for phones.
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
-# Bytes of copies that stay in memory, so that what a thousand readers ask for is read from the disk once.
+# Bytes of copies cached in memory, so that a popular copy is read from disk once.
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is handed out: its bytes, their media type and entity tag. What is `passing` is not to be kept by anybody:
-    it will be better soon.
+    """A response body with its media type and entity tag. A `passing` copy must not be cached anywhere, because it is a
+    temporary fallback.
     """
 
     body: bytes
@@ -60,15 +60,15 @@ class Copy:
 
     @classmethod
     def of(cls, body: bytes, media: str, passing: bool = False) -> Copy:
-        """The copy with that body."""
+        """Build a copy and compute its entity tag."""
         return cls(body, media, body_etag(body), passing)
 
 
-CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # what is asked for, of what, where, on which day
+CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # address, archive, links, day of retrieval
 
 
 class CopyMaker:
-    """Makes pictures, tables and pages of charts. `today` returns the day on which a copy is taken."""
+    """Makes pictures, tables and pages of charts. `today` returns the day of retrieval."""
 
     def __init__(
         self,
@@ -86,17 +86,17 @@ class CopyMaker:
         )
 
     def provenance(self, asked: ChartAddress, archive: Archive, links: Links) -> Provenance:
-        """The address, day and organisation that a copy taken now names."""
+        """The provenance of a copy of a chart retrieved now."""
         return Provenance(links.address(asked.as_form("page")), self.today(), archive.organisation)
 
     def edition_provenance(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> Provenance:
-        """The same for what is about a whole edition."""
+        """The provenance of a copy about a whole edition, retrieved now."""
         return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
     async def copy(self, asked: ChartAddress, archive: Archive, links: Links) -> Copy:
-        """The copy for an address. A page has its table in place of a chart that can't be drawn now.
+        """The copy for an address. If a chart cannot be drawn now, its page shows the table instead.
 
-        Raises PictureError for a picture that can't be made now.
+        Raises PictureError if a picture cannot be made now.
         """
         provenance = self.provenance(asked, archive, links)
         recent = (asked, archive, links, provenance.retrieved)
@@ -107,7 +107,7 @@ class CopyMaker:
         name = cache_key(code_hash(), mark, repr(asked), written, str(provenance.retrieved))
 
         async def make() -> bytes:
-            return await self._made(asked, archive, provenance, links)
+            return await self._make(asked, archive, provenance, links)
 
         try:
             body = await self._store.get_or_make(name, make)
@@ -117,11 +117,11 @@ class CopyMaker:
             body = await self._document(asked, archive, provenance, links, ())
             return Copy.of(body, asked.media_type, passing=True)
         copy = Copy.of(body, asked.media_type)
-        with contextlib.suppress(ValueError):  # larger than all that may stay
+        with contextlib.suppress(ValueError):  # larger than the whole cache
             self._recent[recent] = copy
         return copy
 
-    async def _made(self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links) -> bytes:
+    async def _make(self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links) -> bytes:
         language = Language(asked.lang)
         shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, language))
         if asked.form in TABLE_FORMATS:
@@ -160,7 +160,7 @@ class CopyMaker:
         return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
-        """The edition in focus on one page, as PDF. Raises PictureError."""
+        """The fact sheet of the edition in focus, as PDF. Raises PictureError."""
         provenance = self.edition_provenance(view, lang, archive, links)
         sheet = await asyncio.to_thread(render_fact_sheet, archive, view, Language(lang), provenance)
 
@@ -170,7 +170,7 @@ class CopyMaker:
         return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
     async def draw_plot(self, name: str, plot: Plot, width: int, height: int) -> Drawing:
-        """A plot drawn that wide and high."""
+        """Draw a plot in CSS pixels. Raises PictureError."""
 
         async def make() -> bytes:
             figure = await asyncio.to_thread(plot.figure)
@@ -182,28 +182,28 @@ class CopyMaker:
         return parse_drawing(svg.decode(), name)
 
     async def drawings(self, shown: Chart) -> tuple[Drawing, ...]:
-        """A chart drawn in the widths of a page, widest first. Raises PictureError."""
+        """Draw a chart in each of PAGE_WIDTHS, widest first. Raises PictureError."""
         tall = shown.plot.height
         return tuple([await self.draw_plot(f"{shown.id}-{width}", shown.plot, width, tall) for width in PAGE_WIDTHS])
 
     def forget(self) -> None:
-        """Drop the copies in memory; those on disk stay."""
+        """Clear the cache in memory, not the one on disk."""
         self._recent.clear()
 
     def close(self) -> None:
-        """End the browser that draws."""
+        """Close the browser."""
         self._chromium.close()
 
 
 async def current_archive(shelf: LiveArchive) -> Archive:
-    """The archive to show now. Where nothing watches the folder, a thread looks at it. Raises ArchiveError."""
+    """The current archive. If no watcher keeps it up to date, a thread checks the folder. Raises ArchiveError."""
     standing = shelf.standing()
     return standing if standing is not None else await asyncio.to_thread(shelf.archive)
 
 
 @cached_on_archive(maxsize=1024)
 def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
-    """The hash of everything that a chart says."""
+    """The hash of the complete content of a chart."""
     shown = build_chart(name, ChartContext(archive, view, language))
     rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
     return cache_key(shown.plot.spec, repr(rest), repr(archive.organisation))
@@ -211,15 +211,14 @@ def chart_hash(archive: Archive, name: str, view: View, language: Language) -> s
 
 @cached_on_archive()
 def archive_hash(archive: Archive) -> str:
-    """The hash of all that the record book says."""
+    """The hash of all data files."""
     return cache_key(*archive.files.values())
 
 
 @cache
 def code_hash() -> str:
-    """The hash of what makes a copy of the record book: code, translations, templates, style sheets, typeface, and the
-    programs that draw. Another version of any of them makes every copy anew. How copies are served and what the
-    dashboard does beside them changes none.
+    """The hash of everything besides data that determines a copy: code, translations, templates, style sheets, fonts
+    and the rendering programs. A change of any of them invalidates all copies; one of server or dashboard does not.
     """
     folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]

@@ -1,4 +1,4 @@
-"""The bar of downloads under a chart: every form of it as a plain link, and texts to copy."""
+"""The download bar under a chart: links to all its forms, and texts to copy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lib.web.oembed import embed_code
 
 @cached_on_archive(maxsize=512)
 def download_bar(archive: Archive, asked: ChartAddress, base: str, today: datetime.date) -> str:
-    """The bar as HTML, made once a day and shared by all readers. `base` is the address of this server."""
+    """The bar as HTML, cached per day for all readers. `base` is the address of this server."""
     language, links = Language(asked.lang), Links(base)
     shown = build_chart(asked.name, ChartContext(archive, asked.view, language))
     provenance = Provenance(links.address(asked), today, archive.organisation)

@@ -1,8 +1,8 @@
-"""The press kit of an edition: every graphic in three shapes and three languages, with all that belongs to it.
+"""The press kit of an edition: every chart in three sizes and three languages, with its table and texts.
 
 abwab-kit-4/
-    README-ar.txt                                        what is where, and how it may be used
-    abwab-facts-4-ar.pdf                                 the edition on one page
+    README-ar.txt                                        the contents and the licence
+    abwab-facts-4-ar.pdf                                 the fact sheet of the edition
     ar/visitors_total/abwab-visitors_total-4-ar.png      .svg; -square and -story too
                       abwab-visitors_total-4-ar.xlsx
                       abwab-visitors_total-4-ar-caption.txt    -alternative.txt, -citation.txt, -citation.bib
@@ -39,9 +39,9 @@ KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "citation": "-citation.txt",
     "bibtex": "-citation.bib",
 }
-# The order in which a reader meets them.
+# In the order of the dashboard's pages.
 KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.charts)
-# Files that are compressed already get no smaller.
+# Already compressed files are stored as they are.
 STORED_SUFFIXES = (".png", ".xlsx", ".pdf")
 BUSY_RETRY_PAUSE = 0.5  # seconds; readers' pictures come first
 
@@ -50,7 +50,7 @@ RetriedResult = TypeVar("RetriedResult")
 
 @dataclass(frozen=True, slots=True)
 class KitEntry:
-    """One file of a kit: its path, what it holds, and of which chart in which form ("" and "page": of none)."""
+    """One file of a kit: its path and content. For a file about no chart, `name` is "" and `form` is "page"."""
 
     path: str
     what: KitContent
@@ -62,12 +62,12 @@ class KitEntry:
 
     @property
     def asked(self) -> ChartAddress:
-        """The chart that the file is of."""
+        """The address of the chart that the file is about."""
         return ChartAddress(self.name, self.view, self.lang, self.form, self.size)
 
 
 def plan_kit(edition: int) -> tuple[KitEntry, ...]:
-    """Every file of a kit, in its order."""
+    """All files of a kit, in order."""
     return tuple(_plan(View(edition), f"abwab-kit-{edition}"))
 
 
@@ -92,19 +92,19 @@ def _plan(view: View, root: str) -> Iterator[KitEntry]:
 async def write_kit(
     file: IO[bytes], edition: int, archive: Archive, desk: CopyMaker, links: Links, tell: Callable[[int], None]
 ) -> None:
-    """Write the kit as ZIP, one file after the other; `tell` is called with the number of those that are done.
+    """Write the kit as ZIP; `tell` is called with the number of files done after each.
 
-    The same archive on the same day gives the same bytes. Raises PictureError.
+    The same archive on the same day yields the same bytes. Raises PictureError.
     """
     day = desk.today()
     with zipfile.ZipFile(file, "w") as kit:
         for done, entry in enumerate(plan_kit(edition), 1):
-            data = await retry_while_busy(partial(_made, entry, archive, desk, links))
+            data = await retry_while_busy(partial(_entry_bytes, entry, archive, desk, links))
             await asyncio.to_thread(_pack, kit, entry.path, data, day)
             tell(done)
 
 
-async def _made(entry: KitEntry, archive: Archive, desk: CopyMaker, links: Links) -> bytes:
+async def _entry_bytes(entry: KitEntry, archive: Archive, desk: CopyMaker, links: Links) -> bytes:
     if entry.what == "copy":
         return (await desk.copy(entry.asked, archive, links)).body
     if entry.what == "facts":
@@ -116,10 +116,10 @@ async def _made(entry: KitEntry, archive: Archive, desk: CopyMaker, links: Links
         )
         return caption.text_file_bytes(told)
     shown = await asyncio.to_thread(build_chart, entry.name, ChartContext(archive, entry.view, Language(entry.lang)))
-    return _text(entry, shown, desk.provenance(entry.asked, archive, links))
+    return _text_bytes(entry, shown, desk.provenance(entry.asked, archive, links))
 
 
-def _text(entry: KitEntry, shown: Chart, provenance: Provenance) -> bytes:
+def _text_bytes(entry: KitEntry, shown: Chart, provenance: Provenance) -> bytes:
     language = Language(entry.lang)
     if entry.what == "caption":
         return caption.text_file_bytes(caption.picture_caption(shown, language, provenance))
@@ -130,7 +130,7 @@ def _text(entry: KitEntry, shown: Chart, provenance: Provenance) -> bytes:
 
 
 def _pack(kit: zipfile.ZipFile, path: str, data: bytes, day: datetime.date) -> None:
-    """Put a file into the ZIP so that it looks the same on every machine."""
+    """Add a file to the ZIP with metadata that do not depend on the platform."""
     info = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
     info.create_system = 3
     info.external_attr = 0o100644 << 16
@@ -139,7 +139,7 @@ def _pack(kit: zipfile.ZipFile, path: str, data: bytes, day: datetime.date) -> N
 
 
 async def retry_while_busy(make: Callable[[], Awaitable[RetriedResult]]) -> RetriedResult:
-    """The result of `make`, called again until the browser has room for it: readers' pictures come first."""
+    """The result of `make`, retried while the browser's queue is full: readers' pictures come first."""
     while True:
         try:
             return await make()

@@ -1,4 +1,4 @@
-"""Press kits made in the background, one at a time, each once, and kept on disk."""
+"""Background jobs that make press kits, one at a time, each once, and cache them on disk."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from lib.web.links import Links
 
 log = logging.getLogger(__name__)
 
-MAX_WAITING_KITS = 6  # kits that may be waiting; more are refused
-KIT_CACHE_BYTES = 1024 * 1024 * 1024  # bytes of all kits together; one has about 80 MB
+MAX_WAITING_KITS = 6  # unfinished jobs; further ones are refused
+KIT_CACHE_BYTES = 1024 * 1024 * 1024  # of all kits together; one has about 80 MB
 
 
 @dataclass(frozen=True, slots=True)
 class KitProgress:
-    """How far the making of a kit is: `done` of its `total` files. `path` is the kit once it is ready; `fault` is why
-    it failed the last time.
+    """The progress of a kit: `done` of `total` files. `path` is set once it is ready; `fault` is the error of the
+    last attempt.
     """
 
     done: int
@@ -37,9 +37,9 @@ class KitProgress:
 
 
 class KitJobs:
-    """The kits of one process; safe in many threads. `desk` returns a maker of copies for one kit, whose day is fixed.
+    """The kit jobs of one process, thread-safe. `desk` returns a maker of copies for one kit, its day fixed.
 
-    A kit is valid, with the day on which its copies were taken, until the record book changes.
+    A kit stays valid, with the day on which it was made, until the record book changes.
     """
 
     def __init__(self, store: DiskCache, desk: Callable[[], CopyMaker]) -> None:
@@ -50,7 +50,7 @@ class KitJobs:
         self._turn = threading.Lock()
 
     def progress(self, edition: int, archive: Archive, links: Links) -> KitProgress:
-        """How far the kit of an edition is. Asking begins nothing."""
+        """The progress of the kit of an edition. Starts no job."""
         total, name = len(plan_kit(edition)), kit_key(edition, archive, links)
         if path := self._store.path(name):
             return KitProgress(total, total, path)
@@ -58,7 +58,7 @@ class KitJobs:
             return self._begun.get(name, KitProgress(0, total))
 
     def begin(self, edition: int, archive: Archive, links: Links) -> KitProgress:
-        """Begin to make the kit, unless it is ready or begun already. Raises BusyError where too many are waiting."""
+        """Start a job for the kit unless it is ready or in progress. Raises BusyError if too many jobs are waiting."""
         state, name = self.progress(edition, archive, links), kit_key(edition, archive, links)
         with self._counting:
             begun = self._begun.get(name)
@@ -74,9 +74,9 @@ class KitJobs:
     def make_kit(
         self, edition: int, archive: Archive, links: Links, tell: Callable[[int], None] = lambda done: None
     ) -> Path:
-        """The kit of an edition, made here and now if it isn't there; `tell` as in `kit.write`.
+        """The kit of an edition, made synchronously if it is not cached; `tell` as in `write_kit`.
 
-        Raises PictureError, and OSError where it can't be written.
+        Raises PictureError, and OSError if the kit cannot be written.
         """
         name = kit_key(edition, archive, links)
         with self._turn:
@@ -108,16 +108,16 @@ class KitJobs:
 
 @cache
 def shared_kit_jobs() -> KitJobs:
-    """The kits of this process."""
+    """The kit jobs of this process."""
 
     def desk() -> CopyMaker:
         day = day_of_retrieval()
-        # A cache of its own over the same folder: what is being made belongs to one event loop.
+        # A separate cache object on the same folder, because each is bound to one event loop.
         return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
 
     return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), desk)
 
 
 def kit_key(edition: int, archive: Archive, links: Links) -> str:
-    """The hash of what a kit is made from."""
+    """The cache key of a kit: a hash of everything it is made from."""
     return cache_key("kit", code_hash(), archive_hash(archive), str(edition), repr(links))

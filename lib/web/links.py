@@ -1,4 +1,4 @@
-"""The links of a document to everything else, on the dashboard's own server and among plain files."""
+"""Links between documents, on the dashboard's server and on a static site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lib.web.address import CHARTS_PATH, ChartAddress
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links on the dashboard's own server: paths from its root, choices in the query. `base` is https://host."""
+    """Links on the dashboard's server: absolute paths with choices in the query. `base` is https://host."""
 
     base: str
 
@@ -61,9 +61,9 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class StaticLinks(Links):
-    """Links among plain files, for servers that know no query: relative, in the document that lies at `at`.
+    """Links on a static site: relative to the document at path `at`, without queries.
 
-    `base` may name a folder: https://host/abwab. `desk` is the address of a dashboard, empty where there is none.
+    `base` may include a folder: https://host/abwab. `desk` is the address of a dashboard, "" if there is none.
 
     charts/visitors_total/4/ar.html
     charts/visitors_total/4/ar-embed.html
@@ -74,7 +74,7 @@ class StaticLinks(Links):
     desk: str = ""
 
     def within(self, at: str) -> Self:
-        """The links of another document."""
+        """The links for a document at another path."""
         return replace(self, at=at)
 
     def copy(self, asked: ChartAddress) -> str:
@@ -118,13 +118,13 @@ class StaticLinks(Links):
 
 
 def chart_file_path(asked: ChartAddress) -> str:
-    """The path of a chart in one of its forms, among plain files."""
+    """The path of a chart in one of its forms on the static site."""
     ends = {"page": f"{asked.lang}.html", "embed": f"{asked.lang}-embed.html"}
     return f"charts/{asked.name}/{asked.view.focus}/{ends.get(asked.form, asked.file_name)}"
 
 
 def chart_list_path(edition: int, lang: LanguageCode) -> str:
-    """The path of the list of an edition's charts, among plain files."""
+    """The path of the list of an edition's charts on the static site."""
     return f"charts/{edition}/{lang}.html"
 
 
@@ -133,6 +133,6 @@ def _query(edition: int, lang: LanguageCode) -> str:
 
 
 def _page(asked: ChartAddress) -> str:
-    """/visitors?edition=4&lang=ar: the page of the dashboard on which a chart stands."""
+    """The dashboard page that shows a chart: /visitors?edition=4&lang=ar."""
     home = next(page for page in PAGES if asked.name in page.charts)
     return f"{home.path}?{asked.as_form('page').query}"

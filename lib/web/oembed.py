@@ -1,4 +1,4 @@
-"""oEmbed (https://oembed.com): what a content system gets for the address of a chart page; and the code to embed it."""
+"""oEmbed (https://oembed.com) responses for chart pages, and the code to embed a chart."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from lib.web.address import CHARTS_PATH, ChartAddress, RefusedError, parse_chart
 from lib.web.links import Links
 
 EMBED_WIDTH = 720
-# In a frame, above and under the chart: headline, subtitle, sources. The frame corrects it once it is there.
+# The estimated height of headline, subtitle and sources around the chart. frame.js corrects it after loading.
 FRAME_EXTRA_HEIGHT = 210
 OEMBED_CACHE_AGE = 86400  # seconds
 
 
 def frame_height(shown: Chart) -> int:
-    """The height, in CSS pixels, that a frame has until the chart in it says how high it is."""
+    """The initial height of a frame in CSS pixels, until the embedded document reports its own."""
     return shown.plot.height + FRAME_EXTRA_HEIGHT
 
 
 def embed_code(asked: ChartAddress, shown: Chart, links: Links, width: str = "100%", height: int | None = None) -> str:
-    """The code that shows a graphic on another page: a frame with a title, and a link where frames are not shown."""
+    """The HTML that embeds a chart in another page: a frame with a title and a fallback link."""
     source, page = (escape(links.address(asked.as_form(form))) for form in ("embed", "page"))
     title = escape(shown.headline)
     return (
@@ -36,11 +36,12 @@ def embed_code(asked: ChartAddress, shown: Chart, links: Links, width: str = "10
 
 
 def parse_oembed_query(query: str, archive: Archive, base: str) -> tuple[ChartAddress, int | None, int | None]:
-    """The graphic that ?url=…&maxwidth=…&maxheight=… asks for, and the bounds.
+    """The chart address and the bounds of ?url=…&maxwidth=…&maxheight=…
 
-    Raises RefusedError: 404 for an address that is not one of our chart pages, 501 for another format than JSON.
+    Raises RefusedError: 404 for an address that is not one of our chart pages, 501 for a format other than JSON, 400
+    for a missing address or an invalid bound.
     """
-    # A system may send parameters that oEmbed does not name, as WordPress does with dnt=1.
+    # Consumers may send parameters that oEmbed does not define, as WordPress does with dnt=1.
     given = parse_parameters(query, ("url", "maxwidth", "maxheight", "format"), choices=())
     if given.get("format", "json") != "json":
         raise RefusedError(501, "Only json is given here.")
@@ -65,7 +66,7 @@ def parse_oembed_query(query: str, archive: Archive, base: str) -> tuple[ChartAd
 def oembed_response(
     asked: ChartAddress, shown: Chart, links: Links, name: str, widest: int | None = None, highest: int | None = None
 ) -> dict[str, object]:
-    """The answer of type rich, no larger than the bounds; `name` is what this site is called."""
+    """The response of type "rich", within the bounds. `name` is the name of this site."""
     width = min(EMBED_WIDTH, widest or EMBED_WIDTH)
     height = min(frame_height(shown), highest or frame_height(shown))
     card = PICTURE_SHAPES["card"]

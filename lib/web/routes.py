@@ -1,6 +1,6 @@
-"""The web addresses: plain HTTP beside the dashboard, for people, newsrooms' systems and machines.
+"""HTTP routes beside the dashboard: charts, data and press kits for people and programs.
 
-`WEB_ADDRESSES` at the end is the one table of them.
+The table `WEB_ADDRESSES` at the end lists them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ from lib.web.links import Links
 
 log = logging.getLogger(__name__)
 
-# For a while a copy may be handed on without asking; after that its ETag says whether it still holds.
+# A copy may be reused for a while without revalidation; after that its ETag is checked.
 COPY_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
 ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -62,19 +62,19 @@ NO_CHROMIUM_MESSAGE = (
     "nothing else needs it."
 )
 
-# What a handler makes: a whole response, or its body, which may be a value to write as JSON.
+# What a handler returns: a response, or a body, which may be a mapping to serialise as JSON.
 Content = Response | str | bytes | Mapping[str, object]
 RouteHandler = Callable[[Request, Archive, Links], Awaitable[Content]]
 
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """An address that is ours, not the dashboard's.
+    """A route of ours, not of the dashboard.
 
-    path     as Starlette's routes write it; {path:rest} is all that follows
-    handler  makes the content of the answer
-    media    what a body is sent as, by its ending in MEDIA_TYPES; "" where the handler decides
-    shared   scripts of other sites may read it
+    path     in the syntax of Starlette's routes; {path:rest} matches the rest of the path
+    handler  returns the content of the response
+    media    the media type of a body, as a key of MEDIA_TYPES; "" if the handler sets it
+    shared   scripts of other sites may read the response
     """
 
     path: str
@@ -84,7 +84,7 @@ class WebAddress:
 
 
 class RestConvertor(PathConvertor):
-    """All that follows in a path, line breaks included, so that no odd address falls to somebody else."""
+    """Matches the rest of a path including line breaks, so that no such path falls through to the dashboard."""
 
     regex = "(?s:.*)"
 
@@ -93,36 +93,36 @@ register_url_convertor("rest", RestConvertor())
 
 
 class StaticFolder(StaticFiles):
-    """The dashboard's own static files. `?v=…` in an address says which version of a file it is.
+    """The dashboard's static files. `?v=…` in an address is the version of a file.
 
-    Fonts and pictures have no version: they get another name when they change. A stale style sheet would spoil a page,
-    so without a version browsers ask each time.
+    Fonts and pictures have no version: they are renamed when they change. A stale style sheet would break a page, so
+    browsers must revalidate other files without a version.
     """
 
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """The file, and how long it may be kept."""
+        """The file with its cache lifetime."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         if "v" in parse_qs(scope["query_string"].decode("latin-1")):
             lasting = "public, immutable, max-age=31536000"
         else:
             lasting = "public, max-age=604800" if Path(full_path).suffix in (".woff2", ".png") else "no-cache"
         response.headers["Cache-Control"] = lasting
-        # A frame in a sandbox, as WordPress frames an embed, has no origin; fonts are asked for across origins then.
+        # A sandboxed frame, as WordPress uses for embeds, has an opaque origin, so its font requests are cross-origin.
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
 
 @cache
 def shared_copy_maker() -> CopyMaker:
-    """The one maker of copies of this process."""
+    """The maker of copies shared by this process."""
     return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium())
 
 
 @cache
 def web_routes() -> tuple[Route | Mount, ...]:
-    """The routes of all addresses. HEAD is answered as GET is, without the body."""
+    """The routes of all addresses. They answer HEAD as well as GET."""
     return (
         *(Route(address.path, _endpoint(address), methods=["GET"]) for address in WEB_ADDRESSES),
         Route("/health", get_health, methods=["GET"]),
@@ -132,12 +132,12 @@ def web_routes() -> tuple[Route | Mount, ...]:
 
 
 def is_web_path(path: str) -> bool:
-    """Whether one of our routes answers a path, and not the dashboard."""
+    """Tell whether a path is served by one of our routes rather than the dashboard."""
     return any(route.path_regex.match(path) for route in web_routes())
 
 
 async def get_chart_list(request: Request, archive: Archive, links: Links) -> Content:
-    """The list of all charts, for people."""
+    """The list of all charts as an HTML page."""
     given = parse_parameters(_query(request), ("edition", "lang"))
     numbers = tuple(map(str, archive.numbers))
     focus = int(allowed_value("edition", given.get("edition"), numbers, str(archive.focus)))
@@ -146,7 +146,7 @@ async def get_chart_list(request: Request, archive: Archive, links: Links) -> Co
 
 
 async def get_catalogue(request: Request, archive: Archive, links: Links) -> Content:
-    """The list of all charts, for machines."""
+    """The catalogue of all charts as JSON."""
     parse_parameters(_query(request), ())
     return await asyncio.to_thread(chart_catalogue.build_catalogue, archive, links)
 
@@ -165,7 +165,7 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
 
 
 async def get_oembed(request: Request, archive: Archive, links: Links) -> Content:
-    """What a content system needs to show the chart of a chart page."""
+    """The oEmbed response for a chart page."""
     asked, widest, highest = oembed.parse_oembed_query(_query(request), archive, links.base)
     shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, Language(asked.lang)))
     name = Language(asked.lang).text("Abwab")
@@ -173,10 +173,10 @@ async def get_oembed(request: Request, archive: Archive, links: Links) -> Conten
 
 
 async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
-    """The press kit of an edition (4.zip), or how far its making is (4.json).
+    """The press kit of an edition (4.zip), or its progress (4.json).
 
-    Until the kit is ready its address answers 503: programs that download then ask again by themselves, and nothing
-    takes the answer for the kit. A GET of the kit begins its making; asking how far it is begins nothing.
+    Until the kit is ready its address answers 503: download programs then retry by themselves, and no program mistakes
+    the response for the kit. A GET of the kit starts the job; a request for progress does not.
     """
     parse_parameters(_query(request), ())
     edition, form = _kit(request.path_params.get("path", ""), archive)
@@ -199,7 +199,7 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
 
 
 async def get_data_zip(request: Request, archive: Archive, links: Links) -> Content:
-    """All of data/, with what describes it."""
+    """The data package as ZIP: all files of data/ with their descriptors."""
     parse_parameters(_query(request), ())
     written = await asyncio.to_thread(descriptors.data_zip, archive, links.base)
     response = _respond(request, Copy.of(written, MEDIA_TYPES["zip"]), shared=True)
@@ -208,7 +208,7 @@ async def get_data_zip(request: Request, archive: Archive, links: Links) -> Cont
 
 
 async def get_data_file(request: Request, archive: Archive, links: Links) -> Content:
-    """One file of data/, as /datapackage.json names it."""
+    """One data file, at its path in /datapackage.json."""
     parse_parameters(_query(request), ())
     held = await asyncio.to_thread(descriptors.data_files, archive)
     name = request.scope["path"].removeprefix("/")
@@ -222,40 +222,40 @@ async def get_data_file(request: Request, archive: Archive, links: Links) -> Con
 
 
 async def get_data_package(request: Request, archive: Archive, links: Links) -> Content:
-    """data/ as a Frictionless Data Package."""
+    """The Frictionless Data Package descriptor of data/."""
     parse_parameters(_query(request), ())
     return descriptors.package_descriptor(archive, links.base)
 
 
 async def get_csvw_metadata(request: Request, archive: Archive, links: Links) -> Content:
-    """data/ as CSV on the Web, with the titles of the columns in three languages."""
+    """The CSV on the Web metadata of data/, with column titles in three languages."""
     parse_parameters(_query(request), ())
     return descriptors.csvw_metadata(archive, links.base)
 
 
 async def get_robots(request: Request, archive: Archive, links: Links) -> Content:
-    """What search engines may read: everything but what is for readers and their sites only."""
+    """robots.txt: all but internal paths, embeds and press kits may be crawled."""
     parse_parameters(_query(request), ())
     closed = "".join(f"Disallow: {path}\n" for path in (INTERNAL_PREFIX, f"{CHARTS_PATH}/*/embed", "/kit/"))
     return f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
 
 
 async def get_sitemap(request: Request, archive: Archive, links: Links) -> Content:
-    """Every page and every chart page of the edition in focus, in three languages."""
+    """The sitemap of the edition in focus: every dashboard page and chart page in three languages."""
     parse_parameters(_query(request), ())
     return chart_catalogue.build_sitemap(archive, links)
 
 
 async def get_favicon(request: Request) -> Response:
-    """The icon where programs look for it that read no page. Browsers know a PNG by its first bytes."""
+    """The icon, for programs that do not read the page. It is a PNG, which browsers recognise by its content."""
     return StaticFolder(directory=STATIC_FOLDER).file_response(
         ICON_FILE, await asyncio.to_thread(ICON_FILE.stat), request.scope
     )
 
 
 async def get_health(request: Request) -> Response:
-    """How the record book stands: 200 while it can be shown, else 503. Counts only: what is in files that are not
-    served is not public.
+    """The health check: 200 while the record book can be shown, else 503. It reveals only counts, because the content
+    of files that are not served is not public.
     """
     shelf = open_live_archive()
     with contextlib.suppress(ArchiveError):
@@ -265,12 +265,12 @@ async def get_health(request: Request) -> Response:
 
 
 def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
-    """The answer of an address; what can't be answered is said in plain words."""
+    """The endpoint of an address. Errors become responses in plain language."""
 
     async def endpoint(request: Request) -> Response:
         try:
             archive = await current_archive(open_live_archive())
-            # What the header holds beside a host shows in the address, where it would be cut off otherwise.
+            # Quoting keeps invalid characters of the header in the address, where they are refused instead of cut off.
             host = quote(request.headers.get("host", ""), safe="[]:")
             links = Links(server_address(archive, f"{request.scope['scheme']}://{host}"))
             content = await address.handler(request, archive, links)
@@ -296,13 +296,13 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _query(request: Request) -> str:
-    """The query as it came: bytes that are no text become letters that nothing here is called by."""
+    """The raw query. Latin-1 decodes any bytes; invalid ones match none of our values."""
     raw: bytes = request.scope["query_string"]
     return raw.decode("latin-1")
 
 
 def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
-    """The copy, or 304 where the reader has it already. `shared`: scripts of other sites may read it."""
+    """The copy, or 304 if the client already has it. If `shared`, scripts of other sites may read it."""
     headers = {"ETag": copy.etag} | (NOT_KEPT if copy.passing else {"Cache-Control": COPY_CACHE_CONTROL})
     response = conditional_response(Response(copy.body, headers=headers, media_type=copy.media), request.headers)
     if shared:
@@ -311,7 +311,7 @@ def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
 
 
 def _kit(path: str, archive: Archive) -> tuple[int, str]:
-    """Edition and form of "4.zip". Raises RefusedError."""
+    """The edition and form of "4.zip". Raises RefusedError."""
     number, _, form = path.partition(".")
     numbers = {str(number): number for number in archive.numbers}
     if number not in numbers or form not in ("zip", "json"):
@@ -320,7 +320,7 @@ def _kit(path: str, archive: Archive) -> tuple[int, str]:
 
 
 def _respond_with_file(request: Request, path: Path, name: str) -> Response:
-    """A file from the disk under a name of its own, the part of it that is asked for, or 304."""
+    """A file, or the requested range of it, for download as `name`; 304 if the client already has it."""
     state = path.stat()
     headers = {"ETag": file_etag(path, state.st_ino, state.st_size), "Cache-Control": COPY_CACHE_CONTROL}
     return conditional_response(FileResponse(path, headers=headers, filename=name, stat_result=state), request.headers)
@@ -336,7 +336,7 @@ def _plain_text(text: str, status: int, retry: int = 0) -> Response:
 
 
 def _refuse(request: Request, refused: RefusedError) -> Response:
-    """Why there is nothing here: a page for a person in a browser, a line for a program."""
+    """The response to a refused request: an HTML page for browsers, a line of text for programs."""
     if "text/html" not in request.headers.get("accept", ""):
         return _plain_text(str(refused), refused.status)
     language = Language(negotiate_language(request.query_params.get("lang"), request.headers.get("accept-language")))

@@ -1,13 +1,13 @@
-"""The static site: every chart, press kit and data file, as plain files for any web server or content network.
+"""The static site: every chart, press kit and data file, for any web server or CDN.
 
 index.html                                             the charts of the edition in focus
 charts/4/ar.html                                       the list of an edition's charts
 charts/visitors_total/4/ar.html                        the page of a chart, and ar-embed.html
-charts/visitors_total/4/abwab-visitors_total-4-ar.png  every picture and table that the page links to
+charts/visitors_total/4/abwab-visitors_total-4-ar.png  every picture and table linked from the page
 kit/4.zip  data.zip  static/  sitemap.xml  robots.txt
 
-No link has a query, and all within the site are relative: it may stand in a folder. What an address chooses on the
-dashboard's server beyond edition and language (a dark picture, later editions too, another comparison) is not here.
+Links have no query, and those within the site are relative, so it can be placed in a folder. Of the choices on the
+dashboard's server, only edition and language are available, not dark pictures, later editions or other comparisons.
 """
 
 from __future__ import annotations
@@ -36,19 +36,17 @@ from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path
 
-# What was made from what, so that the next time only what has changed is made: {"kit/4.zip": "0f3a…", …}
+# The hash of the inputs of each file, so that the next build makes only what has changed: {"kit/4.zip": "0f3a…", …}
 BUILD_MANIFEST = ".made.json"
 SAVE_INTERVAL = 100  # files after which the manifest is saved
 WriterParameters = ParamSpec("WriterParameters")
 ContentMaker = Callable[[], Awaitable[bytes | Path]]
-STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; the style sheets are in the pages
+STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; style sheets are inlined in the pages
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """One file of the site: its path, a function for the hash of what it is made from, and one that makes it, as bytes
-    or as a file to copy.
-    """
+    """One file of the site. `key` returns the hash of its inputs, `make` its bytes or the path of a file to copy."""
 
     path: str
     key: Callable[[], str]
@@ -56,54 +54,54 @@ class SiteFile:
 
 
 def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLinks) -> tuple[SiteFile, ...]:
-    """Every file of the site, in the order in which they are made."""
+    """All files of the site, in the order in which they are made."""
     listed = [
-        SiteFile("sitemap.xml", *_known(_sitemap, archive, links)),
-        SiteFile("robots.txt", *_known(_robots, links)),
+        SiteFile("sitemap.xml", *_key_and_maker(_sitemap, archive, links)),
+        SiteFile("robots.txt", *_key_and_maker(_robots, links)),
     ]
     front = _list("index.html", archive.focus, LANGUAGE_CODES[0], archive, links)
     static = sorted(path for pattern in STATIC_PATTERNS for path in STATIC_FOLDER.glob(pattern))
     return (
         *(
-            SiteFile(f"static/{path.relative_to(STATIC_FOLDER).as_posix()}", *_known(path.read_bytes))
+            SiteFile(f"static/{path.relative_to(STATIC_FOLDER).as_posix()}", *_key_and_maker(path.read_bytes))
             for path in static
         ),
         *(file for edition in archive.numbers for file in _edition(edition, archive, desk, kits, links)),
-        SiteFile("data.zip", *_known(data_zip, archive, links.base)),
+        SiteFile("data.zip", *_key_and_maker(data_zip, archive, links.base)),
         front,
         *listed,
     )
 
 
 async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[int], None]) -> int:
-    """Bring a folder up to date and return how many files were made; `tell` is called with the number looked at.
+    """Update a folder and return the number of files made; `tell` is called with the number of files checked.
 
-    What is there and made from the same is left alone, so that pictures keep the day on which they were taken, and a
-    build that was stopped goes on where it was. What the site no longer has is removed; no other file is touched.
-    Raises PictureError, and OSError where the folder can't be written.
+    Files whose inputs have not changed are kept, so that pictures keep their day of retrieval and an interrupted build
+    can be resumed. Files of earlier builds that the site no longer has are removed; no other files are touched.
+    Raises PictureError, and OSError if the folder cannot be written.
     """
-    ledger = _ledger(folder)
+    manifest = _read_manifest(folder)
     made = 0
     try:
         for done, file in enumerate(files, 1):
             mark = await asyncio.to_thread(file.key)
-            if ledger.get(file.path) != mark or not (folder / file.path).exists():
+            if manifest.get(file.path) != mark or not (folder / file.path).exists():
                 await asyncio.to_thread(_put, folder / file.path, await retry_while_busy(file.make))
-                ledger[file.path] = mark
+                manifest[file.path] = mark
                 made += 1
                 if made % SAVE_INTERVAL == 0:
-                    _save(folder, ledger)
+                    _save_manifest(folder, manifest)
             tell(done)
-        for path in ledger.keys() - {file.path for file in files}:
+        for path in manifest.keys() - {file.path for file in files}:
             (folder / path).unlink(missing_ok=True)
-            del ledger[path]
+            del manifest[path]
     finally:
-        _save(folder, ledger)
+        _save_manifest(folder, manifest)
     return made
 
 
 def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLinks) -> Iterator[SiteFile]:
-    """The charts of an edition in all forms and languages, their lists, and the kit."""
+    """The charts of an edition in all forms and languages, their lists, and the press kit."""
     for lang in LANGUAGE_CODES:
         for name in KIT_CHART_NAMES:
             page_of = ChartAddress(name, View(edition), lang)
@@ -112,7 +110,9 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
             for asked in (*pictures, *others):
                 at = links.within(chart_file_path(asked)) if asked.form in PAGE_FORMATS else links
                 yield SiteFile(
-                    chart_file_path(asked), partial(_mark, asked, archive, at), partial(_copy, asked, archive, desk, at)
+                    chart_file_path(asked),
+                    partial(_copy_key, asked, archive, at),
+                    partial(_copy_bytes, asked, archive, desk, at),
                 )
         yield _list(chart_list_path(edition, lang), edition, lang, archive, links)
     yield SiteFile(
@@ -122,13 +122,13 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
     )
 
 
-def _mark(asked: ChartAddress, archive: Archive, links: StaticLinks) -> str:
+def _copy_key(asked: ChartAddress, archive: Archive, links: StaticLinks) -> str:
     return cache_key(
         code_hash(), chart_hash(archive, asked.name, asked.view, Language(asked.lang)), repr(asked), repr(links)
     )
 
 
-async def _copy(asked: ChartAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
+async def _copy_bytes(asked: ChartAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
     copy = await desk.copy(asked, archive, links)
     if copy.passing:
         raise RenderingError(f"the chart {asked.name} could not be drawn for its page")
@@ -139,7 +139,7 @@ def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: 
     def encode_text() -> bytes:
         return chart_page.render_chart_list(archive, View(edition), Language(lang), links.within(path)).encode()
 
-    return SiteFile(path, *_known(encode_text))
+    return SiteFile(path, *_key_and_maker(encode_text))
 
 
 def _sitemap(archive: Archive, links: StaticLinks) -> bytes:
@@ -154,10 +154,10 @@ def _robots(links: StaticLinks) -> bytes:
     return f"User-agent: *\nDisallow:\n\nSitemap: {links.base}/sitemap.xml\n".encode()
 
 
-def _known(
+def _key_and_maker(
     write: Callable[WriterParameters, bytes], *given: WriterParameters.args, **named: WriterParameters.kwargs
 ) -> tuple[Callable[[], str], ContentMaker]:
-    """Key and maker of what is quickly written: its key is the hash of itself."""
+    """The key and maker of a file that is quick to write: its key is the hash of its content."""
 
     async def make() -> bytes:
         return await asyncio.to_thread(write, *given, **named)
@@ -174,8 +174,8 @@ def _put(path: Path, content: bytes | Path) -> None:
                 shutil.copyfileobj(source, file)
 
 
-def _ledger(folder: Path) -> dict[str, str]:
-    """The manifest of the last build; empty where it is missing or damaged."""
+def _read_manifest(folder: Path) -> dict[str, str]:
+    """The manifest of the last build; empty if it is missing or damaged."""
     try:
         found = json.loads((folder / BUILD_MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -183,6 +183,6 @@ def _ledger(folder: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _save(folder: Path, ledger: dict[str, str]) -> None:
+def _save_manifest(folder: Path, manifest: dict[str, str]) -> None:
     with atomic_write(folder / BUILD_MANIFEST) as file:
-        file.write(json.dumps(ledger, indent=0, sort_keys=True).encode())
+        file.write(json.dumps(manifest, indent=0, sort_keys=True).encode())
