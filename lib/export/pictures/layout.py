@@ -148,7 +148,7 @@ def stacked_layout(graphic: Chart, shape: PictureShape, language: Language, prov
 def side_layout(
     graphic: Chart, shape: PictureShape, share: float, language: Language, provenance: Provenance
 ) -> PictureLayout:
-    """Lay out text on the side where reading begins, on `share` of the width, and the chart at full height beside it."""
+    """Lay out text where reading begins, on `share` of the width, and the chart at full height beside it."""
     margin, width, height = shape.margin, shape.width / PIXELS_PER_UNIT, shape.height / PIXELS_PER_UNIT
     room, bottom = (width - 2 * margin) * share, height - margin * 0.75
     heads, top = heading_lines(graphic, shape, room)
