@@ -75,7 +75,7 @@ def csv_note(language: Language) -> str:
 
 
 def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
-    """The chart as JSON in UTF-8, with its keys in this order:
+    """The chart as JSON in UTF-8, its keys always in this order:
 
     {
       "id": "visitors_total", "language": "en-GB", "direction": "ltr",
