@@ -48,8 +48,8 @@ RIGHT_TO_LEFT_EMBEDDING, POP_EMBEDDING = "\u202b", "\u202c"
 class Language:
     """The formatting rules of one language. Raises KeyError for a code that is not in LANGUAGE_CODES.
 
-    >>> Language("en").quantity(1150000, "nearly", "visitor")
-    'nearly 1,150,000 visitors'
+    >>> Language("en").quantity(1150000, noun="visitor")
+    '1,150,000 visitors'
     """
 
     code: LanguageCode
