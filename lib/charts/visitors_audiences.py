@@ -199,7 +199,7 @@ def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Langua
         language,
         round(AUDIENCE_ROW_HEIGHT * (len(rows) - EDITION_NAME_TOP)) + 16 if rows else EMPTY_AUDIENCES_HEIGHT,
         annotations=[_words(row, one, focus, language) for row, one in enumerate(rows)]
-        or [_said(0.5, language.text("not published"), language) | {"font": {"color": PLACEHOLDERS.quiet}}],
+        or [_text_annotation(0.5, language.text("not published"), language) | {"font": {"color": PLACEHOLDERS.quiet}}],
     )
 
 
@@ -211,15 +211,17 @@ def _words(row: int, one: Edition | AudienceGroup, focus: int, language: Languag
     """The name of an edition over its groups, or the value of a group over who it is."""
     if isinstance(one, Edition):
         color = PLACEHOLDERS.focus if one.number == focus else PLACEHOLDERS.ink
-        return _said(row + 0.9, f"<b>{one.name}</b>", language) | {"font": {"size": LARGE_TEXT, "color": color}}
+        return _text_annotation(row + 0.9, f"<b>{one.name}</b>", language) | {
+            "font": {"size": LARGE_TEXT, "color": color}
+        }
     lines = "<br>".join(textwrap.wrap(one.label, LABEL_LINE_LENGTH))
     text = f"<b>{audience_text(one, language)}</b><br>{lines}"
-    return _said(row + AUDIENCE_BAR_TOP - 0.04, text, language) | {
+    return _text_annotation(row + AUDIENCE_BAR_TOP - 0.04, text, language) | {
         "font": {"size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
     }
 
 
-def _said(y: float, text: str, language: Language) -> PlotlyPart:
+def _text_annotation(y: float, text: str, language: Language) -> PlotlyPart:
     """Words on the side where reading begins, standing on `y`."""
     return {
         "x": 1 if language.rtl else 0,
