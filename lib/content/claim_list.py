@@ -49,7 +49,7 @@ class ClaimEntry:
 
     @cached_property
     def searched(self) -> str:
-        """The text that a search covers, folded: the words of the entry, the plain number, the labels of its sources."""
+        """The folded text that a search covers: the words of the entry, the plain number, the labels of its sources."""
         value = self.claim.value
         parts = [self.edition, self.ordinal, self.topic, self.subject, self.figure, self.rank, self.reason]
         parts += [f"{value:.12g}" if value is not None else "", *(source.label for source in self.sources)]

@@ -58,7 +58,7 @@ def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
 
 
 def exhibit_row(thing: Claim, edition: str, archive: Archive, language: Language) -> NamedRow:
-    """The row of a named thing. A slug that begins with exhibit_ is a museum piece or equipment, any other a vehicle."""
+    """The row of a named thing. Slugs of museum pieces and equipment begin with exhibit_; all others are vehicles."""
     return NamedRow(
         display_name(thing, language),
         (
