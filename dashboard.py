@@ -1,4 +1,4 @@
-"""The front door: `streamlit run dashboard.py` serves the dashboard and the press desk."""
+"""The entry point: `streamlit run dashboard.py` serves the dashboard and the web addresses."""
 
 from __future__ import annotations
 
@@ -30,19 +30,20 @@ from lib.web.routes import shared_copy_maker, web_routes
 
 ROOT = Path(__file__).parent
 FIRST_PAINTS = FirstPaints(shared_copy_maker())
-# So many seconds the first visitors wait at most while things are made ready; a very large record book takes longer.
+# Seconds that the first visitors wait at most for the warm-up. A very large record book takes longer to warm up.
 WARM_UP_TIMEOUT = 5
 LOOP_LAG = LoopLag()
-# What is no longer so in the frameworks, and costs looks, words or speed; what breaks pages stops the start here.
+# Assumptions about the frameworks that no longer hold and affect only looks, words or speed. One that breaks pages
+# ends the start here.
 FALLEN_ASSUMPTIONS = check_start(read_insides())
-# So many seconds a script computes before the event loop has its turn. With Python's own five milliseconds, a request
-# for a chart waits five at each of its steps.
+# Seconds that a script thread computes before it gives way to the event loop. With Python's default of 5 ms, a request
+# for a chart waits 5 ms at each of its steps.
 SWITCH_INTERVAL = 0.0005
 
 
 @contextlib.asynccontextmanager
 async def app_lifespan(_: st.App) -> AsyncIterator[None]:
-    """Make ready what readers will ask for before the first of them, and again whenever the data folder has changed."""
+    """Warm the caches before the first reader comes, and again whenever the data folder has changed."""
     log.configure_log()
     for sentence in FALLEN_ASSUMPTIONS:
         logging.getLogger("abwab.framework").warning(sentence)
@@ -60,9 +61,9 @@ async def app_lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 def refuse_base_path(base_path: str) -> None:
-    """End the start where Streamlit is told to stand under a path (server.baseUrlPath).
+    """Exit if Streamlit is configured to serve under a path (server.baseUrlPath).
 
-    Its own pages would move there, the web addresses beside them would not, and links between the two would be dead.
+    Its pages would move there but the web addresses would not, so links between the two would be dead.
     """
     if base_path.strip("/"):
         sys.exit(
@@ -72,7 +73,7 @@ def refuse_base_path(base_path: str) -> None:
 
 
 def public_address() -> str:
-    """The address at which the dashboard is known, "" where it has none. Read at the start only."""
+    """The public address of the dashboard, or "" if it has none. Read only at the start."""
     organisation, *_ = load_organisation(data_folder(), None)
     return organisation.public_address if organisation else ""
 

@@ -14,19 +14,19 @@ from tests.support import synthetic_archives
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
-# archive -> how many times it is loaded
+# How many times an archive is loaded, for the shipped one and by the number of editions.
 SHIPPED_RUNS = 15
 EDITIONS_RUNS = {6: 15, 60: 5, 600: 3}
 LARGE_EDITION_ROWS, ROWS_RUNS = 100_000, 3
 
 
 def main() -> None:
-    """Make the archives, run each piece, write the results."""
+    """Make the archives, run each benchmark, write the results."""
     busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="abwab-bench-") as folder:
         top = Path(folder)
         _say("making the archives")
-        shipped = shutil.copytree(data_folder(), top / "shipped")  # so that nobody's edit falls into the run
+        shipped = shutil.copytree(data_folder(), top / "shipped")  # so that an edit of the data doesn't affect the run
         archive_of = {
             number: synthetic_archives.make_editions_archive(number, shipped, top / str(number))
             for number in EDITIONS_RUNS
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def _load(folders: dict[str, Path], times: dict[str, int]) -> dict[str, LoadTimes]:
-    """Load each archive so many times, in turns, so that a busy minute of the machine falls on all of them alike."""
+    """Load each archive several times, in turns, so that a busy minute of the machine affects all of them alike."""
     names = {"shipped": "shipped", "many": "one large edition"} | {str(number): "made" for number in EDITIONS_RUNS}
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in folders}
     for turn in range(max(times.values())):

@@ -1,8 +1,8 @@
-"""Against a build before: loads the shipped editions with that build's code and with this one's, side by side.
+"""Comparison with an earlier build: loads the shipped editions with that build's code and with this one's.
 
 `python -m benchmarks.against_build FOLDER` prints the CPU time of both and how many times as fast this build is. FOLDER
-is the project's folder at an earlier commit (`git worktree add FOLDER COMMIT`). Both read this build's data, with this
-interpreter and its packages, in turns and each time in a process of its own, so that a busy minute falls on both alike.
+is the project's folder at an earlier commit (`git worktree add FOLDER COMMIT`). Both read this build's data with this
+interpreter and its packages. They take turns, each time in a new process, so that a busy minute affects both alike.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from benchmarks.measurement import PROJECT, Spread
 from lib.archive import data_folder
 
 RUNS = 9
-# CPU seconds of the first loading after imports, and the median of those that follow it in the process.
+# Prints the CPU seconds of the first loading after imports, and the median of later ones in the same process.
 SCRIPT = """
 import statistics, sys, time
 import lib.archive
@@ -32,7 +32,7 @@ print(times[0], statistics.median(times[1:]))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run both builds in turns; print a line for the first loading of a process and one for those after it."""
+    """Run both builds in turns; print one line for the first loading of a process and one for later loadings."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.against_build", description="Loading, side by side.")
     parser.add_argument("folder", type=Path, help="the folder of the project at an earlier commit")
     before = parser.parse_args(arguments).folder
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for turn in range(RUNS + 1):
         for build, times in runs.items():
             measured = load_times(build)
-            if turn:  # the first turn brings code and data into the system's memory
+            if turn:  # the first turn brings code and data into the file system's cache
                 times.append(measured)
     for place, name in enumerate(("first loading", "later loadings")):
         old, new = (Spread.of([run[place] for run in times]) for times in runs.values())
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def load_times(build: Path) -> tuple[float, float]:
-    """CPU seconds that the code in the folder `build` takes for the shipped editions: the first time, and later."""
+    """CPU seconds in which the code in the folder `build` loads the shipped editions: the first time, and later."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(data_folder())],
         cwd=build,

@@ -1,4 +1,4 @@
-"""Loading: the piece that checks and loads an archive, run once in a process of its own by __main__.py."""
+"""Benchmark of checking and loading an archive. __main__.py runs it once per process."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from lib.archive import read_archive, vocabulary
 
 
 def main(folder: str) -> None:
-    """Read the archive in `folder`; print what it took.
+    """Read the archive in `folder`; print the time and memory that it took.
 
     {"wall": seconds, "cpu": seconds, "idle": bytes, "peak": bytes, "pace": seconds, "editions": 6, "rows": 430, …}
     """
@@ -19,7 +19,7 @@ def main(folder: str) -> None:
     wall, cpu = clock.passed()
     most = peak_memory()
     after = machine_pace()
-    # An edition with an error isn't loaded, so only a sound archive measures the whole of the work.
+    # An edition with an error isn't loaded, so only a valid archive measures all of the work.
     wrong = [str(problem) for problem in archive.problems if not problem.warning]
     if wrong:
         sys.exit("\n".join(["expected an archive without errors:", *wrong[:20]]))

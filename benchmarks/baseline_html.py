@@ -1,6 +1,6 @@
-"""Bare: the least that shows the same chart, an HTML file with its SVG inside, to hold our chart page against.
+"""The HTML baseline: a minimal HTML file with the same chart as inline SVG, to compare with our chart page.
 
-`python -m benchmarks.baseline_html FOLDER` writes FOLDER/index.html, from the same drawing as ours.
+`python -m benchmarks.baseline_html FOLDER` writes FOLDER/index.html, with the same drawing as ours.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ LANGUAGE = Language("ar")
 
 
 async def baseline_page() -> str:
-    """The file: a headline, the chart, its table."""
+    """The text of the file: a headline, the chart, its table."""
     archive = read_archive()
     shown = build_chart(PAGES[0].charts[0], ChartContext(archive, View(archive.focus), LANGUAGE))
     drawn = (await shared_copy_maker().drawings(shown))[0]

@@ -1,7 +1,7 @@
-"""Plain: the Record page as one would ordinarily write it: `streamlit run benchmarks/baseline_streamlit.py`.
+"""The Streamlit baseline: the Record page in ordinary Streamlit, `streamlit run benchmarks/baseline_streamlit.py`.
 
-The same headline, numbers, charts and table, in Streamlit's own elements and nothing else, to hold ours against. The
-charts are kept once they are drawn, as a careful author would.
+It has the same headline, numbers, charts and table, in Streamlit's own elements only, to compare with ours. The charts
+are cached, as a careful author would do.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""Controls: the piece that changes a choice in a real browser and waits for the page to stand redrawn.
+"""Benchmark of the controls: changes a choice in a real browser and waits until the page is redrawn.
 
-Real server, Chromium, one warm session. The time runs from the press to the frame in which the script has run, the text
-of the page is another and every chart is drawn; Playwright's own few milliseconds are in it.
+It uses a real server, Chromium and one warm session. The time runs from the click to the frame in which the script has
+run, the text of the page has changed and every chart is drawn. It includes a few milliseconds of Playwright's own.
 """
 
 import json
@@ -17,7 +17,7 @@ from lib.content.site_map import PAGES
 CONTROL_RUNS = 7
 REDRAW_TIMEOUT_MS = 60_000  # milliseconds
 
-# True in the frame in which the page stands redrawn.
+# True in the frame in which the page has been redrawn.
 PAGE_REDRAWN_CHECK = """before => {
   const app = document.querySelector('.stApp')
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
@@ -29,7 +29,9 @@ PAGE_REDRAWN_CHECK = """before => {
 def main() -> None:
     """Print [{"page": "record", "control": "language", "wall": [seconds, …]}, …]."""
     with local_server.streamlit_server() as served, chromium_browser() as browser:
-        page = browser.new_page(bypass_csp=True, viewport=VIEWPORT)  # how Playwright waits is what the policy forbids
+        page = browser.new_page(
+            bypass_csp=True, viewport=VIEWPORT
+        )  # the content security policy forbids the way Playwright waits
         print(
             json.dumps(
                 [found for place in PAGES for found in _measured(page, served.address, place.id, place.offers_later)]
@@ -38,11 +40,11 @@ def main() -> None:
 
 
 def _measured(page: Page, address: str, name: str, later: bool) -> list[dict[str, object]]:
-    """The controls of one page: language, focus, later editions, and what only this page has."""
+    """Measure the controls of one page: language, focus, later editions, and those that only this page has."""
     page.goto(f"{address}/{'' if name == PAGES[0].id else name}?edition=4&lang=en")
     page.wait_for_function(PAGE_REDRAWN_CHECK, arg="", timeout=REDRAW_TIMEOUT_MS)
     page.locator("#abwab-first").wait_for(state="detached", timeout=REDRAW_TIMEOUT_MS)
-    page.wait_for_timeout(1500)  # the first visit loads scripts; no control is pressed in that time
+    page.wait_for_timeout(1500)  # the first visit loads scripts; no control is used in that time
 
     def pick(key: str, place: int) -> None:
         page.locator(f".st-key-{key}").get_by_role("combobox").click()
@@ -66,7 +68,7 @@ def _measured(page: Page, address: str, name: str, later: bool) -> list[dict[str
             press(run)
             page.wait_for_function(PAGE_REDRAWN_CHECK, arg=before, timeout=REDRAW_TIMEOUT_MS)
             passed.append(time.perf_counter() - start)
-        found.append({"page": name, "control": control, "wall": passed[1:]})  # the first warms up
+        found.append({"page": name, "control": control, "wall": passed[1:]})  # the first is a warm-up
     return found
 
 

@@ -1,7 +1,7 @@
-"""Delivery: the piece that sets our pages beside a plain Streamlit page and a bare file, in one run and in turns.
+"""Benchmark of delivery: our pages against the Streamlit baseline and the HTML baseline, in one run and in turns.
 
-What a first and a second visit weigh, when what is in sight on three networks; how long a choice takes; what a visit
-and a session cost the server.
+It measures the bytes of a first and a second visit, the times until text and charts are visible on three networks, the
+time that a choice takes, and what a visit and a session cost the server.
 """
 
 import asyncio
@@ -29,10 +29,10 @@ from benchmarks.visit import NETWORKS, VIEWPORT, chromium_browser, visit_twice
 VISIT_RUNS = {"no limit": 5, "fast 4G": 5, "slow 4G": 3}
 CHOICE_RUNS = 9
 SESSIONS, SESSIONS_AT_ONCE = 200, 8
-IDLE_CPU_SHARE, IDLE_TIMEOUT = 0.03, 180.0  # of a core that an idle server takes at most; seconds to wait for that
+IDLE_CPU_SHARE, IDLE_TIMEOUT = 0.03, 180.0  # the most of a core that an idle server uses; seconds to wait for that
 CHART_PATH = "/charts/visitors_total"
 
-# The plain page has none of our settings: it starts where they can't be found.
+# The Streamlit baseline starts in a folder without our settings, with these options.
 DEFAULT_OPTIONS = [
     "--browser.gatherUsageStats",
     "false",
@@ -42,7 +42,7 @@ DEFAULT_OPTIONS = [
     "localhost",
 ]
 
-# True in the frame in which the first chart is another.
+# True in the frame in which the first chart has changed.
 CHART_REDRAWN_CHECK = """before => {
   const chart = document.querySelector('[data-testid=stPlotlyChart] .main-svg')
   const { testScriptState } = document.querySelector('.stApp').dataset
@@ -52,7 +52,7 @@ CHART_REDRAWN_CHECK = """before => {
 
 @dataclass(frozen=True)
 class Subject:
-    """What is visited: `last` is what comes into sight last, a live chart or a drawn one."""
+    """A page to visit. `last` is what becomes visible last: a live chart ("live") or a drawn one ("chart")."""
 
     name: str
     site: LocalServer
@@ -83,14 +83,14 @@ def main(runs: dict[str, int], choices: int, sessions: int) -> None:
             Subject("bare", bare, "/", "chart"),
         ]
         with chromium_browser() as browser:
-            for subject in subjects:  # everything that is made once is made here
+            for subject in subjects:  # this makes everything that is cached
                 visit_twice(browser, subject.address, "no limit", subject.last)
                 _rest(subject.site)
             found: dict[str, Any] = {
                 "visits": list(_visits(browser, subjects, runs)),
                 "choices": _choices(browser, ours, plain, choices),
             }
-        # Once the browser is gone: its loop runs in this thread as long as it is there.
+        # This comes after the browser is closed, because its event loop runs in this thread.
         found["sessions"] = {
             name: asyncio.run(_sessions(where, sessions)) for name, where in (("record", ours), ("plain", plain))
         }
@@ -99,7 +99,7 @@ def main(runs: dict[str, int], choices: int, sessions: int) -> None:
 
 @contextmanager
 def file_server(folder: str) -> Iterator[LocalServer]:
-    """A plain server of the files in a folder."""
+    """Python's own HTTP server of the files in a folder."""
     port = local_server.free_port()
     command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--protocol", "HTTP/1.1"]
     server = subprocess.Popen([*command, "--directory", folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -127,7 +127,7 @@ def _visits(browser: Browser, subjects: Sequence[Subject], runs: dict[str, int])
 
 
 def _choices(browser: Browser, ours: LocalServer, plain: LocalServer, times: int) -> dict[str, list[float]]:
-    """Seconds from the press of another edition to the chart redrawn, in turns; the first of each warms up."""
+    """Seconds from the choice of another edition until the chart is redrawn, in turns; the first is a warm-up."""
     found: dict[str, list[float]] = {"record": [], "plain": []}
     keys = {"record": "choice-edition", "plain": "edition"}
     pages: dict[str, Page] = {}
@@ -153,7 +153,7 @@ def _choices(browser: Browser, ours: LocalServer, plain: LocalServer, times: int
 
 
 async def _sessions(where: LocalServer, number: int) -> dict[str, float]:
-    """Open sessions beside each other: how many stand, and what each holds of the server's memory."""
+    """Open concurrent sessions; return how many were held and how many bytes of the server's memory each takes."""
     process, gate = psutil.Process(where.process), asyncio.Semaphore(SESSIONS_AT_ONCE)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client, AsyncExitStack() as stack:
 
@@ -166,7 +166,7 @@ async def _sessions(where: LocalServer, number: int) -> dict[str, float]:
                     return False
                 return True
 
-        await stands()  # what the first one loads is not its own
+        await stands()  # the first session loads what all share
         before = process.memory_info().rss
         held = sum(await asyncio.gather(*(stands() for _ in range(number))))
         return {"held": held, "bytes": (process.memory_info().rss - before) / max(held, 1)}
@@ -179,7 +179,7 @@ def _spent(where: LocalServer) -> float:
 
 
 def _rest(where: LocalServer) -> None:
-    """Wait until the server has done what it does once: compress what was asked for, draw what will be."""
+    """Wait until the server has finished its one-off work: compressing what was requested, drawing ahead."""
     end = time.monotonic() + IDLE_TIMEOUT
     while time.monotonic() < end:
         before = _spent(where)

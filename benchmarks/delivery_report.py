@@ -1,4 +1,4 @@
-"""Delivered: what RESULTS.md says of delivery.py and making.py; every judgement is computed from the numbers."""
+"""The sections of RESULTS.md on delivery.py and rendering.py. Every judgement is computed from the numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Any
 from benchmarks.markdown import format_milliseconds, table_lines, verdict
 from benchmarks.measurement import Spread
 
-CHART_TARGET_MS = {"fast 4G": 500, "slow 4G": 1000}  # until the first chart of the Record page is in sight
-LIVE_SHARE = {"slow 4G": 0.32, "fast 4G": 0.45}  # of the plain page's time until the live chart
-BYTES_SHARE = 0.28  # of the plain page's, in a first visit
+CHART_TARGET_MS = {"fast 4G": 500, "slow 4G": 1000}  # until the first chart of the Record page is visible
+LIVE_SHARE = {"slow 4G": 0.32, "fast 4G": 0.45}  # of the Streamlit baseline's time until the live chart
+BYTES_SHARE = 0.28  # of the Streamlit baseline's bytes in a first visit
 CHART_BYTES = 100e3  # of a chart page
-BASELINE_FACTOR = 2.0  # the bare file's time that a chart page may take on slow 4G
+BASELINE_FACTOR = 2.0  # a chart page's time on slow 4G, at most, divided by the HTML baseline's
 DOCUMENT_SECONDS, PICTURE_SECONDS, KEPT_SECONDS = 0.005, 0.300, 0.010
 
 KILO, MEGA = 1e3, 1e6
@@ -26,13 +26,13 @@ MILESTONE_NAMES = {"text": "first text", "chart": "chart visible", "live": "live
 
 @dataclass(frozen=True)
 class DeliveryResults:
-    """`found` is what delivery.py prints, `made` what making.py prints."""
+    """The results of both benchmarks: `found` is what delivery.py prints, `made` what rendering.py measures."""
 
     found: Mapping[str, Any]
     made: Mapping[str, Any]
 
     def spread(self, subject: str, network: str, visit: str, what: str) -> Spread | None:
-        """Of the visits of one kind; None where the subject has no such thing (a bare file no live chart)."""
+        """The values of one kind of visit; None if the subject has none (the HTML baseline has no live chart)."""
         values = [one[visit][what] for one in self._visits(subject, network) if one[visit][what] is not None]
         return Spread.of(values) if values else None
 
@@ -42,7 +42,7 @@ class DeliveryResults:
         return spread.median
 
     def cpu(self, subject: str) -> Spread:
-        """CPU seconds of the server a visit."""
+        """The server's CPU seconds per visit."""
         return Spread.of([one["cpu"] for one in self.found["visits"] if one["subject"] == subject])
 
     def choice(self, subject: str) -> Spread:
@@ -103,7 +103,7 @@ def target_lines(seen: DeliveryResults) -> Iterator[str]:
 
 
 def delivery_section(seen: DeliveryResults) -> Iterator[str]:
-    """The chapters on delivery."""
+    """The sections on delivery."""
     yield from (
         "## From the address to the eye",
         "",
@@ -177,7 +177,7 @@ def _middle(seen: DeliveryResults, what: str) -> float:
 
 
 def _share(what: str, ours: float, plain: float, unit: str, most: float) -> str:
-    """Ours against the plain page's."""
+    """A sentence that compares our value with the Streamlit baseline's."""
     target = f"at most {most:.0%}" if most < 1 else "no more than that"
     return _said(
         ours <= most * plain,

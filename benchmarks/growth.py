@@ -1,7 +1,7 @@
-"""Growth: the piece that builds every graphic and runs every page with one archive, in a process of its own.
+"""Benchmark of growth: builds every chart and runs every page with one archive, once per process.
 
-The focus is the last edition and later ones are asked for too, so that a view is about all there are. Each is timed as
-the first time that anybody asks, when the measures are taken and all is built, and as any time after.
+The focus is the last edition and the view includes later ones, so that it covers all editions. Each chart and page is
+timed twice: the first time, when measures are computed and everything is built, and again from the caches.
 """
 
 import json
@@ -21,16 +21,16 @@ GROWTH_RUNS = 9
 GROWTH_RUN_TIMEOUT = 600  # seconds for one run
 LANGUAGE: LanguageCode = "ar"
 
-# {"first": CPU seconds, "again": [CPU seconds, …], "bytes": of the figure or of all that a page sends}
+# {"first": CPU seconds, "again": [CPU seconds, …], "bytes": size of the figure or of all that a page sends}
 Timings = dict[str, float | list[float]]
 
 
 def main() -> None:
-    """Print what each took: {"editions": 600, "pace": seconds, "peak": bytes, "graphics": {name: Timed}, "pages": …}"""
-    archive = open_live_archive().watch()  # as the server does, so that no run waits for a look at the folder
+    """Print {"editions": 600, "pace": seconds, "peak": bytes, "graphics": {name: Timings}, "pages": …}."""
+    archive = open_live_archive().watch()  # as the server does, so that no run waits for a check of the folder
     focus = max(archive.numbers)
     before = machine_pace()
-    # What the process does once, such as importing, is done with another view.
+    # Another view first does what a process does once, such as importing.
     CHARTS["visitors_total"](ChartContext(archive, View(archive.focus), Language(LANGUAGE)))
     pages = _pages(focus)
     graphics: dict[str, Timings] = {}

@@ -1,8 +1,8 @@
-"""Load: many readers at once against one process, and what becomes of them: `make load`. Writes LOAD.md.
+"""Load test: many concurrent readers of one process. `make load` runs it and writes LOAD.md.
 
-Sessions open over a minute and change their controls, while chart addresses are asked for at an even pace whatever
-becomes of the answers; at the end all sessions change something without a pause. Bounded in number and time, and for
-this machine only.
+Sessions open over a minute and change their controls, while chart addresses are requested at a constant rate, whatever
+the answers. At the end all sessions change something without a pause. The load is bounded in number and time, and it
+goes to this machine only.
 """
 
 import argparse
@@ -32,18 +32,18 @@ from lib.language import LANGUAGE_CODES
 LOAD_REPORT = Path(__file__).with_name("LOAD.md")
 
 SESSIONS, RATE, OPENING_SECONDS = 200, 200, 60.0  # sessions, requests a second, seconds over which the sessions open
-MOST_SESSIONS, MOST_RATE, MOST_MINUTES = 1000, 1000, 120.0  # more is no measurement of one process
+MOST_SESSIONS, MOST_RATE, MOST_MINUTES = 1000, 1000, 120.0  # a single process can't be measured with more
 THINK_SECONDS = (10.0, 30.0)  # seconds between two choices of a reader
-SATURATION_SECONDS = 20.0  # seconds of it
-PROBE_RATE = 20  # requests a second meanwhile
+SATURATION_SECONDS = 20.0  # how long the sessions change something without a pause
+PROBE_RATE = 20  # requests a second during the saturation
 ANSWER_TIMEOUT = 30.0  # seconds for one answer
-KEEP_ALIVE_SECONDS = 2.0  # seconds that a connection is kept for another request: less than the server keeps it
-MEMORY_INTERVAL = 5.0  # seconds between two looks at the memory
-# What newsrooms ask for on the day, some more often than the rest.
+KEEP_ALIVE_SECONDS = 2.0  # how long an idle connection is kept open: shorter than the server does
+MEMORY_INTERVAL = 5.0  # seconds between two memory samples
+# What newsrooms request on the day of an announcement, some forms more often than others.
 ADDRESS_SUFFIXES = ("", "", "", ".svg", ".svg", ".png", ".csv", ".json", ".xlsx", "/embed")
 REQUESTED_CHARTS = ("visitors_total", "visitors_per_day", "scoreboard", "staff_proportions", "stands_total")
 REVALIDATION_SHARE = (
-    0.4  # of the requests come from a reader who has the answer already, and asks whether it still holds
+    0.4  # of the requests are conditional: the reader has the answer and asks whether it is still valid
 )
 REFUSAL_STATUS = 503
 ENCODING_HEADERS = {"accept-encoding": "br, gzip"}
@@ -51,7 +51,7 @@ ENCODING_HEADERS = {"accept-encoding": "br, gzip"}
 
 @dataclass
 class OutcomeCounts:
-    """What became of everything that was asked for."""
+    """Counts of all requests, by kind and outcome, with their times."""
 
     sent: Counter[str] = field(default_factory=Counter)
     fates: Counter[str] = field(default_factory=Counter)  # "requests answered", "runs lost", …
@@ -68,7 +68,7 @@ class OutcomeCounts:
 
 @dataclass
 class ChartClient:
-    """A newsroom's requests for chart addresses."""
+    """The requests of newsrooms for chart addresses."""
 
     client: aiohttp.ClientSession
     address: str
@@ -76,7 +76,7 @@ class ChartClient:
     tags: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, path: str, due: float, what: str = "requests") -> None:
-        """One request. Its time runs from when it was due, so that a server that stands still is seen to."""
+        """Send one request. Its time runs from when it was due, so that a stalled server is measured correctly."""
         self.counts.sent[what] += 1
         headers = dict(ENCODING_HEADERS)
         tag = self.tags.get(path) if random.random() < REVALIDATION_SHARE else None
@@ -100,7 +100,7 @@ class ChartClient:
         self.counts.took(what, time.monotonic() - due)
 
     async def pace(self, paths: Iterator[str], rate: float, end: float, what: str = "requests") -> None:
-        """So many requests a second until the end, and then the answers to all of them."""
+        """Send `rate` requests a second until `end`, then wait for the answers to all of them."""
         asked: set[asyncio.Task[None]] = set()
         due = time.monotonic()
         while due < end:
@@ -114,7 +114,7 @@ class ChartClient:
 
 @dataclass
 class SessionGroup:
-    """Sessions of the dashboard."""
+    """Concurrent sessions of the dashboard."""
 
     client: aiohttp.ClientSession
     address: str
@@ -126,7 +126,7 @@ class SessionGroup:
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def read(self, page: str, query: str, delay: float, end: float) -> None:
-        """Open a page after a while, and choose now and then until the end; without a pause once there is a hurry."""
+        """Open a page after `delay` and make choices until `end`; without a pause once `hurry` is set."""
         await asyncio.sleep(delay)
         try:
             async with AsyncExitStack() as stack:
@@ -152,7 +152,7 @@ class SessionGroup:
         return time.perf_counter() - start
 
     async def _chosen(self, session: Session) -> float:
-        """Another language, or another edition."""
+        """Choose a random language or edition; return the seconds that it took."""
         key, now, number = random.choice(
             (
                 ("choice-lang", list(map(str, LANGUAGE_CODES)).index(session.choices["lang"]), len(LANGUAGE_CODES)),
@@ -184,7 +184,7 @@ class SessionGroup:
 
 
 def chart_addresses(editions: list[int]) -> list[str]:
-    """Chart addresses in mixed forms, languages and editions, each as often as it is asked for."""
+    """Chart addresses in mixed forms, languages and editions, each repeated by how often it is requested."""
     return [
         f"/charts/{name}{form}?edition={edition}&lang={code}"
         for name, form, code, edition in product(REQUESTED_CHARTS, ADDRESS_SUFFIXES, LANGUAGE_CODES, editions)
@@ -201,9 +201,9 @@ async def run_load(
     saturated: float = SATURATION_SECONDS,
     thinking: tuple[float, float] = THINK_SECONDS,
 ) -> LoadResults:
-    """Put the load on a server of this machine; `paths` are what is asked for, the first the one kept chart.
+    """Load a server of this machine. `paths` are the addresses to request; the first is the cached chart for the probe.
 
-    Raises ValueError for another machine's server, or for a load without end.
+    Raises ValueError for a server of another machine, or for a load beyond the bounds.
     """
     address = local_server.require_loopback(where.address)
     if not (0 < sessions <= MOST_SESSIONS and 0 < rate <= MOST_RATE and 0 < minutes <= MOST_MINUTES):
@@ -246,7 +246,7 @@ async def run_load(
 
 
 async def _made_ready(press: ChartClient, paths: list[str]) -> float:
-    """Ask for everything once, so that what is measured is what is kept; the seconds that it took."""
+    """Request every path once, so that the measured answers come from the cache; return the seconds that it took."""
     start = time.monotonic()
     trial = ChartClient(press.client, press.address, OutcomeCounts(), press.tags)
     for path in paths:
@@ -264,7 +264,7 @@ async def _made_ready(press: ChartClient, paths: list[str]) -> float:
 async def _watch(
     process: int | None, start: float, readers: SessionGroup, counts: OutcomeCounts, curve: list[ServerSample]
 ) -> None:
-    """Note the memory and the CPU of the server's process every few seconds."""
+    """Sample the memory and the CPU time of the server's process every few seconds."""
     server = psutil.Process(process) if process else None
     while True:
         memory = server.memory_info().rss if server else 0
@@ -275,7 +275,7 @@ async def _watch(
 
 
 def main() -> None:
-    """Load a server that is started for it, or one that runs on this machine; write LOAD.md."""
+    """Start a server, or use one that runs on this machine, load it, and write LOAD.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=2.0)
     parser.add_argument("--sessions", type=int, default=SESSIONS)
@@ -298,7 +298,7 @@ def main() -> None:
 
 
 def _listening(address: str) -> int | None:
-    """The id of the process that listens there; None where the system does not say."""
+    """The id of the process that listens at the address; None if the system doesn't tell."""
     port = urlsplit(address).port
     with suppress(psutil.AccessDenied):
         for connection in psutil.net_connections("tcp"):

@@ -1,4 +1,4 @@
-"""Loaded: LOAD.md from what became of a load. Every sentence that judges is computed from the numbers beside it."""
+"""The report LOAD.md on the load test. Every judgement is computed from the numbers."""
 
 import os
 import platform
@@ -9,15 +9,15 @@ from datetime import date
 
 from benchmarks.markdown import table_lines, verdict
 
-CHART_SECONDS = 1.0  # p95 of a kept chart address while the dashboard is saturated
-MAX_MEMORY_DRIFT = 1.05  # memory at the end against memory once all sessions stand
+CHART_SECONDS = 1.0  # p95 of a cached chart address while the dashboard is saturated
+MAX_MEMORY_DRIFT = 1.05  # memory at the end divided by memory once all sessions are open
 MEGA = 1e6
 CURVE_ROWS = 20  # rows of the curve
 
 
 @dataclass(frozen=True)
 class ServerSample:
-    """The server's process after so many seconds: bytes held, CPU seconds spent, sessions open, requests answered."""
+    """The server's process `after` seconds: bytes of memory, CPU seconds, open sessions, answered requests."""
 
     after: float
     memory: int
@@ -28,8 +28,9 @@ class ServerSample:
 
 @dataclass(frozen=True)
 class LoadResults:
-    """What was asked for, and what became of it. `ready` are the seconds in which everything was made that was asked
-    for later; `held` the sessions that stood to the very end.
+    """The requests of a load test and their outcomes.
+
+    `ready` is how many seconds it took to fill the cache; `held` is how many sessions lasted to the end.
     """
 
     sessions: int
@@ -48,18 +49,18 @@ class LoadResults:
         return self.fates.get(f"{what} {fate}", 0)
 
     def lost(self) -> int:
-        """Errors, and what was sent and has no fate at all."""
+        """How many requests failed or have no outcome."""
         gone = sum(number for fate, number in self.fates.items() if fate.endswith(" lost"))
         told = sum(self.fates.values())
         return gone + max(0, sum(self.sent.values()) - told)
 
     def percentile(self, what: str, part: int) -> float:
-        """Seconds below which `part` of a hundred were done."""
+        """The percentile `part` of the seconds that `what` took."""
         took = self.seconds.get(what, ())
         return statistics.quantiles(took, n=100, method="inclusive")[part - 1] if len(took) > 1 else sum(took)
 
     def drift(self) -> float:
-        """Memory in the last quarter of the even load against the quarter that follows the opening; 1 is flat."""
+        """Memory in the last quarter of the constant load divided by that in the first; 1 means no growth."""
         standing = [moment for moment in self.curve if self.opening <= moment.after <= self.minutes * 60]
         quarter = max(1, len(standing) // 4)
         if not standing or not standing[0].memory:
@@ -71,7 +72,7 @@ class LoadResults:
 
 
 def load_report(found: LoadResults, busy: float) -> str:
-    """LOAD.md"""
+    """The text of LOAD.md."""
     return "\n".join(
         [
             "# What one process bears",

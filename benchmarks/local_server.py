@@ -1,4 +1,4 @@
-"""A server of its own for one measurement, on a free port of this machine."""
+"""A separate server for one measurement, on a free port of this machine."""
 
 import ipaddress
 import os
@@ -16,13 +16,13 @@ from urllib.parse import urlsplit
 from benchmarks.measurement import PROJECT
 
 START_TIMEOUT = 120  # seconds
-QUIET_ENVIRONMENT = {"ABWAB_LOG": "warning"}  # no line a request
+QUIET_ENVIRONMENT = {"ABWAB_LOG": "warning"}  # no log line per request
 BASELINE_SCRIPT = Path(__file__).with_name("baseline_streamlit.py")
 
 
 @dataclass(frozen=True)
 class LocalServer:
-    """Where a server answers, http://127.0.0.1:port, and the id of its process (None where that isn't known)."""
+    """The address of a server, http://127.0.0.1:port, and the id of its process (None if unknown)."""
 
     address: str
     process: int | None
@@ -36,8 +36,9 @@ def streamlit_server(
     log: str | Path = os.devnull,
     settings: Mapping[str, str] = QUIET_ENVIRONMENT,
 ) -> Iterator[LocalServer]:
-    """A Streamlit server of the script, started in a folder, from its first answer to the end of the block. What it
-    says goes to the file `log`; `settings` are variables of its environment.
+    """A Streamlit server of the script, started in `folder`, from its first answer to the end of the block.
+
+    Its output goes to the file `log`; `settings` are environment variables.
     """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -58,7 +59,7 @@ def streamlit_server(
 
 
 def wait_for_answer(health: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
-    """Return once the address answers. Raises RuntimeError where it doesn't, or the server has ended."""
+    """Return once the address answers. Raises RuntimeError if it doesn't, or if the server has exited."""
     end = time.monotonic() + START_TIMEOUT
     while time.monotonic() < end and (server is None or server.poll() is None):
         try:
@@ -70,7 +71,7 @@ def wait_for_answer(health: str, server: "subprocess.Popen[bytes] | None" = None
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A free TCP port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -78,7 +79,7 @@ def free_port() -> int:
 
 
 def require_loopback(address: str) -> str:
-    """The address, if it is one of this machine. Raises ValueError for any other: load is for nobody else's server."""
+    """The address if it is on this machine. Raises ValueError for any other, since no other server may be loaded."""
     host = urlsplit(address).hostname or ""
     try:
         loopback = ipaddress.ip_address(host).is_loopback

@@ -1,4 +1,4 @@
-"""Markdown: how a report writes tables, times and judgements."""
+"""Tables, times and judgements of the reports, in Markdown."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def format_milliseconds(spread: Spread) -> str:
 
 
 def table_lines(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
-    """Markdown; columns of numbers stand to the right."""
+    """The lines of a table; columns of numbers are right-aligned."""
     numeric = [all(row[column][:1].isdigit() for row in rows) for column in range(len(heads))]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'|'.join('---:' if right else '---' for right in numeric)}|"

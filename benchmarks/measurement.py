@@ -1,4 +1,4 @@
-"""Measure: run a piece in a process of its own, and sum up what several runs took."""
+"""Running a benchmark in a new process, and summaries of several runs."""
 
 import json
 import os
@@ -17,7 +17,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Spread:
-    """The middle and the ends of several measurements."""
+    """The median, the least and the most of several measurements."""
 
     median: float
     least: float
@@ -30,7 +30,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class Clock:
-    """Seconds since a moment, on the wall and of this process."""
+    """A stopwatch of wall time and of this process's CPU time, in seconds."""
 
     wall: float
     cpu: float
@@ -51,10 +51,10 @@ def peak_memory() -> int:
 
 
 def machine_pace() -> float:
-    """CPU seconds that a fixed piece of work takes just now; the best of fifteen, a tenth of a second in all.
+    """CPU seconds that a fixed piece of work takes at present: the best of fifteen runs, a tenth of a second in all.
 
-    A shared machine has slow minutes in which CPU time itself runs up to twice as high. Archives that were loaded in
-    different minutes are compared by their time divided by this.
+    A shared machine has slow minutes in which CPU times are up to twice as high. Loading times from different minutes
+    are divided by this before they are compared.
     """
     best = float("inf")
     for _ in range(15):
@@ -68,9 +68,8 @@ def machine_pace() -> float:
 def run_module(module: str, *arguments: str, data: Path | None = None) -> Any:
     """What `python -m module arguments` prints, read as JSON. `data` is the data folder (None: the project's).
 
-    A process of its own, because imports, caches and freed memory of an earlier piece would flatter the next one. On
-    Linux a new process starts with its parent's peak memory as its own: whoever calls this must hold less memory than
-    the piece will.
+    It runs in a new process, because imports, caches and freed memory of one benchmark would favour the next. On Linux
+    a new process inherits its parent's peak memory, so the caller must use less memory than the benchmark will.
     """
     environment = os.environ | ({"ABWAB_DATA": str(data)} if data else {})
     command = [sys.executable, "-m", module, *arguments]

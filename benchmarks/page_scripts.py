@@ -1,10 +1,8 @@
-"""Pages: the piece that runs the script of every page in every language, as a reader's click does.
+"""Benchmark of the pages: runs the script of every page in every language, as a reader's click does.
 
-Each page is timed in a warm process twice over: as a view that nobody has asked for yet, so that its charts are
-built, and as one that is kept already.
+Each page is timed twice in a warm process: as a new view, whose charts have to be built, and as a cached one.
 
-Streamlit's own test bench stands in for the server: no browser, no network. What an empty script takes in it is
-measured as well.
+Streamlit's AppTest replaces the server: no browser, no network. The time of an empty script in it is measured as well.
 """
 
 import json
@@ -25,7 +23,7 @@ PAGE_RUN_TIMEOUT = 60  # seconds for one run
 
 
 def main() -> None:
-    """Print what the runs took; the first entry is the empty script, whose page and language are "".
+    """Print the times of the runs. The first entry is the empty script, whose page and language are "".
 
     [{"page": "record", "language": "ar", "new": {"wall": [seconds, …], "cpu": [seconds, …]}, "kept": {…}}, …]
     """
@@ -47,7 +45,7 @@ def _timed(page: str, language: str, script: AppTest) -> dict[str, object]:
 
 
 def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]:
-    """Wall and CPU seconds of the runs after the warm-ups; `before` is called ahead of each and not timed."""
+    """Wall and CPU seconds of the runs after the warm-ups. `before` is called before each run and is not timed."""
     passed = []
     for _ in range(WARM_UPS + RUNS):
         before()
@@ -61,7 +59,7 @@ def _runs(script: AppTest, before: Callable[[], None]) -> dict[str, list[float]]
 
 
 def clear_view_caches() -> None:
-    """Empty whatever the archive keeps of earlier views."""
+    """Empty the archive's cache of earlier views."""
     open_live_archive().archive().cache.clear()
 
 

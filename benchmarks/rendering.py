@@ -1,4 +1,4 @@
-"""Making: the piece that makes documents and pictures in a warm process, without a network."""
+"""Benchmark of rendering: makes documents and pictures in a warm process, without a network."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ from lib.web.links import Links
 BASE_ADDRESS = "http://127.0.0.1"
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 RENDERING_RUNS = 15
-PAGE_DRAWING_TIMEOUT = 60.0  # seconds in which the drawings of a page must be there
+PAGE_DRAWING_TIMEOUT = 60.0  # seconds in which the drawings of a page must be finished
 CHART_NAME = "visitors_total"
 
 
@@ -43,7 +43,7 @@ async def measure_rendering() -> dict[str, Any]:
                 DocumentMiddleware(HTMLResponse(INDEX.read_text("utf-8")), FirstPaints(desk, PAGE_DRAWING_TIMEOUT))
             )
             made = await _each(archive, desk)
-            # Another desk has the same folder and nothing in memory.
+            # Another maker of copies has the same folder and an empty memory.
             kept = await _each(archive, CopyMaker(open_live_archive(), store, chromium))
         finally:
             await asyncio.to_thread(desk.close)
@@ -51,7 +51,7 @@ async def measure_rendering() -> dict[str, Any]:
 
 
 async def _documents(document: DocumentMiddleware) -> dict[str, list[float]]:
-    """CPU seconds of each page's document, once it has been made; addresses that nobody has asked for are in it."""
+    """CPU seconds of each page's document, after a first one. Some of the addresses are new to the server."""
     found = {}
     for page in PAGES:
         await _answered(document, page.path, "lang=ar")
@@ -85,7 +85,7 @@ async def _answered(document: DocumentMiddleware, path: str, query: str) -> None
 
 
 async def _each(archive: Archive, desk: CopyMaker) -> list[float]:
-    """Seconds for the picture of each edition in each language; the first one starts the browser and does not count."""
+    """Seconds for the picture of each edition in each language. The first starts the browser and is not counted."""
     asks = [
         ChartAddress(CHART_NAME, View(number), code, "png") for number, code in product(archive.numbers, LANGUAGE_CODES)
     ]

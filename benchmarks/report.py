@@ -1,4 +1,4 @@
-"""Report: RESULTS.md from what was measured. Every sentence that judges is computed from the numbers beside it."""
+"""The report RESULTS.md. Every judgement is computed from the numbers."""
 
 import os
 import platform
@@ -17,11 +17,11 @@ from benchmarks.measurement import Spread
 PACKAGES = ("pandas", "pydantic", "streamlit", "plotly")
 
 SHIPPED_SECONDS = 0.150  # to load the shipped editions, after imports
-MAX_GROWTH_FACTOR = 1.25  # of linear growth: how many times dearer an edition may be in a larger archive
-PAGE_SECONDS = 0.040  # of CPU, warm
-GROWN_SECONDS = 0.100  # the same with the most editions
+MAX_GROWTH_FACTOR = 1.25  # an edition's cost in a larger archive, at most, divided by that in a smaller one
+PAGE_SECONDS = 0.040  # CPU time of a page in a warm process
+GROWN_SECONDS = 0.100  # the same, with the most editions
 MANY_SECONDS, MANY_BYTES = 5.0, 0.5e9  # to load the edition with many rows
-BUSY_RATIO = 1.1  # wall time over CPU time, of work that never waits, beyond which other work was in the way
+BUSY_RATIO = 1.1  # wall time divided by CPU time of work that never waits; above it, the machine was busy
 
 MEGA = 1e6
 CACHE_STATES = ("new", "kept")
@@ -30,7 +30,7 @@ ENGLISH_LANGUAGE_NAMES = {"ar": "Arabic", "fr": "French", "en": "English"}
 
 @dataclass(frozen=True)
 class LoadTimes:
-    """One archive, loaded several times. `runs` are as archive_loading.py prints them; bytes are those of the files."""
+    """One archive, loaded several times. `runs` are as archive_loading.py prints them; `bytes` is the files' size."""
 
     name: str
     bytes: int
@@ -40,7 +40,7 @@ class LoadTimes:
         return Spread.of([run[what] for run in self.runs])
 
     def paced(self) -> float:
-        """CPU time in units of the machine's pace during each run."""
+        """The median CPU time, each run's divided by the machine's pace during it."""
         return Spread.of([run["cpu"] / run["pace"] for run in self.runs]).median
 
     def count(self, what: str) -> int:
@@ -49,7 +49,7 @@ class LoadTimes:
 
 @dataclass(frozen=True)
 class Results:
-    """All that was measured in one run; `busy` is the machine's load before it (None: not known)."""
+    """Everything measured in one run. `busy` is the machine's load before it (None: unknown)."""
 
     shipped: LoadTimes
     grown: Sequence[LoadTimes]  # the smallest archive first
@@ -63,7 +63,7 @@ class Results:
 
 
 def results_report(results: Results) -> str:
-    """RESULTS.md"""
+    """The text of RESULTS.md."""
     empty = Spread.of(results.pages[0]["kept"]["wall"])
     return "\n".join(
         [
@@ -253,12 +253,12 @@ def _growth(load: LoadTimes, first: LoadTimes) -> list[str]:
 
 
 def _again(grown: dict[str, Any], what: str) -> dict[str, float]:
-    """Median seconds of each page or graphic once it has been asked for."""
+    """Median seconds of each page or chart after its first time."""
     return {name: Spread.of(timed["again"]).median for name, timed in grown[what].items()}
 
 
 def _grown(results: Results, what: str) -> Iterator[str]:
-    """A row a page or graphic; for each archive the first time, then again and what it weighs."""
+    """One row per page or chart: for each archive, the first time, later times and the size."""
     archives = [*results.growth, results.large]
     names = [f"{one['editions']} editions" for one in results.growth] + ["large"]
     return table_lines(
@@ -292,23 +292,23 @@ def _dearer(smaller: LoadTimes, larger: LoadTimes) -> float:
 
 
 def _per_row(load: LoadTimes) -> float:
-    """Microseconds."""
+    """CPU microseconds per row."""
     return load.spread("cpu").median / load.count("rows") * 1e6
 
 
 def _above(load: LoadTimes) -> float:
-    """Bytes at the peak beyond those that imports take."""
+    """Bytes of memory at the peak, beyond those after imports."""
     return load.spread("peak").median - load.spread("idle").median
 
 
 def _order(pages: Sequence[dict[str, Any]], entry: dict[str, Any]) -> tuple[int, int]:
-    """By page as the dashboard lists them, then by language."""
+    """The sort key: by page in the dashboard's order, then by language."""
     names = list(dict.fromkeys(other["page"] for other in pages))
     return names.index(entry["page"]), list(ENGLISH_LANGUAGE_NAMES).index(entry["language"])
 
 
 def _noise(results: Results) -> str:
-    """How even the machine was during the run: its own pace, and how long it let the pieces wait."""
+    """How steady the machine was during the run: its pace, and wall time in proportion to CPU time."""
     runs = [run for load in (results.shipped, *results.grown, results.many) for run in load.runs]
     paces = Spread.of([run["pace"] for run in runs])
     waits = Spread.of([run["wall"] / run["cpu"] for run in runs])

@@ -1,4 +1,4 @@
-"""Session: a reader's open page without a browser, in Streamlit's own messages over its own WebSocket."""
+"""A reader's session without a browser: Streamlit's own messages over its WebSocket."""
 
 import time
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ CONTROL_TYPES = ("button_group", "selectbox", "checkbox")
 
 
 class SessionError(RuntimeError):
-    """The server did not do what the session asked for, or did something else."""
+    """The server didn't do what the session asked for."""
 
 
 @dataclass
 class Session:
     """One open page of the dashboard: `page` is its path without the slash, `query` its query string.
 
-    `async with Session(…) as session` opens it; `run` waits until the page stands.
+    `async with Session(…) as session` opens it; `run` waits until the page is complete.
     """
 
     client: ClientSession
@@ -40,7 +40,7 @@ class Session:
             socket, protocols=["streamlit"], max_msg_size=MAX_MESSAGE_BYTES, origin=self.address
         )
         self._hash = ""  # of the page's script
-        self._cached: set[str] = set()  # messages that the server need not send again
+        self._cached: set[str] = set()  # hashes of messages that the server need not send again
         self._controls: dict[str, Element] = {}  # by key
         return self
 
@@ -50,12 +50,13 @@ class Session:
         await self._socket.close()
 
     async def run(self) -> float:
-        """Have the script run; the seconds until its last word. Raises LostError."""
+        """Run the script; return the seconds until its last message. Raises SessionError."""
         return await self._run(self._asking())
 
     async def choose(self, key: str, option: int) -> float:
-        """Choose the option of that place in the control of that key, as a click does; the seconds until the page
-        stands. Raises LostError also where the address does not say the choice.
+        """Choose an option, by its index, in the control `key`; return the seconds until the page is complete.
+
+        Raises SessionError, also if the address doesn't hold the choice.
         """
         element = self._controls[key]
         message = self._asking()
@@ -77,7 +78,7 @@ class Session:
 
     @property
     def choices(self) -> dict[str, str]:
-        """What the address says: {"edition": "4", "lang": "ar"}."""
+        """The parameters of the address: {"edition": "4", "lang": "ar"}."""
         return {name: values[-1] for name, values in parse_qs(self.query).items()}
 
     def _asking(self) -> BackMsg:
@@ -105,7 +106,7 @@ class Session:
                 return time.perf_counter() - start
 
     def _take(self, message: ForwardMsg) -> bool:
-        """Take a message in; True for the last one of a run."""
+        """Process a message; return True for the last one of a run."""
         if message.metadata.cacheable:
             self._cached.add(message.hash)
         kind = message.WhichOneof("type")

@@ -1,4 +1,4 @@
-"""Visit: a reader who opens an address in Chromium over a certain network, and what reaches their eyes when."""
+"""A visit to an address in Chromium over a given network, and the times at which its parts become visible."""
 
 import base64
 import shutil
@@ -13,17 +13,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 VISIT_TIMEOUT_MS = 180_000  # milliseconds
-QUIET_SECONDS = 1.5  # seconds without a byte after which a page has all it asks for
+QUIET_SECONDS = 1.5  # seconds without a byte after which a page is complete
 
-# name -> (bits a second, milliseconds); None for no limit
+# name -> (bits per second, latency in milliseconds); None for no limit
 NETWORKS: Mapping[str, tuple[float, float] | None] = {
     "no limit": None,
     "fast 4G": (9e6, 60),
     "slow 4G": (1.6e6, 150),
 }
 
-# Looks in every frame for what is in the viewer's sight, and notes when it was there first, in milliseconds since the
-# navigation began. What is painted in a frame is seen at its end, so a thing counts in the frame after.
+# Checks in every frame what is visible, and notes when each part was first visible, in milliseconds since the
+# navigation began. What is painted in a frame is visible at its end, so it counts in the next frame.
 SIGHT_SCRIPT = """
 (() => {
   const seen = window.abwabSeen = {}
@@ -58,7 +58,7 @@ SIGHT_SCRIPT = """
 
 @dataclass
 class Visit:
-    """Milliseconds until the thing was in sight (None: it has none), bytes and requests until the page was quiet."""
+    """Milliseconds until each part was visible (None: the page has none), bytes and requests until it was complete."""
 
     text: float | None
     chart: float | None
@@ -72,7 +72,7 @@ class Visit:
 
 @contextmanager
 def chromium_browser() -> Iterator[Browser]:
-    """A browser, until the end of the block."""
+    """A Chromium browser, until the end of the block."""
     with sync_playwright() as playwright:
         path = next(filter(None, map(shutil.which, CHROMIUM)))
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -82,8 +82,8 @@ def chromium_browser() -> Iterator[Browser]:
 
 
 def visit_twice(browser: Browser, address: str, network: str, last: str) -> tuple[Visit, Visit]:
-    """A first visit, with nothing kept of an earlier one, and a second. What comes last is "live" or "chart"."""
-    # How Playwright waits is what the policy forbids.
+    """A first visit with an empty cache, and a second one. `last` is the part that comes last: "live" or "chart"."""
+    # The content security policy forbids the way Playwright waits.
     context = browser.new_context(viewport=VIEWPORT, locale="ar-MA", bypass_csp=True)
     context.add_init_script(SIGHT_SCRIPT)
     try:
@@ -106,7 +106,7 @@ def _visited(context: BrowserContext, address: str, network: str, last: str) -> 
 
 
 class TrafficCounter:
-    """Bytes that come in, as they are on the wire, and requests that go out, the WebSocket with them."""
+    """Counts of received bytes, as transferred, and of requests, including the WebSocket's."""
 
     def __init__(self, page: Page, network: str) -> None:
         self.bytes, self.requests = 0.0, 0

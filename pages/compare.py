@@ -1,4 +1,4 @@
-"""Compare: any measure, any editions, any basis; and two editions side by side."""
+"""Compare: any measure of any editions on any basis, and two editions side by side."""
 
 from lib.charts import ChartContext
 from lib.screen import compare, current_reader, page_parts

@@ -1,4 +1,4 @@
-"""Figures: every claim with its sources, what was never published, how the figures were chosen."""
+"""Figures: every claim with its sources, what was not published, and how the figures were chosen."""
 
 from lib.content.rules import rules, rules_title
 from lib.screen import current_reader, page_parts

@@ -1,4 +1,4 @@
-"""Journey: the host cities on the map, the time and the way between them, where each edition was held."""
+"""Journey: the host cities on the map, the time and distance between them, and each edition's venue."""
 
 from lib.content.venues import edition_venues
 from lib.screen import current_reader, page_parts

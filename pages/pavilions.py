@@ -1,4 +1,4 @@
-"""Pavilions: how many stands, on which themes, by which names, with whom, how close together."""
+"""Pavilions: the number of stands, their themes, names and partners, and their density."""
 
 from lib.screen import current_reader, page_parts, stands
 

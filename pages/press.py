@@ -1,4 +1,4 @@
-"""Press: everything that can be taken away, how to cite it, and whom to ask."""
+"""Press: all downloads, how to cite them, and whom to contact."""
 
 from lib.screen import current_reader, page_parts, press
 

@@ -1,4 +1,4 @@
-"""The programme: seminars, demonstrations, ceremonies and awards, and how far they reached."""
+"""Programme: seminars, demonstrations, ceremonies and awards, and their reach."""
 
 from lib.content.programme_lists import programme_lists
 from lib.screen import current_reader, page_parts

@@ -1,4 +1,4 @@
-"""The record: who came, what it took, and what became of it."""
+"""Record: the main figures of an edition, and what became of its record of visitors."""
 
 from lib.screen import current_reader, page_parts
 

@@ -1,4 +1,4 @@
-"""Police staff: the published number, and what it means in proportion."""
+"""Police staff: the published number, and that number in proportion to others."""
 
 from lib.screen import current_reader, page_parts
 

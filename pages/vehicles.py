@@ -1,4 +1,4 @@
-"""Vehicles: the published number, what it means in proportion, and what was on show."""
+"""Vehicles: the published number, that number in proportion to others, and the vehicles on show."""
 
 from lib.content.vehicles_on_show import vehicles_on_show
 from lib.screen import current_reader, page_parts

@@ -1,12 +1,12 @@
 // WebKit (Safari, every browser on an iPhone) lays out the lines of one SVG text in a right-to-left script as one line
-// and tears them: the last digit of 1.150.000 stands in the line of its wording. Plotly writes all lines of a label into
-// one text, so where a browser tears them, each further line gets a text of its own beside it.
+// and misplaces characters: the last digit of 1.150.000 appears in the line of its qualifier. Plotly writes all lines of a
+// label into one text, so in such a browser each further line gets its own text element.
 
 const SVG = "http://www.w3.org/2000/svg"
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/
 const WATCHED = { childList: true, subtree: true, attributes: true, attributeFilter: ["x", "y", "transform"] }
 
-// Whether the digits of a second line are drawn in the first one.
+// Whether the browser draws digits of a second line in the first.
 const tears = () => {
   const svg = document.createElementNS(SVG, "svg")
   svg.innerHTML = '<text><tspan x="0" y="100">ما يناهز</tspan><tspan x="0" y="200">1.150.000</tspan></text>'
@@ -19,7 +19,7 @@ const tears = () => {
   return torn
 }
 
-const copies = new WeakMap() // a text of Plotly's -> the texts of its further lines
+const copies = new WeakMap() // Plotly's text element -> the text elements of its further lines
 
 const split = text => {
   const [, ...further] = text.querySelectorAll(":scope > tspan.line")

@@ -1,4 +1,4 @@
-// In the frame: tells the page around it how high the chart is, at first and whenever that changes.
+// In the frame: tells the page around it the chart's height, at first and whenever it changes.
 // WordPress frames an embed in a sandbox, names the frame by a secret in its address, and understands messages of its own
 // form only: height, and link for an address to open, since nothing in the sandbox can leave it. It opens an address of
 // the embed's own host, no other.

@@ -1,5 +1,4 @@
-// The first sight of a page gives way to the live page once that one's first chart is drawn. Nothing moves: the place to
-// which the reader has scrolled is taken along.
+// The live page replaces the first paint once its first chart is drawn. Nothing moves: the scroll position is kept.
 const first = document.getElementById("abwab-first")
 const root = document.getElementById("root")
 const LIVE = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
@@ -27,8 +26,8 @@ if (first) {
   watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state", "d"] })
 }
 
-// What draws charts, most of what a page loads, comes while the server works on the page, not only once a chart is there
-// to be drawn. Asked for any sooner it would keep the socket waiting.
+// The module that draws charts is most of what a page loads. It is requested while the server runs the page's script, not
+// only when there is a chart to draw. Requested any sooner, it would delay the WebSocket.
 if (first?.querySelector(".abwab-drawn")) {
   const ahead = new MutationObserver(() => {
     if (!document.querySelector('.stApp[data-test-connection-state="CONNECTED"]')) return

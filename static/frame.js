@@ -1,4 +1,4 @@
-// On the page around the frames: gives each chart of ours the height that it asks for.
+// On the page around the frames: gives each of our charts the height that it reports.
 addEventListener("message", (event) => {
   if (event.data?.abwab !== "height" || !(event.data.height > 0)) return
   for (const frame of document.querySelectorAll("iframe")) {

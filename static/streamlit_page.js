@@ -1,16 +1,16 @@
-// What only the browser can do for the page around the elements: its language, its title, Streamlit's own words in the
-// reader's language, and charts that fit the paper. What to say stands in #abwab-document (page_language.html). A file of its
-// own and no component of Streamlit's, because those are run from blob: addresses, which the content security policy
-// would have to allow.
+// The changes to Streamlit's page that only the browser can make: its language, its title, Streamlit's own words in the
+// reader's language, and charts that fit the paper. The values are in #abwab-document (page_language.html). This is not a
+// component of Streamlit, because components run from blob: addresses, which the content security policy would have to
+// allow.
 
 const PAPER = 700 // width of an A4 page between its margins, in CSS pixels
 
-// Streamlit draws its words and the title anew at times, so they are looked after.
+// Streamlit sometimes rewrites its words and the title, so they are set again after each change of the page.
 const put = (element, name, value) => {
   if (element && element[name] !== value) element[name] = value
 }
 
-// What Streamlit wrote in an element and what was put in its place, so that it can be said again in another language.
+// Streamlit's word in an element and the translation in its place, so that it can be translated into another language.
 const written = new WeakMap()
 const translate = (element, name, inWords) => {
   const before = written.get(element)
@@ -50,7 +50,7 @@ window.addEventListener("afterprint", () => {
   for (const chart of charts()) chart.style.zoom = ""
 })
 
-// What stands above a button goes to the clipboard, where the browser has one for this page.
+// A copy button copies the text above it, if the browser offers this page a clipboard.
 document.documentElement.classList.toggle("abwab-copies", Boolean(navigator.clipboard))
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.(".abwab-copy")

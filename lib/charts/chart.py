@@ -1,4 +1,4 @@
-"""A chart with all that belongs to it, as one frozen value. Every output is read from it."""
+"""A chart as one frozen value. Every output of it is made from this value."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import plotly.graph_objects as go
 class View:
     """What the reader chose.
 
-    focus     number of the edition in the spotlight
+    focus     the number of the highlighted edition
     later     whether editions after the focus are compared too
     measure   what is compared, a key of MEASURES
-    basis     on which footing, a key of BASES
-    editions  those compared, whatever the focus; where none is named, `later` decides
+    basis     the basis of comparison, a key of BASES
+    editions  the numbers of the editions compared; if empty, `focus` and `later` decide
     """
 
     focus: int
@@ -30,9 +30,9 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: `text` as the reader sees it, and behind it what it says.
+    """One cell of a table: the `text` that the reader sees, and the data behind it.
 
-    value is None for words and where nothing was published (`text` then says so).
+    `value` is None for words, and if nothing was published (`text` then says so).
     """
 
     text: str
@@ -44,11 +44,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ChartTable:
-    """`columns` are the titles; each row begins with the cell that names it.
+    """The table of a chart. `columns` are the titles; each row begins with the cell that names it.
 
-    words   places of the columns of words; the others hold figures, or what stands where there is none
-    across  what the titles of the columns of figures are where they tell figures apart: Edition, Measure. "" where
-            there is one such column and its title says what is counted
+    words   indices of the columns of words; the others hold figures, or the words for a missing one
+    across  what the titles of the columns of figures are, if they tell figures apart: Edition, Measure. "" if there
+            is one such column and its title says what is counted
     """
 
     caption: str
@@ -60,7 +60,7 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One row of data/sources.csv, ready to be shown: `label` and `publisher` never are empty, `url` may be."""
+    """One row of data/sources.csv, ready to be shown. `label` and `publisher` are never empty; `url` may be."""
 
     id: str
     publisher: str
@@ -73,14 +73,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A Plotly figure that nobody can change, with what the layout of a picture needs to know of it.
+    """An immutable Plotly figure, with the facts that the layout of a picture needs.
 
     spec          the figure as JSON text, in placeholder colours (lib.charts.kinds.palette)
     height        in CSS pixels
-    fixed_height  whether its labels are placed for this height and no other
-    row_shares    of a chart that may be cut between its rows: the share of the plot's height that each row takes,
-                  from the top; () for any other chart
-    row_titles    each line of the words over the rows, without markup, with its letter size in CSS pixels
+    fixed_height  whether its labels are placed for this height only
+    row_shares    for a chart that may be cut between its rows: each row's share of the plot's height, from the top;
+                  () for any other chart
+    row_titles    each line of the text above the rows, without markup, with its font size in CSS pixels
     tick_count    how many ticks the horizontal axis has
     """
 
@@ -92,26 +92,26 @@ class Plot:
     tick_count: int
 
     def parts(self) -> dict[str, Any]:
-        """The figure as {"data": […], "layout": {…}}, made anew at each call, much faster than `figure`."""
+        """The figure as {"data": […], "layout": {…}}, a new dictionary at each call. Much faster than `figure`."""
         parts: dict[str, Any] = json.loads(self.spec)
         return parts
 
     def figure(self) -> go.Figure:
-        """The figure as an object of Plotly, made anew at each call, so that nobody's changes are seen by others."""
+        """The figure as a Plotly object, a new one at each call, so that callers may change it."""
         return go.Figure(self.parts())
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a page, a picture, a file and a sentence about the chart are all made from.
+    """A chart: the value from which pages, pictures, files and sentences about it are made.
 
     headline     the finding, one sentence
     subtitle     what is counted, and how
     plot         what is drawn
-    table        the values of the chart, all of them
-    alternative  the takeaway and the values in words, for those who don't see the chart
+    table        all values of the chart
+    alternative  the finding and the values in words, for readers who can't see the chart
     notes        what a careful reader should know
-    sources      those of the values shown
+    sources      the sources of the values shown
     """
 
     id: str
@@ -126,7 +126,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition in one language. `name` is the city with its year: it tells editions apart anywhere."""
+    """An edition in one language. `name` is the city with its year, which is unique."""
 
     number: int
     city: str

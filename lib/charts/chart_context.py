@@ -1,4 +1,4 @@
-"""The value from which every chart and every text about editions is made: record book, view and language together."""
+"""The value from which every chart and every text about editions is made: archive, view and language."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class HasSources(Protocol):
 
 @dataclass(frozen=True)
 class ChartContext:
-    """What the reader chose of which record book, and the language in which it is told.
+    """An archive, the reader's view of it, and the reader's language.
 
-    The properties follow from these three. They are computed when they are first asked for.
+    The properties are derived from these three, and computed when they are first used.
     """
 
     archive: Archive
@@ -45,12 +45,12 @@ class ChartContext:
 
     @property
     def focus(self) -> Edition:
-        """The edition in the spotlight. Raises KeyError for one that isn't in the archive."""
+        """The highlighted edition. Raises KeyError if it isn't in the archive."""
         return self.editions[self.view.focus]
 
     @cached_property
     def in_scope(self) -> tuple[Edition, ...]:
-        """The editions that the view is about, oldest first: those it names, else those up to the focus, or all."""
+        """The editions that the view covers, oldest first: those it names, else those up to the focus, or all."""
         named = [self.editions[number] for number in sorted(set(self.view.editions)) if number in self.editions]
         return tuple(named) or tuple(
             edition for number, edition in self.editions.items() if self.view.later or number <= self.view.focus
@@ -58,12 +58,12 @@ class ChartContext:
 
     @cached_property
     def compared(self) -> tuple[Edition, ...]:
-        """The editions of the scope that stand side by side: all, or as many around the focus as there is room for."""
+        """The editions of the scope that are shown: all, or as many around the focus as there is room for."""
         shown = edition_window([edition.number for edition in self.in_scope], self.view.focus)
         return tuple(edition for edition in self.in_scope if edition.number in shown)
 
     def series(self, measure: str) -> Series:
-        """The figures of a measure for every edition that has one. Raises KeyError for a name not in MEASURES."""
+        """The figures of a measure, for every edition that has one. Raises KeyError for a name not in MEASURES."""
         return MEASURES[measure](self.archive)
 
     def restrict(self, series: Series) -> Series:
@@ -71,7 +71,7 @@ class ChartContext:
         return select_editions(series, [edition.number for edition in self.compared])
 
     def cite(self, items: Iterable[HasSources]) -> tuple[Source, ...]:
-        """The sources of what is shown."""
+        """The sources of the items, in the order of `cited_sources`."""
         return cited_sources(self.archive, items, self.language)
 
 
@@ -81,10 +81,10 @@ def cached_by_context(
     [Callable[Concatenate[ChartContext, ContextParameters], ContextResult]],
     Callable[Concatenate[ChartContext, ContextParameters], ContextResult],
 ]:
-    """Decorator of a function (context, …): its results are kept on the context's archive, and go with it.
+    """Decorator that caches the results of a function (context, …) on the context's archive, for as long as it lives.
 
-    `maxsize` bounds the results of one function on one archive, by last use. The results hold no context, since they
-    would keep the archive alive that holds them.
+    Each function has an LRU cache of `maxsize` results per archive. A result must not hold the context, since it would
+    then keep the archive alive.
     """
 
     def decorate(
@@ -132,9 +132,10 @@ def editions_by_number(archive: Archive, language: Language) -> Mapping[int, Edi
 
 
 def cited_sources(archive: Archive, items: Iterable[HasSources], language: Language) -> tuple[Source, ...]:
-    """The sources of what is shown, the best first: the institution's own, then official ones of others, agencies, the
-    press; among equals those with a day before those without, else in the order in which they are first used. Those
-    of an unnamed publisher come last. Unknown ids are left out.
+    """The sources of the items, the best first; unknown ids are left out.
+
+    The institution's own come first, then other official ones, agencies, the press. Within a kind, dated sources come
+    before undated ones, else the order of first use holds. Sources of an unnamed publisher come last.
     """
     known = localised_sources(archive, language)
     wanted = dict.fromkeys(source for item in items for source in item.sources)
@@ -160,7 +161,7 @@ def localised_sources(archive: Archive, language: Language) -> Mapping[str, Sour
 
 
 def localise_source(row: SourceRow, language: Language) -> Source:
-    """One source in the reader's language; publisher and title stay in their own."""
+    """One source in the reader's language. Publisher and title stay in the original language."""
     publisher = row.publisher or language.text("Publisher not named")
     named = [part for part in (publisher, row.title) if part]
     return Source(

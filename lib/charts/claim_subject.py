@@ -9,7 +9,7 @@ from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import Claim
 
-# Claims that count all things of a kind.
+# The subjects of claims that count all things of a kind.
 KIND_TOTALS: Mapping[str, Mapping[str, str]] = {
     "pavilions": {
         "stand": mark_message("Stands"),
@@ -45,7 +45,7 @@ KIND_TERMS = {"pavilions": "pavilion", "programme": "programme", "partners": "ro
 
 
 def claim_subject(claim: Claim, edition: Edition, language: Language) -> str:
-    """The thing that the claim is about, without the edition."""
+    """The subject of the claim, without the edition."""
     if claim.topic == "visitors":
         return _visitors(claim, edition, language)
     if claim.topic in ("reach", "site"):
@@ -66,7 +66,7 @@ def claim_subject(claim: Claim, edition: Edition, language: Language) -> str:
 
 
 def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
-    """Who was counted, and over which days up to which hour."""
+    """The group that was counted, the days, and the hour at which the count ended if it did so early."""
     counted = counted_group(claim, language)
     first, last = claim.first_day, claim.last_day
     assert first
@@ -87,7 +87,7 @@ def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
 
 
 def counted_group(claim: Claim, language: Language) -> str:
-    """The visitors counted, or the share that a group of them is: Share of pupils among visitors."""
+    """The group of visitors counted, or a group's share: Share of pupils among visitors."""
     if claim.kind == "percent":
         return language.text(SHARE_TITLES[claim.code])
     return language.term("measure", "visitors") if claim.code == "all" else language.term("audience", claim.code)

@@ -1,4 +1,4 @@
-"""Any measure of any editions on any basis: what the reader asks of the record book."""
+"""The reader's own comparison: any measure of any editions on any basis."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from lib.measures import (
     weakest_qualifier,
 )
 
-# What is compared, in a few words.
+# The title of each basis.
 BASIS_TITLES = {
     "total": "{measure}",
     "per_day": mark_message("{measure} per open day"),
@@ -43,7 +43,7 @@ BASIS_TITLES = {
     "index": mark_message("{measure}, {edition} = 100"),
 }
 
-# How it is counted.
+# How each basis is counted.
 BASIS_DEFINITIONS = {
     "total": mark_message("{measure} of each edition, as published."),
     "per_day": mark_message("{measure} divided by the number of open days, to three significant figures."),
@@ -58,7 +58,7 @@ BASIS_DEFINITIONS = {
 
 
 def comparison(context: ChartContext) -> Chart:
-    """The view's measure on the view's basis for the view's editions, or the reason why there is none."""
+    """The view's measure on the view's basis for the view's editions, or the reason why there are no figures."""
     archive, view, language = context.archive, context.view, context.language
     measure, basis = MEASURES[view.measure], BASES[view.basis]
     if find_obstacle(measure, basis, archive, [edition.number for edition in context.compared]):
@@ -90,7 +90,7 @@ def comparison(context: ChartContext) -> Chart:
             *absence_notes(measure, basis, context),
             *day_notes(measure, basis, language),
             *([] if measure.id == "days" else lengths_note(context.compared, language)),
-            # The base of an index is 100 by definition, so what counts is how the figures behind it were worded.
+            # The base of an index is exactly 100, so the note depends on the qualifiers of the figures behind it.
             *precision_note(select_editions(counted, list(series)).values(), language),
         ),
         sources=context.cite(series.values()),
@@ -98,7 +98,7 @@ def comparison(context: ChartContext) -> Chart:
 
 
 def fill_basis_text(message: str, measure: Measure, counted: Series, context: ChartContext) -> str:
-    """One of BASIS_TITLES or BASIS_DEFINITIONS for this measure; {edition} is the one that an index starts from."""
+    """One of BASIS_TITLES or BASIS_DEFINITIONS for this measure; {edition} is the base of an index."""
     first = base_edition(counted)
     return context.language.text(
         message,
@@ -118,7 +118,7 @@ def measure_definition(measure: Measure, basis: Basis, counted: Series, context:
 
 
 def ranking_headline(series: Series, compared: Sequence[Edition], title: str, language: Language) -> str:
-    """Which edition ranks highest, and how it compares with the lowest."""
+    """A sentence on the highest edition, and how it compares with the lowest."""
     valued = [edition for edition in compared if edition.number in series]
     top = max(series.values(), key=lambda figure: figure.value)
     low = min(series.values(), key=lambda figure: figure.value)
@@ -170,7 +170,7 @@ def qualifiers_of_value(series: Series, value: float) -> list[str]:
 
 
 def absence_notes(measure: Measure, basis: Basis, context: ChartContext) -> list[str]:
-    """Which editions have no figure, and for want of which number."""
+    """Notes on the editions without a figure, and on the number that is missing."""
     language, notes = context.language, []
     for part in (measure, basis.divisor):
         missing = [edition.name for edition in context.compared if part and edition.number not in part(context.archive)]
@@ -186,7 +186,7 @@ def absence_notes(measure: Measure, basis: Basis, context: ChartContext) -> list
 
 
 def day_notes(measure: Measure, basis: Basis, language: Language) -> list[str]:
-    """What a value per day does not say."""
+    """Notes on what a value per day does not show."""
     if basis.id != "per_day":
         return []
     if measure.id in CONSTANT_MEASURES:
@@ -201,11 +201,11 @@ def day_notes(measure: Measure, basis: Basis, language: Language) -> list[str]:
 
 
 def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> Chart:
-    """The chart of a choice that has no figures: why, and what can be chosen instead."""
+    """The chart for a choice that has no figures: the reason, and what to choose instead."""
     language = context.language
     reason = find_obstacle(measure, basis, context.archive, [edition.number for edition in context.compared])
     name = language.term("measure", measure.id)
-    # An index is only without figures where nothing was published, or zero.
+    # An index has no figures only if nothing was published, or zero.
     title = name if basis.id == "index" else language.text(BASIS_TITLES[basis.id], measure=name)
     divisor = language.term("measure", basis.divisor.id) if basis.divisor else ""
     headline = {
@@ -220,7 +220,7 @@ def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> 
     absent_text = (
         language.text("not published") if reason in ("nothing", "divisor") else language.text("not applicable")
     )
-    # Where nothing was published on any basis, what helps is an edition that has the measure at all.
+    # If nothing was published on any basis, suggest editions that have the measure at all.
     wished = BASES["total"] if reason == "nothing" else basis
     subtitle = " ".join(suggest_choices(measure, wished, context))
     return Chart(
@@ -244,7 +244,7 @@ def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> 
 
 
 def suggest_choices(measure: Measure, basis: Basis, context: ChartContext) -> list[str]:
-    """What the reader can choose to see figures: other editions, another basis, else another measure."""
+    """Suggestions that lead to figures: other editions, another basis, else another measure."""
     archive, language = context.archive, context.language
     numbers = [edition.number for edition in context.compared]
     there = [

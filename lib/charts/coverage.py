@@ -1,4 +1,4 @@
-"""What was published for which edition: how many things have a figure, topic by topic, and how many only a name."""
+"""What was published for each edition: by topic, how many things have a figure and how many only a name."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from lib.language.translation_marks import mark_message
 from lib.measures import coverage_counts
 
 TILE_ROW_HEIGHT = 72
-# Of a row's unit height: tiles up to here, then the title of the row.
+# In a row of height 1: the height of a tile, the top of the title above it, and the width of a tile.
 TILE_HEIGHT, TILE_TITLE_TOP, TILE_WIDTH = 0.56, 0.88, 0.86
 
-# What a row counts: (topic, whether with a figure or by name alone).
+# What a row counts: (topic, True for figures or False for names).
 CoverageRow = tuple[str, bool]
-# How many things there are: {(topic, whether with a figure, edition): number}.
+# {(topic, True for figures or False for names, edition): how many}
 CoverageCounts = Mapping[tuple[str, bool, int], int]
 
 NAMED_TITLES = {
@@ -35,7 +35,7 @@ NAMED_TITLES = {
 
 
 def coverage(context: ChartContext) -> Chart:
-    """How many things have a figure, by topic and edition. Later editions too, since the gaps are the finding."""
+    """How many things have a figure, by topic and edition. Later editions are included: the gaps are the finding."""
     context = replace(context, view=replace(context.view, later=True))
     language, counts = context.language, coverage_counts(context.archive)
     rows = coverage_rows(counts)
@@ -89,9 +89,9 @@ def coverage(context: ChartContext) -> Chart:
 
 
 def coverage_rows(counts: CoverageCounts) -> tuple[CoverageRow, ...]:
-    """The rows of the map: figures of each topic, and names where there are any.
+    """The rows of the chart: the figures of each topic, and its names if there are any.
 
-    A topic that has nothing but names in every edition has no row of figures.
+    A topic that has only names in every edition has no row of figures.
     """
     there = {(topic, counted) for topic, counted, _ in counts}
     return tuple(
@@ -111,7 +111,7 @@ def coverage_row_title(row: CoverageRow, language: Language) -> str:
 
 
 def coverage_headline(counts: CoverageCounts, edition: Edition, language: Language) -> str:
-    """On how many topics there is a figure for the edition."""
+    """A sentence on how many topics have a figure for the edition."""
     topics = {topic for topic, counted, number in counts if counted and number == edition.number}
     figures = sum(count for (_, counted, number), count in counts.items() if counted and number == edition.number)
     return language.plural(
@@ -125,18 +125,18 @@ def coverage_headline(counts: CoverageCounts, edition: Edition, language: Langua
 
 
 def count_cell(counts: CoverageCounts, row: CoverageRow, edition: Edition, language: Language) -> Cell:
-    """How many things there are of that row for the edition, or that nothing was published."""
+    """How many things of the row the edition has, or the words for none."""
     count = counts.get((*row, edition.number))
     return Cell(language.number(count), count, "exact") if count else Cell(absent_text(row, language))
 
 
 def absent_text(row: CoverageRow, language: Language) -> str:
-    """What stands where a row has nothing: figures were not published, names are counted by the record book itself."""
+    """The words for an empty cell. Figures are "not published"; names are counted by the record book itself."""
     return language.text("not published") if row[1] else language.text("none named")
 
 
 def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: ChartContext) -> Plot:
-    """A tile for each cell with something in it, row r on the line y = -r; words where there is nothing.
+    """A tile for each cell that has something, words for each empty one. Row r stands on the line y = -r.
 
     customdata of the tiles: [topic, edition, count, "exact"].
     """

@@ -1,4 +1,4 @@
-"""Which units gave demonstrations, edition by edition."""
+"""The units that gave demonstrations, edition by edition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UnitsBySlug = Mapping[str, Mapping[int, Claim]]
 
 
 def demonstration_units(context: ChartContext) -> Chart:
-    """Units by editions, a dot where a source names the unit; below, their count and the published demonstrations."""
+    """Units by edition, with a dot if a source names the unit; below, their count and the published demonstrations."""
     language, focus = context.language, context.view.focus
     units = units_by_slug(context)
     return build_matrix(
@@ -63,18 +63,18 @@ def units_by_slug(context: ChartContext) -> UnitsBySlug:
 
 
 def sort_units(units: UnitsBySlug, focus: int) -> list[str]:
-    """The units of the focus before the others; among each, those named in most editions first."""
+    """The units of the focus before the others; within both, those named in most editions first."""
     return sorted(units, key=lambda slug: (focus not in units[slug], -len(units[slug])))
 
 
 def unit_title(named: Mapping[int, Claim], focus: int, language: Language) -> str:
-    """The unit's name in the focus edition, else the latest one, without the abbreviation that stands in brackets."""
+    """The unit's name in the focus, else in the latest edition, without the abbreviation in brackets."""
     unit = named[focus if focus in named else max(named)]
     return re.sub(r"\s*\([^)]*\)", "", unit.names[language.code])
 
 
 def units_headline(units: UnitsBySlug, context: ChartContext) -> str:
-    """How many units the focus has, and how many of them are named in every edition that is compared."""
+    """A sentence on how many units the focus has, and how many of them every edition compared has."""
     language, focus = context.language, context.focus
     own = [named for named in units.values() if focus.number in named]
     if not own:

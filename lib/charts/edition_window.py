@@ -1,19 +1,19 @@
-"""How many editions stand side by side, and which: the same on every screen, so that a link shows the same to all."""
+"""The editions shown side by side. They are the same on every screen, so that a link shows everyone the same."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-# On a phone of 390 pixels so many columns keep the name of their city and a number of seven digits legible.
+# With this many columns, city names and numbers of seven digits stay legible on a phone of 390 pixels.
 MAX_EDITIONS = 6
 
 
 def edition_window(numbers: Sequence[int], focus: int, limit: int = MAX_EDITIONS) -> tuple[int, ...]:
-    """The editions of `numbers` (rising) that are shown: all of them, or `limit` neighbours.
+    """The editions of `numbers` (ascending) that are shown: all, or `limit` consecutive ones.
 
-    The focus is in the middle, or as near to it as the ends allow. A focus that isn't among the numbers counts as if
-    it stood in its place between them.
+    The focus is in the middle, or as near to it as the ends allow. If the focus isn't in `numbers`, the position where
+    it would be inserted counts.
 
     >>> edition_window(range(1, 601), 300)
     (297, 298, 299, 300, 301, 302)

@@ -1,4 +1,4 @@
-"""The editions on a calendar: the time without one between them, and the way from city to city."""
+"""The editions on a calendar: the time and the distance between each and the next."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from lib.charts.phrases import duration_text, figure_cell, figure_text, formula_
 from lib.language import Language
 from lib.measures import Leg, Pause, Stop, legs, pauses, stops, total_distance
 
-# Height of a year, and of what is above the first and below the last.
+# Heights in pixels: of a year, and of the space above the first and below the last.
 YEAR_HEIGHT, CALENDAR_PADDING = 62, 16
-# Across, the line of the calendar stands at 0 and its labels begin here; at 1 the drawing ends.
+# On the horizontal axis, the calendar line is at 0, its labels begin here, and the drawing ends at 1.
 LABELS_START = 0.045
 LINE_WIDTH = 0.008
 
@@ -73,7 +73,7 @@ def journey_legs(context: ChartContext) -> Chart:
 
 
 def pause_notes(between: Sequence[Leg], explained: Mapping[int, Pause], language: Language) -> list[str]:
-    """Why there was no edition in some years, where sources say so."""
+    """Notes on why there was no edition in some years, if sources say so."""
     return [
         language.text(
             "No edition in {years}: {reason}, as sources say.",
@@ -86,7 +86,7 @@ def pause_notes(between: Sequence[Leg], explained: Mapping[int, Pause], language
 
 
 def leg_notes(between: Sequence[Leg], language: Language) -> tuple[str, ...]:
-    """How the distances were calculated, and what they add up to."""
+    """Notes on how the distances were calculated, and on their sum."""
     measured = [leg for leg in between if leg.distance]
     if not measured:
         return ()
@@ -114,7 +114,7 @@ def leg_name(leg: Leg, context: ChartContext) -> str:
 
 
 def leg_sentence(leg: Leg, context: ChartContext) -> str:
-    """The leg with both its numbers, for the alternative text."""
+    """The leg with its duration and distance, for the alternative text."""
     language = context.language
     return language.text(
         "{leg}: {duration} ({days}), {distance}",
@@ -131,7 +131,7 @@ def leg_distance(leg: Leg, language: Language) -> str:
 
 
 def leg_headline(between: Sequence[Leg], context: ChartContext) -> str:
-    """The years without an edition and the time that they are part of; else the time before the focus."""
+    """A sentence on the years without an edition and their leg; else on the time before the focus."""
     language = context.language
     without = [leg for leg in between if leg.years_without]
     before = [leg for leg in between if leg.end.edition == context.view.focus]
@@ -153,7 +153,7 @@ def leg_headline(between: Sequence[Leg], context: ChartContext) -> str:
 
 
 def leg_plot(held: Sequence[Stop], between: Sequence[Leg], context: ChartContext) -> Plot:
-    """Years from top to bottom; an edition is a dot on its days, the time without one a bar from one to the next.
+    """Years from top to bottom. An edition is a dot on its days; a bar joins it to the next edition.
 
     customdata of the bars and of the distances beside them: [from, to, value, qualifier].
     """
@@ -206,7 +206,7 @@ def leg_plot(held: Sequence[Stop], between: Sequence[Leg], context: ChartContext
         traces,
         {"range": axis_range(-LABELS_START, 1, language), "visible": False},
         {
-            # Time runs down.
+            # Time runs downwards.
             "range": [year_start(years.stop), year_start(years.start)],
             "showgrid": False,
             "side": "right" if language.rtl else "left",

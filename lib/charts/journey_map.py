@@ -23,13 +23,13 @@ from lib.measures import MEASURES, Series, stops
 
 OUTLINE_FILE = Path(__file__).parent / "geo" / "morocco.geojson"
 MAP_HEIGHT = 470
-# Diameters in pixels: of the circle of the most visitors, and of the ring where no number was published.
+# Diameters in pixels: of the largest circle, and of the ring for an edition without a published number.
 LARGEST_CIRCLE, RING_SIZE = 34, 9
-# Degrees of empty space around the land; more in the north, where the labels are.
+# Degrees of empty space around the land. The north has more, for the labels.
 MAP_MARGIN, NORTH_MARGIN = 0.25, 1.6
-# The width of the map on a phone of 390 pixels. Labels that are free of each other there are so on any wider screen.
+# The width of the map on a phone of 390 pixels. Labels that don't overlap there don't overlap on a wider screen.
 PHONE_MAP_WIDTH = 350
-# Of a label of two lines in small print: its height, and the width of a letter.
+# In pixels: the height of a label of two lines, and the average width of a letter in it.
 LABEL_HEIGHT, LETTER_WIDTH = 33, 6.0
 
 GeoPoint = tuple[float, float]  # longitude, latitude
@@ -70,7 +70,7 @@ def journey_map(context: ChartContext) -> Chart:
 
 
 def map_headline(compared: Sequence[Edition], language: Language) -> str:
-    """How many editions in how many cities, from which to which."""
+    """A sentence on how many editions were held in how many cities, from the first to the last."""
     if len(compared) < 2:
         return language.text("{edition}: the first host city", edition=compared[0].name)
     return language.plural(
@@ -109,15 +109,15 @@ def map_bounds() -> tuple[float, float, float, float]:
 
 @cache
 def latitude_stretch() -> float:
-    """How much longer a degree of latitude is than one of longitude, in the middle of the country."""
+    """The length of a degree of latitude divided by that of a degree of longitude, at the country's middle latitude."""
     _, south, _, north = map_bounds()
     return 1 / math.cos(math.radians((south + north) / 2))
 
 
 def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartContext) -> Plot:
-    """Land, the line through the cities in order, circles, rings where nothing was published, labels.
+    """Land, the line through the cities in order, circles, rings for unpublished numbers, labels.
 
-    `places` are those of the editions by number; an edition without one isn't drawn.
+    `places` are the coordinates by edition number. An edition without coordinates isn't drawn.
     customdata of the circles: [edition, value, qualifier].
     """
     focus, language = context.view.focus, context.language
@@ -129,7 +129,7 @@ def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartCont
         else RING_SIZE
         for edition in located
     }
-    # A larger circle must not hide a smaller one, so it is drawn first.
+    # Larger circles are drawn first, so that they don't hide smaller ones.
     valued = sorted((e for e in located if e.number in series), key=lambda e: -series[e.number].value)
     unknown = [edition for edition in located if edition.number not in series]
     west, south, east, north = map_bounds()
@@ -195,7 +195,7 @@ def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartCont
 
 
 def land_trace(ring: Sequence[GeoPoint]) -> PlotlyPart:
-    """The country as an ordinary filled shape."""
+    """The country as a filled scatter trace."""
     return {
         "type": "scatter",
         "mode": "lines",
@@ -216,7 +216,7 @@ def map_annotations(
     focus: int,
     language: Language,
 ) -> list[PlotlyPart]:
-    """Number, city and year of each edition over its visitors, beside its circle."""
+    """The label beside each circle: number, city and year of the edition, and below them its visitors."""
     west, south, east, north = map_bounds()
     scale = PHONE_MAP_WIDTH / (east - west)
 
@@ -252,7 +252,7 @@ def map_label(edition: Edition, series: Series, language: Language) -> tuple[str
 
 
 def map_annotation(lines: tuple[str, str], place: GeoPoint, side: LabelPosition, is_focus: bool) -> PlotlyPart:
-    """A label at its side of the circle."""
+    """The annotation of a label in its position beside the circle."""
     name, value = lines
     return {
         "x": place[0],

@@ -1,4 +1,4 @@
-"""Words that several charts compose in the same way: figures, comparisons, notes, lists of values."""
+"""Phrases that several charts share: figures, comparisons, notes, lists of values."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def figure_text(figure: Figure, language: Language, noun: str | None = None) -> 
 
 
 def qualifier_prefix(figure: Figure, language: Language) -> str:
-    """The qualifier alone, for where it stands apart from the number: nearly. Empty for an exact figure."""
+    """The qualifier alone, to be set apart from the number: nearly. "" for an exact figure."""
     return language.add_qualifier("", figure.qualifier).strip()
 
 
 def qualifier_phrase(qualifier: str, language: Language) -> str:
-    """A qualifier in words that can stand alone, as in a column of their own: nearly; dozens; without a qualifier."""
+    """A qualifier in words that can stand alone, as in its own column: nearly; dozens; without a qualifier."""
     if qualifier == "exact":
         return language.text("without a qualifier")
     if qualifier in NUMBERLESS_WORDINGS:
@@ -53,7 +53,7 @@ def duration_text(time: ElapsedTime, language: Language, *, oblique: bool = Fals
 
 
 def figure_cell(figure: Figure | None, language: Language, noun: str | None = None) -> Cell:
-    """A figure as a cell, with its noun where no title gives it; "not published" where there is none."""
+    """A figure as a cell, with `noun` if no title gives it; "not published" for None."""
     if figure is None:
         return Cell(language.text("not published"))
     return Cell(figure_text(figure, language, noun), figure.value, figure.qualifier, figure.calculated, figure.sources)
@@ -81,8 +81,8 @@ def comparison_phrase(figure: Figure, base: Figure, name: str, language: Languag
 def standing_phrase(series: Series, context: ChartContext) -> str:
     """How the figure of the focus compares with that of an earlier edition (`base_of_comparison`); "" without one.
 
-    Where it is the highest, but not every edition up to the focus published a figure, the phrase says so: 39% more
-    than Fes 2023, the highest of the 2 figures published.
+    If it is the highest but not every edition up to the focus has a figure, the phrase says so: 39% more than Fes
+    2023, the highest of the 2 figures published.
     """
     focus, language, base = context.view.focus, context.language, base_of_comparison(series, context.view.focus)
     if base is None:
@@ -100,20 +100,20 @@ def standing_phrase(series: Series, context: ChartContext) -> str:
 
 
 def first_figure_sentence(edition: Edition, value: str, language: Language) -> str:
-    """That nothing was published before the figure `value` of the edition, or that there was no edition before it."""
+    """A sentence that `value` is the first number published, or that it belongs to the first edition."""
     if edition.number == 1:
         return language.text("{edition}: {value} at the first edition", edition=edition.name, value=value)
     return language.text("{edition}: {value}, the first number published", edition=edition.name, value=value)
 
 
 def formula_text(figure: Figure, language: Language) -> str:
-    """How a calculated figure was made: 1,150,000 ÷ 5."""
+    """The formula of a calculated figure: 1,150,000 ÷ 5."""
     kind, *terms = figure.terms
     sign = {"sum": " + ", "quotient": " ÷ ", "index": " ÷ "}[str(kind)]
     worked = sign.join(language.number(float(term)) for term in terms)
     if kind == "index":
         worked = f"{worked} × {language.number(100)}"
-    # Sums are written from the left in Morocco, in Arabic too.
+    # In Morocco, formulas are written left to right in Arabic too.
     return language.isolate(worked) if language.rtl else worked
 
 
@@ -121,7 +121,7 @@ def formula_text(figure: Figure, language: Language) -> str:
 
 
 def join_edition_names(names: Sequence[str], language: Language) -> str:
-    """The editions of these names: A, B and C. Of very many, the first few and how many more there are."""
+    """The names joined: A, B and C. A long list is cut to the first few and how many more there are."""
     more = len(names) - MAX_EDITIONS
     if more < 2:  # a name takes no more room than the words that would stand for it
         return language.join(names)
@@ -131,21 +131,21 @@ def join_edition_names(names: Sequence[str], language: Language) -> str:
 
 
 def edition_values_text(values: Iterable[tuple[str, str]], language: Language) -> str:
-    """A value for each name of an edition: Fes 2023: nearly 1,150,000 visitors; Agadir 2024: …"""
+    """Pairs of edition name and value: Fes 2023: nearly 1,150,000 visitors; Agadir 2024: …"""
     return language.text("; ").join(
         language.text("{edition}: {value}", edition=name, value=value) for name, value in values
     )
 
 
 def titled_values_text(values: Iterable[tuple[str, str]], language: Language) -> str:
-    """A value for each title: Stands: 31; Police staff: 2,300"""
+    """Pairs of title and value: Stands: 31; Police staff: 2,300"""
     return language.text("; ").join(
         language.text("{title}: {value}", title=title, value=value) for title, value in values
     )
 
 
 def join_edition_values(values: Iterable[tuple[str, str]], language: Language) -> str:
-    """A value in brackets after each name of an edition: Tangier 2019 (29) and Fes 2023 (31)."""
+    """Pairs of edition name and value in brackets: Tangier 2019 (29) and Fes 2023 (31)."""
     return language.join([language.text("{edition} ({value})", edition=name, value=value) for name, value in values])
 
 
@@ -159,7 +159,7 @@ def series_text(series: Series, compared: Sequence[Edition], noun: str | None, l
 def series_table(
     series: Series, compared: Sequence[Edition], title: str, caption: str, language: Language, *, with_formula: bool
 ) -> ChartTable:
-    """One row an edition: name, dates, value; `with_formula` adds how each calculated value was made."""
+    """One row per edition: name, dates, value. `with_formula` adds a column with the formula of calculated values."""
     columns = [language.text("Edition"), language.text("Dates"), title]
     if with_formula:
         columns.append(language.text("Calculation"))
@@ -177,14 +177,14 @@ def series_table(
 
 
 def zero_note(language: Language) -> str:
-    """The note that a figure that is missing is not a zero."""
+    """The note that a missing figure is not a zero."""
     return language.text("“Not published” means that no source gives a number. It does not mean zero.")
 
 
 def omitted_editions_note(context: ChartContext, shown: Sequence[Edition] | None = None) -> list[str]:
-    """The note that not all editions that the view is about are shown; none where all are.
+    """The note that not all editions of the view's scope are shown; [] if all are.
 
-    `shown` are those compared, unless others are given.
+    `shown` is by default the editions compared.
     """
     shown, language = context.compared if shown is None else shown, context.language
     inside = {edition.number for edition in shown}
@@ -202,7 +202,7 @@ def omitted_editions_note(context: ChartContext, shown: Sequence[Edition] | None
 
 
 def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
-    """The note that a comparison of editions of different length carries; none where all are equally long."""
+    """The note for a comparison of editions of different length; [] if all are equally long."""
     by_days: dict[int, list[str]] = {}
     for edition in compared:
         by_days.setdefault(edition.days, []).append(edition.name)
@@ -218,7 +218,7 @@ def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
 
 
 def precision_note(figures: Iterable[Figure], language: Language) -> list[str]:
-    """The note that a comparison of exact with rounded figures carries; none where they are of one kind."""
+    """The note for a comparison of exact with rounded figures; [] if all are of one kind."""
     if len({figure.qualifier == "exact" for figure in figures}) < 2:
         return []
     return [

@@ -10,14 +10,14 @@ from lib.charts.kinds.strip_chart import STRIP_HEIGHT, MeasureStrip, build_strip
 from lib.charts.phrases import figure_text
 from lib.measures import OUTREACH_MEASURES, reach_figures
 
-# How many of its figures the headline tells.
+# Figures in the headline.
 MAX_HEADLINE_FIGURES = 3
-# The height of a strip without any column.
+# The height in pixels of a strip without any column.
 EMPTY_STRIP_HEIGHT = 66
 
 
 def reach(context: ChartContext) -> Chart:
-    """The measures of reach that some edition compared has, each on its own scale; all of them where none has any."""
+    """The measures of reach that any edition compared has, each on its own scale; all measures if none has any."""
     language = context.language
     strips = [
         MeasureStrip(
@@ -41,7 +41,7 @@ def reach(context: ChartContext) -> Chart:
 
 
 def reach_headline(strips: Sequence[MeasureStrip], context: ChartContext) -> str:
-    """The first figures that the focus has."""
+    """A sentence with the first figures of the focus."""
     language, focus = context.language, context.focus
     told = [
         figure_text(strip.series[focus.number], language, strip.noun)

@@ -1,4 +1,4 @@
-"""How long each record of visitors stood, on a calendar."""
+"""The duration of each record of visitors, on a calendar."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from lib.charts.phrases import duration_text, edition_values_text, figure_cell, 
 from lib.language import Language
 from lib.measures import Reign, reigns, stops
 
-# Height of a record with its label, and of the years under them.
+# Heights in pixels: of a record with its label, and of the axis of years.
 REIGN_ROW_HEIGHT, YEARS_HEIGHT = 54, 40
-# Height of the bar, where a row is one high.
+# Height of the bar in a row of height 1.
 REIGN_BAR_HEIGHT = 0.3
-# How many names of years stand side by side on a phone.
+# How many year labels fit side by side on a phone.
 MAX_YEAR_TICKS = 12
 
 
 def record_reigns(context: ChartContext) -> Chart:
-    """The records that the editions of the view set.
+    """The records set by the editions in the view's scope.
 
-    How each of them ended is told whatever the view compares: a record that has been broken must not seem to stand.
+    Each record's end is shown whatever the view compares, since a broken record must not look as if it still stood.
     """
     language = context.language
     numbers = {edition.number for edition in context.in_scope}
@@ -70,7 +70,7 @@ def record_reigns(context: ChartContext) -> Chart:
 
 
 def reign_notes(held: Sequence[Reign], number: int, language: Language) -> Iterator[str]:
-    """That not all of the `number` records are shown, and on which day a record begins."""
+    """Notes: not all of the `number` records are shown, and a record counts from an edition's last day."""
     if len(held) < number:
         yield language.plural(
             "Shown here: {shown} of {number} record.",
@@ -86,7 +86,7 @@ def reign_notes(held: Sequence[Reign], number: int, language: Language) -> Itera
 
 
 def reign_headline(held: Sequence[Reign], context: ChartContext) -> str:
-    """That the focus broke the record that had stood longest until then; else how long its own stood."""
+    """A sentence that the focus broke the longest record until then; else on how long its own record stood."""
     language, focus = context.language, context.focus
     broken = [
         (reign.days.value, reign, reign.time)
@@ -121,7 +121,7 @@ def _broken_until(reign: Reign, edition: int) -> bool:
 
 
 def reign_sentence(reign: Reign, context: ChartContext) -> str:
-    """1 year (366 days), until Agadir 2024; or since when it stands."""
+    """How long the record stood: 1 year (366 days), until Agadir 2024. Or since when it has stood."""
     language = context.language
     if reign.days is None or reign.time is None or reign.record.broken_by is None:
         return standing_since(reign, language)
@@ -134,7 +134,7 @@ def reign_sentence(reign: Reign, context: ChartContext) -> str:
 
 
 def standing_since(reign: Reign, language: Language) -> str:
-    """Standing since 21 May 2025: true on whatever day it is read."""
+    """Since when the record has stood: standing since 21 May 2025. This stays true on any day."""
     return language.text("standing since {date}", date=language.date(reign.first))
 
 
@@ -152,7 +152,7 @@ def _row(reign: Reign, context: ChartContext) -> tuple[Cell, ...]:
 
 
 def reign_plot(held: Sequence[Reign], context: ChartContext) -> Plot:
-    """A row a record, with a bar from the day it was set to the day it was broken; one that stands has no end.
+    """One row per record, with a bar from the day it was set to the day it was broken. A standing record has no end.
 
     customdata of the bars: [edition, value, qualifier].
     """
@@ -220,7 +220,7 @@ def _color(reign: Reign, focus: int) -> str:
 
 
 def _label(row: int, reign: Reign, middle: float, context: ChartContext) -> PlotlyPart:
-    """Whose record, and how long: over the bar, from its beginning, or up to its end where it lies late."""
+    """The holder and the duration, above the bar: aligned with its start, or with its end if the bar lies late."""
     language = context.language
     start, end = reign.first.toordinal(), (reign.last or reign.first).toordinal()
     late = (start + end) / 2 > middle
@@ -232,7 +232,7 @@ def _label(row: int, reign: Reign, middle: float, context: ChartContext) -> Plot
         "x": end if late else start,
         "y": row - REIGN_BAR_HEIGHT / 2,
         "text": text,
-        # The end of a text is on its left in Arabic, as the end of the bar is.
+        # In Arabic, the ends of the text and of the bar are on the left.
         "xanchor": "left" if late == language.rtl else "right",
         "yanchor": "bottom",
         "bgcolor": PLACEHOLDERS.paper,

@@ -1,4 +1,4 @@
-"""Measures by editions in one sheet: what was published, and what was not."""
+"""Measures by edition in one chart: what was published, and what was not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCOREBOARD_MEASURES = (
 
 
 def scoreboard(context: ChartContext) -> Chart:
-    """Those of ten measures that some edition compared has, each row on its own scale."""
+    """The measures of SCOREBOARD_MEASURES, each row on its own scale. A row is drawn if an edition compared has it."""
     language = context.language
     return build_strip_chart(
         context,
@@ -42,7 +42,7 @@ def scoreboard(context: ChartContext) -> Chart:
 
 
 def scoreboard_headline(context: ChartContext) -> str:
-    """In how many of its published measures the focus is first, among all editions that the view is about."""
+    """A sentence on how many of its published measures the focus leads, among all editions in the view's scope."""
     language, focus = context.language, context.focus
     about = [edition.number for edition in context.in_scope]
     published = [
@@ -72,5 +72,5 @@ def scoreboard_headline(context: ChartContext) -> str:
 
 
 def holds_record(series: Series, focus: int) -> bool:
-    """Whether the focus set the last record among at least two editions."""
+    """Whether the focus holds the record among at least two editions."""
     return len(series) > 1 and record_figures(series)[-1].holder == focus

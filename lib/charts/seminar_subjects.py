@@ -1,4 +1,4 @@
-"""Seminars by subject, edition by edition: those that sources name."""
+"""The seminars that sources name, by subject and edition."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lib.measures import Series, count_programme_items, seminars_by_subject
 
 
 def seminar_subjects(context: ChartContext) -> Chart:
-    """Subjects by editions, each with the number of seminars named; below, their sum and the published number."""
+    """Subjects by edition, with the number of seminars named; below, their sum and the published number."""
     language = context.language
     counted = {theme: context.restrict(series) for theme, series in seminars_by_subject(context.archive).items()}
     return build_matrix(
@@ -56,7 +56,7 @@ def sort_subjects(counted: Mapping[str, Series], focus: int) -> list[str]:
 
 
 def subjects_headline(counted: Mapping[str, Series], context: ChartContext) -> str:
-    """How many seminars are named for the focus, on how many subjects."""
+    """A sentence on how many seminars are named for the focus, on how many subjects."""
     language, focus = context.language, context.focus
     seminars = count_programme_items(context.archive, "seminar").get(focus.number)
     if seminars is None:

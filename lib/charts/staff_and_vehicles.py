@@ -1,4 +1,4 @@
-"""Police staff and vehicles, edition by edition: for which a number was published, and what it means in proportion."""
+"""Police staff and vehicles, edition by edition: the published numbers, and those numbers in proportion to others."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def staff_total(context: ChartContext) -> Chart:
 
 
 def staff_proportions(context: ChartContext) -> Chart:
-    """Police staff of the focus in proportion, or of another edition where the focus has no number."""
+    """The rates of the focus's police staff, or of another edition's if the focus has no number."""
     unpublished = staff_unpublished_sentence(context)
     return build_proportions(context, "staff_proportions", MEASURES["staff"], STAFF_RATES, unpublished)
 
 
 def staff_unpublished_sentence(context: ChartContext) -> str:
-    """The sentence on a focus without a number of staff."""
+    """The sentence for a focus without a number of staff."""
     return context.language.text("{edition}: the number of police staff was not published", edition=context.focus.name)
 
 
@@ -58,18 +58,18 @@ def vehicles_total(context: ChartContext) -> Chart:
 
 
 def vehicles_proportions(context: ChartContext) -> Chart:
-    """Vehicles of the focus in proportion, or of another edition where the focus has no number."""
+    """The rates of the focus's vehicles, or of another edition's if the focus has no number."""
     unpublished = vehicles_unpublished_sentence(context)
     return build_proportions(context, "vehicles_proportions", MEASURES["vehicles"], VEHICLE_RATES, unpublished)
 
 
 def vehicles_unpublished_sentence(context: ChartContext) -> str:
-    """The sentence on a focus without a number of vehicles."""
+    """The sentence for a focus without a number of vehicles."""
     return context.language.text("{edition}: the number of vehicles was not published", edition=context.focus.name)
 
 
 def build_totals(context: ChartContext, name: str, measure: Measure, subtitle: str, unpublished: str) -> Chart:
-    """The chart `name` of a measure. `unpublished` is the sentence on the focus where it has no number."""
+    """The chart `name` of a measure. `unpublished` is the sentence for a focus without a number."""
     language, series = context.language, measure(context.archive)
     compared = editions_with_figure(series, context)
     inside = select_editions(series, [edition.number for edition in compared])
@@ -94,10 +94,10 @@ def build_totals(context: ChartContext, name: str, measure: Measure, subtitle: s
 
 
 def editions_with_figure(series: Series, context: ChartContext) -> Sequence[Edition]:
-    """The editions compared, and where none of them has a number, those after them up to the first that has one.
+    """The editions compared; if none of them has a number, also those after them up to the first that has one.
 
-    A reader of the second edition is told that nothing was published for it; without the fourth beside it the chart
-    would be empty. Where there is no room for those between, the one with a number takes the place of the first.
+    For the second edition nothing was published, so without the fourth beside it the chart would be empty. If there is
+    no room for the editions between, the one with a number replaces the first.
     """
     compared = context.compared
     later = [number for number in series if number > compared[-1].number]
@@ -128,7 +128,7 @@ def totals_headline(series: Series, noun: str, unpublished: str, context: ChartC
 
 
 def publication_sentence(measure: str, context: ChartContext) -> str:
-    """For which editions a number of the measure was published, in a sentence."""
+    """A sentence on which editions have a published number of the measure."""
     language, series = context.language, context.series(measure)
     if not series:
         return language.text("No number was published for any edition so far.")

@@ -1,4 +1,4 @@
-"""Themes by editions: which are named, which stayed, which came and which are named no longer."""
+"""Themes of stands by edition: which are named, and which stayed, came or went."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from lib.measures import (
 
 
 def stand_themes(context: ChartContext) -> Chart:
-    """Themes by editions with the number of stands named; below, their sum and the published number."""
+    """Themes by edition, with the number of stands named; below, their sum and the published number."""
     language = context.language
     no_stand, unpublished = language.text("no stand named"), language.text("not published")
     return build_matrix(
@@ -76,7 +76,7 @@ def theme_rows(context: ChartContext) -> list[MatrixRow]:
 
 
 def theme_cells(stands: Series, others: Series, context: ChartContext) -> dict[int, Cell]:
-    """{4: Cell("2", 2, …)}: the stands of a theme named; without any, that the theme is named otherwise."""
+    """{4: Cell("2", 2, …)}: the number of stands named, or the words that the theme is named but not as a stand."""
     otherwise = context.language.text("not as a stand")
     dots = {number: Cell(otherwise, sources=figure.sources) for number, figure in context.restrict(others).items()}
     return dots | {number: figure_cell(figure, context.language) for number, figure in context.restrict(stands).items()}
@@ -89,7 +89,7 @@ def number_row(code: str, title: str, series: Series, absent_text: str, context:
 
 
 def themes_headline(context: ChartContext) -> str:
-    """How many themes of the edition before are named again. It says "named", since the lists are partial."""
+    """A sentence on how many themes of the previous edition are named again. The lists are partial, hence "named"."""
     language, focus = context.language, context.focus
     now = edition_themes(context.archive, focus.number)
     if not now:
@@ -112,7 +112,7 @@ def themes_headline(context: ChartContext) -> str:
 
 
 def turnover_notes(context: ChartContext) -> list[str]:
-    """Which themes stayed, came and are named no longer, and which are named for the first time of all."""
+    """Notes on the themes that stayed, came and are no longer named, and on those named for the first time."""
     language, focus = context.language, context.focus
     changed = theme_changes(context.archive, focus.number)
     if changed is None:
@@ -136,14 +136,14 @@ def turnover_notes(context: ChartContext) -> list[str]:
 
 
 def join_theme_names(codes: Collection[str], language: Language) -> str:
-    """Themes by name, in the order of the closed list; with semicolons between them, since some names hold an "and"."""
+    """The themes' names in vocabulary order, joined by semicolons, since some names contain an "and"."""
     return language.text("; ").join(
         language.term_in_sentence("theme", code) for code in TERMS["theme"] if code in codes
     )
 
 
 def stand_coverage_notes(context: ChartContext) -> list[str]:
-    """How many of the published stands are named, edition by edition, and what a dash means."""
+    """Notes on how many of the published stands are named, edition by edition, and on the meaning of a dash."""
     language = context.language
     counted = [edition for edition in context.compared if edition.number in count_named_stands(context.archive)]
     if not counted:
@@ -165,7 +165,7 @@ def stand_coverage_notes(context: ChartContext) -> list[str]:
 
 
 def stand_coverage_sentence(context: ChartContext) -> str:
-    """How many of the stands of the focus sources name, and what that leaves."""
+    """A sentence on how many stands of the focus are named by sources, and what is missing."""
     language, focus = context.language, context.focus
     coverage = stand_coverage(focus.number, context)
     if focus.number in fully_named_editions(context.archive, context.series("stands")):
@@ -176,7 +176,7 @@ def stand_coverage_sentence(context: ChartContext) -> str:
 
 
 def stand_coverage(edition: int, context: ChartContext) -> str:
-    """13 of 31 stands named."""
+    """How many of an edition's stands are named: 13 of 31 stands named."""
     language = context.language
     named, published = count_named_stands(context.archive).get(edition), context.series("stands").get(edition)
     if named is None:

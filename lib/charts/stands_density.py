@@ -1,4 +1,4 @@
-"""Stands per hectare of the site: how close they stood, as far as the area was published."""
+"""Stands per hectare of the site, for editions with a published area."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def stands_density(context: ChartContext) -> Chart:
 
 
 def density_headline(context: ChartContext) -> str:
-    """Fes 2023: about 11.3 stands per hectare. Without a comparison: two areas may not have been measured alike."""
+    """Fes 2023: about 11.3 stands per hectare. No comparison, because areas may have been measured differently."""
     language, focus, series = context.language, context.focus, context.series("stands_per_hectare")
     if focus.number not in series:
         return language.text(

@@ -1,4 +1,4 @@
-"""The audiences: the groups of visitors for which a share or a number was published."""
+"""Audiences: the groups of visitors for which a share or a number was published."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from lib.language import Language
 from lib.measures import Claim, Figure, claims
 
 AUDIENCE_ROW_HEIGHT, EMPTY_AUDIENCES_HEIGHT = 74, 130
-# Of a row's unit height, from its top: the words, then the bar.
+# In a row of height 1, measured from its top: where the bar begins below the words, and its height.
 AUDIENCE_BAR_TOP, AUDIENCE_BAR_HEIGHT = 0.62, 0.2
-# The name of an edition begins so far down its row.
+# How far down the row of an edition its name begins; the drawing begins there too.
 EDITION_NAME_TOP = 0.5
-# How many characters of a label stand on one line of a phone.
+# How many characters of a label fit on one line on a phone.
 LABEL_LINE_LENGTH = 50
-# The share of women is one of the adults; the other groups are parts of all visitors.
+# The share of women is a share of the adults. The other groups are parts of all visitors.
 SEPARATE_SHARES = ("women_among_adults",)
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceGroup:
-    """One group of visitors of one edition; `label` says who, and over which days where it was not all of them."""
+    """One group of visitors of one edition. `label` names it, and its days if they are not all of the edition's."""
 
     edition: Edition
     claim: Claim
@@ -38,12 +38,12 @@ class AudienceGroup:
 
     @property
     def is_share(self) -> bool:
-        """Whether its figure is a percentage of a whole, not a number of visitors."""
+        """Whether its figure is a percentage, not a number of visitors."""
         return self.claim.kind == "percent"
 
 
 def visitors_audiences(context: ChartContext) -> Chart:
-    """The groups of visitors of the editions that the view compares, those of the focus lit."""
+    """The groups of visitors of the editions that the view compares, those of the focus highlighted."""
     language = context.language
     groups = audience_groups(context)
     headline = audiences_headline(groups, context)
@@ -74,7 +74,7 @@ def visitors_audiences(context: ChartContext) -> Chart:
 
 
 def audience_groups(context: ChartContext) -> tuple[AudienceGroup, ...]:
-    """The groups with a figure, by edition, as in the files; what is set aside is no figure and stays out."""
+    """The groups with a figure, by edition, in the order of the files. Claims that are set aside are left out."""
     return tuple(
         AudienceGroup(
             edition,
@@ -90,7 +90,7 @@ def audience_groups(context: ChartContext) -> tuple[AudienceGroup, ...]:
 
 
 def audience_label(claim: Claim, edition: Edition, language: Language) -> str:
-    """Share of pupils among visitors; with the days where they were not all of the edition's."""
+    """Share of pupils among visitors; with the days if they are not all of the edition's."""
     whole = (claim.first_day, claim.last_day, claim.until) == (edition.first_day, edition.last_day, "")
     return counted_group(claim, language) if whole else claim_subject(claim, edition, language)
 
@@ -109,12 +109,12 @@ def audience_cell(group: AudienceGroup, language: Language) -> Cell:
 
 
 def labelled_text(group: AudienceGroup, language: Language) -> str:
-    """Who was counted, and the figure: Share of pupils among visitors: nearly 40%."""
+    """The group and its figure: Share of pupils among visitors: nearly 40%."""
     return language.text("{label}: {text}", label=group.label, text=audience_text(group, language))
 
 
 def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -> str:
-    """The largest group of the focus among those that are parts of all visitors; else that none was published."""
+    """A sentence on the focus's largest group among the parts of all visitors; else that none was published."""
     language, focus = context.language, context.focus
     own = [group for group in groups if group.edition == focus]
     if not own:
@@ -140,7 +140,7 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
 
 
 def audiences_notes(groups: Sequence[AudienceGroup], context: ChartContext) -> list[str]:
-    """What not to add up or compare, and the editions of which nothing is known."""
+    """Notes on what not to add up or compare, and on the editions without any group."""
     language, notes = context.language, []
     if any(group.claim.code in SEPARATE_SHARES for group in groups):
         notes.append(
@@ -157,8 +157,10 @@ def audiences_notes(groups: Sequence[AudienceGroup], context: ChartContext) -> l
 
 
 def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Language) -> Plot:
-    """A row a group under the name of its edition: words over a bar. A share is drawn on a track of 100%, a number
-    against the highest number. customdata of the bars: [edition, audience, value, qualifier].
+    """One row per group below the name of its edition: words above a bar.
+
+    A share is drawn on a scale of 100%, a number relative to the highest number.
+    customdata of the bars: [edition, audience, value, qualifier].
     """
     rows: list[Edition | AudienceGroup] = []
     for edition, its in groupby(groups, key=lambda group: group.edition):
@@ -199,7 +201,7 @@ def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Langua
         language,
         round(AUDIENCE_ROW_HEIGHT * (len(rows) - EDITION_NAME_TOP)) + 16 if rows else EMPTY_AUDIENCES_HEIGHT,
         annotations=[_words(row, one, focus, language) for row, one in enumerate(rows)]
-        or [_said(0.5, language.text("not published"), language) | {"font": {"color": PLACEHOLDERS.quiet}}],
+        or [_text_annotation(0.5, language.text("not published"), language) | {"font": {"color": PLACEHOLDERS.quiet}}],
     )
 
 
@@ -208,19 +210,21 @@ def _bars(places: Sequence[float], lengths: Sequence[float]) -> PlotlyPart:
 
 
 def _words(row: int, one: Edition | AudienceGroup, focus: int, language: Language) -> PlotlyPart:
-    """The name of an edition over its groups, or the value of a group over who it is."""
+    """The name of an edition, or the value of a group above its label."""
     if isinstance(one, Edition):
         color = PLACEHOLDERS.focus if one.number == focus else PLACEHOLDERS.ink
-        return _said(row + 0.9, f"<b>{one.name}</b>", language) | {"font": {"size": LARGE_TEXT, "color": color}}
+        return _text_annotation(row + 0.9, f"<b>{one.name}</b>", language) | {
+            "font": {"size": LARGE_TEXT, "color": color}
+        }
     lines = "<br>".join(textwrap.wrap(one.label, LABEL_LINE_LENGTH))
     text = f"<b>{audience_text(one, language)}</b><br>{lines}"
-    return _said(row + AUDIENCE_BAR_TOP - 0.04, text, language) | {
+    return _text_annotation(row + AUDIENCE_BAR_TOP - 0.04, text, language) | {
         "font": {"size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
     }
 
 
-def _said(y: float, text: str, language: Language) -> PlotlyPart:
-    """Words on the side where reading begins, standing on `y`."""
+def _text_annotation(y: float, text: str, language: Language) -> PlotlyPart:
+    """Text on the side where reading begins, with its bottom edge at `y`."""
     return {
         "x": 1 if language.rtl else 0,
         "xref": "paper",

@@ -1,4 +1,4 @@
-"""Day by day inside one edition. A count over several days stays one block over them."""
+"""Visitors day by day within one edition. A count over several days stays one block."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMN_GAP = 0.12
 
 
 def visitors_by_day(context: ChartContext) -> Chart:
-    """The published counts of the focus edition, cut as finely as they were published."""
+    """The published counts of the focus, in the finest published division."""
     language, edition = context.language, context.focus
     stretches = day_blocks(visitor_counts(context.archive, edition.number), edition.days)
     total = context.series("visitors").get(edition.number)
@@ -72,13 +72,13 @@ def stretch_label(edition: Edition, stretch: VisitorCount, language: Language) -
 
 
 def stretch_dates(edition: Edition, stretch: VisitorCount) -> tuple[datetime.date, datetime.date]:
-    """First and last date of a stretch of open days."""
+    """The first and last date of a stretch of open days."""
     opening = edition.first_day
     return opening + datetime.timedelta(days=stretch.first - 1), opening + datetime.timedelta(days=stretch.last - 1)
 
 
 def day_headline(edition: Edition, stretches: Sequence[VisitorCount], language: Language) -> str:
-    """The busiest published stretch of the edition."""
+    """A sentence on the busiest published stretch of the edition."""
     published = [stretch for stretch in stretches if stretch.figure]
     if not published:
         return language.text("{edition}: no count by day was published", edition=edition.name)
@@ -99,7 +99,7 @@ def day_headline(edition: Edition, stretches: Sequence[VisitorCount], language: 
 
 
 def day_plot(edition: Edition, stretches: Sequence[VisitorCount], language: Language) -> Plot:
-    """A column a day; a block as wide as its days. customdata: [first day, last day, value, qualifier]."""
+    """One column per stretch, as wide as its days. customdata: [first day, last day, value, qualifier]."""
     place = {stretch: (stretch.first + stretch.last) / 2 - 1 for stretch in stretches}
     drawn = [(stretch, stretch.figure) for stretch in stretches if stretch.figure]
     traces = [
@@ -141,7 +141,7 @@ def day_plot(edition: Edition, stretches: Sequence[VisitorCount], language: Lang
 
 
 def day_tick(first: datetime.date, last: datetime.date, language: Language) -> str:
-    """Weekday over date, or the two dates of a block."""
+    """The weekday above the date; for a block, its two weekdays above its dates."""
     if first == last:
         return f"{language.weekday_name(first)}<br>{language.days(first, last)}"
     return f"{language.weekday_name(first)} – {language.weekday_name(last)}<br>{language.days(first, last)}"

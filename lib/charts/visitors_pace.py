@@ -1,4 +1,4 @@
-"""The pace: visitors since the opening, by open day, the focus against the others."""
+"""Pace: cumulative visitors since the opening, by open day, for the focus and the others."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from lib.language import Language
 from lib.measures import Figure, RunningTotal, running_totals, visitor_counts
 
 PACE_HEIGHT = 420
-# Labels nearer than this share of the axis are moved apart.
+# Labels closer than this share of the axis are moved apart.
 LABEL_SPACING = 0.075
 
 PaceByEdition = Mapping[int, tuple[RunningTotal, ...]]
 
 
 def visitors_pace(context: ChartContext) -> Chart:
-    """Cumulative visitors by day of the event, for the editions that the view compares."""
+    """Cumulative visitors by open day, for the editions that the view compares."""
     language = context.language
     paces = {
         edition.number: points
@@ -63,7 +63,7 @@ def visitors_pace(context: ChartContext) -> Chart:
 
 
 def points_text(points: Sequence[RunningTotal], language: Language) -> str:
-    """The running totals of an edition in words; that nothing was published where there is none."""
+    """The running totals of an edition in words, or "not published"."""
     said = [
         language.text(
             "{value} after {day}", value=figure_text(point.figure, language), day=language.open_day(point.day)
@@ -74,7 +74,7 @@ def points_text(points: Sequence[RunningTotal], language: Language) -> str:
 
 
 def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Language) -> Iterator[str]:
-    """What a dotted line means, and how the sums were calculated."""
+    """Notes on the meaning of a dotted line, and on how sums were calculated."""
     if any(find_gaps(points) for points in paces.values()):
         yield language.text("Dotted: nothing was published for the days between two points.")
     for figure in figures:
@@ -87,7 +87,7 @@ def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Langua
 
 
 def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
-    """How far the focus was on an early day, and against whom that can be said."""
+    """A sentence on the focus's total before its last day, compared with another edition's for the same day if any."""
     language, edition, named, focus = context.language, context.focus, context.editions, context.view.focus
     early = [point for point in paces.get(focus, ()) if point.day < edition.days]
     if not early:
@@ -109,7 +109,7 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
                 day=language.open_day(point.day),
                 comparison=comparison_phrase(point.figure, rivals[point.day, rival], named[rival].name, language),
             )
-    # The day on which the focus passed the final total of the best earlier edition is the next best thing to say.
+    # Otherwise, name the day on which the focus passed the final total of the best earlier edition.
     finals = {
         number: points[-1]
         for number, points in paces.items()
@@ -136,12 +136,12 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
 
 
 def find_gaps(points: Sequence[RunningTotal]) -> list[tuple[RunningTotal, RunningTotal]]:
-    """Neighbours with days between them for which nothing is known."""
+    """Consecutive points with unpublished days between them."""
     return [(one, other) for one, other in pairwise(points) if other.day > one.day + 1]
 
 
 def pace_table(paces: PaceByEdition, caption: str, context: ChartContext) -> ChartTable:
-    """One row an open day, one column an edition."""
+    """One row per open day, one column per edition."""
     compared, language = context.compared, context.language
     days = range(1, max((edition.days for edition in compared), default=0) + 1)
     by_day = {number: {point.day: point.figure for point in points} for number, points in paces.items()}
@@ -165,7 +165,10 @@ def pace_table(paces: PaceByEdition, caption: str, context: ChartContext) -> Cha
 
 
 def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
-    """A line an edition, labelled at its end, the focus in front. customdata of points: [edition, value, qualifier]."""
+    """One line per edition with a label at its end, the focus in front.
+
+    customdata of the points: [edition, value, qualifier].
+    """
     compared, focus, language = context.compared, context.view.focus, context.language
     ordered = sorted((edition for edition in compared if edition.number in paces), key=lambda e: e.number == focus)
     days = max((edition.days for edition in compared), default=1)
@@ -198,7 +201,7 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
 def edition_traces(
     edition: Edition, points: Sequence[RunningTotal], is_focus: bool, language: Language
 ) -> list[PlotlyPart]:
-    """The points of one edition and the lines between them, dotted over days of which nothing is known."""
+    """The points of one edition and the lines between them, dotted across unpublished days."""
     color, width, size = (PLACEHOLDERS.focus, 3.5, 10) if is_focus else (PLACEHOLDERS.other, 2, 8)
     strokes: list[PlotlyPart] = [
         {
@@ -249,7 +252,7 @@ def end_labels(
                 "y": heights[edition.number],
                 "text": f"<b>{edition.name} {value}</b>" if lit else f"{edition.name} <b>{value}</b>",
                 "showarrow": False,
-                # At the last day the label ends with its point; before it there is room on both sides.
+                # On the last day the label ends at its point. On earlier days there is room on both sides.
                 "xanchor": "center" if point.day < days else "left" if language.rtl else "right",
                 "yanchor": "bottom",
                 "yshift": 5,
@@ -269,7 +272,7 @@ def axis_levels(top: float) -> list[float]:
 
 
 def spread_heights(heights: Mapping[int, float], apart: float) -> dict[int, float]:
-    """The heights moved up, lowest first, until neighbours are `apart`, so that labels don't cover each other."""
+    """The heights moved up, lowest first, until neighbours are at least `apart`, so that labels don't overlap."""
     placed: dict[int, float] = {}
     floor = float("-inf")
     for number in sorted(heights, key=lambda number: heights[number]):

@@ -1,4 +1,4 @@
-"""Visitors per open day: editions of different length on one footing."""
+"""Visitors per open day, which makes editions of different length comparable."""
 
 from __future__ import annotations
 

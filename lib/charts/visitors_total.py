@@ -1,4 +1,4 @@
-"""The record: visitors of each edition, the focus lit, the record climbing from one to the next."""
+"""Visitors of each edition, with the focus highlighted and the line of the record."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def total_headline(context: ChartContext) -> str:
 
 
 def record_sentence(series: Series, context: ChartContext) -> str:
-    """Who holds the record among the editions of the series."""
+    """A sentence on the holder of the record among the editions of the series; "" for an empty series."""
     if not series:
         return ""
     holder = context.editions[record_figures(series)[-1].holder]

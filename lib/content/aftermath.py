@@ -1,4 +1,4 @@
-"""What became of an edition's record."""
+"""Sentences on an edition's record of visitors: how long it stood, and who broke it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lib.measures import record_before, reigns, stops
 
 
 def record_aftermath(context: ChartContext) -> tuple[str, ...]:
-    """Sentences on the visitors' record of the focus: whose it took, how long it stood, who holds it now."""
+    """Sentences on the focus's record of visitors: the record it broke, how long its own stood, who holds it now."""
     language, focus, named, series = context.language, context.focus, context.editions, context.series("visitors")
     held = reigns(series, stops(context.archive))
     if not held:

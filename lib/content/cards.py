@@ -1,4 +1,4 @@
-"""The four numbers of an edition, each with its wording and how it compares with an earlier edition."""
+"""The four main numbers of an edition, each with its qualifier and its comparison with an earlier edition."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ CARD_MEASURES = ("visitors", "staff", "vehicles", "stands")
 class Card:
     """One number of an edition.
 
-    is_record: it is higher than that of every earlier edition, all of which published one.
-    qualifier_text and number together are the qualified number; number says "not published" where there is none.
+    `is_record`: it is higher than the number of every earlier edition, and all of them published one.
+    `qualifier_text` and `number` together are the qualified number; `number` is "not published" if there is none.
     """
 
     id: str

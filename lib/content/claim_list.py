@@ -1,4 +1,4 @@
-"""The ledger: every claim of the record book in words, and what of it a reader asks for."""
+"""The list of claims: every claim of the record book in words, and the search and filters on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lib.language import Language
 from lib.measures import Claim, claims, claims_in_dispute, fold_text
 
 NO_FILTER = "all"
-# Nobody looks through a list of more sources than this.
+# The most sources in the select box. Nobody looks through a longer list.
 MOST_SOURCES = 500
 
 
@@ -23,13 +23,13 @@ MOST_SOURCES = 500
 class ClaimEntry:
     """One claim as a reader sees it.
 
-    ordinal    the edition's: Fourth edition
-    subject    what it is about; `named`: it holds a name, which may be in another script
-    figure     the number with its wording, or what stands in its place
+    ordinal    the ordinal of its edition: Fourth edition
+    subject    what it is about; `named` if that contains a name, which may be in another script
+    figure     the number with its qualifier, or the words in its place
     wording    the qualifier in words, for a column of its own
-    standing   the rank that counts: preferred for what is shown, even where nothing rivals it
+    standing   the effective rank: "preferred" for a claim that is shown, even without a rival
     rank       `standing` in words
-    reason     why, in words; "" for what was named without a figure
+    reason     the reason for the rank, in words; "" for a thing that is named without a figure
     sources    official ones first; `kinds` are their codes
     """
 
@@ -49,7 +49,7 @@ class ClaimEntry:
 
     @cached_property
     def searched(self) -> str:
-        """What a search looks at, folded: the words of the entry, the plain number, what its sources are called."""
+        """The folded text that a search covers: the words of the entry, the plain number, the labels of its sources."""
         value = self.claim.value
         parts = [self.edition, self.ordinal, self.topic, self.subject, self.figure, self.rank, self.reason]
         parts += [f"{value:.12g}" if value is not None else "", *(source.label for source in self.sources)]
@@ -58,7 +58,7 @@ class ClaimEntry:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """What a reader asks for: "all" or a code for each, and the words that must be there."""
+    """The reader's filter: a code or "all" for each property, and the words `q` that an entry must contain."""
 
     of: str = NO_FILTER
     topic: str = NO_FILTER
@@ -69,18 +69,18 @@ class ClaimFilter:
 
     @property
     def open(self) -> bool:
-        """Whether everything goes through."""
+        """Whether every claim passes."""
         return self == ClaimFilter()
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSelection:
-    """What a reader asked for.
+    """The claims that pass a filter.
 
-    entries   those of the edition in focus before the others
-    disputes  about any of them
-    sources   by their labels: those behind the entries, and behind what other sources would let through; None where
-              there are more than anybody would choose from
+    entries   those of the focus before the others
+    disputes  the disputes about any of the entries
+    sources   the choices for the filter by source, sorted by label: the sources of all entries that pass the other
+              filters; None if there are more than MOST_SOURCES
     """
 
     entries: tuple[ClaimEntry, ...]
@@ -90,7 +90,7 @@ class ClaimSelection:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The rival claims about one thing, the shown one first, and the rule that decided between them."""
+    """The rival claims about one thing, the shown one first, and the rule that chose it."""
 
     edition: str
     topic: str
@@ -103,7 +103,7 @@ class Dispute:
 
 @cached_on_archive()
 def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
-    """Every claim once: by edition, by topic, rival claims together."""
+    """Every claim once, by edition and topic, with rival claims together."""
     sources, kinds = localised_sources(archive, language), {name: row.kind for name, row in archive.sources.items()}
     ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
@@ -140,7 +140,7 @@ def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...
 
 @cached_on_archive(maxsize=32)
 def find_claims(archive: Archive, focus: int, sieve: ClaimFilter, language: Language) -> ClaimSelection:
-    """What of the ledger the reader asks for."""
+    """The claims that pass the filter `sieve`, with their disputes."""
     whole = sort_by_focus(claim_entries(archive, language), focus)
     entries = filter_entries(whole, sieve)
     others = entries if sieve.source == NO_FILTER else filter_entries(whole, replace(sieve, source=NO_FILTER))
@@ -149,7 +149,7 @@ def find_claims(archive: Archive, focus: int, sieve: ClaimFilter, language: Lang
 
 
 def claim_figure_text(claim: Claim, language: Language) -> str:
-    """The value as its sources word it: nearly 1,150,000; over 50%; dozens."""
+    """The value with its qualifier: nearly 1,150,000; over 50%; dozens."""
     if claim.value is None:
         if claim.qualifier == "dozens":
             return language.text("dozens")
@@ -160,7 +160,7 @@ def claim_figure_text(claim: Claim, language: Language) -> str:
 
 
 def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:
-    """Why the claim stands where it stands, in words."""
+    """The reason for the claim's rank, in words."""
     if claim.reason:
         return language.term("reason", claim.reason)
     if rival or not claim.counted:
@@ -169,7 +169,7 @@ def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:
 
 
 def filter_entries(entries: Iterable[ClaimEntry], sieve: ClaimFilter) -> tuple[ClaimEntry, ...]:
-    """The entries that the reader asks for, in their order."""
+    """The entries that pass the filter, in their order."""
     words = fold_text(sieve.q).split()
     return tuple(
         entry
@@ -184,16 +184,16 @@ def filter_entries(entries: Iterable[ClaimEntry], sieve: ClaimFilter) -> tuple[C
 
 
 def sort_by_focus(entries: Iterable[ClaimEntry], focus: int) -> tuple[ClaimEntry, ...]:
-    """The entries with those of the edition in focus before the others."""
+    """The entries, those of the focus before the others."""
     return tuple(sorted(entries, key=lambda entry: entry.claim.edition != focus))
 
 
 def find_disputes(
     entries: Sequence[ClaimEntry], asked: Iterable[ClaimEntry], language: Language
 ) -> tuple[Dispute, ...]:
-    """The things about which sources disagree and of which a claim is asked for: other numbers before other wordings.
+    """The disputes about the things of the `asked` entries: different numbers before different qualifiers.
 
-    `entries` is the whole ledger: a dispute is shown whole, whatever of it is asked for.
+    `entries` are all claims, since a dispute is shown with all its claims, whatever the filter.
     """
     wanted = dict.fromkeys(entry.claim.thing for entry in asked)
     whole: dict[tuple[object, ...], list[ClaimEntry]] = {thing: [] for thing in wanted}
@@ -219,13 +219,13 @@ def _dispute(rivals: Sequence[ClaimEntry], language: Language) -> Dispute:
 
 
 def entry_sources(entries: Iterable[ClaimEntry]) -> tuple[Source, ...]:
-    """The sources behind the entries, by their labels."""
+    """The sources of the entries, sorted by label."""
     found = {source.id: source for entry in entries for source in entry.sources}
     return tuple(sorted(found.values(), key=lambda source: (fold_text(source.label), source.published)))
 
 
 def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
-    """What the reader asks for in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () for everything."""
+    """The filter in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () if every claim passes."""
     said = {
         "of": lambda code: editions_by_number(archive, language)[int(code)].name,
         "topic": lambda code: language.term("topic", code),
@@ -243,7 +243,7 @@ def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) ->
 
 
 def filter_titles(language: Language) -> Mapping[str, str]:
-    """What each part of the sieve is called."""
+    """The title of each part of the filter."""
     return {
         "of": language.text("Edition"),
         "topic": language.text("Topic"),

@@ -1,4 +1,4 @@
-"""Two editions side by side: all that was published of both, and which is higher."""
+"""Two editions side by side: everything published about both, and which is higher."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from lib.measures import MEASURES, Figure
 
 @dataclass(frozen=True, slots=True)
 class PairSide:
-    """What a row says of one edition.
+    """One edition's side of a row.
 
-    higher           whether its figure is the higher one of the two
-    comparison_text  how it compares with the other: about 2.2 times Tangier 2019. "" where it isn't higher
+    higher           whether its figure is the higher of the two
+    comparison_text  how it compares with the other: about 2.2 times Tangier 2019; "" if it isn't higher
     translated       whether the words are the project's own translation
     """
 
@@ -30,7 +30,7 @@ class PairSide:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """One measure, or the dates, the venue, the slogan, of both editions."""
+    """One measure of both editions, or their dates, venues or slogans."""
 
     label: str
     sides: tuple[PairSide, PairSide]
@@ -38,11 +38,11 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class EditionPair:
-    """A card of two editions.
+    """Two editions side by side.
 
     headline  the comparison in one sentence
-    summary   in how many measures each is higher
-    columns   titles of the table's three columns
+    summary   a sentence on how many measures each is higher in
+    columns   the titles of the table's three columns
     """
 
     title: str
@@ -56,7 +56,7 @@ class EditionPair:
 
 @cached_on_archive(maxsize=128)
 def build_edition_pair(archive: Archive, one: int, other: int, language: Language) -> EditionPair:
-    """The editions `one` and `other` side by side. Raises KeyError for an edition that isn't there."""
+    """The editions `one` and `other` side by side. Raises KeyError if one isn't in the archive."""
     named = editions_by_number(archive, language)
     both = (named[one], named[other])
     figures = {name: (measure(archive).get(one), measure(archive).get(other)) for name, measure in MEASURES.items()}
@@ -87,13 +87,13 @@ def build_edition_pair(archive: Archive, one: int, other: int, language: Languag
             language.text("Rates per day and per stand are calculated, to three significant figures."),
             zero_note(language),
         ),
-        # The sources of dates, venue and slogan are those of the number of days.
+        # Dates, venue and slogan have the same sources as the number of days.
         sources=cited_sources(archive, given, language),
     )
 
 
 def pair_side(figure: Figure | None, other: Figure | None, name: str, language: Language) -> PairSide:
-    """A figure beside that of the other edition, whose name is `name`."""
+    """The side of one figure, compared with that of the other edition, which is called `name`."""
     if figure is None or other is None or figure.value <= other.value:
         return PairSide(figure_cell(figure, language))
     return PairSide(
@@ -102,7 +102,7 @@ def pair_side(figure: Figure | None, other: Figure | None, name: str, language: 
 
 
 def venue_rows(archive: Archive, numbers: tuple[int, int], language: Language) -> Iterator[PairRow]:
-    """Venue and slogan of both, marked where the words are our own translation."""
+    """The venues and slogans of both, marked if the words are the project's own translation."""
     rows = {row.number: row for row in archive.editions}
     for column, label in (("venue", language.text("Venue")), ("slogan", language.text("Slogan"))):
         first, last = (
@@ -116,7 +116,7 @@ def venue_rows(archive: Archive, numbers: tuple[int, int], language: Language) -
 
 
 def pair_headline(visitors: tuple[Figure | None, Figure | None], names: tuple[str, str], language: Language) -> str:
-    """The visitors of the higher one against the other: Fes 2023: nearly 1,150,000 visitors, about 2.2 times …"""
+    """The higher number of visitors compared with the other: Fes 2023: nearly 1,150,000 visitors, about 2.2 times …"""
     if visitors[0] is None or visitors[1] is None:
         missing = [name for name, figure in zip(names, visitors, strict=True) if figure is None]
         return language.text(
@@ -137,9 +137,9 @@ def pair_headline(visitors: tuple[Figure | None, Figure | None], names: tuple[st
 def pair_summary(
     figures: Mapping[str, tuple[Figure | None, Figure | None]], names: tuple[str, str], language: Language
 ) -> str:
-    """In how many of the measures published for both each is higher.
+    """A sentence on how many of the measures published for both each edition leads in.
 
-    Rates follow from the others, and to be open longer is no lead: neither counts.
+    Rates follow from other measures, and more open days are no lead. Neither counts.
     """
     shared = [
         (one.value, other.value)

@@ -15,22 +15,22 @@ from lib.measures import Claim, claim_figure
 
 @dataclass(frozen=True, slots=True)
 class DisplayName:
-    """The name of something in the reader's language; `translated` where that is the project's own translation."""
+    """A name in the reader's language; `translated` if that is the project's own translation."""
 
     text: str
     translated: bool = False
 
 
-# Plain words, or names, each of which may be in another script than the page.
+# Plain text, or names, each of which may be in another script than the page.
 ListCell = str | tuple[DisplayName, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """One thing.
+    """The row of one named thing.
 
-    name_suffix  what is said beside the name, such as a published number; may be empty
-    cells        one for each column after the first; () where there is nothing to say
+    name_suffix  text beside the name, such as a published number; may be empty
+    cells        one for each column after the first; () for an empty one
     """
 
     name: DisplayName
@@ -44,10 +44,10 @@ class NamedList:
     """A table of named things.
 
     caption     what the table holds
-    columns     titles of the names and of the cells; a last column with the sources comes by itself
-    subtitle    stands with the caption over the table; "" where the page has a heading of its own
-    summary     how many rows there are, of how many; may be empty
-    empty_text  what is said in place of a table without rows
+    columns     the titles of the names and of the cells; the template adds a last column with the sources
+    subtitle    text above the table, together with the caption; "" if the page has its own heading
+    summary     how many rows are shown, of how many; may be empty
+    empty_text  the text in place of a table without rows
     """
 
     id: str
@@ -72,7 +72,7 @@ def display_name(thing: Claim, language: Language) -> DisplayName:
 
 
 def dated_row(thing: Claim, noun: str, description: str, context: ChartContext) -> NamedRow:
-    """A thing with its day as a row; "day not given" where its sources give none. `noun` is a key of NOUNS."""
+    """The row of a thing with its day, or "day not given" if its sources give none. `noun` is a key of NOUNS."""
     language = context.language
     day = language.weekday(thing.first_day) if thing.first_day else language.text("day not given")
     return NamedRow(
@@ -84,5 +84,5 @@ def dated_row(thing: Claim, noun: str, description: str, context: ChartContext) 
 
 
 def sort_by_day(named: Iterable[Claim]) -> list[Claim]:
-    """The things in the order of their days, those without a day last, else in the order of the files."""
+    """The things sorted by day, those without a day last, else in the order of the files."""
     return sorted(named, key=lambda thing: (thing.first_day is None, thing.first_day or date.min))

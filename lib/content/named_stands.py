@@ -1,4 +1,4 @@
-"""The stands, spaces and subjects that sources name, and the search among them."""
+"""The stands, spaces and subjects that sources name, and the search for them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from lib.measures import Claim, claim_figure, matches_query, named_things
 
 @dataclass(frozen=True, slots=True)
 class StandSearch:
-    """What the reader looks for.
+    """A search for named stands.
 
     text          words in any of the three languages; "" finds everything
-    theme         a code of the themes; "" is any
-    all_editions  whether to look in all of them, not in the focus alone
+    theme         the code of a theme; "" for any
+    all_editions  whether to search all editions, not only the focus
     """
 
     text: str = ""
@@ -29,19 +29,19 @@ class StandSearch:
 
     @property
     def has_criteria(self) -> bool:
-        """Whether something may be left out."""
+        """Whether the search may leave anything out."""
         return bool(self.text or self.theme)
 
 
 def themes_in_use(archive: Archive) -> tuple[str, ...]:
-    """The themes that a named thing has, in the order of the closed list."""
+    """The themes of all named things, in vocabulary order."""
     there = {thing.theme for thing in named_things(archive, "pavilions")}
     return tuple(theme for theme in TERMS["theme"] if theme in there)
 
 
 @cached_by_context(64)
 def named_stands_table(context: ChartContext, search: StandSearch) -> NamedList:
-    """The named things of the focus, or of all editions, that the search finds; the latest edition first."""
+    """The named things of the focus or of all editions that match the search, the latest edition first."""
     language = context.language
     place = language.text("All editions") if search.all_editions else context.focus.name
     every = named_things(context.archive, "pavilions")
@@ -65,12 +65,12 @@ def named_stands_table(context: ChartContext, search: StandSearch) -> NamedList:
 
 
 def stand_order(thing: Claim) -> tuple[int, int]:
-    """A key that sorts the latest edition first, and within it stands before spaces, subjects and groups."""
+    """The sort key: the latest edition first; within an edition, stands before spaces, subjects and groups."""
     return -thing.edition, list(TERMS["pavilion"]).index(thing.kind)
 
 
 def fits_search(thing: Claim, search: StandSearch, archive: Archive) -> bool:
-    """Whether the search finds a thing, by its own names or those of its partners."""
+    """Whether a thing matches the search, by its own names or those of its partners."""
     return (not search.theme or thing.theme == search.theme) and matches_query(
         search.text, searchable_names(thing, archive)
     )
@@ -84,7 +84,7 @@ def searchable_names(thing: Claim, archive: Archive) -> Iterator[str]:
 
 
 def stand_partners(thing: Claim, archive: Archive) -> tuple[Claim, ...]:
-    """The partners of a stand; one that no file of its edition describes is left out."""
+    """The partners of a stand, without those that are not in the partners file of its edition."""
     known = partners_by_slug(archive)
     return tuple(known[thing.edition, slug] for slug in thing.partners if (thing.edition, slug) in known)
 
@@ -114,7 +114,7 @@ def stand_row(thing: Claim, context: ChartContext) -> NamedRow:
 
 
 def search_summary(place: str, found: int, number: int, search: StandSearch, language: Language) -> str:
-    """How many names are listed: Fes 2023: 2 of 23 names."""
+    """A summary of how many names are listed: Fes 2023: 2 of 23 names."""
     names = language.plural("{number} name", "{number} names", number)
     if not search.has_criteria:
         return language.text("{place}: {value}", place=place, value=names)
@@ -122,7 +122,7 @@ def search_summary(place: str, found: int, number: int, search: StandSearch, lan
 
 
 def no_match_text(place: str, elsewhere: int, search: StandSearch, language: Language) -> str:
-    """What is said where nothing is listed, and whether other editions have something."""
+    """The text in place of an empty list, and whether other editions have a match."""
     if not search.has_criteria:
         return language.text("No source names a stand, a space or a subject of this edition.")
     if not elsewhere:

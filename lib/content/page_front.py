@@ -1,4 +1,4 @@
-"""The front of a page: what it says first, as one value, so that the live page and its first paint say the same."""
+"""The front of a page, its title, lede and first chart, as one value for the live page and its first paint."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from lib.content.vehicles_on_show import on_show_sentences
 
 @dataclass(frozen=True, slots=True)
 class PageFront:
-    """The title of a page and what stands under it.
+    """The title of a page and what comes below it.
 
-    lede              sentences
-    cards             those of an edition, where the page has some
-    chart             the name of the chart that comes first; "" where there is none
+    lede              the sentences below the title
+    cards             the cards of an edition; () if the page has none
+    chart             the name of the first chart; "" if there is none
     title_from_chart  whether the title is the headline of that chart
     """
 
@@ -34,7 +34,7 @@ class PageFront:
 
 
 def build_page_front(page: str, context: ChartContext) -> PageFront:
-    """The front of a page by its id, made once for all readers. Raises KeyError for one not in site_map."""
+    """The front of a page by its id, cached for all readers. Raises KeyError for an id not in site_map."""
     return _page_front(context, page)
 
 

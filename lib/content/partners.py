@@ -1,4 +1,4 @@
-"""Who took part: joint stands, and partners in any other role."""
+"""Partners: those of joint stands, and those in any other role."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ JOINT_STAND = "joint_stand"
 
 @cached_by_context(64)
 def partners_table(context: ChartContext) -> NamedList:
-    """The partners of the editions that the view compares, with the stands in which they had a part.
+    """The partners of the editions that the view compares, with the stands that they shared.
 
-    Those of the focus come first, then the latest.
+    Those of the focus come first, then those of the latest edition.
     """
     language, focus, compared = context.language, context.view.focus, context.compared
     rows = tuple(
@@ -47,7 +47,7 @@ def partners_table(context: ChartContext) -> NamedList:
 
 
 def partners_headline(context: ChartContext) -> str:
-    """With whom the focus had joint stands."""
+    """A sentence on the partners with whom the focus had joint stands."""
     language, focus = context.language, context.focus
     joint = [
         (partner, stands)

@@ -1,4 +1,4 @@
-"""What sources name of an edition's programme, in lists."""
+"""Lists of the programme items of an edition that sources name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COUNTED_KINDS = ("seminar", "demonstration", "unit", "ceremony", "award")
 
 
 def programme_lede(context: ChartContext) -> tuple[str, ...]:
-    """What of the focus edition is named, in one sentence, and how far that goes."""
+    """Sentences on how many programme items of the focus are named, and on how complete that is."""
     language, focus = context.language, context.focus
     counted = {kind: count_programme_items(context.archive, kind).get(focus.number) for kind in COUNTED_KINDS}
     parts = [language.noun(figure.value, kind) for kind, figure in counted.items() if figure]
@@ -29,7 +29,7 @@ def programme_lede(context: ChartContext) -> tuple[str, ...]:
 
 @cached_by_context(64)
 def programme_lists(context: ChartContext) -> Mapping[str, NamedList]:
-    """The lists of the focus edition by their ids: seminars, demonstrations, ceremonies, reached."""
+    """The lists of the focus by their ids: seminars, demonstrations, ceremonies, reached."""
     lists = (_seminars(context), _demonstrations(context), _ceremonies(context), _reached(context))
     return MappingProxyType({listing.id: listing for listing in lists})
 
@@ -80,7 +80,7 @@ def _ceremonies(context: ChartContext) -> NamedList:
 
 
 def _rows_of_kind(kind: str, context: ChartContext) -> Iterator[NamedRow]:
-    """The named items of a kind, by their days."""
+    """The named items of a kind, sorted by day."""
     for thing in sort_by_day(programme_items(context.archive, kind, context.view.focus)):
         yield dated_row(thing, kind, context.language.term("programme", kind), context)
 

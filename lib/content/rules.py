@@ -1,4 +1,4 @@
-"""How the figures were chosen, in plain sentences."""
+"""The rules by which figures were chosen, in sentences."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from lib.measures import count_claims
 
 
 def rules_title(language: Language) -> str:
-    """What the rules stand under."""
+    """The heading of the rules."""
     return language.text("How the figures were chosen")
 
 
 def rules(archive: Archive, language: Language) -> tuple[str, ...]:
-    """The rules of truth of the record book."""
+    """The record book's rules for choosing figures."""
     sentences = (
         language.text("Every figure has a source that is named. Nothing is estimated, and no gap is filled in."),
         language.text("The wording of the source stays with the number: “nearly”, “over”, “about”."),
@@ -38,7 +38,7 @@ def rules(archive: Archive, language: Language) -> tuple[str, ...]:
 
 
 def left_out_note(number: int, language: Language) -> str:
-    """What was read and is no figure of the record book."""
+    """The note on statements that were read and are not figures of the record book."""
     return language.plural(
         "{number} more statement was read and left out: it counts a part of the site, a single show or something else "
         "that is no figure of an edition.",
@@ -49,7 +49,7 @@ def left_out_note(number: int, language: Language) -> str:
 
 
 def claim_count_sentences(archive: Archive, language: Language) -> tuple[str, ...]:
-    """How much there is in the record book, in a sentence."""
+    """Sentences on how many claims the record book holds."""
     holds = count_claims(archive)
     return (
         language.text(

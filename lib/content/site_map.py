@@ -1,4 +1,4 @@
-"""The pages of the dashboard, and the charts on each in their order."""
+"""The pages of the dashboard, and the charts on each page in their order."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class DashboardPage:
     """A page.
 
     id            the name of its file in pages/ and its path in the address
-    charts        those that stand on it, in their order
-    offers_later  False where the page has a choice of editions of its own, for which "Later editions too" does nothing
+    charts        its charts, in their order
+    offers_later  whether the page has the check box "Later editions too"; False if it has its own choice of editions
     """
 
     id: str
@@ -23,7 +23,7 @@ class DashboardPage:
 
     @property
     def path(self) -> str:
-        """The path of the page; the first one stands at the root, and nowhere else."""
+        """The path of the page. The first page is at the root only."""
         return "/" if self is PAGES[0] else f"/{self.id}"
 
 

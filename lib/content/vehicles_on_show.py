@@ -12,10 +12,10 @@ from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import MEASURES, Claim, claim_figure, things_of_edition
 
-# As many names stand in a sentence; more are counted there and listed below it.
+# The most names in a sentence. The sentence counts the others, which are listed below it.
 MAX_NAMES_IN_SENTENCE = 3
 
-# What the notes of the rows in vehicles.csv say about things that readers ask for, true of the thing in any edition.
+# Facts from the notes in vehicles.csv about things that readers ask for. They are true of the thing in any edition.
 EXHIBIT_NOTES: Mapping[str, str] = {
     "amane": mark_message("the first connected patrol vehicle developed by the institution, unveiled on 16 May 2025."),
     "armoured": mark_message("shown so for the first time at the fourth edition."),
@@ -24,7 +24,7 @@ EXHIBIT_NOTES: Mapping[str, str] = {
 
 @cached_on_archive()
 def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
-    """The published numbers of vehicles and the things named, the latest edition first."""
+    """The published numbers of vehicles and the named things, the latest edition first."""
     total = MEASURES["vehicles"](archive)
     rows, silent, notes = [], [], []
     for number, edition in sorted(editions_by_number(archive, language).items(), reverse=True):
@@ -58,7 +58,7 @@ def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
 
 
 def exhibit_row(thing: Claim, edition: str, archive: Archive, language: Language) -> NamedRow:
-    """The row of a named thing. Slugs of museum pieces and equipment begin with exhibit_; the others are vehicles."""
+    """The row of a named thing. Slugs of museum pieces and equipment begin with exhibit_; all others are vehicles."""
     return NamedRow(
         display_name(thing, language),
         (
@@ -73,7 +73,7 @@ def exhibit_row(thing: Claim, edition: str, archive: Archive, language: Language
 
 
 def exhibit_notes(things: Iterable[Claim], language: Language) -> list[str]:
-    """The name of each thing about which there is more to say, with that sentence."""
+    """The name of each thing in EXHIBIT_NOTES, with its note."""
     return [
         language.text("{name}: {note}", name=thing.names[language.code], note=language.text(EXHIBIT_NOTES[thing.code]))
         for thing in things
@@ -82,7 +82,7 @@ def exhibit_notes(things: Iterable[Claim], language: Language) -> list[str]:
 
 
 def on_show_sentences(context: ChartContext) -> tuple[str, ...]:
-    """What was named for the focus, and what there is to say about it."""
+    """Sentences on the vehicles and exhibits named for the focus, with their notes."""
     language, edition = context.language, context.focus.name
     exhibits = things_of_edition(context.archive, "vehicles", context.view.focus)
     if not exhibits:

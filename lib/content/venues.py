@@ -1,4 +1,4 @@
-"""The place of each edition, its slogan, and how large its site was."""
+"""The venue of each edition, its slogan, and the area of its site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.language import Language
 
 @dataclass(frozen=True, slots=True)
 class EditionText:
-    """Words of an edition in the reader's language; `translated` where they are the project's own translation."""
+    """Text about an edition in the reader's language; `translated` if it is the project's own translation."""
 
     text: str
     translated: bool
@@ -21,7 +21,7 @@ class EditionText:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """One edition's place. `venue` and `slogan` are None where nothing was published."""
+    """One edition's venue. `venue` and `slogan` are None if nothing was published."""
 
     ordinal: str
     name: str
@@ -36,7 +36,7 @@ class Venue:
 
 @cached_by_context(64)
 def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
-    """The editions that the view compares, oldest first."""
+    """The venues of the editions that the view compares, oldest first."""
     language = context.language
     rows = {row.number: row for row in context.archive.editions}
     areas, days = context.series("area"), context.series("days")
@@ -53,7 +53,7 @@ def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
                 venue=_named(row, "venue", language),
                 slogan=_named(row, "slogan", language),
                 area=figure_cell(area, language, "square_metre"),
-                # The row of an edition has one list of sources, which its number of days carries.
+                # The row of an edition has one list of sources; its number of days holds them.
                 sources=context.cite([days[edition.number], *([area] if area else [])]),
             )
         )

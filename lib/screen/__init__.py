@@ -1,4 +1,4 @@
-"""What the pages share on the screen."""
+"""The parts of a page that are drawn with Streamlit, and the HTML document around them."""
 
 from lib.screen import page_parts
 from lib.screen.reader import current_reader

@@ -1,4 +1,7 @@
-"""The ledger on the screen: what to look for, a page of what was found, its files. The address holds all choices."""
+"""The list of claims on the screen: search, filters, one page of the results, downloads.
+
+The web address holds every choice.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ CLAIM_TABS = ("claims", "disagreements")
 
 
 def show_claims(reader: ChartContext) -> None:
-    """Search and filters, the claims or the disagreements that pass, and what can be downloaded of them."""
+    """Draw the search and filters, the claims or disagreements that match, and their downloads."""
     archive, language = reader.archive, reader.language
     sieve = claim_filter_from_query(reader)
     found = claim_list.find_claims(archive, reader.view.focus, sieve, language)
@@ -46,7 +49,7 @@ def show_claims(reader: ChartContext) -> None:
 
 @cached_by_context(64)
 def claims_page_html(reader: ChartContext, sieve: ClaimFilter, shown: str, number: int) -> str:
-    """A page of the claims or of the disagreements as HTML, made once and shared by all who ask for it."""
+    """One page of the claims or of the disagreements as HTML, cached for all readers."""
     found = claim_list.find_claims(reader.archive, reader.view.focus, sieve, reader.language)
     part = slice((number - 1) * CLAIMS_PER_PAGE, number * CLAIMS_PER_PAGE)
     if shown == "claims":
@@ -57,7 +60,7 @@ def claims_page_html(reader: ChartContext, sieve: ClaimFilter, shown: str, numbe
 
 
 def claim_filter_from_query(reader: ChartContext) -> ClaimFilter:
-    """What the address asks for."""
+    """The filter that the address describes."""
     archive = reader.archive
     return ClaimFilter(
         of=choice_from_query("of", list(map(str, archive.numbers)), NO_FILTER),
@@ -70,7 +73,7 @@ def claim_filter_from_query(reader: ChartContext) -> ClaimFilter:
 
 
 def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequence[Source] | None) -> None:
-    """A search field and a list for each thing to choose by; `sources` None where there are too many for a list."""
+    """Draw a search field and one select box per filter. `sources` is None if there are too many for a select box."""
     archive, language = reader.archive, reader.language
     titles = claim_list.filter_titles(language)
     named = reader.editions
@@ -119,7 +122,7 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
                 filter_mode=filter_mode_for(len(named)) if name == "of" else None,
                 placeholder=language.text("Choose"),
             )
-    # Always there, so that what stands below keeps its place and is exchanged, not drawn a second time.
+    # The button is always drawn, so that the elements below keep their positions and Streamlit updates them in place.
     st.button(
         language.text("Show everything again"),
         key="ledger-clear",
@@ -130,7 +133,7 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
 
 
 def filter_change_handler(name: str) -> Callable[[], None]:
-    """What takes the value of a filter into the address, and begins at the first page again."""
+    """A callback that writes a filter's value into the address and returns to the first page."""
 
     def take() -> None:
         value = st.session_state[f"ledger-{name}"]
@@ -140,12 +143,12 @@ def filter_change_handler(name: str) -> Callable[[], None]:
 
 
 def clear_claim_filters() -> None:
-    """Let everything through again."""
+    """Remove every filter from the address."""
     update_choices(of="", topic="", rank="", kind="", source="", q="", page="")
 
 
 def show_claim_tabs(claims: int, disputes: int, language: Language) -> str:
-    """Whether claims or disagreements are shown, as the address says."""
+    """Draw the choice between claims and disagreements; return the one that the address names."""
     shown = choice_from_query("show", CLAIM_TABS, CLAIM_TABS[0])
     labels = {
         "claims": language.text("All claims ({number})", number=language.number(claims)),
@@ -166,7 +169,7 @@ def show_claim_tabs(claims: int, disputes: int, language: Language) -> str:
 
 
 def claims_table_caption(reader: ChartContext, sieve: ClaimFilter) -> str:
-    """What the table holds, in words."""
+    """The caption of the table, which names the active filters."""
     language = reader.language
     said = claim_list.describe_filter(reader.archive, sieve, language)
     if not said:
@@ -175,7 +178,7 @@ def claims_table_caption(reader: ChartContext, sieve: ClaimFilter) -> str:
 
 
 def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], sieve: ClaimFilter) -> None:
-    """The files of everything that was found, on all its pages; made when they are asked for."""
+    """Draw the download buttons. A file holds the results of all pages and is made when it is requested."""
     archive, language = reader.archive, reader.language
     said = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
     with st.container(key="ledger-files", horizontal=True, vertical_alignment="center", gap="small"):

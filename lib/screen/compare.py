@@ -1,4 +1,4 @@
-"""What the page Compare lets its reader choose: measure, basis, editions, form, and two editions side by side."""
+"""The choices of the page Compare: measure, basis, editions, form, and two editions side by side."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DISPLAY_FORMS = {"chart": mark_message("Chart"), "table": mark_message("Table")}
 
 
 def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext, str]:
-    """The row of choices, and what they come to: the reader with that view, and "chart" or "table".
+    """Draw the row of choices; return the context with the chosen view, and "chart" or "table".
 
     ?measure=stands&basis=per_day&editions=2-4-6&form=table
     """
@@ -30,13 +30,13 @@ def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext, str]:
         measure = _one_of("measure", language.text("Measure"), "visitors", language)
         basis = _one_of("basis", language.text("Basis"), "total", language)
         form = _form(language)
-    # Without editions in the address the view is about all there are, and says so where they are not all shown.
+    # If the address names no editions, the view covers all of them, and a note says so if not all are shown.
     view = replace(reader.view, measure=measure, basis=basis, later=True, editions=_editions(reader))
     return replace(reader, view=view), form
 
 
 def _one_of(kind: str, label: str, default: str, language: Language) -> str:
-    """One code of a list of terms."""
+    """Draw a select box for a list of terms; return the chosen code."""
     key = f"choice-{kind}"
     st.session_state[key] = code = choice_from_query(kind, TERMS[kind], default)
     st.selectbox(
@@ -67,8 +67,9 @@ def _form(language: Language) -> str:
 
 
 def _editions(reader: ChartContext) -> tuple[int, ...]:
-    """The editions compared that the address names, as far as there is room; () for all. An address without them means
-    all there are, those to come too; so does choosing none.
+    """Draw the choice of editions; return those that the address names, at most MAX_EDITIONS, or () for all.
+
+    An address without editions means all editions, including future ones. So does an empty choice.
     """
     named, language = reader.editions, reader.language
     asked = st.query_params.get("editions", "").split("-")
@@ -76,7 +77,7 @@ def _editions(reader: ChartContext) -> tuple[int, ...]:
     picked = edition_window([number for number in named if str(number) in asked], reader.view.focus)
 
     def change() -> None:
-        # One too many takes the place of the first.
+        # If there is one too many, the oldest is dropped.
         taken = sorted(st.session_state["choice-editions"][-MAX_EDITIONS:])
         update_choices(editions="" if taken == sorted(every) else "-".join(map(str, taken)))
 
@@ -105,7 +106,7 @@ def _editions(reader: ChartContext) -> tuple[int, ...]:
 
 
 def show_two_editions(reader: ChartContext) -> None:
-    """Two editions in one card, once there are two."""
+    """Draw two editions in one card. Draws nothing while the record book has only one."""
     language = reader.language
     if len(reader.editions) < 2:
         return
@@ -116,7 +117,7 @@ def show_two_editions(reader: ChartContext) -> None:
 
 
 def _two(reader: ChartContext) -> tuple[int, int]:
-    """The two editions, ?a=4&b=3: the focus and the one before it where the address names none."""
+    """The two editions, ?a=4&b=3. If the address names none: the focus and the edition before it."""
     language = reader.language
     named = reader.editions
     codes = [str(number) for number in named]
@@ -125,7 +126,7 @@ def _two(reader: ChartContext) -> tuple[int, int]:
     other = choice_from_query("b", others, _neighbour(codes, one))
 
     def change(side: str) -> None:
-        """Take one side; the other takes its place if both would be the same."""
+        """Change one side. If both sides would be equal, swap them."""
         picked = {"a": one, "b": other} | {side: st.session_state[f"choice-{side}"]}
         if picked["a"] == picked["b"]:
             picked = {"a": other, "b": one}
@@ -152,6 +153,6 @@ def _two(reader: ChartContext) -> tuple[int, int]:
 
 
 def _neighbour(codes: Sequence[str], code: str) -> str:
-    """The edition before `code`; for the first, the one after it."""
+    """The edition before `code`; for the first edition, the one after it."""
     place = codes.index(code)
     return codes[place - 1] if place else codes[1]

@@ -10,12 +10,12 @@ from lib.charts import ChartContext
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
 from lib.screen.reader import update_choices
 
-# A list that is longer is searched by typing.
+# A longer list can be searched by typing.
 SHORT_LIST_LENGTH = 12
 
 
 def show_language_switch(language: Language) -> None:
-    """The three languages, each by its own name."""
+    """Draw the choice of language, with each language named in itself."""
     st.session_state["choice-lang"] = language.code
     st.segmented_control(
         language.text("Language"),
@@ -30,13 +30,14 @@ def show_language_switch(language: Language) -> None:
 
 
 def filter_mode_for(options: int) -> Literal["contains"] | None:
-    """How a list of so many editions is searched: by typing a part of the name where it is long, else not at all."""
+    """The `filter_mode` of a select box with this many options: part of the name for a long list, else no search."""
     return "contains" if options > SHORT_LIST_LENGTH else None
 
 
 def show_page_controls(reader: ChartContext, *, later: bool) -> None:
-    """Focus and, where they matter to the page, later editions. The widgets show what the address says; a change goes
-    through the address.
+    """Draw the choice of focus and, if `later`, the check box for later editions.
+
+    The widgets show the choices in the address. A change is written to the address first.
     """
     language, view = reader.language, reader.view
     named = reader.editions

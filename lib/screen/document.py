@@ -1,5 +1,6 @@
-"""The HTML document that Streamlit sends for every page, put right before the first byte leaves: language, direction,
-title, style sheet, fonts, and an address that holds the reader's choices.
+"""The HTML document that Streamlit sends for every page, rewritten before it is sent.
+
+It gets a language, a direction, a title, a style sheet, fonts, and an address that holds the reader's choices.
 """
 
 from __future__ import annotations
@@ -29,19 +30,19 @@ from lib.web.conditional import body_etag, is_not_modified
 from lib.web.copies import current_archive
 from lib.web.routes import is_web_path
 
-# A document is written anew for each language: what the browser kept of the file behind it does not hold, and it has to
-# arrive here uncompressed.
+# The document differs by language, so the browser's validators for Streamlit's file do not apply to it. Streamlit must
+# send it uncompressed, because it is rewritten here.
 DROPPED_REQUEST_HEADERS = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
-DOCUMENT_CACHE_SIZE = 256  # documents, of some 40 to 150 kB
+DOCUMENT_CACHE_SIZE = 256  # documents of about 40 to 150 kB
 
 PAGE_BY_PATH = {page.path: page for page in PAGES}
 
 
 class DocumentMiddleware:
-    """ASGI middleware around Streamlit: rewrites HTML documents, passes all else through.
+    """ASGI middleware around Streamlit: rewrites HTML documents and passes everything else through.
 
-    Streamlit answers any address that it does not know with its page, too; here such an address is a 404.
+    Streamlit answers an unknown address with its index page. This middleware answers it with 404.
     """
 
     def __init__(self, app: ASGIApp, firsts: FirstPaints) -> None:
@@ -69,12 +70,12 @@ class DocumentMiddleware:
                 if not message.get("more_body", False):
                     await self._send(scope, start, body.decode("utf-8"), send)
 
-        # HEAD is asked as GET, so that its headers are those of the document.
+        # HEAD is sent on as GET, so that its headers are those of the document.
         kept = [pair for pair in scope["headers"] if pair[0] not in DROPPED_REQUEST_HEADERS]
         await self.app({**scope, "method": "GET", "headers": kept}, receive, rewrite)
 
     async def _send_file(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A file of Streamlit's as it is; 404 where there is none and Streamlit would send its page instead."""
+        """Send one of Streamlit's files unchanged, or 404 if Streamlit would send its index page instead."""
         found = True
 
         async def pass_on(message: Message) -> None:
@@ -92,14 +93,14 @@ class DocumentMiddleware:
             await HTMLResponse(document, 404, headers)(scope, receive, send)
 
     async def _send(self, scope: Scope, start: Message, page: str, send: Send) -> None:
-        """The document in place of Streamlit's page, with the headers that are true of it."""
+        """Send the document in place of Streamlit's index page, with headers that match it."""
         request = Request(scope)
         place = PAGE_BY_PATH.get(scope["path"])
         query, accepted = request.url.query, request.headers.get("accept-language")
         if place:
             asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
             language, address = _reader(query, accepted)
-            body, mark = _written(
+            body, mark = _encoded_document(
                 page,
                 place,
                 language,
@@ -124,7 +125,7 @@ class DocumentMiddleware:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
     async def _sight(self, place: DashboardPage, query: str, accepted: str | None, url: str) -> DocumentContent | None:
-        """What the page shows first; None where the record book, or the address of this server, is not known."""
+        """The content of the document; None if the record book or the address of this server is unknown."""
         try:
             archive = await current_archive(open_live_archive())
             base = server_address(archive, url)
@@ -144,8 +145,9 @@ class DocumentMiddleware:
 
 @dataclass(frozen=True, slots=True)
 class DocumentContent:
-    """What a document carries of its page: its beginning as HTML, the preview of a link to it, and its address in each
-    language: (("ar", "https://…"), …).
+    """The page-specific content of a document.
+
+    These are the first paint as HTML, the link preview, and the address in each language: (("ar", "https://…"), …).
     """
 
     html: str
@@ -158,16 +160,16 @@ def _is_html(start: Message) -> bool:
 
 
 def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
-    """The language of an address, and its query with what it lacked."""
+    """The language of an address, and its query with the missing choices filled in."""
     try:
         choices, whole = complete_query(query, accepted, open_live_archive().archive())
-    except ArchiveError:  # the page itself will say what is wrong
+    except ArchiveError:  # the page itself reports it
         return Language(negotiate_language(None, accepted)), query
     return Language(choices.lang), whole
 
 
 def not_found_document(query: str, accepted: str | None) -> str:
-    """The document for an address that is no page: what pages there are, in the reader's language."""
+    """The document for an unknown address: the list of pages, in the reader's language."""
     language, whole = _reader(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PAGE_BY_PATH.items()]
     said = language.text("These are the pages there are:")
@@ -175,7 +177,7 @@ def not_found_document(query: str, accepted: str | None) -> str:
 
 
 def server_full_document(query: str, accepted: str | None) -> str:
-    """The document in place of a page when the server holds as many sessions as it can; it asks again by itself."""
+    """The document that replaces a page while the server is at its limit of sessions. It reloads itself."""
     language, whole = _reader(query, accepted)
     said = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
     return render_notice(language, f"/?{whole}", language.text("Very many readers at this moment"), said, retry=10)
@@ -184,27 +186,27 @@ def server_full_document(query: str, accepted: str | None) -> str:
 def build_document(
     index: str, place: DashboardPage, query: str, accepted: str | None, sight: DocumentContent | None = None
 ) -> str:
-    """Streamlit's index page as the document of one address in one language.
+    """Streamlit's index page rewritten as the document of one address in one language.
 
-    `query` is the query string as it came; where it lacks the edition or the language, or has ones that don't exist,
-    the document puts the address right in place, without a new entry in the browser's history. What Streamlit loads
-    comes after what can be read at once.
+    `query` is the query string of the request. If it lacks the edition or the language, or names one that doesn't
+    exist, a script in the document corrects the address without a new entry in the browser's history. Streamlit's
+    scripts come after the content that can be read at once.
     """
     language, whole = _reader(query, accepted)
     return _document(index, place, language, whole if whole != query else "", sight)
 
 
 @lru_cache(maxsize=DOCUMENT_CACHE_SIZE)
-def _written(
+def _encoded_document(
     index: str, place: DashboardPage, language: Language, address: str, sight: DocumentContent | None
 ) -> tuple[bytes, str]:
-    """The document as it leaves, and its entity tag: the same for all who ask for the same."""
+    """The encoded document and its entity tag, cached for equal requests."""
     body = _document(index, place, language, address, sight).encode("utf-8")
     return body, body_etag(body)
 
 
 def _document(index: str, place: DashboardPage, language: Language, address: str, sight: DocumentContent | None) -> str:
-    """`address` is the query string that the document puts in place of its own, "" where that is right."""
+    """`address` is the corrected query string, or "" if the request's own is correct."""
     head = render_template(
         "document_head.html",
         language,
@@ -225,7 +227,7 @@ def _document(index: str, place: DashboardPage, language: Language, address: str
     for part, text in (
         ("html", f'<html lang="{language.tag}" dir="{language.direction}">'),
         ("title", head),
-        ("font", ""),  # Streamlit's own text face, which is never used here
+        ("font", ""),  # Streamlit's own typeface, which is never used here
         ("noscript", ""),
         ("scripts", ""),
         ("root", body),

@@ -1,5 +1,6 @@
-"""The first paint of a page of the dashboard: its beginning as HTML with the chart drawn in it, so that it can be read
-before the live page is there, or without JavaScript.
+"""The first paint of a dashboard page: the top of the page as HTML, with its first chart as SVG.
+
+It can be read before the live page has loaded, and without JavaScript.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from lib.web.downloads import download_bar
 
 # The widths of the live chart in CSS pixels: on a desktop screen and on a phone.
 FIRST_PAINT_WIDTHS = (1040, 358)
-# Seconds that a document waits for its chart; after that it leaves without it, and the next reader has it.
+# Seconds that a document waits for its chart. After that it is sent without the chart, and the next reader gets it.
 DRAWING_TIMEOUT = 0.5
 MAX_FIRST_PAINTS = 512
 
@@ -35,60 +36,62 @@ FirstPaintKey = tuple[DashboardPage, Archive, View, Language, str]
 
 
 class FirstPaints:
-    """The first paints of all pages. Those asked for last are kept in memory."""
+    """The first paints of all pages. The most recently used are cached in memory."""
 
     def __init__(self, desk: CopyMaker, patience: float = DRAWING_TIMEOUT) -> None:
         self._desk = desk
         self._patience = patience
-        self._kept: LRUCache[FirstPaintKey, str] = LRUCache(MAX_FIRST_PAINTS)
+        self._cache: LRUCache[FirstPaintKey, str] = LRUCache(MAX_FIRST_PAINTS)
         self._drawing: set[asyncio.Future[Any]] = set()
 
     async def html(self, place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> str:
-        """The first paint of a page, with a table in place of a chart that could not be drawn in time."""
+        """The first paint of a page. A table replaces a chart that could not be drawn in time."""
         key = (place, archive, view, language, base)
-        if (known := self._kept.get(key)) is not None:
+        if (known := self._cache.get(key)) is not None:
             return known
-        said, shown = await asyncio.to_thread(_said, place, archive, view, language)
+        said, shown = await asyncio.to_thread(_front_and_chart, place, archive, view, language)
         drawings = await self._drawings(shown) if shown else ()
         written = await asyncio.to_thread(
             render_first_paint, place, archive, view, language, base, said, shown, drawings
         )
         if drawings or shown is None:
-            self._kept[key] = written
+            self._cache[key] = written
         return written
 
     def forget(self) -> None:
-        """Drop what was made of archives that are no longer shown."""
-        self._kept.clear()
+        """Empty the caches, which may hold paints of an archive that is no longer shown."""
+        self._cache.clear()
         self._desk.forget()
 
     def draw_ahead(self, archive: Archive) -> None:
-        """Begin to draw what most readers see first: each page with the edition in focus, one after the other."""
+        """Start to draw what most readers see first: each page with the default focus, one after the other."""
         self._keep(asyncio.ensure_future(self._ahead(archive)))
 
     async def _ahead(self, archive: Archive) -> None:
         for place in PAGES:
             for code in LANGUAGE_CODES:
-                _, shown = await asyncio.to_thread(_said, place, archive, View(archive.focus), Language(code))
+                _, shown = await asyncio.to_thread(
+                    _front_and_chart, place, archive, View(archive.focus), Language(code)
+                )
                 if shown:
-                    await self._drawn(shown)
+                    await self._draw(shown)
 
     async def _drawings(self, shown: Chart) -> tuple[Drawing, ...]:
-        """The chart in both widths; none while it is still being drawn, and none where it can't be drawn."""
-        task = asyncio.ensure_future(self._drawn(shown))
+        """The chart in both widths; () while it is still being drawn, and () if it can't be drawn."""
+        task = asyncio.ensure_future(self._draw(shown))
         self._keep(task)
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.shield(task), self._patience)
         return ()
 
     def _keep(self, task: asyncio.Future[Any]) -> None:
-        """Hold on to a task until it is done: nobody else does."""
+        """Keep a reference to a task until it is done. The event loop itself holds only a weak one."""
         self._drawing.add(task)
         task.add_done_callback(self._drawing.discard)
 
-    async def _drawn(self, shown: Chart) -> tuple[Drawing, ...]:
+    async def _draw(self, shown: Chart) -> tuple[Drawing, ...]:
         tall = shown.plot.height
-        with contextlib.suppress(Exception):  # the page says it in a table then; the desk's own addresses say why
+        with contextlib.suppress(Exception):  # the page then shows a table; the chart's web addresses report the reason
             return tuple(
                 [
                     await self._desk.draw_plot(f"{shown.id}-{wide}", shown.plot, wide, tall)
@@ -99,7 +102,7 @@ class FirstPaints:
 
 
 def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
-    """The view of a page with the choices of its own that its address makes, as far as there are such things."""
+    """The view of a page, with the choices that only the page Compare has taken from its address."""
     if "comparison" not in place.charts:
         return view
     with contextlib.suppress(RefusedError):
@@ -147,7 +150,9 @@ def render_first_paint(
     )
 
 
-def _said(place: DashboardPage, archive: Archive, view: View, language: Language) -> tuple[PageFront, Chart | None]:
+def _front_and_chart(
+    place: DashboardPage, archive: Archive, view: View, language: Language
+) -> tuple[PageFront, Chart | None]:
     context = ChartContext(archive, view, language)
     said = build_page_front(place.id, context)
     return said, build_chart(said.chart, context) if said.chart else None

@@ -1,4 +1,7 @@
-"""The frame of every page, run by Streamlit at each visit and each choice: address, pages, choices, page, foot."""
+"""The frame of every page: address, navigation, controls, page, footer.
+
+Streamlit runs it at each visit and each choice.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ DASHBOARD_FOLDER = Path(__file__).parents[2]
 
 
 def main() -> None:
-    """Draw the page of the address."""
+    """Draw the page that the address names."""
     st.set_page_config(page_title="Abwab", page_icon=str(DASHBOARD_FOLDER / "static" / "icon.png"), layout="wide")
     try:
         reader = current_reader()

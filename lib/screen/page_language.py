@@ -1,4 +1,4 @@
-"""What a page tells the browser about itself."""
+"""The language, direction and title that a page passes to the browser."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from lib.templates import render_template
 
 
 def set_page_language(language: Language, title: str) -> None:
-    """Language, direction and title of the browser's document, and the words that Streamlit has in English only.
+    """Set the language, direction and title of the browser's document, and translate Streamlit's English words.
 
-    The server writes them into the document it sends (lib/screen/document.py); this keeps them right when the reader
-    changes the language without a new document.
+    The server writes language, direction and title into each document (lib/screen/document.py). This keeps them
+    correct when the reader changes the language without loading a new document.
     """
     with st.container(key="document"):
         st.html(render_template("page_language.html", language, title=title))

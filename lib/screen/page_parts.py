@@ -1,4 +1,4 @@
-"""What pages are composed of: the opening, the cards, a graphic with all that belongs to it."""
+"""The parts that pages are made of: title and cards, lists, and a chart with everything around it."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, server_address
 from lib.web.downloads import download_bar
 
-LIST_PAGE_SIZE = 150  # named things in one list; the rest stand on further pages
-# Nothing to drag, zoom or press inside a chart: what can be done with it stands around it, in words.
+LIST_PAGE_SIZE = 150  # named things on one page of a list
+# A chart has nothing to drag, zoom or press. Links around it offer what can be done with it.
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
 class SpecFigure(go.Figure):  # type: ignore[misc]  # Plotly has no types
-    """A plot as `st.plotly_chart` takes it, which wants the figure's dictionary and nothing else.
+    """A plot for `st.plotly_chart`, which uses nothing but the figure's dictionary.
 
-    To build all objects of a figure takes 12 to 25 ms a chart, this 0.6 to 2.4 ms, as a shared figure would.
+    Building all objects of a figure takes 12 to 25 ms per chart. This takes 0.6 to 2.4 ms, as a shared figure would.
     """
 
     def __init__(self, plot: Plot) -> None:
@@ -43,7 +43,7 @@ class SpecFigure(go.Figure):  # type: ignore[misc]  # Plotly has no types
 
 
 def show_page_front(page: str, reader: ChartContext) -> None:
-    """What a page says first: its one h1, the sentences under it, and the cards of an edition where there are some."""
+    """Draw the top of a page: its only h1, the sentences under it, and its cards if it has any."""
     language = reader.language
     said = page_front.build_page_front(page, reader)
     st.html(render_template("page_front.html", language, title=said.title, lede=said.lede))
@@ -52,49 +52,51 @@ def show_page_front(page: str, reader: ChartContext) -> None:
 
 
 def show_heading(text: str, language: Language) -> None:
-    """The h2 of a part of a page that is no graphic."""
+    """Draw the h2 of a section that is not a chart."""
     st.html(render_template("section_heading.html", language, heading=text))
 
 
 def show_venues(held: Sequence[Venue], language: Language) -> None:
-    """Where each edition was held, one block an edition, with its sources."""
+    """Draw the venue of each edition with its sources, one block per edition."""
     with st.container(key="venues", gap=None):
         st.html(render_template("venues.html", language, venues=held))
 
 
 def show_edition_pair(shown: EditionPair, language: Language) -> None:
-    """Two editions side by side; their names are in the heading above the choice of the two."""
+    """Draw two editions side by side. Their names are in the heading above the two select boxes."""
     st.html(render_template("edition_pair.html", language, pair=shown))
 
 
 def show_named_list(shown: NamedList, language: Language) -> None:
-    """Named things in a table, each with its sources, as a part of the page with a heading of its own."""
+    """Draw named things in a table, each with its sources, as a section with its own heading."""
     with st.container(key=f"listing-{shown.id}", gap=None):
         show_named_table(shown, language)
 
 
 def show_named_table(shown: NamedList, language: Language) -> None:
-    """Named things in a table, each with its sources."""
+    """Draw one page of a table of named things, each with its sources."""
     part = current_list_page(shown.rows, LIST_PAGE_SIZE, f"{shown.id}-page")
     st.html(_named_list_html(replace(shown, rows=tuple(part.items)), language))
-    _turned(part, shown.id, language)
+    _show_pager(part, shown.id, language)
 
 
 @lru_cache(maxsize=256)
 def _named_list_html(shown: NamedList, language: Language) -> str:
-    """Named things as HTML, made once and shared by all readers."""
+    """Named things as HTML, cached for all readers."""
     return render_template("named_list.html", language, listing=shown)
 
 
-def _turned(part: ListPage[ListItem], key: str, language: Language) -> None:
-    """Which part of a long list is shown, and the way to the others; nothing where all is shown."""
+def _show_pager(part: ListPage[ListItem], key: str, language: Language) -> None:
+    """Draw which part of a long list is shown, and buttons to the others. Draws nothing if there is one page."""
     if part.last > 1:
         part.turner(f"{key}-turner", language, said=True)
 
 
 def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: str = "chart") -> None:
-    """A graphic: headline, subtitle, chart, then notes, table, sources and what can be taken away. `headed` False where
-    the page's title is the graphic's headline already. In the form "table" the table stands open in the chart's place.
+    """Draw a chart with its headline and subtitle, then its notes, table, sources and downloads.
+
+    `headed` is False if the page's title is already the chart's headline. In the form "table" the open table replaces
+    the plot.
     """
     shown = build_chart(name, reader)
     over, under = _around(reader, name, headed, form == "table")
@@ -119,7 +121,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
 
 @cached_by_context(512)
 def _around(reader: ChartContext, name: str, headed: bool, opened: bool) -> tuple[str, str]:
-    """What stands over the chart of a graphic and under it, as HTML, made once and shared by all readers."""
+    """The HTML above the plot of a chart and below it, cached for all readers."""
     shown = build_chart(name, reader)
     return (
         render_template("chart_heading.html", reader.language, graphic=shown, headed=headed),
@@ -128,8 +130,9 @@ def _around(reader: ChartContext, name: str, headed: bool, opened: bool) -> tupl
 
 
 def reader_base_url(reader: ChartContext) -> str:
-    """The address of this server as others reach it: the public one, else the one in the browser; "" where neither is
-    known, so that what is copied has an address without a host.
+    """The address of this server for others: the public one, else the one in the reader's browser.
+
+    It is "" if neither is known. Addresses to copy then have no host.
     """
     try:
         return server_address(reader.archive, st.context.url or "")
@@ -138,7 +141,7 @@ def reader_base_url(reader: ChartContext) -> str:
 
 
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:
-    """A part of a page whose own controls change nothing but it: they draw it alone anew, not the whole page."""
+    """Draw a part of a page as a fragment: its controls rerun this part, not the whole page."""
 
     @st.fragment
     def draw_fragment() -> None:
@@ -149,12 +152,12 @@ def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext)
 
 
 def show_chart_row(names: Sequence[str], reader: ChartContext) -> None:
-    """Graphics that fit in half a page each: side by side where there is room, else one under the other."""
+    """Draw charts that fit in half the page's width: side by side if there is room, else one below the other."""
     with st.container(key="abreast", horizontal=True, gap="large"):
         for name in names:
             show_chart(name, reader)
 
 
 def show_sentences(said: Sequence[str], language: Language) -> None:
-    """A list of sentences."""
+    """Draw a list of sentences."""
     st.html(render_template("sentences.html", language, sentences=said))

@@ -1,4 +1,4 @@
-"""A page of a long list, and the buttons that turn it. The address says which page."""
+"""One page of a long list, and the buttons to the pages before and after it. The address holds the page number."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ListItem = TypeVar("ListItem")
 class ListPage(Generic[ListItem]):
     """One page of a list.
 
-    items      what stands on it
-    place      parameter of the address that says which page it is: ?page=2
-    first      number of the first item on it, counted from 1; `count` is that of all items
-    number     of the page, `last` that of the last one
+    items      the items on this page
+    place      the address parameter that holds the page number: ?page=2
+    first      the number of its first item, counted from 1; `count` is how many items the whole list has
+    number     the number of this page; `last` is the number of the last page
     """
 
     items: Sequence[ListItem]
@@ -33,8 +33,9 @@ class ListPage(Generic[ListItem]):
     last: int
 
     def turner(self, key: str, language: Language, *, said: bool) -> None:
-        """Buttons to the pages before and after; with `said` also which items these are. Nothing for a lone page that
-        says nothing.
+        """Draw buttons to the pages before and after. With `said`, also draw which items are shown.
+
+        Draws nothing for a single page without `said`.
         """
         with st.container(key=key, horizontal=True, vertical_alignment="center", gap="small"):
             if said:
@@ -61,7 +62,7 @@ class ListPage(Generic[ListItem]):
 
 
 def current_list_page(items: Sequence[ListItem], size: int, place: str = "page") -> ListPage[ListItem]:
-    """The page of the address, of at most `size` items; the first where the address names none that there is."""
+    """The page that the address names, of at most `size` items; the first page if there is no such page."""
     last = max(1, -(-len(items) // size))
     number = int(choice_from_query(place, [str(page) for page in range(1, last + 1)], "1"))
     first = (number - 1) * size

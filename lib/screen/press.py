@@ -1,4 +1,4 @@
-"""The press page: every graphic with what can be taken away of it, all data, and whose record book it is."""
+"""The press page: every chart with its downloads, the press kit, all data, and whom to contact."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lib.web.links import Links
 
 
 def show_chart_offers(reader: ChartContext) -> None:
-    """All graphics of the view, under the names of the pages on which they stand."""
+    """Draw the downloads of every chart of the view, grouped by page."""
     language, server, today = reader.language, reader_base_url(reader), day_of_retrieval()
     for page in PAGES:
         if not page.charts:
@@ -35,15 +35,15 @@ def show_chart_offers(reader: ChartContext) -> None:
 
 
 def show_press_kit(reader: ChartContext) -> None:
-    """The press kit of the edition in focus: to be fetched where it is there, to be made where it is not."""
+    """Draw the press kit of the focus: a link to it if it exists, else a button to make it."""
     language, focus = reader.language, reader.view.focus
     state = _progress(reader)
     st.html(render_template("kit_heading.html", language, edition=reader.editions[focus]))
     if state.path is None and st.session_state.get("kit") == focus:
-        st.fragment(_making, run_every=1.0)(reader)
+        st.fragment(_show_kit_progress, run_every=1.0)(reader)
         return
     if state.path or state.fault:
-        _standing(reader, state)
+        _show_kit_state(reader, state)
     if state.path is None:
         st.button(language.text("Prepare the kit"), key="kit-begin", on_click=_begin, args=(reader,))
 
@@ -53,29 +53,29 @@ def _progress(reader: ChartContext) -> KitProgress:
 
 
 def _begin(reader: ChartContext) -> None:
-    """Begin the kit, and remember that this reader waits for it."""
+    """Start to make the kit, and remember that this reader waits for it."""
     with suppress(BusyError):
         shared_kit_jobs().begin(reader.view.focus, reader.archive, Links(reader_base_url(reader)))
         st.session_state["kit"] = reader.view.focus
 
 
-def _making(reader: ChartContext) -> None:
-    """How far the kit is, looked at again every second; the page runs anew once it is there, or came to nothing."""
+def _show_kit_progress(reader: ChartContext) -> None:
+    """Draw the kit's progress, updated every second. The page reruns once the kit is finished or has failed."""
     state = _progress(reader)
-    _standing(reader, state)
+    _show_kit_state(reader, state)
     if state.path or state.fault:
         st.session_state.pop("kit", None)
         st.rerun()
 
 
-def _standing(reader: ChartContext, state: KitProgress) -> None:
+def _show_kit_state(reader: ChartContext, state: KitProgress) -> None:
     language, link = reader.language, Links(reader_base_url(reader)).kit(reader.view.focus)
     weight = language.file_size(state.path.stat().st_size) if state.path else ""
     st.html(render_template("kit_progress.html", language, state=state, link=link, weight=weight))
 
 
 def show_data_links(reader: ChartContext) -> None:
-    """All of the data, and the lists for machines."""
+    """Draw links to all of the data and to the lists for programs."""
     st.html(
         render_template(
             "data_links.html",
@@ -86,5 +86,5 @@ def show_data_links(reader: ChartContext) -> None:
 
 
 def show_contact(reader: ChartContext) -> None:
-    """Whose record book it is, whom to ask, and on which terms; what the institution has not said is named as such."""
+    """Draw the institution, its contact and its licence. What the institution has not given is named as missing."""
     st.html(render_template("contact_and_licence.html", reader.language, keeper=reader.archive.organisation))

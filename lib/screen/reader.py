@@ -1,4 +1,4 @@
-"""One reader's choices: what the address says, kept from page to page."""
+"""One reader's choices, read from the address and kept from page to page."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from lib.language.negotiation import negotiate_language
 # The parameters that every page's address has.
 SHARED_PARAMETERS = ("edition", "lang", "later")
 
-# Nobody types more into a search.
+# Characters of a search. Nobody types more.
 MAX_SEARCH_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The address in words: ?edition=4&lang=ar&later=1."""
+    """The choices that every page's address holds: ?edition=4&lang=ar&later=1."""
 
     edition: str
     lang: LanguageCode
     later: str
 
     def query(self) -> dict[str, str]:
-        """The parameters that belong in the address; `later` only where it is on."""
+        """The parameters of the address; `later` only if it is on."""
         query = {"edition": self.edition, "lang": self.lang}
         return query | {"later": self.later} if self.later == "1" else query
 
 
 def complete_query(query: str, accepted: str | None, archive: Archive) -> tuple[Choices, str]:
-    """The choices that a query string makes, and the query with what it lacked filled in and what was wrong mended.
+    """The choices in a query string, and the query with missing choices filled in and invalid ones replaced.
 
-    Parameters that aren't ours stay as they are.
+    Other parameters stay as they are.
     """
     given = parse_qsl(query, keep_blank_values=True)
     asked = dict(given)
@@ -51,7 +51,10 @@ def complete_query(query: str, accepted: str | None, archive: Archive) -> tuple[
 
 
 def current_reader() -> ChartContext:
-    """The reader of this session, after what the address, an earlier page and the browser say. Raises ArchiveError."""
+    """The context of this session, from the address, an earlier page or the browser's language, in this order.
+
+    Raises ArchiveError.
+    """
     archive = open_live_archive().archive()
     kept = st.session_state.get("choices", {})
     asked = {
@@ -66,25 +69,25 @@ def current_reader() -> ChartContext:
 
 
 def remember_choices(choices: Choices) -> None:
-    """Remember the choices of this session for pages whose address lacks them."""
+    """Store the choices in the session, for pages whose address lacks them."""
     st.session_state["choices"] = {"edition": choices.edition, "lang": choices.lang, "later": choices.later}
 
 
 def choice_from_query(name: str, allowed: Collection[str], default: str) -> str:
-    """A choice that belongs to one page: what the address says if it is allowed, else `default`."""
+    """A choice that belongs to one page: the value in the address if it is allowed, else `default`."""
     asked = st.query_params.get(name)
     return asked if asked is not None and asked in allowed else default
 
 
 def text_from_query(name: str) -> str:
-    """Free text of one page, as the address has it: on one line, cut to LONGEST; "" where there is none."""
+    """Free text of one page from the address, on one line, cut to MAX_SEARCH_LENGTH; "" if there is none."""
     return " ".join(st.query_params.get(name, "").split())[:MAX_SEARCH_LENGTH]
 
 
 def update_choices(**changed: str) -> None:
-    """Take new choices, those of all pages and a page's own, into the session and the address.
+    """Write changed choices to the address, and those that all pages share to the session too.
 
-    A page's own choice that is "" leaves the address.
+    A page's own choice that is "" is removed from the address.
     """
     shared = {name: value for name, value in changed.items() if name in SHARED_PARAMETERS}
     own = {name: value for name, value in changed.items() if name not in SHARED_PARAMETERS}

@@ -1,8 +1,8 @@
-"""Whose turn it is: so many scripts run at a time, and the others wait in the order in which they came.
+"""A limit on how many page scripts run at a time. The others wait in the order in which they came.
 
-All scripts of a process share one interpreter. Two hundred that run at once are no faster for it, each is done as late
-as the last, and the event loop gets one part in two hundred: pictures and tables would wait for the dashboard. Who
-waits for a turn takes nothing.
+All scripts of a process share one interpreter. Two hundred that run at once are no faster, each finishes as late as the
+last, and the event loop gets one part in two hundred, so that pictures and tables would wait for the dashboard. A
+script that waits for its turn uses no CPU time.
 """
 
 from __future__ import annotations
@@ -11,25 +11,23 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# One computes while the other waits for a lock or a disk.
+# One can compute while the other waits for a lock or the disk.
 MAX_RUNNING_SCRIPTS = 2
 
 
 class ScriptQueue:
-    """Turns for so many at a time. Safe to use from many threads."""
+    """Turns for at most `abreast` threads at a time. Thread-safe."""
 
     def __init__(self, abreast: int) -> None:
         self._free = threading.BoundedSemaphore(abreast)
         self._counting = threading.Lock()
-        self._held = threading.local()  # .now: whether this thread has a turn
+        self._thread = threading.local()  # .now: whether this thread has a turn
         self.waiting = 0  # how many have no turn yet
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn, and have it until the end of the block, however that is left. Who has one waits for no
-        other.
-        """
-        if getattr(self._held, "now", False):
+        """Wait for a turn and keep it until the end of the block. A thread that has a turn doesn't wait again."""
+        if getattr(self._thread, "now", False):
             yield
             return
         self._count(1)
@@ -37,11 +35,11 @@ class ScriptQueue:
             self._free.acquire()
         finally:
             self._count(-1)
-        self._held.now = True
+        self._thread.now = True
         try:
             yield
         finally:
-            self._held.now = False
+            self._thread.now = False
             self._free.release()
 
     def _count(self, number: int) -> None:

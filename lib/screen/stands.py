@@ -1,4 +1,4 @@
-"""What the page Pavilions has of its own: the search among named stands, and the partners."""
+"""The parts that only the page Pavilions has: the search for named stands, and the partners."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lib.language import Language
 from lib.screen import page_parts
 from lib.screen.reader import MAX_SEARCH_LENGTH, choice_from_query, text_from_query, update_choices
 
-# Where the search looks: in the focus, which the address does not say, or everywhere.
+# Where the search looks: in the focus, which the address leaves out, or in all editions.
 SEARCH_SCOPES = ("", "all")
 
 
 def show_named_stands(reader: ChartContext) -> None:
-    """The named stands with the search among them."""
+    """Draw the named stands with their search."""
     language = reader.language
     with st.container(key="graphic-named", gap="small"):
         page_parts.show_heading(language.text("Stands, spaces and subjects by name"), language)
@@ -29,7 +29,7 @@ def show_named_stands(reader: ChartContext) -> None:
 
 
 def show_partners(reader: ChartContext) -> None:
-    """Joint stands and the partners of the editions compared."""
+    """Draw the joint stands and the partners of the editions compared."""
     language = reader.language
     with st.container(key="graphic-partners", gap="small"):
         page_parts.show_heading(partners_headline(reader), language)
@@ -37,21 +37,21 @@ def show_partners(reader: ChartContext) -> None:
 
 
 def _search(**changed: str) -> None:
-    """Take a part of the search, and begin at the first page of what it finds."""
+    """Write a part of the search to the address, and return to the first page of results."""
     update_choices(**changed, **{"named-page": ""})
 
 
 def _text(language: Language) -> str:
-    """The words looked for, ?find=cndh. They are looked up while the reader types."""
+    """Draw the search field; return its words, ?find=cndh. The search runs while the reader types."""
     key, text = "choice-find", text_from_query("find")
-    # Writing the text back while it is being typed would take letters away.
+    # Writing the text back while the reader types would delete letters.
     if " ".join(st.session_state.get(key, "").split()) != text:
         st.session_state[key] = text
     st.text_input(
         language.text("Search the names, in any of the three languages"),
         key=key,
         type="search",
-        icon="",  # drawing one takes a typeface of 370 kB
+        icon="",  # an icon needs a typeface of 370 kB
         live=True,
         max_chars=MAX_SEARCH_LENGTH,
         placeholder=language.text("For example: borders"),
@@ -62,7 +62,7 @@ def _text(language: Language) -> str:
 
 
 def _scope(reader: ChartContext) -> bool:
-    """Whether all editions are searched, ?scope=all."""
+    """Draw the choice of scope; return whether all editions are searched, ?scope=all."""
     language, focus = reader.language, reader.editions[reader.view.focus].name
     st.session_state["choice-scope"] = scope = choice_from_query("scope", SEARCH_SCOPES, "")
     st.selectbox(
@@ -79,7 +79,7 @@ def _scope(reader: ChartContext) -> bool:
 
 
 def _theme(reader: ChartContext) -> str:
-    """The theme looked for, ?theme=borders."""
+    """Draw the choice of theme; return its code, ?theme=borders, or "" for any."""
     language = reader.language
     themes = ("", *themes_in_use(reader.archive))
     st.session_state["choice-theme"] = theme = choice_from_query("theme", themes, "")

@@ -1,4 +1,4 @@
-"""What the first reader would otherwise wait for: modules, templates, catalogues, measures, graphics."""
+"""Prepare what the first reader would otherwise wait for: modules, templates, catalogues, measures, charts."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from lib.templates.rendering import compile_templates
 log = logging.getLogger(__name__)
 archive_log = logging.getLogger("abwab.archive")
 
-WATCH_INTERVAL = 1.0  # seconds between two looks at the data folder
+WATCH_INTERVAL = 1.0  # seconds between two checks of the data folder
 
-# Imported by the pages alone, which Streamlit runs as scripts.
-PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.screen.problems", "lib.screen.stands")
+# Only pages import these, and Streamlit runs pages as scripts.
+PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.screen.stands")
 
 
 async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Event) -> None:
-    """Look at the data folder all the time, and make ready what it holds: what is said first, then what is drawn.
+    """Watch the data folder, and warm the caches whenever its archive changes: first texts, then drawings.
 
-    `ready` is set when that was done, or tried, for the first time.
+    `ready` is set when the first attempt has ended, whether or not it succeeded.
     """
     served = told = None
     while True:
@@ -41,8 +41,8 @@ async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Even
                 await asyncio.to_thread(freeze_live_objects)
                 firsts.draw_ahead(archive)
         except ArchiveError:
-            pass  # the pages say that nothing can be shown, the log how much is wrong
-        except Exception:  # whatever can't be made ready ahead, a page will try again
+            pass  # the pages say that nothing can be shown; the log says how many problems there are
+        except Exception:  # a page will try again whatever failed here
             log.exception("not everything could be made ready")
         if (state := shelf.state()) != told:
             told = state
@@ -53,10 +53,10 @@ async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Even
 
 
 def freeze_live_objects() -> None:
-    """Have the garbage collector look no more at what stands now: modules, archive, graphics, some 180,000 objects.
+    """Exclude all live objects from garbage collection: modules, archive, charts, some 180,000 objects.
 
-    To go through them takes it 0.16 s, in which nothing else runs. What stood before and is gone, as an archive of
-    yesterday, is collected first.
+    A collection that visits them takes 0.16 s, during which nothing else runs. Garbage among the objects frozen
+    earlier, such as a replaced archive, is collected first.
     """
     gc.unfreeze()
     gc.collect()
@@ -66,7 +66,7 @@ def freeze_live_objects() -> None:
 def warm_archive(archive: Archive) -> None:
     """Import, compile and build what the default view of every page needs, in every language.
 
-    The ledger comes last: of a large record book it takes seconds, and only one page waits for it.
+    The list of claims comes last: for a large record book it takes seconds, and only one page needs it.
     """
     for name in PAGE_MODULES:
         importlib.import_module(name)

@@ -1,4 +1,4 @@
-"""HTML from templates, for whatever sends or shows it: the dashboard, its documents, the press desk. No screen."""
+"""HTML from templates, for the dashboard, its documents and the web addresses. No Streamlit."""
 
 from lib.templates.rendering import render_template
 

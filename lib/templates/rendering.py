@@ -1,4 +1,4 @@
-"""The templates beside this file, filled; every value is escaped."""
+"""The rendering of the templates in this folder. Every value is escaped."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def _templates() -> Environment:
 
 
 def compile_templates() -> None:
-    """Every template, so that nobody waits for it to be compiled."""
+    """Compile every template, so that no reader waits for it."""
     for name in _templates().list_templates():
         _templates().get_template(name)
 
 
 def render_template(template: str, language: Language, **values: object) -> str:
-    """The template filled; `text` and `plural` in it speak the language. Raises UndefinedError for a missing value."""
+    """The rendered template, whose `text` and `plural` use the language. Raises UndefinedError for a missing value."""
     return (
         _templates()
         .get_template(template)

@@ -1,4 +1,4 @@
-"""What the tests of the press desk copy: every graphic of every edition in every language, each built once."""
+"""The charts that tests of exports and web addresses use: every chart of every edition in every language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lib.charts import CHARTS, Chart, ChartContext, View
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
-# The direction marks that no file may hold.
+# Direction marks, which no exported file may hold.
 MARKED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FOREIGN = {"ar": re.compile(r"[A-Za-z]"), "fr": re.compile(r"[\u0600-\u06ff]"), "en": re.compile(r"[\u0600-\u06ff]")}
 DAY = datetime.date(2026, 11, 25)
@@ -29,12 +29,12 @@ def archive() -> Archive:
 
 @cache
 def graphic(name: str, focus: int, code: LanguageCode) -> Chart:
-    """The graphic with all editions compared where the focus is an even one, up to the focus where it is odd."""
+    """The chart that compares all editions if the focus is even, and those up to the focus if it is odd."""
     return CHARTS[name](ChartContext(archive(), View(focus, later=focus % 2 == 0), Language(code)))
 
 
 def provenance(name: str, focus: int, code: str, **keeper: str) -> Provenance:
-    """That of a copy; `keeper` puts other words in place of the organisation's."""
+    """The provenance of a copy; `keeper` replaces fields of the organisation."""
     address = f"https://abwab.example/charts/{name}?edition={focus}&lang={code}"
     return Provenance(address, DAY, archive().organisation.model_copy(update=keeper))
 

@@ -1,4 +1,4 @@
-"""A press desk without a browser: what the tests of kits and of the static site let stand in for Chromium."""
+"""A fake Chromium for tests of press kits and of the static site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DAY = datetime.date(2026, 11, 25)
 
 
 class Pencil(Chromium):
-    """Draws nothing, at once. `before` is called before each piece of work and may fail it, or hold it up."""
+    """Returns placeholder drawings at once. `before` is called before each job and may fail or delay it."""
 
     def __init__(self, before: Callable[[int], None] = lambda count: None) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Pencil(Chromium):
         self._before = before
 
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
-        """A chart as Plotly writes it, with nothing in it."""
+        """An SVG as Plotly writes it, without a chart in it."""
         plot = f'<rect class="bg" x="8" y="8" width="{width - 16}" height="{height - 40}"/>'
         return self._said(f'<svg class="main-svg" width="{width}" height="{height}">{plot}</svg>')
 
@@ -51,10 +51,10 @@ class Pencil(Chromium):
 
 
 def desk(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> CopyMaker:
-    """A desk that keeps its copies in a folder of its own."""
+    """A maker of copies with its own cache folder."""
     return CopyMaker(open_live_archive(), DiskCache(folder / "press"), pencil, lambda: day)
 
 
 def kits(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> KitJobs:
-    """Kits that are kept in a folder of their own."""
+    """Kit jobs with their own cache folder."""
     return KitJobs(DiskCache(folder / "kits"), lambda: desk(folder, pencil, day))

@@ -1,4 +1,4 @@
-"""Documents, read back: the elements of a page in their order, and whether each is closed where it should be."""
+"""A parser of HTML documents for tests: the elements of a page in order, and tags that don't match."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 @dataclass
 class Element:
-    """One element; `text` is all text in it, `inside` the names of those around it."""
+    """One element. `text` is all text in it; `inside` are the names of its ancestors."""
 
     name: str
     attributes: dict[str, str]
@@ -58,7 +58,7 @@ class Document(HTMLParser):
             element.text += data
 
     def all(self, name: str, **attributes: str) -> list[Element]:
-        """The elements of a name with these attributes: all("meta", property="og:title")."""
+        """The elements of this name with these attributes: all("meta", property="og:title")."""
         return [
             element
             for element in self.elements

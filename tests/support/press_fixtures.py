@@ -1,4 +1,4 @@
-"""The press desk as its readers meet it: real routes, one Chromium a worker, one folder of what was made for all."""
+"""Fixtures for the web addresses: real routes, one Chromium per worker, one cache folder for all workers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DAY = datetime.date(2026, 1, 15)
 
 
 def desk_alone() -> Starlette:
-    """The press addresses without the dashboard, which answers all others."""
+    """The web addresses alone, without the dashboard, which answers all others."""
     app = Starlette(routes=routes.web_routes())
     app.router.redirect_slashes = False
     return app
@@ -32,15 +32,15 @@ def desk_alone() -> Starlette:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
-    """The browser of this worker."""
-    browser = Chromium(patience=120)  # a slow minute of the machine is no fault of the code
+    """The Chromium of this worker."""
+    browser = Chromium(patience=120)  # a slow minute of the machine must not fail a test
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> CopyMaker:
-    """A desk on a fixed day. What it draws lies where the other workers of this run find it."""
+    """A maker of copies on a fixed day. The workers of a run share its cache folder."""
     own = tmp_path_factory.getbasetemp()
     place: Path = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "press"
     return CopyMaker(open_live_archive(), DiskCache(place), chromium, lambda: DAY)
@@ -48,7 +48,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> CopyMa
 
 @pytest.fixture(scope="session")
 def client(desk: CopyMaker) -> Iterator[TestClient]:
-    """A reader of the press addresses alone. An error in them is an error of the test."""
+    """A client of the web addresses alone. An exception in them fails the test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(routes, "shared_copy_maker", lambda: desk)
         with TestClient(desk_alone(), base_url=BASE, follow_redirects=False) as reader:

@@ -1,8 +1,8 @@
 """A copy of the project with a made-up seventh edition, added as the README says; `make seventh` tests it.
 
-A seventh edition is what the project is for, each May: it must break no test. `python -m tests.support.seventh_edition`
-makes the copy, checks its data and runs its tests. The tests in a browser are left out, because they take the time and
-read the frozen six editions as all others do.
+An edition is added each May, and it must break no test. `python -m tests.support.seventh_edition` makes the copy,
+checks its data and runs its tests. The browser tests are left out, because they take long and read the frozen six
+editions as all others do.
 """
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 LEFT_BEHIND = (".venv", ".git", ".cache", ".hypothesis", ".*_cache", "__pycache__", "sbom.json", "site")
 
-# Of the environment of a test run, what its copy must not take over.
+# Prefixes of environment variables that the tests of the copy must not inherit.
 NOT_INHERITED = ("ABWAB_", "COV", "PYTEST_")
 
 
 def copy_with_one_edition_more(folder: Path) -> Path:
-    """The project copied to `folder`, which must not be there, and an edition added to its data."""
+    """Copy the project to `folder`, which must not exist, and add an edition to its data."""
     shutil.copytree(PROJECT, folder, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
     add_edition(folder / "data")
     return folder
 
 
 def add_edition(data: Path) -> int:
-    """Add a made-up edition a year after the last: a row, a source, a folder whose files keep their first line, and a
-    total. Returns its number.
+    """Add a made-up edition a year after the last: a row, a source, a folder of files with headers, and a total.
+
+    Returns its number.
     """
     with (data / "editions.csv").open(encoding="utf-8", newline="") as file:
         last = max(csv.DictReader(file), key=lambda row: int(row["number"]))
@@ -55,13 +56,13 @@ def add_edition(data: Path) -> int:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Write a line after the last."""
+    """Append a line to the file."""
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text.rstrip()}\n{line}\n", encoding="utf-8")
 
 
 def run_in_copy(folder: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """`python -m module` in a copy, which reads its own data/ and knows nothing of the test run around it."""
+    """Run `python -m module` in a copy. It reads the copy's data/ and inherits nothing from the test run around it."""
     environment = {
         name: text for name, text in os.environ.items() if not name.startswith(("ABWAB_", "PYTEST_", "COV_"))
     }

@@ -1,4 +1,4 @@
-"""The record book of six editions, frozen: what tests expect of figures, days and places is read from this copy."""
+"""The frozen record book of six editions. Tests compare figures, days and places with this copy."""
 
 from __future__ import annotations
 

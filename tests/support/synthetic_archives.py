@@ -1,7 +1,7 @@
 """Data folders of any size, made from a smaller one, for tests and benchmarks.
 
-Standard library only, apart from the closed lists: the process of the benchmarks that makes the folders also starts
-those that are measured, and must stay small (see benchmarks/measurement.py).
+It uses only the standard library and the vocabulary, because the process that makes the folders also starts the
+measured ones, and must use little memory (see benchmarks/measurement.py).
 """
 
 import csv
@@ -18,10 +18,10 @@ ArchiveRow = dict[str, str]
 
 ORGANISATION, EDITIONS, SOURCES, LEFT_OUT = "organisation.toml", "editions.csv", "sources.csv", "left_out.csv"
 DAY_COLUMNS = ("first_day", "last_day", "day")  # the columns of all files that hold days of an edition
-SUBJECT_COLUMNS = ("first_day", "last_day", "until", "audience", "unit")  # what a row of visitors.csv is about
-CLAIM_COLUMNS = ("value", "qualifier", "rank", "reason", "sources", "note")  # and what it says of it
+SUBJECT_COLUMNS = ("first_day", "last_day", "until", "audience", "unit")  # the subject of a row of visitors.csv
+CLAIM_COLUMNS = ("value", "qualifier", "rank", "reason", "sources", "note")  # the claim about that subject
 COPY_GAP = timedelta(weeks=26)  # between the last edition of one copy and the first of the next
-LARGE_EDITION_DAYS = 60  # days of the edition with many rows
+LARGE_EDITION_DAYS = 60  # the length of the edition with many rows
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,16 @@ class ArchiveTable:
 
 @dataclass(frozen=True)
 class ShiftedCopy:
-    """The shipped editions once more, `turn` times later: 0 leaves everything as it is.
+    """A copy of the shipped editions, moved by `turn` times `period`. With turn 0 nothing changes.
 
-    A copy has sources of its own, because a record book of 600 editions has a hundred times the sources of six.
+    A copy has its own sources, because a record book of 600 editions has a hundred times the sources of six.
     """
 
     turn: int
     period: timedelta
 
     def moved(self, row: ArchiveRow) -> ArchiveRow:
-        """A row of the shipped archive as it stands in this copy."""
+        """A row of the shipped archive, changed for this copy."""
         days = {name: self.day(row[name]).isoformat() for name in DAY_COLUMNS if row.get(name)}
         return row | days | {"sources": ";".join(map(self.source, row["sources"].split(";")))}
 
@@ -55,7 +55,7 @@ class ShiftedCopy:
 
 
 def make_editions_archive(number: int, shipped: Path, folder: Path) -> Path:
-    """An archive of so many editions in `folder`: the shipped ones, and then the same again and again, years later."""
+    """Make an archive of `number` editions in `folder`: the shipped ones, then copies, each time years later."""
     folder.mkdir(parents=True)
     shutil.copyfile(shipped / ORGANISATION, folder / ORGANISATION)
     editions = _read(shipped / EDITIONS)
@@ -95,14 +95,14 @@ def make_editions_archive(number: int, shipped: Path, folder: Path) -> Path:
 
 
 def make_large_archive(number: int, shipped: Path, folder: Path) -> Path:
-    """An archive of one edition with so many rows of visitors (at most 104,761), over two months.
+    """Make an archive of one edition of two months with `number` rows of visitors (at most 104,761).
 
     Its other files are those of the last shipped edition.
     """
     folder.mkdir(parents=True)
     shutil.copyfile(shipped / ORGANISATION, folder / ORGANISATION)
     editions = _read(shipped / EDITIONS)
-    # The organisation's default focus must be an edition that is there.
+    # The organisation's default focus must be an edition of the archive.
     edition = editions.rows[-1] | {"number": _focus(shipped)}
     first = date.fromisoformat(edition["first_day"])
     edition["last_day"] = (first + timedelta(LARGE_EDITION_DAYS - 1)).isoformat()
@@ -124,16 +124,16 @@ def make_large_archive(number: int, shipped: Path, folder: Path) -> Path:
 
 
 def archive_bytes(folder: Path) -> int:
-    """Bytes of all files."""
+    """The size of all files in bytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _visitors(first: date, sources: list[str]) -> Iterator[ArchiveRow]:
-    """Rows that check out: the total, then a count of every audience in every quarter of an hour of every day.
+    """Valid rows: the total, then a count of every audience in every quarter of an hour of every day.
 
-    They stand for hourly counts at many gates, since visitors.csv has no column for a gate.
+    They represent hourly counts at many gates, since visitors.csv has no column for a gate.
 
-    Every eighth thing is claimed twice, so that preferring one claim to another is measured as well.
+    Every eighth thing has two claims, so that the choice between rival claims is measured as well.
     """
     total = [first.isoformat(), (first + timedelta(LARGE_EDITION_DAYS - 1)).isoformat(), "", "all", "visitors"]
     yield _claim(total, 1_000_000, "nearly", "normal", "", sources[0])
@@ -141,7 +141,7 @@ def _visitors(first: date, sources: list[str]) -> Iterator[ArchiveRow]:
     things = product(range(LARGE_EDITION_DAYS), enumerate(clock), AUDIENCES, VISITOR_UNITS)
     for position, (passed, (quarter, until), audience, unit) in enumerate(things):
         day = (first + timedelta(passed)).isoformat()
-        # A count rises during its day, and sixty days together stay below the total.
+        # A count rises during its day, and the sum of sixty days stays below the total.
         value = 100 * quarter if unit == "visitors" else quarter
         source = sources[position % len(sources)]
         thing = [day, day, until, audience, unit]
@@ -164,7 +164,7 @@ def _focus(shipped: Path) -> str:
 
 
 def _write_sources(shipped: Path, folder: Path, copies: list[ShiftedCopy], cited: set[str]) -> None:
-    """The sources that something rests on; any other would be a warning."""
+    """Write the sources that are cited; an uncited source would cause a warning."""
     table = _read(shipped / SOURCES)
     rows = (row | {"id": copy.source(row["id"])} for copy in copies for row in table.rows)
     _write(folder / SOURCES, table.header, (row for row in rows if row["id"] in cited))

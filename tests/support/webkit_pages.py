@@ -1,10 +1,10 @@
-"""Ask pages something in WebKitGTK: webkit_pages.py READY QUESTION WIDTH HEIGHT [FOLDER] < addresses, one a line.
+"""Evaluate JavaScript in WebKitGTK: webkit_pages.py READY QUESTION WIDTH HEIGHT [FOLDER] < addresses, one a line.
 
-READY and QUESTION are JavaScript expressions: once the first is true, the second is printed as JSON, one line a page; a
-page that is not ready in time prints null. With FOLDER each page is photographed into it: 0.png, 1.png, …
+READY and QUESTION are JavaScript expressions. Once READY is true, the value of QUESTION is printed as JSON, one line
+per page. A page that is not ready in time prints null. With FOLDER, a screenshot of each page is saved there: 0.png, …
 
-Run by the system's own Python, which has Debian's python3-gi, python3-gi-cairo, gir1.2-gtk-3.0 and gir1.2-webkit2-4.1;
-needs a display (xvfb).
+It runs in the system's own Python with Debian's packages python3-gi, python3-gi-cairo, gir1.2-gtk-3.0 and
+gir1.2-webkit2-4.1, and needs a display (xvfb).
 """
 
 import sys
@@ -16,7 +16,7 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
-PAUSE, TRIES = 100, 300  # milliseconds between two looks at a page, and how many looks it has
+PAUSE, TRIES = 100, 300  # milliseconds between two checks of a page, and the most checks
 
 ready, question, width, height = sys.argv[1:5]
 folder = Path(sys.argv[5]) if len(sys.argv) > 5 else None

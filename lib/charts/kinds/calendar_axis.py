@@ -1,4 +1,4 @@
-"""A calendar as an axis: days as numbers, years as bands with their name in the middle."""
+"""A calendar axis: days as ordinal numbers, years as bands with their label in the middle."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart
 
 
 def year_start(year: int) -> int:
-    """The first day of a year as a number; the day after the last one of the year before."""
+    """The proleptic Gregorian ordinal of 1 January."""
     return datetime.date(year, 1, 1).toordinal()
 
 
 def year_axis(years: range, every: int = 1) -> PlotlyPart:
-    """The names of whole years, each in the middle of its band; with `every` 2, of each second one."""
+    """The labels of years, each in the middle of its band. With `every=2`, every second year has one."""
     named = years[::every]
     return {
         "tickvals": [(year_start(year) + year_start(year + 1)) / 2 for year in named],
@@ -27,7 +27,7 @@ def year_axis(years: range, every: int = 1) -> PlotlyPart:
 
 
 def year_rules(years: range, axis: Literal["x", "y"], **across: float | str) -> list[PlotlyPart]:
-    """A faint rule where a year begins, and one where the last of them ends; across the drawing, or as `across` says.
+    """A faint line at the start of each year and at the end of the last, across the plot or as `across` says.
 
     year_rules(years, "y", x0=0, x1=0.1): from 0 to 0.1 of the other axis.
     """

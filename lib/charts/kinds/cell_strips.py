@@ -1,4 +1,4 @@
-"""A number in proportion, such as visitors for each officer, counted out in cells."""
+"""A rate, such as visitors per officer, drawn as a number of cells."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import MEASURES, Figure, Measure
 
-# A row of cells fills the width of the chart. Where there would be more than MAX_CELLS, one stands for 2, 5, 10, 20, …
+# A row of cells fills the width of the chart. If there would be more than MAX_CELLS, one stands for 2, 5, 10, 20, …
 CELLS_PER_ROW, MAX_CELLS = 50, 500
-# Heights in pixels: the words over the cells, a row of cells, the gap under it, the gap under the last row.
+# Heights in pixels: the text above the cells, a row of cells, the gap below it, the gap below the last row.
 CAPTION_HEIGHT, CELL_HEIGHT, CELL_GAP, STRIP_GAP = 46, 11, 2, 24
 
-# How a rate is put in words, with its value: nearly 500 visitors per officer.
+# The wording of each rate: nearly 500 visitors per officer.
 RATE_PHRASES: Mapping[str, str] = {
     "visitors_per_officer": mark_message("{value} per officer"),
     "visitors_per_officer_day": mark_message("{value} a day per officer"),
@@ -44,7 +44,7 @@ RATE_PHRASES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RateStrip:
-    """One rate, drawn downwards from `top` (pixels below the chart's upper edge). A cell stands for `unit` things."""
+    """One rate, drawn from `top` downwards (in pixels from the chart's upper edge). A cell stands for `unit` things."""
 
     measure: Measure
     figure: Figure | None
@@ -63,10 +63,10 @@ class RateStrip:
 def build_proportions(
     context: ChartContext, name: str, measure: Measure, rates: Sequence[str], unpublished: str
 ) -> Chart:
-    """The chart `name`: the rates of the focus, which are keys of MEASURES.
+    """The chart `name`: the `rates` of the focus, which are keys of MEASURES.
 
-    Where `measure` has no number for the focus (`unpublished` says so), the rates are those of the last edition that
-    has one. Where none has, every rate is said not to be published.
+    If `measure` has no number for the focus (`unpublished` says so), the rates are those of the latest edition that has
+    one. If no edition has one, every rate is shown as not published.
     """
     language, series = context.language, measure(context.archive)
     number = context.view.focus if context.view.focus in series else max(series, default=context.view.focus)
@@ -123,7 +123,7 @@ def build_proportions(
 
 
 def stack_strips(rates: Sequence[tuple[Measure, Figure | None]]) -> Iterator[RateStrip]:
-    """The strips of these rates, one under the other."""
+    """The strips of these rates, one below the other."""
     top = 0
     for measure, figure in rates:
         strip = RateStrip(measure, figure, things_per_cell(figure.value) if figure else 1, top)
@@ -142,7 +142,7 @@ def things_per_cell(value: float) -> int:
 
 
 def rate_phrase(strip: RateStrip, language: Language, value_format: str = "{value}") -> str:
-    """The rate in words; `value_format` is the markup around its value. The strip has a figure."""
+    """The rate in words. `value_format` is the markup around its value. The strip must have a figure."""
     assert strip.figure
     value = figure_text(strip.figure, language, strip.measure.noun)
     return language.text(RATE_PHRASES[strip.measure.id], value=value_format.format(value=value))
@@ -168,9 +168,9 @@ def proportions_headline(
 
 
 def proportions_plot(strips: Sequence[RateStrip], edition: Edition, context: ChartContext) -> Plot:
-    """Cells in rows under the words that count them, from the right in Arabic; y is pixels below the upper edge.
+    """Rows of cells below their caption, from the right in Arabic. y is in pixels below the upper edge.
 
-    customdata of the (unseen) blocks over the cells: [measure, edition, value, qualifier].
+    customdata of the (invisible) bars over the cells: [measure, edition, value, qualifier].
     """
     language = context.language
     counted = [(strip, strip.figure) for strip in strips if strip.figure]
@@ -223,13 +223,13 @@ def proportions_plot(strips: Sequence[RateStrip], edition: Edition, context: Cha
 
 
 def strip_rows(strip: RateStrip) -> Iterator[tuple[float, int]]:
-    """(cells, upper edge) of each row of a strip; the last may end inside a cell."""
+    """(number of cells, upper edge) of each row of a strip. The last row may end with a part of a cell."""
     for row in range(math.ceil(strip.cell_count / CELLS_PER_ROW)):
         yield min(CELLS_PER_ROW, strip.cell_count - row * CELLS_PER_ROW), strip.top + CAPTION_HEIGHT + row * CELL_HEIGHT
 
 
 def box_trace(blocks: Sequence[tuple[float, float, float]], color: str) -> PlotlyPart:
-    """Filled boxes from the beginning of a line, as (length, upper edge, height)."""
+    """Filled boxes from the start of a row, given as (length, upper edge, height)."""
     return {
         "type": "bar",
         "x": [length / 2 for length, _, _ in blocks],
@@ -241,7 +241,7 @@ def box_trace(blocks: Sequence[tuple[float, float, float]], color: str) -> Plotl
 
 
 def cell_dividers(strips: Sequence[RateStrip]) -> PlotlyPart:
-    """Lines in the colour of the paper that cut rows into cells."""
+    """Lines in the background colour that divide rows into cells."""
     places = [
         (place, strip.top + CAPTION_HEIGHT, strip.bottom)
         for strip in strips
@@ -258,7 +258,7 @@ def cell_dividers(strips: Sequence[RateStrip]) -> PlotlyPart:
 
 
 def strip_caption(strip: RateStrip, language: Language) -> PlotlyPart:
-    """The rate over its cells, and under it how it was calculated and what a cell is."""
+    """The text above the cells: the rate, and below it its formula and what a cell stands for."""
     if strip.figure is None:
         first, second = f"<b>{language.term('measure', strip.measure.id)}</b>", language.text("not published")
     else:

@@ -1,4 +1,4 @@
-"""The column chart by edition that totals and rates share."""
+"""The column chart by edition, for totals and rates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from lib.language.translation_marks import mark_message
 from lib.measures import Figure, Series
 
 COLUMN_CHART_HEIGHT = 400
-# Height of a chart that holds nothing but the words that say so.
+# Height of a chart without columns, which holds only a sentence.
 EMPTY_CHART_HEIGHT = 130
 NO_RECORD = RecordLine()
 
@@ -48,10 +48,10 @@ def build_column_chart(
     alternative: str = mark_message("Column chart by edition. {headline}. Values: {values}."),
     record_text: str = "",
 ) -> Chart:
-    """The chart `name`: a column an edition of `compared`, which are those of the context unless others are given.
+    """The chart `name`: one column per edition of `compared`, by default the context's.
 
-    `series` holds none but these; `title` says in the table what is counted, `noun` is a key of NOUNS. `alternative`
-    is a message with the placeholders {headline}, {values} and perhaps {record}, which `record_text` fills.
+    `series` holds only these editions. `title` heads the column of values in the table; `noun` is a key of NOUNS.
+    `alternative` is a message with the placeholders {headline}, {values} and, optionally, {record} for `record_text`.
     """
     language, compared = context.language, context.compared if compared is None else compared
     return Chart(
@@ -81,11 +81,11 @@ def column_plot(
     absent_text: str = "",
     height: int = COLUMN_CHART_HEIGHT,
 ) -> Plot:
-    """A column an edition, from the right in Arabic, each with its qualified number above and its name below.
+    """One column per edition, from the right in Arabic, with its qualified number above and its name below.
 
-    The focus is lit. Each record is a line from the column that set it to the column that broke it, and the one that
-    stood before them all is named over them. An edition without a figure keeps its place and says so, in the words
-    `absent_text` where it is not for want of a publication.
+    The focus is highlighted. Each record is a line from the column that set it to the column that broke it; a label
+    above the columns names the record that stood before the first. An edition without a figure keeps its place and
+    reads "not published", or `absent_text`.
     customdata of the columns: [edition, value, qualifier].
     """
     language, focus = context.language, context.view.focus
@@ -129,7 +129,7 @@ def column_plot(
 
 
 def record_label(text: str, language: Language) -> PlotlyPart:
-    """The words over all columns that say whose record the line is that comes from before the first column."""
+    """The label above all columns that names the record set before the first column."""
     return strip_title(f"<span style='color:{PLACEHOLDERS.record}'>▬</span> {text}", 1, language) | {
         "yref": "paper",
         "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
@@ -138,14 +138,14 @@ def record_label(text: str, language: Language) -> PlotlyPart:
 
 
 def hover_text(name: str, figure: Figure, noun: str | None, language: Language) -> str:
-    """The words that a mark shows when it is pointed at."""
+    """The hover text of a mark, as Plotly's hovertemplate."""
     return f"<b>{name}</b><br>{figure_text(figure, language, noun)}<extra></extra>"
 
 
 def column_label(figure: Figure, language: Language) -> str:
-    """The qualified number on two lines, so that six stand side by side on a phone: nearly<br>1,150,000.
+    """The qualified number on two lines, so that six fit side by side on a phone: nearly<br>1,150,000.
 
-    Whole millions from ten on are cut short, which loses nothing: over<br>29M.
+    Whole millions from ten million on are abbreviated, which loses nothing: over<br>29M.
     """
     number = language.millions(figure.value) if figure.value >= 10_000_000 else language.number(figure.value)
     word = qualifier_prefix(figure, language)
@@ -153,12 +153,12 @@ def column_label(figure: Figure, language: Language) -> str:
 
 
 def edition_axis(compared: Sequence[Edition], focus: int, language: Language) -> PlotlyPart:
-    """The axis on which editions stand side by side, in reading direction."""
+    """The axis of editions, in reading direction."""
     ticks = {place: edition_tick(edition, edition.number == focus) for place, edition in enumerate(compared)}
     return category_axis(ticks, len(compared), language)
 
 
 def edition_tick(edition: Edition, is_focus: bool) -> str:
-    """City over year; bold for the focus."""
+    """The city above the year, bold for the focus."""
     text = f"{edition.city}<br>{edition.first_day.year}"
     return f"<b>{text}</b>" if is_focus else text

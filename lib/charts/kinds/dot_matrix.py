@@ -1,4 +1,4 @@
-"""Rows by editions in which a mark says that something was there: counts in circles, dots, and numbers below them."""
+"""A matrix of rows by editions: counts in circles, dots for presence, and rows of numbers below them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from lib.measures import Figure
 
 MatrixRowKind = Literal["count", "presence", "number"]
 
-# Heights in pixels: of rows by their kind, and of the title at the top of each.
+# Heights in pixels: of a row by its kind, and of the title at its top.
 ROW_HEIGHTS: Mapping[MatrixRowKind, int] = {"count": 56, "presence": 42, "number": 66}
 ROW_TITLE_HEIGHT = 22
 ROW_TITLE_GAP = 2
@@ -39,9 +39,9 @@ ABSENCE_DASH = "–"
 class MatrixRow:
     """One row of the matrix.
 
-    cells        the editions that have something: {4: Cell("2", 2, "exact", …)}; in a row of counts, a cell without a
-                 value is a dot
-    absent_text  what the table says for the others; the chart has a dash there, and these words in rows of numbers
+    cells        by edition, for those that have something: {4: Cell("2", 2, "exact", …)}; in a row of counts, a cell
+                 without a value is a dot
+    absent_text  the table's text for the other editions; the chart has a dash there, or this text in rows of numbers
     """
 
     id: str
@@ -51,7 +51,7 @@ class MatrixRow:
     absent_text: str
 
     def cell(self, edition: Edition) -> Cell:
-        """The cell of an edition, which holds `absent_text` where the edition has nothing."""
+        """The cell of an edition; it holds `absent_text` if the edition has nothing."""
         return self.cells.get(edition.number, Cell(self.absent_text))
 
 
@@ -66,7 +66,7 @@ def build_matrix(
     alternative: str,
     notes: Iterable[str],
 ) -> Chart:
-    """The chart `name`: the rows by the editions compared. `title` heads the first column of its table.
+    """The chart `name` of the rows and the editions compared. `title` heads the first column of its table.
 
     `alternative` is a message with the placeholders {headline} and {values}.
     """
@@ -89,9 +89,9 @@ def build_matrix(
 
 
 def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
-    """The rows one under the other, each with its title above its marks; the marks of the focus are lit.
+    """The rows one below the other, each with its title above its marks. The marks of the focus are highlighted.
 
-    customdata of counts and numbers: [row, edition, value, qualifier]; of dots, which have no value: none.
+    customdata of counts and numbers: [row, edition, value, qualifier]. Dots, which have no value, have none.
     """
     compared, focus, language = context.compared, context.view.focus, context.language
     # One unit of the value axis is one pixel, downwards from zero.
@@ -153,7 +153,7 @@ def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
             "hoverinfo": "skip",
         },
     ]
-    # A firmer rule separates the marks from the numbers.
+    # A darker line separates the marks from the numbers.
     rules = [
         horizontal_rule(top, PLACEHOLDERS.rule if above.kind == row.kind else PLACEHOLDERS.quiet)
         for above, row, top in zip(rows, rows[1:], tops[1:], strict=False)
@@ -175,7 +175,7 @@ def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPosition:
-    """The place in which a row meets an edition; `cell` is None where the edition has nothing."""
+    """The place of a row and an edition in the matrix. `cell` is None if the edition has nothing."""
 
     row: MatrixRow
     edition: Edition
@@ -210,19 +210,19 @@ def _trace(positions: Sequence[MatrixPosition], mode: str, *, valued: bool = Fal
 
 
 def _lined(text: str) -> str:
-    """A word a line, so that six editions stand side by side on a phone."""
+    """One word per line, so that six editions fit side by side on a phone."""
     return text.replace(" ", "<br>")
 
 
 def _number(position: MatrixPosition, language: Language) -> str:
-    """A number with its wording on a line of its own."""
+    """A number, with its qualifier on a line of its own."""
     assert position.cell
     assert position.cell.value is not None
     return column_label(Figure(position.cell.value, position.cell.qualifier or "exact"), language)
 
 
 def matrix_text(rows: Sequence[MatrixRow], context: ChartContext) -> str:
-    """The matrix in words: each row with the editions that have something in it, and with all of them for numbers."""
+    """The matrix in words: each row with the editions that have something; a row of numbers with all editions."""
     language = context.language
 
     def values(row: MatrixRow) -> str:

@@ -1,4 +1,4 @@
-"""Labels beside points, placed so that they cover neither each other nor the points, and hardly any lines."""
+"""The placement of labels beside points. Labels avoid each other and the points, and cover little of the lines."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-# Pixels between a point and its label: near it, or where that place is taken a little further off.
+# Pixels between a point and its label: the preferred distance, and a larger one if that place is taken.
 LABEL_DISTANCES = (4, 11)
-# How bad it is to cover a point or another label, to leave the frame, to cover a pixel of line, to stand off.
+# Costs: to cover a point or another label, to leave the frame, to cover a pixel of a line, to use the larger distance.
 COVER_COST, OUTSIDE_COST, CROSSING_COST, DISTANCE_COST = 1000.0, 3000.0, 1.0, 8.0
-# How many of the best arrangements of the labels placed so far are followed up.
+# How many of the best partial arrangements the beam search keeps.
 BEAM_WIDTH = 60
-# Pixels between two places of a line that are examined.
+# Pixels between two sampled points of a line.
 SAMPLING_STEP = 3
 
 PixelPoint = tuple[float, float]
@@ -23,7 +23,7 @@ PixelBox = tuple[float, float, float, float]  # left, bottom, right, top
 
 @dataclass(frozen=True, slots=True)
 class LabelledPoint:
-    """A round point and the size of its label, in pixels, y upwards."""
+    """A round point and the size of its label, in pixels; y points upwards."""
 
     x: float
     y: float
@@ -34,7 +34,7 @@ class LabelledPoint:
 
 @dataclass(frozen=True, slots=True)
 class LabelPosition:
-    """The place of a label: the edge by which it is anchored, and how far that edge is from the middle of the point."""
+    """The position of a label: the edge by which it is anchored, and that edge's distance from the point's centre."""
 
     xanchor: Literal["left", "center", "right"]
     yanchor: Literal["bottom", "middle", "top"]
@@ -46,7 +46,7 @@ class LabelPosition:
 def place_labels(
     points: Sequence[LabelledPoint], lines: Iterable[Sequence[PixelPoint]], frame: PixelBox
 ) -> list[LabelPosition]:
-    """The position of every point's label. `lines` are covered as little as possible, everything else not at all."""
+    """The position of every point's label, by a beam search for the lowest cost. Covering `lines` costs least."""
     trail = [place for line in lines for one, other in pairwise(line) for place in _between(one, other)]
     kept: list[tuple[float, tuple[tuple[LabelPosition, PixelBox], ...]]] = [(0, ())]
     for point in points:
@@ -64,7 +64,7 @@ def place_labels(
 
 
 def label_positions(point: LabelledPoint) -> list[LabelPosition]:
-    """Every position that a label may take: beside the point, at its corners, above and below it."""
+    """Every possible position of a label: beside the point, at its corners, above it and below it."""
     made: list[LabelPosition] = []
     for place, distance in enumerate(LABEL_DISTANCES):
         straight, aslant, cost = (
@@ -95,7 +95,7 @@ def label_box(point: LabelledPoint, side: LabelPosition) -> PixelBox:
 def _position_cost(
     label: PixelBox, points: Iterable[LabelledPoint], trail: Iterable[PixelPoint], frame: PixelBox
 ) -> float:
-    """The cost of a label's position, whatever the other labels do."""
+    """The cost of a label's position, without regard to other labels."""
     left, bottom, right, top = label
     covered = sum(
         math.hypot(point.x - min(max(point.x, left), right), point.y - min(max(point.y, bottom), top))

@@ -1,8 +1,8 @@
-"""Colours by role. Charts carry placeholders, in whose place the screen or the picture puts the colours of its theme.
+"""Colours by role. Charts hold placeholders, which the screen or the picture replaces by the colours of its theme.
 
-Streamlit's chart element swaps #000001, #000002, … for theme.chartCategoricalColors in the browser, so that a chart
-follows light and dark without a new run of the script. The two lists of colours here stand in
-.streamlit/config.toml too, in this order; a test keeps them equal.
+Streamlit's chart element replaces #000001, #000002, … by theme.chartCategoricalColors in the browser, so that a chart
+follows light and dark without a rerun of the script. The two lists of colours here are also in .streamlit/config.toml,
+in the same order; a test keeps them equal.
 """
 
 from __future__ import annotations
@@ -14,8 +14,14 @@ from lib.framework import placeholder_colour
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """focus: the edition in the spotlight. other: the rest. record: the record line. ink, quiet: text. rule: lines
-    that are barely read. paper: behind the chart. soft: an area that recedes.
+    """One colour per role.
+
+    focus       the highlighted edition; `other` is for the rest
+    record      the record line
+    ink, quiet  text, and less important text
+    rule        faint lines
+    paper       the background
+    soft        faint areas
     """
 
     focus: str

@@ -1,4 +1,4 @@
-"""What was published of the programme as a number, beside what sources name of it."""
+"""The published numbers of seminars and demonstrations, as rows below the named ones."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from lib.charts.kinds.dot_matrix import MatrixRow
 from lib.charts.phrases import figure_cell
 from lib.measures import count_programme_items, worded_counts
 
-# kind of programme item -> the measure that is its published number
+# kind of programme item -> the measure of its published number
 PUBLISHED_MEASURES = {"seminar": "seminars", "demonstration": "demonstrations"}
 
 
 def published_cell(kind: str, edition: int, context: ChartContext) -> Cell:
-    """The published number of seminars or demonstrations; the word where a source gives a word only."""
+    """The published number of seminars or demonstrations; a word if the source gives only a word."""
     words = worded_counts(context.archive, kind)
     if edition in words:
         word = words[edition]

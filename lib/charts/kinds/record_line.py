@@ -1,4 +1,4 @@
-"""The line of the record, which climbs from column to column, also where its holder is not among the columns."""
+"""The record line, which rises from column to column. It also shows a record whose holder is not among the columns."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from lib.measures import Figure, RecordFigure, Series, record_before, record_fig
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """The records of a series while the editions shown were held.
+    """The records of a series in the period of the editions shown.
 
-    records         of all editions that the view is about, in the order in which they were set
-    opening_record  the one that stood when the first edition shown opened; None if there was none
-    label           whose that was: Record to beat: Fes 2023, nearly 1,150,000. "" for None
+    records         the records of all editions in the view's scope, in the order in which they were set
+    opening_record  the record that stood when the first edition shown opened; None if there was none
+    label           its holder: Record to beat: Fes 2023, nearly 1,150,000; "" for None
     """
 
     records: tuple[RecordFigure, ...] = ()
@@ -26,7 +26,7 @@ class RecordLine:
 
     @property
     def label_figures(self) -> tuple[Figure, ...]:
-        """What the label rests on."""
+        """The figures that the label cites."""
         return (self.opening_record.figure,) if self.opening_record else ()
 
     @property
@@ -35,10 +35,10 @@ class RecordLine:
         return (f"{self.label}.",) if self.label else ()
 
     def segments(self, place: Mapping[int, int]) -> Iterator[tuple[float, float, float]]:
-        """(from, to, level) of each record among columns at these places {edition: place}.
+        """(from, to, level) of each record, for columns at these places {edition: place}.
 
-        A segment begins at the column that set the record, or at the edge of the drawing. It ends at the column that
-        broke it, or at the other edge. A record set here and broken by none has no segment.
+        A segment begins at the column that set the record, or at the edge of the plot. It ends at the column that
+        broke it, or at the other edge. An unbroken record set by one of the columns has no segment.
         """
         first, last = min(place), max(place)
         for record in self.records:

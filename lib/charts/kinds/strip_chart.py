@@ -1,4 +1,4 @@
-"""Strips of columns, one a measure: what was published of each edition, and what was not."""
+"""Strips of columns, one per measure: what was published for each edition, and what was not."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from lib.language.language import lower_first
 from lib.measures import Series
 
 STRIP_HEIGHT = 118
-# Of a row's unit height: columns up to here, then their labels, then the title of the row.
+# In a row of height 1: the height of the highest column, and the top of the row's title. Labels are between the two.
 COLUMN_HEIGHT, STRIP_TITLE_TOP = 0.5, 0.97
-# Thickness of the mark of the highest value, in pixels.
+# Thickness in pixels of the line that marks the highest value.
 BEST_LINE_WIDTH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureStrip:
-    """One row of the chart. `series` holds the editions compared, and no other; `noun` is a key of NOUNS."""
+    """One row of the chart. `series` holds only the editions compared; `noun` is a key of NOUNS."""
 
     id: str
     title: str
@@ -50,7 +50,7 @@ def build_strip_chart(
     notes: Iterable[str],
     row_height: int = STRIP_HEIGHT,
 ) -> Chart:
-    """The chart `name`: the strips that have a column, one under the other. All of them are in its table and words."""
+    """The chart `name`: the strips that have a column, one below the other. Its table and its text have all strips."""
     language = context.language
     return Chart(
         id=name,
@@ -85,12 +85,12 @@ def build_strip_chart(
 
 
 def strips_with_data(strips: Sequence[MeasureStrip]) -> Sequence[MeasureStrip]:
-    """The rows that have a column; all of them where none has any. The others stand in the table, and in a note."""
+    """The rows that have a column, or all rows if none has one. The others are in the table and in a note."""
     return [strip for strip in strips if strip.series] or strips
 
 
 def empty_strips_note(strips: Sequence[MeasureStrip], language: Language) -> list[str]:
-    """The note on the rows that are not drawn; none where all are."""
+    """The note on the rows that are not drawn; [] if all are."""
     missing = [lower_first(strip.title) for strip in strips if not strip.series]
     if len(missing) in (0, len(strips)):
         return []
@@ -103,10 +103,10 @@ def empty_strips_note(strips: Sequence[MeasureStrip], language: Language) -> lis
 
 
 def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_height: int = STRIP_HEIGHT) -> Plot:
-    """One strip of columns a measure, from top to bottom in one figure: row r stands on the line y = -r.
+    """One strip of columns per measure, from top to bottom. Row r stands on the line y = -r.
 
-    customdata of the columns: [measure, edition, value, qualifier]; the height drawn is the share of the row's highest
-    value.
+    The height of a column is its share of the row's highest value.
+    customdata of the columns: [measure, edition, value, qualifier].
     """
     compared, focus, language = context.compared, context.view.focus, context.language
     place = {edition.number: index for index, edition in enumerate(compared)}
@@ -122,8 +122,8 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
         for edition in compared
         if edition.number not in strip.series
     ]
-    # Where a figure is missing, which might have been higher, no mark stands. Inside the column, so that
-    # the label above it stays clear.
+    # A row with a missing figure has no mark, since that figure might be higher. The mark is inside the column, so that
+    # it doesn't touch the label above.
     best_y = COLUMN_HEIGHT - BEST_LINE_WIDTH / 2 / row_height
     best = [
         (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, best_y - row)
@@ -175,7 +175,7 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
 
 
 def strips_text(strips: Sequence[MeasureStrip], context: ChartContext) -> str:
-    """The value of each edition for each measure, for those who don't see the chart."""
+    """The value of each edition for each measure, for readers who can't see the chart."""
     language = context.language
 
     def values(strip: MeasureStrip) -> str:

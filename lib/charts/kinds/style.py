@@ -1,6 +1,6 @@
-"""One look for every chart: the module of a chart lists its traces and axes, and `finish_plot` puts them together.
+"""The shared look of all charts. The module of a chart makes traces and axes, and `finish_plot` combines them.
 
-Traces and axes are plain dictionaries until then. Plotly checks a figure once, at the end, instead of at every step,
+Traces and axes are plain dictionaries until then. Plotly validates a figure once, at the end, instead of at every step,
 which makes building a chart ten times as fast.
 """
 
@@ -22,14 +22,14 @@ from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
 CHART_FONT = "IBM Plex Sans Arabic"
 SMALL_TEXT, NORMAL_TEXT, LARGE_TEXT = 12, 13, 14
 
-# The keys of a trace, an axis or an annotation that hold words.
+# The keys of a trace, an axis or an annotation that hold text.
 TEXT_KEYS = ("text", "hovertemplate", "ticktext")
 HTML_TAG, ARABIC_LETTER = re.compile(r"<[^>]*>"), re.compile(r"[\u0620-\u065f]")
 ARABIC_ONLY = re.compile(r"[\u0620-\u065f\s]*")
 
-# Width of a column where columns stand one unit apart.
+# Width of a column if columns are one unit apart.
 COLUMN_WIDTH = 0.62
-# Height of the axis over the highest column: room for its label of two lines.
+# Length of the axis divided by the height of the highest column: room for its label of two lines.
 HEADROOM = 1.22
 
 PlotlyPart = dict[str, Any]
@@ -49,9 +49,9 @@ def finish_plot(
 ) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
-    Plotly keeps its inside left-to-right; `axis_range` and the axes below turn what has a side. `row_tops` are the
-    upper edges, on the value axis, of rows between which the chart may be cut into columns.
-    Raises ValueError for what Plotly doesn't know.
+    Plotly lays everything out left to right; `axis_range` and the axes below mirror it for Arabic. `row_tops` are the
+    upper edges of the rows, on the value axis; a picture may arrange such rows in several columns.
+    Raises ValueError for a property that Plotly doesn't know.
     """
     label = {"family": CHART_FONT, "size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
     if language.rtl:
@@ -101,7 +101,7 @@ def _row_shares(tops: Sequence[float], ends: tuple[float, float]) -> Iterator[fl
 
 
 def _text_lines(annotations: Sequence[PlotlyPart]) -> Iterator[tuple[str, int]]:
-    """Each line of the annotations without markup, with its letter size."""
+    """Each line of the annotations without markup, with its font size."""
     for annotation in annotations:
         size = annotation.get("font", {}).get("size", NORMAL_TEXT)
         for line in annotation["text"].split("<br>"):
@@ -110,9 +110,9 @@ def _text_lines(annotations: Sequence[PlotlyPart]) -> Iterator[tuple[str, int]]:
 
 
 def set_text_direction(part: PlotlyPart) -> PlotlyPart:
-    """A trace, an axis or an annotation of a chart in Arabic, with the words of each line in their order.
+    """A trace, an axis or an annotation of a chart in Arabic, with direction marks that keep words in order.
 
-    A chart takes all text for left-to-right, so that "17 May" would be read "May 17".
+    Charts treat all text as left-to-right, so that "17 May" would be read "May 17".
     """
     return part | {
         name: _directed(part[name]) if isinstance(part[name], str) else [_directed(text) for text in part[name]]
@@ -129,17 +129,17 @@ def _directed(text: str) -> str:
 
 
 def _turns(line: str) -> bool:
-    """Whether the order of a line depends on the direction: it has Arabic letters and something else."""
+    """Whether the order of a line's words depends on its direction: it has Arabic letters and something else."""
     return bool(ARABIC_LETTER.search(line)) and not ARABIC_ONLY.fullmatch(line)
 
 
 def axis_range(first: float, last: float, language: Language) -> list[float]:
-    """The range of an axis in reading direction, which is from the right in Arabic."""
+    """The range of an axis in reading direction: right to left in Arabic."""
     return [last, first] if language.rtl else [first, last]
 
 
 def category_axis(ticks: Mapping[int, str] | Mapping[float, str], count: int, language: Language) -> PlotlyPart:
-    """The axis of `count` places 0, 1, 2, … with upright texts under them; `ticks` is {place: text}."""
+    """The axis of `count` places 0, 1, 2, … with horizontal labels below them; `ticks` is {place: label}."""
     return {
         "range": axis_range(-0.5, count - 0.5, language),
         "tickvals": list(ticks),
@@ -152,7 +152,7 @@ def category_axis(ticks: Mapping[int, str] | Mapping[float, str], count: int, la
 
 
 def strip_title(text: str, y: float, language: Language) -> PlotlyPart:
-    """The title of a strip, on the side where reading begins, hanging from `y`."""
+    """The title of a strip, on the side where reading begins, with its top edge at `y`."""
     return {
         "x": 1 if language.rtl else 0,
         "xref": "paper",
@@ -165,7 +165,7 @@ def strip_title(text: str, y: float, language: Language) -> PlotlyPart:
 
 
 def horizontal_rule(y: float, color: str = PLACEHOLDERS.rule) -> PlotlyPart:
-    """A thin line across the whole drawing, behind the traces."""
+    """A thin line across the whole plot, behind the traces."""
     return {
         "type": "line",
         "x0": 0,
@@ -179,12 +179,12 @@ def horizontal_rule(y: float, color: str = PLACEHOLDERS.rule) -> PlotlyPart:
 
 
 def value_axis(top: float) -> PlotlyPart:
-    """The axis of columns that carry their values: it starts at zero and isn't drawn."""
+    """The value axis of labelled columns. It starts at zero and is invisible."""
     return {"range": [0, top * HEADROOM], "visible": False}
 
 
 def text_trace(points: Sequence[tuple[float, float, str]], color: str) -> PlotlyPart:
-    """Words that stand on points (x, y, text), above them."""
+    """Text above the points (x, y, text)."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -199,16 +199,16 @@ def text_trace(points: Sequence[tuple[float, float, str]], color: str) -> Plotly
 
 
 def unpublished_trace(places: Sequence[tuple[float, float]], language: Language, absent_text: str = "") -> PlotlyPart:
-    """The words "not published", one under the other, at the points (x, y) where something is missing.
+    """The words "not published", one per line, at the points (x, y) where a figure is missing.
 
-    `absent_text` are other words, for what can't exist.
+    `absent_text` replaces these words, for figures that can't exist.
     """
     text = (absent_text or language.text("not published")).replace(" ", "<br>")
     return text_trace([(x, y, text) for x, y in places], PLACEHOLDERS.quiet)
 
 
 def record_trace(pairs: Sequence[tuple[float, float, float]], width: float) -> PlotlyPart:
-    """Level lines in the colour of the record: (from x, to x, y)."""
+    """Horizontal lines in the colour of the record, given as (from x, to x, y)."""
     return {
         "type": "scatter",
         "mode": "lines",
