@@ -145,7 +145,7 @@ def main() -> None:
     for place in KEPT.glob("*.png"):
         if accept and place.stem not in {f"{name}-{code}" for name in CHARTS for code in LANGUAGE_CODES}:
             place.unlink()
-    page = cache_folder() / "picture_links.html"
+    page = cache_folder() / "pictures.html"
     review(changed, page)
     print(f"{len(changed)} differ{' and are kept now' if accept else ''}: {page}")
 
