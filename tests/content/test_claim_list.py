@@ -35,7 +35,7 @@ sieves = st.builds(
     topic=st.sampled_from([NO_FILTER, *vocabulary.TOPICS]),
     rank=st.sampled_from([NO_FILTER, *vocabulary.RANKS]),
     kind=st.sampled_from([NO_FILTER, *vocabulary.SOURCE_KINDS]),
-    source=st.sampled_from([NO_FILTER, *list(ARCHIVE.sources["id"])[:9]]),
+    source=st.sampled_from([NO_FILTER, *list(ARCHIVE.sources)[:9]]),
     q=st.one_of(words, st.text(max_size=4)),
 )
 codes = st.sampled_from(LANGUAGES)

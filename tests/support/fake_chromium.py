@@ -30,7 +30,7 @@ class Pencil(Chromium):
 
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
         """An SVG as Plotly writes it, without a chart in it."""
-        plot = f'<rect class="bg" x="8" y="8" width="{width - 16}" height="{height - 40}"/>'
+        plot = f'<defs id="defs-a1b2c3"/><rect class="bg" x="8" y="8" width="{width - 16}" height="{height - 40}"/>'
         return self._said(f'<svg class="main-svg" width="{width}" height="{height}">{plot}</svg>')
 
     def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
