@@ -29,7 +29,7 @@ class Drawer:
     def __init__(self, pause: float = 0, *, able: bool = True) -> None:
         self.pause, self.able, self.asked = pause, able, 0
 
-    async def drawn(self, name: str, chart: object, width: int, height: int) -> Drawing:
+    async def draw_plot(self, name: str, chart: object, width: int, height: int) -> Drawing:
         self.asked += 1
         await asyncio.sleep(self.pause)
         if not self.able:
