@@ -80,7 +80,7 @@ def test_table_in_place_of_the_chart(tab: Opener) -> None:
 def test_an_impossible_combination_explains_itself(tab: Opener, code: str) -> None:
     said = {
         "ar": ("لم ينشر الرقمان معا", "الدورات التي يتوفر رقم عنها: فاس 2023"),
-        "fr": ("aucune des éditions choisies n'a les deux chiffres", "Fès 2023"),
+        "fr": ("aucune des éditions choisies n’a les deux chiffres", "Fès 2023"),
         "en": ("no edition chosen has both numbers", "Editions for which there is a figure: Fes 2023."),
     }
     window = tab(code)

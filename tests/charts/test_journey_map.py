@@ -141,7 +141,7 @@ def test_bars_of_the_calendar_reach_from_edition_to_edition(archive: Archive) ->
 
 def test_whole_way_is_worked_out(archive: Archive) -> None:
     notes = CHARTS["journey_legs"](ChartContext(archive, ALL, Language("en"))).notes
-    assert notes[-1] == "The whole way: 220 + 500 + 200 + 590 + 330 = about\u00a01,840 kilometres."
+    assert notes[-1] == "Total distance: 220 + 500 + 200 + 590 + 330 = about\u00a01,840 kilometres."
     assert (
         len(CHARTS["journey_legs"](ChartContext(archive, View(2), Language("en"))).notes) == 1
     )  # one leg, nothing to add
@@ -185,7 +185,7 @@ def test_only_places_of_the_editions_compared(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("ar", "لا دورة في 2020 و2021 و2022 بسبب جائحة كوفيد-19، حسب المصادر."),
+        ("ar", "لم تنظم أي دورة سنوات 2020 و2021 و2022 بسبب جائحة كوفيد-19، حسب المصادر."),
         ("fr", "Aucune édition en 2020, 2021 et 2022 en raison de la pandémie de Covid-19, selon les sources."),
         ("en", "No edition in 2020, 2021 and 2022: the Covid-19 pandemic, as sources say."),
     ],

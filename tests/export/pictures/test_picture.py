@@ -27,7 +27,8 @@ def test_it_needs_nothing_that_only_browsers_know(desk: CopyMaker, name: str, co
     root = ElementTree.fromstring(asyncio.run(desk.copy(asked, archive(), LINKS)).body)
     assert len([*root.iter(f"{SVG}svg")]) == 1  # the edges of one inside it cut nothing off
     used = [root.find(f".//*[@id='{use.attrib['href'][1:]}']") for use in root.iter(f"{SVG}use")]
-    assert bool(used) == (name == "scoreboard")
+    # As a story in Arabic its rows have room under each other.
+    assert bool(used) == (name == "scoreboard" and (code, size) != ("ar", "story"))
     assert not [part for part in used if part is None or part.find(f".//{SVG}defs") is not None]  # would be shown, too
     assert not [span for span in root.iter(f"{SVG}tspan") if "dy" in span.attrib]  # lines would cover each other
     for text in root.iter(f"{SVG}text"):
