@@ -1,8 +1,7 @@
 #!/bin/sh
 # WebKitGTK 2.50.6 (Debian's gir1.2-webkit2-4.1 2.50.6-1~deb12u2): in the text of an SVG the isolating marks of Unicode 6.3
-# (U+2067 ... U+2069) are not obeyed, the embedding ones (U+202B ... U+202C) are; in HTML text both are. So "17 May" in
-# Arabic, which a left-to-right drawing must put between marks, is read "May 17" with the marks that are recommended today,
-# in Safari's engine only (Chromium 156, resvg, librsvg and Inkscape obey both).
+# (U+2067 ... U+2069) are not obeyed, the embedding ones (U+202B ... U+202C) are. So "17 May" in Arabic, which a
+# left-to-right drawing must put between marks, is read "May 17" with the marks that are recommended today.
 #
 # Seen (whether the leading number stands to the right of the word, as it must): isolate: no; embedding: yes.
 #

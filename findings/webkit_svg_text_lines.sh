@@ -1,9 +1,9 @@
 #!/bin/sh
 # WebKitGTK 2.50.6 (Debian's gir1.2-webkit2-4.1 2.50.6-1~deb12u2): the lines of one SVG <text>, each a <tspan> with x and
 # y of its own, are laid out as one line of words if one of them is in a right-to-left script, and then cut at the wrong
-# letters: a part of the number in the second line is drawn at the height of the first. Direction, unicode-bidi and marks
-# of direction change nothing; one <text> a line does. Expected from the specification, and seen in Chromium 156 and
-# Firefox: each line whole at its y. It is how Plotly writes every label with <br>.
+# letters: a part of the number in the second line is drawn at the height of the first. One <text> a line
+# is drawn right. Expected from the specification, and seen in Chromium 156:
+# each line whole at its y. It is how Plotly writes every label with <br>.
 #
 # Seen (letters' heights of the number "1.150.000" whose line is at y=200, 20 px letters):
 #   one text, two lines: the number spans 124 px: torn
