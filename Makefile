@@ -79,10 +79,11 @@ words: .venv/run
 fonts: .venv/test
 	$(BIN)/python -m tests.export.pictures.common_fonts
 
+# What the dashboard runs on is taken from what the tests run on, so that the tests speak for it.
 # A release that is already locked stays; UPGRADE=1 takes the newest release of everything that pyproject.toml leaves open.
 lock: .venv/test
-	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt pyproject.toml
-	$(LOCK) $(if $(UPGRADE),--upgrade) --constraints requirements.txt --group dev --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) $(if $(UPGRADE),--upgrade) --constraints requirements-dev.txt --output-file requirements.txt pyproject.toml
 
 .venv/run: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'

@@ -12,11 +12,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lib.archive import open_live_archive
 from lib.archive.archive import data_folder
 from lib.archive.organisation import load_organisation
 from lib.content.site_map import PAGES
 from lib.framework import STREAMLIT_INDEX, check_start, read_insides
+from lib.releases import open_live_archive
 from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, server_full_document
 from lib.screen.first_paint import FirstPaints
 from lib.screen.script_queue import SCRIPT_QUEUE
@@ -29,7 +29,10 @@ from lib.server.stack import middleware_stack
 from lib.web.routes import shared_copy_maker, web_routes
 
 ROOT = Path(__file__).parent
-FIRST_PAINTS = FirstPaints(shared_copy_maker())
+try:
+    FIRST_PAINTS = FirstPaints(shared_copy_maker())
+except ValueError as wrong:  # of the address of the store
+    sys.exit(f"ABWAB_STORE: {wrong}")
 # Seconds that the first visitors wait at most for the warm-up. A very large record book takes longer to warm up.
 WARM_UP_TIMEOUT = 5
 LOOP_LAG = LoopLag()

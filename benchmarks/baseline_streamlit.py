@@ -14,12 +14,12 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lib.archive import open_live_archive
 from lib.charts import LIGHT_PALETTE, ChartContext, View, build_chart, editions_by_number
 from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
 from lib.language import Language
+from lib.releases import open_live_archive
 
 LANGUAGE = Language("ar")
 

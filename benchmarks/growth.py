@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.measurement import PROJECT, Clock, machine_pace, peak_memory
 from benchmarks.page_scripts import FRAME_SCRIPT, clear_view_caches
-from lib.archive import open_live_archive
 from lib.charts import CHARTS, ChartContext, View
 from lib.content.site_map import PAGES
 from lib.language import Language, LanguageCode
+from lib.releases import open_live_archive
 
 GROWTH_RUNS = 9
 GROWTH_RUN_TIMEOUT = 600  # seconds for one run

@@ -13,9 +13,10 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.measurement import PROJECT, Clock
-from lib.archive import open_live_archive, read_archive
+from lib.archive import read_archive
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES
+from lib.releases import open_live_archive
 
 FRAME_SCRIPT = PROJECT / "lib" / "screen" / "frame.py"
 WARM_UPS, RUNS = 3, 15

@@ -13,12 +13,13 @@ from starlette.responses import HTMLResponse
 from starlette.types import Message
 
 from benchmarks.measurement import Clock
-from lib.archive import Archive, open_live_archive
+from lib.archive import Archive
 from lib.charts import View
 from lib.content.site_map import PAGES
 from lib.export.rendering.chromium import Chromium
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import LANGUAGE_CODES
+from lib.releases import open_live_archive
 from lib.screen.document import DocumentMiddleware
 from lib.screen.first_paint import FirstPaints
 from lib.web.address import ChartAddress

@@ -24,6 +24,8 @@ pytest_plugins = ["tests.support.press_fixtures"]
 
 # The tests, and every process that they start, read the six editions. A seventh in data/ changes nothing for them.
 os.environ["ABWAB_DATA"] = str(SIX_EDITIONS)
+# Each process, and each record book in it, has a store of releases of its own, which ends with it.
+os.environ["ABWAB_STORE"] = "memory:///"
 
 # The same examples at every run, and no clock: a slow minute of the machine is no fault of the code.
 settings.register_profile("steady", deadline=None, derandomize=True)

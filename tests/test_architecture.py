@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("archive", "measures", "language", "charts", "content", "templates", "export", "web", "server", "screen")
+ROOMS = (
+    "archive",
+    "measures",
+    "language",
+    "charts",
+    "content",
+    "templates",
+    "export",
+    "releases",
+    "web",
+    "server",
+    "screen",
+)
 # A room may use those named; nothing flows back.
 MAY_USE = {
     "archive": set(),
@@ -20,9 +32,10 @@ MAY_USE = {
     "content": {"archive", "measures", "language", "charts"},
     "templates": {"language"},
     "export": {"archive", "language", "charts", "content", "templates", "server"},
+    "releases": {"archive"},
     "server": set(),
-    "web": {"archive", "language", "charts", "content", "templates", "export", "server"},
-    "screen": {"archive", "language", "charts", "content", "templates", "export", "web"},
+    "web": {"archive", "language", "charts", "content", "templates", "export", "releases", "server"},
+    "screen": {"archive", "language", "charts", "content", "templates", "export", "releases", "web"},
 }
 
 # Names of standards that look like addresses; what is described by them says so, and nothing is loaded from there.

@@ -3,7 +3,6 @@
 from lib.archive import vocabulary
 from lib.archive.archive import Archive, cached_on_archive, data_folder, read_archive
 from lib.archive.claim import Claim
-from lib.archive.live_archive import LiveArchive, open_live_archive
 from lib.archive.message import Message
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem
@@ -12,13 +11,11 @@ __all__ = [
     "Archive",
     "ArchiveError",
     "Claim",
-    "LiveArchive",
     "Message",
     "Organisation",
     "Problem",
     "cached_on_archive",
     "data_folder",
-    "open_live_archive",
     "read_archive",
     "vocabulary",
 ]

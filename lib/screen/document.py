@@ -14,13 +14,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.archive import ArchiveError, open_live_archive
+from lib.archive import ArchiveError
 from lib.charts import View
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.stylesheet import document_css
 from lib.framework import index_part, plotly_script
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import negotiate_language
+from lib.releases import open_live_archive
 from lib.screen.first_paint import FirstPaints, choose_page_view
 from lib.screen.reader import complete_query
 from lib.templates import render_template

@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from lib.archive import Archive, open_live_archive
+from lib.archive import Archive
 from lib.charts import ChartContext, View
 from lib.language import Language, LanguageCode
 from lib.language.negotiation import negotiate_language
+from lib.releases import open_live_archive
 
 # The parameters that every page's address has.
 SHARED_PARAMETERS = ("edition", "lang", "later")

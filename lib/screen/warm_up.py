@@ -8,10 +8,11 @@ import importlib
 import logging
 from dataclasses import asdict
 
-from lib.archive import Archive, ArchiveError, LiveArchive
+from lib.archive import Archive, ArchiveError
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.claim_list import ClaimFilter, find_claims
 from lib.language import LANGUAGE_CODES, Language
+from lib.releases import LiveArchive
 from lib.screen.first_paint import FirstPaints
 from lib.templates.rendering import compile_templates
 

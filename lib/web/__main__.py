@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lib.archive import Archive, ArchiveError, open_live_archive, read_archive
+from lib.archive import Archive, ArchiveError, read_archive
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_folder
 from lib.export.texts.retrieval_day import day_of_retrieval
+from lib.releases import open_live_archive
 from lib.web import static_site
 from lib.web.address import HOST_PATTERN
 from lib.web.copies import CopyMaker

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cachetools
 
-from lib.archive import Archive, LiveArchive, cached_on_archive
+from lib.archive import Archive, cached_on_archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import render_fact_sheet
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
@@ -26,6 +26,7 @@ from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
+from lib.releases import LiveArchive
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
 from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from lib.archive import Archive, open_live_archive
+from lib.archive import Archive
 from lib.export.rendering.chromium import BusyError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
 from lib.export.texts.retrieval_day import day_of_retrieval
+from lib.releases import open_live_archive
 from lib.web.copies import CopyMaker, archive_hash, code_hash
 from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links

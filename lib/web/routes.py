@@ -24,7 +24,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from lib.archive import Archive, ArchiveError, open_live_archive
+from lib.archive import Archive, ArchiveError
 from lib.charts import ChartContext, View, build_chart
 from lib.export.data_package import descriptors
 from lib.export.media_types import MEDIA_TYPES
@@ -33,6 +33,7 @@ from lib.export.rendering.disk_cache import DiskCache, cache_folder
 from lib.framework import INTERNAL_PREFIX
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
+from lib.releases import open_live_archive
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page, oembed
 from lib.web.address import (

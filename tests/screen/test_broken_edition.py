@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from lib.archive import Archive, open_live_archive
+from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.releases import open_live_archive
 from tests.screen.test_pages import markup, opened
 
 

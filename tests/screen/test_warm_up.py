@@ -12,12 +12,13 @@ from unittest.mock import Mock
 
 import pytest
 
-from lib.archive import Archive, ArchiveError, LiveArchive, Message, Problem, open_live_archive, read_archive
-from lib.archive.live_archive import ArchiveState
+from lib.archive import Archive, ArchiveError, Message, Problem, read_archive
 from lib.charts import View
 from lib.content.site_map import PAGES
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import Language
+from lib.releases import LiveArchive, open_live_archive
+from lib.releases.live_archive import ArchiveState
 from lib.screen import warm_up
 from lib.screen.first_paint import FirstPaints
 from lib.screen.warm_up import freeze_live_objects, keep_warm
@@ -62,7 +63,9 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     shelf, firsts = Mock(spec=LiveArchive), Mock()
     shelf.watch.side_effect = [*found, KeyboardInterrupt]
     shelf.state.side_effect = [
-        ArchiveState("failing", 0, 2, 0, 1) if isinstance(each, ArchiveError) else ArchiveState("ok", 6, 0, 0, 0)
+        ArchiveState("failing", None, 0, 2, 0, 1, True)
+        if isinstance(each, ArchiveError)
+        else ArchiveState("ok", 1, 6, 0, 0, 0, True)
         for each in found
     ]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lib.archive import open_live_archive
 from lib.export.rendering.chromium import Chromium
 from lib.export.rendering.disk_cache import DiskCache
+from lib.releases import open_live_archive
 from lib.web.copies import CopyMaker
 from lib.web.kit_jobs import KitJobs
 

@@ -11,9 +11,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lib.archive import open_live_archive
 from lib.export.rendering.chromium import Chromium
 from lib.export.rendering.disk_cache import DiskCache
+from lib.releases import open_live_archive
 from lib.web import routes
 from lib.web.copies import CopyMaker
 from lib.web.links import Links

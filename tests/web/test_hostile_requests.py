@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from lib.archive import Archive, open_live_archive
+from lib.archive import Archive
 from lib.charts import CHARTS
 from lib.export.rendering.chromium import Chromium, NoChromiumError
 from lib.export.rendering.disk_cache import DiskCache
+from lib.releases import open_live_archive
 from lib.web import routes
 from lib.web.copies import CopyMaker
 from lib.web.kit_jobs import KitJobs, KitProgress

@@ -118,13 +118,19 @@ def review(rows: list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[An
 
 def main() -> None:
     """Draw all pictures; write the page to look at, or with "accept" keep those that differ."""
-    from lib.archive import LiveArchive
+    from lib.releases import LiveArchive
+    from lib.releases.store import ReleaseStore
     from tests.support.press_fixtures import DAY
     from tests.support.six_editions import SIX_EDITIONS
 
     accept = sys.argv[1:] == ["accept"]
     chromium = Chromium(patience=300)
-    desk = CopyMaker(LiveArchive(SIX_EDITIONS), DiskCache(cache_folder() / "pictures"), chromium, lambda: DAY)
+    desk = CopyMaker(
+        LiveArchive(SIX_EDITIONS, ReleaseStore("memory:///")),
+        DiskCache(cache_folder() / "pictures"),
+        chromium,
+        lambda: DAY,
+    )
 
     async def all_of_them() -> list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[Any]]]:
         found: list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[Any]]] = []

@@ -17,12 +17,13 @@ import plotly.graph_objects as go
 import pytest
 from starlette.testclient import TestClient
 
-from lib.archive import Archive, open_live_archive
+from lib.archive import Archive
 from lib.charts import ChartContext, View, build_chart
 from lib.export.pictures.plotly_svg import parse_drawing
 from lib.export.rendering.chromium import BusyError, Chromium, NoChromiumError, RenderingError
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import Language
+from lib.releases import open_live_archive
 from lib.web import routes
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker

@@ -1,29 +1,33 @@
-"""The archive that is served while the folder changes. Time is a number that the test sets."""
+"""The archive that is served while the folder and the store change. Time is a number that the test sets."""
 
 import os
 import shutil
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from lib.archive import Archive, ArchiveError, LiveArchive
-from lib.archive import live_archive as module
+from lib.archive import Archive, ArchiveError, folder_watch
 from lib.archive.archive import ArchiveCheck, check_archive
-
-from .book import FILES, FIRST, SECOND, VISITORS, Book
+from lib.releases import LiveArchive
+from lib.releases.store import ReleaseStore
+from tests.archive.book import FILES, FIRST, SECOND, VISITORS, Book
 
 NUMBERS = f"{SECOND}/visitors.csv"
 
 
 class Clock:
-    """Seconds that rise when told to."""
+    """Seconds that rise when told to, and the time of day that goes with them."""
 
     def __init__(self) -> None:
         self.now = 1000.0
 
     def __call__(self) -> float:
         return self.now
+
+    def utc(self) -> datetime:
+        return datetime.fromtimestamp(1_800_000_000 + self.now, UTC)
 
 
 @pytest.fixture
@@ -32,9 +36,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def shelf(book: Book, clock: Clock) -> LiveArchive:
-    shelf = LiveArchive(book.folder, settle=2.0, clock=clock)
+def store(tmp_path: Path) -> ReleaseStore:
+    return ReleaseStore(str(tmp_path / "store"))
+
+
+def open_archive(folder: Path, store: ReleaseStore, clock: Clock) -> LiveArchive:
+    """What a server does when it starts."""
+    return LiveArchive(folder, store, rest=2.0, clock=clock, now=clock.utc)
+
+
+@pytest.fixture
+def shelf(book: Book, store: ReleaseStore, clock: Clock) -> LiveArchive:
+    """It serves release 1."""
+    shelf = open_archive(book.folder, store, clock)
     shelf.archive()
+    look(shelf, clock, 2)
+    assert store.numbers() == [1]
     return shelf
 
 
@@ -47,7 +64,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         folders.append(folder)
         return check_archive(folder)
 
-    monkeypatch.setattr(module, "check_archive", counted)
+    monkeypatch.setattr(folder_watch, "check_archive", counted)
     return folders
 
 
@@ -55,6 +72,13 @@ def look(shelf: LiveArchive, clock: Clock, seconds: float) -> Archive:
     """The archive after so many seconds without a reader."""
     clock.now += seconds
     return shelf.archive()
+
+
+def settle(shelf: LiveArchive, clock: Clock) -> Archive:
+    """The archive when a change has been seen, has come to rest, and is a release whose instant has come."""
+    look(shelf, clock, 1)
+    look(shelf, clock, 2)
+    return look(shelf, clock, 5)
 
 
 def total(archive: Archive) -> float:
@@ -72,11 +96,16 @@ def test_nothing_is_read_again_without_a_change(shelf: LiveArchive, clock: Clock
     assert shelf.problems == ()
 
 
-def test_a_change_is_served_when_it_has_settled(book: Book, shelf: LiveArchive, clock: Clock) -> None:
+def test_a_change_is_served_when_it_has_settled(
+    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+) -> None:
     book.cell(NUMBERS, 2, "value", "90000")
     assert total(look(shelf, clock, 1)) == 80000
     assert total(look(shelf, clock, 1.9)) == 80000
-    assert total(look(shelf, clock, 0.5)) == 90000
+    assert store.numbers() == [1]
+    assert total(look(shelf, clock, 0.5)) == 80000  # published, and served in three seconds
+    assert store.numbers() == [1, 2]
+    assert total(look(shelf, clock, 4)) == 90000
     assert shelf.problems == ()
 
 
@@ -89,8 +118,10 @@ def test_a_file_that_keeps_changing_is_not_read(
         assert len(look(shelf, clock, 1.5).claims("visitors")) == 8
     assert reads == []
     book.write(VISITORS, text.replace("10000,exact", "10001,exact"))
-    look(shelf, clock, 1)
-    assert look(shelf, clock, 2).claims("visitors")[2].value == 10001
+    assert look(shelf, clock, 2).claims("visitors")[2].value == 10000
+    look(shelf, clock, 3)
+    assert reads == []  # the pieces came up to two seconds apart
+    assert settle(shelf, clock).claims("visitors")[2].value == 10001
     assert len(reads) == 1
 
 
@@ -110,15 +141,13 @@ def test_a_broken_change_is_mended(book: Book, shelf: LiveArchive, clock: Clock)
     look(shelf, clock, 1), look(shelf, clock, 2)
     assert shelf.problems
     book.cell(NUMBERS, 2, "value", "90000")
-    look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 90000
+    assert total(settle(shelf, clock)) == 90000
     assert shelf.problems == ()
 
 
 def test_warnings_do_not_keep_a_change_out(book: Book, shelf: LiveArchive, clock: Clock) -> None:
     book.put("sources.csv", 5, "x-1,,,,,,fr,press,")
-    look(shelf, clock, 1)
-    assert len(look(shelf, clock, 2).sources) == 4
+    assert len(settle(shelf, clock).sources) == 4
     assert shelf.problems == ()
 
 
@@ -130,8 +159,7 @@ def test_a_removed_folder_keeps_the_last_good_archive(book: Book, shelf: LiveArc
     assert look(shelf, clock, 2) is good
     assert "is not a folder" in shelf.problems[0].message
     away.rename(book.folder)
-    look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 80000
+    assert total(settle(shelf, clock)) == 80000
     assert shelf.problems == ()
 
 
@@ -148,8 +176,7 @@ def test_a_touched_file_changes_nothing_that_is_seen(
     book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
     os.utime(book.folder / NUMBERS, (1, 1))
-    look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 80000
+    assert total(settle(shelf, clock)) == 80000
     assert len(reads) == 1
     look(shelf, clock, 5)
     assert len(reads) == 1
@@ -184,12 +211,11 @@ def test_a_change_of_the_same_size_and_time_is_seen(book: Book, shelf: LiveArchi
     state = (book.folder / NUMBERS).stat()
     book.cell(NUMBERS, 2, "value", "90000")
     os.utime(book.folder / NUMBERS, ns=(state.st_atime_ns, state.st_mtime_ns))
-    look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 90000
+    assert total(settle(shelf, clock)) == 90000
 
 
 def test_a_change_during_the_reading_is_waited_for(
-    book: Book, shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def disturbed(folder: Path) -> ArchiveCheck:
         found = check_archive(folder)
@@ -197,12 +223,15 @@ def test_a_change_during_the_reading_is_waited_for(
         book.cell(NUMBERS, 2, "value", "70000")
         return found
 
-    monkeypatch.setattr(module, "check_archive", disturbed)
+    monkeypatch.setattr(folder_watch, "check_archive", disturbed)
     book.cell(NUMBERS, 2, "value", "900000")
     look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 80000
-    assert total(look(shelf, clock, 1.9)) == 80000
-    assert total(look(shelf, clock, 0.5)) == 70000
+    look(shelf, clock, 2)
+    look(shelf, clock, 1.9)
+    assert store.numbers() == [1]
+    look(shelf, clock, 0.5)
+    assert store.numbers() == [1, 2]
+    assert total(look(shelf, clock, 4)) == 70000
 
 
 def test_the_folder_is_looked_at_twice_a_second_at_most(
@@ -210,11 +239,11 @@ def test_the_folder_is_looked_at_twice_a_second_at_most(
 ) -> None:
     looks: list[Path] = []
 
-    def counted(folder: Path) -> module.FolderState:
+    def counted(folder: Path) -> folder_watch.FolderState:
         looks.append(folder)
         return {}
 
-    monkeypatch.setattr(module, "folder_state", counted)
+    monkeypatch.setattr(folder_watch, "folder_state", counted)
     look(shelf, clock, 1)
     for _ in range(4):
         look(shelf, clock, 0.1)
@@ -232,9 +261,9 @@ def test_files_that_are_not_read_are_not_looked_at(
     assert reads == []
 
 
-def test_nothing_stands_at_first(book: Book, clock: Clock, reads: list[Path]) -> None:
+def test_nothing_stands_at_first(book: Book, store: ReleaseStore, clock: Clock, reads: list[Path]) -> None:
     book.write("editions.csv", "")
-    shelf = LiveArchive(book.folder, clock=clock)
+    shelf = open_archive(book.folder, store, clock)
     for _ in range(3):
         with pytest.raises(ArchiveError, match=r"editions\.csv:1"):
             look(shelf, clock, 1)
@@ -245,18 +274,16 @@ def test_nothing_stands_at_first(book: Book, clock: Clock, reads: list[Path]) ->
     assert shelf.problems == ()
 
 
-def test_what_started_broken_is_replaced_by_what_is_still_broken(book: Book, clock: Clock) -> None:
+def test_what_started_broken_is_replaced_by_what_is_still_broken(book: Book, store: ReleaseStore, clock: Clock) -> None:
     book.write(VISITORS, "")
-    shelf = LiveArchive(book.folder, clock=clock)
+    shelf = open_archive(book.folder, store, clock)
     assert shelf.archive().numbers == (2,)
     assert not list(shelf.problems)
     book.cell(NUMBERS, 2, "value", "90000")
-    look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 90000
+    assert total(settle(shelf, clock)) == 90000
     assert not list(shelf.problems)
     book.write(NUMBERS, "")  # now nothing stands: that is not better
-    look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 90000
+    assert total(settle(shelf, clock)) == 90000
     assert {problem.file for problem in shelf.problems} == {VISITORS, NUMBERS}
 
 
@@ -272,10 +299,9 @@ def test_a_fault_of_the_check_is_not_the_reader_s(
     def broken(folder: Path) -> ArchiveCheck:
         raise ValueError(cell)
 
-    monkeypatch.setattr(module, "check_archive", broken)
+    monkeypatch.setattr(folder_watch, "check_archive", broken)
     book.cell(NUMBERS, 2, "value", "90000")
-    look(shelf, clock, 1)
-    assert total(look(shelf, clock, 2)) == 80000
+    assert total(settle(shelf, clock)) == 80000
     assert "could not be checked" in shelf.problems[0].message
     assert shelf.state().status == "degraded"
     assert "ValueError" in caplog.text
@@ -294,7 +320,7 @@ def test_one_thread_reads_and_the_others_go_on(
         assert go_on.wait(10)
         return check_archive(folder)
 
-    monkeypatch.setattr(module, "check_archive", slow)
+    monkeypatch.setattr(folder_watch, "check_archive", slow)
     book.cell(NUMBERS, 2, "value", "90000")
     look(shelf, clock, 1)
     clock.now += 2
@@ -306,12 +332,13 @@ def test_one_thread_reads_and_the_others_go_on(
     assert total(shelf.archive()) == 80000  # while the other thread reads
     go_on.set()
     thread.join(10)
-    assert total(served[0]) == total(shelf.archive()) == 90000
+    assert total(served[0]) == 80000
+    assert total(look(shelf, clock, 4)) == 90000
     assert len(folders) == 1
 
 
-def test_readers_that_come_first_together_read_once(book: Book, reads: list[Path]) -> None:
-    shelf = LiveArchive(book.folder)
+def test_readers_that_come_first_together_read_once(book: Book, store: ReleaseStore, reads: list[Path]) -> None:
+    shelf = open_archive(book.folder, store, Clock())
     together = threading.Barrier(8)
     served: list[Archive] = []
 
@@ -334,4 +361,4 @@ def test_a_new_edition_is_seen(book: Book, shelf: LiveArchive, clock: Clock) -> 
     look(shelf, clock, 1)
     assert look(shelf, clock, 2).numbers == (1, 2)
     assert [problem.column for problem in shelf.problems] == ["folder"]
-    assert FIRST in module.folder_state(book.folder)
+    assert FIRST in folder_watch.folder_state(book.folder)

@@ -1,0 +1,270 @@
+"""The live archive: the archive that is served. It is that of the newest release.
+
+The data folder is followed: a state of it that checks out and has come to rest becomes a release, and is served then.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Literal
+
+from lib.archive import Archive, ArchiveError, Problem, data_folder
+from lib.archive.archive import ArchiveCheck, check_archive
+from lib.archive.folder_watch import FolderWatch
+from lib.archive.problem import errors
+from lib.releases.difference import compare_archives, derive_kind
+from lib.releases.publishing import (
+    LEAD_TIME,
+    Clock,
+    StoredRelease,
+    current_instant,
+    publish_release,
+    releases_backwards,
+)
+from lib.releases.release import PlannedRelease, Release, hash_files, whole_second
+from lib.releases.store import ReleaseStore, StoreError, store_address
+
+POLL_INTERVAL = 0.5  # seconds between two looks at the folder and the store
+REST = 10.0  # seconds for which a change of the folder must stand: files may be copied one by one, seconds apart
+# A clock that is ahead at the publisher must not keep a release back for longer than this after it was found.
+LONGEST_LEAD = LEAD_TIME + timedelta(seconds=2)
+# How many releases a folder may lag behind and still be known as one that lags behind.
+LOOK_BACK = 100
+EVER = datetime.min.replace(tzinfo=UTC)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """How the record book stands, in numbers that say nothing of what is in files that are not served.
+
+    status     ok: the newest release is served, and it is what the folder holds or held. degraded: the folder has
+               errors, or the store can't be used; what was served before is served. failing: nothing can be served
+    release    the number of the release that is served; None if what is served could not become one
+    editions   those that are served
+    errors, warnings   those of the folder as it is now
+    held_back  the editions of the folder as it is now that can't be served
+    store      False if the store of releases can't be read or written
+    """
+
+    status: Literal["ok", "degraded", "failing"]
+    release: int | None
+    editions: int
+    errors: int
+    warnings: int
+    held_back: int
+    store: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An archive that is served since or from an instant, and its release; None if it could not become one."""
+
+    archive: Archive
+    release: Release | None
+    since: datetime
+
+
+class LiveArchive:
+    """The archive of the newest release. It may be used from many threads.
+
+    What a folder holds when it is opened, or changes to, becomes a release if it has no error, if it stands for `rest`
+    seconds, and if it is not what an earlier release holds: then the folder lags behind a publisher elsewhere. A
+    release is served from its own instant on, so that all servers on a store change over together. As long as the store
+    holds no release and can't be written, the folder is served without one. `clock` gives seconds that only rise.
+    """
+
+    def __init__(
+        self,
+        folder: Path | str,
+        store: ReleaseStore,
+        rest: float = REST,
+        clock: Callable[[], float] = time.monotonic,
+        now: Clock = current_instant,
+    ) -> None:
+        self._watch = FolderWatch(folder, rest, clock)
+        self._store = store
+        self._clock = clock
+        self._now = now
+        self._reading = Lock()  # held by the one thread that looks at the folder and the store
+        self._line: tuple[Served, ...] = ()  # the archive that is served, and those that come after it
+        self._number: int | None = None  # of the newest release of the store; None until the store could be read
+        self._found: ArchiveCheck | None = None  # what the state of the folder that was read last has in it
+        self._waiting: Archive | None = None  # of the folder; it is not followed yet
+        self._followed: Mapping[str, str] | None = None  # the hashes of the state that was followed last
+        self._store_fault = ""
+        self._looked = float("-inf")
+        self._watched = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The errors for which the newest state of the folder is not served; empty if there are none."""
+        served, found = self._current(), self._found
+        return errors(found.problems) if found and not (served and served.archive is found.archive) else ()
+
+    def state(self) -> ArchiveState:
+        """How the record book stands, as it was when `archive` was asked for last."""
+        served, found = self._current(), self._found
+        problems = found.problems if found else ()
+        wrong = len(errors(problems))
+        standing = len(found.archive.numbers) if found and found.archive else 0
+        return ArchiveState(
+            "failing" if served is None else "degraded" if wrong or self._store_fault else "ok",
+            served.release.number if served and served.release else None,
+            len(served.archive.numbers) if served else 0,
+            wrong,
+            len(problems) - wrong,
+            max(0, found.editions - standing) if found else 0,
+            not self._store_fault,
+        )
+
+    def archive(self) -> Archive:
+        """The archive to show now.
+
+        Raises ArchiveError until an archive could be read; after that it never raises, whatever happens to the folder
+        and to the store.
+        """
+        if not self._line:
+            with self._reading:
+                self._look()
+        elif not self._watched and self._reading.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._reading.release()
+        if served := self._current():
+            return served.archive
+        raise ArchiveError(self._found.problems if self._found else ())
+
+    def standing(self) -> Archive | None:
+        """The archive to show now, without a look at the folder; None unless `watch` is called regularly."""
+        served = self._current() if self._watched else None
+        return served.archive if served else None
+
+    def watch(self) -> Archive:
+        """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder."""
+        self._watched = False
+        try:
+            return self.archive()
+        finally:
+            self._watched = True
+
+    def _current(self) -> Served | None:
+        """What is served in this instant: the same on every server, whenever each of them has looked at the store."""
+        now = self._now()
+        return next((served for served in reversed(self._line) if served.since <= now), next(iter(self._line), None))
+
+    def _look(self) -> None:
+        """Find a new release, and follow the folder."""
+        now = self._clock()
+        if now - self._looked < POLL_INTERVAL:
+            return
+        self._looked = now
+        if served := self._current():  # a clock that is set back must not bring an older release again
+            self._line = self._line[self._line.index(served) :]
+        if found := self._watch.look() if self._line else self._watch.read():
+            self._found = found
+            self._waiting = None if errors(found.problems) else found.archive
+        fault = ""
+        try:
+            self._take_newest()
+            if self._waiting and self._watch.at_rest():
+                self._follow(self._waiting)
+                self._waiting = None
+        except StoreError as error:
+            fault = str(error)
+            if fault != self._store_fault:
+                log.warning("%s; what was served before stays", fault)
+        self._store_fault = fault
+        if self._number == 0:
+            self._serve_folder()
+
+    def _take_newest(self) -> None:
+        """Put the new releases of the store in line, from the newest one back to one whose instant has come."""
+        number = self._store.newest_number(self._number or 0)
+        if number == self._number:
+            return
+        now = self._now()
+        taken: list[Served] = []
+        for stored in releases_backwards(self._store, number):
+            if stored.release.number <= (self._number or 0):
+                break
+            if archive := self._archive_of(stored):
+                taken.append(Served(archive, stored.release, min(stored.release.instant, now + LONGEST_LEAD)))
+                if taken[-1].since <= now:
+                    break
+        if number and not taken and not self._line:
+            raise StoreError(f"{self._store.address} holds no release that can be read")
+        self._line = (*self._line, *reversed(taken))
+        self._number = number
+
+    def _archive_of(self, stored: StoredRelease) -> Archive | None:
+        """The archive of a release; None if nothing of it can be shown."""
+        if self._found and self._found.archive and hash_files(self._found.archive.files) == stored.release.files:
+            return self._found.archive
+        found = check_files(stored.files)
+        if wrong := len(errors(found.problems)):  # it was published by a program that checked less
+            log.error("release %d has %d errors; what stands of it is served", stored.release.number, wrong)
+        return found.archive
+
+    def _follow(self, archive: Archive) -> None:
+        """Publish a state of the folder, unless a release holds it. Raises StoreError."""
+        files = hash_files(archive.files)
+        last = self._line[-1] if self._number else None
+        lags = last and last.release and last.release.files not in (files, self._followed)
+        if lags and (number := self._number_of(files)):
+            log.warning("the data folder holds release %d, not the newest, which stays", number)
+            self._followed = files
+            return
+        kind = derive_kind(compare_archives(last.archive, archive)) if last else "new_edition"
+        planned = PlannedRelease(instant=whole_second(self._now()), kind=kind, files=files)
+        release, done = publish_release(self._store, planned, archive.files, self._now)
+        if done:
+            log.info("release %d is published", release.number)
+        self._followed = files
+        self._take_newest()
+
+    def _number_of(self, files: Mapping[str, str]) -> int | None:
+        """The number of the newest release that holds these files, if it is one of the last."""
+        stored = islice(releases_backwards(self._store, self._number or 0), LOOK_BACK)
+        return next((each.release.number for each in stored if each.release.files == files), None)
+
+    def _serve_folder(self) -> None:
+        """Serve the folder without a release, because the store holds none. What has errors replaces only its like."""
+        found, served = self._found, self._current()
+        if (
+            found
+            and found.archive
+            and (served is None or not errors(found.problems) or errors(served.archive.problems))
+        ):
+            self._line = (Served(found.archive, None, EVER),)
+
+
+def check_files(files: Mapping[str, bytes]) -> ArchiveCheck:
+    """Check data files that are held in memory, as `Archive.files` and releases have them. Raises OSError."""
+    with TemporaryDirectory(prefix="abwab-") as folder:
+        for name, data in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        return check_archive(folder)
+
+
+def open_live_archive() -> LiveArchive:
+    """The archive that all readers of this process share. Raises ValueError if ABWAB_STORE is no address of a store."""
+    return _open(data_folder(), store_address())
+
+
+@cache
+def _open(folder: Path, address: str) -> LiveArchive:
+    return LiveArchive(folder, ReleaseStore(address))
