@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 STORE_SETTING = "ABWAB_STORE"
 DESK_STORE_SETTING = "ABWAB_DESK_STORE"
 RELEASE_KEY = re.compile(r"releases/(\d{6,})\.zip")
-# A store that doesn't answer must not stop the watch of the data folder for minutes, as the library's own limits do. These
-# options replace those of the environment, so whether http is allowed is for the endpoint there to say (AWS_ENDPOINT_URL).
+# A store that doesn't answer must not stop the watch of the data folder for minutes, as the library's own limits do.
+# These options replace those of the environment; whether http is used is for the endpoint to say (AWS_ENDPOINT_URL).
 CLIENT: ClientConfig = {
     "timeout": timedelta(seconds=15),
     "connect_timeout": timedelta(seconds=3),

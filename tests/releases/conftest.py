@@ -23,7 +23,7 @@ LOCATION = "<CreateBucketConfiguration><LocationConstraint>eu-west-3</LocationCo
 
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a bucket at moto's S3 server, which listens on this machine. Clients find it by the environment."""
+    """The address of a bucket at moto's S3 server, on this machine. Clients find it by the environment."""
     port = free_port()
     log = tmp_path_factory.mktemp("s3") / "log"
     with log.open("wb") as file:
