@@ -53,8 +53,9 @@ from lib.web.links import Links
 
 log = logging.getLogger(__name__)
 
-# A copy may be reused for a while without revalidation; after that its ETag is checked.
-COPY_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+# A copy may be reused for some seconds without revalidation; after that its ETag is checked. A new release must not be
+# hidden behind an old copy.
+COPY_CACHE_CONTROL = "public, max-age=3, stale-if-error=86400"
 ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
 NO_CHROMIUM_MESSAGE = (

@@ -219,7 +219,8 @@ def health(client: TestClient) -> tuple[int, str, list[int]]:
     """Status code, status in words, and the counts of editions, errors, warnings, editions held back."""
     answer = client.get("/health")
     said = answer.json()
-    assert set(said) == {"status", "editions", "errors", "warnings", "held_back"}
+    assert set(said) == {"status", "release", "editions", "errors", "warnings", "held_back", "store"}
+    assert said["store"] is True
     return answer.status_code, said["status"], [said[name] for name in ("editions", "errors", "warnings", "held_back")]
 
 
@@ -233,7 +234,7 @@ def test_health_counts_and_quotes_nothing(
     assert health(client) == (200, "ok", [6, 0, quiet, 0])
     visitors = folder / "4-fes-2023" / "visitors.csv"
     visitors.write_text(visitors.read_text(encoding="utf-8").replace(",344100,", ",many,"), encoding="utf-8")
-    for _ in range(100):
+    for _ in range(300):  # a change must stand for ten seconds
         code, status, counts = health(client)
         if status != "ok":
             break
