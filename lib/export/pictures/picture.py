@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from itertools import accumulate
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, Palette
@@ -28,6 +28,20 @@ DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 # Definitions of identifiers and references to them.
 IDENTIFIER = re.compile(r"""((?<![\w-])(?:id="|href="#|url\((?:&quot;|["'])?#)[\w.:-]+)""")
 
+# A right-to-left line: the anchor of its element, and its content.
+RIGHT_TO_LEFT_TEXT = re.compile(
+    rf'<text (?=[^>]*?text-anchor="(\w+)")([^>]*)>{RIGHT_TO_LEFT_EMBEDDING}(.*?){POP_EMBEDDING}</text>', re.DOTALL
+)
+FONT_SIZE, TEXT_START = re.compile(r"font-size: ([\d.]+)px"), re.compile(r'((?<![\w-])x=")([\d.-]+)')
+# Words of one weight: the tags before them, the words, the tags after them.
+TEXT_RUN = re.compile(r"((?:<tspan[^>]*>)*)([^<]+)((?:</tspan>)*)")
+# The direction of these lines, for Inkscape, which ignores the marks. LibreOffice and resvg obey the marks and know no
+# direction; they do not know :lang() either, so that for them the anchor is that of the element.
+DIRECTION_STYLE = "".join(
+    f".abwab-{marked}:lang(ar){{direction:rtl;text-anchor:{anchor}}}"
+    for marked, anchor in (("start", "end"), ("middle", "middle"), ("end", "start"))
+)
+
 THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
 
 
@@ -49,13 +63,15 @@ def picture_svg(
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         _chart(plan, drawing, palette, graphic, language),
     ]
+    body = RIGHT_TO_LEFT_TEXT.sub(_direct, "".join(parts))
+    style = typeface.embedded_font_css(weights) + (DIRECTION_STYLE if language.rtl else "")
     faces = f"'{CHART_FONT}', 'Noto Sans Arabic', sans-serif"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
         f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
-        f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
+        f'lang="{language.code}" xml:lang="{language.code}" aria-labelledby="title desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
-        f"<style>{typeface.embedded_font_css(weights)}</style>{''.join(parts)}</svg>"
+        f"<style>{style}</style>{body}</svg>"
     )
 
 
@@ -87,6 +103,36 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
         f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
         f'text-anchor="{anchor}"{weight}>{text}</text>'
     )
+
+
+def _direct(line: re.Match[str]) -> str:
+    """A right-to-left line with its direction. LibreOffice draws words of several weights on top of each other, so each
+    weight gets a text element of its own, placed by the widths of the words.
+    """
+    anchor, attributes, inside = line.groups()
+    size, start = FONT_SIZE.search(attributes), TEXT_START.search(attributes)
+    runs = TEXT_RUN.findall(inside)
+    if len(runs) < 2 or not size or not start:
+        return _directed(anchor, attributes, inside)
+    advances = [_run_width(run, float(size[1])) for run in runs]
+    total = sum(advances)
+    right = float(start[2]) + {"start": total, "middle": total / 2, "end": 0}[anchor]
+    parts = []
+    for (opened, words, closed), advance in zip(runs, advances, strict=True):
+        space = _run_width((opened, words[: len(words) - len(words.lstrip())], closed), float(size[1]))
+        placed = TEXT_START.sub(rf"\g<1>{right - space:g}", attributes).replace(f'"{anchor}"', '"end"', 1)
+        parts.append(_directed("end", placed, f"{opened}{words.strip()}{closed}"))
+        right -= advance
+    return "".join(parts)
+
+
+def _directed(anchor: str, attributes: str, inside: str) -> str:
+    return f'<text class="abwab-{anchor}" {attributes}>{RIGHT_TO_LEFT_EMBEDDING}{inside}{POP_EMBEDDING}</text>'
+
+
+def _run_width(run: tuple[str, str, str], size: float) -> float:
+    opened, words, _ = run
+    return typeface.text_width(unescape(words), size, 600 if "bold" in opened else 400)
 
 
 def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Chart, language: Language) -> str:
