@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from itertools import accumulate
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, Palette
-from lib.charts.kinds.style import CHART_FONT
+from lib.charts.kinds.style import ARABIC_LETTER, CHART_FONT
 from lib.export.pictures import typeface
 from lib.export.pictures.layout import (
     COLUMN_GUTTER,
@@ -28,15 +28,14 @@ DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 # Definitions of identifiers and references to them.
 IDENTIFIER = re.compile(r"""((?<![\w-])(?:id="|href="#|url\((?:&quot;|["'])?#)[\w.:-]+)""")
 
-# A right-to-left line: the anchor of its element, and its content.
-RIGHT_TO_LEFT_TEXT = re.compile(
-    rf'<text (?=[^>]*?text-anchor="(\w+)")([^>]*)>{RIGHT_TO_LEFT_EMBEDDING}(.*?){POP_EMBEDDING}</text>', re.DOTALL
-)
-FONT_SIZE, TEXT_START = re.compile(r"font-size: ([\d.]+)px"), re.compile(r'((?<![\w-])x=")([\d.-]+)')
-# Words of one weight: the tags before them, the words, the tags after them.
-TEXT_RUN = re.compile(r"((?:<tspan[^>]*>)*)([^<]+)((?:</tspan>)*)")
-# The direction of these lines, for Inkscape, which ignores the marks. LibreOffice and resvg obey the marks and know no
-# direction; they do not know :lang() either, so that for them the anchor is that of the element.
+# A line of text: its anchor, its attributes, its content.
+TEXT_LINE = re.compile(r'<text (?=[^>]*?text-anchor="(\w+)")([^>]*)>(.*?)</text>', re.DOTALL)
+EMBEDDING_MARKS = dict.fromkeys(map(ord, (RIGHT_TO_LEFT_EMBEDDING, POP_EMBEDDING)))
+TAG_OR_WORDS = re.compile(r"(<[^>]*>)|([^<]+)")
+TEXT_START = re.compile(r'(?<![\w-])x="([\d.-]+)"')
+FONT_SIZE = re.compile(r"font-size: ?([\d.]+)px")
+# The direction of right-to-left lines, for Inkscape, which ignores the marks. LibreOffice and resvg obey the marks, and
+# know neither direction nor :lang(), so that for them the anchor is that of the element.
 DIRECTION_STYLE = "".join(
     f".abwab-{marked}:lang(ar){{direction:rtl;text-anchor:{anchor}}}"
     for marked, anchor in (("start", "end"), ("middle", "middle"), ("end", "start"))
@@ -63,7 +62,7 @@ def picture_svg(
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         _chart(plan, drawing, palette, graphic, language),
     ]
-    body = RIGHT_TO_LEFT_TEXT.sub(_direct, "".join(parts))
+    body = TEXT_LINE.sub(_simple_line, "".join(parts))
     style = typeface.embedded_font_css(weights) + (DIRECTION_STYLE if language.rtl else "")
     faces = f"'{CHART_FONT}', 'Noto Sans Arabic', sans-serif"
     return (
@@ -105,34 +104,55 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
     )
 
 
-def _direct(line: re.Match[str]) -> str:
-    """A right-to-left line with its direction. LibreOffice draws words of several weights on top of each other, so each
-    weight gets a text element of its own, placed by the widths of the words.
+def _simple_line(line: re.Match[str]) -> str:
+    """A line as every program draws it: with its direction, and with one text element per style of its words, placed by
+    their widths. LibreOffice anchors each style of a line by itself, on top of the others.
     """
     anchor, attributes, inside = line.groups()
-    size, start = FONT_SIZE.search(attributes), TEXT_START.search(attributes)
-    runs = TEXT_RUN.findall(inside)
-    if len(runs) < 2 or not size or not start:
-        return _directed(anchor, attributes, inside)
-    advances = [_run_width(run, float(size[1])) for run in runs]
-    total = sum(advances)
-    right = float(start[2]) + {"start": total, "middle": total / 2, "end": 0}[anchor]
+    runs = [*_runs(inside.translate(EMBEDDING_MARKS))]
+    start = TEXT_START.search(attributes)
+    rtl = RIGHT_TO_LEFT_EMBEDDING in inside or (len(runs) > 1 and bool(ARABIC_LETTER.search(inside)))
+    if not start or (not rtl and len(runs) < 2):
+        return line[0]
+    if len(runs) < 2:
+        return _line_part(anchor, attributes, *runs[0], rtl=rtl)
+    widths = [_run_width(words, attributes + tags) for tags, words in runs]
+    total = sum(widths)
+    x = float(start[1]) - {"start": 0, "middle": total / 2, "end": total}[anchor] + total * rtl
+    side, toward = ("end", -1) if rtl else ("start", 1)
     parts = []
-    for (opened, words, closed), advance in zip(runs, advances, strict=True):
-        space = _run_width((opened, words[: len(words) - len(words.lstrip())], closed), float(size[1]))
-        placed = TEXT_START.sub(rf"\g<1>{right - space:g}", attributes).replace(f'"{anchor}"', '"end"', 1)
-        parts.append(_directed("end", placed, f"{opened}{words.strip()}{closed}"))
-        right -= advance
+    for (tags, words), width in zip(runs, widths, strict=True):
+        before = _run_width(words[: len(words) - len(words.lstrip())], attributes + tags)
+        placed = TEXT_START.sub(f'x="{x + before * toward:g}"', attributes).replace(f'"{anchor}"', f'"{side}"', 1)
+        parts.append(_line_part(side, placed, tags, words.strip(), rtl=rtl))
+        x += width * toward
     return "".join(parts)
 
 
-def _directed(anchor: str, attributes: str, inside: str) -> str:
-    return f'<text class="abwab-{anchor}" {attributes}>{RIGHT_TO_LEFT_EMBEDDING}{inside}{POP_EMBEDDING}</text>'
+def _line_part(anchor: str, attributes: str, tags: str, words: str, *, rtl: bool) -> str:
+    """Words of one style. Their marks stand next to them, where LibreOffice looks for them."""
+    closed = "</tspan>" * tags.count("<")
+    if not rtl:
+        return f"<text {attributes}>{tags}{words}{closed}</text>"
+    directed = f"{RIGHT_TO_LEFT_EMBEDDING}{words}{POP_EMBEDDING}"
+    return f'<text class="abwab-{anchor}" {attributes}>{tags}{directed}{closed}</text>'
 
 
-def _run_width(run: tuple[str, str, str], size: float) -> float:
-    opened, words, _ = run
-    return typeface.text_width(unescape(words), size, 600 if "bold" in opened else 400)
+def _runs(inside: str) -> Iterator[tuple[str, str]]:
+    """The words of each style, after the tags that they stand in."""
+    tags: list[str] = []
+    for tag, words in TAG_OR_WORDS.findall(inside):
+        if words:
+            yield "".join(tags), words
+        elif tag == "</tspan>":
+            tags.pop()
+        else:
+            tags.append(tag)
+
+
+def _run_width(words: str, style: str) -> float:
+    size = float(FONT_SIZE.findall(style)[-1])
+    return typeface.text_width(unescape(words), size, 600 if "bold" in style else 400)
 
 
 def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Chart, language: Language) -> str:
