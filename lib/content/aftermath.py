@@ -22,7 +22,7 @@ def record_aftermath(context: ChartContext) -> tuple[str, ...]:
     if reign is None:
         if focus.number in series and standing:
             missed = language.text(
-                "{edition} did not take the record of {holder}",
+                "{edition} did not break the record of {holder}",
                 edition=focus.name,
                 holder=named[standing.holder].name,
             )
