@@ -200,3 +200,16 @@ def test_a_kit_of_no_edition_is_refused(capsys: pytest.CaptureFixture[str]) -> N
         main(["kit", "9", "--address", BASE])
     assert ended.value.code == 2
     assert "no edition 9" in capsys.readouterr().err
+
+
+def test_a_damaged_file_is_made_anew(tmp_path: Path, archive: Archive) -> None:
+    """Emptied, cut off or overwritten: the next build writes it again, and no other."""
+    built(tmp_path, archive, Pencil(), StaticLinks(BASE))
+    site = tmp_path / "site"
+    damaged = [site / "kit/4.zip", site / "charts/visitors_total/4/ar.html", site / "data.zip", site / "index.html"]
+    whole = [path.read_bytes() for path in damaged]
+    for path, content in zip(damaged, (b"", whole[1][:100], b"other", whole[3] + b"."), strict=True):
+        path.write_bytes(content)
+    assert built(tmp_path, archive, Pencil(), StaticLinks(BASE)) == len(damaged)
+    assert [path.read_bytes() for path in damaged] == whole
+    assert built(tmp_path, archive, Pencil(), StaticLinks(BASE)) == 0
