@@ -94,9 +94,9 @@ async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[in
                 if made % SAVE_INTERVAL == 0:
                     _save_manifest(folder, manifest)
             tell(done)
-        for path in manifest.keys() - {file.path for file in files}:
-            (folder / path).unlink(missing_ok=True)
-            del manifest[path]
+        for gone in manifest.keys() - {file.path for file in files}:
+            (folder / gone).unlink(missing_ok=True)
+            del manifest[gone]
     finally:
         _save_manifest(folder, manifest)
     return made
