@@ -43,13 +43,13 @@ def journey_map(context: ChartContext) -> Chart:
     headline = map_headline(context.compared, language)
     notes = [
         *omitted_editions_note(context),
-        language.text("The line joins the cities in the order of the editions; it is no road."),
+        language.text("The line joins the cities in the order of the editions; it is not a road."),
     ]
     if any(edition.number not in series for edition in context.compared):
         notes.append(language.text("A ring marks an edition whose number of visitors was not published."))
     if lost := [edition.name for edition in context.compared if edition.number not in places]:
         notes.append(
-            language.text("Not on the map, for want of coordinates: {editions}.", editions=language.join(lost))
+            language.text("Not on the map, because coordinates are missing: {editions}.", editions=language.join(lost))
         )
     return Chart(
         id="journey_map",
