@@ -28,7 +28,8 @@ LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
 # The measures that a chart shows, as keys of TERMS["measure"]. For other charts they are read from the table.
 CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("visitors_total", "record_reigns", "visitors_pace", "visitors_by_day", "visitors_audiences"), ("visitors",)
+        ("visitors_climb", "visitors_total", "record_reigns", "visitors_pace", "visitors_by_day", "visitors_audiences"),
+        ("visitors",),
     ),
     "visitors_per_day": ("visitors_per_day",),
     **dict.fromkeys(("staff_proportions", "staff_total"), ("staff",)),
@@ -245,7 +246,7 @@ def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkP
 def page_link_preview(place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> LinkPreview:
     """The link preview of a dashboard page, with its first chart as card."""
     context = ChartContext(archive, view, language)
-    name = build_page_front(place.id, context).chart or "visitors_total"
+    name = build_page_front(place.id, context).chart or "visitors_climb"
     shown = build_chart(name, context)
     asked = ChartAddress(name, view, language.code)
     return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
