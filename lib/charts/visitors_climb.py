@@ -14,10 +14,22 @@ from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT, hover_text
 from lib.charts.kinds.label_placement import label_width
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, SMALL_TEXT, PlotlyPart, axis_range, finish_plot, unpublished_trace
-from lib.charts.phrases import lengths_note, qualifier_prefix, series_table, series_text
+from lib.charts.phrases import figure_text, lengths_note, qualifier_prefix, series_table, series_text
 from lib.charts.visitors_total import record_sentence, total_headline
 from lib.language import Language
-from lib.measures import MEASURES, Figure, Leg, Series, legs, pauses, record_before, record_figures, stops
+from lib.measures import (
+    MEASURES,
+    Figure,
+    Leg,
+    Series,
+    is_published_for_all,
+    legs,
+    pauses,
+    record_before,
+    record_figures,
+    record_of,
+    stops,
+)
 
 CLIMB_HEIGHT = 520
 # The plot without the line of years below it, in pixels, and the narrowest screen: labels are placed for both.
@@ -54,7 +66,7 @@ def visitors_climb(context: ChartContext) -> Chart:
     language, measure = context.language, MEASURES["visitors"]
     series, editions = measure(context.archive), tuple(context.editions.values())
     between = legs(stops(context.archive))
-    headline = total_headline(context)
+    headline = climb_headline(series, context)
     return Chart(
         id="visitors_climb",
         headline=headline,
@@ -73,6 +85,30 @@ def visitors_climb(context: ChartContext) -> Chart:
         ),
         notes=(*pause_notes(between, pauses(context.archive), language), *lengths_note(editions, language)),
         sources=context.cite(series.values()),
+    )
+
+
+def climb_headline(series: Series, context: ChartContext) -> str:
+    """What the focus did to the record: Fes 2023 raised the record from about 515,000 to nearly 1,150,000 visitors."""
+    language, focus, named = context.language, context.focus, context.editions
+    if focus.number not in series:
+        return language.text("No number of visitors was published for {edition}", edition=focus.name)
+    visitors, before = figure_text(series[focus.number], language, "visitor"), record_before(series, focus.number)
+    if before is None:
+        return language.text("{edition} set the first mark: {visitors}", edition=focus.name, visitors=visitors)
+    old = figure_text(before.figure, language)
+    if record_of(series, focus.number) is None:
+        return language.text(
+            "{edition} did not take the record of {holder}: {visitors}, against {record}",
+            edition=focus.name,
+            holder=named[before.holder].name,
+            visitors=visitors,
+            record=old,
+        )
+    if not is_published_for_all(series, [number for number in named if number <= focus.number]):
+        return total_headline(context)
+    return language.text(
+        "{edition} raised the record from {record} to {visitors}", edition=focus.name, record=old, visitors=visitors
     )
 
 

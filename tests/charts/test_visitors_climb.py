@@ -71,7 +71,7 @@ def label_boxes(parts: dict[str, Any]) -> list[Box]:
 @pytest.mark.parametrize("code", ["fr", "en"])  # an Arabic label has marks of direction, which take no room
 def test_no_label_covers_another_or_is_cut(archive: Archive, grown: Archive, code: LanguageCode) -> None:
     for book in (archive, grown):
-        boxes = label_boxes(climb_parts(book, Language(code)))  # type: ignore[arg-type]
+        boxes = label_boxes(climb_parts(book, Language(code)))
         assert len(boxes) >= 6
         assert all(left >= -1 and top <= PLOT_HEIGHT for left, _, _, top in boxes)
         for one, other in combinations(boxes, 2):

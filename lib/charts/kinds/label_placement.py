@@ -11,7 +11,7 @@ from typing import Literal
 # Pixels between a point and its label: the preferred distance, and a larger one if that place is taken.
 LABEL_DISTANCES = (4, 11)
 # The average width in pixels of a letter in a label of small text.
-LETTER_WIDTH = 6.4
+LETTER_WIDTH = 6.8
 # Costs: to cover a point or another label, to leave the frame, to cover a pixel of a line, to use the larger distance.
 COVER_COST, OUTSIDE_COST, CROSSING_COST, DISTANCE_COST = 1000.0, 3000.0, 1.0, 8.0
 # How many of the best partial arrangements the beam search keeps.
