@@ -99,7 +99,7 @@ def climb_headline(series: Series, context: ChartContext) -> str:
     old = figure_text(before.figure, language)
     if record_of(series, focus.number) is None:
         return language.text(
-            "{edition} did not take the record of {holder}: {visitors}, against {record}",
+            "{edition} did not break the record of {holder}: {visitors}, against {record}",
             edition=focus.name,
             holder=named[before.holder].name,
             visitors=visitors,

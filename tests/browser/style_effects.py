@@ -172,7 +172,10 @@ EFFECTS = {
             "max-width",
             "1640px",
         ),
-        ("", '.stVerticalBlock:has(> * > [class*="st-key-opening"]) .st-key-abreast.st-key-abreast > *'): ("flex-basis", "640px"),
+        ("", '.stVerticalBlock:has(> * > [class*="st-key-opening"]) .st-key-abreast.st-key-abreast > *'): (
+            "flex-basis",
+            "640px",
+        ),
     },
     "record on a phone": {
         ("(max-width: 640px)", ".st-key-controls .stCheckbox p"): ("font-size", "13px"),

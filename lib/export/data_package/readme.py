@@ -46,7 +46,7 @@ def data_summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
 def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
     """How to cite a copy of the data."""
     cite = language.text(
-        "{institution}, {book}, and the day of your copy. Name the source of each figure too: it stands in its row.",
+        "{institution}, {book}, and the day of your copy. Name the source of each figure too: it is in its row.",
         institution=keeper.name[language.code],
         book=language.text("The record book of the Open Days of the national police"),
     )
@@ -83,7 +83,7 @@ def _reading(language: Language) -> str:
         "reason": language.text("Why the row has its rank, in a code."),
         "sources": language.text("Codes from the file of sources, joined by semicolons."),
         "note": language.text("A remark, in English."),
-        "translated": language.text("In which languages a name is the record book's own translation."),
+        "translated": language.text("In which languages a name is the record book’s own translation."),
     }
     return "\n".join(f"{column}\n    {text}" for column, text in told.items())
 
