@@ -140,7 +140,7 @@ def test_a_dashboard_is_linked_to_where_one_is_known(tmp_path: Path, archive: Ar
         files = static_site.plan_site(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), links)
     file = next(file for file in files if file.path == "charts/visitors_total/4/ar.html")
     page: bytes = asyncio.run(file.make())  # type: ignore[arg-type]
-    assert b'href="https://abwab.example/?edition=4&amp;lang=ar"' in page
+    assert b'href="https://abwab.example/visitors?edition=4&amp;lang=ar"' in page
 
 
 def test_what_is_there_is_left_alone_and_what_is_gone_goes(tmp_path: Path, archive: Archive) -> None:
