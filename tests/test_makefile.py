@@ -30,7 +30,10 @@ class Silence:
     """An index that knows no package."""
 
     def get(self, url: str, **_: object) -> SimpleNamespace:
-        return SimpleNamespace(status_code=404, raise_for_status=lambda: None)
+        def refuse() -> None:
+            raise pypi.requests.HTTPError
+
+        return SimpleNamespace(status_code=404, raise_for_status=refuse)
 
 
 def test_the_audit_fails_when_a_package_cannot_be_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

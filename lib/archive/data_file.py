@@ -14,7 +14,8 @@ def read_data_file(path: Path) -> bytes | Message:
     """The bytes of a file, or the reason for which it can't be read. Raises FileNotFoundError."""
     name, most = quote(path.name), MAX_MEGABYTES * 1024 * 1024
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may have no end
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe or a device may have no end
             return say("{name} is no plain file; expected a file of text", name=name)
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size <= most and len(data := file.read(most + 1)) <= most:
