@@ -50,20 +50,20 @@ class ArchiveState:
 
     status     ok: the newest release is served, and it is what the folder holds or held. degraded: the folder has
                errors, or the store can't be used; what was served before is served. failing: nothing can be served
-    release    the number of the release that is served; None if what is served could not become one
     editions   those that are served
     errors, warnings   those of the folder as it is now
     held_back  the editions of the folder as it is now that can't be served
+    release    the number of the release that is served; None if what is served could not become one
     store      False if the store of releases can't be read or written
     """
 
     status: Literal["ok", "degraded", "failing"]
-    release: int | None
     editions: int
     errors: int
     warnings: int
     held_back: int
-    store: bool
+    release: int | None = None
+    store: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,11 @@ class LiveArchive:
         standing = len(found.archive.numbers) if found and found.archive else 0
         return ArchiveState(
             "failing" if served is None else "degraded" if wrong or self._store_fault else "ok",
-            served.release.number if served and served.release else None,
             len(served.archive.numbers) if served else 0,
             wrong,
             len(problems) - wrong,
             max(0, found.editions - standing) if found else 0,
+            served.release.number if served and served.release else None,
             not self._store_fault,
         )
 

@@ -161,9 +161,9 @@ def render_refusal(status: int, detail: str, language: Language) -> str:
     """Render the error page of a refused address: 404 for an unknown thing, 400 for an unknown choice. `detail` is the
     technical message.
     """
-    asked = language.text("This address asks for a choice that there is not")
+    asked = language.text("This address asks for a choice that does not exist")
     title = asked if status == 400 else language.text("There is no such page")
-    said = language.text("The list of all charts shows what there is:")
+    said = language.text("All charts are in this list:")
     pages = [(f"{CHARTS_PATH}?lang={language.code}", language.text("All charts"))]
     return render_notice(language, f"/?lang={language.code}", title, said, pages, detail=detail)
 
@@ -232,7 +232,7 @@ def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkP
 def page_link_preview(place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> LinkPreview:
     """The link preview of a dashboard page, with its first chart as card."""
     context = ChartContext(archive, view, language)
-    name = build_page_front(place.id, context).chart or "visitors_total"
+    name = build_page_front(place.id, context).chart or "visitors_climb"
     shown = build_chart(name, context)
     asked = ChartAddress(name, view, language.code)
     return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")

@@ -20,7 +20,13 @@ from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
-from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, renderer_version
+from lib.export.rendering.chromium import (
+    PIXELS_PER_INCH,
+    Chromium,
+    PictureError,
+    RenderingError,
+    renderer_version,
+)
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
@@ -69,7 +75,10 @@ CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # address, archive
 
 
 class CopyMaker:
-    """Makes pictures, tables and pages of charts. `today` returns the day of retrieval."""
+    """Makes pictures, tables and pages of charts. `today` returns the day of retrieval.
+
+    A page waits `patience` seconds for its drawings; None sets no limit.
+    """
 
     def __init__(
         self,
@@ -77,11 +86,13 @@ class CopyMaker:
         store: DiskCache,
         chromium: Chromium,
         today: Callable[[], datetime.date] = day_of_retrieval,
+        patience: float | None = None,
     ) -> None:
         self.shelf = shelf
         self._store = store
         self._chromium = chromium
         self.today = today
+        self._patience = patience
         self._recent: cachetools.LRUCache[CopyKey, Copy] = cachetools.LRUCache(
             MEMORY_CACHE_BYTES, lambda copy: len(copy.body)
         )
@@ -95,7 +106,7 @@ class CopyMaker:
         return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
     async def copy(self, asked: ChartAddress, archive: Archive, links: Links) -> Copy:
-        """The copy for an address. If a chart cannot be drawn now, its page shows the table instead.
+        """The copy for an address. If a chart cannot be drawn now, or soon, its page shows the table instead.
 
         Raises PictureError if a picture cannot be made now.
         """
@@ -111,8 +122,9 @@ class CopyMaker:
             return await self._make(asked, archive, provenance, links)
 
         try:
-            body = await self._store.get_or_make(name, make)
-        except PictureError:
+            async with asyncio.timeout(self._patience if asked.form in PAGE_FORMATS else None):
+                body = await self._store.get_or_make(name, make)
+        except (PictureError, TimeoutError):
             if asked.form in PICTURE_FORMATS:
                 raise
             body = await self._document(asked, archive, provenance, links, ())
@@ -175,7 +187,12 @@ class CopyMaker:
 
         async def make() -> bytes:
             figure = await asyncio.to_thread(plot.figure)
-            return (await asyncio.wrap_future(self._chromium.draw(figure, width, height))).encode()
+            drawn = await asyncio.wrap_future(self._chromium.draw(figure, width, height))
+            try:
+                parse_drawing(drawn, name)
+            except ValueError as fault:  # it must not be kept
+                raise RenderingError(str(fault)) from fault
+            return drawn.encode()
 
         svg = await self._store.get_or_make(
             cache_key("drawing", renderer_version(), plot.spec, f"{width}x{height}"), make

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import json
 import logging
 import os
@@ -46,8 +45,9 @@ from lib.web.address import (
     parse_parameters,
     server_address,
 )
-from lib.web.conditional import conditional_response, file_etag
+from lib.web.conditional import conditional_response, digest_etag
 from lib.web.copies import Copy, CopyMaker, current_archive
+from lib.web.health import read_health
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
 
@@ -56,6 +56,8 @@ log = logging.getLogger(__name__)
 # A copy may be reused for some seconds without revalidation; after that its ETag is checked. A new release must not be
 # hidden behind an old copy.
 COPY_CACHE_CONTROL = "public, max-age=3, stale-if-error=86400"
+# Seconds that a chart page waits for its drawings. After that it is sent without, and the next reader gets them.
+PAGE_PATIENCE = 2.0
 ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
 NO_CHROMIUM_MESSAGE = (
@@ -119,7 +121,9 @@ class StaticFolder(StaticFiles):
 @cache
 def shared_copy_maker() -> CopyMaker:
     """The maker of copies shared by this process."""
-    return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium())
+    return CopyMaker(
+        open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), patience=PAGE_PATIENCE
+    )
 
 
 @cache
@@ -183,9 +187,20 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     parse_parameters(_query(request), ())
     edition, form = _kit(request.path_params.get("path", ""), archive)
     state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links)
+    language = Language(negotiate_language(None, request.headers.get("accept-language")))
     if form == "json":
-        told = {"edition": edition, "done": state.done, "total": state.total, "ready": state.path is not None}
-        return _plain_json(told | {"address": links.absolute(links.kit(edition))}, 200)
+        told: dict[str, object] = {
+            "edition": edition,
+            "done": state.done,
+            "total": state.total,
+            "ready": state.path is not None,
+        }
+        told["address"] = links.absolute(links.kit(edition))
+        if state.fault:
+            told["fault"] = state.fault_text(language)
+        response = _plain_json(told, 200)
+        response.headers["Vary"] = "Accept-Language"
+        return response
     if state.path:
         return await asyncio.to_thread(_respond_with_file, request, state.path, f"abwab-kit-{edition}.zip")
     if request.method == "GET":
@@ -193,10 +208,11 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     if isinstance(state.fault, NoChromiumError):
         raise state.fault
     if state.fault:
-        return _plain_text("The press kit could not be made; the log says why. It is tried again now.", 503, retry=60)
-    language = Language(negotiate_language(None, request.headers.get("accept-language")))
+        response = _plain_text(state.fault_text(language), 503, retry=state.seconds_left)
+        response.headers["Vary"] = "Accept-Language"
+        return response
     written = chart_page.render_kit_waiting(edition, archive, state.done, state.total, language, links)
-    headers = NOT_KEPT | {"Retry-After": "10", "Vary": "Accept-Language"}
+    headers = NOT_KEPT | {"Retry-After": str(max(1, state.seconds_left)), "Vary": "Accept-Language"}
     return Response(written, 503, headers, media_type=MEDIA_TYPES["html"])
 
 
@@ -262,8 +278,8 @@ async def get_health(request: Request) -> Response:
     shelf = open_live_archive()
     with contextlib.suppress(ArchiveError):
         await asyncio.to_thread(shelf.archive)
-    state = shelf.state()
-    return _plain_json(dataclasses.asdict(state), 503 if state.status == "failing" else 200)
+    state = read_health(shelf)
+    return _plain_json(state, 503 if state["status"] == "failing" else 200)
 
 
 def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
@@ -280,8 +296,8 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _refuse(request, refused)
         except ArchiveError:
             return _plain_text("The data folder does not check out: see /health.", 503, retry=30)
-        except NoChromiumError:
-            return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=3600)
+        except NoChromiumError as missing:
+            return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=missing.retry)
         except BusyError:
             return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
         except RenderingError as failed:
@@ -322,10 +338,10 @@ def _kit(path: str, archive: Archive) -> tuple[int, str]:
 
 
 def _respond_with_file(request: Request, path: Path, name: str) -> Response:
-    """A file, or the requested range of it, for download as `name`; 304 if the client already has it."""
-    state = path.stat()
-    headers = {"ETag": file_etag(path, state.st_ino, state.st_size), "Cache-Control": COPY_CACHE_CONTROL}
-    return conditional_response(FileResponse(path, headers=headers, filename=name, stat_result=state), request.headers)
+    """A file of the disk cache, or the requested range of it, for download as `name`; 304 if the client has it."""
+    headers = {"ETag": digest_etag(path.suffix[1:]), "Cache-Control": COPY_CACHE_CONTROL}
+    response = FileResponse(path, headers=headers, filename=name, stat_result=path.stat())
+    return conditional_response(response, request.headers)
 
 
 def _plain_json(value: object, status: int) -> Response:

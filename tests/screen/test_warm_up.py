@@ -63,9 +63,7 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     shelf, firsts = Mock(spec=LiveArchive), Mock()
     shelf.watch.side_effect = [*found, KeyboardInterrupt]
     shelf.state.side_effect = [
-        ArchiveState("failing", None, 0, 2, 0, 1, True)
-        if isinstance(each, ArchiveError)
-        else ArchiveState("ok", 1, 6, 0, 0, 0, True)
+        ArchiveState("failing", 0, 2, 0, 1) if isinstance(each, ArchiveError) else ArchiveState("ok", 6, 0, 0, 0)
         for each in found
     ]
 
