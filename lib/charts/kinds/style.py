@@ -14,7 +14,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lib.charts.chart import Plot
+from lib.charts.chart import Plot, PlotForm
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
 from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
@@ -46,6 +46,7 @@ def finish_plot(
     fixed_height: bool = False,
     annotations: Sequence[PlotlyPart] = (),
     shapes: Sequence[PlotlyPart] = (),
+    form: PlotForm = "drawing",
 ) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
@@ -89,6 +90,7 @@ def finish_plot(
         row_shares=tuple(_row_shares(row_tops, yaxis["range"])) if row_tops else (),
         row_titles=tuple(_text_lines(annotations)) if row_tops else (),
         tick_count=len(xaxis.get("tickvals", ())),
+        form=form,
     )
 
 
