@@ -1,4 +1,4 @@
-"""A chart as office programs draw it from a table of their own: columns, bars and lines, for slides and spreadsheets."""
+"""A chart as office programs draw it from their own table: columns, bars and lines, for slides and spreadsheets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Literal
 
 from lib.charts import Cell, Chart, Plot
 from lib.charts.kinds.palette import PLACEHOLDERS
+from lib.charts.phrases import join_edition_values, titled_values_text
 from lib.language import Language
+
+# A typeface that Windows, macOS and LibreOffice (in the same widths) have, with Arabic letters.
+OFFICE_FONT = "Arial"
 
 NativeForm = Literal["columns", "bars", "lines"]
 
@@ -18,11 +22,12 @@ NativeForm = Literal["columns", "bars", "lines"]
 @dataclass(frozen=True, slots=True)
 class NativePoint:
     """A figure with its wording. `value` is None for a missing one; `lit` if it belongs to the edition in focus;
-    `hatched` if it is one count of several days.
+    `hatched` if it is one count of several days; `place` are its row and column in the chart's table.
     """
 
     text: str
     value: float | None
+    place: tuple[int, int] = (0, 0)
     lit: bool = False
     hatched: bool = False
 
@@ -61,20 +66,29 @@ class NativeChart:
         ]
 
 
-def native_charts(graphic: Chart, language: Language) -> tuple[NativeChart, ...]:
+def native_charts(graphic: Chart, language: Language, *, drawings: bool = False) -> tuple[NativeChart, ...]:
     """The charts that office programs can draw of a chart's table; () for a drawing of its own kind.
 
-    A measure without any figure has no chart of its own.
+    A measure without any figure has no chart of its own. With `drawings`, a table whose own chart is a drawing has
+    charts as well: one for each of its rows over several editions, or one for its only column of figures.
     """
-    if graphic.plot.form == "strips":
+    form = graphic.plot.form
+    if form == "drawing" and drawings and not (graphic.table.across and len(_figure_columns(graphic)) == 1):
+        form = "strips" if graphic.table.across else "columns"
+    if form == "strips":
         charts = _row_charts(graphic)
-    elif graphic.plot.form == "lines":
+    elif form == "lines":
         charts = iter([_line_chart(graphic)])
-    elif graphic.plot.form == "drawing":
+    elif form == "drawing":
         charts = iter(())
     else:
-        charts = _column_charts(graphic, graphic.plot.form, language)
+        charts = _column_charts(graphic, form, language)
     return tuple(chart for chart in charts if any(point.value is not None for point in _points(chart)))
+
+
+def chart_values_text(chart: NativeChart, language: Language) -> str:
+    """The alternative text of one of several small charts: Stands: Tangier 2019 (16) and Fes 2023 (31)."""
+    return titled_values_text([(chart.title, join_edition_values(chart.alternative, language))], language)
 
 
 def _points(chart: NativeChart) -> Iterator[NativePoint]:
@@ -88,8 +102,8 @@ def _figure_columns(graphic: Chart) -> list[int]:
 def _row_charts(graphic: Chart) -> Iterator[NativeChart]:
     """One chart for each row of the table."""
     table, marks, columns = graphic.table, _bar_marks(graphic.plot), _figure_columns(graphic)
-    for row in table.rows:
-        points = tuple(_point(row[place], marks) for place in columns)
+    for line, row in enumerate(table.rows):
+        points = tuple(_point(row[place], (line, place), marks) for place in columns)
         names = [table.columns[place] for place in columns]
         categories = tuple(_category(name, row[place]) for name, place in zip(names, columns, strict=True))
         yield NativeChart("columns", row[0].text, categories, (NativeSeries(row[0].text, points),))
@@ -100,7 +114,7 @@ def _column_charts(graphic: Chart, form: Literal["columns", "bars"], language: L
     table, marks = graphic.table, _bar_marks(graphic.plot)
     rows = table.rows[:-1] if table.totalled else table.rows
     for place in _figure_columns(graphic):
-        drawn = [(row, _point(row[place], marks)) for row in rows]
+        drawn = [(row, _point(row[place], (line, place), marks)) for line, row in enumerate(rows)]
         for percent in (False, True):
             part = [(row, point) for row, point in drawn if ("%" in point.text) == percent]
             categories = tuple(
@@ -127,7 +141,9 @@ def _line_chart(graphic: Chart) -> NativeChart:
         cells = [row[place] for row in table.rows]
         values = [cell.value for cell in cells if cell.value is not None]
         if values:
-            points = tuple(NativePoint(cell.text, cell.value, values in lit) for cell in cells)
+            points = tuple(
+                NativePoint(cell.text, cell.value, (line, place), values in lit) for line, cell in enumerate(cells)
+            )
             series.append(NativeSeries(table.columns[place], points))
     return NativeChart("lines", table.caption, tuple(row[0].text for row in table.rows), tuple(series))
 
@@ -136,9 +152,9 @@ def _category(name: str, cell: Cell) -> str:
     return name if cell.value is not None else f"{name}\n{cell.text}"
 
 
-def _point(cell: Cell, marks: Iterator[tuple[bool, bool]]) -> NativePoint:
+def _point(cell: Cell, place: tuple[int, int], marks: Iterator[tuple[bool, bool]]) -> NativePoint:
     lit, hatched = next(marks) if cell.value is not None else (False, False)
-    return NativePoint(cell.text, cell.value, lit, hatched)
+    return NativePoint(cell.text, cell.value, place, lit, hatched)
 
 
 def _bar_marks(plot: Plot) -> Iterator[tuple[bool, bool]]:

@@ -1,4 +1,4 @@
-"""Decks of slides (PPTX): charts that can be edited in PowerPoint, LibreOffice and Keynote, with all that belongs to them."""
+"""Decks of slides (PPTX): charts that can be edited in PowerPoint, LibreOffice and Keynote, with their sources."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -15,9 +16,8 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from lib.charts import Chart
-from lib.charts.phrases import join_edition_values, titled_values_text
 from lib.content.cards import Card
-from lib.export.native_chart import NativeChart, native_charts
+from lib.export.native_chart import NativeChart, chart_values_text, native_charts
 from lib.export.pictures.layout import credit_line, sources_line
 from lib.export.slides.reproducible_package import make_package_reproducible
 from lib.export.slides.slide_parts import (
@@ -127,7 +127,7 @@ class _DeckWriter:
         lines = [SlideLine(text, 18) for text in content.sentences[1:]]
         if lines:
             body = self._write_above(slide, body, lines)
-        top, width = body.top + (body.height - CARD_HEIGHT) / 3, (body.width - 3 * 24) / len(content.cards)
+        top, width = body.top + (body.height - CARD_HEIGHT) / 2, (body.width - 3 * 24) / len(content.cards)
         for place, card in enumerate(content.cards):
             slot = len(content.cards) - 1 - place if language.rtl else place
             left = body.left + slot * (width + 24)
@@ -143,8 +143,9 @@ class _DeckWriter:
         self._write_speaker_notes(slide, [credit_line(language, content.provenance), content.provenance.address])
 
     def write_chart(self, item: DeckChart) -> None:
-        """The slides of a chart: native charts, or drawings and the table. Lines have no room for the wording of all their
-        points, so their table follows.
+        """The slides of a chart: native charts, or drawings and the table.
+
+        Lines have no room for the wording of all their points, so their table follows.
         """
         native = native_charts(item.chart, self._language)
         for first in range(0, len(native), CHARTS_ON_SLIDE):
@@ -266,9 +267,11 @@ class _DeckWriter:
 
     def _write_rule(self, slide: Slide, left: float, top: float, width: float, *, record: bool) -> None:
         """A short thick line above a card, gold above a record."""
-        line = slide.shapes.add_connector(1, Pt(left), Pt(top), Pt(left + width), Pt(top))
-        line.line.width = Pt(3)
-        line.line.color.theme_color = MSO_THEME_COLOR.ACCENT_3 if record else MSO_THEME_COLOR.ACCENT_1
+        rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(4))
+        rule.shadow.inherit = False
+        rule.line.fill.background()
+        rule.fill.solid()
+        rule.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_3 if record else MSO_THEME_COLOR.ACCENT_1
 
     def _write_foot(self, slide: Slide) -> None:
         """The institution and its event where reading begins, the number of the slide at the other end."""
@@ -310,8 +313,3 @@ def speaker_lines(item: DeckChart, language: Language) -> list[str]:
         named = language.text("{thing} ({detail})", thing=source.label, detail=day) if day else source.label
         lines.append(f"{named} {source.url}".strip())
     return [*lines, credit_line(language, item.provenance), item.provenance.address]
-
-
-def chart_values_text(chart: NativeChart, language: Language) -> str:
-    """The alternative text of one of several small charts: Stands: Tangier 2019 (16) and Fes 2023 (31)."""
-    return titled_values_text([(chart.title, join_edition_values(chart.alternative, language))], language)

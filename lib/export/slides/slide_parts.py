@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from pptx.chart.chart import Chart as OfficeChart
 from pptx.chart.data import CategoryChartData
-from pptx.chart.series import _BaseCategorySeries
+from pptx.chart.series import LineSeries, _BaseCategorySeries
 from pptx.dml.fill import FillFormat
 from pptx.dml.line import LineFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -23,7 +22,16 @@ from pptx.util import Pt
 
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.native_chart import NativeChart, NativePoint
-from lib.export.slides.slide_text import LINE_SPACING, SMALL_POINTS, SlideLine, count_lines, set_direction, write_lines
+from lib.export.pictures.typeface import text_width
+from lib.export.slides.slide_text import (
+    BOLD_SHARE,
+    LINE_SPACING,
+    SMALL_POINTS,
+    SlideLine,
+    count_lines,
+    set_direction,
+    write_lines,
+)
 from lib.export.slides.template import Area
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language
@@ -37,12 +45,13 @@ CHART_TYPES = {
 LABEL_ROOM = {"columns": 1.16, "bars": 1.3, "lines": 1.16}
 # The share of its height that a line chart leaves to its lines, above the names of the categories.
 LINES_SHARE = 0.85
-COLUMN_GAP = 55  # between columns, in per cent of their width
-WIDE_LABEL = 150  # points that a column with its gaps must have for a label on one line
+GAP_BETWEEN_COLUMNS = 55  # between columns, in per cent of their width
+# Letters of a chart whose columns have that many points, with their gaps.
+LARGE_POINTS, WIDE_COLUMN = 14, 140
 # "Light Style 1 - Accent 1", which every program that reads PPTX knows by this name.
 TABLE_STYLE = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
 CELL_PADDING = (7.2, 4)  # beside and above the text of a cell, in points
-CELL_LINE_POINTS = 15
+TABLE_SIZES = (18, 16, 14, SMALL_POINTS)
 SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 IMAGE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -73,15 +82,16 @@ def add_native_chart(slide: Slide, area: Area, chart: NativeChart, language: Lan
         data.add_series(series.name.translate(DIRECTION_MARKS), [point.value for point in series.points])
     frame = slide.shapes.add_chart(CHART_TYPES[chart.form], *_box(area), data)
     describe_shape(frame, chart.title, alternative)
-    drawn: OfficeChart = frame.chart
+    drawn = frame.chart
     drawn.has_legend = drawn.has_title = False
-    drawn.font.size = Pt(SMALL_POINTS)
+    size = LARGE_POINTS if area.width / len(chart.categories) >= WIDE_COLUMN and chart.form != "lines" else SMALL_POINTS
+    drawn.font.size = Pt(size)
     drawn.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     _set_axes(drawn, chart, language)
     if chart.form == "lines":
         _draw_lines(drawn, chart, area, language)
     else:
-        _draw_bars(drawn, chart, area, language)
+        _draw_bars(drawn, chart, size, language)
     for paragraph in drawn._chartSpace.iter(qn("a:p")):
         set_direction(paragraph, language)
 
@@ -90,7 +100,7 @@ def _box(area: Area) -> tuple[int, int, int, int]:
     return (Pt(area.left), Pt(area.top), Pt(area.width), Pt(area.height))
 
 
-def _set_axes(drawn: OfficeChart, chart: NativeChart, language: Language) -> None:
+def _set_axes(drawn: Any, chart: NativeChart, language: Language) -> None:
     """Categories in reading direction, bars from the top; values from zero, on an axis that is not shown."""
     names, values = drawn.category_axis, drawn.value_axis
     horizontal = chart.form == "bars"
@@ -105,17 +115,17 @@ def _set_axes(drawn: OfficeChart, chart: NativeChart, language: Language) -> Non
     values.maximum_scale = (highest or 1) * LABEL_ROOM[chart.form]
 
 
-def _draw_bars(drawn: OfficeChart, chart: NativeChart, area: Area, language: Language) -> None:
+def _draw_bars(drawn: Any, chart: NativeChart, size: float, language: Language) -> None:
     plot, series = drawn.plots[0], drawn.plots[0].series[0]
-    plot.gap_width, plot.vary_by_categories = COLUMN_GAP, False
+    plot.gap_width, plot.vary_by_categories = GAP_BETWEEN_COLUMNS, False
     _fill(series.format.fill, NativePoint("", None))
-    wide = chart.form == "bars" or area.width / len(chart.categories) >= WIDE_LABEL
     for place, point in enumerate(chart.series[0].points):
         if point.value is None:
             continue
         if point.lit or point.hatched:
             _fill(series.points[place].format.fill, point)
-        _label(series, place, [point.text] if wide else point.lines, language, bold=point.lit)
+        lines = [point.text] if chart.form == "bars" else point.lines
+        _label(series, place, [SlideLine(line, size, point.lit) for line in lines], language)
 
 
 def _fill(fill: FillFormat, point: NativePoint) -> None:
@@ -129,7 +139,7 @@ def _fill(fill: FillFormat, point: NativePoint) -> None:
     fill.fore_color.theme_color = colour
 
 
-def _draw_lines(drawn: OfficeChart, chart: NativeChart, area: Area, language: Language) -> None:
+def _draw_lines(drawn: Any, chart: NativeChart, area: Area, language: Language) -> None:
     """Lines with the name of the edition at their last point. A line over days without a count is dotted."""
     gaps = drawn._chartSpace.chart.find(qn("c:dispBlanksAs"))
     if gaps is None:
@@ -151,7 +161,7 @@ def _draw_lines(drawn: OfficeChart, chart: NativeChart, area: Area, language: La
                 _stroke(drawn_series.points[place].format.line, colour, width)
                 drawn_series.points[place].format.line.dash_style = MSO_LINE.ROUND_DOT
             if text := said.get((number, place)):
-                _label(drawn_series, place, [text], language, bold=lit)
+                _label(drawn_series, place, [SlideLine(text, bold=lit)], language)
 
 
 def _stroke(line: LineFormat, colour: MSO_THEME_COLOR, width: int) -> None:
@@ -186,49 +196,69 @@ def _line_labels(chart: NativeChart, area: Area) -> dict[tuple[int, int], str]:
     return said
 
 
-def _label(series: _BaseCategorySeries, place: int, lines: Sequence[str], language: Language, *, bold: bool) -> None:
+def _label(series: _BaseCategorySeries, place: int, lines: Sequence[SlideLine], language: Language) -> None:
     """Write the wording of a figure beside its point, in place of the bare number."""
     label = series.points[place].data_label
-    write_lines(label.text_frame, [SlideLine(line, bold=bold) for line in lines], language)
-    properties = label.text_frame._txBody.find(qn("a:bodyPr"))
-    properties.set("wrap", "none")
-    label.position = XL_LABEL_POSITION.ABOVE if hasattr(series, "smooth") else XL_LABEL_POSITION.OUTSIDE_END
+    write_lines(label.text_frame, lines, language)
+    label.text_frame._txBody.find(qn("a:bodyPr")).set("wrap", "none")
+    label.position = XL_LABEL_POSITION.ABOVE if isinstance(series, LineSeries) else XL_LABEL_POSITION.OUTSIDE_END
 
 
 @dataclass(frozen=True, slots=True)
 class SlideTable:
-    """A part of a table that fits on a slide: titles, rows of texts, widths and heights in points."""
+    """A part of a table that fits on a slide: titles, rows of texts, widths, heights and letters in points."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float, ...]
+    size: float
 
 
 def split_table(
     columns: Sequence[str], rows: Sequence[Sequence[str]], words: Sequence[int], width: float, height: float
 ) -> list[SlideTable]:
-    """A table in parts that are at most `height` points high. Columns of words are wider than those of figures."""
+    """A table in the largest letters with which it fits on one slide, else in parts at most `height` points high.
+
+    Columns of words are wider than those of figures.
+    """
     shares = [1.7 if place in words else 1.0 for place in range(len(columns))]
     widths = tuple(width * share / sum(shares) for share in shares)
-    titles, parts, taken = _row_height(columns, widths), [], 0.0
+    unbroken = [[word for text in texts for word in text.split(" ")] for texts in zip(columns, *rows, strict=True)]
+    for size in TABLE_SIZES:
+        parts = _cut_table(columns, rows, widths, height, size)
+        whole = all(
+            text_width(word, size, 600) <= (width - 2 * CELL_PADDING[0]) * BOLD_SHARE
+            for column, width in zip(unbroken, widths, strict=True)
+            for word in column
+        )
+        if whole and len(parts) == 1:
+            break
+    return parts
+
+
+def _cut_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], widths: tuple[float, ...], height: float, size: float
+) -> list[SlideTable]:
+    titles, taken = _row_height(columns, widths, size), 0.0
+    parts: list[list[tuple[tuple[str, ...], float]]] = []
     for row in rows:
-        high = _row_height(row, widths)
+        high = _row_height(row, widths, size)
         if not parts or taken + high > height:
             parts.append([(tuple(columns), titles)])
             taken = titles
         parts[-1].append((tuple(row), high))
         taken += high
     return [
-        SlideTable(tuple(columns), tuple(row for row, _ in part[1:]), widths, tuple(high for _, high in part))
+        SlideTable(tuple(columns), tuple(row for row, _ in part[1:]), widths, tuple(high for _, high in part), size)
         for part in parts
     ]
 
 
-def _row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
+def _row_height(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
     room = [width - 2 * CELL_PADDING[0] for width in widths]
-    lines = max(count_lines(text, SMALL_POINTS, each) for text, each in zip(texts, room, strict=True))
-    return lines * CELL_LINE_POINTS + 2 * CELL_PADDING[1]
+    lines = max(count_lines(text, size, each, bold=True) for text, each in zip(texts, room, strict=True))
+    return lines * size * LINE_SPACING + 2 * CELL_PADDING[1]
 
 
 def add_table(slide: Slide, area: Area, table: SlideTable, language: Language, name: str, alternative: str) -> None:
@@ -250,7 +280,7 @@ def add_table(slide: Slide, area: Area, table: SlideTable, language: Language, n
         for place, text in enumerate(row):
             cell = drawn.cell(line, place)
             cell.margin_top = cell.margin_bottom = Pt(CELL_PADDING[1])
-            write_lines(cell.text_frame, [SlideLine(text, bold=line == 0)], language)
+            write_lines(cell.text_frame, [SlideLine(text, table.size, bold=line == 0)], language)
 
 
 def add_vector_picture(slide: Slide, area: Area, picture: SlidePicture, name: str, alternative: str) -> None:

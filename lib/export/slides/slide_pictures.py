@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lib.charts import LIGHT_PALETTE, Chart
 from lib.charts.kinds.style import CHART_FONT
+from lib.export.native_chart import OFFICE_FONT
 from lib.export.pictures.layout import AXIS_HEIGHT, COLUMN_GUTTER, MIN_TICK_WIDTH, ChartFit, fit_chart, split_rows
 from lib.export.pictures.picture import chart_markup
 from lib.export.pictures.plotly_svg import Drawing
-from lib.export.slides.template import OFFICE_FONT
 from lib.language import Language
 
 # The room for a drawing on a slide, in points. A pixel of the drawing is a point, so that no letter is below 12 points.

@@ -21,7 +21,7 @@ from lib.language import Language
 SMALL_POINTS = 12
 LINE_SPACING = 1.25
 # Our measure of text is that of our own typeface; others need a little more room.
-MEASURED_SHARE, BOLD_SHARE = 0.94, 0.88
+MEASURED_SHARE, BOLD_SHARE = 0.94, 0.8
 THEME_FONTS = {"latin": "+mn-lt", "cs": "+mn-cs"}
 
 

@@ -17,10 +17,9 @@ from pptx.slide import SlideLayout
 from pptx.util import Emu, Pt
 
 from lib.charts import LIGHT_PALETTE
+from lib.export.native_chart import OFFICE_FONT
 
 TEMPLATE_FILE = "template.pptx"
-# A face that Windows, macOS and LibreOffice (in the same widths) have, with Arabic letters.
-OFFICE_FONT = "Arial"
 WIDE_SLIDE = (Pt(960), Pt(540))
 MARGIN, TITLE_TOP, TITLE_HEIGHT, FOOT_TOP = Pt(36), Pt(22), Pt(74), Pt(508)
 # The colours of the theme: PowerPoint draws its own charts with the accents, in this order.
@@ -76,7 +75,7 @@ def open_master(template: bytes | None, rtl: bool) -> SlideMaster:
     titled = _layout(deck, "titleOnly")
     title = next(shape for shape in titled.placeholders if _is_title(shape.placeholder_format.type))
     tops = [shape.top for shape in titled.placeholders if shape.placeholder_format.type in FOOTERS and shape.top]
-    width, height = (deck.slide_width or 0) / Pt(1), (deck.slide_height or 0) / Pt(1)
+    height = (deck.slide_height or 0) / Pt(1)
     bottom = min(tops, default=height * FOOT_TOP / WIDE_SLIDE[1]) / (Pt(1) if tops else 1)
     left, across, top = title.left / Pt(1), title.width / Pt(1), (title.top + title.height) / Pt(1)
     if bottom - top < height / 2:
@@ -146,8 +145,8 @@ def _bar_xml(bar: Area) -> str:
     """The bar above the title, as pictures have it. python-pptx draws on slides, not on layouts."""
     left, top, width, height = (int(Pt(length)) for length in (bar.left, bar.top, bar.width, bar.height))
     return (
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
         "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
