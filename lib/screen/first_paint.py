@@ -25,6 +25,8 @@ from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
+from lib.web.links import Links
+from lib.web.meeting import meeting_control
 
 # The widths of the live chart in CSS pixels: on a desktop screen and on a phone.
 FIRST_PAINT_WIDTHS = (1040, 358)
@@ -144,6 +146,7 @@ def render_first_paint(
         titled=said.title_from_chart,
         graphic=shown,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
+        meeting=meeting_control(place.id, view, language, Links(base)),
         bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, day_of_retrieval())
         if shown
         else "",

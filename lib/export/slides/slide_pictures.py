@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import math
 from dataclasses import dataclass
+
+from PIL import Image
 
 from lib.charts import LIGHT_PALETTE, Chart
 from lib.charts.kinds.style import CHART_FONT
@@ -11,6 +14,7 @@ from lib.export.native_chart import OFFICE_FONT
 from lib.export.pictures.layout import AXIS_HEIGHT, COLUMN_GUTTER, MIN_TICK_WIDTH, ChartFit, fit_chart, split_rows
 from lib.export.pictures.picture import chart_markup
 from lib.export.pictures.plotly_svg import Drawing
+from lib.export.pictures.typeface import full_font_css
 from lib.language import Language
 
 # The room for a drawing on a slide, in points. A pixel of the drawing is a point, so that no letter is below 12 points.
@@ -18,6 +22,7 @@ PICTURE_ROOM = (884.0, 350.0)
 MAX_SLIDES = 6
 # The width of a drawing that is too tall to stand below its words.
 TALL_WIDTH = 500.0
+PALETTE_COLOURS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +55,32 @@ def plan_slide_drawings(graphic: Chart) -> SlideDrawingPlan:
 
 
 def slide_drawing_svg(
-    graphic: Chart, plan: SlideDrawingPlan, slide: int, drawing: Drawing, language: Language, fonts: str = ""
-) -> tuple[str, int, int]:
-    """The part of a drawing that a slide shows as SVG, with its width and height in points.
-
-    `fonts` is a style sheet; office programs read none, and take a typeface of the system.
+    graphic: Chart, plan: SlideDrawingPlan, slide: int, drawing: Drawing, language: Language
+) -> tuple[str, str, int, int]:
+    """The part of a drawing that a slide shows, as SVG: without its typeface, since office programs read none inside an
+    SVG; with it, for a browser that makes the PNG; its width and height in points.
     """
-    columns, scale = plan.slides[slide], plan.fit.scale
-    width = len(columns) * plan.fit.wide * scale + (len(columns) - 1) * COLUMN_GUTTER
-    high = plan.fit.high
-    if len(graphic.plot.row_shares) >= 2:
-        tallest = max(sum(graphic.plot.row_shares[first:last]) for first, last in columns)
-        high = tallest * drawing.tall + drawing.height - drawing.tall
-    width, high = math.ceil(width), math.ceil(high)
-    part = ChartFit(plan.fit.wide, plan.fit.tall, scale, high, columns)
+    columns, spans = plan.slides[slide], graphic.plot.row_shares
+    width = math.ceil(len(columns) * plan.fit.wide * plan.fit.scale + (len(columns) - 1) * COLUMN_GUTTER)
+    high = math.ceil(plan.fit.high)
+    if len(spans) >= 2:
+        tallest = max(sum(spans[first:last]) for first, last in columns)
+        high = math.ceil(tallest * drawing.tall + drawing.height - drawing.tall)
+    part = ChartFit(plan.fit.wide, plan.fit.tall, plan.fit.scale, high, columns)
     inside = chart_markup((0, 0, width), part, drawing, LIGHT_PALETTE, graphic, language)
-    style = f"<style>{fonts}</style>" if fonts else ""
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width:g}" '
-        f'height="{high:g}" viewBox="0 0 {width:g} {high:g}" xml:space="preserve" lang="{language.tag}" '
-        f"font-family=\"'{CHART_FONT}', {OFFICE_FONT}, sans-serif\">{style}"
-        f'<rect width="{width:g}" height="{high:g}" fill="{LIGHT_PALETTE.paper}"/>{inside}</svg>'
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" '
+        f'height="{high}" viewBox="0 0 {width} {high}" xml:space="preserve" lang="{language.tag}" '
+        f"font-family=\"'{CHART_FONT}', {OFFICE_FONT}, sans-serif\">"
     )
-    return svg, width, high
+    closing = f'<rect width="{width}" height="{high}" fill="{LIGHT_PALETTE.paper}"/>{inside}</svg>'
+    style = f"<style>{full_font_css()}</style>"
+    return opening + closing, opening + style + closing, width, high
+
+
+def reduce_colours(png: bytes) -> bytes:
+    """The PNG with a palette of its own, a third of the size: a drawing has few colours."""
+    written = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.convert("RGB").quantize(PALETTE_COLOURS).save(written, "PNG", optimize=True)
+    return written.getvalue()
