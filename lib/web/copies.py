@@ -189,10 +189,10 @@ class CopyMaker:
 
         return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
-    async def document(self, asked: DocumentAddress, archive: Archive, links: Links) -> Copy:
+    async def document(self, asked: DocumentAddress, archive: Archive, links: Links, *, whole: bool = False) -> Copy:
         """A document for a meeting. Where drawings can't be made now, its tables stand alone, and it is not kept.
 
-        Raises TemplateError if the institution's template can't be used.
+        Raises TemplateError if the institution's template can't be used, and PictureError if it must be `whole`.
         """
         address = links.absolute(links.document(asked))
         provenance, template = Provenance(address, self.today(), archive.organisation), template_file(archive)
@@ -212,6 +212,8 @@ class CopyMaker:
         try:
             return Copy.of(await self._store.get_or_make(name, make), asked.media_type)
         except PictureError:
+            if whole:
+                raise
             return Copy.of(await make(drawn=False), asked.media_type, passing=True)
 
     async def _deck_chart(self, name: str, context: ChartContext, links: Links, *, drawn: bool) -> DeckChart:

@@ -145,10 +145,7 @@ async def _copy_bytes(asked: ChartAddress, archive: Archive, desk: CopyMaker, li
 
 
 async def _document_bytes(asked: DocumentAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
-    copy = await desk.document(asked, archive, links)
-    if copy.passing:
-        raise RenderingError(f"the charts of {asked.file_name} could not be drawn")
-    return copy.body
+    return (await desk.document(asked, archive, links, whole=True)).body
 
 
 def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:
