@@ -26,6 +26,8 @@ UNTIL = re.compile(r"during|([01][0-9]|2[0-3]):[0-5][0-9]")
 SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+WORDING = re.compile(r"[^\W\d_]+([ '’-][^\W\d_]+)*")
+
 POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that can have come
 
 
@@ -159,6 +161,15 @@ def parse_kebab_name(text: str) -> str:
                 "is not a short name; expected lower-case letters a-z, digits and hyphens, as in {example}",
                 example="4-fes-2023",
             ),
+        )
+    return text
+
+
+def parse_wording(text: str) -> str:
+    """The words that a source writes before a number: ما يناهز, plus de."""
+    if not WORDING.fullmatch(text):
+        refuse_cell(
+            text, say("is not the wording of a qualifier; expected words alone, such as {example}", example="plus de")
         )
     return text
 

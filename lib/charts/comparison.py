@@ -12,6 +12,7 @@ from lib.charts.phrases import (
     figure_text,
     join_edition_names,
     lengths_note,
+    limit_claim,
     omitted_editions_note,
     precision_note,
     series_table,
@@ -124,7 +125,7 @@ def ranking_headline(series: Series, compared: Sequence[Edition], title: str, la
     low = min(series.values(), key=lambda figure: figure.value)
     first = [edition.name for edition in valued if series[edition.number].value == top.value]
     last = [edition.name for edition in valued if series[edition.number].value == low.value]
-    value = figure_text(Figure(top.value, weakest_qualifier(qualifiers_of_value(series, top.value))), language)
+    value = figure_text(shared_figure([figure for figure in series.values() if figure.value == top.value]), language)
     if len(valued) == 1:
         if len(compared) == 1:
             return language.text("{title}: {value} for {edition}", title=title, value=value, edition=first[0])
@@ -140,33 +141,37 @@ def ranking_headline(series: Series, compared: Sequence[Edition], title: str, la
         )
     ratio = comparison_phrase(top, low, last[0], language)
     if len(first) > 1:
-        return language.text(
+        rank = language.text(
             "{title}: {editions} rank highest with {value} each, {comparison}",
             title=title,
             editions=language.join(first),
             value=value,
             comparison=ratio,
         )
-    if len(last) > 1 or len(valued) == 2:
-        return language.text(
+    elif len(last) > 1 or len(valued) == 2:
+        rank = language.text(
             "{title}: {edition} ranks highest with {value}, {comparison}",
             title=title,
             edition=first[0],
             value=value,
             comparison=ratio,
         )
-    return language.text(
-        "{title}: {edition} ranks highest with {value}, {comparison}, which ranks lowest",
-        title=title,
-        edition=first[0],
-        value=value,
-        comparison=ratio,
-    )
+    else:
+        rank = language.text(
+            "{title}: {edition} ranks highest with {value}, {comparison}, which ranks lowest",
+            title=title,
+            edition=first[0],
+            value=value,
+            comparison=ratio,
+        )
+    return limit_claim(rank, series, [edition.number for edition in compared], language)
 
 
-def qualifiers_of_value(series: Series, value: float) -> list[str]:
-    """The qualifiers of all figures of this value."""
-    return [figure.qualifier for figure in series.values() if figure.value == value]
+def shared_figure(figures: Sequence[Figure]) -> Figure:
+    """One figure for several of the same value, with the weakest qualifier."""
+    if len(figures) == 1:
+        return figures[0]
+    return Figure(figures[0].value, weakest_qualifier(figure.qualifier for figure in figures))
 
 
 def absence_notes(measure: Measure, basis: Basis, context: ChartContext) -> list[str]:

@@ -46,7 +46,7 @@ def journey_map(context: ChartContext) -> Chart:
         language.text("The line joins the cities in the order of the editions; it is no road."),
     ]
     if any(edition.number not in series for edition in context.compared):
-        notes.append(language.text("A ring stands where the number of visitors was not published."))
+        notes.append(language.text("A ring marks an edition whose number of visitors was not published."))
     if lost := [edition.name for edition in context.compared if edition.number not in places]:
         notes.append(
             language.text("Not on the map, for want of coordinates: {editions}.", editions=language.join(lost))

@@ -30,16 +30,26 @@ TIMES_THRESHOLD = 1.5
 
 def figure_text(figure: Figure, language: Language, noun: str | None = None) -> str:
     """A figure in words: nearly 1,150,000 visitors."""
-    return language.quantity(figure.value, figure.qualifier, noun)
+    return language.quantity(figure.value, figure.qualifier, noun, figure.wording_in(language.code))
+
+
+def qualified_text(text: str, figure: Figure, language: Language) -> str:
+    """`text`, which states the figure's value in another form, with its qualifier: nearly 40%."""
+    return language.add_qualifier(text, figure.qualifier, figure.wording_in(language.code))
 
 
 def qualifier_prefix(figure: Figure, language: Language) -> str:
     """The qualifier alone, to be set apart from the number: nearly. "" for an exact figure."""
-    return language.add_qualifier("", figure.qualifier).strip()
+    return qualified_text("", figure, language).strip()
 
 
-def qualifier_phrase(qualifier: str, language: Language) -> str:
-    """A qualifier in words that can stand alone, as in its own column: nearly; dozens; without a qualifier."""
+def qualifier_phrase(qualifier: str, language: Language, wording: str = "") -> str:
+    """A qualifier in words that can stand alone, as in its own column: nearly; dozens; without a qualifier.
+
+    `wording` is what the sources in this language write for it, "" for the translation.
+    """
+    if wording:
+        return wording
     if qualifier == "exact":
         return language.text("without a qualifier")
     if qualifier in NUMBERLESS_WORDINGS:
@@ -56,7 +66,19 @@ def figure_cell(figure: Figure | None, language: Language, noun: str | None = No
     """A figure as a cell, with `noun` if no title gives it; "not published" for None."""
     if figure is None:
         return Cell(language.text("not published"))
-    return Cell(figure_text(figure, language, noun), figure.value, figure.qualifier, figure.calculated, figure.sources)
+    return figure_cell_with_text(figure, figure_text(figure, language, noun), language)
+
+
+def figure_cell_with_text(figure: Figure, text: str, language: Language) -> Cell:
+    """A figure as a cell that reads `text`."""
+    return Cell(
+        text,
+        figure.value,
+        figure.qualifier,
+        figure.calculated,
+        figure.sources,
+        figure.wording_in(language.code),
+    )
 
 
 def comparison_phrase(figure: Figure, base: Figure, name: str, language: Language) -> str:
@@ -99,8 +121,23 @@ def standing_phrase(series: Series, context: ChartContext) -> str:
     )
 
 
-def first_figure_sentence(edition: Edition, value: str, language: Language) -> str:
-    """A sentence that `value` is the first number published, or that it belongs to the first edition."""
+def limit_claim(claim: str, series: Series, editions: Iterable[int], language: Language) -> str:
+    """The claim of a record or a rank, and among how many figures it holds unless all these editions have one."""
+    editions = list(editions)
+    if is_published_for_all(series, editions):
+        return claim
+    return language.plural(
+        "{claim}, the only figure published",
+        "{claim}, among the {number} figures published",
+        len(select_editions(series, editions)),
+        claim=claim,
+    )
+
+
+def first_figure_sentence(edition: Edition, value: str, series: Series, language: Language) -> str:
+    """A sentence on a figure that is compared with none: it is the only one, of the first edition, or the first."""
+    if len(series) == 1:
+        return language.text("{edition}: {value}, the only number published", edition=edition.name, value=value)
     if edition.number == 1:
         return language.text("{edition}: {value} at the first edition", edition=edition.name, value=value)
     return language.text("{edition}: {value}, the first number published", edition=edition.name, value=value)
@@ -179,6 +216,21 @@ def series_table(
 def zero_note(language: Language) -> str:
     """The note that a missing figure is not a zero."""
     return language.text("“Not published” means that no source gives a number. It does not mean zero.")
+
+
+def record_note(series: Series, editions: Iterable[Edition], language: Language) -> list[str]:
+    """The note on what a record is where not all these editions have a figure; [] if all have one, or only one has."""
+    numbers = [edition.number for edition in editions]
+    known = len(select_editions(series, numbers))
+    if known in (0, 1, len(numbers)):
+        return []
+    return [
+        language.plural(
+            "A record here is the highest of the {number} figure published.",
+            "A record here is the highest of the {number} figures published.",
+            known,
+        )
+    ]
 
 
 def omitted_editions_note(context: ChartContext, shown: Sequence[Edition] | None = None) -> list[str]:

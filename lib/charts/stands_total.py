@@ -11,6 +11,7 @@ from lib.charts.phrases import (
     first_figure_sentence,
     omitted_editions_note,
     precision_note,
+    record_note,
     standing_phrase,
 )
 from lib.measures import MEASURES
@@ -35,6 +36,7 @@ def stands_total(context: ChartContext) -> Chart:
         notes=(
             *omitted_editions_note(context),
             *record.label_notes,
+            *record_note(series, context.in_scope, language),
             language.text("Some sources give spaces, such as a museum, beside the stands and not among them."),
             *precision_note(inside.values(), language),
         ),
@@ -49,5 +51,5 @@ def stands_headline(context: ChartContext) -> str:
     stands = figure_text(series[focus.number], language, "stand")
     comparison = standing_phrase(series, context)
     if not comparison:
-        return first_figure_sentence(focus, stands, language)
+        return first_figure_sentence(focus, stands, series, language)
     return language.text("{edition}: {stands}, {comparison}", edition=focus.name, stands=stands, comparison=comparison)

@@ -54,7 +54,7 @@ def test_nothing_can_be_read(folder: Path, name: str, code: LanguageCode) -> Non
     app = opened("record", lang=code)
     html = markup(app)
     assert nothing_of_the_files(html)
-    assert str(escape(Language(code).text("The record book can't be shown at the moment"))) in html
+    assert str(escape(Language(code).text("The record book can’t be shown at the moment"))) in html
     assert not app.get("plotly_chart")
 
 

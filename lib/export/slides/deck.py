@@ -227,7 +227,7 @@ class _DeckWriter:
 
     def _definition_lines(self, item: DeckChart, width: float) -> list[SlideLine]:
         """What is counted; under a drawing of our own also how it is read."""
-        said = item.chart.subtitle if item.drawings else item.chart.definition
+        said = item.chart.subtitle if item.drawings else item.chart.plain_subtitle
         return (
             [SlideLine(said, fit_size(said, SUBTITLE_SIZES, width, 1), colour=MSO_THEME_COLOR.TEXT_2)] if said else []
         )
@@ -306,6 +306,9 @@ def speaker_lines(item: DeckChart, language: Language) -> list[str]:
     """What the notes of a slide say: how it is counted, what a careful reader should know, all sources, the address."""
     chart = item.chart
     lines = [chart.headline, chart.subtitle, *chart.notes]
+    for definition in chart.definitions:
+        lines.append(definition.name)
+        lines += [language.text("{label}: {text}", label=line.label, text=line.text) for line in definition.lines]
     if chart.sources:
         lines.append(language.text("Sources"))
     for source in chart.sources:

@@ -67,16 +67,12 @@ def test_native_charts_hold_the_table(name: str, subtests: pytest.Subtests) -> N
                     [point.value for point in series.points] for series in chart.series
                 ]
                 book = load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
-                cells = [
-                    cell for row in book.worksheets[0].iter_rows(min_row=2, min_col=2, values_only=True) for cell in row
-                ]
+                rows = book.worksheets[0].iter_rows(min_row=2, min_col=2, values_only=True)
                 points = [series.points for series in chart.series]
-                assert cells == [point.value for row in zip(*points, strict=True) for point in row]
-                said = " ".join(
-                    chain.from_iterable(letters(label) for label in frame.chart._chartSpace.iter(qn("c:dLbl")))
-                )
+                assert list(rows) == [tuple(point.value for point in row) for row in zip(*points, strict=True)]
+                labels = frame.chart._chartSpace.iter(qn("c:dLbl"))
+                words = " ".join(chain.from_iterable(map(letters, labels))).split()
                 if chart.form != "lines":  # their table follows
-                    words = said.split()
                     for point in chart.series[0].points:
                         assert point.value is None or set(bare(point.text).split()) <= set(words)
                 reverse = frame.chart.category_axis.reverse_order
