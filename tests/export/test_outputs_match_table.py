@@ -23,7 +23,7 @@ from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language
 from lib.measures import Figure
 from lib.web import chart_page
-from lib.web.address import FILE_FORMATS, PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.address import FILE_FORMATS, PAGE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import EVERY_FOCUS, archive, bare, graphic, provenance
 from tests.support.html_document import Document
