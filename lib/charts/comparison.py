@@ -216,8 +216,8 @@ def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> 
     headline = {
         "nothing": language.text("{title}: nothing was published for the editions chosen", title=name),
         "itself": language.text("{title}: always 1, so there is nothing to compare", title=title),
-        "time": language.text("{title}: open days are not shared out, so this would say nothing", title=title),
-        "rate": language.text("{measure}: a rate already, which is not divided once more", measure=name),
+        "time": language.text("{title}: open days cannot be shared out, so this would be meaningless", title=title),
+        "rate": language.text("{measure}: already a rate, so it is not divided again", measure=name),
         "divisor": language.text("{title}: no edition chosen has both numbers", title=title)
         if divisor
         else language.text("{title}: no edition chosen has a figure above zero to start from", title=name),

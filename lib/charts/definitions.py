@@ -25,6 +25,7 @@ PART_LABELS: Mapping[str, str] = {
 CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
+            "visitors_climb",
             "visitors_total",
             "record_reigns",
             "visitors_pace",

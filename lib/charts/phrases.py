@@ -265,7 +265,10 @@ def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
         for days, names in sorted(by_days.items())
     ]
     return [
-        language.text("The editions were not open equally long. {lengths}.", lengths=language.text("; ").join(parts))
+        language.text(
+            "The editions were not open for the same number of days. {lengths}.",
+            lengths=language.text("; ").join(parts),
+        )
     ]
 
 

@@ -235,7 +235,7 @@ def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkP
 def page_link_preview(place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> LinkPreview:
     """The link preview of a dashboard page, with its first chart as card."""
     context = ChartContext(archive, view, language)
-    name = build_page_front(place.id, context).chart or "visitors_total"
+    name = build_page_front(place.id, context).chart or "visitors_climb"
     shown = build_chart(name, context)
     asked = ChartAddress(name, view, language.code)
     return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")

@@ -20,7 +20,13 @@ from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
-from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, renderer_version
+from lib.export.rendering.chromium import (
+    PIXELS_PER_INCH,
+    Chromium,
+    PictureError,
+    RenderingError,
+    renderer_version,
+)
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
@@ -237,7 +243,12 @@ class CopyMaker:
 
         async def make() -> bytes:
             figure = await asyncio.to_thread(plot.figure)
-            return (await asyncio.wrap_future(self._chromium.draw(figure, width, height))).encode()
+            drawn = await asyncio.wrap_future(self._chromium.draw(figure, width, height))
+            try:
+                parse_drawing(drawn, name)
+            except ValueError as fault:  # it must not be kept
+                raise RenderingError(str(fault)) from fault
+            return drawn.encode()
 
         svg = await self._store.get_or_make(
             cache_key("drawing", renderer_version(), plot.spec, f"{width}x{height}"), make

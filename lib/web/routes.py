@@ -46,7 +46,7 @@ from lib.web.address import (
     parse_parameters,
     server_address,
 )
-from lib.web.conditional import conditional_response, file_etag
+from lib.web.conditional import conditional_response, digest_etag
 from lib.web.copies import Copy, CopyMaker, current_archive
 from lib.web.document_address import (
     EDITIONS_PATH,
@@ -350,10 +350,10 @@ def _kit(path: str, archive: Archive) -> tuple[int, str]:
 
 
 def _respond_with_file(request: Request, path: Path, name: str) -> Response:
-    """A file, or the requested range of it, for download as `name`; 304 if the client already has it."""
-    state = path.stat()
-    headers = {"ETag": file_etag(path, state.st_ino, state.st_size), "Cache-Control": COPY_CACHE_CONTROL}
-    return conditional_response(FileResponse(path, headers=headers, filename=name, stat_result=state), request.headers)
+    """A file of the disk cache, or the requested range of it, for download as `name`; 304 if the client has it."""
+    headers = {"ETag": digest_etag(path.suffix[1:]), "Cache-Control": COPY_CACHE_CONTROL}
+    response = FileResponse(path, headers=headers, filename=name, stat_result=path.stat())
+    return conditional_response(response, request.headers)
 
 
 def _plain_json(value: object, status: int) -> Response:

@@ -27,7 +27,7 @@ from lib.charts import View
 from lib.export.data_package.descriptors import data_zip
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import RenderingError
-from lib.export.rendering.disk_cache import atomic_write, cache_key
+from lib.export.rendering.disk_cache import atomic_write, cache_key, file_digest
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
@@ -38,7 +38,8 @@ from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path, document_file_path
 
-# The hash of the inputs of each file, so that the next build makes only what has changed: {"kit/4.zip": "0f3a…", …}
+# The hashes of the inputs and of the content of each file, so that the next build makes only what has changed or was
+# damaged: {"kit/4.zip": "0f3a… 91bc…", …}
 BUILD_MANIFEST = ".made.json"
 SAVE_INTERVAL = 100  # files after which the manifest is saved
 WriterParameters = ParamSpec("WriterParameters")
@@ -78,8 +79,8 @@ def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLin
 async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[int], None]) -> int:
     """Update a folder and return the number of files made; `tell` is called with the number of files checked.
 
-    Files whose inputs have not changed are kept, so that pictures keep their day of retrieval and an interrupted build
-    can be resumed. Files of earlier builds that the site no longer has are removed; no other files are touched.
+    Whole files whose inputs have not changed are kept, so that pictures keep their day of retrieval and an interrupted
+    build can be resumed. Files of earlier builds that the site no longer has are removed; no other files are touched.
     Raises PictureError, and OSError if the folder cannot be written.
     """
     manifest = _read_manifest(folder)
@@ -87,16 +88,17 @@ async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[in
     try:
         for done, file in enumerate(files, 1):
             mark = await asyncio.to_thread(file.key)
-            if manifest.get(file.path) != mark or not (folder / file.path).exists():
-                await asyncio.to_thread(_put, folder / file.path, await retry_while_busy(file.make))
-                manifest[file.path] = mark
+            path = folder / file.path
+            if manifest.get(file.path) != f"{mark} {await asyncio.to_thread(file_digest, path)}":
+                await asyncio.to_thread(_put, path, await retry_while_busy(file.make))
+                manifest[file.path] = f"{mark} {await asyncio.to_thread(file_digest, path)}"
                 made += 1
                 if made % SAVE_INTERVAL == 0:
                     _save_manifest(folder, manifest)
             tell(done)
-        for path in manifest.keys() - {file.path for file in files}:
-            (folder / path).unlink(missing_ok=True)
-            del manifest[path]
+        for gone in manifest.keys() - {file.path for file in files}:
+            (folder / gone).unlink(missing_ok=True)
+            del manifest[gone]
     finally:
         _save_manifest(folder, manifest)
     return made

@@ -18,7 +18,7 @@ from lib.measures import claims
 ROOT = Path(__file__).parents[2]
 FRAME = ROOT / "lib" / "screen" / "frame.py"
 SHOWN = {
-    "record": ["visitors_total", "record_reigns", "scoreboard"],
+    "record": ["visitors_climb", "record_reigns", "scoreboard"],
     "journey": ["journey_map", "journey_legs"],
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"],
     "staff": ["staff_proportions", "staff_total"],

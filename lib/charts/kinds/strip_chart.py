@@ -101,7 +101,7 @@ def empty_strips_note(strips: Sequence[MeasureStrip], language: Language) -> lis
         return []
     return [
         language.text(
-            "For none of the editions shown was a figure of the whole edition published on: {measures}.",
+            "For none of the editions shown was a figure published for the whole edition on: {measures}.",
             measures=language.join(missing),
         )
     ]

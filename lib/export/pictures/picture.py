@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
 from itertools import accumulate
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, Palette
-from lib.charts.kinds.style import CHART_FONT
+from lib.charts.kinds.style import ARABIC_LETTER, CHART_FONT
 from lib.export.pictures import typeface
 from lib.export.pictures.layout import (
     COLUMN_GUTTER,
@@ -28,6 +28,19 @@ DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 
 # Definitions of identifiers and references to them.
 IDENTIFIER = re.compile(r"""((?<![\w-])(?:id="|href="#|url\((?:&quot;|["'])?#)[\w.:-]+)""")
+
+# A line of text: its anchor, its attributes, its content.
+TEXT_LINE = re.compile(r'<text (?=[^>]*?text-anchor="(\w+)")([^>]*)>(.*?)</text>', re.DOTALL)
+EMBEDDING_MARKS = dict.fromkeys(map(ord, (RIGHT_TO_LEFT_EMBEDDING, POP_EMBEDDING)))
+TAG_OR_WORDS = re.compile(r"(<[^>]*>)|([^<]+)")
+TEXT_START = re.compile(r'(?<![\w-])x="([\d.-]+)"')
+FONT_SIZE = re.compile(r"font-size: ?([\d.]+)px")
+# The direction of right-to-left lines, for Inkscape, which ignores the marks. LibreOffice and resvg obey the marks, and
+# know neither direction nor :lang(), so that for them the anchor is that of the element.
+DIRECTION_STYLE = "".join(
+    f".abwab-{marked}:lang(ar){{direction:rtl;text-anchor:{anchor}}}"
+    for marked, anchor in (("start", "end"), ("middle", "middle"), ("end", "start"))
+)
 
 THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
 
@@ -50,13 +63,15 @@ def picture_svg(
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         chart_markup(plan.place, plan.fit, drawing, palette, graphic, language),
     ]
+    body = simplify_lines("".join(parts))
+    style = typeface.embedded_font_css(weights) + (DIRECTION_STYLE if language.rtl else "")
     faces = f"'{CHART_FONT}', 'Noto Sans Arabic', sans-serif"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
         f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
-        f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
+        f'lang="{language.code}" xml:lang="{language.code}" aria-labelledby="title desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
-        f"<style>{typeface.embedded_font_css(weights)}</style>{''.join(parts)}</svg>"
+        f"<style>{style}</style>{body}</svg>"
     )
 
 
@@ -88,6 +103,62 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
         f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
         f'text-anchor="{anchor}"{weight}>{text}</text>'
     )
+
+
+def simplify_lines(markup: str) -> str:
+    """The markup with its lines of text as every program draws them."""
+    return TEXT_LINE.sub(_simple_line, markup)
+
+
+def _simple_line(line: re.Match[str]) -> str:
+    """A line as every program draws it: with its direction, and with one text element per style of its words, placed by
+    their widths. LibreOffice anchors each style of a line by itself, on top of the others.
+    """
+    anchor, attributes, inside = line.groups()
+    runs = [*_runs(inside.translate(EMBEDDING_MARKS))]
+    start = TEXT_START.search(attributes)
+    rtl = RIGHT_TO_LEFT_EMBEDDING in inside or (len(runs) > 1 and bool(ARABIC_LETTER.search(inside)))
+    if not start or (not rtl and len(runs) < 2):
+        return line[0]
+    if len(runs) < 2:
+        return _line_part(anchor, attributes, *runs[0], rtl=rtl)
+    widths = [_run_width(words, attributes + tags) for tags, words in runs]
+    total = sum(widths)
+    x = float(start[1]) - {"start": 0, "middle": total / 2, "end": total}[anchor] + total * rtl
+    side, toward = ("end", -1) if rtl else ("start", 1)
+    parts = []
+    for (tags, words), width in zip(runs, widths, strict=True):
+        before = _run_width(words[: len(words) - len(words.lstrip())], attributes + tags)
+        placed = TEXT_START.sub(f'x="{x + before * toward:g}"', attributes).replace(f'"{anchor}"', f'"{side}"', 1)
+        parts.append(_line_part(side, placed, tags, words.strip(), rtl=rtl))
+        x += width * toward
+    return "".join(parts)
+
+
+def _line_part(anchor: str, attributes: str, tags: str, words: str, *, rtl: bool) -> str:
+    """Words of one style. Their marks stand next to them, where LibreOffice looks for them."""
+    closed = "</tspan>" * tags.count("<")
+    if not rtl:
+        return f"<text {attributes}>{tags}{words}{closed}</text>"
+    directed = f"{RIGHT_TO_LEFT_EMBEDDING}{words}{POP_EMBEDDING}"
+    return f'<text class="abwab-{anchor}" {attributes}>{tags}{directed}{closed}</text>'
+
+
+def _runs(inside: str) -> Iterator[tuple[str, str]]:
+    """The words of each style, after the tags that they stand in."""
+    tags: list[str] = []
+    for tag, words in TAG_OR_WORDS.findall(inside):
+        if words:
+            yield "".join(tags), words
+        elif tag == "</tspan>":
+            tags.pop()
+        else:
+            tags.append(tag)
+
+
+def _run_width(words: str, style: str) -> float:
+    size = float(FONT_SIZE.findall(style)[-1])
+    return typeface.text_width(unescape(words), size, 600 if "bold" in style else 400)
 
 
 def chart_markup(

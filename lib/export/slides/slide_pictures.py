@@ -12,7 +12,7 @@ from lib.charts import LIGHT_PALETTE, Chart
 from lib.charts.kinds.style import CHART_FONT
 from lib.export.native_chart import OFFICE_FONT
 from lib.export.pictures.layout import AXIS_HEIGHT, COLUMN_GUTTER, MIN_TICK_WIDTH, ChartFit, fit_chart, split_rows
-from lib.export.pictures.picture import chart_markup
+from lib.export.pictures.picture import DIRECTION_STYLE, chart_markup, simplify_lines
 from lib.export.pictures.plotly_svg import Drawing
 from lib.export.pictures.typeface import full_font_css
 from lib.language import Language
@@ -67,15 +67,16 @@ def slide_drawing_svg(
         tallest = max(sum(spans[first:last]) for first, last in columns)
         high = math.ceil(tallest * drawing.tall + drawing.height - drawing.tall)
     part = ChartFit(plan.fit.wide, plan.fit.tall, plan.fit.scale, high, columns)
-    inside = chart_markup((0, 0, width), part, drawing, LIGHT_PALETTE, graphic, language)
+    inside = simplify_lines(chart_markup((0, 0, width), part, drawing, LIGHT_PALETTE, graphic, language))
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" '
-        f'height="{high}" viewBox="0 0 {width} {high}" xml:space="preserve" lang="{language.tag}" '
+        f'height="{high}" viewBox="0 0 {width} {high}" xml:space="preserve" lang="{language.code}" '
         f"font-family=\"'{CHART_FONT}', {OFFICE_FONT}, sans-serif\">"
     )
     closing = f'<rect width="{width}" height="{high}" fill="{LIGHT_PALETTE.paper}"/>{inside}</svg>'
-    style = f"<style>{full_font_css()}</style>"
-    return opening + closing, opening + style + closing, width, high
+    style = DIRECTION_STYLE if language.rtl else ""
+    plain = f"{opening}<style>{style}</style>{closing}"
+    return plain, f"{opening}<style>{full_font_css()}{style}</style>{closing}", width, high
 
 
 def reduce_colours(png: bytes) -> bytes:
