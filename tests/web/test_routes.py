@@ -441,3 +441,13 @@ def test_a_chart_page_offers_every_form_that_there_is(client: TestClient, archiv
     asked = ChartAddress("staff_total", View(4), "ar")
     pictures = {asked.as_form(form, size).link for form in PICTURE_FORMATS for size in PICTURE_SIZES}
     assert offered == pictures | {asked.as_form(form).link for form in (*TABLE_FORMATS, *SLIDE_FORMATS)}
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("ar", "قد احتسب مرتين"), ("fr", "a été comptée deux fois"), ("en", "was counted twice")],
+)
+def test_the_page_of_a_chart_says_what_is_counted(client: TestClient, code: str, words: str) -> None:
+    page = client.get(f"/charts/visitors_total?edition=4&lang={code}").text
+    assert words in page.partition('class="abwab-definitions" open')[2].partition("</details>")[0]
+    assert "abwab-definitions" not in client.get(f"/charts/coverage?edition=4&lang={code}").text.partition("<body")[2]

@@ -277,3 +277,23 @@ def test_the_page_says_how_the_csv_is_made(language: Language) -> None:
     note = files.csv_note(language)
     assert bare(note).count(files.COMMENT_SIGN) == 2
     assert "CSV" in note
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_every_file_holds_the_definitions(code: LanguageCode) -> None:
+    language, taken = Language(code), provenance("visitors_per_day", 4, code)
+    shown = graphic("visitors_per_day", 4, code)
+    assert [definition.measure for definition in shown.definitions] == ["visitors_per_day", "visitors", "days"]
+    comments = files.chart_csv(shown, language, taken).decode("utf-8-sig")
+    cover = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken))).worksheets[0]
+    about = " ".join(str(row[1]) for row in cover.iter_rows(values_only=True))
+    held = json.loads(files.chart_json(shown, language, taken))["definitions"]
+    for definition, written in zip(shown.definitions, held, strict=True):
+        unknown = bare(definition.lines[-1].text)
+        assert unknown[1:] in about
+        assert unknown[1:] in comments.replace('""', '"')
+        assert (written["measure"], written["name"], written["unknown"]) == (
+            definition.measure,
+            definition.name,
+            unknown,
+        )
