@@ -80,7 +80,10 @@ CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # address, archive
 
 
 class CopyMaker:
-    """Makes pictures, tables and pages of charts. `today` returns the day of retrieval."""
+    """Makes pictures, tables and pages of charts. `today` returns the day of retrieval.
+
+    A page waits `patience` seconds for its drawings; None sets no limit.
+    """
 
     def __init__(
         self,
@@ -88,11 +91,13 @@ class CopyMaker:
         store: DiskCache,
         chromium: Chromium,
         today: Callable[[], datetime.date] = day_of_retrieval,
+        patience: float | None = None,
     ) -> None:
         self.shelf = shelf
         self._store = store
         self._chromium = chromium
         self.today = today
+        self._patience = patience
         self._recent: cachetools.LRUCache[CopyKey, Copy] = cachetools.LRUCache(
             MEMORY_CACHE_BYTES, lambda copy: len(copy.body)
         )
@@ -106,7 +111,7 @@ class CopyMaker:
         return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
     async def copy(self, asked: ChartAddress, archive: Archive, links: Links) -> Copy:
-        """The copy for an address. If a chart cannot be drawn now, its page shows the table instead.
+        """The copy for an address. If a chart cannot be drawn now, or soon, its page shows the table instead.
 
         Raises PictureError if a picture cannot be made now.
         """
@@ -124,8 +129,9 @@ class CopyMaker:
             return await self._make(asked, archive, provenance, links)
 
         try:
-            body = await self._store.get_or_make(name, make)
-        except PictureError:
+            async with asyncio.timeout(self._patience if asked.form in PAGE_FORMATS else None):
+                body = await self._store.get_or_make(name, make)
+        except (PictureError, TimeoutError):
             if asked.form in PICTURE_FORMATS:
                 raise
             if asked.form in SLIDE_FORMATS:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import json
 import logging
 import os
@@ -55,6 +54,7 @@ from lib.web.document_address import (
     parse_edition_document,
     parse_page_document,
 )
+from lib.web.health import read_health
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
 
@@ -62,6 +62,8 @@ log = logging.getLogger(__name__)
 
 # A copy may be reused for a while without revalidation; after that its ETag is checked.
 COPY_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+# Seconds that a chart page waits for its drawings. After that it is sent without, and the next reader gets them.
+PAGE_PATIENCE = 2.0
 ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
 NO_CHROMIUM_MESSAGE = (
@@ -125,7 +127,9 @@ class StaticFolder(StaticFiles):
 @cache
 def shared_copy_maker() -> CopyMaker:
     """The maker of copies shared by this process."""
-    return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium())
+    return CopyMaker(
+        open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), patience=PAGE_PATIENCE
+    )
 
 
 @cache
@@ -208,9 +212,20 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     parse_parameters(_query(request), ())
     edition, form = _kit(request.path_params.get("path", ""), archive)
     state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links)
+    language = Language(negotiate_language(None, request.headers.get("accept-language")))
     if form == "json":
-        told = {"edition": edition, "done": state.done, "total": state.total, "ready": state.path is not None}
-        return _plain_json(told | {"address": links.absolute(links.kit(edition))}, 200)
+        told: dict[str, object] = {
+            "edition": edition,
+            "done": state.done,
+            "total": state.total,
+            "ready": state.path is not None,
+        }
+        told["address"] = links.absolute(links.kit(edition))
+        if state.fault:
+            told["fault"] = state.fault_text(language)
+        response = _plain_json(told, 200)
+        response.headers["Vary"] = "Accept-Language"
+        return response
     if state.path:
         return await asyncio.to_thread(_respond_with_file, request, state.path, f"abwab-kit-{edition}.zip")
     if request.method == "GET":
@@ -218,10 +233,11 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     if isinstance(state.fault, NoChromiumError):
         raise state.fault
     if state.fault:
-        return _plain_text("The press kit could not be made; the log says why. It is tried again now.", 503, retry=60)
-    language = Language(negotiate_language(None, request.headers.get("accept-language")))
+        response = _plain_text(state.fault_text(language), 503, retry=state.seconds_left)
+        response.headers["Vary"] = "Accept-Language"
+        return response
     written = chart_page.render_kit_waiting(edition, archive, state.done, state.total, language, links)
-    headers = NOT_KEPT | {"Retry-After": "10", "Vary": "Accept-Language"}
+    headers = NOT_KEPT | {"Retry-After": str(max(1, state.seconds_left)), "Vary": "Accept-Language"}
     return Response(written, 503, headers, media_type=MEDIA_TYPES["html"])
 
 
@@ -287,8 +303,8 @@ async def get_health(request: Request) -> Response:
     shelf = open_live_archive()
     with contextlib.suppress(ArchiveError):
         await asyncio.to_thread(shelf.archive)
-    state = shelf.state()
-    return _plain_json(dataclasses.asdict(state), 503 if state.status == "failing" else 200)
+    state = read_health(shelf)
+    return _plain_json(state, 503 if state["status"] == "failing" else 200)
 
 
 def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
@@ -308,8 +324,8 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
         except TemplateError as fault:
             log.error("%s can't be used for slides: %s", TEMPLATE_FILE, fault)
             return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)
-        except NoChromiumError:
-            return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=3600)
+        except NoChromiumError as missing:
+            return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=missing.retry)
         except BusyError:
             return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
         except RenderingError as failed:

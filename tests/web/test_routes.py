@@ -221,7 +221,8 @@ def health(client: TestClient) -> tuple[int, str, list[int]]:
     """Status code, status in words, and the counts of editions, errors, warnings, editions held back."""
     answer = client.get("/health")
     said = answer.json()
-    assert set(said) == {"status", "editions", "errors", "warnings", "held_back"}
+    assert set(said) == {"status", "editions", "errors", "warnings", "held_back", "kits_failed", "reasons"}
+    assert bool(said["reasons"]) == (said["status"] != "ok")
     return answer.status_code, said["status"], [said[name] for name in ("editions", "errors", "warnings", "held_back")]
 
 

@@ -64,7 +64,12 @@ def _files(language: Language) -> str:
     top = ("editions", "sources", "left_out", "gaps", "definitions", "wordings")
     paths = {**{f"data/{stem}.csv": stem for stem in top}, "citations.csv": "citations"}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
-    return "\n".join(f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items())
+    told = [f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items()]
+    unchanged = language.text(
+        "The files with figures are those that were checked, to the byte. A text that begins with = + - or @ is left "
+        "as it is, so import columns of texts as text: a spreadsheet could take it for a formula."
+    )
+    return "\n".join([*told, "", unchanged])
 
 
 def _reading(language: Language) -> str:

@@ -82,7 +82,11 @@ def unique_identifiers(svg: str, name: str) -> str:
 
 
 def printable_document(svg: str, graphic: Chart, language: Language) -> str:
-    """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language."""
+    """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language.
+
+    Embedding marks are left out: the browser obeys the direction, and in a PDF a mark parts a word from its end.
+    """
+    svg = svg.translate(EMBEDDING_MARKS)
     return (
         f'<!DOCTYPE html><html lang="{language.tag}"><head><meta charset="utf-8">'
         f"<title>{escape(graphic.headline)}</title>"
