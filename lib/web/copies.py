@@ -206,6 +206,8 @@ class CopyMaker:
 
         Raises TemplateError if the institution's template can't be used, and PictureError if it must be `whole`.
         """
+        if asked.form == "pdf":
+            return Copy.of(await self.facts(asked.view, asked.lang, archive, links), asked.media_type)
         address = links.absolute(links.document(asked))
         provenance, template = Provenance(address, self.today(), archive.organisation), template_file(archive)
         parts = (archive_hash(archive), repr(asked), address, str(provenance.retrieved))
