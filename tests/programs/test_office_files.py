@@ -26,8 +26,15 @@ def printed(data: bytes, name: str, folder: Path) -> Path:
     """The document as LibreOffice prints it."""
     source = folder / name
     source.write_bytes(data)
-    options = (f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf", "--outdir", folder)
-    subprocess.run([find_program("soffice"), *options, source], check=True, capture_output=True, timeout=170)
+    options = (
+        f"-env:UserInstallation=file://{folder}/office",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    )
+    subprocess.run([find_program("soffice"), *options, str(source)], check=True, capture_output=True, timeout=170)
     return source.with_suffix(".pdf")
 
 
