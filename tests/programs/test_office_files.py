@@ -40,7 +40,7 @@ def printed(data: bytes, name: str, folder: Path) -> Path:
 
 def pages(pdf: Path) -> list[tuple[float, float, list[tuple[float, ...]], list[str]]]:
     """(width, height, boxes of its words, words) of each page, in points."""
-    command = [find_program("pdftotext"), "-bbox", pdf, "-"]
+    command = [find_program("pdftotext"), "-bbox", str(pdf), "-"]
     text = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
     found = []
     for width, height, inside in PAGE.findall(text):
@@ -81,7 +81,7 @@ def test_arabic_slides_run_from_the_right(tmp_path: Path) -> None:
         pdf = printed(deck_pptx(DeckContent((chart,), chart.provenance), Language(code)), f"{code}.pptx", tmp_path)
         target = tmp_path / code
         subprocess.run(
-            [find_program("pdftoppm"), "-r", "50", "-png", "-singlefile", pdf, target], check=True, timeout=60
+            [find_program("pdftoppm"), "-r", "50", "-png", "-singlefile", str(pdf), str(target)], check=True, timeout=60
         )
         with Image.open(target.with_suffix(".png")) as picture:
             colours = picture.convert("RGB")
