@@ -26,10 +26,10 @@ from lib.web.address import (
     parse_view,
 )
 
-DocumentFormat = Literal["pptx", "pdf"]
+DocumentFormat = Literal["pptx", "pdf", "docx"]
 # Slides are about pages or an edition, the fact sheet on one page of paper is about an edition.
 PAGE_DOCUMENTS: tuple[DocumentFormat, ...] = ("pptx",)
-EDITION_DOCUMENTS: tuple[DocumentFormat, ...] = ("pptx", "pdf")
+EDITION_DOCUMENTS: tuple[DocumentFormat, ...] = ("pptx", "pdf", "docx")
 EDITIONS_PATH, PAGES_PATH = "/editions", "/pages"
 # What a document takes at most in bytes (tests hold it), and about in seconds: about a page, and about an edition.
 PAGE_LIMITS, EDITION_LIMITS = (300_000, 1), (1_000_000, 3)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lib.charts import View
 from lib.language import Language
+from lib.language.translation_marks import mark_message
 from lib.templates import render_template
 from lib.web.document_address import (
     DOCUMENT_PAGES,
     EDITION_LIMITS,
     PAGE_LIMITS,
     DocumentAddress,
+    DocumentFormat,
 )
 from lib.web.links import Links
+
+SHEET_TITLES: Mapping[DocumentFormat, str] = {
+    "pdf": mark_message("The edition on one page, to print"),
+    "docx": mark_message("The edition on one page, to edit"),
+}
 
 
 def meeting_control(page: str, view: View, language: Language, links: Links) -> str:
@@ -22,8 +31,8 @@ def meeting_control(page: str, view: View, language: Language, links: Links) -> 
         offered.append((language.text("Slides of this page"), *_file(own, PAGE_LIMITS, language, links)))
     whole = DocumentAddress((), View(view.focus), language.code)
     offered.append((language.text("Slides of the whole edition"), *_file(whole, EDITION_LIMITS, language, links)))
-    sheet = _file(whole.as_form("pdf"), PAGE_LIMITS, language, links)
-    offered.append((language.text("The edition on one page, to print"), *sheet))
+    for form, title in SHEET_TITLES.items():
+        offered.append((language.text(title), *_file(whole.as_form(form), PAGE_LIMITS, language, links)))
     return render_template("meeting.html", language, offered=offered)
 
 

@@ -1,4 +1,4 @@
-"""Slides and workbooks as LibreOffice shows them: every slide there, every wording on it, nothing outside its page."""
+"""Slides, workbooks and fact sheets in LibreOffice: every slide there, every wording on it, nothing outside."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from lib.export.native_chart import native_charts
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.tables.chart_table import chart_xlsx
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from tests.export.test_fact_sheet_docx import sheet_bytes
 from tests.programs.conftest import find_program
 from tests.support.chart_cases import graphic, provenance
 
@@ -106,3 +107,12 @@ def test_a_workbook_shows_its_chart_with_wordings(code: LanguageCode, tmp_path: 
     # Right-to-left words may stand in the file letter by letter from the left.
     assert wording in said or wording[::-1] in said
     assert "1150000" in re.sub(r"\D", "", said)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_the_fact_sheet_is_one_page(code: LanguageCode, tmp_path: Path) -> None:
+    for focus in (2, 4, 6):
+        [(width, height, boxes, words)] = pages(printed(sheet_bytes(focus, code), f"{focus}.docx", tmp_path))
+        assert all(box[0] >= 0 and box[2] <= width and box[3] <= height for box in boxes)
+        assert len(words) > 60
