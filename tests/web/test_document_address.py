@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import io
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lib.archive import Archive
 from lib.charts import View
 from lib.export.rendering.chromium import NoChromiumError
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.web import copies
 from lib.web.address import RefusedError
 from lib.web.copies import template_file
 from lib.web.document_address import (
@@ -158,3 +160,18 @@ def test_a_deck_of_several_pages_names_them(client: TestClient) -> None:
     assert "abwab-record-visitors-4-en.pptx" in answer.headers["content-disposition"]
     first, *_ = Presentation(io.BytesIO(answer.content)).slides
     assert "The record; Visitors" in " ".join(shape.text_frame.text for shape in first.placeholders)
+
+
+def test_a_template_that_is_none_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "template_file", lambda archive: b"no presentation")
+    for path in ("/editions/4.pptx", "/charts/visitors_total.pptx"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "template.pptx" in answer.text
+        assert "no PowerPoint presentation" in answer.text
+    assert client.get("/charts/visitors_total.xlsx").status_code == 200
+
+
+def test_a_template_is_read_from_the_data_folder(tmp_path: Path, archive: Archive) -> None:
+    (tmp_path / "template.pptx").write_bytes(b"bytes")
+    assert template_file(dataclasses.replace(archive, folder=tmp_path)) == b"bytes"
