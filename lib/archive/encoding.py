@@ -9,17 +9,14 @@ HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 SAVE_AS_UTF8 = say(
     "expected UTF-8: in Excel save as “CSV UTF-8 (Comma delimited)”, in an editor choose the encoding UTF-8"
 )
+WORKBOOK_SIGNS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of ZIP (XLSX, ODS), and of XLS
 CODE_PAGE_SCRIPTS = {"cp1256": say("Arabic"), "cp1252": say("Western European")}
 
 
 def find_binary_fault(data: bytes) -> Message | None:
     """What the bytes are if they are no text of single bytes at all (a workbook, UTF-16), else None."""
-    if data.startswith(b"PK\x03\x04"):
-        return say(
-            "the file is an Excel workbook or another archive ({sign}); {expected}",
-            sign=quote("PK"),
-            expected=SAVE_AS_UTF8,
-        )
+    if data.startswith(WORKBOOK_SIGNS):
+        return say("the file is a workbook (XLSX, ODS or XLS) under another name; {expected}", expected=SAVE_AS_UTF8)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return say(
             "the file is encoded as UTF-16 ({name} in Windows); {expected}",

@@ -112,7 +112,7 @@ FAULTS = [
     cell("sources.csv", 3, "url", "journal.example/2021", "is not a web address", "https://"),
     cell("sources.csv", 3, "url", "javascript:alert(1)", "is not a web address"),
     cell("sources.csv", 3, "url", "https://", "is not a web address"),
-    cell("sources.csv", 3, "published", "June 2021", "is not a date", "2023-05"),
+    cell("sources.csv", 3, "published", "June 2021", "is a date in another form; write 2021-06"),
     cell("sources.csv", 3, "published", "2021-13", "is not a date"),
     cell("sources.csv", 3, "accessed", "2021-06-31", "is not a date"),
     other(
@@ -129,11 +129,14 @@ FAULTS = [
     cell(VISITORS, 4, "last_day", "2021-06-04", "not a day of this edition", "from 2021-06-01 to 2021-06-03"),
     cell(VISITORS, 5, "first_day", "2021-05-31", "not a day of this edition", "from 2021-06-01 to 2021-06-03"),
     cell(VISITORS, 5, "last_day", "2021-06-01", "is before the first day, 2021-06-02"),
-    cell(VISITORS, 4, "first_day", "01/06/2021", "is not a day", "2023-05-17"),
+    cell(VISITORS, 4, "first_day", "01/06/2021", "another form; write 2021-06-01, or 2021-01-06 if"),
+    cell(VISITORS, 4, "first_day", "first", "is not a day", "2023-05-17"),
+    cell(VISITORS, 4, "first_day", "1er juin 2021", "write 2021-06-01"),
     cell(VISITORS, 4, "first_day", "2021-06-31", "is not in the calendar"),
-    cell(VISITORS, 4, "first_day", "20210601", "is not a day"),
+    cell(VISITORS, 4, "first_day", "20210601", "write 2021-06-01"),
     cell(VISITORS, 4, "first_day", "", "expected a date"),
-    cell(VISITORS, 6, "until", "14h", "is not a time of day", "14:00", "during"),
+    cell(VISITORS, 6, "until", "14h", "is a time in another form; write 14:00"),
+    cell(VISITORS, 6, "until", "noon", "is not a time of day", "14:00", "during"),
     cell(VISITORS, 6, "until", "24:30", "is not a time of day"),
     cell(PROGRAMME, 3, "day", "2021-06-04", "not a day of this edition"),
     cell(PROGRAMME, 3, "day", "2021-05-31", "not a day of this edition"),
@@ -226,14 +229,6 @@ FAULTS = [
         lambda b: b.write(f"{SECOND}/site.csv", "tents,3,exact,normal,,dgsn-2022,\n"),
         f"{SECOND}/site.csv", 1, "header", '"tents,3,exact', "expected the header measure,value",
     ),
-    *(
-        other(
-            f"separated by {plural}",
-            lambda b, sign=sign: b.write(VISITORS, b.text(VISITORS).replace(";", ":").replace(",", sign)),  # type: ignore[misc]
-            VISITORS, 1, "file", f"separated by {plural}", "expected commas",
-        )
-        for sign, plural in ((";", "semicolons"), ("\t", "tabs"))
-    ),
     other(
         "Windows-1256",
         lambda b: b.write(STAFF, b.text(STAFF).replace("é", "e").encode("cp1256")),
@@ -247,7 +242,7 @@ FAULTS = [
     other(
         "UTF-16", lambda b: b.write(STAFF, b.text(STAFF).encode("utf-16")), STAFF, 1, "file", "UTF-16", "expected UTF-8"
     ),
-    other("workbook", lambda b: b.write(STAFF, b"PK\x03\x04..."), STAFF, 1, "file", "Excel workbook", "expected UTF-8"),
+    other("workbook", lambda b: b.write(STAFF, b"PK\x03\x04..."), STAFF, 1, "file", "a workbook", "expected UTF-8"),
     other("zero bytes", lambda b: b.write(STAFF, b"a\nb\0"), STAFF, 1, "file", "from line 2 on", "expected UTF-8"),
     other(
         "short row",
@@ -263,6 +258,36 @@ FAULTS = [
         "row of empty cells",
         lambda b: b.put(VISITORS, 9, ",,,,,,,,,,"),
         VISITORS, 9, "row", '",,,,,,,,,,"', "expected the row to be removed",
+    ),
+    other(
+        "rows of empty cells",
+        lambda b: b.write(VISITORS, b.text(VISITORS) + 300 * ",,,,,,,,,,\n"),
+        VISITORS, 9, "row", "300", "from line 9 to line 308", "delete them",
+    ),
+    other(
+        "empty columns at the right",
+        lambda b: b.write(VISITORS, b.text(VISITORS).replace("\n", ",,,\n")),
+        VISITORS, 1, "header", "empty columns to the right of the last one: 3", "delete them",
+    ),
+    other(
+        "empty columns at the right of all rows but the header",
+        lambda b: b.write(VISITORS, b.text(VISITORS).replace("\n", ",\n").replace("note,", "note")),
+        VISITORS, 2, "row", "empty columns to the right of the last one: 1", "delete them",
+    ),
+    other(
+        "title above the header",
+        lambda b: b.write(VISITORS, "Visitors of the Open Days,,,,\n\n" + b.text(VISITORS)),
+        VISITORS, 1, "file", '"Visitors of the Open Days', "the header, which is in line 3", "delete the rows above",
+    ),
+    other(
+        "line for Excel",
+        lambda b: b.write(VISITORS, "sep=,\n" + b.text(VISITORS)),
+        VISITORS, 1, "file", '"sep=,"', "a line for Excel alone; delete it",
+    ),
+    other(
+        "remark below the table",
+        lambda b: b.put(VISITORS, 9, "Source: DGSN,,,,,,,,,,"),
+        VISITORS, 9, "row", '"Source: DGSN', "fills one cell only",
     ),
     other(
         "stray quotation mark",
