@@ -333,7 +333,7 @@ class _Reading:
         width = len(self.header)
         empty_rows: dict[int, list[str]] = {}
         wide_rows: dict[int, list[str]] = {}
-        # Excel leaves out the empty cells at the end of a row. Where one that is never empty is left out, the row is torn.
+        # Excel leaves out the empty cells at the end of a row. Where one is left out that must be filled, it is torn.
         filled_by_all = [n for n, name in enumerate(self.header, 1) if name in self.model.required_columns()]
         least = max(filled_by_all, default=1)
         for line, row in records:

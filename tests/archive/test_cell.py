@@ -97,35 +97,9 @@ def test_what_is_no_web_address(text: str) -> None:
 
 
 MONTHS = {
-    "ar": ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    "ar": "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "en": "January February March April May June July August September October November December",
 }
 DAYS = st.dates(date(2000, 1, 1), date(2063, 12, 31))
 
@@ -151,7 +125,7 @@ def test_the_day_that_is_meant_is_told_whatever_its_order(day: date, sign: str, 
 
 @given(DAYS, st.sampled_from(["ar", "fr", "en"]), st.sampled_from(["{0} {1} {2}", "{0}-{1}-{2}", "{1} {0}, {2}"]))
 def test_the_day_that_is_meant_is_told_with_the_month_in_words(day: date, language: str, form: str) -> None:
-    text = form.format(day.day, MONTHS[language][day.month - 1], day.year)
+    text = form.format(day.day, MONTHS[language].split()[day.month - 1], day.year)
     assert refusal(text).endswith(f"write {day}")
     assert refusal(text.translate(EASTERN)).endswith(f"write {day}")
 
