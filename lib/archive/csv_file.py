@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 from pydantic import ValidationError
 
-from lib.archive.encoding import find_binary_fault, find_utf8_fault
+from lib.archive.encoding import decode_text, find_binary_fault, find_utf8_fault
 from lib.archive.message import Message, say
 from lib.archive.message_parts import QUOTE_LENGTH, error_code, quote, spelling_hint
 from lib.archive.problem import Problem
@@ -177,8 +177,7 @@ def _parse_any(data: bytes, file: str, model: type[RowModel]) -> CsvTable:
     if fault := find_binary_fault(data):
         return CsvTable(file, model, (), (Problem(file, 1, "file", fault),))
     wrong = find_utf8_fault(data)
-    # Bytes that are not UTF-8 become U+FFFD, so that whatever else is wrong is found in the same run.
-    text = data.decode("utf-8-sig", errors="replace")
+    text = decode_text(data)
     reading = _Reading(file, model, *_find_header(text, frozenset(model.columns())))
     if wrong:
         reading.report(wrong[0], "file", wrong[1])

@@ -1,6 +1,8 @@
 """The encoding of a file: this module tells whether bytes are UTF-8, and what they look like if they are not."""
 
+import codecs
 import re
+from collections.abc import Callable
 
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
@@ -52,6 +54,28 @@ def find_utf8_fault(data: bytes) -> tuple[int, Message] | None:
         )
         return _line(data, fault.start), message
     return None
+
+
+def decode_text(data: bytes) -> str:
+    """The text of bytes, without the byte order mark. What is not UTF-8 in it is read in the likeliest code page.
+
+    So whatever else is wrong with a file in another encoding is found in the same run.
+    """
+    return data.decode("utf-8-sig", errors=_code_page(data))
+
+
+def _read_in(page: str) -> Callable[[UnicodeError], tuple[str, int]]:
+    """A handler for `bytes.decode` that reads bytes which are not UTF-8 in a code page."""
+
+    def read(fault: UnicodeError) -> tuple[str, int]:
+        assert isinstance(fault, UnicodeDecodeError)
+        return fault.object[fault.start : fault.end].decode(page, errors="ignore"), fault.end
+
+    return read
+
+
+for _page in CODE_PAGE_SCRIPTS:
+    codecs.register_error(_page, _read_in(_page))
 
 
 def _code_page(data: bytes) -> str:

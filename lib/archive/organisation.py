@@ -13,6 +13,7 @@ from lib.archive.encoding import find_binary_fault, find_utf8_fault
 from lib.archive.message import say
 from lib.archive.message_parts import error_code, expected_choices, quote
 from lib.archive.problem import Problem
+from lib.archive.ruined_words import find_ruin
 from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
 ORGANISATION_FILE = "organisation.toml"
@@ -63,6 +64,9 @@ class Organisation(BaseModel):
             raise ValueError(
                 say("expected the languages {languages} and no other", languages=", ".join(TRANSLATION_LANGUAGES))
             )
+        for language, text in names.items():
+            if fault := find_ruin(text, language):
+                raise ValueError(say("{text} {fault}", text=quote(text), fault=fault))
         return names
 
 

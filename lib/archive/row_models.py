@@ -23,6 +23,8 @@ from lib.archive import cell, vocabulary
 from lib.archive.cell import NumberRange
 from lib.archive.message import Message, say
 from lib.archive.message_parts import LANGUAGE_LABELS, expected_choices, quote, refuse_cell
+from lib.archive.qualifier_wording import meant_qualifier
+from lib.archive.ruined_words import find_ruin
 
 DateRange = tuple[date, date]  # the first and the last
 
@@ -31,6 +33,7 @@ KNOWN_SOURCE, IDS_OF_SOURCES = say("a known source"), say("the ids in {file}", f
 PARTNER_OF_EDITION = say("a partner of this edition")
 PARTNERS_OF_FILE = say("the partners in {file}", file="partners.csv")
 ALL_REASONS: tuple[str, ...] = sum(vocabulary.RANK_REASONS.values(), ())
+A_QUALIFIER = say("a qualifier")
 A_LANGUAGE, NAMES_OF_LANGUAGES = say("a language"), ", ".join(vocabulary.TRANSLATION_LANGUAGES)
 
 
@@ -53,6 +56,14 @@ def _context(info: ValidationInfo) -> RowContext:
 
 def as_text(text: str, _: ValidationInfo) -> str:
     """Any text, an empty one too."""
+    return text
+
+
+def _words(text: str, info: ValidationInfo) -> str:
+    """Words that no program has ruined, in the script of the column: name_ar is Arabic. They may be empty."""
+    _, _, language = str(info.field_name).rpartition("_")
+    if fault := find_ruin(text, language if language in LANGUAGE_LABELS else ""):
+        refuse_cell(text, fault)
     return text
 
 
@@ -144,12 +155,19 @@ def _cited(text: str, info: ValidationInfo) -> tuple[str, ...]:
     return cell.parse_list(text, _context(info).sources, KNOWN_SOURCE, IDS_OF_SOURCES)
 
 
-Text = Annotated[str, CellRule()]
-RequiredText = Annotated[str, CellRule(required=True)]  # that it is there is checked with the other languages
+def _qualifier_code(text: str, _: ValidationInfo) -> str:
+    """The code of a qualifier; for the words of a communiqué the message says which code is meant."""
+    if text not in vocabulary.QUALIFIER_CODES and (code := meant_qualifier(text)):
+        refuse_cell(text, say("is the wording of a source; write {code}", code=code))
+    return cell.parse_choice(text, vocabulary.QUALIFIER_CODES, A_QUALIFIER) if text else text
+
+
+Text = Annotated[str, CellRule(_words)]
+RequiredText = Annotated[str, CellRule(_words, required=True)]  # that it is there is checked with the other languages
 Slug = Annotated[str, matching(cell.parse_slug, cell.SNAKE_CASE)]
 KebabName = Annotated[str, matching(cell.parse_kebab_name, cell.KEBAB_CASE)]
 ThemeCode = Annotated[str, one_of(vocabulary.THEME_CODES, say("a theme"), required=False)]
-QualifierCode = Annotated[str, one_of(vocabulary.QUALIFIER_CODES, say("a qualifier"), required=False)]
+QualifierCode = Annotated[str, CellRule(_qualifier_code, choices=vocabulary.QUALIFIER_CODES)]
 PublishedDate = Annotated[str, matching(cell.parse_partial_date, cell.PARTIAL_DATE, False, cell.ascii_digits)]
 SourceIds = Annotated[tuple[str, ...], CellRule(_cited, required=True)]
 # Stacked validators run from left to right.
@@ -341,7 +359,7 @@ class NameColumns(RowModel):
                     thing=quote(thing),
                 ),
             )
-        return text
+        return _words(text, info)
 
     @field_validator("translated", mode="plain")
     @classmethod

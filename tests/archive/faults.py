@@ -98,7 +98,20 @@ FAULTS = [
     cell(REACH, 4, "measure", "blood", "is not a measure of reach", "blood_donors"),
     cell(SITE, 2, "measure", "area", "is not a measure of the site", "area_m2"),
     cell("left_out.csv", 2, "reason", "average", "is not a reason for leaving something out", "calculated"),
-    cell("left_out.csv", 2, "qualifier", "circa", "is not a qualifier"),
+    cell("left_out.csv", 2, "qualifier", "rather", "is not a qualifier"),
+    *(
+        cell(VISITORS, 4, "qualifier", words, f"is the wording of a source; write {code}")
+        for words, code in (
+            ("ما يناهز", "nearly"),
+            ("حوالي 10.000", "about"),
+            ("أزيد من", "over"),
+            ("quelque", "about"),
+            ("Près de", "nearly"),
+            ("More than", "over"),
+            ("ما لا يقل عن", "at_least"),
+            ("jusqu’à", "up_to"),
+        )
+    ),
     cell("left_out.csv", 2, "edition", "7", "is not an edition", "expected one of 1, 2"),
     cell("sources.csv", 3, "language", "es", "is not a language", "ar, fr, en"),
     cell("sources.csv", 3, "kind", "blog", "is not a kind of source", "official, agency, press"),
@@ -158,6 +171,21 @@ FAULTS = [
     cell(PAVILIONS, 3, "pavilion", "Forensics", "is not a short name", "as in road_safety"),
     cell("editions.csv", 3, "translated", "venue", "is not a column of names", 'did you mean "venue_'),
     cell(STAFF, 3, "translated", "es", "is not a language"),
+    # ruined words
+    cell(STAFF, 3, "name_ar", "????? ???", "has lost letters"),
+    cell(STAFF, 3, "name_ar", "\ufffdلخيالة", "has lost letters"),
+    cell(STAFF, 3, "name_fr", "Police mont?e", "has lost letters"),
+    cell(STAFF, 3, "name_ar", "الخيالة".encode().decode("cp1252", "ignore"), "read in a wrong encoding"),
+    cell(STAFF, 3, "name_ar", "الخيالة".encode().decode("cp1256"), "read in a wrong encoding"),
+    cell(STAFF, 3, "name_fr", "Police montÃ©e", "read in a wrong encoding"),
+    cell(STAFF, 3, "name_fr", "#NOM?", "the error of a spreadsheet's formula"),
+    cell(STAFF, 3, "name_ar", "Mounted police", "has no Arabic letter", "expected the text in Arabic"),
+    cell(STAFF, 3, "name_fr", "الخيالة", "letters of another script", "expected the text in French"),
+    cell(STAFF, 3, "name_en", "Моunted", "letters of another script", "expected the text in English"),
+    cell(STAFF, 3, "note", "#REF!", "the error of a spreadsheet's formula"),
+    cell("editions.csv", 3, "city_ar", "Sale", "has no Arabic letter"),
+    cell("editions.csv", 3, "venue_en", "???", "has lost letters"),
+    cell("sources.csv", 2, "title", "Ø¨Ù„Ø§Øº", "read in a wrong encoding"),
     # names
     cell(STAFF, 3, "name_fr", "", "the translation is missing", "French", '"mounted_police"'),
     cell(PROGRAMME, 3, "name_ar", "", "the translation is missing", "Arabic"),
@@ -236,8 +264,8 @@ FAULTS = [
     ),
     other(
         "Windows-1252",
-        lambda b: b.write(STAFF, b.text(STAFF).replace("الخيالة", "x").encode("cp1252")),
-        STAFF, 3, "file", "not UTF-8", '"é"', "Windows-1252", "expected UTF-8",
+        lambda b: b.write(VISITORS, (b.text(VISITORS).strip() + "é\n").encode("cp1252")),
+        VISITORS, 8, "file", "not UTF-8", '"é"', "Windows-1252", "expected UTF-8",
     ),
     other(
         "UTF-16", lambda b: b.write(STAFF, b.text(STAFF).encode("utf-16")), STAFF, 1, "file", "UTF-16", "expected UTF-8"
@@ -374,6 +402,11 @@ FAULTS += [
         "no language",
         lambda b: b.put(ORGANISATION, 5, "languages = []"),
         ORGANISATION, 5, "languages", "one language at least",
+    ),
+    other(
+        "ruined name of the organisation",
+        lambda b: b.put(ORGANISATION, 9, 'ar = "????? ??????"'),
+        ORGANISATION, 8, "name", "has lost letters",
     ),
     other(
         "focus that is no edition",
