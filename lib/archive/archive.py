@@ -16,6 +16,7 @@ from lib.archive import cell, editions_file, organisation
 from lib.archive.claim import Claim
 from lib.archive.csv_file import CsvTable, check_rows, read_tables, write_rows
 from lib.archive.edition_folder import read_edition_folders
+from lib.archive.file_names import check_names
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
@@ -30,6 +31,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SOURCES_FILE = "sources.csv"
 LEFT_OUT_FILE = "left_out.csv"
 GAPS_FILE = "gaps.csv"
+OPTIONAL_FILES = (LEFT_OUT_FILE, GAPS_FILE)
 TOP_MODELS: Mapping[str, type[RowModel]] = {
     editions_file.EDITIONS_FILE: EditionRow,
     SOURCES_FILE: SourceRow,
@@ -162,7 +164,9 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
     numbers, entries = editions_file.edition_numbers(editions), editions_file.edition_entries(editions)
     keeper, organisation_problems, organisation_data = organisation.load_organisation(folder, numbers)
     folders = read_edition_folders(folder, editions_file.folders_to_check(editions, entries, folder), known)
+    there = [path.name for path in editions_file.edition_folders(folder)]
     problems = [
+        *check_names(folder, (organisation.ORGANISATION_FILE, *TOP_MODELS), OPTIONAL_FILES, others=there),
         *organisation_problems,
         *(problem for table in top for problem in table.problems),
         *(problem for content in folders.values() for problem in content.problems),
@@ -230,11 +234,7 @@ def _read_top(folder: Path) -> list[CsvTable]:
     """The tables of editions, sources, what was left out, and gaps. The last two files may be absent."""
     read = read_tables(
         folder,
-        {
-            file: model
-            for file, model in TOP_MODELS.items()
-            if file not in (LEFT_OUT_FILE, GAPS_FILE) or exists(folder / file)
-        },
+        {file: model for file, model in TOP_MODELS.items() if file not in OPTIONAL_FILES or exists(folder / file)},
     )
     absent = {
         file: CsvTable(file, model, (), (), (), frozenset(model.columns()), on_disk=False)

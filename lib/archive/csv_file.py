@@ -20,6 +20,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from lib.archive.encoding import decode_text, find_binary_fault, find_utf8_fault
+from lib.archive.file_names import missing_file_message
 from lib.archive.message import Message, say
 from lib.archive.message_parts import QUOTE_LENGTH, error_code, quote, spelling_hint
 from lib.archive.problem import Problem
@@ -91,12 +92,7 @@ def read_tables(folder: Path, models: Mapping[str, type[RowModel]]) -> dict[str,
         try:
             data[file] = path.read_bytes()
         except FileNotFoundError:
-            beside = sorted(entry.name for entry in path.parent.glob("*.csv"))
-            fault = say(
-                "{name} is missing{hint}; expected the file, with its header at least",
-                name=quote(path.name),
-                hint=spelling_hint(path.name, beside),
-            )
+            fault = missing_file_message(path, say("expected the file, with its header at least"))
         except OSError as error:
             fault = say(
                 "{name} can't be read ({code}); expected a file of text", name=quote(path.name), code=error_code(error)

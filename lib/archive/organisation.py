@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from lib.archive import cell
 from lib.archive.encoding import find_binary_fault, find_utf8_fault
+from lib.archive.file_names import missing_file_message
 from lib.archive.message import say
 from lib.archive.message_parts import error_code, expected_choices, quote
 from lib.archive.problem import Problem
@@ -80,7 +81,7 @@ def load_organisation(
     try:
         data = (folder / ORGANISATION_FILE).read_bytes()
     except FileNotFoundError:
-        fault = say("{name} is missing; expected it at the top of the data folder", name=quote(ORGANISATION_FILE))
+        fault = missing_file_message(folder / ORGANISATION_FILE, say("expected it at the top of the data folder"))
     except OSError as error:
         fault = say(
             "{name} can't be read ({code}); expected a file of text",
