@@ -1,6 +1,5 @@
 # make run       set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
-# make test      set up if need be, and run every check: style, types, data, tests, browser
-# make coverage  run the tests without a browser, and print which lines of lib/ they never reach
+# make test      set up if need be, and run every check: style, types, data, tests, browser; prints the lines of lib/ not reached
 # make seventh   run the tests, but for those in a browser, over a copy with one edition more
 # make help      print this list
 # make check     check the data folder only
@@ -24,7 +23,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run test coverage seventh help check kit site words fonts pictures bench load lock audit sbom
+.PHONY: run test seventh help check kit site words fonts pictures bench load lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -36,12 +35,7 @@ test: .venv/test
 	$(BIN)/python -m lib.archive check
 	sh tests/chromium.sh
 	sh tests/nginx.sh
-	$(BIN)/pytest --numprocesses auto --dist worksteal
-
-# Apart from "test": on Python 3.11 measuring nearly doubles the time (3.12 has a cheaper way).
-coverage: .venv/test
-	sh tests/chromium.sh
-	$(BIN)/pytest --numprocesses auto --dist worksteal --timeout 600 --cov --cov-report=term --ignore tests/browser --ignore tests/deploy
+	$(BIN)/python -m slipcover -m pytest --numprocesses auto --dist worksteal
 
 seventh: .venv/test
 	$(BIN)/python -m tests.support.seventh_edition

@@ -17,12 +17,22 @@ from lib.archive.claim import Claim
 from lib.archive.csv_file import CsvTable, check_rows, read_tables, write_rows
 from lib.archive.edition_folder import read_edition_folders
 from lib.archive.file_names import check_names
-from lib.archive.message import say
+from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
-from lib.archive.row_models import EditionRow, GapRow, LeftOutRow, RowContext, RowModel, SourceRow
-from lib.archive.vocabulary import TOPICS
+from lib.archive.row_models import (
+    DefinitionRow,
+    EditionRow,
+    GapRow,
+    LeftOutRow,
+    RowContext,
+    RowModel,
+    SourceRow,
+    WordingRow,
+)
+from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
+from lib.archive.wordings import add_wordings, check_wordings
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,13 +41,17 @@ PROJECT = Path(__file__).resolve().parents[2]
 SOURCES_FILE = "sources.csv"
 LEFT_OUT_FILE = "left_out.csv"
 GAPS_FILE = "gaps.csv"
-OPTIONAL_FILES = (LEFT_OUT_FILE, GAPS_FILE)
+DEFINITIONS_FILE = "definitions.csv"
+WORDINGS_FILE = "wordings.csv"
 TOP_MODELS: Mapping[str, type[RowModel]] = {
     editions_file.EDITIONS_FILE: EditionRow,
     SOURCES_FILE: SourceRow,
     LEFT_OUT_FILE: LeftOutRow,
     GAPS_FILE: GapRow,
+    DEFINITIONS_FILE: DefinitionRow,
+    WORDINGS_FILE: WordingRow,
 }
+REQUIRED_FILES = (editions_file.EDITIONS_FILE, SOURCES_FILE)  # a record book may lack the others
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +65,7 @@ class Archive:
     sources   by id, in the order of sources.csv; a faulty cell is empty here
     left_out  the statements of sources that are no figures, about editions that stand or about no edition
     gaps      why no edition was held in the years before one
+    definitions  by measure; a measure without a row is absent
     cache     the results of functions under `cached_on_archive`
 
     `organisation.default_focus` may name an edition that doesn't stand.
@@ -64,6 +79,7 @@ class Archive:
     sources: Mapping[str, SourceRow]
     left_out: tuple[LeftOutRow, ...]
     gaps: tuple[GapRow, ...]
+    definitions: Mapping[str, DefinitionRow]
     _claims: Mapping[str, tuple[Claim, ...]]
     cache: dict[object, Callable[..., Any]] = field(default_factory=dict, repr=False)  # see `cached_on_archive`
 
@@ -159,27 +175,32 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return ArchiveCheck(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
     top = _read_top(folder)
-    editions, sources, left_out, gaps = top
+    editions, sources, left_out, gaps, definitions, wordings = top
     known = sources.column_values("id")
     numbers, entries = editions_file.edition_numbers(editions), editions_file.edition_entries(editions)
     keeper, organisation_problems, organisation_data = organisation.load_organisation(folder, numbers)
     folders = read_edition_folders(folder, editions_file.folders_to_check(editions, entries, folder), known)
     there = [path.name for path in editions_file.edition_folders(folder)]
     problems = [
-        *check_names(folder, (organisation.ORGANISATION_FILE, *TOP_MODELS), OPTIONAL_FILES, others=there),
+        *check_names(
+            folder, (organisation.ORGANISATION_FILE, *TOP_MODELS), set(TOP_MODELS) - set(REQUIRED_FILES), others=there
+        ),
         *organisation_problems,
         *(problem for table in top for problem in table.problems),
         *(problem for content in folders.values() for problem in content.problems),
-        *_repeated(sources),
+        *_repeated(sources, "id", say("expected another id, or one row for both")),
+        *_repeated(definitions, "measure", say("expected one row for both")),
+        *_undefined(definitions),
         *editions_file.check_editions(editions, entries, folder),
-        *_unused(sources, [editions, left_out, gaps, *chain(*(content.tables for content in folders.values()))]),
+        *_unused(sources, [*top[:1], *top[2:], *chain(*(content.tables for content in folders.values()))]),
     ]
     context = RowContext(sources=known, editions=numbers)
     edition_rows = list(check_rows(editions, EditionRow, context, problems))
     source_rows = list(check_rows(sources, SourceRow, context, problems))
     statements = list(check_rows(left_out, LeftOutRow, context, problems))
     reasons = list(check_rows(gaps, GapRow, context, problems))
-    problems.sort()
+    defined = list(check_rows(definitions, DefinitionRow, context, problems))
+    worded = list(check_rows(wordings, WordingRow, context, problems))
     faulty = {(problem.file, problem.line) for problem in errors(problems)}
     faulty_folders = {file.split("/")[0] for file, _ in faulty if "/" in file}
     standing = sorted(
@@ -192,10 +213,15 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         ),
         key=attrgetter("number"),
     )
+    held = {row.number for row in standing}
+    contents = [folders[row.folder] for row in standing]
+    claims = {topic: add_wordings(chain(*(content.claims[topic] for content in contents)), worded) for topic in TOPICS}
+    every = tuple(chain(*claims.values()))
+    problems += check_wordings(wordings.file, [row for row in worded if row.edition in held], every)
+    problems.sort()
     archive = None
     if keeper and "id" in sources.present and standing:
-        held = {row.number for row in standing}
-        contents = [folders[row.folder] for row in standing]
+        by_measure = {row.measure: row for row in reversed(defined)}
         usable = _usable_sources(sources, source_rows, problems)
         statements = [
             row for row in statements if row.edition in {*held, None} and (left_out.file, row.line) not in faulty
@@ -207,6 +233,8 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
             sources.file: write_rows(SourceRow, (row.model_dump() for row in usable.values())),
             left_out.file: _published(left_out, statements),
             gaps.file: _published(gaps, reasons),
+            definitions.file: _published(definitions, by_measure.values()),
+            wordings.file: _published(wordings, chain(*(claim.wordings for claim in every))),
             **{table.file: _published(table) for content in contents for table in content.tables},
         }
         archive = Archive(
@@ -218,7 +246,8 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
             MappingProxyType(usable),
             tuple(statements),
             tuple(reasons),
-            {topic: tuple(chain(*(content.claims[topic] for content in contents))) for topic in TOPICS},
+            MappingProxyType(by_measure),
+            claims,
         )
     return ArchiveCheck(archive, tuple(problems), len(entries) + len(editions.ragged))
 
@@ -231,10 +260,10 @@ def _published(table: CsvTable, rows: Iterable[RowModel] | None = None) -> bytes
 
 
 def _read_top(folder: Path) -> list[CsvTable]:
-    """The tables of editions, sources, what was left out, and gaps. The last two files may be absent."""
+    """The tables of TOP_MODELS. An absent file that is not required is an empty table."""
     read = read_tables(
         folder,
-        {file: model for file, model in TOP_MODELS.items() if file not in OPTIONAL_FILES or exists(folder / file)},
+        {file: model for file, model in TOP_MODELS.items() if file in REQUIRED_FILES or exists(folder / file)},
     )
     absent = {
         file: CsvTable(file, model, (), (), (), frozenset(model.columns()), on_disk=False)
@@ -243,19 +272,27 @@ def _read_top(folder: Path) -> list[CsvTable]:
     return [(absent | read)[file] for file in TOP_MODELS]
 
 
-def _repeated(sources: CsvTable) -> Iterator[Problem]:
-    """One problem for each row whose id an earlier row has."""
+def _repeated(table: CsvTable, column: str, expected: Message) -> Iterator[Problem]:
+    """One problem for each row whose cell in `column` an earlier row has."""
     first: dict[str, int] = {}
-    for line, cells in sources.rows:
-        name = cells.get("id", "")
+    for line, cells in table.rows:
+        name = cells.get(column, "")
         earlier = first.setdefault(name, line)
         if name and line != earlier:
             message = say(
-                "{name} stands in line {line} already; expected another id, or one row for both",
-                name=quote(name),
-                line=earlier,
+                "{name} stands in line {line} already; {expected}", name=quote(name), line=earlier, expected=expected
             )
-            yield Problem(SOURCES_FILE, line, "id", message)
+            yield Problem(table.file, line, column, message)
+
+
+def _undefined(definitions: CsvTable) -> Iterator[Problem]:
+    """One warning about all measures without a row. A record book without the file has no definitions."""
+    named = definitions.column_values("measure")
+    if not definitions.on_disk or named is None:
+        return
+    if missing := [measure for measure in DEFINED_MEASURES if measure not in named]:
+        message = say("no row defines {measures}; expected a row for each measure", measures=", ".join(missing))
+        yield Problem(definitions.file, 1, "measure", message, warning=True)
 
 
 def _unused(sources: CsvTable, tables: Iterable[CsvTable]) -> Iterator[Problem]:

@@ -34,6 +34,8 @@ OTHER_TIME = re.compile(r"([0-9]{1,2})\s*[hH:.]?\s*([0-5][0-9])?(?:[:.]00)?\s*(?
 SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+WORDING = re.compile(r"[^\W\d_]+([ '’-][^\W\d_]+)*")
+
 POPULATION = 36_828_330  # of Morocco, census of 2024: no more people than that can have come
 
 
@@ -225,6 +227,15 @@ def parse_kebab_name(text: str) -> str:
                 "is not a short name; expected lower-case letters a-z, digits and hyphens, as in {example}",
                 example="4-fes-2023",
             ),
+        )
+    return text
+
+
+def parse_wording(text: str) -> str:
+    """The words that a source writes before a number: ما يناهز, plus de."""
+    if not WORDING.fullmatch(text):
+        refuse_cell(
+            text, say("is not the wording of a qualifier; expected words alone, such as {example}", example="plus de")
         )
     return text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from lib.archive.row_models import ClaimColumns
+from lib.archive.row_models import ClaimColumns, WordingRow
 from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
@@ -30,6 +30,7 @@ class Claim:
     rank        preferred, normal or deprecated; `shown`: it is the figure of its thing
     sources     ids of sources.csv
     file        relative to the data folder; `line` counts from 1
+    wordings    what the sources in a language write for the qualifier of a figure, where that is not its translation
     """
 
     edition: int
@@ -53,6 +54,7 @@ class Claim:
     note: str
     file: str
     line: int
+    wordings: tuple[WordingRow, ...] = ()
 
     @property
     def thing(self) -> tuple[object, ...]:
@@ -63,6 +65,10 @@ class Claim:
     def counted(self) -> bool:
         """True if the claim says how many, in a number or with the word "dozens"."""
         return bool(self.qualifier)
+
+    def wording_in(self, language: str) -> str:
+        """What the sources in a language write for the qualifier; "" where it is translated."""
+        return next((row.wording for row in self.wordings if row.language == language), "")
 
 
 def claim_from_row(row: ClaimColumns, edition: int, topic: str, file: str, shown: bool) -> Claim:

@@ -155,6 +155,17 @@ def _cited(text: str, info: ValidationInfo) -> tuple[str, ...]:
     return cell.parse_list(text, _context(info).sources, KNOWN_SOURCE, IDS_OF_SOURCES)
 
 
+def _cited_or_none(text: str, info: ValidationInfo) -> tuple[str, ...]:
+    return _cited(text, info) if text else ()
+
+
+def _present(text: str, info: ValidationInfo) -> str:
+    """A text that is not empty."""
+    if not text:
+        refuse_cell(text, say("expected a text in the language of the column"))
+    return _words(text, info)
+
+
 def _qualifier_code(text: str, _: ValidationInfo) -> str:
     """The code of a qualifier; for the words of a communiqué the message says which code is meant."""
     if text not in vocabulary.QUALIFIER_CODES and (code := meant_qualifier(text)):
@@ -163,6 +174,7 @@ def _qualifier_code(text: str, _: ValidationInfo) -> str:
 
 
 Text = Annotated[str, CellRule(_words)]
+RequiredCell = Annotated[str, CellRule(_present, required=True)]
 RequiredText = Annotated[str, CellRule(_words, required=True)]  # that it is there is checked with the other languages
 Slug = Annotated[str, matching(cell.parse_slug, cell.SNAKE_CASE)]
 KebabName = Annotated[str, matching(cell.parse_kebab_name, cell.KEBAB_CASE)]
@@ -571,6 +583,47 @@ class LeftOutRow(RowModel):
     qualifier: QualifierCode
     sources: SourceIds
     reason: Annotated[str, one_of(vocabulary.LEFT_OUT_REASONS, say("a reason for leaving something out"))]
+    note: Text
+
+
+class DefinitionRow(RowModel):
+    """A row of definitions.csv: what a measure counts, in three languages.
+
+    counted  what is counted; included  who or what is in; method  how; unknown  what no source says
+    """
+
+    key = ("measure",)
+    measure: Annotated[str, one_of(vocabulary.DEFINED_MEASURES, say("a measure"))]
+    counted_ar: RequiredCell
+    counted_fr: RequiredCell
+    counted_en: RequiredCell
+    included_ar: RequiredCell
+    included_fr: RequiredCell
+    included_en: RequiredCell
+    method_ar: RequiredCell
+    method_fr: RequiredCell
+    method_en: RequiredCell
+    unknown_ar: RequiredCell
+    unknown_fr: RequiredCell
+    unknown_en: RequiredCell
+    sources: Annotated[tuple[str, ...], CellRule(_cited_or_none)]
+
+    def text_in(self, part: str, language: str) -> str:
+        """A part of the definition in one language."""
+        text: str = getattr(self, f"{part}_{language}")
+        return text
+
+
+class WordingRow(RowModel):
+    """A row of wordings.csv: the words that sources in one language write for the qualifier of a figure."""
+
+    key = ("edition", "topic", "value", "language")
+    edition: Annotated[int, CellRule(_known_edition, required=True, range=cell.ORDINAL_RANGE)]
+    topic: Annotated[str, one_of(vocabulary.TOPICS, say("a topic"))]
+    value: Annotated[float, number_in(cell.ANY_RANGE, required=True)]
+    language: Annotated[str, one_of(vocabulary.TRANSLATION_LANGUAGES, A_LANGUAGE)]
+    wording: Annotated[str, matching(cell.parse_wording, cell.WORDING)]
+    sources: SourceIds
     note: Text
 
 

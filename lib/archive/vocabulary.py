@@ -82,6 +82,34 @@ REACH_MEASURES: tuple[str, ...] = (
     "seminar_talks",
     "app_launched",
 )
+# The measures that definitions.csv defines: those of lib.measures.
+DEFINED_MEASURES: tuple[str, ...] = (
+    "visitors",
+    "visitors_per_day",
+    "stands",
+    "visitors_per_stand",
+    "stands_per_hectare",
+    "staff",
+    "visitors_per_officer",
+    "visitors_per_officer_day",
+    "officers_per_stand",
+    "vehicles",
+    "visitors_per_vehicle",
+    "visitors_per_vehicle_day",
+    "officers_per_vehicle",
+    "vehicles_per_stand",
+    "demonstrations",
+    "seminars",
+    "schools",
+    "associations",
+    "media_outlets",
+    "media_activities",
+    "online_views",
+    "blood_donors",
+    "blood_bags",
+    "area",
+    "days",
+)
 SITE_MEASURES: tuple[str, ...] = (
     "area_m2",
     "covered_area_m2",
@@ -92,7 +120,8 @@ SITE_MEASURES: tuple[str, ...] = (
     "hours_per_day",
 )
 
-SOURCE_KINDS: tuple[str, ...] = ("official", "agency", "press")
+# `reference`: a gazetteer or an encyclopaedia, which says where a city lies and nothing of the Open Days.
+SOURCE_KINDS: tuple[str, ...] = ("official", "agency", "press", "reference")
 LEFT_OUT_REASONS: tuple[str, ...] = (
     "calculated",
     "calendar",

@@ -1,11 +1,13 @@
 """Charts: each is a function from a ChartContext to a Chart. No screen, no network."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot, Source, View
+from lib.charts.chart import Cell, Chart, ChartTable, Definition, Edition, Plot, Source, View
 from lib.charts.chart_context import ChartContext, cached_by_context, editions_by_number
 from lib.charts.comparison import comparison
 from lib.charts.coverage import coverage
+from lib.charts.definitions import chart_definitions
 from lib.charts.demonstration_units import demonstration_units
 from lib.charts.journey_legs import journey_legs
 from lib.charts.journey_map import journey_map
@@ -59,7 +61,7 @@ def build_chart(name: str, context: ChartContext) -> Chart:
 
 @cached_by_context(512)
 def _chart(context: ChartContext, name: str) -> Chart:
-    return CHARTS[name](context)
+    return replace(CHARTS[name](context), definitions=chart_definitions(name, context))
 
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "Chart",
     "ChartContext",
     "ChartTable",
+    "Definition",
     "Edition",
     "Palette",
     "Plot",

@@ -32,7 +32,8 @@ class View:
 class Cell:
     """One cell of a table: the `text` that the reader sees, and the data behind it.
 
-    `value` is None for words, and if nothing was published (`text` then says so).
+    `value` is None for words, and if nothing was published (`text` then says so). `wording` is what the sources in the
+    reader's language write for the qualifier, "" where that is its translation.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Cell:
     qualifier: str | None = None
     calculated: bool = False
     sources: tuple[str, ...] = ()
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,25 @@ class Source:
     url: str
     published: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionLine:
+    """A line of a definition. `part` is "counted", "included", "method" or "unknown", `label` its name in words."""
+
+    part: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What the measure with the id `measure` counts, in the reader's language."""
+
+    measure: str
+    name: str
+    lines: tuple[DefinitionLine, ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +133,7 @@ class Chart:
     alternative  the finding and the values in words, for readers who can't see the chart
     notes        what a careful reader should know
     sources      the sources of the values shown
+    definitions  what its measures count; `build_chart` adds them
     """
 
     id: str
@@ -122,6 +144,7 @@ class Chart:
     alternative: str
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
+    definitions: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

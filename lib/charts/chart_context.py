@@ -10,10 +10,10 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from lib.archive import Archive, cached_on_archive
 from lib.archive.row_models import SourceRow
+from lib.archive.vocabulary import SOURCE_KINDS
 from lib.charts.chart import Edition, Source, View
 from lib.charts.edition_window import edition_window
 from lib.language import Language
-from lib.language.terms import TERMS
 from lib.measures import MEASURES, Series, select_editions
 
 ContextParameters = ParamSpec("ContextParameters")
@@ -137,20 +137,21 @@ def cited_sources(archive: Archive, items: Iterable[HasSources], language: Langu
     The institution's own come first, then other official ones, agencies, the press. Within a kind, dated sources come
     before undated ones, else the order of first use holds. Sources of an unnamed publisher come last.
     """
-    known = localised_sources(archive, language)
-    wanted = dict.fromkeys(source for item in items for source in item.sources)
-    kinds = [language.term("kind", code) for code in TERMS["kind"]]
-    unnamed = language.text("Publisher not named")
-    return tuple(
-        sorted(
-            (known[source] for source in wanted if source in known),
-            key=lambda source: (
-                source.publisher == unnamed,
-                source.publisher != archive.organisation.short_name,
-                kinds.index(source.kind) if source.kind in kinds else len(kinds),
-                not source.published,
-            ),
-        )
+    known, places = localised_sources(archive, language), source_places(archive)
+    wanted = dict.fromkeys(source for item in items for source in item.sources if source in known)
+    return tuple(known[source] for source in sorted(wanted, key=lambda source: places[source]))
+
+
+@cached_on_archive()
+def source_places(archive: Archive) -> Mapping[str, tuple[bool, bool, int, bool]]:
+    """The place of every source among others, for sorting: see `cited_sources`."""
+    kinds = {kind: place for place, kind in enumerate(SOURCE_KINDS)}
+    own = archive.organisation.short_name
+    return MappingProxyType(
+        {
+            name: (not row.publisher, row.publisher != own, kinds.get(row.kind, len(kinds)), not row.published)
+            for name, row in archive.sources.items()
+        }
     )
 
 

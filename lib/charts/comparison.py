@@ -124,7 +124,7 @@ def ranking_headline(series: Series, compared: Sequence[Edition], title: str, la
     low = min(series.values(), key=lambda figure: figure.value)
     first = [edition.name for edition in valued if series[edition.number].value == top.value]
     last = [edition.name for edition in valued if series[edition.number].value == low.value]
-    value = figure_text(Figure(top.value, weakest_qualifier(qualifiers_of_value(series, top.value))), language)
+    value = figure_text(shared_figure([figure for figure in series.values() if figure.value == top.value]), language)
     if len(valued) == 1:
         if len(compared) == 1:
             return language.text("{title}: {value} for {edition}", title=title, value=value, edition=first[0])
@@ -164,9 +164,11 @@ def ranking_headline(series: Series, compared: Sequence[Edition], title: str, la
     )
 
 
-def qualifiers_of_value(series: Series, value: float) -> list[str]:
-    """The qualifiers of all figures of this value."""
-    return [figure.qualifier for figure in series.values() if figure.value == value]
+def shared_figure(figures: Sequence[Figure]) -> Figure:
+    """One figure for several of the same value, with the weakest qualifier."""
+    if len(figures) == 1:
+        return figures[0]
+    return Figure(figures[0].value, weakest_qualifier(figure.qualifier for figure in figures))
 
 
 def absence_notes(measure: Measure, basis: Basis, context: ChartContext) -> list[str]:

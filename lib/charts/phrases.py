@@ -30,16 +30,26 @@ TIMES_THRESHOLD = 1.5
 
 def figure_text(figure: Figure, language: Language, noun: str | None = None) -> str:
     """A figure in words: nearly 1,150,000 visitors."""
-    return language.quantity(figure.value, figure.qualifier, noun)
+    return language.quantity(figure.value, figure.qualifier, noun, figure.wording_in(language.code))
+
+
+def qualified_text(text: str, figure: Figure, language: Language) -> str:
+    """`text`, which states the figure's value in another form, with its qualifier: nearly 40%."""
+    return language.add_qualifier(text, figure.qualifier, figure.wording_in(language.code))
 
 
 def qualifier_prefix(figure: Figure, language: Language) -> str:
     """The qualifier alone, to be set apart from the number: nearly. "" for an exact figure."""
-    return language.add_qualifier("", figure.qualifier).strip()
+    return qualified_text("", figure, language).strip()
 
 
-def qualifier_phrase(qualifier: str, language: Language) -> str:
-    """A qualifier in words that can stand alone, as in its own column: nearly; dozens; without a qualifier."""
+def qualifier_phrase(qualifier: str, language: Language, wording: str = "") -> str:
+    """A qualifier in words that can stand alone, as in its own column: nearly; dozens; without a qualifier.
+
+    `wording` is what the sources in this language write for it, "" for the translation.
+    """
+    if wording:
+        return wording
     if qualifier == "exact":
         return language.text("without a qualifier")
     if qualifier in NUMBERLESS_WORDINGS:
@@ -56,7 +66,19 @@ def figure_cell(figure: Figure | None, language: Language, noun: str | None = No
     """A figure as a cell, with `noun` if no title gives it; "not published" for None."""
     if figure is None:
         return Cell(language.text("not published"))
-    return Cell(figure_text(figure, language, noun), figure.value, figure.qualifier, figure.calculated, figure.sources)
+    return figure_cell_with_text(figure, figure_text(figure, language, noun), language)
+
+
+def figure_cell_with_text(figure: Figure, text: str, language: Language) -> Cell:
+    """A figure as a cell that reads `text`."""
+    return Cell(
+        text,
+        figure.value,
+        figure.qualifier,
+        figure.calculated,
+        figure.sources,
+        figure.wording_in(language.code),
+    )
 
 
 def comparison_phrase(figure: Figure, base: Figure, name: str, language: Language) -> str:

@@ -12,9 +12,9 @@ from lib.charts.chart_context import ChartContext
 from lib.charts.claim_subject import claim_subject, counted_group
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, NORMAL_TEXT, PlotlyPart, axis_range, finish_plot
-from lib.charts.phrases import edition_values_text, figure_text, precision_note
+from lib.charts.phrases import edition_values_text, figure_cell_with_text, figure_text, precision_note, qualified_text
 from lib.language import Language
-from lib.measures import Claim, Figure, claims
+from lib.measures import Claim, Figure, claim_figure, claims
 
 AUDIENCE_ROW_HEIGHT, EMPTY_AUDIENCES_HEIGHT = 74, 130
 # In a row of height 1, measured from its top: where the bar begins below the words, and its height.
@@ -79,7 +79,7 @@ def audience_groups(context: ChartContext) -> tuple[AudienceGroup, ...]:
         AudienceGroup(
             edition,
             claim,
-            Figure(claim.value, claim.qualifier, claim.sources),
+            claim_figure(claim),
             audience_label(claim, edition, context.language),
         )
         for edition in context.compared
@@ -98,14 +98,13 @@ def audience_label(claim: Claim, edition: Edition, language: Language) -> str:
 def audience_text(group: AudienceGroup, language: Language) -> str:
     """The figure with its unit: nearly 40%, or 80,000 visitors."""
     if group.is_share:
-        return language.add_qualifier(language.percent(group.figure.value), group.figure.qualifier)
+        return qualified_text(language.percent(group.figure.value), group.figure, language)
     return figure_text(group.figure, language, "visitor")
 
 
 def audience_cell(group: AudienceGroup, language: Language) -> Cell:
     """The value as a cell of the table, with its unit."""
-    figure = group.figure
-    return Cell(audience_text(group, language), figure.value, figure.qualifier, figure.calculated, figure.sources)
+    return figure_cell_with_text(group.figure, audience_text(group, language), language)
 
 
 def labelled_text(group: AudienceGroup, language: Language) -> str:
@@ -135,7 +134,7 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
         "{edition}: “{audience}” is the largest group published, {share} of visitors",
         edition=focus.name,
         audience=language.term("audience", largest.claim.code),
-        share=language.add_qualifier(language.percent_in_words(largest.figure.value), largest.figure.qualifier),
+        share=qualified_text(language.percent_in_words(largest.figure.value), largest.figure, language),
     )
 
 

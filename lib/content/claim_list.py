@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
-from lib.archive import Archive, cached_on_archive, vocabulary
+from lib.archive import Archive, cached_on_archive
 from lib.charts.chart import Source
-from lib.charts.chart_context import editions_by_number, localised_sources
+from lib.charts.chart_context import cited_sources, editions_by_number, localised_sources
 from lib.charts.claim_subject import claim_subject
 from lib.charts.phrases import qualifier_phrase
 from lib.language import Language
@@ -30,7 +30,7 @@ class ClaimEntry:
     standing   the effective rank: "preferred" for a claim that is shown, even without a rival
     rank       `standing` in words
     reason     the reason for the rank, in words; "" for a thing that is named without a figure
-    sources    official ones first; `kinds` are their codes
+    sources    the best first, as in `cited_sources`; `kinds` are their codes
     """
 
     claim: Claim
@@ -104,18 +104,13 @@ class Dispute:
 @cached_on_archive()
 def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...]:
     """Every claim once, by edition and topic, with rival claims together."""
-    sources, kinds = localised_sources(archive, language), {name: row.kind for name, row in archive.sources.items()}
-    ranks = {kind: place for place, kind in enumerate(vocabulary.SOURCE_KINDS)}
     found = claims(archive)
     rivals = {claim.thing for several in claims_in_dispute(found) for claim in several}
     named = editions_by_number(archive, language)
     made = []
     for claim in found:
         edition = named[claim.edition]
-        ranked = sorted(
-            (name for name in claim.sources if name in sources),
-            key=lambda name: ranks.get(kinds[name], len(ranks)),
-        )
+        cited = cited_sources(archive, (claim,), language)
         standing = "preferred" if claim.shown else claim.rank
         entry = ClaimEntry(
             claim=claim,
@@ -125,14 +120,14 @@ def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...
             subject=claim_subject(claim, edition, language),
             named=bool(claim.names),
             figure=claim_figure_text(claim, language),
-            wording=qualifier_phrase(claim.qualifier, language)
+            wording=qualifier_phrase(claim.qualifier, language, claim.wording_in(language.code))
             if claim.qualifier
             else claim_figure_text(claim, language),
             standing=standing,
             rank=language.term("rank", standing),
             reason=claim_reason_text(claim, claim.thing in rivals, language),
-            sources=tuple(sources[name] for name in ranked),
-            kinds=tuple(kinds[name] for name in ranked),
+            sources=cited,
+            kinds=tuple(archive.sources[source.id].kind for source in cited),
         )
         made.append(entry)
     return tuple(made)
@@ -156,7 +151,7 @@ def claim_figure_text(claim: Claim, language: Language) -> str:
         return language.text("named, without a number")
     percent = claim.kind == "percent" or claim.code.endswith("_percent")
     number = language.percent(claim.value) if percent else language.number(claim.value)
-    return language.add_qualifier(number, claim.qualifier)
+    return language.add_qualifier(number, claim.qualifier, claim.wording_in(language.code))
 
 
 def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:

@@ -55,7 +55,7 @@ class FactSheet:
     editions    the names of the edition and of the previous one, if any
     attendance  the visitors of the last editions up to this one
     days        the visitors of each day
-    sources     the sources of `figures`, `days` and the place, in the order of their numbers
+    sources     the sources of `figures`, `days` and the place, the best first, in the order of their numbers
     """
 
     place: Venue
@@ -107,11 +107,9 @@ def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet
     measures = list(_measure_lines([board.table for board in boards]))
     figures = [line for line in measures if line.figure.sources or (line.before and line.before.sources)]
     days = [FactLine(row[0].text, row[-1]) for row in by_day.table.rows]
-    used = [source for line in (*figures, *days) for source in line.figure.sources]
-    used += [source.id for source in place.sources]
-    numbers = {source: number for number, source in enumerate(dict.fromkeys(used), 1)}
-    known = {source.id: source for shown in (*boards, by_day) for source in shown.sources}
-    known |= {source.id: source for source in place.sources}
+    of_place = Cell("", sources=tuple(source.id for source in place.sources))
+    cited = alone.cite([*(line.figure for line in (*figures, *days)), of_place])
+    numbers = {source.id: number for number, source in enumerate(cited, 1)}
     return FactSheet(
         place=place,
         cited=number_ranges([numbers[source.id] for source in place.sources]),
@@ -124,7 +122,7 @@ def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet
         attendance=tuple(_bar_lines(total.table.rows[-MAX_BAR_EDITIONS:])),
         days=tuple(_add_citations(days, numbers)),
         notes=tuple(dict.fromkeys(note for shown in (boards[0], total) for note in shown.notes)),
-        sources=tuple(known[source] for source in numbers if source in known),
+        sources=cited,
     )
 
 

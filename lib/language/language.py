@@ -141,18 +141,21 @@ class Language:
         """The number with its noun: 31 رواقا. Raises KeyError for a noun that is not in NOUNS."""
         return self.plural(*NOUNS[noun], value)
 
-    def add_qualifier(self, text: str, qualifier: str) -> str:
-        """`text` with its qualifier, joined by no-break spaces: ما يناهز 1.150.000."""
-        pattern = self.text(QUALIFIER_PATTERNS[qualifier], count="{count}")
+    def add_qualifier(self, text: str, qualifier: str, wording: str = "") -> str:
+        """`text` with its qualifier, joined by no-break spaces: ما يناهز 1.150.000.
+
+        `wording` is what the sources in this language write for the qualifier: quelque 2 400 000.
+        """
+        pattern = f"{wording} {{count}}" if wording else self.text(QUALIFIER_PATTERNS[qualifier], count="{count}")
         return pattern.replace(" ", NO_BREAK_SPACE).format(count=text)
 
     def wording(self, qualifier: str) -> str:
         """The word that a source gives instead of a number: dozens. Raises KeyError for other qualifiers."""
         return self.text(NUMBERLESS_WORDINGS[qualifier])
 
-    def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None) -> str:
-        """A qualified number, followed by `noun` if one is given."""
-        return self.add_qualifier(self.noun(value, noun) if noun else self.number(value), qualifier)
+    def quantity(self, value: float, qualifier: str = "exact", noun: str | None = None, wording: str = "") -> str:
+        """A qualified number, followed by `noun` if one is given. `wording` is that of `add_qualifier`."""
+        return self.add_qualifier(self.noun(value, noun) if noun else self.number(value), qualifier, wording)
 
     def times(self, ratio: float) -> str:
         """A ratio in words: twice, 2.2 times."""

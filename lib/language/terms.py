@@ -138,6 +138,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "official": mark_message("official"),
         "agency": mark_message("news agency"),
         "press": mark_message("press"),
+        "reference": mark_message("reference work"),
     },
     "reason": {
         "official": mark_message("The official figure comes before the press."),

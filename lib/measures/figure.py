@@ -23,17 +23,24 @@ class Figure:
     terms       the inputs of a calculated figure: ("sum", a, b, …), ("quotient", a, b),
                 ("index", a, base), ("days",) or ("distance", latitude, longitude, latitude, longitude);
                 () for a published figure
+    wordings    (language, the words that sources in it write for the qualifier), where that is not its translation;
+                a calculated figure has none
     """
 
     value: float
     qualifier: str = "exact"
     sources: tuple[str, ...] = ()
     terms: tuple[str | float, ...] = ()
+    wordings: tuple[tuple[str, str], ...] = ()
 
     @property
     def calculated(self) -> bool:
         """True if the value was calculated here rather than published."""
         return bool(self.terms)
+
+    def wording_in(self, language: str) -> str:
+        """What the sources in a language write for the qualifier; "" where it is translated."""
+        return next((words for code, words in self.wordings if code == language), "")
 
 
 def weakest_qualifier(qualifiers: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from lib.archive import Archive, cached_on_archive
 from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import Figure, add_figures, round_significant
+from lib.measures.measure import drop_references
 
 EARTH_RADIUS_KM = 6371.0  # mean radius, IUGG
 # Cities are not points: 219 kilometres between two city centres is given as about 220.
@@ -21,13 +22,17 @@ Coordinates = tuple[float, float]  # latitude, longitude in degrees
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """When and where an edition was held, from editions.csv. `place` is None if its row has no coordinates."""
+    """When and where an edition was held, from editions.csv. `place` is None if its row has no coordinates.
+
+    `sources` are those of the days, `place_sources` those of the place.
+    """
 
     edition: int
     first_day: datetime.date
     last_day: datetime.date
     place: Coordinates | None
     sources: tuple[str, ...]
+    place_sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def stops(archive: Archive) -> tuple[Stop, ...]:
             row.first_day,
             row.last_day,
             None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
+            drop_references(archive, row.sources),
             row.sources,
         )
         for row in archive.editions
@@ -102,12 +108,13 @@ def total_distance(travelled: Sequence[Leg]) -> Figure:
 
 def _leg(start: Stop, end: Stop) -> Leg:
     sources = tuple(dict.fromkeys((*start.sources, *end.sources)))
+    places = tuple(dict.fromkeys((*start.place_sources, *end.place_sources)))
     return Leg(
         start,
         end,
         time_between(start.last_day, end.first_day),
         Figure((end.first_day - start.last_day).days, "exact", sources, ("days",)),
-        None if start.place is None or end.place is None else _distance(start.place, end.place, sources),
+        None if start.place is None or end.place is None else _distance(start.place, end.place, places),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -37,7 +37,9 @@ def claim_figure(claim: Claim) -> Figure:
     """The figure of a claim. Raises ValueError for a claim without a number."""
     if claim.value is None:
         raise ValueError(f"{claim.file}:{claim.line} has no number")
-    return Figure(claim.value, claim.qualifier, claim.sources)
+    sources = dict.fromkeys((*claim.sources, *(source for row in claim.wordings for source in row.sources)))
+    wordings = tuple((row.language, row.wording) for row in claim.wordings)
+    return Figure(claim.value, claim.qualifier, tuple(sources), wordings=wordings)
 
 
 def published_figures(archive: Archive, topic: str, code: str, kind: str = "") -> Iterator[tuple[Claim, Figure]]:
@@ -56,9 +58,17 @@ def published_totals(archive: Archive, topic: str, code: str = "all", kind: str 
     }
 
 
+def drop_references(archive: Archive, sources: Iterable[str]) -> tuple[str, ...]:
+    """The sources without those of coordinates, which say nothing of an edition."""
+    return tuple(name for name in sources if archive.sources[name].kind != "reference")
+
+
 def days(archive: Archive) -> Series:
     """Open days of each edition: {4: Figure(5)}."""
-    return {edition.number: Figure(edition.days, sources=edition.sources) for edition in archive.editions}
+    return {
+        edition.number: Figure(edition.days, sources=drop_references(archive, edition.sources))
+        for edition in archive.editions
+    }
 
 
 def day_divisor(archive: Archive) -> Series:
@@ -149,11 +159,11 @@ MEASURES: Mapping[str, Measure] = {
         Measure("stands_per_hectare", "stand", rate_selector(stands, hectares)),
         Measure("staff", "officer", staff),
         Measure("visitors_per_officer", "visitor", rate_selector(visitors, staff)),
-        Measure("visitors_per_officer_day", "visitor", rate_selector(rate_selector(visitors, days), staff)),
+        Measure("visitors_per_officer_day", "visitor", rate_selector(rate_selector(visitors, day_divisor), staff)),
         Measure("officers_per_stand", "officer", rate_selector(staff, stands)),
         Measure("vehicles", "vehicle", vehicles),
         Measure("visitors_per_vehicle", "visitor", rate_selector(visitors, vehicles)),
-        Measure("visitors_per_vehicle_day", "visitor", rate_selector(rate_selector(visitors, days), vehicles)),
+        Measure("visitors_per_vehicle_day", "visitor", rate_selector(rate_selector(visitors, day_divisor), vehicles)),
         Measure("officers_per_vehicle", "officer", rate_selector(staff, vehicles)),
         Measure("vehicles_per_stand", "vehicle", rate_selector(vehicles, stands)),
         Measure("demonstrations", "demonstration", demonstrations),

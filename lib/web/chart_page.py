@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart, editions_by_number
+from lib.charts.definitions import measure_name, measures_of_chart
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.media_types import MEDIA_TYPES
@@ -25,20 +26,6 @@ from lib.web.links import Links
 from lib.web.oembed import embed_code
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
-# The measures that a chart shows, as keys of TERMS["measure"]. For other charts they are read from the table.
-CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ("visitors_total", "record_reigns", "visitors_pace", "visitors_by_day", "visitors_audiences"), ("visitors",)
-    ),
-    "visitors_per_day": ("visitors_per_day",),
-    **dict.fromkeys(("staff_proportions", "staff_total"), ("staff",)),
-    **dict.fromkeys(("vehicles_proportions", "vehicles_total"), ("vehicles",)),
-    **dict.fromkeys(("stands_total", "stand_themes"), ("stands",)),
-    "stands_density": ("stands_per_hectare",),
-    "seminar_subjects": ("seminars",),
-    "demonstration_units": ("demonstrations",),
-    "reach": ("schools", "associations", "media_outlets", "online_views", "blood_donors"),
-}
 TABLE_NAMES: Mapping[CopyFormat, str] = {
     "xlsx": mark_message("Table for Excel"),
     "csv": mark_message("Table as text"),
@@ -254,9 +241,8 @@ def page_link_preview(place: DashboardPage, archive: Archive, view: View, langua
 def measured_variables(asked: ChartAddress, shown: Chart) -> list[str]:
     """The names of the measures that a chart shows, in the language of the address."""
     language = Language(asked.lang)
-    keys = (asked.view.measure,) if asked.name == "comparison" else CHART_MEASURES.get(asked.name, ())
-    if keys:
-        return [language.term("measure", key) for key in keys]
+    if measures := measures_of_chart(asked.name, asked.view.measure, asked.view.basis):
+        return [measure_name(measure, language) for measure in measures]
     table = shown.table
     if table.across == language.text("Edition"):  # one column per edition, one row per measure
         return list(dict.fromkeys(row[0].text for row in table.rows))

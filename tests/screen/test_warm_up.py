@@ -76,16 +76,19 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     return made, firsts
 
 
+def show_archive(firsts: FirstPaints, maker: CopyMaker) -> weakref.ref[Archive]:
+    """What is left of an archive that was warmed, taken away and shown: in a call of its own, whose variables go."""
+    archive = read_archive()
+    warm_up.warm_archive(archive)
+    asyncio.run(maker.copy(ChartAddress("visitors_total", View(4), "ar", "csv"), archive, LINKS))
+    asyncio.run(firsts.html(PAGES[-1], archive, View(4), Language("ar"), LINKS.base))  # a page without a chart
+    return weakref.ref(archive)
+
+
 def test_an_archive_that_is_shown_no_longer_leaves_the_memory(tmp_path: Path) -> None:
-    desk = CopyMaker(open_live_archive(), DiskCache(tmp_path), Pencil())
-    firsts = FirstPaints(desk)
-    old = read_archive()
-    seen = weakref.ref(old)
-    warm_up.warm_archive(old)
-    asked = ChartAddress("visitors_total", View(4), "ar", "csv")
-    asyncio.run(desk.copy(asked, old, LINKS))
-    asyncio.run(firsts.html(PAGES[-1], old, View(4), Language("ar"), LINKS.base))  # the page without a chart to draw
-    del old
+    maker = CopyMaker(open_live_archive(), DiskCache(tmp_path), Pencil())
+    firsts = FirstPaints(maker)
+    seen = show_archive(firsts, maker)
     gc.collect()
     assert seen() is not None, "nothing is kept, and each run makes everything anew"
     firsts.forget()

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from lib.archive import Archive, read_archive
-from lib.charts import CHARTS, Chart, ChartContext, View
+from lib.charts import CHARTS, Chart, ChartContext, View, build_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
@@ -30,7 +30,7 @@ def archive() -> Archive:
 @cache
 def graphic(name: str, focus: int, code: LanguageCode) -> Chart:
     """The chart that compares all editions if the focus is even, and those up to the focus if it is odd."""
-    return CHARTS[name](ChartContext(archive(), View(focus, later=focus % 2 == 0), Language(code)))
+    return build_chart(name, ChartContext(archive(), View(focus, later=focus % 2 == 0), Language(code)))
 
 
 def provenance(name: str, focus: int, code: str, **keeper: str) -> Provenance:

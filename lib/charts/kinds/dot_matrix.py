@@ -218,7 +218,9 @@ def _number(position: MatrixPosition, language: Language) -> str:
     """A number, with its qualifier on a line of its own."""
     assert position.cell
     assert position.cell.value is not None
-    return column_label(Figure(position.cell.value, position.cell.qualifier or "exact"), language)
+    cell = position.cell
+    figure = Figure(position.cell.value, cell.qualifier or "exact", wordings=((language.code, cell.wording),))
+    return column_label(figure, language)
 
 
 def matrix_text(rows: Sequence[MatrixRow], context: ChartContext) -> str:

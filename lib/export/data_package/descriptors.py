@@ -21,11 +21,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lib.archive import Archive, cached_on_archive
-from lib.archive.archive import GAPS_FILE, LEFT_OUT_FILE
+from lib.archive.archive import DEFINITIONS_FILE, GAPS_FILE, LEFT_OUT_FILE, WORDINGS_FILE
 from lib.archive.editions_file import EDITIONS_FILE
 from lib.archive.vocabulary import TOPICS
 from lib.charts import editions_by_number
-from lib.export.data_package.fields import LANGUAGE_SUFFIXES, TABLE_SCHEMAS, TableField, TableSchema
+from lib.charts.definitions import define_measures, definition_text
+from lib.export.data_package.fields import (
+    LANGUAGE_SUFFIXES,
+    TABLE_SCHEMAS,
+    VALUE_MEASURES,
+    TableField,
+    TableSchema,
+)
 from lib.export.data_package.readme import data_readme, data_summary
 from lib.export.tables.spreadsheet import DIRECTION_MARKS, csv_bytes
 from lib.language import LANGUAGE_CODES, Language
@@ -54,10 +61,14 @@ def citations_csv(archive: Archive) -> bytes:
         EDITIONS_FILE: sorted((row.line, row.sources) for row in archive.editions),
         LEFT_OUT_FILE: [(row.line, row.sources) for row in archive.left_out],
         GAPS_FILE: [(row.line, row.sources) for row in archive.gaps],
+        DEFINITIONS_FILE: sorted((row.line, row.sources) for row in archive.definitions.values()),
     }
+    worded = set()
     for topic in TOPICS:
         for claim in archive.claims(topic):
             cited.setdefault(claim.file, []).append((claim.line, claim.sources))
+            worded |= {(row.line, row.sources) for row in claim.wordings}
+    cited[WORDINGS_FILE] = sorted(worded)
     # A file is published without its empty lines, so its rows are found by their order.
     rows = [
         (f"data/{file}", line, source)
@@ -101,7 +112,8 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
         "contributors": [contributor],
         "sources": _sources(archive),
         "resources": [
-            _resource(path, data, title, schema) for path, data, title, schema in _tables(archive, held, ENGLISH)
+            _resource(path, data, title, schema, _value_definition(archive, path, ENGLISH))
+            for path, data, title, schema in _tables(archive, held, ENGLISH)
         ],
     }
     return {key: value for key, value in described.items() if value}
@@ -130,6 +142,8 @@ def _title(stem: str, edition: str, language: Language) -> str:
         "sources": language.text("Sources"),
         "left_out": language.text("Left out"),
         "gaps": language.text("Years without an edition"),
+        "definitions": language.text("Definitions"),
+        "wordings": language.text("Wordings by language"),
         "citations": language.text("Sources of each line"),
     }[stem]
 
@@ -144,8 +158,22 @@ def _sources(archive: Archive) -> list[dict[str, str]]:
     return found
 
 
-def _resource(path: str, data: bytes, title: str, schema: TableSchema) -> dict[str, Any]:
-    described: dict[str, Any] = {"fields": [_field(field) for field in schema.fields], "missingValues": [""]}
+def _value_definition(archive: Archive, path: str, language: Language) -> str:
+    """What the numbers in the column `value` of a file count; "" for a file without such a column."""
+    stem = path.rsplit("/", 1)[-1].removesuffix(".csv")
+    return "\n".join(
+        definition_text(definition, language)
+        for definition in define_measures(VALUE_MEASURES.get(stem, ()), archive, language)
+    )
+
+
+def _resource(path: str, data: bytes, title: str, schema: TableSchema, definition: str) -> dict[str, Any]:
+    """The description of a file. `definition` is that of its column `value`."""
+    fields = [_field(field) for field in schema.fields]
+    for field in fields:
+        if field["name"] == "value" and definition:
+            field["description"] = definition
+    described: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if schema.primary_key:
         described["primaryKey"] = list(schema.primary_key)
     if schema.foreign_keys:
@@ -206,15 +234,25 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
         "dc:source": address,
         "dc:license": archive.organisation.licence,
         "tables": [
-            _table(path, {code: titles[code][path] for code in LANGUAGE_CODES}, schema)
+            _table(
+                path,
+                {code: titles[code][path] for code in LANGUAGE_CODES},
+                schema,
+                {code: _value_definition(archive, path, Language(code)) for code in LANGUAGE_CODES},
+            )
             for path, _, _, schema in _tables(archive, held, ENGLISH)
         ],
     }
     return {key: value for key, value in described.items() if value}
 
 
-def _table(path: str, titles: Mapping[str, str], schema: TableSchema) -> dict[str, Any]:
-    described: dict[str, Any] = {"columns": [_column(field) for field in schema.fields]}
+def _table(path: str, titles: Mapping[str, str], schema: TableSchema, definition: Mapping[str, str]) -> dict[str, Any]:
+    """The description of a file. `definition` is that of its column `value`, by language."""
+    columns = [_column(field) for field in schema.fields]
+    for column in columns:
+        if column["name"] == "value" and any(definition.values()):
+            column["dc:description"] = definition
+    described: dict[str, Any] = {"columns": columns}
     if schema.primary_key:
         described["primaryKey"] = list(schema.primary_key)
     # Columns with empty cells are left out: programs interpret those differently.

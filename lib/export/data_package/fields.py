@@ -12,7 +12,18 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from lib.archive.cell import KEBAB_CASE
-from lib.archive.row_models import TOPIC_MODELS, CellRule, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow
+from lib.archive.row_models import (
+    TOPIC_MODELS,
+    CellRule,
+    DefinitionRow,
+    EditionRow,
+    GapRow,
+    LeftOutRow,
+    RowModel,
+    SourceRow,
+    WordingRow,
+)
+from lib.charts.definitions import CHART_MEASURES
 from lib.language.translation_marks import mark_message
 
 FieldKind = Literal["string", "integer", "number", "date", "list", "address"]
@@ -29,6 +40,7 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
         "breakdown": mark_message("Breakdown"),
         "category": mark_message("Category"),
         "city": mark_message("City"),
+        "counted": mark_message("What is counted"),
         "day": mark_message("Day"),
         "edition": mark_message("Edition"),
         "file": mark_message("File"),
@@ -36,6 +48,7 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
         "folder": mark_message("Folder"),
         "group": mark_message("Group of staff"),
         "id": mark_message("Code"),
+        "included": mark_message("Who or what is in"),
         "item": mark_message("Item of the programme"),
         "kind": mark_message("Kind"),
         "language": mark_message("Language"),
@@ -44,6 +57,7 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
         "line": mark_message("Line"),
         "longitude": mark_message("Longitude"),
         "measure": mark_message("Measure"),
+        "method": mark_message("How"),
         "name": mark_message("Name"),
         "note": mark_message("Note (in English)"),
         "number": mark_message("Number of the edition"),
@@ -63,10 +77,12 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
         "topic": mark_message("Topic"),
         "translated": mark_message("Translated by the record book"),
         "unit": mark_message("Unit of the count"),
+        "unknown": mark_message("What no source says"),
         "until": mark_message("Counted until"),
         "url": mark_message("Address"),
         "value": mark_message("Number"),
         "venue": mark_message("Venue"),
+        "wording": mark_message("Wording"),
     }
 )
 
@@ -149,6 +165,13 @@ ROW_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
             "One row is a statement of the sources that is no figure of the record book, with the reason."
         ),
         "gaps": mark_message("One row is why no edition was held in the years before one."),
+        "definitions": mark_message(
+            "One row is a measure: what is counted, who or what is in, how, what no source says."
+        ),
+        "wordings": mark_message(
+            "One row is what sources in one language write for the qualifier of a figure, where it is not its "
+            "translation."
+        ),
         "visitors": mark_message("One row is a count of visitors over a period."),
         "staff": mark_message("One row is a group of police staff, or all of it."),
         "vehicles": mark_message("One row is a category of vehicles, or all of them."),
@@ -158,6 +181,19 @@ ROW_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "reach": mark_message("One row is something counted beyond the visitors: schools, media, views and the like."),
         "site": mark_message("One row is something measured of the site: areas and the like."),
         "citations": mark_message("One row says that one line of a file rests on one source."),
+    }
+)
+
+# file stem -> the measures whose numbers its column `value` holds
+VALUE_MEASURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "visitors": ("visitors",),
+        "staff": ("staff",),
+        "vehicles": ("vehicles",),
+        "pavilions": ("stands",),
+        "programme": ("demonstrations", "seminars"),
+        "reach": CHART_MEASURES["reach"],
+        "site": ("area",),
     }
 )
 
@@ -171,6 +207,13 @@ TABLE_SCHEMAS: Mapping[str, TableSchema] = MappingProxyType(
         ),
         "gaps": TableSchema(
             ROW_DESCRIPTIONS["gaps"], model_fields(GapRow), GapRow.key, {"edition": ("editions", "number")}
+        ),
+        "definitions": TableSchema(ROW_DESCRIPTIONS["definitions"], model_fields(DefinitionRow), DefinitionRow.key),
+        "wordings": TableSchema(
+            ROW_DESCRIPTIONS["wordings"],
+            model_fields(WordingRow),
+            WordingRow.key,
+            {"edition": ("editions", "number")},
         ),
         **{topic: TableSchema(ROW_DESCRIPTIONS[topic], model_fields(model)) for topic, model in TOPIC_MODELS.items()},
         "citations": TableSchema(

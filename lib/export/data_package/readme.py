@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib.archive import Archive, Organisation
 from lib.archive.vocabulary import QUALIFIER_CODES, RANKS, TOPICS
+from lib.charts.definitions import define_measures, definition_text
 from lib.charts.phrases import qualifier_phrase
 from lib.export.data_package.fields import ROW_DESCRIPTIONS
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
@@ -18,6 +19,7 @@ def data_readme(archive: Archive, address: str, language: Language) -> str:
         *data_summary(archive.organisation, language),
         _part(language.text("The files"), _files(language)),
         _part(language.text("How to read"), _reading(language)),
+        *_definitions(archive, language),
         _part(language.text("How to cite"), how_to_cite(archive.organisation, address, language)),
     ]
     return ("\n\n".join(parts) + "\n").translate(DIRECTION_MARKS)
@@ -51,9 +53,16 @@ def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
     return f"{cite}\n{address}".strip()
 
 
+def _definitions(archive: Archive, language: Language) -> list[str]:
+    """The definitions of the measures; [] if the record book has none."""
+    defined = define_measures(archive.definitions, archive, language)
+    said = "\n".join(definition_text(definition, language) for definition in defined)
+    return [_part(language.text("Definitions"), said)] if said else []
+
+
 def _files(language: Language) -> str:
-    places = {"editions": "data/", "sources": "data/", "left_out": "data/", "gaps": "data/", "citations": ""}
-    paths = {f"{place}{stem}.csv": stem for stem, place in places.items()}
+    top = ("editions", "sources", "left_out", "gaps", "definitions", "wordings")
+    paths = {**{f"data/{stem}.csv": stem for stem in top}, "citations.csv": "citations"}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
     return "\n".join(f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.charts import Chart
+from lib.charts.definitions import definition_text
 from lib.export.tables.spreadsheet import DIRECTION_MARKS, AboutLine
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
@@ -10,7 +11,7 @@ from lib.language import Language
 
 
 def about_lines(graphic: Chart, language: Language, provenance: Provenance) -> tuple[AboutLine, ...]:
-    """What is counted, notes, how to read and cite the table, publisher, contact and licence.
+    """What is counted, notes, definitions, how to read and cite the table, publisher, contact and licence.
 
     The headline and the sources are not included.
     """
@@ -20,6 +21,7 @@ def about_lines(graphic: Chart, language: Language, provenance: Provenance) -> t
     lines = [
         AboutLine(language.text("What is counted"), graphic.subtitle),
         *(AboutLine(language.text("To note"), note) for note in graphic.notes),
+        *(AboutLine(language.text("Definition"), definition_text(one, language)) for one in graphic.definitions),
         AboutLine(language.text("How to read"), how_to_read(language)),
         AboutLine(language.text("How to cite"), cite_chart(graphic, language, provenance).long),
         AboutLine(language.text("Address"), provenance.address, provenance.address),

@@ -81,6 +81,8 @@ def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> by
       "id": "visitors_total", "language": "en-GB", "direction": "ltr",
       "address": "https://…", "retrieved": "2026-11-25",
       "headline": "…", "subtitle": "…", "alternative": "…", "notes": ["…"],
+      "definitions": [{"measure": "visitors", "name": "…", "counted": "…", "included": "…", "method": "…",
+                       "unknown": "…", "sources": ["seed-article"]}],
       "columns": [{"title": "Visitors", "figures": true}],
       "rows": [[{"text": "nearly 1,150,000", "value": 1150000, "qualifier": "nearly", "wording": "nearly",
                  "calculated": false, "sources": ["seed-article"]}]],      one cell for each column
@@ -91,8 +93,8 @@ def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> by
     }
 
     `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
-    every language; `wording` is its text. `contact` and `licence` are null if not stated. `url` and `published` may
-    be "".
+    every language; `wording` is its text, or what the sources in this language write for it. `contact` and `licence`
+    are null if not stated. `url` and `published` may be "".
     """
     return (dumps(chart_document(graphic, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -111,6 +113,15 @@ def chart_document(graphic: Chart, language: Language, provenance: Provenance) -
         "subtitle": graphic.subtitle,
         "alternative": graphic.alternative,
         "notes": list(graphic.notes),
+        "definitions": [
+            {
+                "measure": definition.measure,
+                "name": definition.name,
+                **{line.part: line.text for line in definition.lines},
+                "sources": [source.id for source in definition.sources],
+            }
+            for definition in graphic.definitions
+        ],
         "columns": [{"title": title, "figures": place not in table.words} for place, title in enumerate(table.columns)],
         "rows": [[_cell(cell, language) for cell in row] for row in table.rows],
         "sources": [
@@ -143,7 +154,7 @@ def _cell(cell: Cell, language: Language) -> dict[str, Any]:
         "text": cell.text,
         "value": int(value) if value is not None and value == int(value) else value,
         "qualifier": cell.qualifier,
-        "wording": qualifier_phrase(cell.qualifier, language) if cell.qualifier else None,
+        "wording": qualifier_phrase(cell.qualifier, language, cell.wording) if cell.qualifier else None,
         "calculated": cell.calculated,
         "sources": list(cell.sources),
     }
@@ -212,7 +223,7 @@ def _figure(cell: Cell, language: Language) -> tuple[CellValue, ...]:
     return (
         cell.text,
         cell.value,
-        qualifier_phrase(cell.qualifier, language) if cell.qualifier else None,
+        qualifier_phrase(cell.qualifier, language, cell.wording) if cell.qualifier else None,
         calculated if cell.value is not None else None,
         ";".join(cell.sources),
     )
@@ -231,7 +242,8 @@ def _page_table(table: ChartTable, language: Language) -> TableSheet:
 def _page_cell(cell: Cell, language: Language) -> CellValue:
     if cell.value is None:
         return strip_marks(cell.text)
-    before, after = language.add_qualifier("\0", cell.qualifier or "exact").translate(DIRECTION_MARKS).split("\0")
+    worded = language.add_qualifier("\0", cell.qualifier or "exact", cell.wording)
+    before, after = worded.translate(DIRECTION_MARKS).split("\0")
     mark = f" {language.text('(calculated)')}" if cell.calculated else ""
     return WordedNumber(cell.value, before, after + mark)
 

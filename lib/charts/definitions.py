@@ -1,0 +1,88 @@
+"""The definitions of the measures that a chart shows, from data/definitions.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from lib.archive import Archive
+from lib.charts.chart import Definition, DefinitionLine
+from lib.charts.chart_context import ChartContext, cited_sources
+from lib.charts.scoreboard import SCOREBOARD_MEASURES
+from lib.charts.staff_and_vehicles import STAFF_RATES, VEHICLE_RATES
+from lib.language import Language
+from lib.language.terms import TERMS
+from lib.language.translation_marks import mark_message
+from lib.measures import BASES, OUTREACH_MEASURES
+
+# The parts of a definition, as the columns of definitions.csv are named.
+PART_LABELS: Mapping[str, str] = {
+    "counted": mark_message("What is counted"),
+    "included": mark_message("Who or what is in"),
+    "method": mark_message("How"),
+    "unknown": mark_message("What no source says"),
+}
+# The measures of each chart; those of `comparison` depend on the view. The other charts count things of their own.
+CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "visitors_total",
+            "record_reigns",
+            "visitors_pace",
+            "visitors_by_day",
+            "visitors_audiences",
+            "journey_map",
+        ),
+        ("visitors",),
+    ),
+    "visitors_per_day": ("visitors_per_day", "visitors", "days"),
+    "scoreboard": SCOREBOARD_MEASURES,
+    "staff_total": ("staff",),
+    "staff_proportions": ("staff", *STAFF_RATES),
+    "vehicles_total": ("vehicles",),
+    "vehicles_proportions": ("vehicles", *VEHICLE_RATES),
+    **dict.fromkeys(("stands_total", "stand_themes"), ("stands",)),
+    "stands_density": ("stands_per_hectare", "stands", "area"),
+    "seminar_subjects": ("seminars",),
+    "demonstration_units": ("demonstrations",),
+    "reach": tuple(measure.id for measure in OUTREACH_MEASURES),
+}
+
+
+def measures_of_chart(name: str, measure: str, basis: str) -> tuple[str, ...]:
+    """The ids of the measures that the chart `name` shows. `measure` and `basis` are those of the view."""
+    if name != "comparison":
+        return CHART_MEASURES.get(name, ())
+    divisor = BASES[basis].divisor
+    return tuple(dict.fromkeys([measure, *([divisor.id] if divisor else [])]))
+
+
+def chart_definitions(name: str, context: ChartContext) -> tuple[Definition, ...]:
+    """The definitions of the measures of a chart."""
+    shown = measures_of_chart(name, context.view.measure, context.view.basis)
+    return tuple(define_measures(shown, context.archive, context.language))
+
+
+def define_measures(measures: Iterable[str], archive: Archive, language: Language) -> Iterator[Definition]:
+    """The definitions of measures by their ids; one that the record book does not define is left out."""
+    for measure in measures:
+        if row := archive.definitions.get(measure):
+            yield Definition(
+                measure,
+                measure_name(measure, language),
+                tuple(
+                    DefinitionLine(part, language.text(label), row.text_in(part, language.code))
+                    for part, label in PART_LABELS.items()
+                ),
+                cited_sources(archive, (row,), language),
+            )
+
+
+def measure_name(measure: str, language: Language) -> str:
+    """The name of a measure by its id."""
+    return language.term("measure" if measure in TERMS["measure"] else "reach", measure)
+
+
+def definition_text(definition: Definition, language: Language) -> str:
+    """A definition as one paragraph: Visitors. What is counted: The visitors of an edition, … How: …"""
+    said = (language.text("{label}: {text}", label=line.label, text=line.text) for line in definition.lines)
+    return " ".join([f"{definition.name}.", *said])
