@@ -1,5 +1,6 @@
 # make run       set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
 # make test      set up if need be, and run every check: style, types, data, tests, browser; prints the lines of lib/ not reached
+# make programs  put charts into WordPress, Firefox, Inkscape, LibreOffice and others, and check that they are right there
 # make seventh   run the tests, but for those in a browser, over a copy with one edition more
 # make help      print this list
 # make check     check the data folder only
@@ -23,7 +24,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run test seventh help check kit site words fonts pictures bench load lock audit sbom
+.PHONY: run test programs seventh help check kit site words fonts pictures bench load lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -36,6 +37,12 @@ test: .venv/test
 	sh tests/chromium.sh
 	sh tests/nginx.sh
 	$(BIN)/python -m slipcover -m pytest --numprocesses auto --dist worksteal
+
+# Apart from "test", which neither installs nor runs the programs of others.
+programs: .venv/test
+	sh tests/chromium.sh
+	sh tests/programs.sh
+	$(BIN)/pytest -rs tests/programs
 
 seventh: .venv/test
 	$(BIN)/python -m tests.support.seventh_edition

@@ -4,7 +4,5 @@ from lib.screen import current_reader, page_parts
 
 reader = current_reader()
 
-page_parts.show_page_front("record", reader)
-page_parts.show_chart("visitors_total", reader, headed=False)
-for name in ("record_reigns", "scoreboard"):
-    page_parts.show_chart(name, reader)
+page_parts.show_opening("record", "visitors_climb", reader)
+page_parts.show_chart_row(("record_reigns", "scoreboard"), reader)

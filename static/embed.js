@@ -12,6 +12,8 @@ const tell = () => {
 new ResizeObserver(tell).observe(document.documentElement)
 tell()
 if (secret) {
+  // WordPress loads its script at the end of the page. It says so then, since earlier messages are lost.
+  addEventListener("message", ({ data }) => data?.message === "ready" && tell())
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]")
     if (!link) return

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks import local_server
 from lib.archive import Archive, read_archive
 from lib.language import LANGUAGE_CODES, Language
 from tests.support.six_editions import SIX_EDITIONS
@@ -53,6 +54,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that serves the six editions."""
+    with local_server.streamlit_server(log=tmp_path_factory.mktemp("server") / "log", settings={}) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,10 +19,11 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 from pydantic import ValidationError
 
+from lib.archive.data_file import read_data_file
 from lib.archive.encoding import decode_text, find_binary_fault, find_utf8_fault
 from lib.archive.file_names import missing_file_message
 from lib.archive.message import Message, say
-from lib.archive.message_parts import QUOTE_LENGTH, error_code, quote, spelling_hint
+from lib.archive.message_parts import QUOTE_LENGTH, quote, spelling_hint
 from lib.archive.problem import Problem
 from lib.archive.row_models import RowContext, RowModel
 
@@ -90,15 +91,13 @@ def read_tables(folder: Path, models: Mapping[str, type[RowModel]]) -> dict[str,
     for file, model in models.items():
         path = folder / file
         try:
-            data[file] = path.read_bytes()
+            content = read_data_file(path)
         except FileNotFoundError:
-            fault = missing_file_message(path, say("expected the file, with its header at least"))
-        except OSError as error:
-            fault = say(
-                "{name} can't be read ({code}); expected a file of text", name=quote(path.name), code=error_code(error)
-            )
-        if file not in data:
-            found[file] = CsvTable(file, model, (), (Problem(file, 1, "file", fault),))
+            content = missing_file_message(path, say("expected the file, with its header at least"))
+        if isinstance(content, bytes):
+            data[file] = content
+        else:
+            found[file] = CsvTable(file, model, (), (Problem(file, 1, "file", content),))
     return found | parse_tables(data, models)
 
 

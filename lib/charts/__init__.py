@@ -22,11 +22,13 @@ from lib.charts.stands_density import stands_density
 from lib.charts.stands_total import stands_total
 from lib.charts.visitors_audiences import visitors_audiences
 from lib.charts.visitors_by_day import visitors_by_day
+from lib.charts.visitors_climb import visitors_climb
 from lib.charts.visitors_pace import visitors_pace
 from lib.charts.visitors_per_day import visitors_per_day
 from lib.charts.visitors_total import visitors_total
 
 CHARTS: Mapping[str, Callable[[ChartContext], Chart]] = {
+    "visitors_climb": visitors_climb,
     "visitors_total": visitors_total,
     "visitors_per_day": visitors_per_day,
     "visitors_pace": visitors_pace,

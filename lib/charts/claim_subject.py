@@ -32,7 +32,7 @@ KIND_TOTALS: Mapping[str, Mapping[str, str]] = {
     },
 }
 SHARE_TITLES: Mapping[str, str] = {
-    "all": mark_message("Share of the edition's visitors"),
+    "all": mark_message("Share of the edition’s visitors"),
     "pupils": mark_message("Share of pupils among visitors"),
     "youth": mark_message("Share of young people among visitors"),
     "youth_and_pupils": mark_message("Share of young people and pupils among visitors"),
@@ -74,8 +74,8 @@ def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
     days, several = language.days(first, last), first != last
     if claim.until == "during":
         if several:
-            return language.text("{who}, {days}, counted in the course of the last day", who=counted, days=days)
-        return language.text("{who}, {days}, counted in the course of the day", who=counted, days=days)
+            return language.text("{who}, {days}, counted during the last day", who=counted, days=days)
+        return language.text("{who}, {days}, counted during the day", who=counted, days=days)
     if claim.until:
         time = language.clock(claim.until)
         if several:

@@ -12,6 +12,7 @@ from lib.charts.phrases import (
     figure_text,
     join_edition_names,
     lengths_note,
+    limit_claim,
     omitted_editions_note,
     precision_note,
     series_table,
@@ -140,28 +141,30 @@ def ranking_headline(series: Series, compared: Sequence[Edition], title: str, la
         )
     ratio = comparison_phrase(top, low, last[0], language)
     if len(first) > 1:
-        return language.text(
+        rank = language.text(
             "{title}: {editions} rank highest with {value} each, {comparison}",
             title=title,
             editions=language.join(first),
             value=value,
             comparison=ratio,
         )
-    if len(last) > 1 or len(valued) == 2:
-        return language.text(
+    elif len(last) > 1 or len(valued) == 2:
+        rank = language.text(
             "{title}: {edition} ranks highest with {value}, {comparison}",
             title=title,
             edition=first[0],
             value=value,
             comparison=ratio,
         )
-    return language.text(
-        "{title}: {edition} ranks highest with {value}, {comparison}, which ranks lowest",
-        title=title,
-        edition=first[0],
-        value=value,
-        comparison=ratio,
-    )
+    else:
+        rank = language.text(
+            "{title}: {edition} ranks highest with {value}, {comparison}, which ranks lowest",
+            title=title,
+            edition=first[0],
+            value=value,
+            comparison=ratio,
+        )
+    return limit_claim(rank, series, [edition.number for edition in compared], language)
 
 
 def shared_figure(figures: Sequence[Figure]) -> Figure:
@@ -213,8 +216,8 @@ def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> 
     headline = {
         "nothing": language.text("{title}: nothing was published for the editions chosen", title=name),
         "itself": language.text("{title}: always 1, so there is nothing to compare", title=title),
-        "time": language.text("{title}: open days are not shared out, so this would say nothing", title=title),
-        "rate": language.text("{measure}: a rate already, which is not divided once more", measure=name),
+        "time": language.text("{title}: open days cannot be shared out, so this would be meaningless", title=title),
+        "rate": language.text("{measure}: already a rate, so it is not divided again", measure=name),
         "divisor": language.text("{title}: no edition chosen has both numbers", title=title)
         if divisor
         else language.text("{title}: no edition chosen has a figure above zero to start from", title=name),

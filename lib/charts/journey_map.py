@@ -14,7 +14,7 @@ from pathlib import Path
 from lib.charts.chart import Chart, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import hover_text
-from lib.charts.kinds.label_placement import LabelledPoint, LabelPosition, place_labels
+from lib.charts.kinds.label_placement import LabelledPoint, LabelPosition, label_width, place_labels
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, finish_plot
 from lib.charts.phrases import figure_text, omitted_editions_note, series_table, series_text
@@ -29,8 +29,8 @@ LARGEST_CIRCLE, RING_SIZE = 34, 9
 MAP_MARGIN, NORTH_MARGIN = 0.25, 1.6
 # The width of the map on a phone of 390 pixels. Labels that don't overlap there don't overlap on a wider screen.
 PHONE_MAP_WIDTH = 350
-# In pixels: the height of a label of two lines, and the average width of a letter in it.
-LABEL_HEIGHT, LETTER_WIDTH = 33, 6.0
+# The height in pixels of a label of two lines.
+LABEL_HEIGHT = 33
 
 GeoPoint = tuple[float, float]  # longitude, latitude
 
@@ -43,13 +43,13 @@ def journey_map(context: ChartContext) -> Chart:
     headline = map_headline(context.compared, language)
     notes = [
         *omitted_editions_note(context),
-        language.text("The line joins the cities in the order of the editions; it is no road."),
+        language.text("The line joins the cities in the order of the editions; it is not a road."),
     ]
     if any(edition.number not in series for edition in context.compared):
-        notes.append(language.text("A ring stands where the number of visitors was not published."))
+        notes.append(language.text("A ring marks an edition whose number of visitors was not published."))
     if lost := [edition.name for edition in context.compared if edition.number not in places]:
         notes.append(
-            language.text("Not on the map, for want of coordinates: {editions}.", editions=language.join(lost))
+            language.text("Not on the map, because coordinates are missing: {editions}.", editions=language.join(lost))
         )
     return Chart(
         id="journey_map",
@@ -228,7 +228,7 @@ def map_annotations(
         LabelledPoint(
             *pixel(places[edition.number]),
             radius=sizes[edition.number] / 2,
-            width=max(map(len, lines[edition.number])) * LETTER_WIDTH,
+            width=label_width(lines[edition.number]),
             height=LABEL_HEIGHT,
         )
         for edition in located

@@ -121,8 +121,23 @@ def standing_phrase(series: Series, context: ChartContext) -> str:
     )
 
 
-def first_figure_sentence(edition: Edition, value: str, language: Language) -> str:
-    """A sentence that `value` is the first number published, or that it belongs to the first edition."""
+def limit_claim(claim: str, series: Series, editions: Iterable[int], language: Language) -> str:
+    """The claim of a record or a rank, and among how many figures it holds unless all these editions have one."""
+    editions = list(editions)
+    if is_published_for_all(series, editions):
+        return claim
+    return language.plural(
+        "{claim}, the only figure published",
+        "{claim}, among the {number} figures published",
+        len(select_editions(series, editions)),
+        claim=claim,
+    )
+
+
+def first_figure_sentence(edition: Edition, value: str, series: Series, language: Language) -> str:
+    """A sentence on a figure that is compared with none: it is the only one, of the first edition, or the first."""
+    if len(series) == 1:
+        return language.text("{edition}: {value}, the only number published", edition=edition.name, value=value)
     if edition.number == 1:
         return language.text("{edition}: {value} at the first edition", edition=edition.name, value=value)
     return language.text("{edition}: {value}, the first number published", edition=edition.name, value=value)
@@ -203,6 +218,21 @@ def zero_note(language: Language) -> str:
     return language.text("“Not published” means that no source gives a number. It does not mean zero.")
 
 
+def record_note(series: Series, editions: Iterable[Edition], language: Language) -> list[str]:
+    """The note on what a record is where not all these editions have a figure; [] if all have one, or only one has."""
+    numbers = [edition.number for edition in editions]
+    known = len(select_editions(series, numbers))
+    if known in (0, 1, len(numbers)):
+        return []
+    return [
+        language.plural(
+            "A record here is the highest of the {number} figure published.",
+            "A record here is the highest of the {number} figures published.",
+            known,
+        )
+    ]
+
+
 def omitted_editions_note(context: ChartContext, shown: Sequence[Edition] | None = None) -> list[str]:
     """The note that not all editions of the view's scope are shown; [] if all are.
 
@@ -235,7 +265,10 @@ def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:
         for days, names in sorted(by_days.items())
     ]
     return [
-        language.text("The editions were not open equally long. {lengths}.", lengths=language.text("; ").join(parts))
+        language.text(
+            "The editions were not open for the same number of days. {lengths}.",
+            lengths=language.text("; ").join(parts),
+        )
     ]
 
 

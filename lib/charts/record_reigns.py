@@ -12,7 +12,15 @@ from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
 from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot
-from lib.charts.phrases import duration_text, edition_values_text, figure_cell, figure_text
+from lib.charts.phrases import (
+    duration_text,
+    edition_values_text,
+    figure_cell,
+    figure_text,
+    limit_claim,
+    record_note,
+)
+from lib.charts.visitors_total import total_headline
 from lib.language import Language
 from lib.measures import Reign, reigns, stops
 
@@ -31,7 +39,9 @@ def record_reigns(context: ChartContext) -> Chart:
     """
     language = context.language
     numbers = {edition.number for edition in context.in_scope}
-    every = reigns(context.series("visitors"), stops(context.archive))
+    series = context.series("visitors")
+    # One figure alone is no record.
+    every = reigns(series, stops(context.archive)) if len(series) > 1 else ()
     about = [reign for reign in every if reign.record.holder in numbers]
     inside = edition_window([reign.record.holder for reign in about], context.view.focus)
     shown = [reign for reign in about if reign.record.holder in inside]
@@ -64,7 +74,7 @@ def record_reigns(context: ChartContext) -> Chart:
             )
             or language.text("none"),
         ),
-        notes=tuple(reign_notes(shown, len(about), language)),
+        notes=(*reign_notes(shown, len(about), language), *record_note(series, context.editions.values(), language)),
         sources=context.cite(reign.days or reign.record.figure for reign in shown),
     )
 
@@ -87,6 +97,15 @@ def reign_notes(held: Sequence[Reign], number: int, language: Language) -> Itera
 
 def reign_headline(held: Sequence[Reign], context: ChartContext) -> str:
     """A sentence that the focus broke the longest record until then; else on how long its own record stood."""
+    language, focus, series = context.language, context.focus, context.series("visitors")
+    if focus.number not in series or len(series) == 1:
+        return total_headline(context)
+    claim, last = _reign_claim(held, context)
+    return limit_claim(claim, series, [number for number in context.editions if number <= last], language)
+
+
+def _reign_claim(held: Sequence[Reign], context: ChartContext) -> tuple[str, int]:
+    """The sentence without its limits, and the last edition that it is about."""
     language, focus = context.language, context.focus
     broken = [
         (reign.days.value, reign, reign.time)
@@ -96,23 +115,25 @@ def reign_headline(held: Sequence[Reign], context: ChartContext) -> str:
     if len(broken) > 1:
         _, longest, time = max(broken, key=lambda one: one[0])
         if longest.record.broken_by == focus.number:
-            return language.text(
+            claim = language.text(
                 "{edition} broke the record that had stood longest: {holder}, {duration}",
                 edition=focus.name,
                 holder=context.editions[longest.record.holder].name,
                 duration=duration_text(time, language),
             )
+            return claim, focus.number
     own = next((reign for reign in held if reign.record.holder == focus.number), None)
     if own is None:
-        return language.text("{edition} set no record of visitors", edition=focus.name)
+        return language.text("{edition} set no record of visitors", edition=focus.name), focus.number
     if own.time is None or own.record.broken_by is None:
-        return language.text("{edition}: the record still stands", edition=focus.name)
-    return language.text(
+        return language.text("{edition}: the record still stands", edition=focus.name), context.archive.numbers[-1]
+    claim = language.text(
         "{edition}: the record stood for {duration}, until {taker}",
         edition=focus.name,
         duration=duration_text(own.time, language, oblique=True),
         taker=context.editions[own.record.broken_by].name,
     )
+    return claim, own.record.broken_by
 
 
 def _broken_until(reign: Reign, edition: int) -> bool:
@@ -212,6 +233,7 @@ def reign_plot(held: Sequence[Reign], context: ChartContext) -> Plot:
         REIGN_ROW_HEIGHT * len(held) + YEARS_HEIGHT,
         shapes=year_rules(years, "x"),
         annotations=[_label(row, reign, middle, context) for row, reign in enumerate(held)],
+        form="bars",
     )
 
 

@@ -120,10 +120,8 @@ def totals_headline(series: Series, noun: str, unpublished: str, context: ChartC
             "{sentence}, unlike that of {editions}", sentence=unpublished, editions=names_with_figure(series, context)
         )
     value, comparison = figure_text(series[focus.number], language, noun), standing_phrase(series, context)
-    if len(series) == 1:
-        return language.text("{edition}: {value}, the only number published", edition=focus.name, value=value)
     if not comparison:
-        return first_figure_sentence(focus, value, language)
+        return first_figure_sentence(focus, value, series, language)
     return language.text("{edition}: {value}, {comparison}", edition=focus.name, value=value, comparison=comparison)
 
 

@@ -152,7 +152,7 @@ def stand_coverage_notes(context: ChartContext) -> list[str]:
         language.text("{edition} ({value})", edition=edition.name, value=stand_coverage(edition.number, context))
         for edition in counted
     )
-    notes = [language.text("How far the lists go: {coverage}.", coverage=lists)]
+    notes = [language.text("What the lists cover: {coverage}.", coverage=lists)]
     complete = fully_named_editions(context.archive, context.series("stands"))
     whole = [edition.name for edition in counted if edition.number in complete]
     if len(whole) < len(context.compared):

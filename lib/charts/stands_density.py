@@ -28,7 +28,7 @@ def stands_density(context: ChartContext) -> Chart:
             *omitted_editions_note(context),
             language.text(
                 "Calculated, not published. Sources do not measure the site alike: some give the whole grounds, others "
-                "the part with the stands, so the editions compare only loosely."
+                "the part with the stands, so the editions can be compared only loosely."
             ),
             *precision_note(inside.values(), language),
         ),

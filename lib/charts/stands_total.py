@@ -5,12 +5,13 @@ from __future__ import annotations
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
-from lib.charts.kinds.record_line import record_line
+from lib.charts.kinds.record_line import RECORD_KEY, record_line
 from lib.charts.phrases import (
     figure_text,
     first_figure_sentence,
     omitted_editions_note,
     precision_note,
+    record_note,
     standing_phrase,
 )
 from lib.measures import MEASURES
@@ -29,11 +30,13 @@ def stands_total(context: ChartContext) -> Chart:
         title=language.term("measure", measure.id),
         noun=measure.noun,
         headline=stands_headline(context),
-        subtitle=language.text("Thematic stands of each edition, as published. The gold line is the record to beat."),
+        subtitle=language.text("Thematic stands of each edition, as published."),
+        key=language.text(RECORD_KEY),
         record=record,
         notes=(
             *omitted_editions_note(context),
             *record.label_notes,
+            *record_note(series, context.in_scope, language),
             language.text("Some sources give spaces, such as a museum, beside the stands and not among them."),
             *precision_note(inside.values(), language),
         ),
@@ -48,5 +51,5 @@ def stands_headline(context: ChartContext) -> str:
     stands = figure_text(series[focus.number], language, "stand")
     comparison = standing_phrase(series, context)
     if not comparison:
-        return first_figure_sentence(focus, stands, language)
+        return first_figure_sentence(focus, stands, series, language)
     return language.text("{edition}: {stands}, {comparison}", edition=focus.name, stands=stands, comparison=comparison)

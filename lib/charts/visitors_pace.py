@@ -91,7 +91,7 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
     language, edition, named, focus = context.language, context.focus, context.editions, context.view.focus
     early = [point for point in paces.get(focus, ()) if point.day < edition.days]
     if not early:
-        return language.text("{edition}: only the total was published, no count on the way", edition=edition.name)
+        return language.text("{edition}: only the total was published, no running count", edition=edition.name)
     rivals = {
         (point.day, number): point.figure
         for number, points in paces.items()
@@ -195,6 +195,7 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
         PACE_HEIGHT,
         fixed_height=True,
         annotations=end_labels(ordered, paces, focus, days, top, language),
+        form="lines",
     )
 
 

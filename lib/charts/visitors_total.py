@@ -5,13 +5,15 @@ from __future__ import annotations
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
-from lib.charts.kinds.record_line import record_line
+from lib.charts.kinds.record_line import RECORD_KEY, record_line
 from lib.charts.phrases import (
     figure_text,
     first_figure_sentence,
     lengths_note,
+    limit_claim,
     omitted_editions_note,
     precision_note,
+    record_note,
     standing_phrase,
 )
 from lib.language.translation_marks import mark_message
@@ -31,12 +33,14 @@ def visitors_total(context: ChartContext) -> Chart:
         title=language.term("measure", measure.id),
         noun=measure.noun,
         headline=total_headline(context),
-        subtitle=language.text("Visitors over all open days of each edition. The gold line is the record to beat."),
+        subtitle=language.text("Visitors over all open days of each edition."),
+        key=language.text(RECORD_KEY),
         record=record,
         alternative=mark_message("Column chart of visitors by edition. {headline}. {record} Values: {values}."),
         notes=(
             *omitted_editions_note(context),
             *record.label_notes,
+            *record_note(series, context.in_scope, language),
             *lengths_note(context.compared, language),
             *precision_note(inside.values(), language),
         ),
@@ -52,15 +56,16 @@ def total_headline(context: ChartContext) -> str:
     visitors = figure_text(series[focus.number], language, "visitor")
     comparison = standing_phrase(series, context)
     if not comparison:
-        return first_figure_sentence(focus, visitors, language)
+        return first_figure_sentence(focus, visitors, series, language)
     return language.text(
         "{edition}: {visitors}, {comparison}", edition=focus.name, visitors=visitors, comparison=comparison
     )
 
 
 def record_sentence(series: Series, context: ChartContext) -> str:
-    """A sentence on the holder of the record among the editions of the series; "" for an empty series."""
-    if not series:
+    """A sentence on the holder of the record among the editions compared; "" if there are not two figures."""
+    if len(series) < 2:
         return ""
     holder = context.editions[record_figures(series)[-1].holder]
-    return context.language.text("The record among these editions is held by {edition}.", edition=holder.name)
+    claim = context.language.text("The record among these editions is held by {edition}", edition=holder.name)
+    return limit_claim(claim, series, [edition.number for edition in context.compared], context.language) + "."

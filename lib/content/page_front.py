@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.staff_and_vehicles import publication_sentence
 from lib.charts.stand_themes import stand_coverage_sentence
-from lib.charts.visitors_total import total_headline
+from lib.charts.visitors_climb import visitors_climb
 from lib.content.aftermath import record_aftermath
 from lib.content.cards import Card, edition_cards
 from lib.content.programme_lists import programme_lede
@@ -20,17 +20,19 @@ from lib.content.vehicles_on_show import on_show_sentences
 class PageFront:
     """The title of a page and what comes below it.
 
-    lede              the sentences below the title
-    cards             the cards of an edition; () if the page has none
-    chart             the name of the first chart; "" if there is none
-    title_from_chart  whether the title is the headline of that chart
+    subtitle  below the title; "" if the chart has its own heading
+    lede      the sentences below the title
+    cards     the cards of an edition; () if the page has none
+    chart     the name of the first chart; "" if there is none
+    opening   whether title and cards stand in the chart, whose headline is the title; the sentences follow it
     """
 
     title: str
+    subtitle: str = ""
     lede: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     chart: str = ""
-    title_from_chart: bool = False
+    opening: bool = False
 
 
 def build_page_front(page: str, context: ChartContext) -> PageFront:
@@ -44,12 +46,14 @@ def _page_front(context: ChartContext, page: str) -> PageFront:
 
 
 def _record(context: ChartContext) -> PageFront:
+    climb = visitors_climb(context)
     return PageFront(
-        total_headline(context),
+        climb.headline,
+        climb.subtitle,
         record_aftermath(context),
         edition_cards(context),
-        "visitors_total",
-        title_from_chart=True,
+        climb.id,
+        opening=True,
     )
 
 
@@ -59,22 +63,24 @@ def _visitors(context: ChartContext) -> PageFront:
 
 def _staff(context: ChartContext) -> PageFront:
     title, lede = context.language.term("measure", "staff"), (publication_sentence("staff", context),)
-    return PageFront(title, lede, chart="staff_proportions")
+    return PageFront(title, lede=lede, chart="staff_proportions")
 
 
 def _vehicles(context: ChartContext) -> PageFront:
     title = context.language.term("measure", "vehicles")
     lede = (publication_sentence("vehicles", context), *on_show_sentences(context))
-    return PageFront(title, lede, chart="vehicles_proportions")
+    return PageFront(title, lede=lede, chart="vehicles_proportions")
 
 
 def _pavilions(context: ChartContext) -> PageFront:
     title, lede = context.language.term("topic", "pavilions"), (stand_coverage_sentence(context),)
-    return PageFront(title, lede, chart="stands_total")
+    return PageFront(title, lede=lede, chart="stands_total")
 
 
 def _programme(context: ChartContext) -> PageFront:
-    return PageFront(context.language.term("topic", "programme"), programme_lede(context), chart="seminar_subjects")
+    return PageFront(
+        context.language.term("topic", "programme"), lede=programme_lede(context), chart="seminar_subjects"
+    )
 
 
 def _journey(context: ChartContext) -> PageFront:
@@ -84,21 +90,21 @@ def _journey(context: ChartContext) -> PageFront:
 def _compare(context: ChartContext) -> PageFront:
     text = context.language.text
     lede = text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")
-    return PageFront(text("Compare the editions"), (lede,), chart="comparison")
+    return PageFront(text("Compare the editions"), lede=(lede,), chart="comparison")
 
 
 def _figures(context: ChartContext) -> PageFront:
     lede = claim_count_sentences(context.archive, context.language)
-    return PageFront(context.language.text("Figures"), lede, chart="coverage")
+    return PageFront(context.language.text("Figures"), lede=lede, chart="coverage")
 
 
 def _press(context: ChartContext) -> PageFront:
     text = context.language.text
     lede = (
         text("Every chart of this record book, its table, its citation and the code to embed it."),
-        text("Each carries its source inside, and the day on which it was retrieved."),
+        text("Each carries its source and the day on which it was retrieved."),
     )
-    return PageFront(text("Press"), lede)
+    return PageFront(text("Press"), lede=lede)
 
 
 FRONT_BUILDERS: Mapping[str, Callable[[ChartContext], PageFront]] = {

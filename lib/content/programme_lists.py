@@ -90,7 +90,7 @@ def _reached(context: ChartContext) -> NamedList:
     return NamedList(
         id="reached",
         caption=language.text("All that was published on the reach of {edition}", edition=focus.name),
-        subtitle=language.text("As published. A day stands where the count ended before the close."),
+        subtitle=language.text("As published. A day is given where the count ended before the close."),
         columns=(language.text("Measure"), language.text("Number"), language.text("Counted up to")),
         rows=tuple(
             NamedRow(

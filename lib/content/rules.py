@@ -28,8 +28,8 @@ def rules(archive: Archive, language: Language) -> tuple[str, ...]:
         language.text("A count over several days stays one count. It is never divided among the days."),
         language.text("What is calculated here, such as visitors per open day, says so and shows its formula."),
         language.text(
-            "What contradicts other counts, can be read in two ways or counts something else is set aside: it stands "
-            "on this page, with the reason, and in no chart."
+            "What contradicts other counts, can be read in two ways or counts something else is set aside: it is "
+            "listed on this page, with the reason, and is in no chart."
         ),
         language.text("“Not published” means that no source gives a number. It does not mean zero."),
     )

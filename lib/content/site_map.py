@@ -28,11 +28,11 @@ class DashboardPage:
 
 
 PAGES = (
-    DashboardPage("record", mark_message("The record"), ("visitors_total", "record_reigns", "scoreboard")),
+    DashboardPage("record", mark_message("The record"), ("visitors_climb", "record_reigns", "scoreboard")),
     DashboardPage(
         "visitors",
         mark_message("Visitors"),
-        ("visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"),
+        ("visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"),
     ),
     DashboardPage("staff", mark_message("Police staff"), ("staff_proportions", "staff_total")),
     DashboardPage("vehicles", mark_message("Vehicles"), ("vehicles_proportions", "vehicles_total")),

@@ -48,7 +48,8 @@ def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
         id="on-show",
         caption=language.text("On show, edition by edition"),
         subtitle=language.text(
-            "Vehicles and exhibits that sources name, the latest edition first. Not all that was shown was named."
+            "Vehicles and exhibits that sources name, the latest edition first. Sources did not name everything "
+            "that was shown."
         ),
         columns=(language.text("Vehicle or exhibit"), language.text("Edition"), language.text("Number")),
         rows=tuple(rows),

@@ -10,6 +10,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
     "pdf": "application/pdf",
     "png": "image/png",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "svg": "image/svg+xml",
     "toml": "application/toml",
     "txt": "text/plain",

@@ -118,14 +118,14 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "diplomats": mark_message("Visiting diplomats"),
         "students_honoured": mark_message("Pupils honoured"),
         "literary_winners": mark_message("Winners of the literary competition"),
-        "catchment_communes": mark_message("Communes of the surroundings"),
+        "catchment_communes": mark_message("Surrounding communes"),
         "seminar_talks": mark_message("Talks at a seminar"),
         "app_launched": mark_message("Mobile applications launched"),
     },
     "site": {
         "area_m2": mark_message("Area of the site (m²)"),
         "covered_area_m2": mark_message("Covered area (m²)"),
-        "children_area_m2": mark_message("Children's area (m²)"),
+        "children_area_m2": mark_message("Children’s area (m²)"),
         "hall_capacity": mark_message("Seats in the conference hall"),
         "tents": mark_message("Tents"),
         "parking_places": mark_message("Parking places"),
@@ -145,10 +145,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "final": mark_message("The final count comes before a running or announced one."),
         "later_official": mark_message("Of two official figures, the later one is shown."),
         "wording": mark_message(
-            "The number is the same; the communiqué's wording is shown, or the one most sources use."
+            "The number is the same; the communiqué’s wording is shown, or the one most sources use."
         ),
         "precise": mark_message("A precise figure comes before a rounded one."),
-        "report": mark_message("The figure of the edition's closing report is shown."),
+        "report": mark_message("The figure of the edition’s closing report is shown."),
         "rounded": mark_message("Rounded."),
         "earlier": mark_message("Announced, or counted before the end."),
         "press": mark_message("A press figure beside an official one."),

@@ -50,7 +50,7 @@ def show_page_controls(reader: ChartContext, *, later: bool) -> None:
             format_func=lambda number: f"{named[number].name} · {named[number].ordinal}",
             key="choice-edition",
             on_change=lambda: update_choices(edition=str(st.session_state["choice-edition"])),
-            width=300,
+            width=400,
             filter_mode=filter_mode_for(len(named)),
             placeholder=language.text("Choose"),
         )

@@ -172,7 +172,7 @@ def not_found_document(query: str, accepted: str | None) -> str:
     """The document for an unknown address: the list of pages, in the reader's language."""
     language, whole = _reader(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PAGE_BY_PATH.items()]
-    said = language.text("These are the pages there are:")
+    said = language.text("The pages of this record book:")
     return render_notice(language, f"/?{whole}", language.text("There is no such page"), said, pages)
 
 
@@ -180,7 +180,7 @@ def server_full_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page while the server is at its limit of sessions. It reloads itself."""
     language, whole = _reader(query, accepted)
     said = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at this moment"), said, retry=10)
+    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), said, retry=10)
 
 
 def build_document(

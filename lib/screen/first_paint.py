@@ -16,6 +16,7 @@ from cachetools import LRUCache
 
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart, editions_by_number
+from lib.charts.visitors_climb import leaves_room
 from lib.content.page_front import PageFront, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
@@ -25,9 +26,13 @@ from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
+from lib.web.links import Links
+from lib.web.meeting import meeting_control
 
-# The widths of the live chart in CSS pixels: on a desktop screen and on a phone.
+# The widths of the live chart in CSS pixels: on a desktop screen and on a phone; and on a very wide screen, for the
+# chart on which a page opens.
 FIRST_PAINT_WIDTHS = (1040, 358)
+OPENING_WIDTHS = (*FIRST_PAINT_WIDTHS, 1600)
 # Seconds that a document waits for its chart. After that it is sent without the chart, and the next reader gets it.
 DRAWING_TIMEOUT = 0.5
 MAX_FIRST_PAINTS = 512
@@ -50,7 +55,7 @@ class FirstPaints:
         if (known := self._cache.get(key)) is not None:
             return known
         said, shown = await asyncio.to_thread(_front_and_chart, place, archive, view, language)
-        drawings = await self._drawings(shown) if shown else ()
+        drawings = await self._drawings(shown, _widths(said)) if shown else ()
         written = await asyncio.to_thread(
             render_first_paint, place, archive, view, language, base, said, shown, drawings
         )
@@ -70,15 +75,15 @@ class FirstPaints:
     async def _ahead(self, archive: Archive) -> None:
         for place in PAGES:
             for code in LANGUAGE_CODES:
-                _, shown = await asyncio.to_thread(
+                said, shown = await asyncio.to_thread(
                     _front_and_chart, place, archive, View(archive.focus), Language(code)
                 )
                 if shown:
-                    await self._draw(shown)
+                    await self._draw(shown, _widths(said))
 
-    async def _drawings(self, shown: Chart) -> tuple[Drawing, ...]:
-        """The chart in both widths; () while it is still being drawn, and () if it can't be drawn."""
-        task = asyncio.ensure_future(self._draw(shown))
+    async def _drawings(self, shown: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
+        """The chart in all widths; () while it is still being drawn, and () if it can't be drawn."""
+        task = asyncio.ensure_future(self._draw(shown, widths))
         self._keep(task)
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.shield(task), self._patience)
@@ -89,16 +94,15 @@ class FirstPaints:
         self._drawing.add(task)
         task.add_done_callback(self._drawing.discard)
 
-    async def _draw(self, shown: Chart) -> tuple[Drawing, ...]:
+    async def _draw(self, shown: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
         tall = shown.plot.height
         with contextlib.suppress(Exception):  # the page then shows a table; the chart's web addresses report the reason
-            return tuple(
-                [
-                    await self._desk.draw_plot(f"{shown.id}-{wide}", shown.plot, wide, tall)
-                    for wide in FIRST_PAINT_WIDTHS
-                ]
-            )
+            return tuple([await self._desk.draw_plot(f"{shown.id}-{wide}", shown.plot, wide, tall) for wide in widths])
         return ()
+
+
+def _widths(said: PageFront) -> tuple[int, ...]:
+    return OPENING_WIDTHS if said.opening else FIRST_PAINT_WIDTHS
 
 
 def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
@@ -139,11 +143,14 @@ def render_first_paint(
         place=place,
         later=view.later,
         title=said.title,
+        subtitle=said.subtitle,
         lede=said.lede,
         cards=said.cards,
-        titled=said.title_from_chart,
+        opening=said.opening
+        and ("abwab-opening" if leaves_room(ChartContext(archive, view, language)) else "abwab-stacked"),
         graphic=shown,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
+        meeting=meeting_control(place.id, view, language, Links(base)),
         bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, day_of_retrieval())
         if shown
         else "",

@@ -30,9 +30,11 @@ def main() -> None:
     except ArchiveError:
         language = Language(negotiate_language(st.query_params.get("lang"), st.context.headers.get("Accept-Language")))
         set_page_language(language, language.text("Abwab"))
-        title = language.text("The record book can't be shown at the moment")
+        title = language.text("The record book can’t be shown at the moment")
         st.html(
-            render_template("page_front.html", language, title=title, lede=[language.text("Please come back later.")])
+            render_template(
+                "page_front.html", language, title=title, subtitle="", lede=[language.text("Please come back later.")]
+            )
         )
         return
     language = reader.language

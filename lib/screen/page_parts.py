@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from lib.charts import ChartContext, Plot, build_chart, cached_by_context
+from lib.charts.visitors_climb import leaves_room
 from lib.content import page_front
 from lib.content.edition_pair import EditionPair
 from lib.content.named_list import NamedList
@@ -22,6 +23,8 @@ from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, server_address
 from lib.web.downloads import download_bar
+from lib.web.links import Links
+from lib.web.meeting import meeting_control
 
 LIST_PAGE_SIZE = 150  # named things on one page of a list
 # A chart has nothing to drag, zoom or press. Links around it offer what can be done with it.
@@ -43,12 +46,32 @@ class SpecFigure(go.Figure):  # type: ignore[misc]  # Plotly has no types
 
 
 def show_page_front(page: str, reader: ChartContext) -> None:
-    """Draw the top of a page: its only h1, the sentences under it, and its cards if it has any."""
-    language = reader.language
+    """Draw the top of a page: its only h1, and the sentences under it."""
     said = page_front.build_page_front(page, reader)
-    st.html(render_template("page_front.html", language, title=said.title, lede=said.lede))
-    if said.cards:
+    st.html(
+        render_template("page_front.html", reader.language, title=said.title, subtitle=said.subtitle, lede=said.lede)
+    )
+    if page != "compare":  # there the documents follow the choices that they keep
+        show_meeting_documents(page, reader)
+
+
+def show_opening(page: str, chart: str, reader: ChartContext) -> None:
+    """Draw the top of a page that opens on `chart`: title and cards in the chart where it leaves room, then sentences.
+
+    The title is the page's only h1 and the chart's headline.
+    """
+    language, said = reader.language, page_front.build_page_front(page, reader)
+    with st.container(key="opening" if leaves_room(reader) else "opening-stacked"):
+        st.html(render_template("page_front.html", language, title=said.title, subtitle=said.subtitle, lede=()))
+        show_chart(chart, reader, headed=False)
         st.html(render_template("cards.html", language, cards=said.cards))
+    st.html(render_template("lede.html", language, lede=said.lede))
+    show_meeting_documents(page, reader)
+
+
+def show_meeting_documents(page: str, reader: ChartContext) -> None:
+    """Draw the links to slides about a page and its edition."""
+    st.html(meeting_control(page, reader.view, reader.language, Links(reader_base_url(reader))))
 
 
 def show_heading(text: str, language: Language) -> None:
@@ -95,14 +118,15 @@ def _show_pager(part: ListPage[ListItem], key: str, language: Language) -> None:
 def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: str = "chart") -> None:
     """Draw a chart with its headline and subtitle, then its notes, table, sources and downloads.
 
-    `headed` is False if the page's title is already the chart's headline. In the form "table" the open table replaces
+    `headed` is False if headline and subtitle stand in the page's title. In the form "table" the open table replaces
     the plot.
     """
     shown = build_chart(name, reader)
-    over, under = _around(reader, name, headed, form == "table")
+    over, under = _around(reader, name, form == "table")
     today = day_of_retrieval()
     with st.container(key=f"graphic-{shown.id}", gap=None):
-        st.html(over)
+        if headed:
+            st.html(over)
         if form == "chart":
             st.plotly_chart(
                 SpecFigure(shown.plot),
@@ -120,11 +144,11 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
 
 
 @cached_by_context(512)
-def _around(reader: ChartContext, name: str, headed: bool, opened: bool) -> tuple[str, str]:
+def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
     """The HTML above the plot of a chart and below it, cached for all readers."""
     shown = build_chart(name, reader)
     return (
-        render_template("chart_heading.html", reader.language, graphic=shown, headed=headed),
+        render_template("chart_heading.html", reader.language, graphic=shown),
         render_template("chart_details.html", reader.language, graphic=shown, opened=opened),
     )
 

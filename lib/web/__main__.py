@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lib.archive import Archive, ArchiveError, open_live_archive, read_archive
+from lib.archive.problem import errors
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_folder
 from lib.export.texts.retrieval_day import day_of_retrieval
@@ -59,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         archive = read_archive()
+        if errors(archive.problems):  # what stands of it would be published as if it were all
+            raise ArchiveError(errors(archive.problems))
         if given.command == "kit":
             return _kit(given.edition, given.file, archive, _base(archive, given.address, "8501"))
         links = StaticLinks(_base(archive, given.address, "8000"), desk=_check_address(given.dashboard))
@@ -66,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as wrong:
         parser.error(str(wrong))
     except ArchiveError as error:
-        print(f"The data folder does not check out ({len(error.problems)} problems): see make check", file=sys.stderr)
+        count = len(errors(error.problems))
+        print(f"Refused, nothing was changed: the data folder has {count} errors. See make check.", file=sys.stderr)
     except NoChromiumError as error:
         print(f"No picture can be made: {error} (Debian, Ubuntu: apt-get install chromium)", file=sys.stderr)
     except (PictureError, OSError) as error:

@@ -23,6 +23,7 @@ from lib.language.translation_marks import mark_message
 from lib.templates import render_template
 from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.links import Links
+from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
@@ -31,6 +32,7 @@ TABLE_NAMES: Mapping[CopyFormat, str] = {
     "csv": mark_message("Table as text"),
     "json": mark_message("Table for programs"),
 }
+SLIDE_NAMES: Mapping[CopyFormat, str] = {"pptx": mark_message("Slide to edit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
         tongues=language_links({code: links.charts(view.focus, code) for code in LANGUAGE_CODES}),
         alternates={code: links.absolute(links.charts(view.focus, code)) for code in LANGUAGE_CODES},
         kit=links.kit(view.focus),
+        meeting=meeting_control("", view, language, links),
         data=links.data(),
         editions=[
             (edition.name, links.charts(number, language.code), number == view.focus)
@@ -161,9 +164,9 @@ def render_refusal(status: int, detail: str, language: Language) -> str:
     """Render the error page of a refused address: 404 for an unknown thing, 400 for an unknown choice. `detail` is the
     technical message.
     """
-    asked = language.text("This address asks for a choice that there is not")
+    asked = language.text("This address asks for a choice that does not exist")
     title = asked if status == 400 else language.text("There is no such page")
-    said = language.text("The list of all charts shows what there is:")
+    said = language.text("All charts are in this list:")
     pages = [(f"{CHARTS_PATH}?lang={language.code}", language.text("All charts"))]
     return render_notice(language, f"/?lang={language.code}", title, said, pages, detail=detail)
 
@@ -208,7 +211,7 @@ def chart_downloads(
         forms = [(form.upper(), links.copy(asked.as_form(form, size))) for form in PICTURE_FORMATS]
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
-    for form, name in TABLE_NAMES.items():
+    for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
         weight = language.file_size(weights[form]) if weights and form in weights else ""
         tables.append((language.text(name), form.upper(), links.copy(asked.as_form(form)), weight))
     return ChartDownloads(tuple(pictures), tuple(tables))
@@ -232,7 +235,7 @@ def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkP
 def page_link_preview(place: DashboardPage, archive: Archive, view: View, language: Language, base: str) -> LinkPreview:
     """The link preview of a dashboard page, with its first chart as card."""
     context = ChartContext(archive, view, language)
-    name = build_page_front(place.id, context).chart or "visitors_total"
+    name = build_page_front(place.id, context).chart or "visitors_climb"
     shown = build_chart(name, context)
     asked = ChartAddress(name, view, language.code)
     return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
-from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -16,14 +14,12 @@ STARLETTE_RULES = StaticFiles()
 
 def body_etag(body: bytes) -> str:
     """The strong entity tag of a body."""
-    return _etag(hashlib.sha256(body).hexdigest())
+    return digest_etag(hashlib.sha256(body).hexdigest())
 
 
-@lru_cache(maxsize=64)
-def file_etag(path: Path, inode: int, size: int) -> str:
-    """The strong entity tag of a file that is only ever replaced, not changed: a new file has another inode or size."""
-    with path.open("rb") as file:
-        return _etag(hashlib.file_digest(file, "sha256").hexdigest())
+def digest_etag(digest: str) -> str:
+    """The strong entity tag of content, by its SHA-256 in hexadecimal digits."""
+    return f'"{digest[:32]}"'
 
 
 def is_not_modified(answered: Headers, asked: Headers) -> bool:
@@ -34,7 +30,3 @@ def is_not_modified(answered: Headers, asked: Headers) -> bool:
 def conditional_response(response: Response, asked: Headers) -> Response:
     """The response, or 304 if the client already has its content."""
     return NotModifiedResponse(response.headers) if is_not_modified(response.headers, asked) else response
-
-
-def _etag(digest: str) -> str:
-    return f'"{digest[:32]}"'

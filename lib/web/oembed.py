@@ -79,11 +79,19 @@ def oembed_response(
         "cache_age": OEMBED_CACHE_AGE,
         "width": width,
         "height": height,
-        "html": embed_code(asked, shown, links, str(width), height),
+        "html": _wordpress_fallback(asked, shown, links) + embed_code(asked, shown, links, str(width), height),
         "thumbnail_url": links.address(asked.as_form("png", "card")),
         "thumbnail_width": card.width * 2,
         "thumbnail_height": card.height * 2,
     }
+
+
+def _wordpress_fallback(asked: ChartAddress, shown: Chart, links: Links) -> str:
+    """A link that WordPress shows until the chart has loaded. Without it WordPress leaves out the script that takes the
+    chart's messages (wp_maybe_enqueue_oembed_host_js). It removes `hidden`, which other programs obey.
+    """
+    page = escape(links.address(asked.as_form("page")))
+    return f'<blockquote hidden><a href="{page}">{escape(shown.headline)}</a></blockquote>'
 
 
 def _bound(name: str, value: str | None) -> int | None:

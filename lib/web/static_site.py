@@ -4,6 +4,7 @@ index.html                                             the charts of the edition
 charts/4/ar.html                                       the list of an edition's charts
 charts/visitors_total/4/ar.html                        the page of a chart, and ar-embed.html
 charts/visitors_total/4/abwab-visitors_total-4-ar.png  every picture and table linked from the page
+editions/4/abwab-edition-4-ar.pptx                     the slides of an edition
 kit/4.zip  data.zip  static/  sitemap.xml  robots.txt
 
 Links have no query, and those within the site are relative, so it can be placed in a folder. Of the choices on the
@@ -26,17 +27,19 @@ from lib.charts import View
 from lib.export.data_package.descriptors import data_zip
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import RenderingError
-from lib.export.rendering.disk_cache import atomic_write, cache_key
+from lib.export.rendering.disk_cache import atomic_write, cache_key, file_digest
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
-from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
-from lib.web.copies import CopyMaker, chart_hash, code_hash
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.copies import CopyMaker, archive_hash, chart_hash, code_hash
+from lib.web.document_address import DOCUMENT_FORMATS, DocumentAddress
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
-from lib.web.links import StaticLinks, chart_file_path, chart_list_path
+from lib.web.links import StaticLinks, chart_file_path, chart_list_path, document_file_path
 
-# The hash of the inputs of each file, so that the next build makes only what has changed: {"kit/4.zip": "0f3a…", …}
+# The hashes of the inputs and of the content of each file, so that the next build makes only what has changed or was
+# damaged: {"kit/4.zip": "0f3a… 91bc…", …}
 BUILD_MANIFEST = ".made.json"
 SAVE_INTERVAL = 100  # files after which the manifest is saved
 WriterParameters = ParamSpec("WriterParameters")
@@ -76,8 +79,8 @@ def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLin
 async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[int], None]) -> int:
     """Update a folder and return the number of files made; `tell` is called with the number of files checked.
 
-    Files whose inputs have not changed are kept, so that pictures keep their day of retrieval and an interrupted build
-    can be resumed. Files of earlier builds that the site no longer has are removed; no other files are touched.
+    Whole files whose inputs have not changed are kept, so that pictures keep their day of retrieval and an interrupted
+    build can be resumed. Files of earlier builds that the site no longer has are removed; no other files are touched.
     Raises PictureError, and OSError if the folder cannot be written.
     """
     manifest = _read_manifest(folder)
@@ -85,16 +88,17 @@ async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[in
     try:
         for done, file in enumerate(files, 1):
             mark = await asyncio.to_thread(file.key)
-            if manifest.get(file.path) != mark or not (folder / file.path).exists():
-                await asyncio.to_thread(_put, folder / file.path, await retry_while_busy(file.make))
-                manifest[file.path] = mark
+            path = folder / file.path
+            if manifest.get(file.path) != f"{mark} {await asyncio.to_thread(file_digest, path)}":
+                await asyncio.to_thread(_put, path, await retry_while_busy(file.make))
+                manifest[file.path] = f"{mark} {await asyncio.to_thread(file_digest, path)}"
                 made += 1
                 if made % SAVE_INTERVAL == 0:
                     _save_manifest(folder, manifest)
             tell(done)
-        for path in manifest.keys() - {file.path for file in files}:
-            (folder / path).unlink(missing_ok=True)
-            del manifest[path]
+        for gone in manifest.keys() - {file.path for file in files}:
+            (folder / gone).unlink(missing_ok=True)
+            del manifest[gone]
     finally:
         _save_manifest(folder, manifest)
     return made
@@ -106,7 +110,7 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
         for name in KIT_CHART_NAMES:
             page_of = ChartAddress(name, View(edition), lang)
             pictures = (page_of.as_form(form, size) for size in PICTURE_SIZES for form in PICTURE_FORMATS)
-            others = (page_of.as_form(form) for form in (*TABLE_FORMATS, *PAGE_FORMATS))
+            others = (page_of.as_form(form) for form in (*TABLE_FORMATS, *SLIDE_FORMATS, *PAGE_FORMATS))
             for asked in (*pictures, *others):
                 at = links.within(chart_file_path(asked)) if asked.form in PAGE_FORMATS else links
                 yield SiteFile(
@@ -115,6 +119,13 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
                     partial(_copy_bytes, asked, archive, desk, at),
                 )
         yield _list(chart_list_path(edition, lang), edition, lang, archive, links)
+        for form in DOCUMENT_FORMATS:
+            whole = DocumentAddress((), View(edition), lang, form)
+            yield SiteFile(
+                document_file_path(whole),
+                partial(cache_key, code_hash(), archive_hash(archive), repr(whole), repr(links)),
+                partial(_document_bytes, whole, archive, desk, links),
+            )
     yield SiteFile(
         f"kit/{edition}.zip",
         partial(kit_key, edition, archive, links),
@@ -133,6 +144,10 @@ async def _copy_bytes(asked: ChartAddress, archive: Archive, desk: CopyMaker, li
     if copy.passing:
         raise RenderingError(f"the chart {asked.name} could not be drawn for its page")
     return copy.body
+
+
+async def _document_bytes(asked: DocumentAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
+    return (await desk.document(asked, archive, links, whole=True)).body
 
 
 def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from benchmarks import local_server
 from lib.content.site_map import PAGES
 
 LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
@@ -24,13 +23,6 @@ document.addEventListener("securitypolicyviolation", said =>
 # Streamlit's protobuf has a faster way to reckon with 64 bits, in WebAssembly, tries whether it may, and does without.
 TRIED = "script-src wasm-eval protobuf."
 BARE = [f"/{page.id}" for page in PAGES if not page.charts]  # without a chart to wait for
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard that serves the six editions."""
-    with local_server.streamlit_server(log=tmp_path_factory.mktemp("server") / "log", settings={}) as served:
-        yield served.address
 
 
 def until(page: Page, condition: str, seconds: float = 60) -> None:

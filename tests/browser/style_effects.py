@@ -48,7 +48,15 @@ EFFECTS = {
         ("", ".stHtml .abwab-sentences li"): ("margin-top", "4px"),
         ("", ":is(.abwab-sources, .abwab-ledger, .abwab-dispute) bdi"): ("text-wrap-mode", "nowrap"),
         ("(max-width: 640px)", ".stMainBlockContainer.stMainBlockContainer"): ("padding-inline-start", "16px"),
-        ("(max-width: 640px)", ".st-key-masthead"): ("row-gap", "8px"),
+        ("", ".st-key-controls .stSelectbox"): ("align-items", "center"),
+        ("", ".st-key-controls .stSelectbox label"): ("min-height", "0px"),
+        ("", ".st-key-controls .stSelectbox > :last-child"): ("flex-grow", "1"),
+        ("(max-width: 640px)", ".st-key-masthead"): ("flex-wrap", "nowrap"),
+        ("(max-width: 640px)", ".st-key-pages"): ("overflow-x", "auto"),
+        ("(max-width: 640px)", ".st-key-controls"): ("flex-wrap", "nowrap"),
+        ("(max-width: 640px)", ".st-key-controls > :first-child"): ("min-width", "0px"),
+        ("(max-width: 640px)", ".st-key-controls input"): ("font-size", "13px"),
+        ("(max-width: 640px)", ".st-key-controls .stSelectbox label"): ("position", "absolute"),
         ("(max-width: 640px)", ".js-plotly-plot .xtick text"): ("font-size", "11px"),
         ("(max-width: 640px)", ".abwab-ledger, .abwab-ledger :is(caption, tbody, tr, th, td)"): ("display", "block"),
         ("(max-width: 640px)", ".abwab-ledger thead"): ("position", "absolute"),
@@ -157,6 +165,20 @@ EFFECTS = {
         ("", ".abwab-listing thead th:first-child"): ("width", "374.391px"),
         ("", ".abwab-listing thead th:nth-child(2)"): ("width", "176.797px"),
         ("", ".abwab-listing thead th:nth-child(3)"): ("width", "208px"),
+    },
+    "record on a very wide screen": {
+        ("", '[class*="st-key-opening"] [class*="st-key-graphic-"]'): ("border-top-width", "0px"),
+        ("(min-width: 1680px)", '.stMainBlockContainer.stMainBlockContainer:has([class*="st-key-opening"])'): (
+            "max-width",
+            "1640px",
+        ),
+        ("", '.stVerticalBlock:has(> * > [class*="st-key-opening"]) .st-key-abreast.st-key-abreast > *'): (
+            "flex-basis",
+            "640px",
+        ),
+    },
+    "record on a phone": {
+        ("(max-width: 640px)", ".st-key-controls .stCheckbox p"): ("font-size", "13px"),
     },
     "record, by keyboard": {
         ("", "main:focus-visible"): ("outline-offset", "-3px"),

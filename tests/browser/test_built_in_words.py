@@ -54,7 +54,7 @@ def test_each_word_is_translated_and_again_in_another_language(browser: Browser)
             text("Open the list"),
             text("Choose none"),
             text("Remove {name}", name="Fes 2023"),
-            text("Nothing is called that"),
+            text("Nothing has that name"),
         ], code
     page.close()
 

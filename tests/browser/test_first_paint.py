@@ -97,4 +97,4 @@ def test_the_take_away_bar_by_keyboard(tab: Opener) -> None:
     expect(bar.get_by_role("button", name="Copied").first).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert "nearly\u00a01,150,000 visitors" in copied
-    assert f"{opened.server}/charts/visitors_total" in copied
+    assert f"{opened.server}/charts/visitors_climb" in copied

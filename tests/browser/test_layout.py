@@ -179,7 +179,7 @@ def test_text_and_controls_stand_on_the_side_of_the_language(tab: Opener, code: 
 
 @pytest.mark.parametrize("code", ["ar", "en"])
 def test_editions_run_in_reading_direction(tab: Opener, code: str) -> None:
-    page = tab(code).open(f"/?edition=4&lang={code}")
+    page = tab(code).open(f"/visitors?edition=4&lang={code}")
     ticks = page.locator(".js-plotly-plot").first.locator(".xtick text")
     boxes = {ticks.nth(place).text_content() or "": ticks.nth(place).bounding_box() for place in range(ticks.count())}
     by_year = [box["x"] for _, box in sorted(boxes.items(), key=lambda item: item[0][-4:]) if box]

@@ -8,7 +8,12 @@ import pytest
 
 from lib.archive import Archive
 from lib.charts import CHARTS, Chart, ChartContext, View, build_chart
-from lib.language import Language
+from lib.content.claim_list import claim_entries
+from lib.content.edition_pair import build_edition_pair
+from lib.language import LANGUAGE_CODES, Language
+from lib.measures import MEASURES
+
+EN = Language("en")
 
 
 def shared(archive: Archive, name: str) -> Chart:
@@ -53,3 +58,32 @@ def test_rows_fill_the_plot(archive: Archive) -> None:
         assert len(plot.row_shares) <= len(plot.row_titles)
         assert 0.95 < sum(plot.row_shares) < 1.05
         assert all(share > 0 for share in plot.row_shares)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_sources_of_coordinates_stand_under_no_count(archive: Archive, name: str) -> None:
+    references = {source for source, row in archive.sources.items() if row.kind == "reference"}
+    assert references
+    for focus in archive.numbers:
+        cited = {source.id for source in build_chart(name, ChartContext(archive, View(focus, later=True), EN)).sources}
+        assert bool(cited & references) == (name == "journey_legs")
+
+
+def test_nor_under_any_measure_or_comparison(archive: Archive) -> None:
+    references = {source for source, row in archive.sources.items() if row.kind == "reference"}
+    for measure in MEASURES.values():
+        for figure in measure(archive).values():
+            assert not references & set(figure.sources), measure.id
+    pair = build_edition_pair(archive, 4, 3, EN)
+    assert not references & {source.id for source in pair.sources}
+
+
+def test_a_publisher_without_a_name_is_never_first(archive: Archive) -> None:
+    unnamed = {source for source, row in archive.sources.items() if not row.publisher}
+    assert unnamed
+    for code in LANGUAGE_CODES:
+        lists = [entry.sources for entry in claim_entries(archive, Language(code))]
+        lists += [build_chart(name, ChartContext(archive, View(4), Language(code))).sources for name in CHARTS]
+        for cited in lists:
+            if cited and not unnamed.issuperset(source.id for source in cited):
+                assert cited[0].id not in unnamed

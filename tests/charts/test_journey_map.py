@@ -83,7 +83,7 @@ def test_an_edition_without_coordinates_is_named_under_the_map(
     unplaced = tuple(replace(stop, place=None) if stop.edition == 2 else stop for stop in stops(archive))
     monkeypatch.setattr(import_module("lib.charts.journey_map"), "stops", lambda _: unplaced)
     made = CHARTS["journey_map"](ChartContext(archive, View(4), Language("en")))
-    assert "Not on the map, for want of coordinates: Marrakech 2018." in made.notes
+    assert "Not on the map, because coordinates are missing: Marrakech 2018." in made.notes
     assert len(made.plot.figure().layout.annotations) == 3
     assert [row[0].text for row in made.table.rows][1] == "Marrakech 2018"
 

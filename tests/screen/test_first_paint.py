@@ -15,7 +15,7 @@ from lib.export.pictures.plotly_svg import Drawing
 from lib.export.rendering.chromium import NoChromiumError
 from lib.language import Language, LanguageCode
 from lib.screen import first_paint
-from lib.screen.first_paint import FIRST_PAINT_WIDTHS, FirstPaints, choose_page_view
+from lib.screen.first_paint import FIRST_PAINT_WIDTHS, OPENING_WIDTHS, FirstPaints, choose_page_view
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive
 
@@ -55,14 +55,15 @@ def test_it_has_what_the_page_says_first(place: DashboardPage, language: Languag
     for page in PAGES:
         assert f'href="{page.path}?edition=4&amp;lang={language.code}"' in html
     if place.id != "press":
-        assert [int(width) for width in re.findall(r'viewBox="0 0 (\d+) ', html)] == list(FIRST_PAINT_WIDTHS)
+        widths = OPENING_WIDTHS if place is RECORD else FIRST_PAINT_WIDTHS
+        assert [int(width) for width in re.findall(r'viewBox="0 0 (\d+) ', html)] == list(widths)
         assert "var(--chart-focus)" in html
         assert "<table" in html
 
 
 def test_its_values_are_those_of_the_graphic(language: Language) -> None:
     html = unescape(sight(code=language.code))
-    shown = build_chart("visitors_total", ChartContext(archive(), View(4), language))
+    shown = build_chart("visitors_climb", ChartContext(archive(), View(4), language))
     assert shown.alternative in html
     for row in shown.table.rows:
         assert all(cell.text in html for cell in row)
@@ -95,7 +96,7 @@ def test_it_is_made_once() -> None:
             await made.html(RECORD, archive(), View(4), Language("en"), BASE)
         return drawer.asked
 
-    assert asyncio.run(twice()) == len(FIRST_PAINT_WIDTHS)
+    assert asyncio.run(twice()) == len(OPENING_WIDTHS)
 
 
 def test_those_in_memory_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +107,7 @@ def test_those_in_memory_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         made = firsts(drawer)
         for code in codes:
             await made.html(RECORD, archive(), View(4), Language(code), BASE)
-            counts.append(drawer.asked // len(FIRST_PAINT_WIDTHS))
+            counts.append(drawer.asked // len(OPENING_WIDTHS))
         return counts
 
     # The third puts out the one that was not asked for longest.

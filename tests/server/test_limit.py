@@ -149,6 +149,6 @@ def test_the_document_in_place_of_a_page(code: LanguageCode) -> None:
     language = Language(code)
     page = server_full_document(f"edition=4&lang={code}", None)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
-    assert f'<h1 class="abwab-title">{language.text("Very many readers at this moment")}</h1>' in page
+    assert f'<h1 class="abwab-title">{language.text("Very many readers at the moment")}</h1>' in page
     assert '<meta http-equiv="refresh" content="10">' in page
     assert set(PAGE_BY_PATH) > {"/", "/visitors"}

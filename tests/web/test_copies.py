@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+from concurrent.futures import Future
 from pathlib import Path
 
 import choreographer.browsers.chromium
+import plotly.graph_objects as go
 import pytest
 
 from lib.archive import read_archive
 from lib.charts import View
-from lib.export.rendering.chromium import Chromium, renderer_version
+from lib.export.rendering.chromium import Chromium, RenderingError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache
 from lib.web import copies
 from lib.web.address import ChartAddress, CopyFormat
@@ -98,6 +100,77 @@ def test_the_copies_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.Mo
     for edition in (2, 3, 4, 5, 6):
         taken(edition)
     assert (taken(1), len(read)) == (first, 7)
+
+
+class Scribe(Pencil):
+    """Draws what is no chart, the first time."""
+
+    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+        return super().draw(chart, width, height) if self.count else self._said("<svg>half a chart")
+
+
+def test_a_drawing_that_is_no_chart_is_not_kept(tmp_path: Path) -> None:
+    archive, asked = read_archive(), ChartAddress("staff_total", View(4), "en", "svg")
+    maker = CopyMaker(None, DiskCache(tmp_path), Scribe(), lambda: DAY)  # type: ignore[arg-type]  # the archive is at hand
+    with pytest.raises(RenderingError):
+        asyncio.run(maker.copy(asked, archive, LINKS))
+    assert asyncio.run(maker.copy(asked, archive, LINKS)).body.startswith(b"<svg ")
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf", "xlsx", "csv", "json", "page", "embed"])
+def test_what_was_damaged_on_disk_is_made_anew(form: CopyFormat, tmp_path: Path) -> None:
+    """Copies, and the drawings that they are made of, after a restart."""
+    archive = read_archive()
+
+    def taken() -> Copy:
+        maker = CopyMaker(None, DiskCache(tmp_path), Pencil(), lambda: DAY)  # type: ignore[arg-type]  # the archive is at hand
+        return asyncio.run(maker.copy(ChartAddress("staff_total", View(4), "en", form), archive, LINKS))
+
+    whole = taken()
+    for content in (b"", b"\x89PNG", b"<svg width='1'"):
+        kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert kept
+        for path in kept:
+            path.write_bytes(content)
+        assert taken() == whole
+
+
+class Sleeper(Pencil):
+    """Answers nothing until it is woken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sleeping: list[Future[str]] = []
+
+    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+        self.sleeping.append(Future())
+        return self.sleeping[-1]
+
+
+@pytest.mark.parametrize("form", ["page", "embed"])
+def test_a_page_does_not_wait_for_a_browser_that_hangs(form: CopyFormat, tmp_path: Path) -> None:
+    """It has the table in place of the drawing, is kept nowhere, and has the drawing once that is made."""
+    archive, sleeper = read_archive(), Sleeper()
+    asked = ChartAddress("staff_total", View(4), "en", form)
+    maker = CopyMaker(None, DiskCache(tmp_path), sleeper, lambda: DAY, patience=0.05)  # type: ignore[arg-type]  # the archive is at hand
+
+    async def scene() -> tuple[Copy, Copy]:
+        bare = await maker.copy(asked, archive, LINKS)
+        maker._patience = 60
+        whole = asyncio.ensure_future(maker.copy(asked, archive, LINKS))
+        drawn = 0
+        while not whole.done():
+            for waiting in sleeper.sleeping[drawn:]:
+                waiting.set_result(Pencil().draw(go.Figure(), 720, 400).result())
+            drawn = len(sleeper.sleeping)
+            await asyncio.sleep(0.01)
+        return bare, await whole
+
+    bare, whole = asyncio.run(scene())
+    assert (bare.passing, whole.passing) == (True, False)
+    assert b"<table" in bare.body
+    assert b"<svg" not in bare.body
+    assert b"<svg" in whole.body
 
 
 class CountingCache(DiskCache):

@@ -7,6 +7,7 @@ import datetime
 import json
 import posixpath
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -139,7 +140,7 @@ def test_a_dashboard_is_linked_to_where_one_is_known(tmp_path: Path, archive: Ar
         files = static_site.plan_site(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), links)
     file = next(file for file in files if file.path == "charts/visitors_total/4/ar.html")
     page: bytes = asyncio.run(file.make())  # type: ignore[arg-type]
-    assert b'href="https://abwab.example/?edition=4&amp;lang=ar"' in page
+    assert b'href="https://abwab.example/visitors?edition=4&amp;lang=ar"' in page
 
 
 def test_what_is_there_is_left_alone_and_what_is_gone_goes(tmp_path: Path, archive: Archive) -> None:
@@ -200,3 +201,35 @@ def test_a_kit_of_no_edition_is_refused(capsys: pytest.CaptureFixture[str]) -> N
         main(["kit", "9", "--address", BASE])
     assert ended.value.code == 2
     assert "no edition 9" in capsys.readouterr().err
+
+
+def test_a_damaged_file_is_made_anew(tmp_path: Path, archive: Archive) -> None:
+    """Emptied, cut off or overwritten: the next build writes it again, and no other."""
+    built(tmp_path, archive, Pencil(), StaticLinks(BASE))
+    site = tmp_path / "site"
+    damaged = [site / "kit/4.zip", site / "charts/visitors_total/4/ar.html", site / "data.zip", site / "index.html"]
+    whole = [path.read_bytes() for path in damaged]
+    for path, content in zip(damaged, (b"", whole[1][:100], b"other", whole[3] + b"."), strict=True):
+        path.write_bytes(content)
+    assert built(tmp_path, archive, Pencil(), StaticLinks(BASE)) == len(damaged)
+    assert [path.read_bytes() for path in damaged] == whole
+    assert built(tmp_path, archive, Pencil(), StaticLinks(BASE)) == 0
+
+
+def test_a_site_is_not_built_from_a_book_with_errors(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was built before stands, also what is about the edition with the error."""
+    folder, site = tmp_path / "data", tmp_path / "site"
+    shutil.copytree(archive.folder, folder)
+    visitors = folder / "4-fes-2023" / "visitors.csv"
+    visitors.write_text(visitors.read_text(encoding="utf-8").replace(",344100,", ",many,"), encoding="utf-8")
+    (site / "kit").mkdir(parents=True)
+    (site / "kit" / "4.zip").write_bytes(b"kit")
+    (site / static_site.BUILD_MANIFEST).write_text('{"kit/4.zip": "0 0"}')
+    monkeypatch.setenv("ABWAB_DATA", str(folder))
+    assert main(["site", str(site), "--address", BASE]) == 1
+    assert main(["kit", "4", str(tmp_path / "kit.zip"), "--address", BASE]) == 1
+    assert capsys.readouterr().err.count("the data folder has 1 errors") == 2
+    assert sorted(path.name for path in site.rglob("*") if path.is_file()) == [static_site.BUILD_MANIFEST, "4.zip"]
+    assert not (tmp_path / "kit.zip").exists()

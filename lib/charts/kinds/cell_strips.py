@@ -82,8 +82,8 @@ def build_proportions(
         id=name,
         headline=headline,
         subtitle=language.text(
-            "{edition} in proportion. One cell is one visitor, officer or vehicle, unless another number stands over "
-            "the cells.",
+            "{edition} in proportion. One cell is one visitor, officer or vehicle, unless another number is "
+            "given above the cells.",
             edition=edition.name,
         ),
         plot=proportions_plot(strips, edition, context),

@@ -10,6 +10,8 @@ from typing import Literal
 
 # Pixels between a point and its label: the preferred distance, and a larger one if that place is taken.
 LABEL_DISTANCES = (4, 11)
+# The average width in pixels of a letter in a label of small text.
+LETTER_WIDTH = 6.8
 # Costs: to cover a point or another label, to leave the frame, to cover a pixel of a line, to use the larger distance.
 COVER_COST, OUTSIDE_COST, CROSSING_COST, DISTANCE_COST = 1000.0, 3000.0, 1.0, 8.0
 # How many of the best partial arrangements the beam search keeps.
@@ -41,6 +43,11 @@ class LabelPosition:
     xshift: float
     yshift: float
     cost: float
+
+
+def label_width(lines: Sequence[str]) -> float:
+    """The width of a label in pixels, estimated."""
+    return LETTER_WIDTH * max(map(len, lines))
 
 
 def place_labels(

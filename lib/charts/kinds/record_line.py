@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.style import COLUMN_WIDTH
-from lib.charts.phrases import figure_text
+from lib.charts.phrases import figure_text, limit_claim
+from lib.language.translation_marks import mark_message
 from lib.measures import Figure, RecordFigure, Series, record_before, record_figures, select_editions
+
+RECORD_KEY = mark_message("The gold line is the record to beat.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,11 @@ def record_line(series: Series, context: ChartContext) -> RecordLine:
     opening = record_before(about, context.compared[0].number)
     if opening is None:
         return RecordLine(record_figures(about))
-    label = context.language.text(
+    claim = context.language.text(
         "Record to beat: {edition}, {value}",
         edition=context.editions[opening.holder].name,
         value=figure_text(opening.figure, context.language),
     )
+    earlier = [edition.number for edition in context.in_scope if edition.number < context.compared[0].number]
+    label = limit_claim(claim, about, earlier, context.language)
     return RecordLine(record_figures(about), opening, label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.archive import Archive, Organisation
-from lib.archive.vocabulary import QUALIFIER_CODES, RANKS, TOPICS
+from lib.archive.vocabulary import DEFINED_MEASURES, QUALIFIER_CODES, RANKS, TOPICS
 from lib.charts.definitions import define_measures, definition_text
 from lib.charts.phrases import qualifier_phrase
 from lib.export.data_package.fields import ROW_DESCRIPTIONS
@@ -46,7 +46,7 @@ def data_summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
 def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
     """How to cite a copy of the data."""
     cite = language.text(
-        "{institution}, {book}, and the day of your copy. Name the source of each figure too: it stands in its row.",
+        "{institution}, {book}, and the day of your copy. Name the source of each figure too: it is in its row.",
         institution=keeper.name[language.code],
         book=language.text("The record book of the Open Days of the national police"),
     )
@@ -55,7 +55,7 @@ def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
 
 def _definitions(archive: Archive, language: Language) -> list[str]:
     """The definitions of the measures; [] if the record book has none."""
-    defined = define_measures(archive.definitions, archive, language)
+    defined = define_measures(DEFINED_MEASURES, archive, language)
     said = "\n".join(definition_text(definition, language) for definition in defined)
     return [_part(language.text("Definitions"), said)] if said else []
 
@@ -64,7 +64,12 @@ def _files(language: Language) -> str:
     top = ("editions", "sources", "left_out", "gaps", "definitions", "wordings")
     paths = {**{f"data/{stem}.csv": stem for stem in top}, "citations.csv": "citations"}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
-    return "\n".join(f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items())
+    told = [f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items()]
+    unchanged = language.text(
+        "The files with figures are those that were checked, to the byte. A text that begins with = + - or @ is left "
+        "as it is, so import columns of texts as text: a spreadsheet could take it for a formula."
+    )
+    return "\n".join([*told, "", unchanged])
 
 
 def _reading(language: Language) -> str:
@@ -83,7 +88,7 @@ def _reading(language: Language) -> str:
         "reason": language.text("Why the row has its rank, in a code."),
         "sources": language.text("Codes from the file of sources, joined by semicolons."),
         "note": language.text("A remark, in English."),
-        "translated": language.text("In which languages a name is the record book's own translation."),
+        "translated": language.text("In which languages a name is the record book’s own translation."),
     }
     return "\n".join(f"{column}\n    {text}" for column, text in told.items())
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
 from itertools import accumulate
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, Palette
-from lib.charts.kinds.style import CHART_FONT
+from lib.charts.kinds.style import ARABIC_LETTER, CHART_FONT
 from lib.export.pictures import typeface
 from lib.export.pictures.layout import (
     COLUMN_GUTTER,
     PICTURE_SHAPES,
     PIXELS_PER_UNIT,
+    ChartFit,
     PictureLayout,
     PictureLine,
 )
@@ -27,6 +28,19 @@ DEFS_ELEMENT = re.compile(r"<defs[^>]*>.*?</defs>", re.DOTALL)
 
 # Definitions of identifiers and references to them.
 IDENTIFIER = re.compile(r"""((?<![\w-])(?:id="|href="#|url\((?:&quot;|["'])?#)[\w.:-]+)""")
+
+# A line of text: its anchor, its attributes, its content.
+TEXT_LINE = re.compile(r'<text (?=[^>]*?text-anchor="(\w+)")([^>]*)>(.*?)</text>', re.DOTALL)
+EMBEDDING_MARKS = dict.fromkeys(map(ord, (RIGHT_TO_LEFT_EMBEDDING, POP_EMBEDDING)))
+TAG_OR_WORDS = re.compile(r"(<[^>]*>)|([^<]+)")
+TEXT_START = re.compile(r'(?<![\w-])x="([\d.-]+)"')
+FONT_SIZE = re.compile(r"font-size: ?([\d.]+)px")
+# The direction of right-to-left lines, for Inkscape, which ignores the marks. LibreOffice and resvg obey the marks, and
+# know neither direction nor :lang(), so that for them the anchor is that of the element.
+DIRECTION_STYLE = "".join(
+    f".abwab-{marked}:lang(ar){{direction:rtl;text-anchor:{anchor}}}"
+    for marked, anchor in (("start", "end"), ("middle", "middle"), ("end", "start"))
+)
 
 THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
 
@@ -47,15 +61,17 @@ def picture_svg(
         f'<rect x="{bar:g}" y="{shape.margin - 8:g}" width="56" height="5" fill="{palette.focus}"/>',
         *(_text(line, plan.words, palette, language) for line in plan.lines),
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
-        _chart(plan, drawing, palette, graphic, language),
+        chart_markup(plan.place, plan.fit, drawing, palette, graphic, language),
     ]
+    body = simplify_lines("".join(parts))
+    style = typeface.embedded_font_css(weights) + (DIRECTION_STYLE if language.rtl else "")
     faces = f"'{CHART_FONT}', 'Noto Sans Arabic', sans-serif"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
         f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
-        f'lang="{language.tag}" aria-labelledby="title desc" font-family="{faces}">'
+        f'lang="{language.code}" xml:lang="{language.code}" aria-labelledby="title desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
-        f"<style>{typeface.embedded_font_css(weights)}</style>{''.join(parts)}</svg>"
+        f"<style>{style}</style>{body}</svg>"
     )
 
 
@@ -66,7 +82,11 @@ def unique_identifiers(svg: str, name: str) -> str:
 
 
 def printable_document(svg: str, graphic: Chart, language: Language) -> str:
-    """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language."""
+    """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language.
+
+    Embedding marks are left out: the browser obeys the direction, and in a PDF a mark parts a word from its end.
+    """
+    svg = svg.translate(EMBEDDING_MARKS)
     return (
         f'<!DOCTYPE html><html lang="{language.tag}"><head><meta charset="utf-8">'
         f"<title>{escape(graphic.headline)}</title>"
@@ -89,12 +109,76 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
     )
 
 
-def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Chart, language: Language) -> str:
-    """The chart in its place: as one drawing, or as columns of rows side by side with an axis under each."""
-    x, y, room = plan.place
-    fit = plan.fit
+def simplify_lines(markup: str) -> str:
+    """The markup with its lines of text as every program draws them."""
+    return TEXT_LINE.sub(_simple_line, markup)
+
+
+def _simple_line(line: re.Match[str]) -> str:
+    """A line as every program draws it: with its direction, and with one text element per style of its words, placed by
+    their widths. LibreOffice anchors each style of a line by itself, on top of the others.
+    """
+    anchor, attributes, inside = line.groups()
+    runs = [*_runs(inside.translate(EMBEDDING_MARKS))]
+    start = TEXT_START.search(attributes)
+    rtl = RIGHT_TO_LEFT_EMBEDDING in inside or (len(runs) > 1 and bool(ARABIC_LETTER.search(inside)))
+    if not start or (not rtl and len(runs) < 2):
+        return line[0]
+    if len(runs) < 2:
+        return _line_part(anchor, attributes, *runs[0], rtl=rtl)
+    widths = [_run_width(words, attributes + tags) for tags, words in runs]
+    total = sum(widths)
+    x = float(start[1]) - {"start": 0, "middle": total / 2, "end": total}[anchor] + total * rtl
+    side, toward = ("end", -1) if rtl else ("start", 1)
+    parts = []
+    for (tags, words), width in zip(runs, widths, strict=True):
+        before = _run_width(words[: len(words) - len(words.lstrip())], attributes + tags)
+        placed = TEXT_START.sub(f'x="{x + before * toward:g}"', attributes).replace(f'"{anchor}"', f'"{side}"', 1)
+        parts.append(_line_part(side, placed, tags, words.strip(), rtl=rtl))
+        x += width * toward
+    return "".join(parts)
+
+
+def _line_part(anchor: str, attributes: str, tags: str, words: str, *, rtl: bool) -> str:
+    """Words of one style. Their marks stand next to them, where LibreOffice looks for them."""
+    closed = "</tspan>" * tags.count("<")
+    if not rtl:
+        return f"<text {attributes}>{tags}{words}{closed}</text>"
+    directed = f"{RIGHT_TO_LEFT_EMBEDDING}{words}{POP_EMBEDDING}"
+    return f'<text class="abwab-{anchor}" {attributes}>{tags}{directed}{closed}</text>'
+
+
+def _runs(inside: str) -> Iterator[tuple[str, str]]:
+    """The words of each style, after the tags that they stand in."""
+    tags: list[str] = []
+    for tag, words in TAG_OR_WORDS.findall(inside):
+        if words:
+            yield "".join(tags), words
+        elif tag == "</tspan>":
+            tags.pop()
+        else:
+            tags.append(tag)
+
+
+def _run_width(words: str, style: str) -> float:
+    size = float(FONT_SIZE.findall(style)[-1])
+    return typeface.text_width(unescape(words), size, 600 if "bold" in style else 400)
+
+
+def chart_markup(
+    place: tuple[float, float, float],
+    fit: ChartFit,
+    drawing: Drawing,
+    palette: Palette,
+    graphic: Chart,
+    language: Language,
+) -> str:
+    """The chart at its `place` (left, top and width): as one drawing, or as columns of rows side by side with an axis
+    under each. Columns may be left out.
+    """
+    x, y, room = place
     inside = recolour_drawing(drawing.inside, palette)
-    if len(fit.columns) == 1:
+    if fit.columns in (((0, 1),), ((0, len(graphic.plot.row_shares)),)):
         left = x + (room - drawing.width * fit.scale) / 2
         return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
     edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(graphic.plot.row_shares))]
@@ -104,12 +188,12 @@ def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Cha
     # So definitions are moved out, and columns are clipped at their upper and lower ends only.
     defined, shown = "".join(DEFS_ELEMENT.findall(inside)), DEFS_ELEMENT.sub("", inside)
     parts = []
-    for place, (first, last) in enumerate(fit.columns):
-        slot = len(fit.columns) - 1 - place if language.rtl else place
+    for column, (first, last) in enumerate(fit.columns):
+        slot = len(fit.columns) - 1 - column if language.rtl else column
         left = x + slot * (drawing.width * fit.scale + COLUMN_GUTTER)
         upper, lower = edges[first], edges[last]
         for part, origin, tall, at in (("rows", upper, lower - upper, 0.0), ("axis", under, axis, lower - upper)):
-            name = f"{part}-{place}"
+            name = f"{part}-{column}"
             defined += (
                 f'<clipPath id="{name}"><rect x="{-drawing.width}" y="{origin:g}" width="{3 * drawing.width}" '
                 f'height="{tall:g}"/></clipPath>'

@@ -45,8 +45,8 @@ def claims_spreadsheet(
     keeper = archive.organisation
     title = language.text("Figures of the Open Days")
     cite = language.text(
-        "{institution}, {book}, “{title}”, selection: {selection}. Name the source of each figure too: it stands "
-        "in its row.",
+        "{institution}, {book}, “{title}”, selection: {selection}. Name the source of each figure too: it is in "
+        "its row.",
         institution=keeper.name[language.code],
         book=language.text("The record book of the Open Days of the national police"),
         title=title,

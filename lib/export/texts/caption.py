@@ -86,7 +86,7 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
     for told, end in (
         (text("The values of the chart, with their sources, for Excel:"), ".xlsx"),
         (text("What to print under the picture:"), "-caption.txt"),
-        (text("What to say to those who don't see the picture (alternative text):"), "-alternative.txt"),
+        (text("What to say to those who don’t see the picture (alternative text):"), "-alternative.txt"),
         (text("How to cite, and for BibTeX:"), "-citation.txt"),
     ):
         lines += [told, f"    {stem}{end}"]

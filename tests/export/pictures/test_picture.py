@@ -40,6 +40,12 @@ def test_it_needs_nothing_that_only_browsers_know(desk: CopyMaker, name: str, co
         if re.search("[ء-ي]", words) and "font-size" in text.attrib:  # those of a chart have it as a style
             assert text.get("text-anchor") == "end"
             assert (words[0], words[-1]) == ("\u202b", "\u202c")
+        # Inkscape needs the direction too, by a rule that programs without directions do not know.
+        assert text.get("class") == (f"abwab-{text.get('text-anchor')}" if "\u202b" in words else None)
+        # LibreOffice finds the marks only next to the words, and draws several styles of a line on top of each other.
+        assert [*map(bool, (text.text, *(span.tail for span in text.iter(f"{SVG}tspan"))))].count(True) <= (
+            0 if text.find(f"{SVG}tspan") is not None else 1
+        )
 
 
 def test_pictures_in_one_page_share_no_identifier(desk: CopyMaker) -> None:

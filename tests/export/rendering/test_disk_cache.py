@@ -9,6 +9,7 @@ import stat
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,13 @@ from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_key
 
 def names(place: Path) -> list[str]:
     return sorted(path.name for path in place.rglob("*") if path.is_file())
+
+
+def set_last_use(store: DiskCache, key: str, seconds: float) -> None:
+    """As if a key had been asked for last at that time."""
+    path = store.path(key)
+    assert path
+    os.utime(path, (seconds, seconds))
 
 
 def test_keys_tell_parts_apart() -> None:
@@ -91,16 +99,70 @@ def test_what_fails_fails_for_all_who_wait_and_is_tried_again(tmp_path: Path) ->
 
 
 def test_everybody_may_read_what_is_written(tmp_path: Path) -> None:
-    """The web server of a static site is another user; a temporary file is for its owner only, whatever the umask."""
+    """The web server of a static site is another user; a temporary file is for its owner only, whatever the umask.
+
+    A folder that is made for a file can be entered as well.
+    """
     before = os.umask(0o077)
     try:
-        with atomic_write(tmp_path / "index.html") as file:
+        with atomic_write(tmp_path / "site" / "charts" / "index.html") as file:
             file.write(b"page")
-        DiskCache(tmp_path).put("name", b"picture")
+        store = DiskCache(tmp_path / "press")
+        store.put("name", b"picture")
     finally:
         os.umask(before)
-    for path in (tmp_path / "index.html", tmp_path / "na" / "name"):
+    picture = store.path("name")
+    assert picture
+    for path in (tmp_path / "site" / "charts" / "index.html", picture):
         assert stat.S_IMODE(path.stat().st_mode) == 0o644
+        for folder in (path.parent, path.parent.parent):
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+
+
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda data: b"",
+    lambda data: data[: len(data) // 2],
+    lambda data: bytes(reversed(data)),
+    lambda data: b"\0" * len(data),
+    lambda data: data[:-1] + b"?",
+    lambda data: data + b"more",
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_was_damaged_is_made_anew(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """By whatever happened to the disk, and whether bytes are asked for or a file."""
+    whole = bytes(range(256)) * 4
+    store, made = DiskCache(tmp_path), 0
+
+    async def make() -> bytes:
+        nonlocal made
+        made += 1
+        return whole
+
+    assert asyncio.run(store.get_or_make("name", make)) == whole
+    for _ in range(2):
+        path = store.path("name")
+        assert path
+        assert path.read_bytes() == whole
+        path.write_bytes(damage(whole))
+        assert asyncio.run(store.get_or_make("name", make)) == whole
+        path = store.path("name")
+        assert path
+        path.write_bytes(damage(whole))
+        assert store.path("name") is None
+        store.put("name", whole)
+    assert made == 3
+    assert len(names(tmp_path)) == 1
+
+
+def test_files_of_others_in_the_folder_are_no_results(tmp_path: Path) -> None:
+    store = DiskCache(tmp_path)
+    store.put("name", b"picture")
+    for name in ("name", "name.txt", "name.", "names.0"):
+        (tmp_path / "na" / name).write_bytes(b"other")
+    assert store.get("name") == b"picture"
+    assert store.get("names") is None
 
 
 def test_readers_never_see_a_part(tmp_path: Path) -> None:
@@ -163,7 +225,7 @@ def test_what_lies_in_a_folder_that_can_only_be_read_is_read(tmp_path: Path, mon
     store = DiskCache(tmp_path)
     store.put("name", b"picture")
 
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "utime", refused)
@@ -174,7 +236,7 @@ def test_the_folder_is_bounded_and_keeps_what_is_asked_for(tmp_path: Path) -> No
     store = DiskCache(tmp_path, max_bytes=10_000)
     for number in range(8):
         store.put(f"{number:02}", bytes(1000))
-        os.utime(tmp_path / f"{number:02}" / f"{number:02}", (number, number))
+        set_last_use(store, f"{number:02}", number)
     assert store.get("00") is not None  # asked for: now the youngest
     for number in range(10, 40):
         store.put(f"{number}", bytes(1000))
@@ -190,8 +252,7 @@ def test_a_clock_set_back(tmp_path: Path) -> None:
     store = DiskCache(tmp_path, max_bytes=10_000)
     for number in range(8):
         store.put(f"{number:02}", bytes(1000))
-        ahead = time.time() + 400 * 24 * 3600 + number
-        os.utime(tmp_path / f"{number:02}" / f"{number:02}", (ahead, ahead))
+        set_last_use(store, f"{number:02}", time.time() + 400 * 24 * 3600 + number)
     assert store.get("03") == bytes(1000)
     for number in range(10, 40):
         store.put(f"{number}", b"new" * 300)

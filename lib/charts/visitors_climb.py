@@ -1,0 +1,340 @@
+"""The climb: visitors of every edition on a true calendar, with the record as a rising line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lib.charts.chart import Chart, Edition, Plot
+from lib.charts.chart_context import ChartContext
+from lib.charts.journey_legs import pause_notes
+from lib.charts.kinds.calendar_axis import year_axis, year_start
+from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT, hover_text
+from lib.charts.kinds.label_placement import label_width
+from lib.charts.kinds.palette import PLACEHOLDERS
+from lib.charts.kinds.style import LARGE_TEXT, SMALL_TEXT, PlotlyPart, axis_range, finish_plot, unpublished_trace
+from lib.charts.phrases import figure_text, lengths_note, qualifier_prefix, series_table, series_text
+from lib.charts.visitors_total import record_sentence, total_headline
+from lib.language import Language
+from lib.measures import (
+    MEASURES,
+    Figure,
+    Leg,
+    Series,
+    is_published_for_all,
+    legs,
+    pauses,
+    record_before,
+    record_figures,
+    record_of,
+    stops,
+)
+
+CLIMB_HEIGHT = 520
+# The plot without the line of years below it, in pixels, and the narrowest screen: labels are placed for both.
+PLOT_HEIGHT, NARROWEST = 470, 358
+# The widest column in days, and the share of the axis after the last year, into which the record runs on.
+WIDEST_COLUMN, SHARE_AFTER = 200, 0.02
+LABEL_LINE_HEIGHT = 16
+# How many years can be named side by side on a phone.
+MAX_YEAR_LABELS = 9
+# How far a label may stand above its column.
+MAX_LIFT = 48
+CLIMB_HEADROOM = 1.2
+# The shares of the axis and of the plot's height that title and cards take on a wide screen.
+ROOM = 0.58, 0.58
+# The width in pixels of the words in the shade of years without an edition.
+GAP_WORDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ClimbLabel:
+    """The label of a column: its lines, and the pixels by which it stands above the column's top.
+
+    It ends where the column ends.
+    """
+
+    edition: Edition
+    figure: Figure
+    lines: tuple[str, ...]
+    lift: float
+
+
+def visitors_climb(context: ChartContext) -> Chart:
+    """Total visitors of every edition of the record book, whatever the view compares."""
+    language, measure = context.language, MEASURES["visitors"]
+    series, editions = measure(context.archive), tuple(context.editions.values())
+    between = legs(stops(context.archive))
+    headline = climb_headline(series, context)
+    counted = language.text("Visitors over all open days of each edition.")
+    key = language.text("The columns stand on a calendar. The gold line is the record.")
+    return Chart(
+        id="visitors_climb",
+        headline=headline,
+        subtitle=f"{counted} {key}",
+        key=key,
+        plot=climb_plot(series, between, context),
+        table=series_table(
+            series, editions, language.term("measure", measure.id), headline, language, with_formula=False
+        ),
+        alternative=language.text(
+            "Columns on a calendar: visitors by edition. {headline}. {record} Values: {values}.",
+            headline=headline,
+            record=record_sentence(series, context),
+            values=series_text(series, editions, measure.noun, language),
+        ),
+        notes=(*pause_notes(between, pauses(context.archive), language), *lengths_note(editions, language)),
+        sources=context.cite(series.values()),
+    )
+
+
+def climb_headline(series: Series, context: ChartContext) -> str:
+    """What the focus did to the record: Fes 2023 raised the record from about 515,000 to nearly 1,150,000 visitors."""
+    language, focus, named = context.language, context.focus, context.editions
+    if focus.number not in series:
+        return language.text("No number of visitors was published for {edition}", edition=focus.name)
+    visitors, before = figure_text(series[focus.number], language, "visitor"), record_before(series, focus.number)
+    if before is None:
+        return language.text("{edition} set the first mark: {visitors}", edition=focus.name, visitors=visitors)
+    old = figure_text(before.figure, language)
+    if record_of(series, focus.number) is None:
+        return language.text(
+            "{edition} did not break the record of {holder}: {visitors}, against {record}",
+            edition=focus.name,
+            holder=named[before.holder].name,
+            visitors=visitors,
+            record=old,
+        )
+    if not is_published_for_all(series, [number for number in named if number <= focus.number]):
+        return total_headline(context)
+    return language.text(
+        "{edition} raised the record from {record} to {visitors}", edition=focus.name, record=old, visitors=visitors
+    )
+
+
+def leaves_room(context: ChartContext) -> bool:
+    """Whether the first editions are so low that a title fits above them on a wide screen: ROOM of the plot."""
+    series = context.series("visitors")
+    editions = tuple(context.editions.values())
+    years = (editions[0].first_day, editions[-1].last_day)
+    across, up = ROOM
+    reach = years[0].toordinal() + across * (years[1] - years[0]).days
+    top = max((figure.value for figure in series.values()), default=0) * CLIMB_HEADROOM
+    early = [
+        series[edition.number].value for edition in editions if edition.number in series and middle(edition) < reach
+    ]
+    return len(series) > 1 and all(
+        value / top * PLOT_HEIGHT + MAX_LIFT + 3 * LABEL_LINE_HEIGHT < PLOT_HEIGHT * (1 - up) for value in early
+    )
+
+
+def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) -> Plot:
+    """One column per edition at its date, the focus lit, later ones pale; the record as a line of steps.
+
+    Years without an edition are shaded and named. An edition without a figure keeps its place and reads "not
+    published". customdata of the columns: [edition, value, qualifier].
+    """
+    language, focus = context.language, context.focus
+    editions = tuple(context.editions.values())
+    valued = [(edition, series[edition.number]) for edition in editions if edition.number in series]
+    years = range(editions[0].first_day.year, editions[-1].last_day.year + 1)
+    if not valued:
+        return finish_plot(
+            [],
+            {"range": axis_range(0, 1, language), "visible": False},
+            {"visible": False},
+            language,
+            EMPTY_CHART_HEIGHT,
+        )
+    width = column_width(editions)
+    start, end = climb_range(years, valued[0], width, language)
+    top = max(figure.value for _, figure in valued) * CLIMB_HEADROOM
+    traces: list[PlotlyPart] = [
+        {
+            "type": "bar",
+            "x": [middle(edition) for edition, _ in valued],
+            "y": [figure.value for _, figure in valued],
+            "width": width,
+            "customdata": [[edition.number, figure.value, figure.qualifier] for edition, figure in valued],
+            "marker": {
+                "color": [column_color(edition.number, focus.number) for edition, _ in valued],
+                "line": {"width": 1, "color": [outline_color(edition.number, focus.number) for edition, _ in valued]},
+            },
+            "hovertemplate": [hover_text(edition.name, figure, "visitor", language) for edition, figure in valued],
+        },
+        record_steps(series, context.editions, width, end),
+        unpublished_trace([(middle(edition), 0.0) for edition in editions if edition.number not in series], language),
+    ]
+    labels = place_climb_labels(valued, context, width, (start, end), top)
+    gaps = [leg for leg in between if leg.years_without]
+    return finish_plot(
+        traces,
+        {"range": axis_range(start, end, language)} | year_axis(years, every=-(-len(years) // MAX_YEAR_LABELS)),
+        {"range": [0, top], "visible": False},
+        language,
+        CLIMB_HEIGHT,
+        fixed_height=True,
+        annotations=[
+            *(climb_annotation(label, focus.number, width, language) for label in labels),
+            *(gap_annotation(leg, language) for leg in gaps if gap_width(leg) * NARROWEST > GAP_WORDS * (end - start)),
+        ],
+        shapes=[
+            *(gap_shape(leg, series, top) for leg in gaps),
+            *(leader(label, width, top) for label in labels if label.lift > LABEL_LINE_HEIGHT / 2),
+        ],
+        form="columns",
+    )
+
+
+def climb_range(years: range, first: tuple[Edition, Figure], width: float, language: Language) -> tuple[float, float]:
+    """The first and the last day of the axis: all `years`, with as much before as the first label needs on a phone."""
+    opening = year_start(years.start)
+    closing = opening + (year_start(years.stop) - opening) * (1 + SHARE_AFTER)
+    label, column_end = label_width(label_lines(*first, language)), middle(first[0]) + width / 2
+    before = (label * (closing - opening) - NARROWEST * (column_end - opening)) / (NARROWEST - label)
+    return opening - max(0, before), closing
+
+
+def middle(edition: Edition) -> float:
+    """The middle of an edition's days, as an ordinal day."""
+    return (edition.first_day.toordinal() + edition.last_day.toordinal()) / 2
+
+
+def column_width(editions: Sequence[Edition]) -> float:
+    """The width of all columns in days: less where editions follow each other closely."""
+    return min([WIDEST_COLUMN, *(0.7 * (middle(later) - middle(earlier)) for earlier, later in pairwise(editions))])
+
+
+def column_color(edition: int, focus: int) -> str:
+    """The focus is lit; what came after it is paler than what came before."""
+    if edition == focus:
+        return PLACEHOLDERS.focus
+    return PLACEHOLDERS.other if edition < focus else PLACEHOLDERS.soft
+
+
+def outline_color(edition: int, focus: int) -> str:
+    """Columns have the outline of their own colour, pale ones that of the others, which is seen on any ground."""
+    return PLACEHOLDERS.focus if edition == focus else PLACEHOLDERS.other
+
+
+def record_steps(series: Series, editions: Mapping[int, Edition], width: float, end: float) -> PlotlyPart:
+    """The record as steps: it rises at the column that broke it, and the last one runs on to the edge."""
+    held = [(middle(editions[record.holder]) - width / 2, record.figure.value) for record in record_figures(series)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*(start for start, _ in held), end],
+        "y": [*(level for _, level in held), held[-1][1]],
+        "line": {"color": PLACEHOLDERS.record, "width": 3, "shape": "hv"},
+        "hoverinfo": "skip",
+    }
+
+
+def place_climb_labels(
+    valued: Sequence[tuple[Edition, Figure]], context: ChartContext, width: float, ends: tuple[float, float], top: float
+) -> list[ClimbLabel]:
+    """The labels of the columns, each ending where its column ends, and lifted where it would cover something.
+
+    The focus, the first edition and the holder of the record come first. Another label that would have to be lifted
+    too far is left out.
+    """
+    scale = NARROWEST / (ends[1] - ends[0])
+    columns = {
+        edition.number: (
+            (middle(edition) - width / 2 - ends[0]) * scale,
+            0.0,
+            (middle(edition) + width / 2 - ends[0]) * scale,
+            figure.value / top * PLOT_HEIGHT,
+        )
+        for edition, figure in valued
+    }
+    held = record_figures({edition.number: figure for edition, figure in valued})
+    edges = [*(columns[record.holder] for record in held), (NARROWEST, 0.0, NARROWEST, 0.0)]
+    covered = [*columns.values(), *((one[0], one[3] - 2, other[0], one[3] + 2) for one, other in pairwise(edges))]
+    first = {context.view.focus, valued[0][0].number, held[-1].holder}
+    placed = []
+    for edition, figure in sorted(valued, key=lambda one: one[0].number not in first):
+        lines = label_lines(edition, figure, context.language)
+        _, _, right, base = columns[edition.number]
+        left, height = right - label_width(lines), LABEL_LINE_HEIGHT * len(lines) + 4
+        low = base + 2
+        for other in sorted(covered, key=lambda box: box[3]):
+            if left < other[2] and other[0] < right and low < other[3] and other[1] < low + height:
+                low = other[3]
+        if edition.number in first or (low - base < MAX_LIFT and low + height < PLOT_HEIGHT):
+            covered.append((left, low, right, low + height))
+            placed.append(ClimbLabel(edition, figure, lines, low - base))
+    return placed
+
+
+def label_lines(edition: Edition, figure: Figure, language: Language) -> tuple[str, ...]:
+    """City, wording, number."""
+    return tuple(filter(None, (edition.city, qualifier_prefix(figure, language), language.number(figure.value))))
+
+
+def climb_annotation(label: ClimbLabel, focus: int, width: float, language: Language) -> PlotlyPart:
+    """The label of a column as Plotly's annotation."""
+    lit = label.edition.number == focus
+    city, *wording, number = label.lines
+    side = "left" if language.rtl else "right"
+    return {
+        "x": middle(label.edition) + width / 2,
+        "y": label.figure.value,
+        "text": "<br>".join([f"<b>{city}</b>", *wording, f"<b>{number}</b>"]),
+        "xanchor": side,
+        "align": side,
+        "yanchor": "bottom",
+        "yshift": label.lift,
+        "showarrow": False,
+        "borderpad": 2,
+        "font": {
+            "size": LARGE_TEXT if lit else SMALL_TEXT,
+            "color": PLACEHOLDERS.focus if lit else PLACEHOLDERS.ink,
+        },
+    }
+
+
+def leader(label: ClimbLabel, width: float, top: float) -> PlotlyPart:
+    """A thin line from a column to its lifted label."""
+    place = middle(label.edition) + width / 2
+    return {
+        "type": "line",
+        "x0": place,
+        "x1": place,
+        "y0": label.figure.value,
+        "y1": label.figure.value + label.lift * top / PLOT_HEIGHT,
+        "line": {"color": PLACEHOLDERS.quiet, "width": 1},
+    }
+
+
+def gap_shape(leg: Leg, series: Series, top: float) -> PlotlyPart:
+    """The shade over calendar years without an edition, up to the record that stood."""
+    standing = record_before(series, leg.end.edition)
+    return {
+        "type": "rect",
+        "x0": year_start(leg.years_without[0]),
+        "x1": year_start(leg.years_without[-1] + 1),
+        "y0": 0,
+        "y1": standing.figure.value if standing else top / 2,
+        "fillcolor": PLACEHOLDERS.soft,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def gap_width(leg: Leg) -> int:
+    """The days of the calendar years without an edition."""
+    return year_start(leg.years_without[-1] + 1) - year_start(leg.years_without[0])
+
+
+def gap_annotation(leg: Leg, language: Language) -> PlotlyPart:
+    """The words in the shade: no edition."""
+    return {
+        "x": (year_start(leg.years_without[0]) + year_start(leg.years_without[-1] + 1)) / 2,
+        "y": 0,
+        "yanchor": "bottom",
+        "text": language.text("no edition").replace(" ", "<br>"),
+        "showarrow": False,
+        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet},
+    }
