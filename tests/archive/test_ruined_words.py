@@ -3,18 +3,16 @@
 import csv
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from lib.archive.ruined_words import ARABIC_CODE_PAGES, LATIN_CODE_PAGES, find_ruin
-
-EDITIONS = Path(__file__).parents[1] / "data" / "six_editions"
+from tests.support.six_editions import SIX_EDITIONS
 
 
 def texts() -> Iterator[tuple[str, str]]:
     """(text, language) of each cell; the language is "" outside of columns in three languages."""
-    for path in EDITIONS.rglob("*.csv"):
+    for path in SIX_EDITIONS.rglob("*.csv"):
         with path.open(newline="") as file:
             for row in csv.DictReader(file):
                 for column, text in row.items():
