@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
     "json": "application/json",
     "pdf": "application/pdf",

@@ -15,7 +15,8 @@ import cachetools
 
 from lib.archive import Archive, LiveArchive, cached_on_archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
-from lib.export.fact_sheet import render_fact_sheet
+from lib.export.fact_sheet import collect_facts, render_fact_sheet
+from lib.export.fact_sheet_docx import fact_sheet_docx
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
@@ -31,7 +32,7 @@ from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
-from lib.export.slides.slide_pictures import plan_slide_drawings, reduce_colours, slide_drawing_svg
+from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
 from lib.export.slides.template import TEMPLATE_FILE
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
@@ -201,11 +202,30 @@ class CopyMaker:
 
         return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
+    async def _facts_to_edit(self, asked: DocumentAddress, archive: Archive, links: Links) -> bytes:
+        """The fact sheet of the edition in focus, as DOCX with the climb of visitors. Raises PictureError."""
+        provenance = self.edition_provenance(asked.view, asked.lang, archive, links)
+        parts = (code_hash(), archive_hash(archive), repr(asked), provenance.address, str(provenance.retrieved))
+        context = ChartContext(archive, asked.view, Language(asked.lang))
+
+        async def make() -> bytes:
+            shown = await asyncio.to_thread(build_chart, "visitors_climb", context)
+            plan = SlideDrawingPlan.whole(shown)
+            picture = await self._slide_picture(shown, plan, 0, context.language)
+            facts = await asyncio.to_thread(collect_facts, archive, asked.view, context.language)
+            return await asyncio.to_thread(fact_sheet_docx, facts, shown, picture.png, context.language, provenance)
+
+        return await self._store.get_or_make(cache_key("facts to edit", *parts), make)
+
     async def document(self, asked: DocumentAddress, archive: Archive, links: Links, *, whole: bool = False) -> Copy:
         """A document for a meeting. Where drawings can't be made now, its tables stand alone, and it is not kept.
 
         Raises TemplateError if the institution's template can't be used, and PictureError if it must be `whole`.
         """
+        if asked.form == "pdf":
+            return Copy.of(await self.facts(asked.view, asked.lang, archive, links), asked.media_type)
+        if asked.form == "docx":
+            return Copy.of(await self._facts_to_edit(asked, archive, links), asked.media_type)
         address = links.absolute(links.document(asked))
         provenance, template = Provenance(address, self.today(), archive.organisation), template_file(archive)
         parts = (archive_hash(archive), repr(asked), address, str(provenance.retrieved))
@@ -236,13 +256,17 @@ class CopyMaker:
         if not drawn or shown.plot.form != "drawing":
             return DeckChart(shown, provenance)
         plan = await asyncio.to_thread(plan_slide_drawings, shown)
-        drawing = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
-        pictures = []
-        for slide in range(len(plan.slides)):
-            svg, seen, width, height = await asyncio.to_thread(slide_drawing_svg, shown, plan, slide, drawing, language)
-            png = await asyncio.wrap_future(self._chromium.photograph(seen, width, height, PIXEL_RATIO))
-            pictures.append(SlidePicture(svg.encode(), await asyncio.to_thread(reduce_colours, png), width, height))
+        pictures = [await self._slide_picture(shown, plan, slide, language) for slide in range(len(plan.slides))]
         return DeckChart(shown, provenance, tuple(pictures))
+
+    async def _slide_picture(
+        self, shown: Chart, plan: SlideDrawingPlan, slide: int, language: Language
+    ) -> SlidePicture:
+        """The part of a chart's drawing that a slide shows. Raises PictureError."""
+        drawing = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
+        svg, seen, width, height = await asyncio.to_thread(slide_drawing_svg, shown, plan, slide, drawing, language)
+        png = await asyncio.wrap_future(self._chromium.photograph(seen, width, height, PIXEL_RATIO))
+        return SlidePicture(svg.encode(), await asyncio.to_thread(reduce_colours, png), width, height)
 
     async def draw_plot(self, name: str, plot: Plot, width: int, height: int) -> Drawing:
         """Draw a plot in CSS pixels. Raises PictureError."""
@@ -309,5 +333,5 @@ def code_hash() -> str:
     """
     folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
-    writers = (version(package) for package in ("xlsxwriter", "python-pptx", "pillow"))
+    writers = (version(package) for package in ("xlsxwriter", "python-pptx", "python-docx", "pillow"))
     return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))

@@ -1,13 +1,15 @@
-"""Addresses of documents for meetings: slides of an edition, or of one or more pages.
+"""Addresses of documents for meetings: slides of an edition, or of one or more pages; the fact sheet of an edition.
 
 /editions/4.pptx?lang=ar
+/editions/4.pdf?lang=ar
 /pages/record-visitors.pptx?edition=4&lang=ar
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 from urllib.parse import urlencode
 
 from lib.archive import Archive
@@ -24,8 +26,10 @@ from lib.web.address import (
     parse_view,
 )
 
-DocumentFormat = Literal["pptx"]
-DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = get_args(DocumentFormat)
+DocumentFormat = Literal["pptx", "pdf", "docx"]
+# Slides are about pages or an edition, the fact sheet on one page of paper is about an edition.
+PAGE_DOCUMENTS: tuple[DocumentFormat, ...] = ("pptx",)
+EDITION_DOCUMENTS: tuple[DocumentFormat, ...] = ("pptx", "pdf", "docx")
 EDITIONS_PATH, PAGES_PATH = "/editions", "/pages"
 # What a document takes at most in bytes (tests hold it), and about in seconds: about a page, and about an edition.
 PAGE_LIMITS, EDITION_LIMITS = (300_000, 1), (1_000_000, 3)
@@ -97,7 +101,7 @@ def compares(pages: tuple[str, ...]) -> bool:
 
 def parse_edition_document(path: str, query: str, archive: Archive) -> DocumentAddress:
     """Parse /editions/<path>?<query>. Raises RefusedError."""
-    number, form = _split_form(path)
+    number, form = _split_form(path, EDITION_DOCUMENTS)
     numbers = {str(number): number for number in archive.numbers}
     if number not in numbers:
         raise RefusedError(404, f"There is no such edition. There are: {', '.join(numbers)}.")
@@ -107,7 +111,7 @@ def parse_edition_document(path: str, query: str, archive: Archive) -> DocumentA
 
 def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddress:
     """Parse /pages/<path>?<query>, whose pages are joined by hyphens. Raises RefusedError."""
-    named, form = _split_form(path)
+    named, form = _split_form(path, PAGE_DOCUMENTS)
     pages = tuple(dict.fromkeys(named.split("-")))
     if not set(pages) <= set(DOCUMENT_PAGES):
         raise RefusedError(404, f"There is no such page. There are: {', '.join(DOCUMENT_PAGES)}, joined by hyphens.")
@@ -116,12 +120,12 @@ def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddr
     return DocumentAddress(pages, parse_view(given, archive), _language(given.get("lang")), form)
 
 
-def _split_form(path: str) -> tuple[str, DocumentFormat]:
+def _split_form(path: str, forms: Sequence[DocumentFormat]) -> tuple[str, DocumentFormat]:
     name, _, end = path.rpartition(".")
-    for form in DOCUMENT_FORMATS:
+    for form in forms:
         if form == end:
             return name, form
-    raise RefusedError(404, f"A document has no such form. There are: {', '.join(DOCUMENT_FORMATS)}.")
+    raise RefusedError(404, f"There is no such document. There are: {', '.join(forms)}.")
 
 
 def _language(value: str | None) -> LanguageCode:

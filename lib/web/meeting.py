@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lib.charts import View
 from lib.language import Language
+from lib.language.translation_marks import mark_message
 from lib.templates import render_template
 from lib.web.document_address import (
-    DOCUMENT_FORMATS,
     DOCUMENT_PAGES,
     EDITION_LIMITS,
     PAGE_LIMITS,
     DocumentAddress,
+    DocumentFormat,
 )
 from lib.web.links import Links
+
+SHEET_TITLES: Mapping[DocumentFormat, str] = {
+    "pdf": mark_message("The edition on one page, to print"),
+    "docx": mark_message("The edition on one page, to edit"),
+}
 
 
 def meeting_control(page: str, view: View, language: Language, links: Links) -> str:
@@ -20,16 +28,16 @@ def meeting_control(page: str, view: View, language: Language, links: Links) -> 
     offered = []
     if page in DOCUMENT_PAGES:
         own = DocumentAddress((page,), view, language.code)
-        offered.append((language.text("Slides of this page"), _files(own, PAGE_LIMITS, language, links)))
+        offered.append((language.text("Slides of this page"), *_file(own, PAGE_LIMITS, language, links)))
     whole = DocumentAddress((), View(view.focus), language.code)
-    offered.append((language.text("Slides of the whole edition"), _files(whole, EDITION_LIMITS, language, links)))
+    offered.append((language.text("Slides of the whole edition"), *_file(whole, EDITION_LIMITS, language, links)))
+    for form, title in SHEET_TITLES.items():
+        offered.append((language.text(title), *_file(whole.as_form(form), PAGE_LIMITS, language, links)))
     return render_template("meeting.html", language, offered=offered)
 
 
-def _files(
-    asked: DocumentAddress, limits: tuple[int, int], language: Language, links: Links
-) -> list[tuple[str, str, str]]:
-    """(form, link, what it takes) of each form."""
+def _file(asked: DocumentAddress, limits: tuple[int, int], language: Language, links: Links) -> tuple[str, str, str]:
+    """(form, link, what it takes)."""
     size, seconds = limits
     takes = language.plural(
         "at most {size}, made in about {number} second",
@@ -37,4 +45,4 @@ def _files(
         seconds,
         size=language.file_size(size),
     )
-    return [(form.upper(), links.document(asked.as_form(form)), takes) for form in DOCUMENT_FORMATS]
+    return asked.form.upper(), links.document(asked), takes

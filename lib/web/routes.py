@@ -177,7 +177,7 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
 
 
 async def get_edition_document(request: Request, archive: Archive, links: Links) -> Content:
-    """A document about an edition, for a meeting: slides."""
+    """A document about an edition, for a meeting: slides, or the fact sheet."""
     asked = parse_edition_document(request.path_params["path"], _query(request), archive)
     return await _respond_with_document(request, asked, archive, links)
 

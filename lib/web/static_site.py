@@ -33,7 +33,7 @@ from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
 from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.copies import CopyMaker, archive_hash, chart_hash, code_hash
-from lib.web.document_address import DOCUMENT_FORMATS, DocumentAddress
+from lib.web.document_address import EDITION_DOCUMENTS, DocumentAddress
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path, document_file_path
@@ -119,7 +119,7 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
                     partial(_copy_bytes, asked, archive, desk, at),
                 )
         yield _list(chart_list_path(edition, lang), edition, lang, archive, links)
-        for form in DOCUMENT_FORMATS:
+        for form in EDITION_DOCUMENTS:
             whole = DocumentAddress((), View(edition), lang, form)
             yield SiteFile(
                 document_file_path(whole),

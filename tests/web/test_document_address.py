@@ -6,6 +6,7 @@ import asyncio
 import io
 from pathlib import Path
 
+import docx
 import pytest
 from pptx import Presentation
 from starlette.testclient import TestClient
@@ -32,6 +33,7 @@ from tests.support.html_document import Document
 
 @pytest.mark.parametrize("link", [
     "/editions/4.pptx?lang=ar",
+    "/editions/4.pdf?lang=fr",
     "/pages/record.pptx?edition=4&lang=ar",
     "/pages/record-visitors.pptx?edition=2&lang=fr&later=1",
     "/pages/compare.pptx?edition=4&lang=en&measure=stands&basis=per_day&editions=2-4",
@@ -61,6 +63,8 @@ def test_an_edition_that_is_none_is_refused(path: str, query: str, status: int, 
     ("press.pptx", "", 404),
     ("record-.pptx", "", 404),
     (".pptx", "", 404),
+    ("record.pdf", "", 404),
+    ("record.docx", "", 404),
     ("record.pptx", "measure=stands", 400),
     ("record.pptx", "edition=9", 400),
 ])  # fmt: skip
@@ -92,6 +96,21 @@ def test_slides_of_an_edition_are_whole_and_light(client: TestClient) -> None:
     assert len([shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]) > 10
 
 
+def test_the_fact_sheet_has_an_address_of_its_own(client: TestClient) -> None:
+    answer = client.get("/editions/4.pdf?lang=fr")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert len(answer.content) <= PAGE_LIMITS[0]
+    assert answer.headers["content-disposition"] == 'attachment; filename="abwab-edition-4-fr.pdf"'
+
+
+def test_the_fact_sheet_can_be_edited(client: TestClient) -> None:
+    answer = client.get("/editions/4.docx?lang=ar")
+    assert answer.headers["content-type"].endswith("wordprocessingml.document")
+    assert len(answer.content) <= PAGE_LIMITS[0]
+    assert docx.Document(io.BytesIO(answer.content)).inline_shapes
+
+
 def test_without_chromium_the_tables_stand_alone_and_are_not_kept(
     tmp_path: Path, archive: Archive, loops_apart: None
 ) -> None:
@@ -119,12 +138,14 @@ def test_the_control_says_what_it_makes_and_what_that_takes(code: LanguageCode) 
     assert [link.attributes["href"] for link in page.all("a")] == [
         f"/pages/record.pptx?edition=4&lang={code}",
         f"/editions/4.pptx?lang={code}",
+        f"/editions/4.pdf?lang={code}",
+        f"/editions/4.docx?lang={code}",
     ]
     said = " ".join(part.text for part in page.all("span"))
     assert language.file_size(PAGE_LIMITS[0]) in said
     assert language.file_size(EDITION_LIMITS[0]) in said
     press = Document(meeting_control("press", View(4), language, Links("https://abwab.example")))
-    assert len(press.all("a")) == 1
+    assert len(press.all("a")) == 3
 
 
 def test_the_static_site_has_the_documents_of_editions() -> None:

@@ -32,6 +32,13 @@ class SlideDrawingPlan:
     fit: ChartFit
     slides: tuple[tuple[tuple[int, int], ...], ...]
 
+    @classmethod
+    def whole(cls, graphic: Chart) -> SlideDrawingPlan:
+        """The drawing in its own height, as wide as a slide, in one part."""
+        height = graphic.plot.height
+        fit = ChartFit(round(PICTURE_ROOM[0]), height, 1.0, float(height), ((0, 1),))
+        return cls(fit, (fit.columns,))
+
 
 def plan_slide_drawings(graphic: Chart) -> SlideDrawingPlan:
     """The drawing of a chart, on as few slides as hold all of its rows at full size."""
