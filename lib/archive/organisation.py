@@ -11,9 +11,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from lib.archive import cell
 from lib.archive.data_file import read_data_file
 from lib.archive.encoding import find_binary_fault, find_utf8_fault
+from lib.archive.file_names import missing_file_message
 from lib.archive.message import Message, say
 from lib.archive.message_parts import expected_choices, quote
 from lib.archive.problem import Problem
+from lib.archive.ruined_words import find_ruin
 from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
 ORGANISATION_FILE = "organisation.toml"
@@ -64,6 +66,9 @@ class Organisation(BaseModel):
             raise ValueError(
                 say("expected the languages {languages} and no other", languages=", ".join(TRANSLATION_LANGUAGES))
             )
+        for language, text in names.items():
+            if fault := find_ruin(text, language):
+                raise ValueError(say("{text} {fault}", text=quote(text), fault=fault))
         return names
 
 
@@ -77,7 +82,7 @@ def load_organisation(
     try:
         content: bytes | Message = read_data_file(folder / ORGANISATION_FILE)
     except FileNotFoundError:
-        content = say("{name} is missing; expected it at the top of the data folder", name=quote(ORGANISATION_FILE))
+        content = missing_file_message(folder / ORGANISATION_FILE, say("expected it at the top of the data folder"))
     if isinstance(content, bytes):
         return *parse_organisation(content, editions), content
     return None, (Problem(ORGANISATION_FILE, 1, "file", content),), b""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
+
+# What a plot is to a program that draws charts of tables itself, such as a spreadsheet: columns or bars of the figures
+# in the table, lines of them, one small column chart a row of the table ("strips"), or a drawing of its own kind.
+PlotForm = Literal["columns", "bars", "lines", "strips", "drawing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ class Cell:
 class ChartTable:
     """The table of a chart. `columns` are the titles; each row begins with the cell that names it.
 
-    words   indices of the columns of words; the others hold figures, or the words for a missing one
-    across  what the titles of the columns of figures are, if they tell figures apart: Edition, Measure. "" if there
-            is one such column and its title says what is counted
+    words     indices of the columns of words; the others hold figures, or the words for a missing one
+    across    what the titles of the columns of figures are, if they tell figures apart: Edition, Measure. "" if there
+              is one such column and its title says what is counted
+    totalled  whether the last row is the total of the rows above it
     """
 
     caption: str
@@ -58,6 +63,7 @@ class ChartTable:
     rows: tuple[tuple[Cell, ...], ...]
     words: tuple[int, ...] = (0,)
     across: str = ""
+    totalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class Plot:
                   () for any other chart
     row_titles    each line of the text above the rows, without markup, with its font size in CSS pixels
     tick_count    how many ticks the horizontal axis has
+    form          what it is to other programs; bars and points with a value are in the order of the table's figures
     """
 
     spec: str
@@ -111,6 +118,7 @@ class Plot:
     row_shares: tuple[float, ...]
     row_titles: tuple[tuple[str, int], ...]
     tick_count: int
+    form: PlotForm = "drawing"
 
     def parts(self) -> dict[str, Any]:
         """The figure as {"data": […], "layout": {…}}, a new dictionary at each call. Much faster than `figure`."""
@@ -127,13 +135,14 @@ class Chart:
     """A chart: the value from which pages, pictures, files and sentences about it are made.
 
     headline     the finding, one sentence
-    subtitle     what is counted, and how
+    subtitle     what is counted, and how; with the `key`
     plot         what is drawn
     table        all values of the chart
     alternative  the finding and the values in words, for readers who can't see the chart
     notes        what a careful reader should know
     sources      the sources of the values shown
     definitions  what its measures count; `build_chart` adds them
+    key          the end of the subtitle that explains the drawing; programs that draw the chart themselves leave it out
     """
 
     id: str
@@ -145,6 +154,12 @@ class Chart:
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     definitions: tuple[Definition, ...] = ()
+    key: str = ""
+
+    @property
+    def plain_subtitle(self) -> str:
+        """The subtitle without the key."""
+        return self.subtitle.removesuffix(self.key).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from lib.export.data_package import descriptors
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder
+from lib.export.slides.template import TEMPLATE_FILE, TemplateError
 from lib.framework import INTERNAL_PREFIX
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
@@ -38,7 +39,7 @@ from lib.web import chart_catalogue, chart_page, oembed
 from lib.web.address import (
     CHARTS_PATH,
     PAGE_FORMATS,
-    TABLE_FORMATS,
+    PICTURE_FORMATS,
     RefusedError,
     allowed_value,
     parse_chart_address,
@@ -47,6 +48,13 @@ from lib.web.address import (
 )
 from lib.web.conditional import conditional_response, digest_etag
 from lib.web.copies import Copy, CopyMaker, current_archive
+from lib.web.document_address import (
+    EDITIONS_PATH,
+    PAGES_PATH,
+    DocumentAddress,
+    parse_edition_document,
+    parse_page_document,
+)
 from lib.web.health import read_health
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
@@ -164,9 +172,28 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
     response = _respond(request, copy, shared=asked.form not in PAGE_FORMATS)
     response.headers["Content-Language"] = Language(asked.lang).tag
     if asked.form not in PAGE_FORMATS:
-        kind = "attachment" if asked.form in TABLE_FORMATS else "inline"
+        kind = "inline" if asked.form in PICTURE_FORMATS else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{quote(asked.file_name)}"'
         response.headers["Link"] = f'<{links.address(asked.as_form("page"))}>; rel="canonical"'
+    return response
+
+
+async def get_edition_document(request: Request, archive: Archive, links: Links) -> Content:
+    """A document about an edition, for a meeting: slides, or the fact sheet."""
+    asked = parse_edition_document(request.path_params["path"], _query(request), archive)
+    return await _respond_with_document(request, asked, archive, links)
+
+
+async def get_page_document(request: Request, archive: Archive, links: Links) -> Content:
+    """The same about one or more pages."""
+    asked = parse_page_document(request.path_params["path"], _query(request), archive)
+    return await _respond_with_document(request, asked, archive, links)
+
+
+async def _respond_with_document(request: Request, asked: DocumentAddress, archive: Archive, links: Links) -> Response:
+    response = _respond(request, await shared_copy_maker().document(asked, archive, links), shared=True)
+    response.headers["Content-Language"] = Language(asked.lang).tag
+    response.headers["Content-Disposition"] = f'attachment; filename="{quote(asked.file_name)}"'
     return response
 
 
@@ -296,6 +323,9 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _refuse(request, refused)
         except ArchiveError:
             return _plain_text("The data folder does not check out: see /health.", 503, retry=30)
+        except TemplateError as fault:
+            log.error("%s can't be used for slides: %s", TEMPLATE_FILE, fault)
+            return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)
         except NoChromiumError as missing:
             return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=missing.retry)
         except BusyError:
@@ -367,6 +397,8 @@ WEB_ADDRESSES = (
     WebAddress(CHARTS_PATH, get_chart_list, "html"),
     WebAddress("/charts.json", get_catalogue, "json", shared=True),
     WebAddress(f"{CHARTS_PATH}/{{path:rest}}", get_chart),
+    WebAddress(f"{EDITIONS_PATH}/{{path:rest}}", get_edition_document),
+    WebAddress(f"{PAGES_PATH}/{{path:rest}}", get_page_document),
     WebAddress("/oembed", get_oembed, "json", shared=True),
     WebAddress("/kit", get_kit),
     WebAddress("/kit/{path:rest}", get_kit),

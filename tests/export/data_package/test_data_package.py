@@ -136,6 +136,34 @@ def test_package_and_data_are_valid(folder: Path) -> None:
     assert errors(folder) == set()
 
 
+def test_files_as_offices_leave_them_make_the_same_package(kept: Path, contents: dict[str, bytes]) -> None:
+    """Semicolons, a mark, CRLF, empty lines, times with seconds and Arabic digits in; the form of the standards out."""
+    for path in kept.rglob("*.csv"):
+        rows = list(csv.reader(io.StringIO(path.read_text(), newline="")))
+        written = io.StringIO()
+        for row in rows:
+            filled = ["14:00:00" if cell == "14:00" else cell for cell in row]
+            while not filled[-1]:  # as Excel does
+                filled.pop()
+            csv.writer(written, delimiter=";").writerow(filled)
+            written.write("\r\n" if len(row) % 2 else "")
+        path.write_bytes(("\ufeff" + written.getvalue() + "\r\n\r\n").encode())
+    visitors = kept / "4-fes-2023" / "visitors.csv"
+    visitors.write_text(visitors.read_text().replace("1150000", "١١٥٠٠٠٠"))
+    assert unpacked(data_zip(read_archive(kept), ADDRESS)) == contents
+
+
+def test_a_row_with_a_fault_is_not_published(kept: Path) -> None:
+    (kept / "3-tangier-2019" / "staff.csv").write_text("nonsense\n")
+    held = unpacked(data_zip(read_archive(kept), ADDRESS))
+    assert b"3-tangier-2019" not in held["data/editions.csv"]
+    cited = list(csv.DictReader(io.StringIO(held["citations.csv"].decode("utf-8-sig"))))
+    lines = held["data/editions.csv"].decode().splitlines()
+    for row in cited:
+        if row["file"] == "data/editions.csv":
+            assert row["source"] in lines[int(row["line"]) - 1]
+
+
 FAULTS = [
     ("data/4-fes-2023/visitors.csv", "preferred", "favourite", "constraint-error"),
     ("data/4-fes-2023/vehicles.csv", "150,exact", "many,exact", "type-error"),
