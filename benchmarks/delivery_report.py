@@ -13,6 +13,7 @@ BYTES_SHARE = 0.28  # of the Streamlit baseline's bytes in a first visit
 CHART_BYTES = 100e3  # of a chart page
 BASELINE_FACTOR = 2.0  # a chart page's time on slow 4G, at most, divided by the HTML baseline's
 DOCUMENT_SECONDS, PICTURE_SECONDS, KEPT_SECONDS = 0.005, 0.300, 0.010
+DECK_SECONDS, DECK_BYTES = 0.5, 300_000
 
 KILO, MEGA = 1e3, 1e6
 SUBJECT_NAMES = {
@@ -98,8 +99,14 @@ def target_lines(seen: DeliveryResults) -> Iterator[str]:
             PICTURE_SECONDS,
         ),
         ("a picture that is kept on disk is there in", _middle(seen, "kept"), KEPT_SECONDS),
+        ("slides of two pages, ten and more, are made in", _middle(seen, "decks"), DECK_SECONDS),
     ):
         yield _said(took < most, f"{what} {took * 1000:.1f} ms; the target is under {most * 1000:.0f} ms.")
+    heaviest = max(seen.made["deck_bytes"])
+    yield _said(
+        heaviest < DECK_BYTES,
+        f"they weigh at most {heaviest / KILO:.0f} kB; the target is under {DECK_BYTES / KILO:.0f} kB.",
+    )
 
 
 def delivery_section(seen: DeliveryResults) -> Iterator[str]:

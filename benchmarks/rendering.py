@@ -23,6 +23,7 @@ from lib.screen.document import DocumentMiddleware
 from lib.screen.first_paint import FirstPaints
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
+from lib.web.document_address import DocumentAddress
 from lib.web.links import Links
 
 BASE_ADDRESS = "http://127.0.0.1"
@@ -30,10 +31,13 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 RENDERING_RUNS = 15
 PAGE_DRAWING_TIMEOUT = 60.0  # seconds in which the drawings of a page must be finished
 CHART_NAME = "visitors_total"
+DECK_PAGES = ("record", "visitors")
 
 
 async def measure_rendering() -> dict[str, Any]:
-    """{"documents": {"record": [CPU seconds, …], …}, "pictures": [wall seconds, …], "kept": [wall seconds, …]}"""
+    """{"documents": {"record": [CPU seconds, …], …}, "pictures": [wall seconds, …], "kept": [wall seconds, …],
+    "decks": [wall seconds, …], "deck_bytes": [bytes, …]}
+    """
     archive = open_live_archive().watch()
     with tempfile.TemporaryDirectory(prefix="abwab-making-") as folder:
         store, chromium = DiskCache(Path(folder)), Chromium()
@@ -43,11 +47,12 @@ async def measure_rendering() -> dict[str, Any]:
                 DocumentMiddleware(HTMLResponse(INDEX.read_text("utf-8")), FirstPaints(desk, PAGE_DRAWING_TIMEOUT))
             )
             made = await _each(archive, desk)
+            decks, sizes = await _decks(archive, desk)
             # Another maker of copies has the same folder and an empty memory.
             kept = await _each(archive, CopyMaker(open_live_archive(), store, chromium))
         finally:
             await asyncio.to_thread(desk.close)
-    return {"documents": documents, "pictures": made, "kept": kept}
+    return {"documents": documents, "pictures": made, "kept": kept, "decks": decks, "deck_bytes": sizes}
 
 
 async def _documents(document: DocumentMiddleware) -> dict[str, list[float]]:
@@ -95,6 +100,17 @@ async def _each(archive: Archive, desk: CopyMaker) -> list[float]:
         await desk.copy(asked, archive, Links(BASE_ADDRESS))
         times.append(time.perf_counter() - start)
     return times[1:]
+
+
+async def _decks(archive: Archive, desk: CopyMaker) -> tuple[list[float], list[int]]:
+    """Seconds and bytes of the slides of two pages for each edition in each language, ten slides and more."""
+    times, sizes = [], []
+    for number, code in product(archive.numbers, LANGUAGE_CODES):
+        start = time.perf_counter()
+        copy = await desk.document(DocumentAddress(DECK_PAGES, View(number), code), archive, Links(BASE_ADDRESS))
+        times.append(time.perf_counter() - start)
+        sizes.append(len(copy.body))
+    return times[1:], sizes
 
 
 if __name__ == "__main__":

@@ -104,7 +104,9 @@ SCRIPT_TEXTS = (
     ScriptText("index", ("`notRunning`", ".CONNECTED=`CONNECTED`", "`stMain`", "`stSkeleton`"), *FIRST_PAINT),
     ScriptText("PlotlyChart", ("`stPlotlyChart`", "main-svg", "xtick", "annotation", "point"), *FIRST_PAINT),
     ScriptText("PlotlyChart", ("js-plotly-plot", "js-plotly-tester"), *STYLE),
-    ScriptText("index", ("`stHeader`", "stMainBlockContainer", "st-key-", "stHorizontalBlock"), *STYLE),
+    ScriptText(
+        "index", ("`stHeader`", "stMainBlockContainer", "st-key-", "stHorizontalBlock", "stVerticalBlock"), *STYLE
+    ),
     ScriptText("utils", ("Source Sans",), *STYLE),
     ScriptText("Html", ("`stHtml`",), *STYLE),
     ScriptText("Checkbox", ("stCheckbox`", "role:`switch`"), *STYLE),

@@ -6,6 +6,7 @@ from lib.screen import compare, current_reader, page_parts
 
 def draw_comparison(reader: ChartContext) -> None:
     chosen, form = compare.show_comparison_controls(reader)
+    page_parts.show_meeting_documents("compare", chosen)
     page_parts.show_chart("comparison", chosen, form=form)
 
 

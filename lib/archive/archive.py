@@ -14,8 +14,9 @@ from weakref import ref
 
 from lib.archive import cell, editions_file, organisation
 from lib.archive.claim import Claim
-from lib.archive.csv_file import CsvTable, check_rows, read_tables
+from lib.archive.csv_file import CsvTable, check_rows, read_tables, write_rows
 from lib.archive.edition_folder import read_edition_folders
+from lib.archive.file_names import check_names
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
@@ -58,7 +59,8 @@ class Archive:
     """The valid content of `folder`, and all that is wrong with it. An edition "stands" if it has no error.
 
     problems  all errors and warnings, by file and line; a row with an error is in none of the fields below
-    files     those of the editions that stand, byte for byte as they were checked: {"4-fes-2023/visitors.csv": b"…"}
+    files     those of the editions that stand, in the form that is published: {"4-fes-2023/visitors.csv": b"…"};
+              a row with an error is in none of them
     editions  the editions that stand, by number
     sources   by id, in the order of sources.csv; a faulty cell is empty here
     left_out  the statements of sources that are no figures, about editions that stand or about no edition
@@ -178,7 +180,11 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
     numbers, entries = editions_file.edition_numbers(editions), editions_file.edition_entries(editions)
     keeper, organisation_problems, organisation_data = organisation.load_organisation(folder, numbers)
     folders = read_edition_folders(folder, editions_file.folders_to_check(editions, entries, folder), known)
+    there = [path.name for path in editions_file.edition_folders(folder)]
     problems = [
+        *check_names(
+            folder, (organisation.ORGANISATION_FILE, *TOP_MODELS), set(TOP_MODELS) - set(REQUIRED_FILES), others=there
+        ),
         *organisation_problems,
         *(problem for table in top for problem in table.problems),
         *(problem for content in folders.values() for problem in content.problems),
@@ -215,27 +221,42 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
     problems.sort()
     archive = None
     if keeper and "id" in sources.present and standing:
-        tables = [*top, *chain(*(content.tables for content in contents))]
+        by_measure = {row.measure: row for row in reversed(defined)}
+        usable = _usable_sources(sources, source_rows, problems)
+        statements = [
+            row for row in statements if row.edition in {*held, None} and (left_out.file, row.line) not in faulty
+        ]
+        reasons = [row for row in reasons if row.edition in held and (gaps.file, row.line) not in faulty]
+        files = {
+            organisation.ORGANISATION_FILE: organisation_data,
+            editions.file: _published(editions, standing),
+            sources.file: write_rows(SourceRow, (row.model_dump() for row in usable.values())),
+            left_out.file: _published(left_out, statements),
+            gaps.file: _published(gaps, reasons),
+            definitions.file: _published(definitions, by_measure.values()),
+            wordings.file: _published(wordings, chain(*(claim.wordings for claim in every))),
+            **{table.file: _published(table) for content in contents for table in content.tables},
+        }
         archive = Archive(
             folder,
             keeper,
             tuple(problems),
-            MappingProxyType(
-                {
-                    organisation.ORGANISATION_FILE: organisation_data,
-                    **{table.file: table.data for table in tables if table.data},
-                }
-            ),
+            MappingProxyType({file: data for file, data in files.items() if data}),
             tuple(standing),
-            MappingProxyType(_usable_sources(sources, source_rows, problems)),
-            tuple(
-                row for row in statements if row.edition in {*held, None} and (left_out.file, row.line) not in faulty
-            ),
-            tuple(row for row in reasons if row.edition in held and (gaps.file, row.line) not in faulty),
-            MappingProxyType({row.measure: row for row in reversed(defined)}),
+            MappingProxyType(usable),
+            tuple(statements),
+            tuple(reasons),
+            MappingProxyType(by_measure),
             claims,
         )
     return ArchiveCheck(archive, tuple(problems), len(entries) + len(editions.ragged))
+
+
+def _published(table: CsvTable, rows: Iterable[RowModel] | None = None) -> bytes:
+    """The file as it is published, with all rows or those of `rows`; no bytes for a file that isn't there."""
+    lines = None if rows is None else {row.line for row in rows}
+    kept = (row.cells for row in table.rows if lines is None or row.line in lines)
+    return write_rows(table.model, kept) if table.on_disk else b""
 
 
 def _read_top(folder: Path) -> list[CsvTable]:
@@ -244,7 +265,10 @@ def _read_top(folder: Path) -> list[CsvTable]:
         folder,
         {file: model for file, model in TOP_MODELS.items() if file in REQUIRED_FILES or exists(folder / file)},
     )
-    absent = {file: CsvTable(file, model, (), (), (), frozenset(model.columns())) for file, model in TOP_MODELS.items()}
+    absent = {
+        file: CsvTable(file, model, (), (), (), frozenset(model.columns()), on_disk=False)
+        for file, model in TOP_MODELS.items()
+    }
     return [(absent | read)[file] for file in TOP_MODELS]
 
 
@@ -264,7 +288,7 @@ def _repeated(table: CsvTable, column: str, expected: Message) -> Iterator[Probl
 def _undefined(definitions: CsvTable) -> Iterator[Problem]:
     """One warning about all measures without a row. A record book without the file has no definitions."""
     named = definitions.column_values("measure")
-    if not definitions.data or named is None:
+    if not definitions.on_disk or named is None:
         return
     if missing := [measure for measure in DEFINED_MEASURES if measure not in named]:
         message = say("no row defines {measures}; expected a row for each measure", measures=", ".join(missing))

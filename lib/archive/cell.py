@@ -9,20 +9,28 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
+from lib.archive.meant_date import meant_days, meant_month
 from lib.archive.message import Message, say
 from lib.archive.message_parts import expected_choices, quote, refuse_cell, spelling_hint
 
 # ٠١٢٣ (Arabic) and ۰۱۲۳ (Persian keyboards) are the same digits as 0123.
 ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+DIGITS_WITH_POINTS = re.compile(r"-?[0-9]+([.-][0-9]+)*")  # 145000, -6.84, 2023-05-17
 DECIMAL_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 # 1.150.000  1 150 000  1,150,000  1'150'000, with the spaces and marks that word processors put there
 GROUPED_NUMBER = re.compile(r"[0-9]{1,3}([.,'’٬\s\u00a0\u2009\u202f][0-9]{3})+")
+# The signs of the minus in word processors and spreadsheets: before the number, behind it, or as brackets around it.
+MINUS = "[-−‐‑–—﹣－]"
+SIGNED_NUMBER = re.compile(rf"\s*(?:{MINUS}\s*(?P<before>.+)|(?P<behind>.+?)\s*{MINUS}|\((?P<inside>.+)\))\s*")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 UNTIL = re.compile(r"during|([01][0-9]|2[0-3]):[0-5][0-9]")
+SPREADSHEET_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
+# 14h  14h30  14.30  2:30 PM
+OTHER_TIME = re.compile(r"([0-9]{1,2})\s*[hH:.]?\s*([0-5][0-9])?(?:[:.]00)?\s*(?:([AaPp])\.?[Mm]\.?)?")
 SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -53,15 +61,27 @@ LATITUDE_RANGE = NumberRange(False, 36.5, say("the north of Morocco"), 20)
 LONGITUDE_RANGE = NumberRange(False, 0, say("the east of Morocco"), -18)
 
 
+def ascii_digits(text: str) -> str:
+    """A number or a day with its Arabic-Indic digits (٠–٩, ۰–۹) written 0–9; any other text as it is."""
+    digits = text if text.isascii() else text.translate(ASCII_DIGITS)
+    return digits if DIGITS_WITH_POINTS.fullmatch(digits) else text
+
+
+def usual_time(text: str) -> str:
+    """A time of day as spreadsheets write it (9:00, 14:00:00) in the form 09:00; any other text as it is."""
+    time = SPREADSHEET_TIME.fullmatch(text.translate(ASCII_DIGITS))
+    return f"{int(time[1]):02}:{time[2]}" if time else text
+
+
 def parse_number(text: str, scale: NumberRange = COUNT_RANGE) -> float:
     """The number that a text of plain digits states. Arabic-Indic digits (٠–٩, ۰–۹) are read as the same digits.
 
     It refuses separators of thousands, a minus sign on a scale without negative numbers, decimals on a scale of whole
     numbers, and numbers beyond the bounds of the scale.
     """
-    digits = text if text.isascii() else text.translate(ASCII_DIGITS)
+    digits = ascii_digits(text)
     if not (digits.isascii() and digits.isdigit()):
-        _not_digits(text, digits, scale)
+        _not_digits(text, scale)
     value = float(digits)
     if value > scale.maximum:
         most = f"{scale.maximum:.12g}"
@@ -71,21 +91,34 @@ def parse_number(text: str, scale: NumberRange = COUNT_RANGE) -> float:
     return value
 
 
-def _not_digits(text: str, digits: str, scale: NumberRange) -> None:
+def _not_digits(text: str, scale: NumberRange) -> None:
     """Refuse a number that is not digits alone, unless it has a sign or a decimal point that its scale allows."""
-    unsigned = digits.removeprefix("-")
+    digits = text.translate(ASCII_DIGITS)
+    signed = SIGNED_NUMBER.fullmatch(digits)
+    unsigned = next(filter(None, signed.groups())) if signed else digits
+    plain = digits == unsigned or digits == f"-{unsigned}"
     example = say("digits such as 145000") if scale.whole_only else say("a number such as 12.5")
     if not text:
         refuse_cell(text, say("expected {example}", example=example))
-    if unsigned != digits and scale.minimum >= 0 and DECIMAL_NUMBER.fullmatch(unsigned):
+    grouped = re.sub("[^0-9]", "", unsigned) if GROUPED_NUMBER.fullmatch(unsigned) else ""
+    pointed = re.sub("[,٫]", ".", unsigned, count=1)
+    decimal = pointed if DECIMAL_NUMBER.fullmatch(pointed) else ""
+    if signed and scale.minimum >= 0 and (decimal or grouped):
         refuse_cell(text, say("is negative; expected {example}", example=example))
-    if not scale.whole_only and DECIMAL_NUMBER.fullmatch(unsigned):
+    if plain and decimal == unsigned and not scale.whole_only:
         return
-    if not scale.whole_only and DECIMAL_NUMBER.fullmatch(pointed := re.sub("[,٫]", ".", unsigned, count=1)):
-        refuse_cell(text, say("has no decimal point; write {number}", number=pointed))
-    if GROUPED_NUMBER.fullmatch(unsigned):
-        bare = re.sub("[^0-9]", "", unsigned)
-        refuse_cell(text, say("has separators between its digits; write {number}", number=bare))
+    sign = "-" if signed else ""
+    forms = [sign + number for number in ("" if scale.whole_only else decimal, grouped) if number]
+    # 12,500 has thousands or three decimals. One of the two is often beyond the scale, and then it isn't meant.
+    meant = [number for number in forms if scale.minimum <= float(number) <= scale.maximum] or forms[:1]
+    if len(meant) > 1:
+        refuse_cell(text, say("can be read in two ways; write {number} or {other}", number=meant[0], other=meant[1]))
+    if meant == [sign + grouped]:
+        refuse_cell(text, say("has separators between its digits; write {number}", number=meant[0]))
+    if meant and decimal == unsigned:
+        refuse_cell(text, say("has another minus sign; write {number}", number=meant[0]))
+    if meant:
+        refuse_cell(text, say("has no decimal point; write {number}", number=meant[0]))
     if scale.whole_only:
         refuse_cell(text, say("is not a whole number; expected {example}", example=example))
     refuse_cell(text, say("is not a number; expected {example}", example=example))
@@ -95,11 +128,28 @@ def _not_digits(text: str, digits: str, scale: NumberRange) -> None:
 def parse_day(text: str) -> date:
     """A day, written 2023-05-17."""
     if not ISO_DAY.fullmatch(text):
-        refuse_cell(text, say("is not a day; expected a date such as 2023-05-17"))
+        _refuse_day(text)
     try:
         return date.fromisoformat(text)
     except ValueError:
+        _refuse_day(text)
+
+
+def _refuse_day(text: str) -> NoReturn:
+    """Refuse what is no day, and say which day is meant if that can be told."""
+    days = meant_days(text.translate(ASCII_DIGITS))
+    if len(days) > 1:
+        either = say(
+            "is a day in another form; write {day}, or {other} if the month stands before the day",
+            day=days[0],
+            other=days[1],
+        )
+        refuse_cell(text, either)
+    if days:
+        refuse_cell(text, say("is a day in another form; write {day}", day=days[0]))
+    if ISO_DAY.fullmatch(text):
         refuse_cell(text, say("is not in the calendar; expected a date such as 2023-05-17"))
+    refuse_cell(text, say("is not a day; expected a date such as 2023-05-17"))
 
 
 def parse_partial_date(text: str) -> str:
@@ -108,13 +158,20 @@ def parse_partial_date(text: str) -> str:
         try:
             parse_day({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
         except ValueError:
+            digits = text.translate(ASCII_DIGITS)
+            meant = next(map(str, meant_days(digits)), "") or meant_month(digits)
+            if meant:
+                refuse_cell(text, say("is a date in another form; write {date}", date=meant))
             refuse_cell(text, say("is not a date; expected one such as 2023, 2023-05 or 2023-05-17"))
     return text
 
 
 def parse_until(text: str) -> str:
     """The time up to which a day was counted: 14:00, `during`, or an empty text for the whole day."""
+    text = usual_time(text)
     if text and not UNTIL.fullmatch(text):
+        if meant := _meant_time(text.translate(ASCII_DIGITS)):
+            refuse_cell(text, say("is a time in another form; write {time}", time=meant))
         refuse_cell(
             text,
             say(
@@ -124,6 +181,15 @@ def parse_until(text: str) -> str:
             ),
         )
     return text
+
+
+def _meant_time(text: str) -> str:
+    """The time of day that a text in another form means, written 14:00; "" if it can't be told."""
+    time = OTHER_TIME.fullmatch(text)
+    if not time or int(time[1]) > (12 if time[3] else 23):
+        return ""
+    hour = int(time[1]) % 12 + 12 * (time[3] in "Pp") if time[3] else int(time[1])
+    return f"{hour:02}:{time[2] or '00'}"
 
 
 def parse_choice(text: str, choices: Collection[str], what: Message) -> str:

@@ -10,29 +10,39 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
 from pydantic import ValidationError
 
-from lib.archive.encoding import find_binary_fault, find_utf8_fault
+from lib.archive.data_file import read_data_file
+from lib.archive.encoding import decode_text, find_binary_fault, find_utf8_fault
+from lib.archive.file_names import missing_file_message
 from lib.archive.message import Message, say
-from lib.archive.message_parts import QUOTE_LENGTH, error_code, quote, spelling_hint
+from lib.archive.message_parts import QUOTE_LENGTH, quote, spelling_hint
 from lib.archive.problem import Problem
 from lib.archive.row_models import RowContext, RowModel
 
 M = TypeVar("M", bound=RowModel)
 
-DELIMITERS = {";": say("semicolons"), "\t": say("tabs"), "|": say("bars")}
+# Excel writes semicolons where the comma is the decimal mark, as in Morocco, and tabs in "Unicode text".
+DELIMITERS = ",;\t|"
+HEADER_REACH = 20  # lines among which the header is searched for, below whatever was written above it
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+EXCEL_DIRECTIVE = re.compile(r'"?sep=', re.IGNORECASE)
 # A cell without spaces around it and without a line break in it, with or without quotation marks.
 PLAIN_CELL = r'(?:[^\s",](?:[^",\r\n]*[^\s",])?|"(?:(?!\s)(?:[^"\r\n]|"")*(?<!\s))?")?'
 
 
 class TextRow(NamedTuple):
-    """A well-formed row: the line on which it begins, counted from 1, and its cells without spaces around them."""
+    """A well-formed row: the line on which it begins, counted from 1, and its cells without spaces around them.
+
+    A number or time that is written in another way and can't be misread has its usual form: 14:00:00 is 14:00.
+    """
 
     line: int
     cells: dict[str, str]
@@ -47,7 +57,7 @@ class CsvTable:
     ragged    rows with too few or too many cells, as far as their cells can be named: {"id": "dgsn-2023", …}
     present   the model's columns that the file has; none if the file can't be trusted as text
     rows_complete  False if rows were lost to a stray quotation mark; then nothing may be said about what the file lacks
-    data      the file on disk, byte for byte
+    on_disk   False for an optional file that isn't there
     """
 
     file: str
@@ -57,7 +67,7 @@ class CsvTable:
     ragged: tuple[dict[str, str], ...] = ()
     present: frozenset[str] = frozenset()
     rows_complete: bool = True
-    data: bytes = b""
+    on_disk: bool = True
 
     @property
     def has_all_columns(self) -> bool:
@@ -81,27 +91,21 @@ def read_tables(folder: Path, models: Mapping[str, type[RowModel]]) -> dict[str,
     for file, model in models.items():
         path = folder / file
         try:
-            data[file] = path.read_bytes()
+            content = read_data_file(path)
         except FileNotFoundError:
-            beside = sorted(entry.name for entry in path.parent.glob("*.csv"))
-            fault = say(
-                "{name} is missing{hint}; expected the file, with its header at least",
-                name=quote(path.name),
-                hint=spelling_hint(path.name, beside),
-            )
-        except OSError as error:
-            fault = say(
-                "{name} can't be read ({code}); expected a file of text", name=quote(path.name), code=error_code(error)
-            )
-        if file not in data:
-            found[file] = CsvTable(file, model, (), (Problem(file, 1, "file", fault),))
+            content = missing_file_message(path, say("expected the file, with its header at least"))
+        if isinstance(content, bytes):
+            data[file] = content
+        else:
+            found[file] = CsvTable(file, model, (), (Problem(file, 1, "file", content),))
     return found | parse_tables(data, models)
 
 
 def parse_tables(data: Mapping[str, bytes], models: Mapping[str, type[RowModel]]) -> dict[str, CsvTable]:
     """The tables of the bytes of files, by file.
 
-    Files may have a byte order mark, CRLF, cells with line breaks, empty lines, and their columns in any order.
+    Files may have a byte order mark, CRLF, cells with line breaks, empty lines, other separators than commas, their
+    columns in any order, and rows without the empty cells at their end, which Excel leaves out.
     """
     plain = {file: body for file, held in data.items() if (body := _plain_body(held, models[file])) is not None}
     rows = _plain_rows((body, len(models[file].columns())) for file, body in plain.items())
@@ -111,11 +115,19 @@ def parse_tables(data: Mapping[str, bytes], models: Mapping[str, type[RowModel]]
         if file in plain:
             columns = model.columns()
             lines = range(2, plain[file].count("\n") + 2)
-            read = tuple(TextRow(line, dict(zip(columns, next(rows), strict=False))) for line in lines)
-            found[file] = CsvTable(file, model, read, (), (), frozenset(columns), data=held)
+            read = tuple(_text_row(line, dict(zip(columns, next(rows), strict=False)), model) for line in lines)
+            found[file] = CsvTable(file, model, read, (), (), frozenset(columns))
         else:
-            found[file] = replace(_parse_any(held, file, model), data=held)
+            found[file] = _parse_any(held, file, model)
     return found
+
+
+def _text_row(line: int, cells: dict[str, str], model: type[RowModel]) -> TextRow:
+    """The row with the usual form of what may be written in several ways."""
+    for column, usual in model.usual_forms():
+        if text := cells.get(column):
+            cells[column] = usual(text)
+    return TextRow(line, cells)
 
 
 def _plain_body(data: bytes, model: type[RowModel]) -> str | None:
@@ -134,8 +146,10 @@ def _plain_body(data: bytes, model: type[RowModel]) -> str | None:
 
 @cache
 def _plain_pattern(width: int) -> re.Pattern[str]:
-    """The pattern of rows of `width` plain cells. A row in which all cells are empty doesn't match."""
-    return re.compile(rf'(?:(?![",]*\n){PLAIN_CELL}(?:,{PLAIN_CELL}){{{width - 1}}}\n)*+')
+    """The pattern of rows of `width` plain cells. A row in which no cell, or only one, is filled doesn't match."""
+    return re.compile(
+        rf'(?:(?!(?:(?:"")?,)*{PLAIN_CELL}(?:,(?:"")?)*\n){PLAIN_CELL}(?:,{PLAIN_CELL}){{{width - 1}}}\n)*+'
+    )
 
 
 def _plain_rows(bodies: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
@@ -157,12 +171,13 @@ def _parse_any(data: bytes, file: str, model: type[RowModel]) -> CsvTable:
     """The table of a file of any form, with all that is wrong with its structure."""
     if fault := find_binary_fault(data):
         return CsvTable(file, model, (), (Problem(file, 1, "file", fault),))
-    reading = _Reading(file, model)
     wrong = find_utf8_fault(data)
+    text = decode_text(data)
+    reading = _Reading(file, model, *_find_header(text, frozenset(model.columns())))
     if wrong:
         reading.report(wrong[0], "file", wrong[1])
-    # Bytes that are not UTF-8 become U+FFFD, so that whatever else is wrong is found in the same run.
-    records = reading.records(io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", errors="replace", newline=""))
+    reading.check_above(text[: reading.start])
+    records = reading.records(io.StringIO(text[reading.start :], newline=""))
     if not reading.read_header(next((record for record in records if record[1]), None)):
         return CsvTable(file, model, (), tuple(reading.problems))
     rows = tuple(reading.well_formed(records))
@@ -170,16 +185,45 @@ def _parse_any(data: bytes, file: str, model: type[RowModel]) -> CsvTable:
     return CsvTable(file, model, rows, tuple(reading.problems), tuple(reading.ragged), present, reading.rows_complete)
 
 
+def _find_header(text: str, columns: frozenset[str]) -> tuple[int, int, str]:
+    """Where the header begins, its line, and the separator with which it fits best.
+
+    The header is the first line with two names of columns. If there is none, it is the first line that isn't empty.
+    """
+    first = (0, 1, ",")
+    for line, found in enumerate(islice(LINE.finditer(text), HEADER_REACH), 1):
+        fits = {sign: _known_names(found.group(), sign, columns) for sign in DELIMITERS}
+        best = max(DELIMITERS, key=lambda sign: fits[sign])  # of equal ones the first: the comma
+        if fits[best] >= 2:
+            return found.start(), line, best
+        if first == (0, 1, ",") and found.group().strip():
+            first = (found.start(), line, best)
+    return first
+
+
+def _known_names(line: str, delimiter: str, columns: frozenset[str]) -> int:
+    """How many names of columns stand in a line. (No header is as long as the rows that the csv module refuses.)"""
+    names = next(csv.reader([line[:10_000]], delimiter=delimiter), [])
+    return len(columns.intersection(map(str.strip, names)))
+
+
 @dataclass
 class _Reading:
-    """A file that is being read by the csv module, and what was found wrong so far."""
+    """A file that is being read by the csv module, and what was found wrong so far.
+
+    `start` and `first` are the place and the line of the header.
+    """
 
     file: str
     model: type[RowModel]
+    start: int
+    first: int
+    delimiter: str
     header: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ragged: list[dict[str, str]] = field(default_factory=list)
     rows_complete: bool = True
+    has_empty_columns: bool = False
 
     def report(self, line: int, column: str, message: Message) -> None:
         """Add an error. A column whose name is empty, too long or not printable is called `header`."""
@@ -187,11 +231,27 @@ class _Reading:
             column = "header"
         self.problems.append(Problem(self.file, line, column, message))
 
+    def check_above(self, text: str) -> None:
+        """Report what stands above the header: Excel's own line `sep=;`, or a title."""
+        above = [(line, row) for line, row in enumerate(LINE.findall(text), 1) if row.strip()]
+        for line, row in above:
+            if EXCEL_DIRECTIVE.match(row):
+                self.report(line, "file", say("{row} is a line for Excel alone; delete it", row=quote(row.strip())))
+        titles = [(line, row) for line, row in above if not EXCEL_DIRECTIVE.match(row)]
+        if titles:
+            message = say(
+                "{row} stands above the header, which is in line {line}; expected the header first: "
+                "delete the rows above it",
+                row=quote(titles[0][1].strip()),
+                line=self.first,
+            )
+            self.report(titles[0][0], "file", message)
+
     def records(self, text: io.TextIOBase) -> Iterator[tuple[int, list[str]]]:
         """The records of a text with the line on which each of them begins."""
-        reader = csv.reader(text, strict=True)
+        reader = csv.reader(text, strict=True, delimiter=self.delimiter)
         while True:
-            start = reader.line_num + 1
+            start = reader.line_num + self.first
             try:
                 row = next(reader)
             except StopIteration:
@@ -227,21 +287,6 @@ class _Reading:
                 self.report(1, "file", say("the file is empty ({text}); {expected}", text=quote(""), expected=expected))
             return False
         line, names = record
-        if len(set(names) & set(columns)) < 2:
-            joined = ",".join(names)
-            for sign, plural in DELIMITERS.items():
-                if set(joined.split(sign)) & set(columns):
-                    self.report(
-                        line,
-                        "file",
-                        say(
-                            "the cells are separated by {signs} ({sign}); expected commas ({comma})",
-                            signs=plural,
-                            sign=quote(sign.strip() or "tab"),
-                            comma=quote(","),
-                        ),
-                    )
-                    return False
         self.header = [name.strip() for name in names]
         if not set(self.header) & set(columns):
             self.report(
@@ -252,7 +297,12 @@ class _Reading:
                 ),
             )
             return False
-        for name, bare in zip(names, self.header, strict=True):
+        while not self.header[-1]:
+            self.header.pop()
+        if empty := len(names) - len(self.header):
+            self.has_empty_columns = True
+            self.report(line, "header", _empty_columns_message(empty))
+        for name, bare in zip(names, self.header, strict=False):
             if name != bare:
                 self.report(line, bare, spaces_message(name, bare))
         twice = sorted(name for name, times in Counter(self.header).items() if times > 1)
@@ -273,30 +323,77 @@ class _Reading:
         return not twice
 
     def well_formed(self, records: Iterator[tuple[int, list[str]]]) -> Iterator[TextRow]:
-        """The records that have a cell for each column, without spaces around the cells."""
+        """The records that belong to the header's columns, without spaces around the cells."""
         width = len(self.header)
+        empty_rows: dict[int, list[str]] = {}
+        wide_rows: dict[int, list[str]] = {}
+        # Excel leaves out the empty cells at the end of a row. Where one is left out that must be filled, it is torn.
+        filled_by_all = [n for n, name in enumerate(self.header, 1) if name in self.model.required_columns()]
+        least = max(filled_by_all, default=1)
         for line, row in records:
             bare = list(map(str.strip, row))
-            if not any(bare):
+            filled = len(list(filter(None, bare)))
+            if not filled:
                 if len(row) > 1:  # ",,,," as spreadsheets leave it; a line with nothing at all is passed over
-                    fault = say("{row} has nothing in its cells; expected the row to be removed", row=row_excerpt(row))
-                    self.report(line, "row", fault)
-                continue
-            if len(row) != width:
+                    empty_rows[line] = row
+            elif len(row) < least:
                 self.ragged.append(dict(zip(self.header, bare, strict=False)))
-                cells = {"row": row_excerpt(row), "number": len(row), "width": width}
-                if len(row) < width:
-                    few = say("{row} has too few cells: {number}; expected {width}, as in the header", **cells)
-                    self.report(line, "row", few)
-                else:
-                    many = say("{row} has too many cells: {number}; expected {width}, as in the header", **cells)
-                    self.report(line, "row", many)
-                continue
-            if row != bare:
-                for name, text, stripped in zip(self.header, row, bare, strict=True):
+                few = say("{row} has too few cells: {number}; expected {width}, as in the header", **_sizes(row, width))
+                self.report(line, "row", few)
+            elif any(bare[width:]):
+                self.ragged.append(dict(zip(self.header, bare, strict=False)))
+                self.report(line, "row", _too_many_message(row, width))
+            elif filled == 1 < least:
+                alone = say("{row} fills one cell only; expected a whole row, or none", row=row_excerpt(row))
+                self.report(line, "row", alone)
+            else:
+                if len(row) > width:
+                    wide_rows[line] = row
+                bare = [*bare[:width], *[""] * (width - len(bare))]
+                for name, text, stripped in zip(self.header, row, bare, strict=False):
                     if text != stripped:
                         self.report(line, name, spaces_message(text, stripped))
-            yield TextRow(line, dict(zip(self.header, bare, strict=True)))
+                yield _text_row(line, dict(zip(self.header, bare, strict=True)), self.model)
+        self._report_empty(empty_rows, {} if self.has_empty_columns else wide_rows)
+
+    def _report_empty(self, rows: Mapping[int, list[str]], wide: Mapping[int, list[str]]) -> None:
+        """Report rows without content, and rows whose cells beyond the last column are empty: each kind once."""
+        if rows:
+            first = next(iter(rows))
+            message = say(
+                "{row} has nothing in its cells; expected the row to be removed", row=row_excerpt(rows[first])
+            )
+            if len(rows) > 1:
+                message = say(
+                    "rows with nothing in their cells: {number}, from line {first} to line {last}; "
+                    "expected no such row: delete them in the spreadsheet",
+                    number=len(rows),
+                    first=first,
+                    last=max(rows),
+                )
+            self.report(first, "row", message)
+        if wide:
+            first, width = next(iter(wide)), len(self.header)
+            if len(wide) == 1:
+                self.report(first, "row", _too_many_message(wide[first], width))
+            else:
+                self.report(first, "row", _empty_columns_message(max(map(len, wide.values())) - width))
+
+
+def _sizes(row: Sequence[str], width: int) -> dict[str, object]:
+    return {"row": row_excerpt(row), "number": len(row), "width": width}
+
+
+def _too_many_message(row: Sequence[str], width: int) -> Message:
+    return say("{row} has too many cells: {number}; expected {width}, as in the header", **_sizes(row, width))
+
+
+def _empty_columns_message(number: int) -> Message:
+    """The message about columns without a name and without content, which spreadsheets leave at the right."""
+    return say(
+        "empty columns to the right of the last one: {number}; expected none: delete them in the spreadsheet",
+        number=number,
+    )
 
 
 def spaces_message(text: str, bare: str) -> Message:
@@ -319,3 +416,15 @@ def check_rows(table: CsvTable, model: type[M], context: RowContext, problems: l
                 if error["type"] != "missing":  # a missing column has been reported once, in the header
                     column = error["ctx"]["column"] or str(error["loc"][0])
                     problems.append(Problem(table.file, line, column, error["ctx"]["message"]))
+
+
+def write_rows(model: type[RowModel], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The rows as a file in the form that is published: UTF-8, commas, all columns of the model in their order.
+
+    Programs that read the data package accept no empty line, no other separator and no other order.
+    """
+    text = io.StringIO()
+    writer = csv.DictWriter(text, model.columns(), restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()

@@ -1,15 +1,13 @@
 """The folder of one edition: its claims, and what is wrong with its files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from os import listdir
 from pathlib import Path
 
 from lib.archive.claim import Claim, claim_from_row
 from lib.archive.csv_file import CsvTable, check_rows, read_tables
 from lib.archive.editions_file import EditionEntry
-from lib.archive.message import say
-from lib.archive.message_parts import quote, spelling_hint
+from lib.archive.file_names import check_names
 from lib.archive.plausibility import check_attendance, check_stand_count
 from lib.archive.problem import Problem, errors
 from lib.archive.rival_claims import check_rival_claims, group_rivals, shown_lines
@@ -48,7 +46,7 @@ def _read(
 ) -> EditionFolder:
     context = RowContext(entry.days, sources, tables["partners"].column_values("partner"))
     claims: dict[str, tuple[Claim, ...]] = {}
-    problems = [*_strays(folder)]
+    problems = [*check_names(folder, EDITION_FILES, place=f"{folder.name}/")]
     for topic, table in tables.items():
         found = [*table.problems]
         # Rows that lack a cell can't be held against each other.
@@ -67,20 +65,3 @@ def _read(
                 found += check_stand_count(claims[topic], table.file)
         problems += found
     return EditionFolder(tuple(tables.values()), claims, tuple(problems))
-
-
-def _strays(folder: Path) -> Iterator[Problem]:
-    """One warning for each CSV file that is not read: its name is misspelt, or it is a copy."""
-    try:
-        names = sorted(listdir(folder))
-    except OSError:  # removed meanwhile, or not to be read: each file says so by itself
-        return
-    for name in names:
-        if name.endswith(".csv") and name not in EDITION_FILES and not name.startswith((".", "~")):
-            message = say(
-                "{name} is not read{hint}; expected only {files}",
-                name=quote(name),
-                hint=spelling_hint(name, EDITION_FILES),
-                files=", ".join(EDITION_FILES),
-            )
-            yield Problem(f"{folder.name}/{name}", 1, "file", message, warning=True)

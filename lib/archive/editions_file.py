@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lib.archive import cell
 from lib.archive.csv_file import CsvTable
+from lib.archive.file_names import list_names
 from lib.archive.message import say
 from lib.archive.message_parts import LANGUAGE_LABELS, quote, spelling_hint
 from lib.archive.problem import Problem
@@ -109,11 +110,8 @@ def check_editions(table: CsvTable, entries: tuple[EditionEntry, ...], folder: P
 
 
 def edition_folders(folder: Path) -> list[Path]:
-    """The folders in the data folder, by name, without hidden ones."""
-    try:
-        return sorted(path for path in folder.iterdir() if isdir(path) and not path.name.startswith("."))
-    except OSError:  # removed meanwhile, or not to be read: each file says so by itself
-        return []
+    """The folders in the data folder, by name, without hidden ones and those of systems."""
+    return [folder / name for name in list_names(folder) if isdir(folder / name)]
 
 
 def _repeated(column: str, named: Iterable[tuple[EditionEntry, object]]) -> Iterator[Problem]:

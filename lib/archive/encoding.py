@@ -1,6 +1,8 @@
 """The encoding of a file: this module tells whether bytes are UTF-8, and what they look like if they are not."""
 
+import codecs
 import re
+from collections.abc import Callable
 
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
@@ -9,17 +11,14 @@ HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 SAVE_AS_UTF8 = say(
     "expected UTF-8: in Excel save as “CSV UTF-8 (Comma delimited)”, in an editor choose the encoding UTF-8"
 )
+WORKBOOK_SIGNS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of ZIP (XLSX, ODS), and of XLS
 CODE_PAGE_SCRIPTS = {"cp1256": say("Arabic"), "cp1252": say("Western European")}
 
 
 def find_binary_fault(data: bytes) -> Message | None:
     """What the bytes are if they are no text of single bytes at all (a workbook, UTF-16), else None."""
-    if data.startswith(b"PK\x03\x04"):
-        return say(
-            "the file is an Excel workbook or another archive ({sign}); {expected}",
-            sign=quote("PK"),
-            expected=SAVE_AS_UTF8,
-        )
+    if data.startswith(WORKBOOK_SIGNS):
+        return say("the file is a workbook (XLSX, ODS or XLS) under another name; {expected}", expected=SAVE_AS_UTF8)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return say(
             "the file is encoded as UTF-16 ({name} in Windows); {expected}",
@@ -55,6 +54,28 @@ def find_utf8_fault(data: bytes) -> tuple[int, Message] | None:
         )
         return _line(data, fault.start), message
     return None
+
+
+def decode_text(data: bytes) -> str:
+    """The text of bytes, without the byte order mark. What is not UTF-8 in it is read in the likeliest code page.
+
+    So whatever else is wrong with a file in another encoding is found in the same run.
+    """
+    return data.decode("utf-8-sig", errors=_code_page(data))
+
+
+def _read_in(page: str) -> Callable[[UnicodeError], tuple[str, int]]:
+    """A handler for `bytes.decode` that reads bytes which are not UTF-8 in a code page."""
+
+    def read(fault: UnicodeError) -> tuple[str, int]:
+        assert isinstance(fault, UnicodeDecodeError)
+        return fault.object[fault.start : fault.end].decode(page, errors="ignore"), fault.end
+
+    return read
+
+
+for _page in CODE_PAGE_SCRIPTS:
+    codecs.register_error(_page, _read_in(_page))
 
 
 def _code_page(data: bytes) -> str:

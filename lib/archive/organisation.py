@@ -9,10 +9,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from lib.archive import cell
+from lib.archive.data_file import read_data_file
 from lib.archive.encoding import find_binary_fault, find_utf8_fault
-from lib.archive.message import say
-from lib.archive.message_parts import error_code, expected_choices, quote
+from lib.archive.file_names import missing_file_message
+from lib.archive.message import Message, say
+from lib.archive.message_parts import expected_choices, quote
 from lib.archive.problem import Problem
+from lib.archive.ruined_words import find_ruin
 from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
 ORGANISATION_FILE = "organisation.toml"
@@ -63,6 +66,9 @@ class Organisation(BaseModel):
             raise ValueError(
                 say("expected the languages {languages} and no other", languages=", ".join(TRANSLATION_LANGUAGES))
             )
+        for language, text in names.items():
+            if fault := find_ruin(text, language):
+                raise ValueError(say("{text} {fault}", text=quote(text), fault=fault))
         return names
 
 
@@ -74,18 +80,12 @@ def load_organisation(
     `editions` is the same as for `parse_organisation`.
     """
     try:
-        data = (folder / ORGANISATION_FILE).read_bytes()
+        content: bytes | Message = read_data_file(folder / ORGANISATION_FILE)
     except FileNotFoundError:
-        fault = say("{name} is missing; expected it at the top of the data folder", name=quote(ORGANISATION_FILE))
-    except OSError as error:
-        fault = say(
-            "{name} can't be read ({code}); expected a file of text",
-            name=quote(ORGANISATION_FILE),
-            code=error_code(error),
-        )
-    else:
-        return *parse_organisation(data, editions), data
-    return None, (Problem(ORGANISATION_FILE, 1, "file", fault),), b""
+        content = missing_file_message(folder / ORGANISATION_FILE, say("expected it at the top of the data folder"))
+    if isinstance(content, bytes):
+        return *parse_organisation(content, editions), content
+    return None, (Problem(ORGANISATION_FILE, 1, "file", content),), b""
 
 
 def parse_organisation(data: bytes, editions: frozenset[int] | None) -> tuple[Organisation | None, tuple[Problem, ...]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lib.archive import cell
 from lib.archive.csv_file import CsvTable, TextRow
 from lib.archive.message import say
 from lib.archive.message_parts import quote
@@ -54,8 +53,8 @@ def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]]) -> 
 
 
 def _statement(row: TextRow) -> tuple[str, str]:
-    """The value and qualifier of a row, in ASCII digits, so that ١٤٥٠٠٠ and 145000 are equal."""
-    return row.cells["value"].translate(cell.ASCII_DIGITS), row.cells["qualifier"]
+    """The value and qualifier of a row."""
+    return row.cells["value"], row.cells["qualifier"]
 
 
 def _about(model: type[RowModel], row: TextRow) -> str:

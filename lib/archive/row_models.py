@@ -23,6 +23,8 @@ from lib.archive import cell, vocabulary
 from lib.archive.cell import NumberRange
 from lib.archive.message import Message, say
 from lib.archive.message_parts import LANGUAGE_LABELS, expected_choices, quote, refuse_cell
+from lib.archive.qualifier_wording import meant_qualifier
+from lib.archive.ruined_words import find_ruin
 
 DateRange = tuple[date, date]  # the first and the last
 
@@ -31,6 +33,7 @@ KNOWN_SOURCE, IDS_OF_SOURCES = say("a known source"), say("the ids in {file}", f
 PARTNER_OF_EDITION = say("a partner of this edition")
 PARTNERS_OF_FILE = say("the partners in {file}", file="partners.csv")
 ALL_REASONS: tuple[str, ...] = sum(vocabulary.RANK_REASONS.values(), ())
+A_QUALIFIER = say("a qualifier")
 A_LANGUAGE, NAMES_OF_LANGUAGES = say("a language"), ", ".join(vocabulary.TRANSLATION_LANGUAGES)
 
 
@@ -56,6 +59,14 @@ def as_text(text: str, _: ValidationInfo) -> str:
     return text
 
 
+def _words(text: str, info: ValidationInfo) -> str:
+    """Words that no program has ruined, in the script of the column: name_ar is Arabic. They may be empty."""
+    _, _, language = str(info.field_name).rpartition("_")
+    if fault := find_ruin(text, language if language in LANGUAGE_LABELS else ""):
+        refuse_cell(text, fault)
+    return text
+
+
 @dataclass(frozen=True)
 class CellRule:
     """What the cells of a column may hold.
@@ -67,6 +78,7 @@ class CellRule:
     pattern   the regular expression that a cell that isn't empty matches as a whole
     range     the lowest and highest number
     address   it is a web address
+    usual     turns a text that is written in another way, and can't be misread, into its usual form
     """
 
     read: Callable[[str, ValidationInfo], Any] = as_text
@@ -75,6 +87,7 @@ class CellRule:
     pattern: Pattern[str] | None = None
     range: NumberRange | None = None
     address: bool = False
+    usual: Callable[[str], str] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The rule as pydantic's validator of a field that is annotated with it."""
@@ -90,9 +103,14 @@ def one_of(choices: tuple[str, ...], what: Message, required: bool = True) -> Ce
     return CellRule(read, required, choices)
 
 
-def matching(parse: Callable[[str], Any], pattern: Pattern[str] | None = None, required: bool = True) -> CellRule:
+def matching(
+    parse: Callable[[str], Any],
+    pattern: Pattern[str] | None = None,
+    required: bool = True,
+    usual: Callable[[str], str] | None = None,
+) -> CellRule:
     """A text that `parse` accepts. An empty text is given to `parse`, too."""
-    return CellRule(lambda text, _: parse(text), required, pattern=pattern)
+    return CellRule(lambda text, _: parse(text), required, pattern=pattern, usual=usual)
 
 
 def number_in(scale: NumberRange, required: bool = False) -> CellRule:
@@ -104,7 +122,7 @@ def number_in(scale: NumberRange, required: bool = False) -> CellRule:
         number = cell.parse_number(text, scale)
         return int(number) if scale.whole_only else number
 
-    return CellRule(read, required, range=scale)
+    return CellRule(read, required, range=scale, usual=cell.ascii_digits)
 
 
 def _within(text: str, info: ValidationInfo, eve: timedelta = timedelta()) -> date:
@@ -141,26 +159,33 @@ def _cited_or_none(text: str, info: ValidationInfo) -> tuple[str, ...]:
     return _cited(text, info) if text else ()
 
 
-def _present(text: str, _: ValidationInfo) -> str:
+def _present(text: str, info: ValidationInfo) -> str:
     """A text that is not empty."""
     if not text:
         refuse_cell(text, say("expected a text in the language of the column"))
-    return text
+    return _words(text, info)
 
 
-Text = Annotated[str, CellRule()]
+def _qualifier_code(text: str, _: ValidationInfo) -> str:
+    """The code of a qualifier; for the words of a communiqué the message says which code is meant."""
+    if text not in vocabulary.QUALIFIER_CODES and (code := meant_qualifier(text)):
+        refuse_cell(text, say("is the wording of a source; write {code}", code=code))
+    return cell.parse_choice(text, vocabulary.QUALIFIER_CODES, A_QUALIFIER) if text else text
+
+
+Text = Annotated[str, CellRule(_words)]
 RequiredCell = Annotated[str, CellRule(_present, required=True)]
-RequiredText = Annotated[str, CellRule(required=True)]  # that it is there is checked with the other languages
+RequiredText = Annotated[str, CellRule(_words, required=True)]  # that it is there is checked with the other languages
 Slug = Annotated[str, matching(cell.parse_slug, cell.SNAKE_CASE)]
 KebabName = Annotated[str, matching(cell.parse_kebab_name, cell.KEBAB_CASE)]
 ThemeCode = Annotated[str, one_of(vocabulary.THEME_CODES, say("a theme"), required=False)]
-QualifierCode = Annotated[str, one_of(vocabulary.QUALIFIER_CODES, say("a qualifier"), required=False)]
-PublishedDate = Annotated[str, matching(cell.parse_partial_date, cell.PARTIAL_DATE, required=False)]
+QualifierCode = Annotated[str, CellRule(_qualifier_code, choices=vocabulary.QUALIFIER_CODES)]
+PublishedDate = Annotated[str, matching(cell.parse_partial_date, cell.PARTIAL_DATE, False, cell.ascii_digits)]
 SourceIds = Annotated[tuple[str, ...], CellRule(_cited, required=True)]
 # Stacked validators run from left to right.
-Day = Annotated[date, matching(cell.parse_day)]
-FirstDay = Annotated[date, CellRule(_within, required=True)]
-LastDay = Annotated[date, CellRule(_within, required=True), AfterValidator(_not_before)]
+Day = Annotated[date, matching(cell.parse_day, usual=cell.ascii_digits)]
+FirstDay = Annotated[date, CellRule(_within, required=True, usual=cell.ascii_digits)]
+LastDay = Annotated[date, CellRule(_within, required=True, usual=cell.ascii_digits), AfterValidator(_not_before)]
 
 
 class RowModel(BaseModel):
@@ -183,6 +208,19 @@ class RowModel(BaseModel):
         """What the cells of a column may hold."""
         return next(rule for rule in cls.model_fields[column].metadata if isinstance(rule, CellRule))
 
+    @classmethod
+    @cache
+    def required_columns(cls) -> frozenset[str]:
+        """The columns of which no cell is empty."""
+        return frozenset(column for column in cls.columns() if cls.rule(column).required)
+
+    @classmethod
+    @cache
+    def usual_forms(cls) -> tuple[tuple[str, Callable[[str], str]], ...]:
+        """The columns whose cells may be written in several ways, each with what makes the usual form."""
+        rules = ((column, cls.rule(column).usual) for column in cls.columns())
+        return tuple((column, usual) for column, usual in rules if usual)
+
 
 # ---- what a claim is about: the key columns of each file --------------------------------------------------------
 
@@ -194,7 +232,7 @@ class PeriodColumns(RowModel):
     code = "audience"
     first_day: FirstDay
     last_day: LastDay
-    until: Annotated[str, matching(cell.parse_until, cell.UNTIL, required=False)]
+    until: Annotated[str, matching(cell.parse_until, cell.UNTIL, False, cell.usual_time)]
     audience: Annotated[str, one_of(vocabulary.AUDIENCES, say("an audience"))]
     unit: Annotated[str, one_of(vocabulary.VISITOR_UNITS, say("a unit"))]
 
@@ -265,7 +303,7 @@ class ItemColumns(RowModel):
     kind: Annotated[str, one_of(vocabulary.PROGRAMME_KINDS, say("a kind of programme item"))]
     item: Slug
     theme: ThemeCode
-    day: Annotated[date | None, CellRule()]
+    day: Annotated[date | None, CellRule(usual=cell.ascii_digits)]
 
     @field_validator("theme")
     @classmethod
@@ -288,7 +326,7 @@ class ReachColumns(RowModel):
     key = ("measure", "last_day")
     code = "measure"
     measure: Annotated[str, one_of(vocabulary.REACH_MEASURES, say("a measure of reach"))]
-    last_day: Annotated[date | None, CellRule(_within_or_none)]
+    last_day: Annotated[date | None, CellRule(_within_or_none, usual=cell.ascii_digits)]
 
 
 class SiteColumns(RowModel):
@@ -333,7 +371,7 @@ class NameColumns(RowModel):
                     thing=quote(thing),
                 ),
             )
-        return text
+        return _words(text, info)
 
     @field_validator("translated", mode="plain")
     @classmethod
@@ -537,7 +575,7 @@ class LeftOutRow(RowModel):
     """A row of left_out.csv: a statement of the sources that is no figure of the record book."""
 
     key = ("edition", "topic", "measure", "breakdown")
-    edition: Annotated[int | None, CellRule(_known_edition_or_none, range=cell.ORDINAL_RANGE)]
+    edition: Annotated[int | None, CellRule(_known_edition_or_none, range=cell.ORDINAL_RANGE, usual=cell.ascii_digits)]
     topic: Slug
     measure: Slug
     breakdown: Text
@@ -593,7 +631,7 @@ class GapRow(RowModel):
     """A row of gaps.csv: why there was no edition in the calendar years before one."""
 
     key = ("edition",)
-    edition: Annotated[int, CellRule(_known_edition, required=True, range=cell.ORDINAL_RANGE)]
+    edition: Annotated[int, CellRule(_known_edition, required=True, range=cell.ORDINAL_RANGE, usual=cell.ascii_digits)]
     reason: Annotated[str, one_of(vocabulary.GAP_REASONS, say("a reason for a gap"))]
     sources: SourceIds
     note: Text

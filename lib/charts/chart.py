@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
 from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS
+
+# What a plot is to a program that draws charts of tables itself, such as a spreadsheet: columns or bars of the figures
+# in the table, lines of them, one small column chart a row of the table ("strips"), or a drawing of its own kind.
+PlotForm = Literal["columns", "bars", "lines", "strips", "drawing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,10 @@ class Cell:
 class ChartTable:
     """The table of a chart. `columns` are the titles; each row begins with the cell that names it.
 
-    words   indices of the columns of words; the others hold figures, or the words for a missing one
-    across  what the titles of the columns of figures are, if they tell figures apart: Edition, Measure. "" if there
-            is one such column and its title says what is counted
+    words     indices of the columns of words; the others hold figures, or the words for a missing one
+    across    what the titles of the columns of figures are, if they tell figures apart: Edition, Measure. "" if there
+              is one such column and its title says what is counted
+    totalled  whether the last row is the total of the rows above it
     """
 
     caption: str
@@ -62,6 +67,7 @@ class ChartTable:
     rows: tuple[tuple[Cell, ...], ...]
     words: tuple[int, ...] = (0,)
     across: str = ""
+    totalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class Plot:
                   () for any other chart
     row_titles    each line of the text above the rows, without markup, with its font size in CSS pixels
     tick_count    how many ticks the horizontal axis has
+    form          what it is to other programs; bars and points with a value are in the order of the table's figures
     """
 
     spec: str
@@ -115,6 +122,7 @@ class Plot:
     row_shares: tuple[float, ...]
     row_titles: tuple[tuple[str, int], ...]
     tick_count: int
+    form: PlotForm = "drawing"
 
     def parts(self) -> dict[str, Any]:
         """The figure as {"data": […], "layout": {…}}, a new dictionary at each call. Much faster than `figure`."""
@@ -139,7 +147,7 @@ class Chart:
     """A chart: the value from which pages, pictures, files and sentences about it are made.
 
     headline     the finding, one sentence
-    subtitle     what is counted, and how
+    subtitle     what is counted, and how; with the `key`
     plot         what is drawn
     table        all values of the chart
     alternative  the finding and the values in words, for readers who can't see the chart
@@ -147,6 +155,7 @@ class Chart:
     sources      the sources of the values shown
     definitions  what its measures count; `build_chart` adds them
     narrow       the same with fewer editions, for less than FULL_WIDTH pixels; None if all fit. `build_chart` adds it
+    key          the end of the subtitle that explains the drawing; programs that draw the chart themselves leave it out
     """
 
     id: str
@@ -159,12 +168,18 @@ class Chart:
     sources: tuple[Source, ...]
     definitions: tuple[Definition, ...] = ()
     narrow: NarrowPlot | None = None
+    key: str = ""
 
     def for_width(self, pixels: float) -> Chart:
         """The chart with what is drawn and noted at that width."""
         if self.narrow is None or pixels >= FULL_WIDTH:
             return self
         return replace(self, plot=self.narrow.plot, notes=self.narrow.notes, narrow=None)
+
+    @property
+    def plain_subtitle(self) -> str:
+        """The subtitle without the key."""
+        return self.subtitle.removesuffix(self.key).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from lib.charts.chart_context import ChartContext, cited_sources
 from lib.charts.scoreboard import SCOREBOARD_MEASURES
 from lib.charts.staff_and_vehicles import STAFF_RATES, VEHICLE_RATES
 from lib.language import Language
+from lib.language.language import lower_first
 from lib.language.terms import TERMS
 from lib.language.translation_marks import mark_message
 from lib.measures import BASES, OUTREACH_MEASURES
@@ -84,6 +85,8 @@ def measure_name(measure: str, language: Language) -> str:
 
 
 def definition_text(definition: Definition, language: Language) -> str:
-    """A definition as one paragraph: Visitors. What is counted: The visitors of an edition, … How: …"""
-    said = (language.text("{label}: {text}", label=line.label, text=line.text) for line in definition.lines)
+    """A definition as one paragraph: Visitors. What is counted: the visitors of an edition, … How: …"""
+    said = (
+        language.text("{label}: {text}", label=line.label, text=lower_first(line.text)) for line in definition.lines
+    )
     return " ".join([f"{definition.name}.", *said])

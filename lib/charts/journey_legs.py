@@ -231,6 +231,7 @@ def leg_plot(held: Sequence[Stop], between: Sequence[Leg], context: ChartContext
             }
             for height, text, yanchor in words
         ],
+        form="bars",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
-from lib.charts.kinds.strip_chart import STRIP_HEIGHT, MeasureStrip, build_strip_chart
+from lib.charts.kinds.strip_chart import BEST_KEY, STRIP_HEIGHT, STRIPS_SUBTITLE, MeasureStrip, build_strip_chart
 from lib.charts.phrases import figure_text
 from lib.measures import OUTREACH_MEASURES, reach_figures
 
@@ -33,9 +33,10 @@ def reach(context: ChartContext) -> Chart:
         "reach",
         strips,
         headline=reach_headline(strips, context),
-        subtitle=language.text("Each row has a scale of its own. A gold mark: the highest value of a row without gaps.")
+        subtitle=language.text(STRIPS_SUBTITLE)
         if is_published
         else language.text("No number was published for any of the editions shown."),
+        key=language.text(BEST_KEY) if is_published else "",
         notes=[language.text("Counts of the first days only are not compared here.")] if partial else [],
         row_height=STRIP_HEIGHT if is_published else EMPTY_STRIP_HEIGHT,
     )

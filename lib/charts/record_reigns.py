@@ -234,6 +234,7 @@ def reign_plot(held: Sequence[Reign], context: ChartContext) -> Plot:
         REIGN_ROW_HEIGHT * len(held) + YEARS_HEIGHT,
         shapes=year_rules(years, "x"),
         annotations=[_label(row, reign, middle, context) for row, reign in enumerate(held)],
+        form="bars",
     )
 
 

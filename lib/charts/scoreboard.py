@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
-from lib.charts.kinds.strip_chart import MeasureStrip, build_strip_chart
+from lib.charts.kinds.strip_chart import BEST_KEY, STRIPS_SUBTITLE, MeasureStrip, build_strip_chart
 from lib.measures import MEASURES, Series, record_figures, select_editions
 
 SCOREBOARD_MEASURES = (
@@ -35,9 +35,8 @@ def scoreboard(context: ChartContext) -> Chart:
             for series in (context.series(name),)
         ],
         headline=scoreboard_headline(context),
-        subtitle=language.text(
-            "Each row has a scale of its own. A gold mark: the highest value of a row without gaps."
-        ),
+        subtitle=language.text(STRIPS_SUBTITLE),
+        key=language.text(BEST_KEY),
         notes=[language.text("Rates per day and per stand are calculated, to three significant figures.")],
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
-from lib.charts.kinds.record_line import record_line
+from lib.charts.kinds.record_line import RECORD_KEY, record_line
 from lib.charts.phrases import (
     figure_text,
     first_figure_sentence,
@@ -33,7 +33,8 @@ def stands_total(context: ChartContext) -> Chart:
         title=language.term("measure", measure.id),
         noun=measure.noun,
         headline=stands_headline(context),
-        subtitle=language.text("Thematic stands of each edition, as published. The gold line is the record to beat."),
+        subtitle=language.text("Thematic stands of each edition, as published."),
+        key=language.text(RECORD_KEY),
         record=record,
         notes=(
             *omitted_editions_note(context),

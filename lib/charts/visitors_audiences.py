@@ -47,10 +47,13 @@ def visitors_audiences(context: ChartContext) -> Chart:
     language = context.language
     groups = audience_groups(context)
     headline = audiences_headline(groups, context)
+    definition = language.text("Groups of visitors, as published.")
+    key = language.text("The pale bar is the whole, 100%.")
     return Chart(
         id="visitors_audiences",
         headline=headline,
-        subtitle=language.text("Groups of visitors, as published. The pale bar is the whole, 100%."),
+        subtitle=f"{definition} {key}",
+        key=key,
         plot=audiences_plot(groups, context.view.focus, language),
         table=ChartTable(
             caption=headline,
@@ -201,6 +204,7 @@ def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Langua
         round(AUDIENCE_ROW_HEIGHT * (len(rows) - EDITION_NAME_TOP)) + 16 if rows else EMPTY_AUDIENCES_HEIGHT,
         annotations=[_words(row, one, focus, language) for row, one in enumerate(rows)]
         or [_text_annotation(0.5, language.text("not published"), language) | {"font": {"color": PLACEHOLDERS.quiet}}],
+        form="bars",
     )
 
 

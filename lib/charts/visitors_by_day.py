@@ -40,6 +40,7 @@ def visitors_by_day(context: ChartContext) -> Chart:
                 ),
                 (Cell(language.text("All open days")), figure_cell(total, language)),
             ),
+            totalled=True,
         ),
         alternative=language.text(
             "Column chart of visitors by day. {headline}. Values: {values}.",
@@ -136,7 +137,12 @@ def day_plot(edition: Edition, stretches: Sequence[VisitorCount], language: Lang
     ticks = {place[stretch]: day_tick(*stretch_dates(edition, stretch), language) for stretch in stretches}
     top = max((figure.value for _, figure in drawn), default=1)
     return finish_plot(
-        traces, category_axis(ticks, edition.days, language), value_axis(top), language, COLUMN_CHART_HEIGHT
+        traces,
+        category_axis(ticks, edition.days, language),
+        value_axis(top),
+        language,
+        COLUMN_CHART_HEIGHT,
+        form="columns",
     )
 
 

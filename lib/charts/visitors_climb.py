@@ -67,12 +67,13 @@ def visitors_climb(context: ChartContext) -> Chart:
     series, editions = measure(context.archive), tuple(context.editions.values())
     between = legs(stops(context.archive))
     headline = climb_headline(series, context)
+    counted = language.text("Visitors over all open days of each edition.")
+    key = language.text("The columns stand on a calendar. The gold line is the record.")
     return Chart(
         id="visitors_climb",
         headline=headline,
-        subtitle=language.text(
-            "Visitors over all open days of each edition, on a calendar. The gold line is the record."
-        ),
+        subtitle=f"{counted} {key}",
+        key=key,
         plot=climb_plot(series, between, context),
         table=series_table(
             series, editions, language.term("measure", measure.id), headline, language, with_formula=False
@@ -182,6 +183,7 @@ def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) ->
             *(gap_shape(leg, series, top) for leg in gaps),
             *(leader(label, width, top) for label in labels if label.lift > LABEL_LINE_HEIGHT / 2),
         ],
+        form="columns",
     )
 
 

@@ -195,6 +195,7 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
         PACE_HEIGHT,
         fixed_height=True,
         annotations=end_labels(ordered, paces, focus, days, top, language),
+        form="lines",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
-from lib.charts.kinds.record_line import record_line
+from lib.charts.kinds.record_line import RECORD_KEY, record_line
 from lib.charts.phrases import (
     figure_text,
     first_figure_sentence,
@@ -33,7 +33,8 @@ def visitors_total(context: ChartContext) -> Chart:
         title=language.term("measure", measure.id),
         noun=measure.noun,
         headline=total_headline(context),
-        subtitle=language.text("Visitors over all open days of each edition. The gold line is the record to beat."),
+        subtitle=language.text("Visitors over all open days of each edition."),
+        key=language.text(RECORD_KEY),
         record=record,
         alternative=mark_message("Column chart of visitors by edition. {headline}. {record} Values: {values}."),
         notes=(

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
     "json": "application/json",
     "pdf": "application/pdf",
     "png": "image/png",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "svg": "image/svg+xml",
     "toml": "application/toml",
     "txt": "text/plain",

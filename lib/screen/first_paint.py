@@ -26,6 +26,8 @@ from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
+from lib.web.links import Links
+from lib.web.meeting import meeting_control
 
 # The widths of the live chart in CSS pixels: on a desktop screen and on a phone; and on a very wide screen, for the
 # chart on which a page opens.
@@ -147,6 +149,7 @@ def render_first_paint(
         and ("abwab-opening" if leaves_room(ChartContext(archive, view, language)) else "abwab-stacked"),
         graphic=shown,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
+        meeting=meeting_control(place.id, view, language, Links(base)),
         bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, day_of_retrieval())
         if shown
         else "",

@@ -23,6 +23,8 @@ from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, server_address
 from lib.web.downloads import download_bar
+from lib.web.links import Links
+from lib.web.meeting import meeting_control
 
 LIST_PAGE_SIZE = 150  # named things on one page of a list
 # A chart has nothing to drag, zoom or press. Links around it offer what can be done with it.
@@ -49,6 +51,8 @@ def show_page_front(page: str, reader: ChartContext) -> None:
     st.html(
         render_template("page_front.html", reader.language, title=said.title, subtitle=said.subtitle, lede=said.lede)
     )
+    if page != "compare":  # there the documents follow the choices that they keep
+        show_meeting_documents(page, reader)
 
 
 def show_opening(page: str, chart: str, reader: ChartContext) -> None:
@@ -62,6 +66,12 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
         show_chart(chart, reader, headed=False)
         st.html(render_template("cards.html", language, cards=said.cards))
     st.html(render_template("lede.html", language, lede=said.lede))
+    show_meeting_documents(page, reader)
+
+
+def show_meeting_documents(page: str, reader: ChartContext) -> None:
+    """Draw the links to slides about a page and its edition."""
+    st.html(meeting_control(page, reader.view, reader.language, Links(reader_base_url(reader))))
 
 
 def show_heading(text: str, language: Language) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import importlib
 import logging
-from dataclasses import asdict
 
 from lib.archive import Archive, ArchiveError, LiveArchive
 from lib.charts import CHARTS, ChartContext, View, build_chart
@@ -14,6 +13,7 @@ from lib.content.claim_list import ClaimFilter, find_claims
 from lib.language import LANGUAGE_CODES, Language
 from lib.screen.first_paint import FirstPaints
 from lib.templates.rendering import compile_templates
+from lib.web.health import read_health
 
 log = logging.getLogger(__name__)
 archive_log = logging.getLogger("abwab.archive")
@@ -44,10 +44,10 @@ async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Even
             pass  # the pages say that nothing can be shown; the log says how many problems there are
         except Exception:  # a page will try again whatever failed here
             log.exception("not everything could be made ready")
-        if (state := shelf.state()) != told:
+        if (state := read_health(shelf)) != told:
             told = state
-            level = logging.INFO if state.status == "ok" else logging.WARNING
-            archive_log.log(level, "record book %s", state.status, extra=asdict(state))
+            level = logging.INFO if state["status"] == "ok" else logging.WARNING
+            archive_log.log(level, "record book %s", state["status"], extra=state)
         ready.set()
         await asyncio.sleep(WATCH_INTERVAL)
 

@@ -34,11 +34,11 @@ def configure_log() -> None:
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("abwab").setLevel(os.environ.get("ABWAB_LOG", "info").upper())
-    # Streamlit gives each logger its own handler, including those of uvicorn and websockets.
+    # Streamlit and uvicorn give their loggers handlers of their own.
     for known in logging.root.manager.loggerDict.values():
-        own = getattr(known, LOG_HANDLER_ATTRIBUTE, None)
-        if isinstance(own, logging.Handler):
-            own.setFormatter(formatter)
+        for own in (getattr(known, LOG_HANDLER_ATTRIBUTE, None), *getattr(known, "handlers", ())):
+            if isinstance(own, logging.Handler):
+                own.setFormatter(formatter)
 
 
 def loggable_path(path: str, status: int) -> str:

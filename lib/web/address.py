@@ -20,10 +20,12 @@ from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.language.terms import TERMS
 
-CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json"]
+CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json", "pptx"]
 PAGE_FORMATS: tuple[CopyFormat, ...] = ("page", "embed")
 PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "pdf")
 TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
+SLIDE_FORMATS: tuple[CopyFormat, ...] = ("pptx",)
+FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
 
 CHARTS_PATH = "/charts"
 # Charts for which the reader chooses what is compared.
@@ -133,21 +135,25 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
     allowed += ["size", "theme"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
     given = parse_parameters(query, allowed)
+    return ChartAddress(
+        name,
+        parse_view(given, archive),
+        allowed_value("lang", given.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE),
+        form,
+        allowed_value("size", given.get("size"), PICTURE_SIZES, "wide"),
+        allowed_value("theme", given.get("theme"), COLOUR_THEMES, "light"),
+    )
+
+
+def parse_view(given: Mapping[str, str], archive: Archive) -> View:
+    """The view of the parameters of an address; what is missing has its default. Raises RefusedError."""
     numbers = {str(number): number for number in archive.numbers}
-    view = View(
+    return View(
         focus=numbers[allowed_value("edition", given.get("edition"), numbers, str(archive.focus))],
         later=allowed_value("later", given.get("later"), ("0", "1"), "0") == "1",
         measure=allowed_value("measure", given.get("measure"), TERMS["measure"], "visitors"),
         basis=allowed_value("basis", given.get("basis"), TERMS["basis"], "total"),
         editions=_editions(given.get("editions"), numbers),
-    )
-    return ChartAddress(
-        name,
-        view,
-        allowed_value("lang", given.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE),
-        form,
-        allowed_value("size", given.get("size"), PICTURE_SIZES, "wide"),
-        allowed_value("theme", given.get("theme"), COLOUR_THEMES, "light"),
     )
 
 
@@ -221,12 +227,10 @@ def _form(path: str) -> tuple[str, CopyFormat]:
     name, dot, end = path.partition(".")
     if not dot:
         return name, "page"
-    for form in (*PICTURE_FORMATS, *TABLE_FORMATS):
+    for form in FILE_FORMATS:
         if form == end:
             return name, form
-    raise RefusedError(
-        404, f"A graphic has no such form. There are: {', '.join((*PICTURE_FORMATS, *TABLE_FORMATS))}, embed."
-    )
+    raise RefusedError(404, f"A graphic has no such form. There are: {', '.join(FILE_FORMATS)}, embed.")
 
 
 def _editions(value: str | None, numbers: Mapping[str, int]) -> tuple[int, ...]:

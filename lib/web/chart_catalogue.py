@@ -11,7 +11,7 @@ from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.web.address import COMPARISON_CHARTS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.address import COMPARISON_CHARTS, FILE_FORMATS, PAGE_FORMATS, PICTURE_FORMATS, ChartAddress
 from lib.web.links import Links
 
 
@@ -53,7 +53,7 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
 
 def format_addresses(asked: ChartAddress, links: Links) -> dict[str, str]:
     """The address of each form of a chart: {"page": "https://…", "png": …}."""
-    return {form: links.address(asked.as_form(form)) for form in ("page", "embed", *PICTURE_FORMATS, *TABLE_FORMATS)}
+    return {form: links.address(asked.as_form(form)) for form in (*PAGE_FORMATS, *FILE_FORMATS)}
 
 
 def build_sitemap(archive: Archive, links: Links) -> str:

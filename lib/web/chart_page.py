@@ -23,6 +23,7 @@ from lib.language.translation_marks import mark_message
 from lib.templates import render_template
 from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.links import Links
+from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
@@ -31,6 +32,7 @@ TABLE_NAMES: Mapping[CopyFormat, str] = {
     "csv": mark_message("Table as text"),
     "json": mark_message("Table for programs"),
 }
+SLIDE_NAMES: Mapping[CopyFormat, str] = {"pptx": mark_message("Slide to edit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
         tongues=language_links({code: links.charts(view.focus, code) for code in LANGUAGE_CODES}),
         alternates={code: links.absolute(links.charts(view.focus, code)) for code in LANGUAGE_CODES},
         kit=links.kit(view.focus),
+        meeting=meeting_control("", view, language, links),
         data=links.data(),
         editions=[
             (edition.name, links.charts(number, language.code), number == view.focus)
@@ -208,7 +211,7 @@ def chart_downloads(
         forms = [(form.upper(), links.copy(asked.as_form(form, size))) for form in PICTURE_FORMATS]
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
-    for form, name in TABLE_NAMES.items():
+    for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
         weight = language.file_size(weights[form]) if weights and form in weights else ""
         tables.append((language.text(name), form.upper(), links.copy(asked.as_form(form)), weight))
     return ChartDownloads(tuple(pictures), tuple(tables))

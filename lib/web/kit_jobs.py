@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
+import math
+import shutil
+import tempfile
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from lib.archive import Archive, open_live_archive
-from lib.export.rendering.chromium import BusyError, shared_chromium
+from lib.export.rendering.chromium import BusyError, NoChromiumError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
 from lib.export.texts.retrieval_day import day_of_retrieval
+from lib.language import Language
 from lib.web.copies import CopyMaker, archive_hash, code_hash
 from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links
@@ -21,6 +28,7 @@ from lib.web.links import Links
 log = logging.getLogger(__name__)
 
 MAX_WAITING_KITS = 6  # unfinished jobs; further ones are refused
+SECONDS_PER_FILE = 0.3  # of a kit, before the first one is made
 KIT_CACHE_BYTES = 1024 * 1024 * 1024  # of all kits together; one has about 80 MB
 
 
@@ -34,6 +42,26 @@ class KitProgress:
     total: int
     path: Path | None = None
     fault: Exception | None = None
+    began: float = math.inf  # seconds of the monotonic clock
+
+    @property
+    def seconds_left(self) -> int:
+        """How long it will still take, at the pace so far."""
+        passed = time.monotonic() - self.began
+        pace = passed / self.done if self.done and passed > 0 else SECONDS_PER_FILE
+        return math.ceil(pace * (self.total - self.done))
+
+    def fault_text(self, language: Language) -> str:
+        """Why the kit could not be made, for a reader."""
+        if isinstance(self.fault, NoChromiumError):
+            return language.text(
+                "The kit could not be made: pictures need a browser on the server. All tables are still available."
+            )
+        if isinstance(self.fault, OSError):
+            return language.text(
+                "The kit could not be made: the server has no room to write it. Each chart can be had by itself."
+            )
+        return language.text("The kit could not be made. It is tried again when it is next asked for.")
 
 
 class KitJobs:
@@ -45,6 +73,7 @@ class KitJobs:
     def __init__(self, store: DiskCache, desk: Callable[[], CopyMaker]) -> None:
         self._store = store
         self._desk = desk
+        self._spare: DiskCache | None = None  # in a temporary folder, when the store can't be written
         self._begun: dict[str, KitProgress] = {}
         self._counting = threading.Lock()
         self._turn = threading.Lock()
@@ -52,7 +81,7 @@ class KitJobs:
     def progress(self, edition: int, archive: Archive, links: Links) -> KitProgress:
         """The progress of the kit of an edition. Starts no job."""
         total, name = len(plan_kit(edition)), kit_key(edition, archive, links)
-        if path := self._store.path(name):
+        if path := self._path(name):
             return KitProgress(total, total, path)
         with self._counting:
             return self._begun.get(name, KitProgress(0, total))
@@ -67,7 +96,7 @@ class KitJobs:
             self._begun = {other: far for other, far in self._begun.items() if not far.fault}
             if len(self._begun) >= MAX_WAITING_KITS:
                 raise BusyError(f"{len(self._begun)} kits are waiting")
-            fresh = self._begun[name] = KitProgress(0, state.total)
+            fresh = self._begun[name] = KitProgress(0, state.total, began=time.monotonic())
         threading.Thread(target=self._work, args=(edition, archive, links), name="kit", daemon=True).start()
         return fresh
 
@@ -80,13 +109,34 @@ class KitJobs:
         """
         name = kit_key(edition, archive, links)
         with self._turn:
-            if not self._store.path(name):
-                with self._store.open_for_writing(name) as file:
-                    asyncio.run(write_kit(file, edition, archive, self._desk(), links, tell))
-            path = self._store.path(name)
+            if not self._path(name):
+                self._write(
+                    name, lambda file: asyncio.run(write_kit(file, edition, archive, self._desk(), links, tell))
+                )
+            path = self._path(name)
         if path is None:
             raise OSError("the press kit was written, and is gone")
         return path
+
+    @property
+    def failed(self) -> int:
+        """The number of kits whose last attempt failed."""
+        with self._counting:
+            return sum(1 for far in self._begun.values() if far.fault)
+
+    def _path(self, name: str) -> Path | None:
+        return self._store.path(name) or (self._spare.path(name) if self._spare else None)
+
+    def _write(self, name: str, write: Callable[[IO[bytes]], None]) -> None:
+        """Write a kit into the store or, if that can't be written, into a temporary folder. Raises OSError."""
+        try:
+            with self._store.open_for_writing(name) as file:
+                write(file)
+        except OSError as error:
+            log.warning("the press kit can't be kept in the cache folder: %s", error)
+            self._spare = self._spare or DiskCache(_temporary_folder(), KIT_CACHE_BYTES)
+            with self._spare.open_for_writing(name) as file:
+                write(file)
 
     def _work(self, edition: int, archive: Archive, links: Links) -> None:
         name = kit_key(edition, archive, links)
@@ -104,6 +154,13 @@ class KitJobs:
         else:
             with self._counting:
                 del self._begun[name]
+
+
+def _temporary_folder() -> Path:
+    """A new folder that goes with the process. Raises OSError."""
+    folder = tempfile.mkdtemp(prefix="abwab-kits-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 @cache

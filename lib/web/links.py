@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urljoin
 from lib.content.site_map import PAGES
 from lib.language import LanguageCode
 from lib.web.address import CHARTS_PATH, ChartAddress
+from lib.web.document_address import DocumentAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Links:
     def kit(self, edition: int) -> str:
         """The press kit of an edition."""
         return f"/kit/{edition}.zip"
+
+    def document(self, asked: DocumentAddress) -> str:
+        """A document for a meeting."""
+        return asked.link
 
     def data(self) -> str:
         """All files of data/."""
@@ -89,6 +94,10 @@ class StaticLinks(Links):
         """The press kit of an edition."""
         return self._to(f"kit/{edition}.zip")
 
+    def document(self, asked: DocumentAddress) -> str:
+        """A document for a meeting; of an edition only."""
+        return self._to(document_file_path(asked))
+
     def data(self) -> str:
         """All files of data/."""
         return self._to("data.zip")
@@ -121,6 +130,11 @@ def chart_file_path(asked: ChartAddress) -> str:
     """The path of a chart in one of its forms on the static site."""
     ends = {"page": f"{asked.lang}.html", "embed": f"{asked.lang}-embed.html"}
     return f"charts/{asked.name}/{asked.view.focus}/{ends.get(asked.form, asked.file_name)}"
+
+
+def document_file_path(asked: DocumentAddress) -> str:
+    """The path of a document about an edition on the static site."""
+    return f"editions/{asked.view.focus}/{asked.file_name}"
 
 
 def chart_list_path(edition: int, lang: LanguageCode) -> str:

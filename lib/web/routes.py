@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import json
 import logging
 import os
@@ -30,6 +29,7 @@ from lib.export.data_package import descriptors
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder
+from lib.export.slides.template import TEMPLATE_FILE, TemplateError
 from lib.framework import INTERNAL_PREFIX
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
@@ -38,7 +38,7 @@ from lib.web import chart_catalogue, chart_page, oembed
 from lib.web.address import (
     CHARTS_PATH,
     PAGE_FORMATS,
-    TABLE_FORMATS,
+    PICTURE_FORMATS,
     RefusedError,
     allowed_value,
     parse_chart_address,
@@ -47,6 +47,14 @@ from lib.web.address import (
 )
 from lib.web.conditional import conditional_response, digest_etag
 from lib.web.copies import Copy, CopyMaker, current_archive
+from lib.web.document_address import (
+    EDITIONS_PATH,
+    PAGES_PATH,
+    DocumentAddress,
+    parse_edition_document,
+    parse_page_document,
+)
+from lib.web.health import read_health
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
 
@@ -54,6 +62,8 @@ log = logging.getLogger(__name__)
 
 # A copy may be reused for a while without revalidation; after that its ETag is checked.
 COPY_CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400"
+# Seconds that a chart page waits for its drawings. After that it is sent without, and the next reader gets them.
+PAGE_PATIENCE = 2.0
 ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
 NO_CHROMIUM_MESSAGE = (
@@ -117,7 +127,9 @@ class StaticFolder(StaticFiles):
 @cache
 def shared_copy_maker() -> CopyMaker:
     """The maker of copies shared by this process."""
-    return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium())
+    return CopyMaker(
+        open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), patience=PAGE_PATIENCE
+    )
 
 
 @cache
@@ -158,9 +170,28 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
     response = _respond(request, copy, shared=asked.form not in PAGE_FORMATS)
     response.headers["Content-Language"] = Language(asked.lang).tag
     if asked.form not in PAGE_FORMATS:
-        kind = "attachment" if asked.form in TABLE_FORMATS else "inline"
+        kind = "inline" if asked.form in PICTURE_FORMATS else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{quote(asked.file_name)}"'
         response.headers["Link"] = f'<{links.address(asked.as_form("page"))}>; rel="canonical"'
+    return response
+
+
+async def get_edition_document(request: Request, archive: Archive, links: Links) -> Content:
+    """A document about an edition, for a meeting: slides, or the fact sheet."""
+    asked = parse_edition_document(request.path_params["path"], _query(request), archive)
+    return await _respond_with_document(request, asked, archive, links)
+
+
+async def get_page_document(request: Request, archive: Archive, links: Links) -> Content:
+    """The same about one or more pages."""
+    asked = parse_page_document(request.path_params["path"], _query(request), archive)
+    return await _respond_with_document(request, asked, archive, links)
+
+
+async def _respond_with_document(request: Request, asked: DocumentAddress, archive: Archive, links: Links) -> Response:
+    response = _respond(request, await shared_copy_maker().document(asked, archive, links), shared=True)
+    response.headers["Content-Language"] = Language(asked.lang).tag
+    response.headers["Content-Disposition"] = f'attachment; filename="{quote(asked.file_name)}"'
     return response
 
 
@@ -181,9 +212,20 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     parse_parameters(_query(request), ())
     edition, form = _kit(request.path_params.get("path", ""), archive)
     state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links)
+    language = Language(negotiate_language(None, request.headers.get("accept-language")))
     if form == "json":
-        told = {"edition": edition, "done": state.done, "total": state.total, "ready": state.path is not None}
-        return _plain_json(told | {"address": links.absolute(links.kit(edition))}, 200)
+        told: dict[str, object] = {
+            "edition": edition,
+            "done": state.done,
+            "total": state.total,
+            "ready": state.path is not None,
+        }
+        told["address"] = links.absolute(links.kit(edition))
+        if state.fault:
+            told["fault"] = state.fault_text(language)
+        response = _plain_json(told, 200)
+        response.headers["Vary"] = "Accept-Language"
+        return response
     if state.path:
         return await asyncio.to_thread(_respond_with_file, request, state.path, f"abwab-kit-{edition}.zip")
     if request.method == "GET":
@@ -191,10 +233,11 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     if isinstance(state.fault, NoChromiumError):
         raise state.fault
     if state.fault:
-        return _plain_text("The press kit could not be made; the log says why. It is tried again now.", 503, retry=60)
-    language = Language(negotiate_language(None, request.headers.get("accept-language")))
+        response = _plain_text(state.fault_text(language), 503, retry=state.seconds_left)
+        response.headers["Vary"] = "Accept-Language"
+        return response
     written = chart_page.render_kit_waiting(edition, archive, state.done, state.total, language, links)
-    headers = NOT_KEPT | {"Retry-After": "10", "Vary": "Accept-Language"}
+    headers = NOT_KEPT | {"Retry-After": str(max(1, state.seconds_left)), "Vary": "Accept-Language"}
     return Response(written, 503, headers, media_type=MEDIA_TYPES["html"])
 
 
@@ -260,8 +303,8 @@ async def get_health(request: Request) -> Response:
     shelf = open_live_archive()
     with contextlib.suppress(ArchiveError):
         await asyncio.to_thread(shelf.archive)
-    state = shelf.state()
-    return _plain_json(dataclasses.asdict(state), 503 if state.status == "failing" else 200)
+    state = read_health(shelf)
+    return _plain_json(state, 503 if state["status"] == "failing" else 200)
 
 
 def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
@@ -278,8 +321,11 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _refuse(request, refused)
         except ArchiveError:
             return _plain_text("The data folder does not check out: see /health.", 503, retry=30)
-        except NoChromiumError:
-            return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=3600)
+        except TemplateError as fault:
+            log.error("%s can't be used for slides: %s", TEMPLATE_FILE, fault)
+            return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)
+        except NoChromiumError as missing:
+            return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=missing.retry)
         except BusyError:
             return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
         except RenderingError as failed:
@@ -349,6 +395,8 @@ WEB_ADDRESSES = (
     WebAddress(CHARTS_PATH, get_chart_list, "html"),
     WebAddress("/charts.json", get_catalogue, "json", shared=True),
     WebAddress(f"{CHARTS_PATH}/{{path:rest}}", get_chart),
+    WebAddress(f"{EDITIONS_PATH}/{{path:rest}}", get_edition_document),
+    WebAddress(f"{PAGES_PATH}/{{path:rest}}", get_page_document),
     WebAddress("/oembed", get_oembed, "json", shared=True),
     WebAddress("/kit", get_kit),
     WebAddress("/kit/{path:rest}", get_kit),

@@ -4,6 +4,7 @@ index.html                                             the charts of the edition
 charts/4/ar.html                                       the list of an edition's charts
 charts/visitors_total/4/ar.html                        the page of a chart, and ar-embed.html
 charts/visitors_total/4/abwab-visitors_total-4-ar.png  every picture and table linked from the page
+editions/4/abwab-edition-4-ar.pptx                     the slides of an edition
 kit/4.zip  data.zip  static/  sitemap.xml  robots.txt
 
 Links have no query, and those within the site are relative, so it can be placed in a folder. Of the choices on the
@@ -30,11 +31,12 @@ from lib.export.rendering.disk_cache import atomic_write, cache_key, file_digest
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
-from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
-from lib.web.copies import CopyMaker, chart_hash, code_hash
+from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.copies import CopyMaker, archive_hash, chart_hash, code_hash
+from lib.web.document_address import EDITION_DOCUMENTS, DocumentAddress
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
-from lib.web.links import StaticLinks, chart_file_path, chart_list_path
+from lib.web.links import StaticLinks, chart_file_path, chart_list_path, document_file_path
 
 # The hashes of the inputs and of the content of each file, so that the next build makes only what has changed or was
 # damaged: {"kit/4.zip": "0f3a… 91bc…", …}
@@ -108,7 +110,7 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
         for name in KIT_CHART_NAMES:
             page_of = ChartAddress(name, View(edition), lang)
             pictures = (page_of.as_form(form, size) for size in PICTURE_SIZES for form in PICTURE_FORMATS)
-            others = (page_of.as_form(form) for form in (*TABLE_FORMATS, *PAGE_FORMATS))
+            others = (page_of.as_form(form) for form in (*TABLE_FORMATS, *SLIDE_FORMATS, *PAGE_FORMATS))
             for asked in (*pictures, *others):
                 at = links.within(chart_file_path(asked)) if asked.form in PAGE_FORMATS else links
                 yield SiteFile(
@@ -117,6 +119,13 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
                     partial(_copy_bytes, asked, archive, desk, at),
                 )
         yield _list(chart_list_path(edition, lang), edition, lang, archive, links)
+        for form in EDITION_DOCUMENTS:
+            whole = DocumentAddress((), View(edition), lang, form)
+            yield SiteFile(
+                document_file_path(whole),
+                partial(cache_key, code_hash(), archive_hash(archive), repr(whole), repr(links)),
+                partial(_document_bytes, whole, archive, desk, links),
+            )
     yield SiteFile(
         f"kit/{edition}.zip",
         partial(kit_key, edition, archive, links),
@@ -135,6 +144,10 @@ async def _copy_bytes(asked: ChartAddress, archive: Archive, desk: CopyMaker, li
     if copy.passing:
         raise RenderingError(f"the chart {asked.name} could not be drawn for its page")
     return copy.body
+
+
+async def _document_bytes(asked: DocumentAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
+    return (await desk.document(asked, archive, links, whole=True)).body
 
 
 def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:

@@ -98,7 +98,20 @@ FAULTS = [
     cell(REACH, 4, "measure", "blood", "is not a measure of reach", "blood_donors"),
     cell(SITE, 2, "measure", "area", "is not a measure of the site", "area_m2"),
     cell("left_out.csv", 2, "reason", "average", "is not a reason for leaving something out", "calculated"),
-    cell("left_out.csv", 2, "qualifier", "circa", "is not a qualifier"),
+    cell("left_out.csv", 2, "qualifier", "rather", "is not a qualifier"),
+    *(
+        cell(VISITORS, 4, "qualifier", words, f"is the wording of a source; write {code}")
+        for words, code in (
+            ("ما يناهز", "nearly"),
+            ("حوالي 10.000", "about"),
+            ("أزيد من", "over"),
+            ("quelque", "about"),
+            ("Près de", "nearly"),
+            ("More than", "over"),
+            ("ما لا يقل عن", "at_least"),
+            ("jusqu’à", "up_to"),
+        )
+    ),
     cell("left_out.csv", 2, "edition", "7", "is not an edition", "expected one of 1, 2"),
     cell("sources.csv", 3, "language", "es", "is not a language", "ar, fr, en"),
     cell("sources.csv", 3, "kind", "blog", "is not a kind of source", "official, agency, press"),
@@ -112,7 +125,7 @@ FAULTS = [
     cell("sources.csv", 3, "url", "journal.example/2021", "is not a web address", "https://"),
     cell("sources.csv", 3, "url", "javascript:alert(1)", "is not a web address"),
     cell("sources.csv", 3, "url", "https://", "is not a web address"),
-    cell("sources.csv", 3, "published", "June 2021", "is not a date", "2023-05"),
+    cell("sources.csv", 3, "published", "June 2021", "is a date in another form; write 2021-06"),
     cell("sources.csv", 3, "published", "2021-13", "is not a date"),
     cell("sources.csv", 3, "accessed", "2021-06-31", "is not a date"),
     other(
@@ -129,11 +142,14 @@ FAULTS = [
     cell(VISITORS, 4, "last_day", "2021-06-04", "not a day of this edition", "from 2021-06-01 to 2021-06-03"),
     cell(VISITORS, 5, "first_day", "2021-05-31", "not a day of this edition", "from 2021-06-01 to 2021-06-03"),
     cell(VISITORS, 5, "last_day", "2021-06-01", "is before the first day, 2021-06-02"),
-    cell(VISITORS, 4, "first_day", "01/06/2021", "is not a day", "2023-05-17"),
+    cell(VISITORS, 4, "first_day", "01/06/2021", "another form; write 2021-06-01, or 2021-01-06 if"),
+    cell(VISITORS, 4, "first_day", "first", "is not a day", "2023-05-17"),
+    cell(VISITORS, 4, "first_day", "1er juin 2021", "write 2021-06-01"),
     cell(VISITORS, 4, "first_day", "2021-06-31", "is not in the calendar"),
-    cell(VISITORS, 4, "first_day", "20210601", "is not a day"),
+    cell(VISITORS, 4, "first_day", "20210601", "write 2021-06-01"),
     cell(VISITORS, 4, "first_day", "", "expected a date"),
-    cell(VISITORS, 6, "until", "14h", "is not a time of day", "14:00", "during"),
+    cell(VISITORS, 6, "until", "14h", "is a time in another form; write 14:00"),
+    cell(VISITORS, 6, "until", "noon", "is not a time of day", "14:00", "during"),
     cell(VISITORS, 6, "until", "24:30", "is not a time of day"),
     cell(PROGRAMME, 3, "day", "2021-06-04", "not a day of this edition"),
     cell(PROGRAMME, 3, "day", "2021-05-31", "not a day of this edition"),
@@ -155,6 +171,21 @@ FAULTS = [
     cell(PAVILIONS, 3, "pavilion", "Forensics", "is not a short name", "as in road_safety"),
     cell("editions.csv", 3, "translated", "venue", "is not a column of names", 'did you mean "venue_'),
     cell(STAFF, 3, "translated", "es", "is not a language"),
+    # ruined words
+    cell(STAFF, 3, "name_ar", "????? ???", "has lost letters"),
+    cell(STAFF, 3, "name_ar", "\ufffdلخيالة", "has lost letters"),
+    cell(STAFF, 3, "name_fr", "Police mont?e", "has lost letters"),
+    cell(STAFF, 3, "name_ar", "الخيالة".encode().decode("cp1252", "ignore"), "read in a wrong encoding"),
+    cell(STAFF, 3, "name_ar", "الخيالة".encode().decode("cp1256"), "read in a wrong encoding"),
+    cell(STAFF, 3, "name_fr", "Police montÃ©e", "read in a wrong encoding"),
+    cell(STAFF, 3, "name_fr", "#NOM?", "the error of a spreadsheet's formula"),
+    cell(STAFF, 3, "name_ar", "Mounted police", "has no Arabic letter", "expected the text in Arabic"),
+    cell(STAFF, 3, "name_fr", "الخيالة", "letters of another script", "expected the text in French"),
+    cell(STAFF, 3, "name_en", "Моunted", "letters of another script", "expected the text in English"),
+    cell(STAFF, 3, "note", "#REF!", "the error of a spreadsheet's formula"),
+    cell("editions.csv", 3, "city_ar", "Sale", "has no Arabic letter"),
+    cell("editions.csv", 3, "venue_en", "???", "has lost letters"),
+    cell("sources.csv", 2, "title", "Ø¨Ù„Ø§Øº", "read in a wrong encoding"),
     # names
     cell(STAFF, 3, "name_fr", "", "the translation is missing", "French", '"mounted_police"'),
     cell(PROGRAMME, 3, "name_ar", "", "the translation is missing", "Arabic"),
@@ -226,14 +257,6 @@ FAULTS = [
         lambda b: b.write(f"{SECOND}/site.csv", "tents,3,exact,normal,,dgsn-2022,\n"),
         f"{SECOND}/site.csv", 1, "header", '"tents,3,exact', "expected the header measure,value",
     ),
-    *(
-        other(
-            f"separated by {plural}",
-            lambda b, sign=sign: b.write(VISITORS, b.text(VISITORS).replace(";", ":").replace(",", sign)),  # type: ignore[misc]
-            VISITORS, 1, "file", f"separated by {plural}", "expected commas",
-        )
-        for sign, plural in ((";", "semicolons"), ("\t", "tabs"))
-    ),
     other(
         "Windows-1256",
         lambda b: b.write(STAFF, b.text(STAFF).replace("é", "e").encode("cp1256")),
@@ -241,13 +264,13 @@ FAULTS = [
     ),
     other(
         "Windows-1252",
-        lambda b: b.write(STAFF, b.text(STAFF).replace("الخيالة", "x").encode("cp1252")),
-        STAFF, 3, "file", "not UTF-8", '"é"', "Windows-1252", "expected UTF-8",
+        lambda b: b.write(VISITORS, (b.text(VISITORS).strip() + "é\n").encode("cp1252")),
+        VISITORS, 8, "file", "not UTF-8", '"é"', "Windows-1252", "expected UTF-8",
     ),
     other(
         "UTF-16", lambda b: b.write(STAFF, b.text(STAFF).encode("utf-16")), STAFF, 1, "file", "UTF-16", "expected UTF-8"
     ),
-    other("workbook", lambda b: b.write(STAFF, b"PK\x03\x04..."), STAFF, 1, "file", "Excel workbook", "expected UTF-8"),
+    other("workbook", lambda b: b.write(STAFF, b"PK\x03\x04..."), STAFF, 1, "file", "a workbook", "expected UTF-8"),
     other("zero bytes", lambda b: b.write(STAFF, b"a\nb\0"), STAFF, 1, "file", "from line 2 on", "expected UTF-8"),
     other(
         "short row",
@@ -263,6 +286,36 @@ FAULTS = [
         "row of empty cells",
         lambda b: b.put(VISITORS, 9, ",,,,,,,,,,"),
         VISITORS, 9, "row", '",,,,,,,,,,"', "expected the row to be removed",
+    ),
+    other(
+        "rows of empty cells",
+        lambda b: b.write(VISITORS, b.text(VISITORS) + 300 * ",,,,,,,,,,\n"),
+        VISITORS, 9, "row", "300", "from line 9 to line 308", "delete them",
+    ),
+    other(
+        "empty columns at the right",
+        lambda b: b.write(VISITORS, b.text(VISITORS).replace("\n", ",,,\n")),
+        VISITORS, 1, "header", "empty columns to the right of the last one: 3", "delete them",
+    ),
+    other(
+        "empty columns at the right of all rows but the header",
+        lambda b: b.write(VISITORS, b.text(VISITORS).replace("\n", ",\n").replace("note,", "note")),
+        VISITORS, 2, "row", "empty columns to the right of the last one: 1", "delete them",
+    ),
+    other(
+        "title above the header",
+        lambda b: b.write(VISITORS, "Visitors of the Open Days,,,,\n\n" + b.text(VISITORS)),
+        VISITORS, 1, "file", '"Visitors of the Open Days', "the header, which is in line 3", "delete the rows above",
+    ),
+    other(
+        "line for Excel",
+        lambda b: b.write(VISITORS, "sep=,\n" + b.text(VISITORS)),
+        VISITORS, 1, "file", '"sep=,"', "a line for Excel alone; delete it",
+    ),
+    other(
+        "remark below the table",
+        lambda b: b.put(VISITORS, 9, "Source: DGSN,,,,,,,,,,"),
+        VISITORS, 9, "row", '"Source: DGSN', "fills one cell only",
     ),
     other(
         "stray quotation mark",
@@ -349,6 +402,11 @@ FAULTS += [
         "no language",
         lambda b: b.put(ORGANISATION, 5, "languages = []"),
         ORGANISATION, 5, "languages", "one language at least",
+    ),
+    other(
+        "ruined name of the organisation",
+        lambda b: b.put(ORGANISATION, 9, 'ar = "????? ??????"'),
+        ORGANISATION, 8, "name", "has lost letters",
     ),
     other(
         "focus that is no edition",

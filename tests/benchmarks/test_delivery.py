@@ -63,7 +63,13 @@ FOUND: dict[str, Any] = {
     "choices": {"record": [0.2], "plain": [0.3]},
     "sessions": {"record": {"held": 200, "bytes": 1e5}, "plain": {"held": 200, "bytes": 1e5}},
 }
-MADE: dict[str, Any] = {"documents": {"record": [0.001]}, "pictures": [0.2], "kept": [0.002]}
+MADE: dict[str, Any] = {
+    "documents": {"record": [0.001]},
+    "pictures": [0.2],
+    "kept": [0.002],
+    "decks": [0.3],
+    "deck_bytes": [200_000],
+}
 
 
 def test_targets_are_judged_by_the_numbers() -> None:
@@ -77,7 +83,8 @@ def test_targets_are_judged_by_the_numbers() -> None:
             elif one["subject"] == "chart":
                 one[which] |= {"text": 500.0, "chart": 500.0, "bytes": 2e5}
     worst["choices"]["record"] = [0.5]
-    made = {"documents": {"record": [0.006]}, "pictures": [0.4], "kept": [0.02]}
+    slow = {"documents": {"record": [0.006]}, "pictures": [0.4], "kept": [0.02]}
+    made = slow | {"decks": [0.6], "deck_bytes": [200_000, 400_000]}
     judged = list(target_lines(DeliveryResults(worst, made)))
     assert len(judged) == len(said)
     assert all(sentence.startswith("- **Not met**") for sentence in judged)

@@ -30,6 +30,16 @@ LABELLED = """(() => {
   layer.innerHTML = `<text class="late" style="font-size: 13px" y="100">${lines}</text>`
   return false
 })()"""
+# The live page with the label of the first bar, after a real event of the pointer over it.
+POINTED_AT = """(() => {
+  const area = document.querySelector(".js-plotly-plot .nsewdrag")
+  const bar = document.querySelector(".js-plotly-plot .barlayer .point path")
+  if (!area || !bar) return false
+  const box = bar.getBoundingClientRect()
+  const place = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true }
+  area.dispatchEvent(new MouseEvent("mousemove", place))
+  return document.querySelector(".js-plotly-plot .hovertext tspan.line")
+})()"""
 # The texts of which one line is drawn on the heights of two, and how many texts there are.
 TORN = """(() => {
   const texts = [...document.querySelectorAll("svg text")].filter(text => text.getBoundingClientRect().width)
@@ -81,3 +91,7 @@ def test_no_line_of_a_live_chart_is_torn(server: str) -> None:
 
 def test_no_line_of_a_label_drawn_later_is_torn(server: str) -> None:
     untorn(ask_webkit([f"{server}/?edition=6&lang=ar"], LABELLED))
+
+
+def test_no_line_of_the_label_of_a_bar_pointed_at_is_torn(server: str) -> None:
+    untorn(ask_webkit([f"{server}/visitors?edition=6&lang=ar"], POINTED_AT))

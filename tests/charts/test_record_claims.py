@@ -25,7 +25,7 @@ SELECTIONS = [frozenset(some) for size in range(1, 7) for some in combinations(N
 CLAIMS = re.compile(
     r"\brecord (of|that|still|stood|is held|to this|to beat|among)|\bholds it|ranks? highest|the highest"
 )
-SET_NONE = re.compile("set no record|did not take the record")
+SET_NONE = re.compile("set no record|did not break the record")
 
 
 def published_only(archive: Archive, topic: str, kind: str, editions: frozenset[int]) -> Archive:

@@ -23,7 +23,7 @@ from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language
 from lib.measures import Figure
 from lib.web import chart_page
-from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.address import FILE_FORMATS, PAGE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import EVERY_FOCUS, archive, bare, graphic, provenance
 from tests.support.html_document import Document
@@ -199,7 +199,7 @@ def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests
 
 
 def test_every_form_is_told_about() -> None:
-    forms = (*PAGE_FORMATS, *PICTURE_FORMATS, *TABLE_FORMATS)
+    forms = (*PAGE_FORMATS, *FILE_FORMATS)
     assert sorted(get_args(CopyFormat)) == sorted(forms)
     for form in forms:
         assert ChartAddress("staff_total", View(4), "ar", form).media_type

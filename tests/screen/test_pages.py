@@ -52,7 +52,7 @@ def markup(app: AppTest) -> str:
 
 # What is no sentence of ours: names in their own script, code, references with such names, formats.
 OTHERS = r'<(\w+)[^>]*(?:dir="auto"|abwab-code|abwab-cite)[^>]*>.*?</\1>'
-FORMATS = "Excel|XLSX|CSVW|CSV|JSON|PNG|SVG|PDF|ZIP|Frictionless Data Package"
+FORMATS = "Excel|XLSX|PPTX|DOCX|CSVW|CSV|JSON|PNG|SVG|PDF|ZIP|Frictionless Data Package"
 
 
 def said(html: str) -> str:
@@ -166,3 +166,11 @@ def test_an_address_with_what_there_is_not_shows_everything(archive: Archive) ->
         "figures", lang="en", edition="4", of="99", topic="x", page="77", source="x", show="x", rank="", kind="-"
     )
     assert f"1–25 of {len(claims(archive))}" in markup(app)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"), [("schools", "No source says how many pupils came"), ("staff", "how many are women")]
+)
+def test_the_measure_that_is_compared_is_defined(measure: str, words: str) -> None:
+    html = markup(opened("compare", lang="en", edition="4", measure=measure))
+    assert words in html.partition('class="abwab-definitions"')[2].partition("</details>")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -117,3 +118,26 @@ def test_other_lines_have_the_same_form(client: TestClient, capsys: pytest.Captu
     assert line["message"] == "the folder data could not be checked"
     assert line["level"] == "ERROR"
     assert "OSError: الملف" in str(line["exc_info"])
+
+
+@pytest.mark.parametrize("name", ["uvicorn", "uvicorn.error", "uvicorn.access", "websockets.server"])
+def test_the_server_s_own_lines_have_the_same_form(
+    name: str, client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """uvicorn gives its loggers handlers of their own. A forged message leaves one line, with its traceback in it."""
+    logger, handler = logging.getLogger(name), logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s:  %(message)s"))
+    logger.addHandler(handler)
+    kept, logger.propagate = logger.propagate, False
+    try:
+        configure_log()
+        handler.setStream(sys.stderr)
+        try:
+            raise ValueError("forged\nmessage")
+        except ValueError:
+            logger.warning("Invalid HTTP request received.", exc_info=True)
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = kept
+    (line,) = lines(capsys)
+    assert (line["logger"], line["message"]) == (name, "Invalid HTTP request received.")

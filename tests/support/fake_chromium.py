@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -16,7 +17,9 @@ from lib.export.rendering.disk_cache import DiskCache
 from lib.web.copies import CopyMaker
 from lib.web.kit_jobs import KitJobs
 
-PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n"
+# A white pixel: office documents read the size of a picture.
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==")
+PDF = b"%PDF-1.4\n"
 DAY = datetime.date(2026, 11, 25)
 
 

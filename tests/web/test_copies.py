@@ -135,6 +135,44 @@ def test_what_was_damaged_on_disk_is_made_anew(form: CopyFormat, tmp_path: Path)
         assert taken() == whole
 
 
+class Sleeper(Pencil):
+    """Answers nothing until it is woken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sleeping: list[Future[str]] = []
+
+    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+        self.sleeping.append(Future())
+        return self.sleeping[-1]
+
+
+@pytest.mark.parametrize("form", ["page", "embed"])
+def test_a_page_does_not_wait_for_a_browser_that_hangs(form: CopyFormat, tmp_path: Path) -> None:
+    """It has the table in place of the drawing, is kept nowhere, and has the drawing once that is made."""
+    archive, sleeper = read_archive(), Sleeper()
+    asked = ChartAddress("staff_total", View(4), "en", form)
+    maker = CopyMaker(None, DiskCache(tmp_path), sleeper, lambda: DAY, patience=0.05)  # type: ignore[arg-type]  # the archive is at hand
+
+    async def scene() -> tuple[Copy, Copy]:
+        bare = await maker.copy(asked, archive, LINKS)
+        maker._patience = 60
+        whole = asyncio.ensure_future(maker.copy(asked, archive, LINKS))
+        drawn = 0
+        while not whole.done():
+            for waiting in sleeper.sleeping[drawn:]:
+                waiting.set_result(Pencil().draw(go.Figure(), 720, 400).result())
+            drawn = len(sleeper.sleeping)
+            await asyncio.sleep(0.01)
+        return bare, await whole
+
+    bare, whole = asyncio.run(scene())
+    assert (bare.passing, whole.passing) == (True, False)
+    assert b"<table" in bare.body
+    assert b"<svg" not in bare.body
+    assert b"<svg" in whole.body
+
+
 class CountingCache(DiskCache):
     """Notes each key that is looked up on the disk."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
+import os
+import tempfile
 import threading
 import time
 import zipfile
@@ -300,3 +303,45 @@ def test_on_the_command_line_missing_chromium_is_said(
     assert command.main(["kit", "4", str(tmp_path / "kit.zip"), "--address", LINKS.base]) == 1
     assert "apt-get install chromium" in capsys.readouterr().err
     assert not (tmp_path / "kit.zip").exists()
+
+
+def refuse_to_write(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_kit_that_finds_no_room_in_the_cache_is_made_in_a_temporary_folder(
+    few: None, tmp_path: Path, archive: Archive
+) -> None:
+    (tmp_path / "kits").write_text("no folder")
+    made = kits(tmp_path, Pencil())
+    made.begin(4, archive, LINKS)
+    until(lambda: made.progress(4, archive, LINKS).path)
+    assert zipfile.ZipFile(made.make_kit(4, archive, LINKS)).testzip() is None
+    assert made.failed == 0
+
+
+def test_where_nothing_can_be_written_the_address_says_so_in_the_reader_s_language(
+    few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "mkstemp", refuse_to_write)
+    made = kits(tmp_path, Pencil())
+    server = client(made)
+    server.get("/kit/4.zip")
+    until(lambda: made.failed)
+    for code in LANGUAGE_CODES:
+        told = server.get("/kit/4.json", headers={"Accept-Language": code}).json()
+        assert told["ready"] is False
+        assert told["fault"] == Language(code).text(
+            "The kit could not be made: the server has no room to write it. Each chart can be had by itself."
+        )
+    until(lambda: made.failed)
+    answer = server.get("/kit/4.zip", headers={"Accept-Language": "fr"})
+    assert answer.status_code == 503
+    assert "serveur" in answer.text
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_when_to_ask_again_is_told_from_the_pace_so_far(archive: Archive) -> None:
+    began = time.monotonic() - 20
+    assert kits_of.KitProgress(100, 700, began=began).seconds_left in (120, 121)
+    assert kits_of.KitProgress(0, 100, began=began).seconds_left == 30

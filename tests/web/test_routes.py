@@ -23,6 +23,7 @@ from lib.web.address import (
     CHARTS_PATH,
     COMPARISON_CHARTS,
     PICTURE_FORMATS,
+    SLIDE_FORMATS,
     TABLE_FORMATS,
     ChartAddress,
     CopyFormat,
@@ -49,7 +50,7 @@ REFUSED = [
     ("/charts/", 404, "visitors_total"),
     ("/charts/nothing", 404, "visitors_total"),
     ("/charts/nothing.png", 404, "visitors_total"),
-    ("/charts/visitors_total.gif", 404, "png, svg, pdf, xlsx, csv, json, embed"),
+    ("/charts/visitors_total.gif", 404, "png, svg, pdf, xlsx, csv, json, pptx, embed"),
     ("/charts/visitors_total.", 404, "png, svg"),
     ("/charts/visitors_total.png.svg", 404, "png, svg"),
     ("/charts/VISITORS_TOTAL", 404, "visitors_total"),
@@ -130,11 +131,12 @@ def test_a_graphic_in_every_form(client: TestClient, form: str) -> None:
     if form in ("page", "embed"):
         assert "content-disposition" not in headers
     else:
-        kind = "attachment" if form in TABLE_FORMATS else "inline"
+        kind = "inline" if form in PICTURE_FORMATS else "attachment"
         assert headers["content-disposition"] == f'{kind}; filename="abwab-staff_total-4-ar.{form}"'
         assert headers["access-control-allow-origin"] == "*"
         assert headers["link"] == f'<{BASE}/charts/staff_total?edition=4&lang=ar>; rel="canonical"'
-    begins = {"png": b"\x89PNG", "pdf": b"%PDF-", "svg": b"<svg ", "xlsx": b"PK", "csv": b"\xef\xbb\xbf", "json": b"{"}
+    begins = {"png": b"\x89PNG", "pdf": b"%PDF-", "svg": b"<svg ", "csv": b"\xef\xbb\xbf", "json": b"{"}
+    begins |= dict.fromkeys(("xlsx", "pptx"), b"PK")
     assert answer.content.startswith(begins.get(form, b"<!DOCTYPE html>"))
 
 
@@ -219,7 +221,8 @@ def health(client: TestClient) -> tuple[int, str, list[int]]:
     """Status code, status in words, and the counts of editions, errors, warnings, editions held back."""
     answer = client.get("/health")
     said = answer.json()
-    assert set(said) == {"status", "editions", "errors", "warnings", "held_back"}
+    assert set(said) == {"status", "editions", "errors", "warnings", "held_back", "kits_failed", "reasons"}
+    assert bool(said["reasons"]) == (said["status"] != "ok")
     return answer.status_code, said["status"], [said[name] for name in ("editions", "errors", "warnings", "held_back")]
 
 
@@ -438,4 +441,14 @@ def test_a_chart_page_offers_every_form_that_there_is(client: TestClient, archiv
     offered = {link.attributes["href"] for link in page.all("a") if "download" in link.attributes}
     asked = ChartAddress("staff_total", View(4), "ar")
     pictures = {asked.as_form(form, size).link for form in PICTURE_FORMATS for size in PICTURE_SIZES}
-    assert offered == pictures | {asked.as_form(form).link for form in TABLE_FORMATS}
+    assert offered == pictures | {asked.as_form(form).link for form in (*TABLE_FORMATS, *SLIDE_FORMATS)}
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("ar", "قد احتسب مرتين"), ("fr", "a été comptée deux fois"), ("en", "was counted twice")],
+)
+def test_the_page_of_a_chart_says_what_is_counted(client: TestClient, code: str, words: str) -> None:
+    page = client.get(f"/charts/visitors_total?edition=4&lang={code}").text
+    assert words in page.partition('class="abwab-definitions" open')[2].partition("</details>")[0]
+    assert "abwab-definitions" not in client.get(f"/charts/coverage?edition=4&lang={code}").text.partition("<body")[2]

@@ -28,6 +28,8 @@ SAMPLES = {
     "/charts": "/charts",
     "/charts.json": "/charts.json",
     "/charts/{path:rest}": "/charts/visitors_total",
+    "/editions/{path:rest}": "/editions/4.pptx",
+    "/pages/{path:rest}": "/pages/staff.pptx",
     "/oembed": "/oembed",
     "/kit": "/kit",
     "/kit/{path:rest}": "/kit/4.json",

@@ -43,6 +43,7 @@ def build_column_chart(
     headline: str,
     subtitle: str,
     notes: Iterable[str],
+    key: str = "",
     compared: Sequence[Edition] | None = None,
     record: RecordLine = NO_RECORD,
     with_formula: bool = False,
@@ -59,7 +60,8 @@ def build_column_chart(
     return Chart(
         id=name,
         headline=headline,
-        subtitle=subtitle,
+        subtitle=f"{subtitle} {key}".rstrip(),
+        key=key,
         plot=column_plot(series, compared, context, noun, record=record, height=height),
         table=series_table(series, compared, title, headline, language, with_formula=with_formula),
         alternative=language.text(
@@ -130,6 +132,7 @@ def column_plot(
         language,
         height if valued else EMPTY_CHART_HEIGHT,
         annotations=[record_label(record.label, language)] if record.label and valued else [],
+        form="columns",
     )
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.style import COLUMN_WIDTH
 from lib.charts.phrases import figure_text, limit_claim
+from lib.language.translation_marks import mark_message
 from lib.measures import Figure, RecordFigure, Series, record_before, record_figures, select_editions
+
+RECORD_KEY = mark_message("The gold line is the record to beat.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,14 @@ from lib.charts.kinds.style import (
 from lib.charts.phrases import figure_cell, join_edition_values, omitted_editions_note, titled_values_text, zero_note
 from lib.language import Language
 from lib.language.language import lower_first
+from lib.language.translation_marks import mark_message
 from lib.measures import Figure, Series
 
 STRIP_HEIGHT = 118
 # In a row of height 1: the height of the highest column, and the top of the row's title. Labels are between the two.
 COLUMN_HEIGHT, STRIP_TITLE_TOP = 0.5, 0.97
+STRIPS_SUBTITLE = mark_message("Each row has a scale of its own.")
+BEST_KEY = mark_message("A gold mark: the highest value of a row without gaps.")
 # Thickness in pixels of the line that marks the highest value.
 BEST_LINE_WIDTH = 4
 
@@ -50,6 +53,7 @@ def build_strip_chart(
     headline: str,
     subtitle: str,
     notes: Iterable[str],
+    key: str = "",
     row_height: int = STRIP_HEIGHT,
 ) -> Chart:
     """The chart `name`: the strips that have a column, one below the other. Its table and its text have all strips."""
@@ -57,7 +61,8 @@ def build_strip_chart(
     return Chart(
         id=name,
         headline=headline,
-        subtitle=subtitle,
+        subtitle=f"{subtitle} {key}".rstrip(),
+        key=key,
         plot=strips_plot(strips_with_data(strips), context, row_height),
         table=ChartTable(
             caption=headline,
@@ -174,6 +179,7 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
             strip_title(f"<b>{strip.title}</b>", -row + STRIP_TITLE_TOP, language) for row, strip in enumerate(strips)
         ],
         shapes=[horizontal_rule(-row) for row in range(len(strips))],
+        form="strips",
     )
 
 

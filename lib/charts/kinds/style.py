@@ -7,14 +7,14 @@ which makes building a chart ten times as fast.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape, unescape
 from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
-from lib.charts.chart import Plot
+from lib.charts.chart import Plot, PlotForm
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
 from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
@@ -24,6 +24,8 @@ SMALL_TEXT, NORMAL_TEXT, LARGE_TEXT = 12, 13, 14
 
 # The keys of a trace, an axis or an annotation that hold text.
 TEXT_KEYS = ("text", "hovertemplate", "ticktext")
+# The markup that charts write themselves. Plotly would also make links of <a> in a name.
+OWN_MARKUP = re.compile(r"(</?b>|<br>|<span style='(?:color|font-size):[#\w]+'>|</span>|<extra></extra>)")
 HTML_TAG, ARABIC_LETTER = re.compile(r"<[^>]*>"), re.compile(r"[\u0620-\u065f]")
 ARABIC_ONLY = re.compile(r"[\u0620-\u065f\s]*")
 
@@ -49,6 +51,7 @@ def finish_plot(
     fixed_height: bool = False,
     annotations: Sequence[PlotlyPart] = (),
     shapes: Sequence[PlotlyPart] = (),
+    form: PlotForm = "drawing",
 ) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
@@ -57,6 +60,8 @@ def finish_plot(
     Raises ValueError for a property that Plotly doesn't know.
     """
     label = {"family": CHART_FONT, "size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
+    traces, annotations = [escape_foreign_markup(trace) for trace in traces], [*map(escape_foreign_markup, annotations)]
+    xaxis, yaxis = escape_foreign_markup(xaxis), escape_foreign_markup(yaxis)
     if language.rtl:
         traces, annotations = [set_text_direction(trace) for trace in traces], [*map(set_text_direction, annotations)]
         xaxis, yaxis = set_text_direction(xaxis), set_text_direction(yaxis)
@@ -92,6 +97,7 @@ def finish_plot(
         row_shares=tuple(_row_shares(row_tops, yaxis["range"])) if row_tops else (),
         row_titles=tuple(_text_lines(annotations)) if row_tops else (),
         tick_count=len(xaxis.get("tickvals", ())),
+        form=form,
     )
 
 
@@ -117,8 +123,25 @@ def set_text_direction(part: PlotlyPart) -> PlotlyPart:
 
     Charts treat all text as left-to-right, so that "17 May" would be read "May 17".
     """
+    return _change_texts(part, _directed)
+
+
+def escape_foreign_markup(part: PlotlyPart) -> PlotlyPart:
+    """A trace, an axis or an annotation in whose texts all that is not markup of our own is text, such as a name with
+    `<`, `&` or the `%{` of Plotly's templates.
+    """
+    return _change_texts(part, _escaped)
+
+
+def _escaped(text: str) -> str:
+    parts = OWN_MARKUP.split(text)
+    parts[::2] = [escape(part, quote=False).replace("%{", "%&#123;") for part in parts[::2]]
+    return "".join(parts)
+
+
+def _change_texts(part: PlotlyPart, change: Callable[[str], str]) -> PlotlyPart:
     return part | {
-        name: _directed(part[name]) if isinstance(part[name], str) else [_directed(text) for text in part[name]]
+        name: change(part[name]) if isinstance(part[name], str) else [change(text) for text in part[name]]
         for name in TEXT_KEYS
         if name in part
     }

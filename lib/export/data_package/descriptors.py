@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -47,7 +48,7 @@ CSVW_TYPES = {"list": "string", "address": "anyURI", "number": "decimal"}
 
 
 def data_files(archive: Archive) -> dict[str, bytes]:
-    """The data files of the archive as they were validated: data/sources.csv -> its bytes.
+    """The data files of the archive in the form that is published: data/sources.csv -> its bytes.
 
     Other files in the folder and later changes are not included.
     """
@@ -68,13 +69,25 @@ def citations_csv(archive: Archive) -> bytes:
             cited.setdefault(claim.file, []).append((claim.line, claim.sources))
             worded |= {(row.line, row.sources) for row in claim.wordings}
     cited[WORDINGS_FILE] = sorted(worded)
+    # A file is published without its empty lines, so its rows are found by their order.
     rows = [
         (f"data/{file}", line, source)
         for file in archive.files
-        for line, sources in cited.get(file, ())
+        if file in cited
+        for line, (_, sources) in zip(_row_lines(archive.files[file]), sorted(cited[file]), strict=True)
         for source in sources
     ]
     return csv_bytes([field.name for field in TABLE_SCHEMAS["citations"].fields], rows)
+
+
+def _row_lines(data: bytes) -> Iterator[int]:
+    """The line on which each row below the header begins."""
+    reader = csv.reader(io.StringIO(data.decode(), newline=""))
+    next(reader)
+    begin = reader.line_num + 1
+    for _ in reader:
+        yield begin
+        begin = reader.line_num + 1
 
 
 def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:

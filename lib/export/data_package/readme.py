@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.archive import Archive, Organisation
-from lib.archive.vocabulary import QUALIFIER_CODES, RANKS, TOPICS
+from lib.archive.vocabulary import DEFINED_MEASURES, QUALIFIER_CODES, RANKS, TOPICS
 from lib.charts.definitions import define_measures, definition_text
 from lib.charts.phrases import qualifier_phrase
 from lib.export.data_package.fields import ROW_DESCRIPTIONS
@@ -55,7 +55,7 @@ def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
 
 def _definitions(archive: Archive, language: Language) -> list[str]:
     """The definitions of the measures; [] if the record book has none."""
-    defined = define_measures(archive.definitions, archive, language)
+    defined = define_measures(DEFINED_MEASURES, archive, language)
     said = "\n".join(definition_text(definition, language) for definition in defined)
     return [_part(language.text("Definitions"), said)] if said else []
 
@@ -64,7 +64,12 @@ def _files(language: Language) -> str:
     top = ("editions", "sources", "left_out", "gaps", "definitions", "wordings")
     paths = {**{f"data/{stem}.csv": stem for stem in top}, "citations.csv": "citations"}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
-    return "\n".join(f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items())
+    told = [f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items()]
+    unchanged = language.text(
+        "The files with figures are those that were checked, to the byte. A text that begins with = + - or @ is left "
+        "as it is, so import columns of texts as text: a spreadsheet could take it for a formula."
+    )
+    return "\n".join([*told, "", unchanged])
 
 
 def _reading(language: Language) -> str:

@@ -14,6 +14,7 @@ from lib.export.pictures.layout import (
     COLUMN_GUTTER,
     PICTURE_SHAPES,
     PIXELS_PER_UNIT,
+    ChartFit,
     PictureLayout,
     PictureLine,
 )
@@ -60,9 +61,9 @@ def picture_svg(
         f'<rect x="{bar:g}" y="{shape.margin - 8:g}" width="56" height="5" fill="{palette.focus}"/>',
         *(_text(line, plan.words, palette, language) for line in plan.lines),
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
-        _chart(plan, drawing, palette, graphic, language),
+        chart_markup(plan.place, plan.fit, drawing, palette, graphic, language),
     ]
-    body = TEXT_LINE.sub(_simple_line, "".join(parts))
+    body = simplify_lines("".join(parts))
     style = typeface.embedded_font_css(weights) + (DIRECTION_STYLE if language.rtl else "")
     faces = f"'{CHART_FONT}', 'Noto Sans Arabic', sans-serif"
     return (
@@ -81,7 +82,11 @@ def unique_identifiers(svg: str, name: str) -> str:
 
 
 def printable_document(svg: str, graphic: Chart, language: Language) -> str:
-    """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language."""
+    """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language.
+
+    Embedding marks are left out: the browser obeys the direction, and in a PDF a mark parts a word from its end.
+    """
+    svg = svg.translate(EMBEDDING_MARKS)
     return (
         f'<!DOCTYPE html><html lang="{language.tag}"><head><meta charset="utf-8">'
         f"<title>{escape(graphic.headline)}</title>"
@@ -102,6 +107,11 @@ def _text(line: PictureLine, words: tuple[float, float], palette: Palette, langu
         f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
         f'text-anchor="{anchor}"{weight}>{text}</text>'
     )
+
+
+def simplify_lines(markup: str) -> str:
+    """The markup with its lines of text as every program draws them."""
+    return TEXT_LINE.sub(_simple_line, markup)
 
 
 def _simple_line(line: re.Match[str]) -> str:
@@ -155,12 +165,20 @@ def _run_width(words: str, style: str) -> float:
     return typeface.text_width(unescape(words), size, 600 if "bold" in style else 400)
 
 
-def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Chart, language: Language) -> str:
-    """The chart in its place: as one drawing, or as columns of rows side by side with an axis under each."""
-    x, y, room = plan.place
-    fit = plan.fit
+def chart_markup(
+    place: tuple[float, float, float],
+    fit: ChartFit,
+    drawing: Drawing,
+    palette: Palette,
+    graphic: Chart,
+    language: Language,
+) -> str:
+    """The chart at its `place` (left, top and width): as one drawing, or as columns of rows side by side with an axis
+    under each. Columns may be left out.
+    """
+    x, y, room = place
     inside = recolour_drawing(drawing.inside, palette)
-    if len(fit.columns) == 1:
+    if fit.columns in (((0, 1),), ((0, len(graphic.plot.row_shares)),)):
         left = x + (room - drawing.width * fit.scale) / 2
         return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
     edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(graphic.plot.row_shares))]
@@ -170,12 +188,12 @@ def _chart(plan: PictureLayout, drawing: Drawing, palette: Palette, graphic: Cha
     # So definitions are moved out, and columns are clipped at their upper and lower ends only.
     defined, shown = "".join(DEFS_ELEMENT.findall(inside)), DEFS_ELEMENT.sub("", inside)
     parts = []
-    for place, (first, last) in enumerate(fit.columns):
-        slot = len(fit.columns) - 1 - place if language.rtl else place
+    for column, (first, last) in enumerate(fit.columns):
+        slot = len(fit.columns) - 1 - column if language.rtl else column
         left = x + slot * (drawing.width * fit.scale + COLUMN_GUTTER)
         upper, lower = edges[first], edges[last]
         for part, origin, tall, at in (("rows", upper, lower - upper, 0.0), ("axis", under, axis, lower - upper)):
-            name = f"{part}-{place}"
+            name = f"{part}-{column}"
             defined += (
                 f'<clipPath id="{name}"><rect x="{-drawing.width}" y="{origin:g}" width="{3 * drawing.width}" '
                 f'height="{tall:g}"/></clipPath>'

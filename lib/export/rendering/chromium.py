@@ -10,6 +10,7 @@ import asyncio
 import base64
 import contextlib
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -45,7 +46,11 @@ class PictureError(RuntimeError):
 
 
 class NoChromiumError(PictureError):
-    """Chromium is not installed or does not start."""
+    """Chromium is not installed or does not start. `retry` is the number of seconds before another try may help."""
+
+    def __init__(self, reason: str = "", retry: int = 3600) -> None:
+        super().__init__(reason)
+        self.retry = retry
 
 
 class BusyError(PictureError):
@@ -101,6 +106,7 @@ class Chromium:
         self._rest = rest
         self._useless_until = 0.0
         self._closing = False
+        self.broken = False  # its last work failed
         self._asked = 0
         self._counting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -168,10 +174,16 @@ class Chromium:
         try:
             async with self._turn:
                 try:
-                    return await self._attempt(work)
+                    result = await self._attempt(work)
                 except RenderingError as failed:
+                    self.broken = True  # until the second attempt succeeds
                     log.info("tried again in a new browser: %r", failed.__cause__)
-                    return await self._attempt(work)
+                    result = await self._attempt(work)
+                self.broken = False
+                return result
+        except NoChromiumError:
+            self.broken = True
+            raise
         finally:
             with self._counting:
                 self._asked -= 1
@@ -196,7 +208,7 @@ class Chromium:
         if self._kaleido:
             return
         if time.monotonic() < self._useless_until:
-            raise NoChromiumError("Chromium did not start a moment ago")
+            raise NoChromiumError("Chromium did not start a moment ago", math.ceil(self._rest))
         try:
             browser = ReusingKaleido(page_generator=KaleidoPage(), timeout=self._patience)
         except ChromeNotFoundError as missing:
@@ -209,7 +221,7 @@ class Chromium:
             await self._end()
             self._useless_until = time.monotonic() + self._rest
             log.warning("Chromium does not start: %r", error)
-            raise NoChromiumError("Chromium does not start") from error
+            raise NoChromiumError("Chromium does not start", math.ceil(self._rest)) from error
 
     async def _close(self) -> None:
         self._closing = True

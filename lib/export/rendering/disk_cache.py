@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO
 
@@ -170,9 +170,14 @@ class DiskCache:
             return kept
         if (task := self._making.get(key)) is None:
             task = self._making[key] = asyncio.ensure_future(self._make(key, make))
-            task.add_done_callback(lambda _: self._making.pop(key, None))
+            task.add_done_callback(partial(self._forget, key))
         # The first caller may be cancelled; the others still get the result.
         return await asyncio.shield(task)
+
+    def _forget(self, key: str, task: asyncio.Future[bytes]) -> None:
+        self._making.pop(key, None)
+        if not task.cancelled():
+            task.exception()  # all who waited may have gone; asyncio would log it then
 
     async def _make(self, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
         data = await make()

@@ -11,13 +11,16 @@ If a table has several columns of figures (such as one per edition), their title
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from json import dumps
 from typing import Any
 
 from lib.charts import Cell, Chart, ChartTable, Source
-from lib.charts.phrases import qualifier_phrase
+from lib.charts.phrases import qualifier_phrase, titled_values_text
+from lib.export.native_chart import NativeForm, NativePoint, NativeSeries, chart_values_text, native_charts
 from lib.export.tables.about import about_lines
+from lib.export.tables.sheet_chart import SheetChart, SheetSeries, cell_range
 from lib.export.tables.spreadsheet import (
     DIRECTION_MARKS,
     AboutLine,
@@ -39,7 +42,7 @@ COMMENT_SIGN = "#"
 
 
 def chart_xlsx(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
-    """The table as XLSX: metadata, the table as on the page if it has several columns of figures, data and sources."""
+    """The table as XLSX: metadata, the table as on the page, data, sources, and charts that Excel draws of it."""
     return spreadsheet_xlsx(chart_spreadsheet(graphic, language, provenance))
 
 
@@ -173,8 +176,7 @@ def chart_spreadsheet(graphic: Chart, language: Language, provenance: Provenance
     """The content of the workbook."""
     table = graphic.table
     sheets = [TableSheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language)))]
-    if table.across:
-        sheets.insert(0, _page_table(table, language))
+    sheets.insert(0, _page_table(table, language))
     if graphic.sources:
         sheets.append(_sources(graphic, language))
     return Spreadsheet(
@@ -190,6 +192,55 @@ def chart_spreadsheet(graphic: Chart, language: Language, provenance: Provenance
         sheets=tuple(sheets),
         rtl=language.rtl,
         made=provenance.retrieved,
+        charts=tuple(_sheet_charts(graphic, language)),
+        charts_name=language.text("Chart"),
+    )
+
+
+def _sheet_charts(graphic: Chart, language: Language) -> Iterator[SheetChart]:
+    """The charts of the table, drawn from cells of the other sheets."""
+    charts = native_charts(graphic, language, drawings=True)
+    for shown in charts:
+        absent = [name.split("\n") for name in shown.categories if "\n" in name]
+        missing = [(text, language.join([name for name, other in absent if other == text])) for _, text in absent[:1]]
+        alternative = graphic.alternative if len(charts) == 1 else chart_values_text(shown, language)
+        yield SheetChart(
+            shown.form,
+            shown.title.translate(DIRECTION_MARKS),
+            alternative.translate(DIRECTION_MARKS),
+            titled_values_text(missing, language).translate(DIRECTION_MARKS),
+            tuple(_sheet_series(series, shown.form, graphic.table, language) for series in shown.series),
+        )
+
+
+def _sheet_series(series: NativeSeries, form: NativeForm, table: ChartTable, language: Language) -> SheetSeries:
+    """The cells of a series, in the table as on the page, where numbers are shown with their wordings.
+
+    Its labels are the figures in words, from the sheet of the data: not every program takes them from there.
+    """
+    points, figures = series.points, [place for place in range(len(table.columns)) if place not in table.words]
+    cells = [(point.place[0] + 1, point.place[1]) for point in points]
+
+    def on_page(places: Sequence[tuple[int, int]]) -> str:
+        return cell_range(language.text("Table"), places)
+
+    def label(point: NativePoint) -> str:
+        line = 1 + point.place[0] * len(figures) + figures.index(point.place[1])
+        return cell_range(language.text("Data"), [(line, len(table.words) + bool(table.across))])
+
+    is_row = len(cells) > 1 and cells[0][0] == cells[1][0]
+    if is_row:
+        name, categories = on_page([(cells[0][0], 0)]), on_page([(0, place) for _, place in cells])
+    else:
+        # A bar has room for two words that name it.
+        columns = table.words if form == "bars" and len(table.words) == 2 else (0,)
+        name, categories = on_page([(0, cells[0][1])]), on_page([(line, at) for line, _ in cells for at in columns])
+    return SheetSeries(
+        name,
+        categories,
+        on_page(cells),
+        tuple(label(point) if point.value is not None else "" for point in points),
+        frozenset(place for place, point in enumerate(points) if point.lit),
     )
 
 
@@ -244,6 +295,8 @@ def _page_cell(cell: Cell, language: Language) -> CellValue:
         return strip_marks(cell.text)
     worded = language.add_qualifier("\0", cell.qualifier or "exact", cell.wording)
     before, after = worded.translate(DIRECTION_MARKS).split("\0")
+    unit = re.search(r"\d(\D*%)", cell.text)
+    after = (unit[1] if unit else "") + after
     mark = f" {language.text('(calculated)')}" if cell.calculated else ""
     return WordedNumber(cell.value, before, after + mark)
 

@@ -12,6 +12,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from lib.export.tables.sheet_chart import SheetChart, write_charts
+
 # With it, spreadsheets read a CSV file as UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
 MAX_LINK_LENGTH = 2079  # the limit of Excel
@@ -73,7 +75,7 @@ class AboutLine:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """A workbook: first a sheet `name` with metadata lines, then the tables.
+    """A workbook: first a sheet `name` with metadata lines, then the tables, then the charts on a sheet `charts_name`.
 
     `made` is the creation date in its properties; a fixed one makes the bytes reproducible. None means now.
     """
@@ -84,6 +86,8 @@ class Spreadsheet:
     sheets: tuple[TableSheet, ...]
     rtl: bool
     made: datetime.date | None = None
+    charts: tuple[SheetChart, ...] = ()
+    charts_name: str = ""
 
 
 def spreadsheet_xlsx(book: Spreadsheet) -> bytes:
@@ -103,6 +107,8 @@ def spreadsheet_xlsx(book: Spreadsheet) -> bytes:
             page.fit_to_pages(1, 0)
             if book.rtl:
                 page.right_to_left()
+        if book.charts:
+            write_charts(file, book.charts_name, book.charts, book.rtl)
     return written.getvalue()
 
 

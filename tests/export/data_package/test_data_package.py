@@ -17,7 +17,16 @@ import frictionless
 import pytest
 
 from lib.archive import Archive, read_archive, vocabulary
-from lib.archive.row_models import TOPIC_MODELS, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow
+from lib.archive.row_models import (
+    TOPIC_MODELS,
+    DefinitionRow,
+    EditionRow,
+    GapRow,
+    LeftOutRow,
+    RowModel,
+    SourceRow,
+    WordingRow,
+)
 from lib.export.data_package.descriptors import csvw_metadata, data_zip, package_descriptor
 from lib.export.data_package.fields import FIELD_TITLES, TABLE_SCHEMAS
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -29,6 +38,8 @@ MODELLED: dict[str, type[RowModel]] = {
     "sources": SourceRow,
     "left_out": LeftOutRow,
     "gaps": GapRow,
+    "definitions": DefinitionRow,
+    "wordings": WordingRow,
     **TOPIC_MODELS,
 }
 
@@ -125,6 +136,34 @@ def test_package_and_data_are_valid(folder: Path) -> None:
     assert errors(folder) == set()
 
 
+def test_files_as_offices_leave_them_make_the_same_package(kept: Path, contents: dict[str, bytes]) -> None:
+    """Semicolons, a mark, CRLF, empty lines, times with seconds and Arabic digits in; the form of the standards out."""
+    for path in kept.rglob("*.csv"):
+        rows = list(csv.reader(io.StringIO(path.read_text(), newline="")))
+        written = io.StringIO()
+        for row in rows:
+            filled = ["14:00:00" if cell == "14:00" else cell for cell in row]
+            while not filled[-1]:  # as Excel does
+                filled.pop()
+            csv.writer(written, delimiter=";").writerow(filled)
+            written.write("\r\n" if len(row) % 2 else "")
+        path.write_bytes(("\ufeff" + written.getvalue() + "\r\n\r\n").encode())
+    visitors = kept / "4-fes-2023" / "visitors.csv"
+    visitors.write_text(visitors.read_text().replace("1150000", "١١٥٠٠٠٠"))
+    assert unpacked(data_zip(read_archive(kept), ADDRESS)) == contents
+
+
+def test_a_row_with_a_fault_is_not_published(kept: Path) -> None:
+    (kept / "3-tangier-2019" / "staff.csv").write_text("nonsense\n")
+    held = unpacked(data_zip(read_archive(kept), ADDRESS))
+    assert b"3-tangier-2019" not in held["data/editions.csv"]
+    cited = list(csv.DictReader(io.StringIO(held["citations.csv"].decode("utf-8-sig"))))
+    lines = held["data/editions.csv"].decode().splitlines()
+    for row in cited:
+        if row["file"] == "data/editions.csv":
+            assert row["source"] in lines[int(row["line"]) - 1]
+
+
 FAULTS = [
     ("data/4-fes-2023/visitors.csv", "preferred", "favourite", "constraint-error"),
     ("data/4-fes-2023/vehicles.csv", "150,exact", "many,exact", "type-error"),
@@ -214,6 +253,31 @@ def test_citations_are_the_sources_of_each_line(contents: dict[str, bytes]) -> N
     assert {place: sources for place, sources in told.items() if place in claims} == claims
     others = {file for file, _ in set(told) - set(claims)}
     assert others == {"definitions.csv", "editions.csv", "gaps.csv", "left_out.csv"}
+
+
+def test_definitions_stand_in_the_descriptors_and_the_readmes(contents: dict[str, bytes]) -> None:
+    described = package_descriptor(archive(), ADDRESS)
+    values = {
+        resource["name"].split("-")[-1]: field["description"]
+        for resource in described["resources"]
+        for field in resource["schema"]["fields"]
+        if field["name"] == "value" and "description" in field
+    }
+    assert set(values) == {"visitors", "staff", "vehicles", "pavilions", "programme", "reach", "site"}
+    assert "whether a person who came twice was counted twice" in values["visitors"]
+    assert "Demonstrations." in values["programme"]
+    assert "Seminars." in values["programme"]
+    said = {"ar": "قد احتسب مرتين", "fr": "a été comptée deux fois", "en": "was counted twice"}
+    tables = {table["url"]: table for table in csvw_metadata(archive(), ADDRESS)["tables"]}
+    columns = tables["data/4-fes-2023/visitors.csv"]["tableSchema"]["columns"]
+    given = next(column["dc:description"] for column in columns if column["name"] == "value")
+    for code, words in said.items():
+        assert words in given[code]
+        readme = contents[f"README.{code}.txt"].decode("utf-8-sig")
+        assert words in readme
+        assert readme.index(words) < readme.index(Language(code).text("How to cite"))  # type: ignore[arg-type]
+    assert b"data/definitions.csv" in contents["README.en.txt"]
+    assert contents["data/definitions.csv"] == archive().files["definitions.csv"]
 
 
 # CSV on the Web

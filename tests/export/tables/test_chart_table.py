@@ -176,6 +176,9 @@ def test_xlsx_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
             language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
             book = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken)))
             cover, *pages = book.worksheets
+            if any(cell.value is not None for row in shown.table.rows for cell in row) and drawable(shown):
+                charts = pages.pop()
+                assert charts.title == language.text("Chart")
             assert all(bool(page.sheet_view.rightToLeft) == language.rtl for page in book.worksheets)
             assert not [cell for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"]
             sources = pages.pop() if shown.sources else None
@@ -191,8 +194,7 @@ def test_xlsx_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
                 assert number is None or isinstance(number, (int, float))
                 wanted = expected(cell, language)
                 assert [text, *(part or "" for part in rest)] == [wanted[0], *wanted[2:]]
-            if shown.table.across:
-                same_as_on_the_page(pages.pop(), shown, language)
+            same_as_on_the_page(pages.pop(), shown, language)
             assert not pages
             check_cover(cover, shown, language, taken.address)
             if sources:
@@ -207,6 +209,12 @@ def test_xlsx_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
                 )
 
 
+def drawable(shown: Chart) -> bool:
+    """Whether the figures of the table can be drawn on common scales: not so the proportions of one edition."""
+    table = shown.table
+    return shown.plot.form != "drawing" or not table.across or len(table.columns) - len(table.words) > 1
+
+
 def same_as_on_the_page(sheet: Worksheet, shown: Chart, language: Language) -> None:
     """Numbers are numbers, and their format reads as the page does, but for the separators, which are the reader's."""
     rows = list(sheet.iter_rows(min_row=2))[: len(shown.table.rows)]
@@ -219,7 +227,7 @@ def same_as_on_the_page(sheet: Worksheet, shown: Chart, language: Language) -> N
             words = re.sub(r"[#,.0]+", "", found.number_format.replace('"', "")).split()
             mark = language.text("(calculated)") if cell.calculated else ""
             word = "" if cell.qualifier == "exact" else qualifier_phrase(cell.qualifier or "", language)
-            assert words == [*word.split(), *mark.split()]
+            assert words == [*word.split(), *(["%"] if "%" in cell.text else []), *mark.split()]
 
 
 def check_cover(cover: Worksheet, shown: Chart, language: Language, address: str) -> None:
@@ -269,3 +277,23 @@ def test_the_page_says_how_the_csv_is_made(language: Language) -> None:
     note = files.csv_note(language)
     assert bare(note).count(files.COMMENT_SIGN) == 2
     assert "CSV" in note
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_every_file_holds_the_definitions(code: LanguageCode) -> None:
+    language, taken = Language(code), provenance("visitors_per_day", 4, code)
+    shown = graphic("visitors_per_day", 4, code)
+    assert [definition.measure for definition in shown.definitions] == ["visitors_per_day", "visitors", "days"]
+    comments = files.chart_csv(shown, language, taken).decode("utf-8-sig")
+    cover = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken))).worksheets[0]
+    about = " ".join(str(row[1]) for row in cover.iter_rows(values_only=True))
+    held = json.loads(files.chart_json(shown, language, taken))["definitions"]
+    for definition, written in zip(shown.definitions, held, strict=True):
+        unknown = bare(definition.lines[-1].text)
+        assert unknown[1:] in about
+        assert unknown[1:] in comments.replace('""', '"')
+        assert (written["measure"], written["name"], written["unknown"]) == (
+            definition.measure,
+            definition.name,
+            unknown,
+        )

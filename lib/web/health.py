@@ -1,0 +1,29 @@
+"""How the server stands, for monitoring: in counts and codes that say nothing of what is in the files."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from lib.archive import LiveArchive
+from lib.export.rendering.chromium import shared_chromium
+from lib.web.kit_jobs import shared_kit_jobs
+
+
+def read_health(shelf: LiveArchive) -> dict[str, object]:
+    """The state of the archive with `kits_failed`, and with `reasons`, the codes of what is wrong.
+
+    data_errors   the data folder has errors
+    held_back     editions of it are not served
+    no_chromium   Chromium is missing, does not start, or failed at its last work
+    kit_failed    the last attempt to make a press kit failed
+    """
+    state, kits = shelf.state(), shared_kit_jobs().failed
+    wrong = {
+        "data_errors": state.errors,
+        "held_back": state.held_back,
+        "no_chromium": shared_chromium().broken,
+        "kit_failed": kits,
+    }
+    reasons = [code for code, found in wrong.items() if found]
+    status = "degraded" if state.status == "ok" and reasons else state.status
+    return asdict(state) | {"status": status, "kits_failed": kits, "reasons": reasons}

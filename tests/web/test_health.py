@@ -1,0 +1,56 @@
+"""Health: each thing that is wrong has a code, and is told until it is right again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+
+from lib.archive import LiveArchive
+from lib.archive.live_archive import ArchiveState
+from lib.export.rendering.chromium import Chromium, NoChromiumError
+from lib.web import health
+from lib.web.health import read_health
+from tests.support.fake_chromium import Pencil, kits
+
+
+def stand(state: ArchiveState) -> LiveArchive:
+    shelf: LiveArchive = Mock(spec=LiveArchive)
+    shelf.state = lambda: state  # type: ignore[method-assign]
+    return shelf
+
+
+@pytest.fixture(autouse=True)
+def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made, browser = kits(tmp_path, Pencil()), Pencil()
+    monkeypatch.setattr(health, "shared_kit_jobs", lambda: made)
+    monkeypatch.setattr(health, "shared_chromium", lambda: browser)
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "reasons"),
+    [
+        (ArchiveState("ok", 6, 0, 3, 0), "ok", []),
+        (ArchiveState("degraded", 5, 2, 0, 1), "degraded", ["data_errors", "held_back"]),
+        (ArchiveState("failing", 0, 2, 0, 0), "failing", ["data_errors"]),
+    ],
+)
+def test_the_data(state: ArchiveState, status: str, reasons: list[str]) -> None:
+    told = read_health(stand(state))
+    assert (told["status"], told["reasons"], told["editions"]) == (status, reasons, state.editions)
+
+
+def test_a_browser_that_does_not_start_and_a_kit_that_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shelf = stand(ArchiveState("ok", 6, 0, 0, 0))
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "nothing"))
+    browser = Chromium(patience=20)
+    monkeypatch.setattr(health, "shared_chromium", lambda: browser)
+    assert read_health(shelf)["status"] == "ok"
+    with pytest.raises(NoChromiumError):
+        browser.photograph("<svg/>", 10, 10, 1).result(60)
+    failed = Mock(failed=1)
+    assert (read_health(shelf)["status"], read_health(shelf)["reasons"]) == ("degraded", ["no_chromium"])
+    monkeypatch.setattr(health, "shared_kit_jobs", lambda: failed)
+    told = read_health(shelf)
+    assert (told["kits_failed"], told["reasons"]) == (1, ["no_chromium", "kit_failed"])
