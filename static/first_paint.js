@@ -6,7 +6,7 @@ const LIVE = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-st
 const live = () => {
   const app = document.querySelector(LIVE)
   if (!app || !app.querySelector("h1") || app.querySelector('[data-testid="stSkeleton"]')) return false
-  const chart = app.querySelector('[data-testid="stPlotlyChart"]')
+  const chart = [...app.querySelectorAll('[data-testid="stPlotlyChart"]')].find(one => one.checkVisibility())
   return !chart || Boolean(chart.querySelector(".main-svg :is(.xtick, .annotation, .point) "))
 }
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import local_server
 from lib.archive import Archive, read_archive
+from lib.export.rendering.chromium import shared_chromium
 from lib.language import LANGUAGE_CODES, Language
 from tests.support.six_editions import SIX_EDITIONS
 from tests.support.synthetic_archives import make_editions_archive
@@ -79,6 +80,12 @@ def loops_apart() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asyncio, "run", apart)
         yield
+
+
+@pytest.fixture(autouse=True)
+def sound_browser() -> None:
+    """What the shared browser failed at in another test doesn't count in the state that this one asks for."""
+    shared_chromium().broken = False
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lib.charts.chart import Cell, Chart, ChartTable, Definition, Edition, Plot, Source, View
+from lib.charts.chart import Cell, Chart, ChartTable, Definition, Edition, NarrowPlot, Plot, Source, View
 from lib.charts.chart_context import ChartContext, cached_by_context, editions_by_number
 from lib.charts.comparison import comparison
 from lib.charts.coverage import coverage
 from lib.charts.definitions import chart_definitions
 from lib.charts.demonstration_units import demonstration_units
+from lib.charts.edition_window import PHONE_EDITIONS
 from lib.charts.journey_legs import journey_legs
 from lib.charts.journey_map import journey_map
 from lib.charts.kinds.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
@@ -63,7 +64,11 @@ def build_chart(name: str, context: ChartContext) -> Chart:
 
 @cached_by_context(512)
 def _chart(context: ChartContext, name: str) -> Chart:
-    return replace(CHARTS[name](context), definitions=chart_definitions(name, context))
+    chart = replace(CHARTS[name](context), definitions=chart_definitions(name, context))
+    if len(context.in_scope) <= PHONE_EDITIONS:
+        return chart
+    phone = CHARTS[name](replace(context, view=replace(context.view, room=PHONE_EDITIONS)))
+    return chart if phone.plot == chart.plot else replace(chart, narrow=NarrowPlot(phone.plot, phone.notes))
 
 
 __all__ = [

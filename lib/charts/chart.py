@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import plotly.graph_objects as go
+
+from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS
 
 # What a plot is to a program that draws charts of tables itself, such as a spreadsheet: columns or bars of the figures
 # in the table, lines of them, one small column chart a row of the table ("strips"), or a drawing of its own kind.
@@ -23,6 +25,7 @@ class View:
     measure   what is compared, a key of MEASURES
     basis     the basis of comparison, a key of BASES
     editions  the numbers of the editions compared; if empty, `focus` and `later` decide
+    room      how many editions fit side by side
     """
 
     focus: int
@@ -30,6 +33,7 @@ class View:
     measure: str = "visitors"
     basis: str = "total"
     editions: tuple[int, ...] = ()
+    room: int = MAX_EDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,14 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
+class NarrowPlot:
+    """What a narrow screen shows of a chart with many editions. The notes say which are left out."""
+
+    plot: Plot
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart: the value from which pages, pictures, files and sentences about it are made.
 
@@ -142,6 +154,7 @@ class Chart:
     notes        what a careful reader should know
     sources      the sources of the values shown
     definitions  what its measures count; `build_chart` adds them
+    narrow       the same with fewer editions, for less than FULL_WIDTH pixels; None if all fit. `build_chart` adds it
     key          the end of the subtitle that explains the drawing; programs that draw the chart themselves leave it out
     """
 
@@ -154,7 +167,14 @@ class Chart:
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     definitions: tuple[Definition, ...] = ()
+    narrow: NarrowPlot | None = None
     key: str = ""
+
+    def for_width(self, pixels: float) -> Chart:
+        """The chart with what is drawn and noted at that width."""
+        if self.narrow is None or pixels >= FULL_WIDTH:
+            return self
+        return replace(self, plot=self.narrow.plot, notes=self.narrow.notes, narrow=None)
 
     @property
     def plain_subtitle(self) -> str:

@@ -14,7 +14,7 @@ from lib.archive.vocabulary import SOURCE_KINDS
 from lib.charts.chart import Edition, Source, View
 from lib.charts.edition_window import edition_window
 from lib.language import Language
-from lib.measures import MEASURES, Series, select_editions
+from lib.measures import MEASURES, Series, record_figures, select_editions
 
 ContextParameters = ParamSpec("ContextParameters")
 ContextResult = TypeVar("ContextResult")
@@ -31,12 +31,14 @@ class HasSources(Protocol):
 class ChartContext:
     """An archive, the reader's view of it, and the reader's language.
 
-    The properties are derived from these three, and computed when they are first used.
+    The properties are derived from these three, and computed when they are first used. `leading` is the measure whose
+    record holder is never left out.
     """
 
     archive: Archive
     view: View
     language: Language
+    leading: str = "visitors"
 
     @property
     def editions(self) -> Mapping[int, Edition]:
@@ -58,8 +60,14 @@ class ChartContext:
 
     @cached_property
     def compared(self) -> tuple[Edition, ...]:
-        """The editions of the scope that are shown: all, or as many around the focus as there is room for."""
-        shown = edition_window([edition.number for edition in self.in_scope], self.view.focus)
+        """The editions of the scope that are shown: all, or as many as there is room for.
+
+        The first, the focus and the holder of the record are always among them.
+        """
+        numbers = [edition.number for edition in self.in_scope]
+        held = record_figures(select_editions(self.series(self.leading), numbers))
+        kept = {numbers[0], self.view.focus, *(record.holder for record in held[-1:])}
+        shown = edition_window(numbers, self.view.focus, kept, self.view.room)
         return tuple(edition for edition in self.in_scope if edition.number in shown)
 
     def series(self, measure: str) -> Series:

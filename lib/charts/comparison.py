@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lib.charts.chart import Cell, Chart, ChartTable, Edition
 from lib.charts.chart_context import ChartContext
@@ -60,6 +61,7 @@ BASIS_DEFINITIONS = {
 
 def comparison(context: ChartContext) -> Chart:
     """The view's measure on the view's basis for the view's editions, or the reason why there are no figures."""
+    context = replace(context, leading=context.view.measure)
     archive, view, language = context.archive, context.view, context.language
     measure, basis = MEASURES[view.measure], BASES[view.basis]
     if find_obstacle(measure, basis, archive, [edition.number for edition in context.compared]):

@@ -1,23 +1,25 @@
-"""The editions shown side by side. They are the same on every screen, so that a link shows everyone the same."""
+"""The editions shown side by side: as many as are legible, and always those that a reader looks for."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-# With this many columns, city names and numbers of seven digits stay legible on a phone of 390 pixels.
-MAX_EDITIONS = 6
+# How many columns keep city names and numbers of seven digits legible from FULL_WIDTH pixels on, and on a phone of 390.
+MAX_EDITIONS, PHONE_EDITIONS = 12, 7
+FULL_WIDTH = 640
 
 
-def edition_window(numbers: Sequence[int], focus: int, limit: int = MAX_EDITIONS) -> tuple[int, ...]:
-    """The editions of `numbers` (ascending) that are shown: all, or `limit` consecutive ones.
+def edition_window(
+    numbers: Sequence[int], focus: int, kept: Collection[int] = (), limit: int = MAX_EDITIONS
+) -> tuple[int, ...]:
+    """The editions of `numbers` (ascending) that are shown: all, or `limit` of them.
 
-    The focus is in the middle, or as near to it as the ends allow. If the focus isn't in `numbers`, the position where
-    it would be inserted counts.
+    Those `kept` are among them (at most `limit`). The others are the nearest to the focus; if it isn't in `numbers`, to
+    the position where it would be inserted.
 
-    >>> edition_window(range(1, 601), 300)
-    (297, 298, 299, 300, 301, 302)
+    >>> edition_window(range(1, 601), 300, {1, 575}, limit=7)
+    (1, 298, 299, 300, 301, 302, 575)
     """
-    start = bisect_left(numbers, focus) - limit // 2
-    start = max(0, min(start, len(numbers) - limit))
-    return tuple(numbers[start : start + limit])
+    middle = sum(number < focus for number in numbers)
+    ordered = sorted(enumerate(numbers), key=lambda one: (one[1] not in kept, abs(one[0] - middle)))
+    return tuple(sorted(number for _, number in ordered[:limit]))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from lib.charts.chart import Cell, ChartTable, Edition
 from lib.charts.chart_context import ChartContext
-from lib.charts.edition_window import MAX_EDITIONS
 from lib.language import Language
 from lib.language.language import NUMBERLESS_WORDINGS
 from lib.measures import (
@@ -21,6 +21,8 @@ from lib.measures import (
     select_editions,
 )
 
+# A longer list of editions is cut.
+MAX_NAMES = 6
 # From this ratio on, "2.2 times" reads better than "123% more".
 TIMES_THRESHOLD = 1.5
 
@@ -159,11 +161,11 @@ def formula_text(figure: Figure, language: Language) -> str:
 
 def join_edition_names(names: Sequence[str], language: Language) -> str:
     """The names joined: A, B and C. A long list is cut to the first few and how many more there are."""
-    more = len(names) - MAX_EDITIONS
+    more = len(names) - MAX_NAMES
     if more < 2:  # a name takes no more room than the words that would stand for it
         return language.join(names)
     return language.join(
-        [*names[:MAX_EDITIONS], language.plural("{number} more edition", "{number} more editions", more)],
+        [*names[:MAX_NAMES], language.plural("{number} more edition", "{number} more editions", more)],
     )
 
 
@@ -240,17 +242,28 @@ def omitted_editions_note(context: ChartContext, shown: Sequence[Edition] | None
     """
     shown, language = context.compared if shown is None else shown, context.language
     inside = {edition.number for edition in shown}
-    if all(edition.number in inside for edition in context.in_scope):
+    runs = groupby(context.in_scope, lambda edition: edition.number in inside)
+    left_out = [list(run) for is_shown, run in runs if not is_shown]
+    if not left_out:
         return []
     return [
         language.text(
-            "Shown here: {number} of {editions}, from {first} to {last}.",
-            number=language.number(len(shown)),
-            editions=language.noun(len(context.archive.numbers), "edition"),
-            first=shown[0].name,
-            last=shown[-1].name,
+            "Not drawn here, for want of room: {editions}.",
+            editions=language.join([_run_text(run, language) for run in left_out]),
         )
     ]
+
+
+def _run_text(run: Sequence[Edition], language: Language) -> str:
+    """Editions that follow each other: Rabat 2026, or Rabat 2026 to Oujda 2031 (6 editions)."""
+    if len(run) == 1:
+        return run[0].name
+    return language.text(
+        "{first} to {last} ({editions})",
+        first=run[0].name,
+        last=run[-1].name,
+        editions=language.noun(len(run), "edition"),
+    )
 
 
 def lengths_note(compared: Sequence[Edition], language: Language) -> list[str]:

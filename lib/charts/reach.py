@@ -21,9 +21,10 @@ def reach(context: ChartContext) -> Chart:
     language = context.language
     strips = [
         MeasureStrip(
-            measure.id, language.term("reach", measure.id), measure.noun, context.restrict(measure(context.archive))
+            measure.id, language.term("reach", measure.id), measure.noun, context.restrict(series), of_all=series
         )
         for measure in OUTREACH_MEASURES
+        for series in (measure(context.archive),)
     ]
     is_published = any(strip.series for strip in strips)
     partial = any(row.until for row in reach_figures(context.archive, context.view.focus))

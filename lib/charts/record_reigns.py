@@ -43,7 +43,8 @@ def record_reigns(context: ChartContext) -> Chart:
     # One figure alone is no record.
     every = reigns(series, stops(context.archive)) if len(series) > 1 else ()
     about = [reign for reign in every if reign.record.holder in numbers]
-    inside = edition_window([reign.record.holder for reign in about], context.view.focus)
+    holders = [reign.record.holder for reign in about]
+    inside = edition_window(holders, context.view.focus, {*holders[:1], *holders[-1:]})
     shown = [reign for reign in about if reign.record.holder in inside]
     headline = reign_headline(about, context)
     return Chart(

@@ -29,9 +29,10 @@ def scoreboard(context: ChartContext) -> Chart:
         "scoreboard",
         [
             MeasureStrip(
-                name, language.term("measure", name), MEASURES[name].noun, context.restrict(context.series(name))
+                name, language.term("measure", name), MEASURES[name].noun, context.restrict(series), of_all=series
             )
             for name in SCOREBOARD_MEASURES
+            for series in (context.series(name),)
         ],
         headline=scoreboard_headline(context),
         subtitle=language.text(STRIPS_SUBTITLE),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lib.charts.chart import Chart, Edition
 from lib.charts.chart_context import ChartContext
-from lib.charts.edition_window import MAX_EDITIONS
+from lib.charts.edition_window import edition_window
 from lib.charts.kinds.cell_strips import build_proportions
 from lib.charts.kinds.column_chart import build_column_chart
 from lib.charts.phrases import (
@@ -70,6 +71,7 @@ def vehicles_unpublished_sentence(context: ChartContext) -> str:
 
 def build_totals(context: ChartContext, name: str, measure: Measure, subtitle: str, unpublished: str) -> Chart:
     """The chart `name` of a measure. `unpublished` is the sentence for a focus without a number."""
+    context = replace(context, leading=measure.id)
     language, series = context.language, measure(context.archive)
     compared = editions_with_figure(series, context)
     inside = select_editions(series, [edition.number for edition in compared])
@@ -97,17 +99,17 @@ def editions_with_figure(series: Series, context: ChartContext) -> Sequence[Edit
     """The editions compared; if none of them has a number, also those after them up to the first that has one.
 
     For the second edition nothing was published, so without the fourth beside it the chart would be empty. If there is
-    no room for the editions between, the one with a number replaces the first.
+    no room for all, the first, the focus and the one with a number stay.
     """
     compared = context.compared
     later = [number for number in series if number > compared[-1].number]
     if not later or any(edition.number in series for edition in compared):
         return compared
     between = [edition for edition in context.editions.values() if compared[-1].number < edition.number < min(later)]
-    first = context.editions[min(later)]
-    if len(compared) + len(between) < MAX_EDITIONS:
-        return [*compared, *between, first]
-    return [*compared[1 - MAX_EDITIONS :], first]
+    together = [*compared, *between, context.editions[min(later)]]
+    kept = {compared[0].number, context.view.focus, min(later)}
+    inside = edition_window([edition.number for edition in together], context.view.focus, kept, context.view.room)
+    return [edition for edition in together if edition.number in inside]
 
 
 def totals_headline(series: Series, noun: str, unpublished: str, context: ChartContext) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
@@ -11,6 +13,7 @@ from lib.measures import MEASURES
 
 def stands_density(context: ChartContext) -> Chart:
     """The published number of stands divided by the published area, for the editions that the view compares."""
+    context = replace(context, leading="stands_per_hectare")
     language, measure = context.language, MEASURES["stands_per_hectare"]
     inside = context.restrict(measure(context.archive))
     return build_column_chart(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
@@ -19,6 +21,7 @@ from lib.measures import MEASURES
 
 def stands_total(context: ChartContext) -> Chart:
     """The published number of thematic stands, for the editions that the view compares."""
+    context = replace(context, leading="stands")
     language, measure = context.language, MEASURES["stands"]
     series = measure(context.archive)
     inside = context.restrict(series)

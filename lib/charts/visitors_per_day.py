@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
@@ -12,6 +14,7 @@ from lib.measures import MEASURES
 
 def visitors_per_day(context: ChartContext) -> Chart:
     """Total visitors divided by open days, for the editions that the view compares."""
+    context = replace(context, leading="visitors_per_day")
     language, measure = context.language, MEASURES["visitors_per_day"]
     inside = context.restrict(measure(context.archive))
     return build_column_chart(

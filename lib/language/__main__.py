@@ -36,6 +36,7 @@ def main() -> None:
     for path in sorted(CATALOGUE_FOLDER.glob("*.po")):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.stem)
+        messages.creation_date = catalogue.creation_date  # a new date at each run would clash in every merge
         catalogue.update(messages, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         with path.open("wb") as file:

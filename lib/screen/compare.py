@@ -73,7 +73,8 @@ def _editions(reader: ChartContext) -> tuple[int, ...]:
     """
     named, language = reader.editions, reader.language
     asked = st.query_params.get("editions", "").split("-")
-    every = edition_window(list(named), reader.view.focus)
+    all_editions = replace(reader, view=replace(reader.view, later=True, editions=()))
+    every = tuple(edition.number for edition in all_editions.compared)
     picked = edition_window([number for number in named if str(number) in asked], reader.view.focus)
 
     def change() -> None:

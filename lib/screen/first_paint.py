@@ -95,9 +95,8 @@ class FirstPaints:
         task.add_done_callback(self._drawing.discard)
 
     async def _draw(self, shown: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
-        tall = shown.plot.height
         with contextlib.suppress(Exception):  # the page then shows a table; the chart's web addresses report the reason
-            return tuple([await self._desk.draw_plot(f"{shown.id}-{wide}", shown.plot, wide, tall) for wide in widths])
+            return await self._desk.draw_in_widths(shown, widths)
         return ()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from lib.charts import ChartContext, Plot, build_chart, cached_by_context
+from lib.charts import Chart, ChartContext, Plot, build_chart, cached_by_context
 from lib.charts.visitors_climb import leaves_room
 from lib.content import page_front
 from lib.content.edition_pair import EditionPair
@@ -128,18 +128,25 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
         if headed:
             st.html(over)
         if form == "chart":
-            st.plotly_chart(
-                SpecFigure(shown.plot),
-                theme="streamlit",
-                config=PLOTLY_CONFIG,
-                alt=shown.alternative,
-                key=f"chart-{shown.id}",
-            )
+            show_plots(shown)
         st.html(under)
         st.html(
             download_bar(
                 reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_base_url(reader), today
             )
+        )
+
+
+def show_plots(shown: Chart) -> None:
+    """Draw a chart once, or for a wide and for a narrow screen, of which the style sheet shows one."""
+    plots = {"wide-chart": shown.plot, "narrow-chart": shown.narrow.plot} if shown.narrow else {"chart": shown.plot}
+    for key, plot in plots.items():
+        st.plotly_chart(
+            SpecFigure(plot),
+            theme="streamlit",
+            config=PLOTLY_CONFIG,
+            alt=shown.alternative,
+            key=f"{key}-{shown.id}",
         )
 
 

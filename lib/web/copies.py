@@ -184,6 +184,9 @@ class CopyMaker:
     async def _picture(self, asked: ChartAddress, shown: Chart, language: Language, provenance: Provenance) -> bytes:
         shape = PICTURE_SHAPES[asked.size]
         plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
+        if (narrower := shown.for_width(plan.fit.wide)) is not shown:
+            shown = narrower
+            plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
         drawn = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
@@ -288,8 +291,12 @@ class CopyMaker:
 
     async def drawings(self, shown: Chart) -> tuple[Drawing, ...]:
         """Draw a chart in each of PAGE_WIDTHS, widest first. Raises PictureError."""
-        tall = shown.plot.height
-        return tuple([await self.draw_plot(f"{shown.id}-{width}", shown.plot, width, tall) for width in PAGE_WIDTHS])
+        return await self.draw_in_widths(shown, PAGE_WIDTHS)
+
+    async def draw_in_widths(self, shown: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
+        """Draw a chart in each of these widths. Raises PictureError."""
+        plots = [(width, shown.for_width(width).plot) for width in widths]
+        return tuple([await self.draw_plot(f"{shown.id}-{width}", plot, width, plot.height) for width, plot in plots])
 
     def forget(self) -> None:
         """Clear the cache in memory, not the one on disk."""
@@ -310,7 +317,7 @@ async def current_archive(shelf: LiveArchive) -> Archive:
 def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
     """The hash of the complete content of a chart."""
     shown = build_chart(name, ChartContext(archive, view, language))
-    rest = (shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
+    rest = (shown.narrow, shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
     return cache_key(shown.plot.spec, repr(rest), repr(archive.organisation))
 
 

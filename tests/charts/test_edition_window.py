@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import Archive
-from lib.charts import CHARTS, ChartContext, View, editions_by_number
-from lib.charts.edition_window import MAX_EDITIONS, edition_window
+from lib.charts import CHARTS, ChartContext, View, build_chart, editions_by_number
+from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS, PHONE_EDITIONS, edition_window
 from lib.charts.kinds.record_line import RecordLine
+from lib.charts.kinds.strip_chart import MeasureStrip, leads_all
 from lib.charts.phrases import join_edition_names
 from lib.language import Language
 from lib.measures import MEASURES, Figure, record_figures
@@ -18,22 +19,27 @@ EN = Language("en")
 numbers = st.lists(st.integers(1, 900), unique=True, max_size=40).map(sorted)
 
 
-@given(numbers, st.integers(0, 901))
-def test_as_many_neighbours_as_there_is_room_for(there: list[int], focus: int) -> None:
-    found = edition_window(there, focus)
-    assert len(found) == min(MAX_EDITIONS, len(there))
-    start = there.index(found[0]) if found else 0
-    assert list(found) == there[start : start + len(found)]
+@given(numbers, st.integers(0, 901), st.data())
+def test_as_many_as_there_is_room_for_and_those_that_are_kept(
+    there: list[int], focus: int, data: st.DataObject
+) -> None:
+    kept = data.draw(st.sets(st.sampled_from(there), max_size=3)) if there else set()
+    for limit in (PHONE_EDITIONS, MAX_EDITIONS):
+        found = edition_window(there, focus, kept, limit)
+        assert len(found) == min(limit, len(there))
+        assert list(found) == sorted(found)
+        assert kept <= set(found) <= set(there)
 
 
 @given(numbers.filter(bool), st.data())
-def test_the_focus_is_inside_and_in_the_middle_where_it_can_be(there: list[int], data: st.DataObject) -> None:
+def test_the_others_are_the_nearest_to_the_focus(there: list[int], data: st.DataObject) -> None:
     focus = data.draw(st.sampled_from(there))
     found = edition_window(there, focus)
+    middle = there.index(focus)
+    farthest = max(abs(there.index(number) - middle) for number in found)
+    left_out = [abs(there.index(number) - middle) for number in there if number not in found]
     assert focus in found
-    before, after = found.index(focus), len(found) - 1 - found.index(focus)
-    if found[0] != there[0] and found[-1] != there[-1]:
-        assert abs(before - after) <= 1
+    assert all(distance >= farthest for distance in left_out)
 
 
 @given(st.dictionaries(st.integers(1, 30), st.integers(1, 9), min_size=1), st.integers(1, 30))
@@ -43,7 +49,7 @@ def test_the_line_of_the_record_is_right_whatever_is_shown(counted: dict[int, in
     """
     there = sorted(counted)
     found = record_figures({number: Figure(counted[number]) for number in there})
-    place = {number: at for at, number in enumerate(edition_window(there, focus))}
+    place = {number: at for at, number in enumerate(edition_window(there, focus, {there[0]}, PHONE_EDITIONS))}
     lines = list(RecordLine(found).segments(place))
     for start, end, _ in lines:
         assert -0.5 <= start < end <= len(place) - 0.5
@@ -70,23 +76,52 @@ def test_no_chart_holds_more_than_fit(grown: Archive, name: str, later: bool) ->
     assert len(places) <= 12
     assert len(graphic.table.columns) <= MAX_EDITIONS + 1
     assert len(graphic.table.rows) <= 20
-    assert len(graphic.plot.spec) < 80_000
+    assert len(graphic.plot.spec) < 160_000
 
 
 def test_what_is_not_shown_is_said(grown: Archive) -> None:
     graphic = CHARTS["visitors_total"](ChartContext(grown, View(30, later=True), EN))
     names = editions_by_number(grown, EN)
-    assert [row[0].text for row in graphic.table.rows] == [names[number].name for number in (27, 28, 29, 30, 31, 32)]
-    assert graphic.notes[0] == f"Shown here: 6 of 60 editions, from {names[27].name} to {names[32].name}."
+    shown = (1, 6, *range(25, 35))
+    assert [row[0].text for row in graphic.table.rows] == [names[number].name for number in shown]
+    runs = ((2, 5, 4), (7, 24, 18), (35, 60, 26))
+    said = [f"{names[first].name} to {names[last].name} ({number} editions)" for first, last, number in runs]
+    assert graphic.notes[0] == f"Not drawn here, for want of room: {said[0]}, {said[1]} and {said[2]}."
 
 
-def test_a_record_from_before_the_first_column_is_drawn_and_named(grown: Archive) -> None:
-    graphic = CHARTS["visitors_total"](ChartContext(grown, View(30), EN))
-    best = MEASURES["visitors"](grown)[6]  # the sixth edition's record is equalled, not broken
-    assert "Record to beat: El Jadida 2025, nearly\u00a02,400,000." in graphic.notes
-    assert "El Jadida 2025" in graphic.alternative
-    assert best.value in graphic.plot.figure().data[1].y
-    assert set(best.sources) <= {source.id for source in graphic.sources}
+@pytest.mark.parametrize("room", [PHONE_EDITIONS, MAX_EDITIONS])
+@pytest.mark.parametrize("focus", [1, 6, 30, 60])
+def test_the_first_the_focus_and_the_holder_are_never_left_out(grown: Archive, focus: int, room: int) -> None:
+    compared = [edition.number for edition in ChartContext(grown, View(focus, later=True, room=room), EN).compared]
+    assert len(compared) == room
+    assert {1, 6, focus} <= set(compared)
+
+
+def test_a_measure_keeps_the_holder_of_its_own_record(grown: Archive) -> None:
+    holder = record_figures(MEASURES["stands"](grown))[-1].holder
+    graphic = CHARTS["stands_total"](ChartContext(grown, View(60, room=PHONE_EDITIONS), EN))
+    assert editions_by_number(grown, EN)[holder].name in [row[0].text for row in graphic.table.rows]
+
+
+def test_a_narrow_screen_has_a_plot_and_notes_of_its_own(grown: Archive, archive: Archive) -> None:
+    graphic = build_chart("visitors_total", ChartContext(grown, View(30), EN))
+    narrow = graphic.for_width(FULL_WIDTH - 1)
+    assert graphic.for_width(FULL_WIDTH) is graphic
+    assert narrow.plot.tick_count == PHONE_EDITIONS
+    assert graphic.plot.tick_count == MAX_EDITIONS
+    assert narrow.notes[0].startswith("Not drawn here")
+    assert narrow.table == graphic.table
+    assert build_chart("visitors_total", ChartContext(archive, View(4), EN)).narrow is None
+
+
+def test_no_gold_mark_on_an_edition_that_is_only_the_highest_of_those_shown(grown: Archive) -> None:
+    few = ChartContext(grown, View(4, editions=(1, 2, 3, 4)), EN)
+    assert any(CHARTS["scoreboard"](few).plot.parts()["data"][1]["x"])
+    around = ChartContext(grown, View(30, later=True, room=PHONE_EDITIONS), EN)
+    strip = MeasureStrip(
+        "stands", "Stands", "stand", {27: Figure(5), 28: Figure(4)}, of_all={27: Figure(5), 60: Figure(9)}
+    )
+    assert not leads_all(strip, Figure(5), around)
 
 
 def test_the_lead_is_asked_of_all_editions(grown: Archive) -> None:
@@ -98,7 +133,7 @@ def test_the_lead_is_asked_of_all_editions(grown: Archive) -> None:
 def test_chosen_editions_are_a_window_too(grown: Archive) -> None:
     chosen = tuple(range(1, 60, 3))
     compared = ChartContext(grown, View(30, editions=chosen), EN).compared
-    assert [edition.number for edition in compared] == [22, 25, 28, 31, 34, 37]
+    assert [edition.number for edition in compared] == [1, 4, 16, 19, 22, 25, 28, 31, 34, 37, 40, 43]
 
 
 def test_of_many_names_a_few_are_told() -> None:

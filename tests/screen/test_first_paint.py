@@ -26,6 +26,8 @@ RECORD = PAGES[0]
 class Drawer:
     """A desk that draws nothing but a mark with the width, after `pause` seconds, or can't."""
 
+    draw_in_widths = CopyMaker.draw_in_widths
+
     def __init__(self, pause: float = 0, *, able: bool = True) -> None:
         self.pause, self.able, self.asked = pause, able, 0
 

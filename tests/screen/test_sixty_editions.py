@@ -19,9 +19,10 @@ def served(grown_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("page", [page.id for page in PAGES])
 def test_page(page: str) -> None:
     app = opened(page, lang="ar", edition="30", later="1")
-    assert len(app.get("plotly_chart")) == len(SHOWN[page])
+    shown = [chart for chart in app.get("plotly_chart") if not str(chart.key).startswith("narrow-")]
+    assert len(shown) == len(SHOWN[page])
     assert len(markup(app)) < 400_000
-    assert all(len(chart.proto.spec) < 80_000 for chart in app.get("plotly_chart"))
+    assert all(len(chart.proto.spec) < 160_000 for chart in app.get("plotly_chart"))
     assert len(app.selectbox(key="choice-edition").options) == 60
 
 
@@ -29,18 +30,20 @@ def test_editions_are_picked_from_a_list_that_is_searched(served: None) -> None:
     app = opened("compare", lang="en", edition="30")
     assert not app.pills
     picker = app.multiselect(key="choice-editions")
-    assert picker.value == [27, 28, 29, 30, 31, 32]
-    assert "Shown here: 6 of 60 editions" in markup(app)
+    assert picker.value == [1, 6, *range(25, 35)]
+    assert "Not drawn here, for want of room: " in markup(app)
     picker.set_value([1, 60]).run()
     assert app.query_params["editions"] in ("1-60", ["1-60"])
     assert app.multiselect(key="choice-editions").value == [1, 60]
-    assert "Shown here" not in markup(app)
+    assert "Not drawn here" not in markup(app)
 
 
 def test_one_edition_too_many_takes_the_place_of_the_first() -> None:
-    app = opened("compare", lang="en", edition="30", editions="1-2-3-4-5-6")
-    app.multiselect(key="choice-editions").set_value([1, 2, 3, 4, 5, 6, 60]).run()
-    assert app.query_params["editions"] in ("2-3-4-5-6-60", ["2-3-4-5-6-60"])
+    twelve = list(range(1, 13))
+    app = opened("compare", lang="en", edition="30", editions="-".join(map(str, twelve)))
+    app.multiselect(key="choice-editions").set_value([*twelve, 60]).run()
+    kept = "-".join(map(str, [*twelve[1:], 60]))
+    assert app.query_params["editions"] in (kept, [kept])
 
 
 def test_an_address_with_too_many_editions_shows_those_around_the_focus() -> None:

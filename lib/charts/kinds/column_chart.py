@@ -11,10 +11,12 @@ from lib.charts.kinds.record_line import RecordLine
 from lib.charts.kinds.style import (
     COLUMN_WIDTH,
     LARGE_TEXT,
+    ROOMY_COLUMNS,
     SMALL_TEXT,
     PlotlyPart,
     category_axis,
     finish_plot,
+    label_size,
     record_trace,
     strip_title,
     unpublished_trace,
@@ -104,7 +106,10 @@ def column_plot(
             "customdata": [[edition.number, figure.value, figure.qualifier] for edition, figure in valued],
             "marker": {"color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.other for is_focus in lit]},
             "textfont": {
-                "size": [LARGE_TEXT if is_focus else SMALL_TEXT for is_focus in lit],
+                "size": [
+                    LARGE_TEXT if is_focus and len(compared) <= ROOMY_COLUMNS else label_size(len(compared))
+                    for is_focus in lit
+                ],
                 "color": PLACEHOLDERS.ink,
             },
             "text": [column_label(figure, language) for _, figure in valued],
@@ -157,11 +162,16 @@ def column_label(figure: Figure, language: Language) -> str:
 
 def edition_axis(compared: Sequence[Edition], focus: int, language: Language) -> PlotlyPart:
     """The axis of editions, in reading direction."""
-    ticks = {place: edition_tick(edition, edition.number == focus) for place, edition in enumerate(compared)}
+    is_dense = len(compared) > ROOMY_COLUMNS
+    ticks = {
+        place: edition_tick(edition, edition.number == focus, 1 + place % 2 if is_dense else 0)
+        for place, edition in enumerate(compared)
+    }
     return category_axis(ticks, len(compared), language)
 
 
-def edition_tick(edition: Edition, is_focus: bool) -> str:
-    """The city above the year, bold for the focus."""
-    text = f"{edition.city}<br>{edition.first_day.year}"
+def edition_tick(edition: Edition, is_focus: bool, line: int = 0) -> str:
+    """The city above the year, bold for the focus; or the year, and the city `line` lines below it."""
+    year = edition.first_day.year
+    text = f"{year}{'<br>' * line}{edition.city}" if line else f"{edition.city}<br>{year}"
     return f"<b>{text}</b>" if is_focus else text

@@ -40,17 +40,19 @@ class RecordLine:
     def segments(self, place: Mapping[int, int]) -> Iterator[tuple[float, float, float]]:
         """(from, to, level) of each record, for columns at these places {edition: place}.
 
-        A segment begins at the column that set the record, or at the edge of the plot. It ends at the column that
-        broke it, or at the other edge. An unbroken record set by one of the columns has no segment.
+        A segment begins at the column that set the record, and ends at the column that broke it: or between columns,
+        or at the edge of the plot, where that edition is not shown. An unbroken record set by a column has none.
         """
-        first, last = min(place), max(place)
         for record in self.records:
             holder, taker = record.holder, record.broken_by
-            if holder > last or (taker is not None and taker < first) or (taker is None and holder >= first):
+            if taker is None and holder in place:
                 continue
-            start = place[holder] - COLUMN_WIDTH / 2 if holder in place else -0.5
-            end = len(place) - 0.5 if taker is None or taker > last else place[taker] + COLUMN_WIDTH / 2
-            yield start, end, record.figure.value
+            before = sum(number < holder for number in place)
+            until = len(place) if taker is None else sum(number < taker for number in place)
+            start = place[holder] - COLUMN_WIDTH / 2 if holder in place else before - 0.5
+            end = place[taker] + COLUMN_WIDTH / 2 if taker is not None and taker in place else until - 0.5
+            if any(start < at < end for number, at in place.items() if number != holder):
+                yield start, end, record.figure.value
 
 
 def record_line(series: Series, context: ChartContext) -> RecordLine:

@@ -13,6 +13,7 @@ from lib.charts.kinds.style import (
     COLUMN_WIDTH,
     finish_plot,
     horizontal_rule,
+    label_size,
     record_trace,
     strip_title,
     text_trace,
@@ -22,7 +23,7 @@ from lib.charts.phrases import figure_cell, join_edition_values, omitted_edition
 from lib.language import Language
 from lib.language.language import lower_first
 from lib.language.translation_marks import mark_message
-from lib.measures import Series
+from lib.measures import Figure, Series
 
 STRIP_HEIGHT = 118
 # In a row of height 1: the height of the highest column, and the top of the row's title. Labels are between the two.
@@ -35,12 +36,13 @@ BEST_LINE_WIDTH = 4
 
 @dataclass(frozen=True, slots=True)
 class MeasureStrip:
-    """One row of the chart. `series` holds only the editions compared; `noun` is a key of NOUNS."""
+    """One row of the chart: the `series` of the editions compared, and `of_all` editions. `noun` is a key of NOUNS."""
 
     id: str
     title: str
     noun: str
     series: Series
+    of_all: Series
 
 
 def build_strip_chart(
@@ -132,8 +134,8 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
     best_y = COLUMN_HEIGHT - BEST_LINE_WIDTH / 2 / row_height
     best = [
         (place[edition.number] - COLUMN_WIDTH / 2, place[edition.number] + COLUMN_WIDTH / 2, best_y - row)
-        for row, strip, edition, _, share in columns
-        if share == 1 and len(strip.series) == len(compared) > 1
+        for row, strip, edition, figure, share in columns
+        if share == 1 and len(compared) > 1 and leads_all(strip, figure, context)
     ]
     traces = [
         {
@@ -162,6 +164,7 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
                 for row, _, edition, figure, share in columns
             ],
             PLACEHOLDERS.ink,
+            label_size(len(compared)),
         ),
         unpublished_trace(missing, language),
     ]
@@ -178,6 +181,13 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
         shapes=[horizontal_rule(-row) for row in range(len(strips))],
         form="strips",
     )
+
+
+def leads_all(strip: MeasureStrip, figure: Figure, context: ChartContext) -> bool:
+    """Whether the figure is the highest of all editions in the view's scope, each of which has one."""
+    series = strip.of_all
+    numbers = [edition.number for edition in context.in_scope]
+    return all(number in series and series[number].value <= figure.value for number in numbers)
 
 
 def strips_text(strips: Sequence[MeasureStrip], context: ChartContext) -> str:

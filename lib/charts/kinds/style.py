@@ -29,6 +29,9 @@ OWN_MARKUP = re.compile(r"(</?b>|<br>|<span style='(?:color|font-size):[#\w]+'>|
 HTML_TAG, ARABIC_LETTER = re.compile(r"<[^>]*>"), re.compile(r"[\u0620-\u065f]")
 ARABIC_ONLY = re.compile(r"[\u0620-\u065f\s]*")
 
+# With more columns than this, labels are smaller, and city names alternate between two lines.
+ROOMY_COLUMNS = 6
+DENSE_TEXT = 11
 # Width of a column if columns are one unit apart.
 COLUMN_WIDTH = 0.62
 # Length of the axis divided by the height of the highest column: room for its label of two lines.
@@ -206,7 +209,12 @@ def value_axis(top: float) -> PlotlyPart:
     return {"range": [0, top * HEADROOM], "visible": False}
 
 
-def text_trace(points: Sequence[tuple[float, float, str]], color: str) -> PlotlyPart:
+def label_size(columns: int) -> int:
+    """The font size of labels above that many columns."""
+    return SMALL_TEXT if columns <= ROOMY_COLUMNS else DENSE_TEXT
+
+
+def text_trace(points: Sequence[tuple[float, float, str]], color: str, size: int = SMALL_TEXT) -> PlotlyPart:
     """Text above the points (x, y, text)."""
     return {
         "type": "scatter",
@@ -215,7 +223,7 @@ def text_trace(points: Sequence[tuple[float, float, str]], color: str) -> Plotly
         "y": [y for _, y, _ in points],
         "text": [text for _, _, text in points],
         "textposition": "top center",
-        "textfont": {"size": SMALL_TEXT, "color": color},
+        "textfont": {"size": size, "color": color},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
