@@ -174,6 +174,7 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
     days = max((edition.days for edition in compared), default=1)
     top = max((point.figure.value for points in paces.values() for point in points), default=1)
     levels = axis_levels(top)
+    labels = end_labels(ordered, paces, focus, days, top, language)
     ticks = {day: language.text("Day {day}", day=language.number(day)) for day in range(1, days + 1)}
     return finish_plot(
         [
@@ -183,7 +184,7 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
         ],
         category_axis(ticks, days, language) | {"range": axis_range(0.8, days + 0.2, language)},
         {
-            "range": [0, top * 1.12],
+            "range": [0, max([top * 1.12, *(label["y"] + top * LABEL_SPACING for label in labels)])],
             "side": "right" if language.rtl else "left",
             "tickvals": levels,
             "ticktext": [language.number(level) for level in levels],
@@ -194,7 +195,7 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
         language,
         PACE_HEIGHT,
         fixed_height=True,
-        annotations=end_labels(ordered, paces, focus, days, top, language),
+        annotations=labels,
         form="lines",
     )
 

@@ -171,6 +171,7 @@ def category_axis(ticks: Mapping[int, str] | Mapping[float, str], count: int, la
         "tickvals": list(ticks),
         "ticktext": list(ticks.values()),
         "tickangle": 0,
+        "ticklabeloverflow": "allow",  # the first and the last label may reach into the margin
         "tickfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
         "showline": True,
         "linecolor": PLACEHOLDERS.quiet,
