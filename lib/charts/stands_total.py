@@ -7,7 +7,7 @@ from dataclasses import replace
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
-from lib.charts.kinds.record_line import RECORD_KEY, record_line
+from lib.charts.kinds.record_line import RECORD_KEY, records_in_scope
 from lib.charts.phrases import (
     figure_text,
     first_figure_sentence,
@@ -25,7 +25,6 @@ def stands_total(context: ChartContext) -> Chart:
     language, measure = context.language, MEASURES["stands"]
     series = measure(context.archive)
     inside = context.restrict(series)
-    record = record_line(series, context)
     return build_column_chart(
         context,
         "stands_total",
@@ -35,10 +34,9 @@ def stands_total(context: ChartContext) -> Chart:
         headline=stands_headline(context),
         subtitle=language.text("Thematic stands of each edition, as published."),
         key=language.text(RECORD_KEY),
-        record=record,
+        records=records_in_scope(series, context),
         notes=(
             *omitted_editions_note(context),
-            *record.label_notes,
             *record_note(series, context.in_scope, language),
             language.text("Some sources give spaces, such as a museum, beside the stands and not among them."),
             *precision_note(inside.values(), language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.charts.chart import Chart
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import build_column_chart
-from lib.charts.kinds.record_line import RECORD_KEY, record_line
+from lib.charts.kinds.record_line import RECORD_KEY, records_in_scope
 from lib.charts.phrases import (
     figure_text,
     first_figure_sentence,
@@ -25,7 +25,6 @@ def visitors_total(context: ChartContext) -> Chart:
     language, measure = context.language, MEASURES["visitors"]
     series = measure(context.archive)
     inside = context.restrict(series)
-    record = record_line(series, context)
     return build_column_chart(
         context,
         "visitors_total",
@@ -35,16 +34,15 @@ def visitors_total(context: ChartContext) -> Chart:
         headline=total_headline(context),
         subtitle=language.text("Visitors over all open days of each edition."),
         key=language.text(RECORD_KEY),
-        record=record,
+        records=records_in_scope(series, context),
         alternative=mark_message("Column chart of visitors by edition. {headline}. {record} Values: {values}."),
         notes=(
             *omitted_editions_note(context),
-            *record.label_notes,
             *record_note(series, context.in_scope, language),
             *lengths_note(context.compared, language),
             *precision_note(inside.values(), language),
         ),
-        record_text=" ".join((*record.label_notes, record_sentence(inside, context))),
+        record_text=record_sentence(inside, context),
     )
 
 

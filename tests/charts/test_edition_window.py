@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart, editions_by_number
 from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS, PHONE_EDITIONS, edition_window
-from lib.charts.kinds.record_line import RecordLine
+from lib.charts.kinds.record_line import record_segments
 from lib.charts.kinds.strip_chart import MeasureStrip, leads_all
 from lib.charts.phrases import join_edition_names
 from lib.language import Language
@@ -50,7 +50,7 @@ def test_the_line_of_the_record_is_right_whatever_is_shown(counted: dict[int, in
     there = sorted(counted)
     found = record_figures({number: Figure(counted[number]) for number in there})
     place = {number: at for at, number in enumerate(edition_window(there, focus, {there[0]}, PHONE_EDITIONS))}
-    lines = list(RecordLine(found).segments(place))
+    lines = list(record_segments(found, place))
     for start, end, _ in lines:
         assert -0.5 <= start < end <= len(place) - 0.5
     for number, at in place.items():

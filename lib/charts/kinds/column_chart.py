@@ -7,30 +7,27 @@ from collections.abc import Iterable, Sequence
 from lib.charts.chart import Chart, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.record_line import RecordLine
+from lib.charts.kinds.record_line import record_segments
 from lib.charts.kinds.style import (
     COLUMN_WIDTH,
     LARGE_TEXT,
     ROOMY_COLUMNS,
-    SMALL_TEXT,
     PlotlyPart,
     category_axis,
     finish_plot,
     label_size,
     record_trace,
-    strip_title,
     unpublished_trace,
     value_axis,
 )
 from lib.charts.phrases import figure_text, qualifier_prefix, series_table, series_text
 from lib.language import Language
 from lib.language.translation_marks import mark_message
-from lib.measures import Figure, Series
+from lib.measures import Figure, RecordFigure, Series
 
 COLUMN_CHART_HEIGHT = 400
 # Height of a chart without columns, which holds only a sentence.
 EMPTY_CHART_HEIGHT = 130
-NO_RECORD = RecordLine()
 
 
 def build_column_chart(
@@ -45,7 +42,7 @@ def build_column_chart(
     notes: Iterable[str],
     key: str = "",
     compared: Sequence[Edition] | None = None,
-    record: RecordLine = NO_RECORD,
+    records: Sequence[RecordFigure] = (),
     with_formula: bool = False,
     height: int = COLUMN_CHART_HEIGHT,
     alternative: str = mark_message("Column chart by edition. {headline}. Values: {values}."),
@@ -62,7 +59,7 @@ def build_column_chart(
         headline=headline,
         subtitle=f"{subtitle} {key}".rstrip(),
         key=key,
-        plot=column_plot(series, compared, context, noun, record=record, height=height),
+        plot=column_plot(series, compared, context, noun, records=records, height=height),
         table=series_table(series, compared, title, headline, language, with_formula=with_formula),
         alternative=language.text(
             alternative,
@@ -71,7 +68,7 @@ def build_column_chart(
             values=series_text(series, compared, noun, language),
         ),
         notes=tuple(notes),
-        sources=context.cite([*series.values(), *record.label_figures]),
+        sources=context.cite(series.values()),
     )
 
 
@@ -81,20 +78,19 @@ def column_plot(
     context: ChartContext,
     noun: str | None,
     *,
-    record: RecordLine = NO_RECORD,
+    records: Sequence[RecordFigure] = (),
     absent_text: str = "",
     height: int = COLUMN_CHART_HEIGHT,
 ) -> Plot:
     """One column per edition, from the right in Arabic, with its qualified number above and its name below.
 
-    The focus is highlighted. Each record is a line from the column that set it to the column that broke it; a label
-    above the columns names the record that stood before the first. An edition without a figure keeps its place and
-    reads "not published", or `absent_text`.
+    The focus is highlighted. Each record is a line from the column that set it to the column that broke it. An edition
+    without a figure keeps its place and reads "not published", or `absent_text`.
     customdata of the columns: [edition, value, qualifier].
     """
     language, focus = context.language, context.view.focus
     place = {edition.number: index for index, edition in enumerate(compared)}
-    levels = list(record.segments(place))
+    levels = list(record_segments(records, place))
     valued = [(edition, series[edition.number]) for edition in compared if edition.number in series]
     lit = [edition.number == focus for edition, _ in valued]
     traces = [
@@ -131,18 +127,8 @@ def column_plot(
         value_axis(top),
         language,
         height if valued else EMPTY_CHART_HEIGHT,
-        annotations=[record_label(record.label, language)] if record.label and valued else [],
         form="columns",
     )
-
-
-def record_label(text: str, language: Language) -> PlotlyPart:
-    """The label above all columns that names the record set before the first column."""
-    return strip_title(f"<span style='color:{PLACEHOLDERS.record}'>▬</span> {text}", 1, language) | {
-        "yref": "paper",
-        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
-        "borderpad": 0,
-    }
 
 
 def hover_text(name: str, figure: Figure, noun: str | None, language: Language) -> str:
