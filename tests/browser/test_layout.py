@@ -31,9 +31,11 @@ CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plo
   }).filter(([, over]) => over > 1)
 })"""
 
-# Pairs of labels of one chart that cover each other by more than a hair.
+# Pairs of lines of labels of one chart that cover each other by more than a hair.
 COVERED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
-  const texts = [...plot.querySelectorAll('.bartext, .annotation-text, .xtick text')].map(text => {
+  const all = [...plot.querySelectorAll('.bartext, .annotation-text, .xtick text')]
+  const lines = all.flatMap(text => text.querySelector('.line') ? [...text.querySelectorAll('.line')] : [text])
+  const texts = lines.filter(line => line.textContent.trim()).map(text => {
     const box = text.getBoundingClientRect()
     return {text: text.textContent, left: box.left + 1, right: box.right - 1, top: box.top + 3, bottom: box.bottom - 3}
   })
