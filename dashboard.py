@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from lib.archive.archive import data_folder
 from lib.archive.organisation import load_organisation
 from lib.content.site_map import PAGES
-from lib.framework import STREAMLIT_INDEX, check_start, read_insides
+from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, read_insides
 from lib.releases import open_live_archive
 from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, server_full_document
 from lib.screen.first_paint import FirstPaints
@@ -39,6 +39,7 @@ LOOP_LAG = LoopLag()
 # Assumptions about the frameworks that no longer hold and affect only looks, words or speed. One that breaks pages
 # ends the start here.
 FALLEN_ASSUMPTIONS = check_start(read_insides())
+limit_inbound_messages()
 # Seconds that a script thread computes before it gives way to the event loop. With Python's default of 5 ms, a request
 # for a chart waits 5 ms at each of its steps.
 SWITCH_INTERVAL = 0.0005

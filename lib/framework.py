@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version
 from importlib.util import find_spec
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ STREAM_PATH = f"{INTERNAL_PREFIX}stream"  # the WebSocket of an open page
 METRICS_PATH = f"{INTERNAL_PREFIX}metrics"
 HEALTH_PATH = f"{INTERNAL_PREFIX}health"
 UPLOAD_PREFIX = f"{INTERNAL_PREFIX}upload_file/"
+
+# Bytes of the largest message that a browser may send. Streamlit has one setting for both ways, and pages are larger.
+MAX_INBOUND_BYTES = 1_000_000
 
 # Streamlit gives each logger a handler of its own, in this attribute.
 LOG_HANDLER_ATTRIBUTE = "streamlit_console_handler"
@@ -302,3 +306,20 @@ def index_part(index: str, part: str) -> str:
             f"Streamlit's page has its {part} {len(found)} times, not once: mend INDEX_PARTS in lib/framework.py"
         )
     return found[0]
+
+
+def limit_inbound_messages() -> None:
+    """Let uvicorn refuse a message from a browser above MAX_INBOUND_BYTES at its header, before it is taken in.
+
+    Streamlit has made uvicorn's configuration by the time it imports this project, with the size of the messages that
+    it sends. uvicorn looks the size up for each connection. Raises FrameworkError where it has no such setting.
+    """
+    from uvicorn import Config
+
+    if "ws_max_size" not in signature(Config).parameters:
+        raise FrameworkError("uvicorn's Config has no ws_max_size: mend limit_inbound_messages() in lib/framework.py")
+    size = property(
+        lambda config: min(MAX_INBOUND_BYTES, vars(config)["ws_max_size"]),
+        lambda config, given: vars(config).update(ws_max_size=given),
+    )
+    setattr(Config, "ws_max_size", size)  # noqa: B010  # mypy knows the attribute as a number

@@ -9,7 +9,7 @@ from contextlib import suppress
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.framework import HEALTH_PATH, STREAM_PATH
+from lib.framework import HEALTH_PATH, STREAM_PATH, UPLOAD_PREFIX
 from lib.server.loop_lag import LoopLag
 
 RETRY_SECONDS = 10
@@ -82,6 +82,10 @@ class LoadLimit:
             self._sessions -= 1
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(UPLOAD_PREFIX.rstrip("/")):  # answered before anything of the body is taken in
+            gone = PlainTextResponse("Nothing can be uploaded here.", 404, {"connection": "close"})
+            await gone(scope, receive, send)
+            return
         crowded = scope["path"] in self._pages and self._is_full()
         late = self._lateness.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
         if crowded or late or self._requests >= self._most_requests:

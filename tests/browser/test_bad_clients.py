@@ -121,3 +121,30 @@ def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> N
         stays(b"1160000")
         shutil.copytree(data_folder(), data)
         comes(b"1150000")
+
+
+def test_an_upload_is_answered_before_its_body_is_sent(server: str) -> None:
+    head = b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000000\r\n\r\n"
+    with connection(server) as client:
+        client.settimeout(10)
+        client.sendall(head)
+        assert client.recv(4096).startswith(b"HTTP/1.1 404 ")
+
+
+def test_a_message_from_a_browser_above_a_megabyte_is_refused_at_its_header(server: str) -> None:
+    """The header of a frame says its length: nothing of the frame itself is sent."""
+    key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+    head = f"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{key}\r\n"
+    for length, refused in ((1_000_001, True), (1_000_000, False)):
+        with connection(server) as client:
+            client.settimeout(10)
+            client.sendall(head.encode())
+            assert client.recv(4096).startswith(b"HTTP/1.1 101 ")
+            client.sendall(b"\x82\xff" + struct.pack(">Q", length) + b"mask")
+            client.settimeout(3)
+            try:
+                frame = client.recv(4096)
+                closed = frame[:1] == b"\x88" and frame[2:4] == struct.pack(">H", 1009)  # too big
+            except TimeoutError:  # the server waits for the rest of the frame
+                closed = False
+            assert closed == refused, length
