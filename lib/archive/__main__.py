@@ -6,6 +6,7 @@ error, 1 with one, and 2 on wrong usage.
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,4 +42,10 @@ def _count(number: int, noun: str) -> str:
 if __name__ == "__main__":
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that can't write Arabic shows escapes
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the list has seen enough, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
+        status = 1
+    sys.exit(status)

@@ -68,3 +68,14 @@ def test_a_terminal_that_cannot_write_arabic(book: Book) -> None:
     )
     assert run.returncode == 1
     assert b"\\u0623\\u0644\\u0641" in run.stdout
+
+
+def test_it_ends_quietly_when_its_reader_closes_the_pipe(book: Book) -> None:
+    book.cell(VISITORS, 5, "value", "abc")
+    command = [sys.executable, "-m", "lib.archive", "check", str(book.folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as check:
+        assert check.stdout
+        assert check.stderr
+        check.stdout.close()
+        assert check.stderr.read() == b""
+    assert check.returncode == 1
