@@ -1,6 +1,6 @@
 # make run       set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
 # make test      set up if need be, and run every check: style, types, data, tests, browser; prints the lines of lib/ not reached
-# make programs  put charts into WordPress, Firefox, Inkscape, LibreOffice and others, and check that they are right there
+# make programs  put charts into WordPress, Inkscape, LibreOffice and others, and check that they are right there
 # make seventh   run the tests, but for those in a browser, over a copy with one edition more
 # make help      print this list
 # make check     check the data folder only
