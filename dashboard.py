@@ -98,6 +98,6 @@ app = st.App(
             lambda: SCRIPT_QUEUE.waiting,
             LOOP_LAG,
         ),
-        Middleware(DocumentMiddleware, firsts=FIRST_PAINTS),
+        Middleware(DocumentMiddleware, first_paints=FIRST_PAINTS),
     ],
 )

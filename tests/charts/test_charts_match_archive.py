@@ -25,16 +25,16 @@ def built(archive: Archive, name: str, view: View, language: Language) -> Chart:
     return CHARTS[name](ChartContext(archive, view, language))
 
 
-def drawn(graphic: Chart) -> list[tuple[float, str]]:
+def drawn(chart: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every mark: the last two items of each customdata row."""
-    rows = [row for trace in graphic.plot.figure().data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in chart.plot.figure().data if trace.customdata is not None for row in trace.customdata]
     return sorted((float(row[-2]), row[-1]) for row in rows)
 
 
-def tabled(graphic: Chart) -> list[tuple[float, str]]:
+def tabled(chart: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every published or calculated cell."""
     return sorted(
-        (cell.value, cell.qualifier or "") for row in graphic.table.rows for cell in row if cell.value is not None
+        (cell.value, cell.qualifier or "") for row in chart.table.rows for cell in row if cell.value is not None
     )
 
 
