@@ -66,24 +66,24 @@ class NativeChart:
         ]
 
 
-def native_charts(graphic: Chart, language: Language, *, drawings: bool = False) -> tuple[NativeChart, ...]:
+def native_charts(chart: Chart, language: Language, *, drawings: bool = False) -> tuple[NativeChart, ...]:
     """The charts that office programs can draw of a chart's table; () for a drawing of its own kind.
 
     A measure without any figure has no chart of its own. With `drawings`, a table whose own chart is a drawing has
     charts as well: one for each of its rows over several editions, or one for its only column of figures.
     """
-    form = graphic.plot.form
-    if form == "drawing" and drawings and not (graphic.table.across and len(_figure_columns(graphic)) == 1):
-        form = "strips" if graphic.table.across else "columns"
+    form = chart.plot.form
+    if form == "drawing" and drawings and not (chart.table.across and len(_figure_columns(chart)) == 1):
+        form = "strips" if chart.table.across else "columns"
     if form == "strips":
-        charts = _row_charts(graphic)
+        charts = _row_charts(chart)
     elif form == "lines":
-        charts = iter([_line_chart(graphic)])
+        charts = iter([_line_chart(chart)])
     elif form == "drawing":
         charts = iter(())
     else:
-        charts = _column_charts(graphic, form, language)
-    return tuple(chart for chart in charts if any(point.value is not None for point in _points(chart)))
+        charts = _column_charts(chart, form, language)
+    return tuple(native for native in charts if any(point.value is not None for point in _points(native)))
 
 
 def chart_values_text(chart: NativeChart, language: Language) -> str:

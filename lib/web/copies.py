@@ -18,7 +18,9 @@ from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
+from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
+from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
 from lib.export.rendering.chromium import (
@@ -121,6 +123,8 @@ class CopyMaker:
             return copy
         mark = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
         written = repr(links) if address.form in PAGE_FORMATS else provenance.address
+        if address.form in PICTURE_FORMATS:
+            written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
         if address.form in SLIDE_FORMATS and (template := template_file(archive)):
             mark = cache_key(mark, template)
         name = cache_key(code_hash(), mark, repr(address), written, str(provenance.retrieved))
@@ -150,7 +154,8 @@ class CopyMaker:
         if address.form in TABLE_FORMATS:
             return await asyncio.to_thread(TABLE_WRITERS[address.form], chart, language, provenance)
         if address.form in PICTURE_FORMATS:
-            return await self._picture(address, chart, language, provenance)
+            facts = await asyncio.to_thread(picture_facts, address, archive, provenance)
+            return await self._picture(address, chart, facts, provenance)
         if address.form in SLIDE_FORMATS:
             return await self._slides(address, archive, provenance, links, drawn=True)
         return await self._document(address, archive, provenance, links, await self.drawings(chart))
@@ -179,8 +184,8 @@ class CopyMaker:
         content = DeckContent((await self._deck_chart(address.name, context, links, drawn=drawn),), provenance)
         return await asyncio.to_thread(deck_pptx, content, context.language, template_file(archive))
 
-    async def _picture(self, address: ChartAddress, chart: Chart, language: Language, provenance: Provenance) -> bytes:
-        shape = PICTURE_SHAPES[address.size]
+    async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
+        shape, language = PICTURE_SHAPES[address.size], facts.language
         plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
         if (narrower := chart.for_width(plan.fit.wide)) is not chart:
             chart = narrower
@@ -188,11 +193,13 @@ class CopyMaker:
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
-            return unique_identifiers(svg, address.identifier).encode()
+            return svg_with_facts(unique_identifiers(svg, address.identifier), facts).encode()
         if address.form == "pdf":
             document = printable_document(svg, chart, language)
-            return await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
-        return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
+            pdf = await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
+            return await asyncio.to_thread(pdf_with_facts, pdf, facts)
+        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
+        return png_with_facts(png, facts)
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as PDF. Raises PictureError."""
@@ -319,6 +326,11 @@ def chart_hash(archive: Archive, name: str, view: View, language: Language) -> s
     return cache_key(chart.plot.spec, repr(content), repr(archive.organisation))
 
 
+def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
+    """What the file of a picture says about it."""
+    return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
+
+
 def template_file(archive: Archive) -> bytes | None:
     """The institution's own template of slides; None if there is none."""
     with contextlib.suppress(FileNotFoundError):
@@ -339,5 +351,5 @@ def code_hash() -> str:
     """
     folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
-    writers = (version(package) for package in ("xlsxwriter", "python-pptx", "python-docx", "pillow"))
+    writers = (version(package) for package in ("pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter"))
     return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))

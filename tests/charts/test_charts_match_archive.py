@@ -38,17 +38,17 @@ def tabled(chart: Chart) -> list[tuple[float, str]]:
     )
 
 
-def words(graphic: Chart) -> list[str]:
+def words(chart: Chart) -> list[str]:
     """Every text of a graphic that a reader sees, but for the names of sources."""
-    chart = graphic.plot.figure()
-    seen = [graphic.headline, graphic.subtitle, graphic.alternative, *graphic.notes, graphic.table.caption]
-    seen += graphic.table.columns
-    seen += [cell.text for row in graphic.table.rows for cell in row]
-    seen += [annotation.text for annotation in chart.layout.annotations]
-    seen += [source.kind for source in graphic.sources]
-    for axis in (chart.layout.xaxis, chart.layout.yaxis):
+    figure = chart.plot.figure()
+    seen = [chart.headline, chart.subtitle, chart.alternative, *chart.notes, chart.table.caption]
+    seen += chart.table.columns
+    seen += [cell.text for row in chart.table.rows for cell in row]
+    seen += [annotation.text for annotation in figure.layout.annotations]
+    seen += [source.kind for source in chart.sources]
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
         seen += axis.ticktext or ()
-    for trace in chart.data:
+    for trace in figure.data:
         for part in (trace.name, trace.hovertemplate, getattr(trace, "text", None)):
             seen += [part] if isinstance(part, str) else list(part or ())
     return [re.sub(r"<[^>]*>", " ", text) for text in seen]

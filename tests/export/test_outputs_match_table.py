@@ -45,14 +45,14 @@ def written(svg: str) -> list[str]:
     return [spaced(" ".join(text.itertext())) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
-def labels(shown: Chart) -> list[str]:
+def labels(chart: Chart) -> list[str]:
     """The labels that the chart was given to draw, the lines of each parted by <br>."""
-    chart = shown.plot.figure()
-    given = [annotation.text for annotation in chart.layout.annotations]
-    for trace in chart.data:
+    figure = chart.plot.figure()
+    given = [annotation.text for annotation in figure.layout.annotations]
+    for trace in figure.data:
         if "text" in (trace.mode or "") if trace.type == "scatter" else trace.text is not None:
             given += [trace.text] if isinstance(trace.text, str) else list(trace.text if trace.text is not None else ())
-    for axis in (chart.layout.xaxis, chart.layout.yaxis):
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
         if axis.visible is not False:
             low, high = sorted(axis.range)
             ticks = zip(axis.tickvals or (), axis.ticktext or (), strict=True)

@@ -13,7 +13,7 @@ from lib.content.claim_list import ClaimFilter, describe_filter, entry_sources, 
 from lib.export.tables.claims_file import CODE_COLUMNS, claims_csv, claims_xlsx
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language, LanguageCode
-from tests.content.test_claim_list import ARCHIVE, WHOLE, codes, claim_filters
+from tests.content.test_claim_list import ARCHIVE, WHOLE, claim_filters, codes
 
 
 @given(codes, claim_filters)
