@@ -11,12 +11,13 @@ from lib.charts.definitions import measure_name, measures_of_chart
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.media_types import MEDIA_TYPES
-from lib.export.pictures.layout import PICTURE_SHAPES, sources_line
+from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
 from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
 from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.texts.citation import cite_chart
+from lib.export.texts.credit import sources_line
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
@@ -108,7 +109,7 @@ def render_embed(
         chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
-        sources=sources_line(chart, language) if chart.sources else "",
+        sources=sources_line(chart, language, provenance) if chart.sources else "",
     )
 
 

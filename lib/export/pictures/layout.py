@@ -11,6 +11,7 @@ from lib.charts import Chart, Plot
 from lib.export.pictures import typeface
 from lib.export.pictures.sizes import PictureSize
 from lib.export.pictures.typeface import FontWeight
+from lib.export.texts.credit import credit_line, sources_before_address
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
@@ -60,7 +61,7 @@ PICTURE_SHAPES: Mapping[PictureSize, PictureShape] = {
 
 @dataclass(frozen=True, slots=True)
 class PictureLine:
-    """One line of text with its baseline at `y`. `code` is always left-to-right; `far` aligns it with the far edge."""
+    """One line of text with its baseline at `y`. `code` is always left-to-right."""
 
     text: str
     y: float
@@ -68,7 +69,6 @@ class PictureLine:
     weight: FontWeight = 400
     quiet: bool = False
     code: bool = False
-    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def place_small_print(small: Sequence[PictureLine], bottom: float) -> tuple[list
     lines = []
     for line in reversed(small):
         lines.append(replace(line, y=bottom - line.size * 0.3))
-        bottom -= 0 if line.far else line.size * LINE_HEIGHT
+        bottom -= line.size * LINE_HEIGHT
     return lines[::-1], bottom - 7
 
 
@@ -193,51 +193,25 @@ def small_print(
 ) -> tuple[list[PictureLine], bool]:
     """The small print, not yet placed (y = 0), and whether all notes are complete.
 
-    At most `most` lines of notes and sources come first, then publisher, date of retrieval and address.
+    At most `most` lines of notes and sources, with the notes first; between them the institution with the date of
+    retrieval; the address at the end.
     """
     size = shape.small
     notes = [line for note in chart.notes for line in typeface.wrap_text(note, size, room)]
-    sources = typeface.wrap_text(sources_line(chart, language), size, room) if chart.sources and most else []
-    told = typeface.truncate_lines(notes, most - len(sources), size, room)
-    taken = credit_line(language, provenance)
-    address = address_lines(provenance.address, size, room)
-    beside = typeface.text_width(taken, size) + typeface.text_width(provenance.address, size) + 2 * size < room
+    credit = typeface.wrap_text(credit_line(language, provenance), size, room)
+    sources = sources_before_address(chart, language, provenance) if chart.sources and most else ""
+    address = provenance.address
+    if sources and typeface.text_width(joined := f"{sources} {address}", size) < room:
+        named, addresses = [joined], []
+    else:
+        named = typeface.wrap_text(sources, size, room) if sources else []
+        addresses = address_lines(address, size, room)
+    told = typeface.truncate_lines(notes, most - len(named), size, room)
     lines = [
-        *(PictureLine(line, 0, size, quiet=True) for line in (*told, *sources, *typeface.wrap_text(taken, size, room))),
-        *(PictureLine(line, 0, size, quiet=True, code=True, far=beside) for line in address),
+        *(PictureLine(line, 0, size, quiet=True) for line in (*told, *credit, *named)),
+        *(PictureLine(line, 0, size, quiet=True, code=True) for line in addresses),
     ]
     return lines, told == notes
-
-
-def credit_line(language: Language, provenance: Provenance) -> str:
-    """The name of the record book and the date of retrieval."""
-    return language.text(
-        "{book}. Retrieved on {date}.",
-        book=language.text(
-            "{name}, {description}", name=language.text("Abwab"), description=record_book_name(language)
-        ),
-        date=language.date(provenance.retrieved),
-    )
-
-
-def record_book_name(language: Language) -> str:
-    """The full name of the record book."""
-    return language.text("The record book of the Open Days of the national police")
-
-
-def sources_line(chart: Chart, language: Language) -> str:
-    """The best source with its date, and the number of others: Source: DGSN (22 May 2023); 11 more …"""
-    best, others = chart.sources[0], len(chart.sources) - 1
-    name, day = language.isolate(best.publisher), language.moment(best.published)
-    source = language.text("{thing} ({detail})", thing=name, detail=day) if day else name
-    if not others:
-        return language.text("Source: {source}.", source=source)
-    return language.plural(
-        "Source: {source}; {number} more on the page of the chart.",
-        "Source: {source}; {number} more on the page of the chart.",
-        others,
-        source=source,
-    )
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:

@@ -97,14 +97,13 @@ def printable_document(svg: str, chart: Chart, language: Language) -> str:
 def _text(line: PictureLine, words: tuple[float, float], palette: Palette, language: Language) -> str:
     color = palette.quiet if line.quiet else palette.ink
     weight = f' font-weight="{line.weight}"' if line.weight != 400 else ""
-    right = language.rtl != line.far
-    anchor = "end" if right else "start"
+    anchor = "end" if language.rtl else "start"
     text = escape(line.text)
     if language.rtl and not line.code:
         # Embedding marks give a line the same order even in programs that ignore text direction.
         text = f"{RIGHT_TO_LEFT_EMBEDDING}{text}{POP_EMBEDDING}"
     return (
-        f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
+        f'<text x="{words[language.rtl]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
         f'text-anchor="{anchor}"{weight}>{text}</text>'
     )
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from lib.charts import ChartContext, build_chart
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.caption import picture_caption
+from lib.export.texts.credit import record_book_name
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language
 
@@ -50,7 +51,7 @@ def collect_picture_facts(name: str, context: ChartContext, provenance: Provenan
         title=chart.headline.translate(DIRECTION_MARKS),
         caption=picture_caption(chart, language, provenance).translate(DIRECTION_MARKS),
         credit=organisation.name[language.code],
-        record_book=language.text("The record book of the Open Days of the national police"),
+        record_book=record_book_name(language),
         address=provenance.address,
         licence=organisation.licence,
         alternatives=MappingProxyType({tag: text.translate(DIRECTION_MARKS) for tag, text in alternatives.items()}),
