@@ -18,8 +18,8 @@ MAX_RUNNING_SCRIPTS = 2
 class ScriptQueue:
     """Turns for at most `abreast` threads at a time. Thread-safe."""
 
-    def __init__(self, abreast: int) -> None:
-        self._free = threading.BoundedSemaphore(abreast)
+    def __init__(self, size: int) -> None:
+        self._free = threading.BoundedSemaphore(size)
         self._counting = threading.Lock()
         self._thread = threading.local()  # .now: whether this thread has a turn
         self.waiting = 0  # how many have no turn yet

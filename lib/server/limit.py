@@ -54,13 +54,13 @@ class LoadLimit:
         pages: Container[str],
         full: Callable[[str, str | None], str],
         waiting: Callable[[], int],
-        lateness: LoopLag,
+        loop_lag: LoopLag,
     ) -> None:
         self.app = app
         self._most_sessions, self._most_requests = sessions, requests
         self._pages = pages
         self._full = full
-        self._waiting, self._lateness = waiting, lateness
+        self._waiting, self._loop_lag = waiting, loop_lag
         self._sessions, self._requests = 0, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,7 +87,7 @@ class LoadLimit:
             await gone(scope, receive, send)
             return
         crowded = scope["path"] in self._pages and self._is_full()
-        late = self._lateness.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
+        late = self._loop_lag.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
         if crowded or late or self._requests >= self._most_requests:
             await self._refusal(scope)(scope, receive, send)
             return
@@ -100,7 +100,7 @@ class LoadLimit:
     def _is_full(self) -> bool:
         """Tell whether one more session would make the others wait."""
         full = self._sessions >= self._most_sessions
-        return full or self._waiting() >= QUEUE_LIMIT or self._lateness.seconds > PAGE_LAG_LIMIT
+        return full or self._waiting() >= QUEUE_LIMIT or self._loop_lag.seconds > PAGE_LAG_LIMIT
 
     def _refusal(self, scope: Scope) -> Response:
         headers = {"retry-after": str(RETRY_SECONDS), "cache-control": "no-store"}

@@ -40,10 +40,10 @@ INNER = Starlette(routes=[WebSocketRoute("/_stcore/stream", stream), Route("/{pa
 
 
 def client(sessions: int = 2, requests: int = 10, waiting: int = 0, late: float = 0.0) -> TestClient:
-    lateness = LoopLag()
-    lateness.seconds = late
+    loop_lag = LoopLag()
+    loop_lag.seconds = late
     limited = LoadLimit(
-        INNER, sessions, requests, PAGES, lambda query, accepted: f"full {query} {accepted}", lambda: waiting, lateness
+        INNER, sessions, requests, PAGES, lambda query, accepted: f"full {query} {accepted}", lambda: waiting, loop_lag
     )
     return TestClient(limited)
 
@@ -67,13 +67,13 @@ def test_a_process_that_is_very_late_answers_nothing_but_how_it_is() -> None:
 
 def test_lateness_is_that_of_the_event_loop() -> None:
     async def held_up() -> float:
-        lateness = LoopLag()
-        watching = asyncio.create_task(lateness.watch())
+        loop_lag = LoopLag()
+        watching = asyncio.create_task(loop_lag.watch())
         await asyncio.sleep(LAG_INTERVAL / 2)
         time.sleep(LAG_INTERVAL * 3)  # as a render would that forgets to leave the loop
         await asyncio.sleep(0.01)
         watching.cancel()
-        return lateness.seconds
+        return loop_lag.seconds
 
     assert LAG_INTERVAL < asyncio.run(held_up()) < LAG_INTERVAL * 30
 
