@@ -154,8 +154,8 @@ def results_report(results: Results) -> str:
             "",
             "The same in Arabic, the last edition in focus and all others asked for: CPU time of the first run after "
             "the data changed, in which measures are taken, charts built and the list of claims written, and of a run "
-            f"after it (median). At most {MAX_EDITIONS} editions stand side by side, so what a page sends stays the same. "
-            f"The last three columns are one edition with {results.many.count('rows'):,} rows.",
+            f"after it (median). At most {MAX_EDITIONS} editions stand side by side, so what a page sends stays the "
+            f"same. The last three columns are one edition with {results.many.count('rows'):,} rows.",
             "",
             *_grown(results, "pages"),
             "",
