@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import io
+import math
 import os
 import tempfile
 import threading
@@ -210,8 +211,9 @@ def test_too_many_kits_at_once_are_refused(
     made = kits(tmp_path, Pencil(held(go)))
     for edition in (3, 4):
         made.begin(edition, archive, LINKS)
-    with pytest.raises(BusyError):
+    with pytest.raises(BusyError) as busy:
         made.begin(5, archive, LINKS)
+    assert busy.value.retry == made.progress(3, archive, LINKS).seconds_left
     go.set()
     until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
 
@@ -352,3 +354,18 @@ def test_when_to_ask_again_is_told_from_the_pace_so_far(archive: Archive) -> Non
     began = time.monotonic() - 20
     assert kits_of.KitProgress(100, 700, began=began).seconds_left in (120, 121)
     assert kits_of.KitProgress(0, 100, began=began).seconds_left == 30
+    assert kits_of.KitProgress(100, 700, began=began, ahead=60).seconds_left in (180, 181)
+
+
+def test_when_to_ask_again_counts_the_kits_before(few: None, tmp_path: Path, archive: Archive) -> None:
+    go = threading.Event()
+    made = kits(tmp_path, Pencil(held(go)))
+    first, second = (made.begin(edition, archive, LINKS) for edition in (3, 4))
+    until(lambda: made.progress(3, archive, LINKS).began < math.inf)
+    assert first.ahead == 0
+    assert second.ahead == first.seconds_left
+    assert second.seconds_left > first.seconds_left
+    assert made.progress(5, archive, LINKS).ahead == second.seconds_left
+    assert made.progress(4, archive, LINKS).began == math.inf  # its turn has not come
+    go.set()
+    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
