@@ -12,8 +12,6 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lib.archive.archive import data_folder
-from lib.archive.organisation import load_organisation
 from lib.content.site_map import PAGES
 from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, read_insides
 from lib.releases import open_live_archive
@@ -28,6 +26,7 @@ from lib.server.limit import raise_file_limit
 from lib.server.loop_lag import LoopLag
 from lib.server.stack import middleware_stack
 from lib.web.routes import shared_copy_maker, web_routes
+from lib.web.server_address import check_public_address, public_address
 
 ROOT = Path(__file__).parent
 try:
@@ -78,13 +77,11 @@ def refuse_base_path(base_path: str) -> None:
         )
 
 
-def public_address() -> str:
-    """The public address of the dashboard, or "" if it has none. Read only at the start."""
-    organisation, *_ = load_organisation(data_folder(), None)
-    return organisation.public_address if organisation else ""
-
-
 refuse_base_path(st.get_option("server.baseUrlPath"))
+try:
+    check_public_address(st.get_option("server.address"), public_address())
+except ValueError as wrong:
+    sys.exit(str(wrong))
 allowed_script_hashes = script_hashes(build_document(STREAMLIT_INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
 
 app = st.App(

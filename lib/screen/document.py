@@ -26,11 +26,11 @@ from lib.screen.first_paint import FirstPaints, choose_page_view
 from lib.screen.reader import complete_query
 from lib.server.limit import FULL_KEY, RETRY_SECONDS
 from lib.templates import render_template
-from lib.web.address import RefusedError, server_address
 from lib.web.chart_page import LinkPreview, page_link_preview, render_notice
 from lib.web.conditional import body_etag, is_not_modified
 from lib.web.copies import current_archive
 from lib.web.routes import is_web_path
+from lib.web.server_address import shared_links
 
 # The document differs by language, so the browser's validators for Streamlit's file do not apply to it. Streamlit must
 # send it uncompressed, because it is rewritten here.
@@ -96,7 +96,9 @@ class DocumentMiddleware:
         await self.app(scope, receive, pass_on)
         if not found:
             request = Request(scope)
-            document = not_found_document(request.url.query, request.headers.get("accept-language"))
+            document = not_found_document(
+                scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
+            )
             headers = {"cache-control": "no-cache", "vary": "Accept-Language"}
             await HTMLResponse(document, 404, headers)(scope, receive, send)
 
@@ -104,12 +106,11 @@ class DocumentMiddleware:
         """Send the document in place of Streamlit's index page, with headers that match it."""
         request = Request(scope)
         place = PAGE_BY_PATH.get(scope["path"])
-        query, accepted = request.url.query, request.headers.get("accept-language")
+        query, accepted = scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
         full = FULL_KEY in scope
         if place:
-            asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
             language, address = _reader(query, accepted)
-            sight = await self._sight(place, query, accepted, asked)
+            sight = await self._sight(place, query, accepted)
             body, mark = _encoded_document(page, place, language, address if address != query else "", sight, full=full)
         else:
             body = not_found_document(query, accepted).encode("utf-8")
@@ -130,13 +131,13 @@ class DocumentMiddleware:
         await send({**start, "status": status, "headers": headers.raw})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _sight(self, place: DashboardPage, query: str, accepted: str | None, url: str) -> DocumentContent | None:
-        """The content of the document; None if the record book or the address of this server is unknown."""
+    async def _sight(self, place: DashboardPage, query: str, accepted: str | None) -> DocumentContent | None:
+        """The content of the document; None if the record book can't be shown."""
         try:
             archive = await current_archive(open_live_archive())
-            base = server_address(archive, url)
-        except (ArchiveError, RefusedError):
+        except ArchiveError:
             return None
+        base = shared_links().base
         choices, whole = complete_query(query, accepted, archive)
         language = Language(choices.lang)
         view = choose_page_view(place, View(int(choices.edition), choices.later == "1"), whole, archive)

@@ -21,10 +21,10 @@ from lib.language import Language
 from lib.screen.pager import ListItem, ListPage, current_list_page
 from lib.screen.script_queue import script_turn
 from lib.templates import render_template
-from lib.web.address import ChartAddress, RefusedError, server_address
+from lib.web.address import ChartAddress
 from lib.web.downloads import download_bar
-from lib.web.links import Links
 from lib.web.meeting import meeting_control
+from lib.web.server_address import shared_links
 
 LIST_PAGE_SIZE = 150  # named things on one page of a list
 # A chart has nothing to drag, zoom or press. Links around it offer what can be done with it.
@@ -71,7 +71,7 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
 
 def show_meeting_documents(page: str, reader: ChartContext) -> None:
     """Draw the links to slides about a page and its edition."""
-    st.html(meeting_control(page, reader.view, reader.language, Links(reader_base_url(reader))))
+    st.html(meeting_control(page, reader.view, reader.language, shared_links()))
 
 
 def show_heading(text: str, language: Language) -> None:
@@ -132,7 +132,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
         st.html(under)
         st.html(
             download_bar(
-                reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_base_url(reader), today
+                reader.archive, ChartAddress(name, reader.view, reader.language.code), shared_links().base, today
             )
         )
 
@@ -158,17 +158,6 @@ def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
         render_template("chart_heading.html", reader.language, graphic=shown),
         render_template("chart_details.html", reader.language, graphic=shown, opened=opened),
     )
-
-
-def reader_base_url(reader: ChartContext) -> str:
-    """The address of this server for others: the public one, else the one in the reader's browser.
-
-    It is "" if neither is known. Addresses to copy then have no host.
-    """
-    try:
-        return server_address(reader.archive, st.context.url or "")
-    except RefusedError:
-        return ""
 
 
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:

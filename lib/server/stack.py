@@ -39,7 +39,7 @@ def middleware_stack(
         Middleware(RequestLog),
         Middleware(SecurityHeaders, scripts=scripts),  # on refusals as well
         Middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(public_address), www_redirect=False),
-        Middleware(SameOrigin),
+        Middleware(SameOrigin, public_address=public_address),
         Middleware(
             LoadLimit,
             sessions=read_limit("ABWAB_SESSIONS", MAX_SESSIONS),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal, TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
@@ -155,21 +155,6 @@ def parse_view(given: Mapping[str, str], archive: Archive) -> View:
         basis=allowed_value("basis", given.get("basis"), TERMS["basis"], "total"),
         editions=_editions(given.get("editions"), numbers),
     )
-
-
-def server_address(archive: Archive, url: str) -> str:
-    """The address of this server, https://host: the organisation's public address, else the origin of the request's
-    `url`. Raises RefusedError if that has no valid host.
-    """
-    if public := archive.organisation.public_address:
-        return public.rstrip("/")
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise RefusedError(400, "The header Host names no host.") from error
-    if not HOST_PATTERN.fullmatch(parts.netloc):
-        raise RefusedError(400, "The header Host names no host.")
-    return f"{'https' if parts.scheme == 'https' else 'http'}://{parts.netloc.lower()}"
 
 
 def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] = CHOICE_NAMES) -> dict[str, str]:

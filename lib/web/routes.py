@@ -44,7 +44,6 @@ from lib.web.address import (
     allowed_value,
     parse_chart_address,
     parse_parameters,
-    server_address,
 )
 from lib.web.conditional import conditional_response, digest_etag
 from lib.web.copies import Copy, CopyMaker, current_archive
@@ -58,6 +57,7 @@ from lib.web.document_address import (
 from lib.web.health import read_health
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
+from lib.web.server_address import shared_links
 
 log = logging.getLogger(__name__)
 
@@ -315,10 +315,7 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
             archive = await current_archive(open_live_archive())
-            # Quoting keeps invalid characters of the header in the address, where they are refused instead of cut off.
-            host = quote(request.headers.get("host", ""), safe="[]:")
-            links = Links(server_address(archive, f"{request.scope['scheme']}://{host}"))
-            content = await address.handler(request, archive, links)
+            content = await address.handler(request, archive, shared_links())
         except RefusedError as refused:
             return _refuse(request, refused)
         except ArchiveError:

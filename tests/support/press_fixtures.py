@@ -18,7 +18,7 @@ from lib.web import routes
 from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
-BASE = "https://abwab.example"
+BASE = "http://localhost:8501"  # as this machine is served
 LINKS = Links(BASE)
 DAY = datetime.date(2026, 1, 15)
 

@@ -34,6 +34,7 @@ from lib.web.kit_jobs import KitJobs
 from lib.web.links import Links
 from tests.conftest import until
 from tests.support.fake_chromium import DAY, Pencil, kits
+from tests.support.press_fixtures import BASE
 
 LINKS = Links("https://abwab.example")
 SOME = ("visitors_total", "coverage")
@@ -237,7 +238,7 @@ def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
         "done": 0,
         "total": len(plan_kit(4)),
         "ready": False,
-        "address": "https://abwab.example/kit/4.zip",
+        "address": f"{BASE}/kit/4.zip",
     }
     assert server.head("/kit/4.zip").status_code == 503
     assert "kit" not in [thread.name for thread in threading.enumerate()]  # to ask begins nothing
@@ -283,6 +284,19 @@ def test_without_chromium_the_address_says_what_to_install(
 def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     answer = client(kits(tmp_path, Pencil())).get(path)
     assert answer.status_code == 404
+
+
+def test_invented_hosts_begin_no_kits_of_their_own(
+    few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]
+) -> None:
+    go = threading.Event()
+    made = kits(tmp_path, Pencil(held(go)))
+    server = client(made)
+    for number in range(kits_of.MAX_WAITING_KITS + 1):
+        assert server.get("/kit/4.zip", headers={"Host": f"elsewhere-{number}.example"}).status_code == 503
+    assert [thread.name for thread in threading.enumerate()].count("kit") == 1
+    go.set()
+    until(lambda: server.get("/kit/4.zip", headers={"Host": "another.example"}).status_code == 200)
 
 
 @pytest.mark.parametrize("path", ["/kit/4.zip?lang=ar", "/kit/4.json?lnag=ar", "/kit/4.zip?edition=4"])
