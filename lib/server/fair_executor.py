@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 from lib.server.client import CURRENT_CLIENT
 from lib.server.fair_queue import FairQueue
 
-P = ParamSpec("P")
+Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
@@ -25,7 +25,7 @@ class FairExecutor(ThreadPoolExecutor):
         self._queue: FairQueue[Callable[[], None]] = FairQueue()
         self._lock = threading.Lock()
 
-    def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
+    def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
         """Have a function called in a thread, on behalf of the current client."""
         future: Future[Result] = Future()
         with self._lock:
