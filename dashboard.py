@@ -97,6 +97,6 @@ app = st.App(
             SCRIPT_QUEUE.ahead,
             LOOP_LAG,
         ),
-        Middleware(DocumentMiddleware, firsts=FIRST_PAINTS),
+        Middleware(DocumentMiddleware, first_paints=FIRST_PAINTS),
     ],
 )

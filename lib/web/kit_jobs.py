@@ -69,14 +69,14 @@ class KitProgress:
 
 
 class KitJobs:
-    """The kit jobs of one process, thread-safe. `desk` returns a maker of copies for one kit, its day fixed.
+    """The kit jobs of one process, thread-safe. `copy_maker` returns a maker of copies for one kit, its day fixed.
 
     A kit stays valid, with the day on which it was made, until the record book changes.
     """
 
-    def __init__(self, store: DiskCache, desk: Callable[[], CopyMaker]) -> None:
+    def __init__(self, store: DiskCache, copy_maker: Callable[[], CopyMaker]) -> None:
         self._store = store
-        self._desk = desk
+        self._copy_maker = copy_maker
         self._spare: DiskCache | None = None  # in a temporary folder, when the store can't be written
         self._begun: dict[str, KitProgress] = {}
         self._counting = threading.Lock()
@@ -124,7 +124,7 @@ class KitJobs:
             tell(0)
             if not self._path(name):
                 self._write(
-                    name, lambda file: asyncio.run(write_kit(file, edition, archive, self._desk(), links, tell))
+                    name, lambda file: asyncio.run(write_kit(file, edition, archive, self._copy_maker(), links, tell))
                 )
             path = self._path(name)
         if path is None:
@@ -181,12 +181,12 @@ def _temporary_folder() -> Path:
 def shared_kit_jobs() -> KitJobs:
     """The kit jobs of this process."""
 
-    def desk() -> CopyMaker:
+    def copy_maker() -> CopyMaker:
         day = day_of_retrieval()
         # A separate cache object on the same folder, because each is bound to one event loop.
         return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
 
-    return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), desk)
+    return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), copy_maker)
 
 
 def kit_key(edition: int, archive: Archive, links: Links) -> str:

@@ -348,7 +348,7 @@ def _query(request: Request) -> str:
 
 def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
     """The copy, or 304 if the client already has it. If `shared`, scripts of other sites may read it."""
-    headers = {"ETag": copy.etag} | (NOT_KEPT if copy.passing else {"Cache-Control": COPY_CACHE_CONTROL})
+    headers = {"ETag": copy.etag} | (NOT_KEPT if copy.is_fallback else {"Cache-Control": COPY_CACHE_CONTROL})
     response = conditional_response(Response(copy.body, headers=headers, media_type=copy.media), request.headers)
     if shared:
         response.headers["Access-Control-Allow-Origin"] = "*"

@@ -32,7 +32,7 @@ from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
 from tests.conftest import until
 from tests.support.html_document import Document
-from tests.support.press_fixtures import BASE, LINKS, desk_alone
+from tests.support.web_fixtures import BASE, LINKS, web_app
 
 CHART = go.Figure(go.Bar(x=[1, 2], y=[1, 2]), {"template": {}})
 
@@ -210,9 +210,9 @@ class Broken(Chromium):
 
 
 def reader(browser: Chromium, place: Path, patch: pytest.MonkeyPatch) -> TestClient:
-    desk = CopyMaker(open_live_archive(), DiskCache(place), browser)
-    patch.setattr(routes, "shared_copy_maker", lambda: desk)
-    return TestClient(desk_alone(), base_url=BASE)
+    copy_maker = CopyMaker(open_live_archive(), DiskCache(place), browser)
+    patch.setattr(routes, "shared_copy_maker", lambda: copy_maker)
+    return TestClient(web_app(), base_url=BASE)
 
 
 def program(folder: Path, does: str) -> Path:
@@ -306,11 +306,13 @@ def test_fifty_readers_of_a_picture_at_once(tmp_path: Path, chromium: Chromium, 
             drawn += 1
             return chromium.draw(chart, width, height)
 
-    desk = CopyMaker(open_live_archive(), DiskCache(tmp_path), Counted())
+    copy_maker = CopyMaker(open_live_archive(), DiskCache(tmp_path), Counted())
     asked = ChartAddress("staff_total", View(4), "en", "svg")
 
     async def all_at_once() -> set[str]:
-        return {copy.etag for copy in await asyncio.gather(*(desk.copy(asked, archive, LINKS) for _ in range(50)))}
+        return {
+            copy.etag for copy in await asyncio.gather(*(copy_maker.copy(asked, archive, LINKS) for _ in range(50)))
+        }
 
     assert len(asyncio.run(all_at_once())) == 1
     assert drawn == 1
