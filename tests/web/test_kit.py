@@ -373,7 +373,7 @@ def test_when_to_ask_again_is_told_from_the_pace_so_far(archive: Archive) -> Non
 
 def test_when_to_ask_again_counts_the_kits_before(few: None, tmp_path: Path, archive: Archive) -> None:
     go = threading.Event()
-    made = kits(tmp_path, Pencil(held(go)))
+    made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
     whole = kits_of.KitProgress(0, len(plan_kit(4))).seconds_left
     assert made.begin(3, archive, LINKS).seconds_left == whole
     until(lambda: made.progress(3, archive, LINKS).began < math.inf)
