@@ -53,9 +53,9 @@ class DocumentMiddleware:
     Streamlit answers an unknown address with its index page. This middleware answers it with 404.
     """
 
-    def __init__(self, app: ASGIApp, firsts: FirstPaints) -> None:
+    def __init__(self, app: ASGIApp, first_paints: FirstPaints) -> None:
         self.app = app
-        self.firsts = firsts
+        self.first_paints = first_paints
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_web_path(scope["path"]):
@@ -142,7 +142,7 @@ class DocumentMiddleware:
         language = Language(choices.lang)
         view = choose_page_view(place, View(int(choices.edition), choices.later == "1"), whole, archive)
         return DocumentContent(
-            await self.firsts.html(place, archive, view, language, base),
+            await self.first_paints.html(place, archive, view, language, base),
             page_link_preview(place, archive, view, language, base),
             tuple(
                 (code, f"{base}{place.path}?{urlencode(choices.query() | {'lang': code})}") for code in LANGUAGE_CODES
@@ -179,15 +179,15 @@ def not_found_document(query: str, accepted: str | None) -> str:
     """The document for an unknown address: the list of pages, in the reader's language."""
     language, whole = _reader(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PAGE_BY_PATH.items()]
-    said = language.text("The pages of this record book:")
-    return render_notice(language, f"/?{whole}", language.text("There is no such page"), said, pages)
+    message = language.text("The pages of this record book:")
+    return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
 
 
 def server_full_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _reader(query, accepted)
-    said = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), said, retry=10)
+    message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
+    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
 
 
 def build_document(

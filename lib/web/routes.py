@@ -325,11 +325,11 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)
         except NoChromiumError as missing:
             return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=missing.retry)
-        except BusyError:
-            return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
+        except BusyError as busy:
+            return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=busy.retry)
         except RenderingError as failed:
             log.warning("%s could not be made: %r", request.scope["path"], failed.__cause__ or failed)
-            return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=10)
+            return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=failed.retry)
         if isinstance(content, Response):
             return content
         if isinstance(content, Mapping):
@@ -348,7 +348,7 @@ def _query(request: Request) -> str:
 
 def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
     """The copy, or 304 if the client already has it. If `shared`, scripts of other sites may read it."""
-    headers = {"ETag": copy.etag} | (NOT_KEPT if copy.passing else {"Cache-Control": COPY_CACHE_CONTROL})
+    headers = {"ETag": copy.etag} | (NOT_KEPT if copy.is_fallback else {"Cache-Control": COPY_CACHE_CONTROL})
     response = conditional_response(Response(copy.body, headers=headers, media_type=copy.media), request.headers)
     if shared:
         response.headers["Access-Control-Allow-Origin"] = "*"

@@ -30,7 +30,7 @@ from lib.web.address import (
     parse_chart_address,
 )
 from tests.support.html_document import Document
-from tests.support.press_fixtures import BASE
+from tests.support.web_fixtures import BASE
 
 ADDRESSES = [
     "/charts",
@@ -167,7 +167,7 @@ def test_refusals_say_what_there_is(client: TestClient, address: str, status: in
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
-def test_the_desk_only_reads(client: TestClient, method: str) -> None:
+def test_the_web_addresses_only_read(client: TestClient, method: str) -> None:
     answer = client.request(method, "/charts/staff_total.csv")
     assert answer.status_code == 405
     assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}

@@ -13,8 +13,8 @@ from lib.archive import Archive
 from lib.archive.organisation import ORGANISATION_FILE
 from lib.web import server_address
 from lib.web.server_address import check_public_address, public_address, shared_links
-from tests.support.press_fixtures import BASE
 from tests.support.six_editions import SIX_EDITIONS
+from tests.support.web_fixtures import BASE
 from tests.web.test_routes import ADDRESSES
 
 HOSTS = ["localhost:6666", "abwab.example:8443", "elsewhere.example", "LOCALHOST", "a b", "[", "", 'x"><script>']
