@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from errno import errorcode
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NoReturn
 
 from pydantic_core import PydanticCustomError
@@ -63,7 +63,7 @@ def _pair_index(choices: frozenset[str]) -> Mapping[str, list[str]]:
 
 def _letter_pairs(text: str) -> Iterable[str]:
     """The pairs of neighbouring letters of a text, each once, in their order."""
-    return dict.fromkeys(map("".join, zip(text, text[1:], strict=False)))
+    return dict.fromkeys(map("".join, pairwise(text)))
 
 
 def spelling_hint(text: str, choices: Collection[str]) -> str:
