@@ -20,6 +20,7 @@ from lib.screen.first_paint import FirstPaints
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.screen.warm_up import keep_warm
 from lib.server import log
+from lib.server.fair_executor import FairExecutor
 from lib.server.headers import script_hashes
 from lib.server.limit import raise_file_limit
 from lib.server.loop_lag import LoopLag
@@ -52,6 +53,7 @@ async def app_lifespan(_: st.App) -> AsyncIterator[None]:
         logging.getLogger("abwab.framework").warning(sentence)
     raise_file_limit()
     sys.setswitchinterval(SWITCH_INTERVAL)
+    asyncio.get_running_loop().set_default_executor(FairExecutor())
     counting = asyncio.create_task(LOOP_LAG.watch())
     ready = asyncio.Event()
     watching = asyncio.create_task(keep_warm(open_live_archive(), FIRST_PAINTS, ready))

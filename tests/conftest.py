@@ -85,7 +85,7 @@ def loops_apart() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def sound_browser() -> None:
     """What the shared browser failed at in another test doesn't count in the state that this one asks for."""
-    shared_chromium().broken = False
+    shared_chromium()._failed = False
 
 
 @pytest.fixture(scope="session")

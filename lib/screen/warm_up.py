@@ -10,6 +10,7 @@ import logging
 from lib.archive import Archive, ArchiveError
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.claim_list import ClaimFilter, find_claims
+from lib.export.rendering.chromium import shared_chromium
 from lib.language import LANGUAGE_CODES, Language
 from lib.releases import LiveArchive
 from lib.screen.first_paint import FirstPaints
@@ -28,9 +29,10 @@ PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.sc
 async def keep_warm(live_archive: LiveArchive, first_paints: FirstPaints, ready: asyncio.Event) -> None:
     """Watch the data folder, and warm the caches whenever its archive changes: first texts, then drawings.
 
-    `ready` is set when the first attempt has ended, whether or not it succeeded.
+    A browser that has ended by itself is told of, and started again. `ready` is set when the first attempt has ended,
+    whether or not it succeeded.
     """
-    served = told = None
+    served = logged = None
     while True:
         try:
             archive = await asyncio.to_thread(live_archive.watch)
@@ -45,10 +47,11 @@ async def keep_warm(live_archive: LiveArchive, first_paints: FirstPaints, ready:
             pass  # the pages say that nothing can be shown; the log says how many problems there are
         except Exception:  # a page will try again whatever failed here
             log.exception("not everything could be made ready")
-        if (state := read_health(live_archive)) != told:
-            told = state
+        if (state := read_health(live_archive)) != logged:
+            logged = state
             level = logging.INFO if state["status"] == "ok" else logging.WARNING
             archive_log.log(level, "record book %s", state["status"], extra=state)
+        shared_chromium().revive()
         ready.set()
         await asyncio.sleep(WATCH_INTERVAL)
 

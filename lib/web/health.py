@@ -15,7 +15,7 @@ def read_health(live_archive: LiveArchive) -> dict[str, object]:
     data_errors   the data folder has errors
     held_back     editions of it are not served
     no_store      the store of releases can't be read or written
-    no_chromium   Chromium is missing, does not start, or failed at its last work
+    no_chromium   Chromium is missing, does not start, failed at its last work, or has ended by itself
     kit_failed    the last attempt to make a press kit failed
     """
     state, kits = live_archive.state(), shared_kit_jobs().failed

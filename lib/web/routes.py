@@ -325,11 +325,11 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)
         except NoChromiumError as missing:
             return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=missing.retry)
-        except BusyError:
-            return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
+        except BusyError as busy:
+            return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=busy.retry)
         except RenderingError as failed:
             log.warning("%s could not be made: %r", request.scope["path"], failed.__cause__ or failed)
-            return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=10)
+            return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=failed.retry)
         if isinstance(content, Response):
             return content
         if isinstance(content, Mapping):

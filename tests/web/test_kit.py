@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import io
+import math
 import os
 import tempfile
 import threading
@@ -206,8 +207,9 @@ def test_too_many_kits_at_once_are_refused(
     made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
     for edition in (3, 4):
         made.begin(edition, archive, LINKS)
-    with pytest.raises(BusyError):
+    with pytest.raises(BusyError) as busy:
         made.begin(5, archive, LINKS)
+    assert 0 < busy.value.retry <= kits_of.KitProgress(0, len(plan_kit(3))).seconds_left
     go.set()
     until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
 
@@ -361,3 +363,19 @@ def test_when_to_ask_again_is_told_from_the_pace_so_far(archive: Archive) -> Non
     began = time.monotonic() - 20
     assert kits_of.KitProgress(100, 700, began=began).seconds_left in (120, 121)
     assert kits_of.KitProgress(0, 100, began=began).seconds_left == 30
+    assert kits_of.KitProgress(100, 700, began=began, ahead=60).seconds_left in (180, 181)
+
+
+def test_when_to_ask_again_counts_the_kits_before(few: None, tmp_path: Path, archive: Archive) -> None:
+    go = threading.Event()
+    made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
+    whole = kits_of.KitProgress(0, len(plan_kit(4))).seconds_left
+    assert made.begin(3, archive, LINKS).seconds_left == whole
+    until(lambda: made.progress(3, archive, LINKS).began < math.inf)
+    second = made.begin(4, archive, LINKS)
+    assert 0 < second.ahead <= whole
+    assert second.seconds_left == second.ahead + whole
+    assert made.progress(5, archive, LINKS).ahead > whole
+    assert made.progress(4, archive, LINKS).began == math.inf  # its turn has not come
+    go.set()
+    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
