@@ -186,10 +186,10 @@ class CopyMaker:
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
-        plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
+        plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance, facts.emblem)
         if (narrower := chart.for_width(plan.fit.wide)) is not chart:
             chart = narrower
-            plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
+            plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance, facts.emblem)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":

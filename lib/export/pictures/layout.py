@@ -32,6 +32,8 @@ SIDE_TEXT_SHARES = (0.38, 0.44, 0.5)
 # The minimum share of its scale that a chart keeps when its notes need room.
 MIN_SCALE_SHARE = 0.8
 LINE_HEIGHT = 1.42
+# The height of an emblem relative to the letters of the headline.
+EMBLEM_SHARE = 2
 # The smallest letter size, tried before small print is truncated.
 MIN_LETTER_SIZE = 8
 
@@ -39,7 +41,8 @@ MIN_LETTER_SIZE = 8
 @dataclass(frozen=True, slots=True)
 class PictureShape:
     """A picture size in pixels and its layout in units: margin and letter sizes. `notes` is the minimum number of lines
-    available to notes and sources. Headline and subtitle take as many lines as they need.
+    available to notes and sources, `mark` the height of what stands above the headline: a bar, or the emblem. Headline
+    and subtitle take as many lines as they need.
     """
 
     width: int
@@ -49,6 +52,7 @@ class PictureShape:
     subtitle: int
     small: int
     notes: int
+    mark: int = 5
 
 
 PICTURE_SHAPES: Mapping[PictureSize, PictureShape] = {
@@ -94,6 +98,8 @@ class PictureLayout:
     place  left, top and width of the chart
     fit    how the chart is drawn there
     whole  whether all notes are complete
+    mark   the height of what stands above the headline
+    emblem the institution's emblem as a data: address; "" for a bar in its place
     """
 
     lines: tuple[PictureLine, ...]
@@ -102,15 +108,22 @@ class PictureLayout:
     place: tuple[float, float, float]
     fit: ChartFit
     whole: bool
+    mark: int
+    emblem: str = ""
 
 
-def picture_layout(chart: Chart, size: PictureSize, language: Language, provenance: Provenance) -> PictureLayout:
-    """Lay out a picture, with the largest small print at which all notes fit."""
+def picture_layout(
+    chart: Chart, size: PictureSize, language: Language, provenance: Provenance, emblem: str = ""
+) -> PictureLayout:
+    """Lay out a picture, with the largest small print at which all notes fit. `emblem` is that of `read_emblem`."""
     shape = PICTURE_SHAPES[size]
+    if emblem:
+        shape = replace(shape, mark=round(shape.headline * EMBLEM_SHARE))
     letters = range(shape.small, MIN_LETTER_SIZE - 1, -1)
     plans = (choose_layout(chart, replace(shape, small=small), language, provenance) for small in letters)
     first = next(plans)
-    return first if first.whole else next((plan for plan in plans if plan.whole), first)
+    plan = first if first.whole else next((plan for plan in plans if plan.whole), first)
+    return replace(plan, emblem=emblem)
 
 
 def choose_layout(chart: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
@@ -136,7 +149,7 @@ def stacked_layout(chart: Chart, shape: PictureShape, language: Language, proven
         high = foot - SPACE_BELOW_CHART - top
         fit = fit_chart(chart.plot, room, high)
         place = (margin, top + (high - fit.high) / 2, room)
-        plan = PictureLayout((*heads, *small), (margin, margin + room), foot, place, fit, whole)
+        plan = PictureLayout((*heads, *small), (margin, margin + room), foot, place, fit, whole, shape.mark)
         if plans:
             least = plans[0].fit.scale * (1 if plans[-1].whole else MIN_SCALE_SHARE)
             if len(plan.lines) == len(plans[-1].lines) or fit.scale < least:
@@ -160,12 +173,12 @@ def side_layout(
     fit = fit_chart(chart.plot, width - margin - left, height - 2 * margin)
     words = (width - margin - room, width - margin) if language.rtl else (margin, margin + room)
     place = (margin if language.rtl else left, (height - fit.high) / 2, width - margin - left)
-    return PictureLayout((*heads, *small), words, foot, place, fit, whole)
+    return PictureLayout((*heads, *small), words, foot, place, fit, whole, shape.mark)
 
 
 def heading_lines(chart: Chart, shape: PictureShape, room: float) -> tuple[list[PictureLine], float]:
     """The headline and subtitle, and the position of their lower end."""
-    top = shape.margin + 10.0
+    top = shape.margin + shape.mark + 5.0
     lines: list[PictureLine] = []
     heads: tuple[tuple[str, int, FontWeight], ...] = (
         (chart.headline, shape.headline, 600),
