@@ -13,6 +13,7 @@ from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.templates import render_template
 from lib.web.address import ChartAddress
 from lib.web.downloads import download_bar
+from lib.web.kit import MAX_KIT_BYTES, MAX_WHOLE_KIT_BYTES
 from lib.web.kit_jobs import KitProgress, shared_kit_jobs
 from lib.web.server_address import shared_links
 
@@ -34,10 +35,19 @@ def show_chart_offers(reader: ChartContext) -> None:
 
 
 def show_press_kit(reader: ChartContext) -> None:
-    """Draw the press kit of the focus: a link to it if it exists, else a button to make it."""
+    """Draw the press kits of the focus: that in the reader's language, and that in all, with a button to make it."""
     language, focus = reader.language, reader.view.focus
     state = _progress(reader)
-    st.html(render_template("kit_heading.html", language, edition=reader.editions[focus]))
+    st.html(
+        render_template(
+            "kit_heading.html",
+            language,
+            edition=reader.editions[focus],
+            kit=shared_links().kit(focus, language.code),
+            kit_bytes=MAX_KIT_BYTES,
+            whole_kit_bytes=MAX_WHOLE_KIT_BYTES,
+        )
+    )
     if state.path is None and st.session_state.get("kit") == focus:
         st.fragment(_show_kit_progress, run_every=1.0)(reader)
         return

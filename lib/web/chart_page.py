@@ -145,7 +145,9 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
     )
 
 
-def render_kit_waiting(edition: int, archive: Archive, done: int, total: int, language: Language, links: Links) -> str:
+def render_kit_waiting(
+    edition: int, archive: Archive, done: int, total: int, language: Language, links: Links, kit: str
+) -> str:
     """Render the page shown while a press kit is being made. It reloads itself."""
     return render_template(
         "kit_waiting_page.html",
@@ -154,7 +156,7 @@ def render_kit_waiting(edition: int, archive: Archive, done: int, total: int, la
         static=links.static(),
         title=language.text("Press kit: {edition}", edition=editions_by_number(archive, language)[edition].name),
         home=links.front(edition, language.code),
-        kit=links.kit(edition),
+        kit=kit,
         index=links.charts(edition, language.code),
         done=done,
         total=total,

@@ -19,6 +19,7 @@ from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
+from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
@@ -34,7 +35,7 @@ from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
-from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
+from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, slide_drawing_svg
 from lib.export.slides.template import TEMPLATE_FILE
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance

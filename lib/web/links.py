@@ -27,9 +27,9 @@ class Links:
         """The list of all charts of an edition."""
         return f"{CHARTS_PATH}?{_query(edition, lang)}"
 
-    def kit(self, edition: int) -> str:
-        """The press kit of an edition."""
-        return f"/kit/{edition}.zip"
+    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
+        """The press kit of an edition, in one language or in all."""
+        return f"/kit/{edition}-{lang}.zip" if lang else f"/kit/{edition}.zip"
 
     def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
@@ -90,8 +90,8 @@ class StaticLinks(Links):
         """The list of all charts of an edition."""
         return self._to(chart_list_path(edition, lang))
 
-    def kit(self, edition: int) -> str:
-        """The press kit of an edition."""
+    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
+        """The press kit of an edition; in all languages, because a static site holds no kit twice."""
         return self._to(f"kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -77,6 +78,38 @@ def test_plan_has_every_graphic_in_every_shape_and_language(archive: Archive) ->
     rest = {f"abwab-kit-4/README-{code}.txt" for code in LANGUAGE_CODES}
     rest |= {f"abwab-kit-4/abwab-facts-4-{code}.pdf" for code in LANGUAGE_CODES}
     assert set(paths) == wanted | rest
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_a_kit_in_one_language_has_the_same_files_of_that_language(code: LanguageCode) -> None:
+    own = {entry.path.partition("/")[2] for entry in plan_kit(4, code)}
+    assert {entry.path.partition("/")[0] for entry in plan_kit(4, code)} == {f"abwab-kit-4-{code}"}
+    assert own == {entry.path.partition("/")[2] for entry in plan_kit(4) if entry.lang == code}
+
+
+def test_a_kit_in_one_language_has_an_address_of_its_own(
+    few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]
+) -> None:
+    server = client(make_kit_jobs(tmp_path, FakeChromium()))
+    waiting = server.get("/kit/4-fr.zip")
+    assert (waiting.status_code, "/kit/4-fr.zip" in waiting.text) == (503, True)
+    until(lambda: server.get("/kit/4-fr.zip").status_code == 200)
+    answer = server.get("/kit/4-fr.zip")
+    assert 'filename="abwab-kit-4-fr.zip"' in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as held:
+        readme = held.read("abwab-kit-4-fr/README-fr.txt").decode("utf-8-sig")
+    assert Language("fr").text("The same in the other languages:") not in readme
+    assert server.get("/kit/4-fr.json").json()["address"] == f"{BASE}/kit/4-fr.zip"
+    assert not server.get("/kit/4.json").json()["ready"]
+
+
+def test_pictures_in_a_kit_have_few_colours(packed: dict[str, bytes]) -> None:
+    pictures = [data for path, data in packed.items() if path.endswith(".png")]
+    assert pictures
+    for data in pictures:
+        with Image.open(io.BytesIO(data)) as picture:
+            assert picture.mode == "P"
+            assert picture.info["Title"]
 
 
 def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
@@ -274,7 +307,18 @@ def test_without_chromium_the_address_says_what_to_install(
 
 @pytest.mark.parametrize(
     "path",
-    ["/kit", "/kit/", "/kit/7.zip", "/kit/04.zip", "/kit/4.tar", "/kit/4", "/kit/4.zip.json", "/kit/../4.zip/x"],
+    [
+        "/kit",
+        "/kit/",
+        "/kit/7.zip",
+        "/kit/04.zip",
+        "/kit/4.tar",
+        "/kit/4",
+        "/kit/4.zip.json",
+        "/kit/../4.zip/x",
+        "/kit/4-.zip",
+        "/kit/4-de.zip",
+    ],
 )
 def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     answer = client(make_kit_jobs(tmp_path, FakeChromium())).get(path)

@@ -12,7 +12,7 @@ from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, DIRECTION_MARKS
 from lib.export.texts.citation import Citation
 from lib.export.texts.credit import best_source, name_source, record_book_name, sources_before_address
 from lib.export.texts.provenance import Provenance
-from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language import Language, LanguageCode
 
 # In characters, with the address. Newspapers print captions of two to three lines.
 MAX_CAPTION = 300
@@ -75,8 +75,16 @@ def fact_sheet_name(edition: int, lang: LanguageCode) -> str:
     return f"abwab-facts-{edition}-{lang}.pdf"
 
 
-def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Language, provenance: Provenance) -> str:
-    """The README of the press kit of the edition in focus: its contents, publisher and licence.
+def kit_readme(
+    archive: Archive,
+    view: View,
+    names: Iterable[str],
+    language: Language,
+    provenance: Provenance,
+    others: Sequence[LanguageCode],
+) -> str:
+    """The README of the press kit of the edition in focus: its contents, publisher and licence. `others` are the other
+    languages in the kit.
 
     Sentences and paths are on separate lines, so that each keeps its own text direction.
     """
@@ -93,8 +101,8 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
         f"    {fact_sheet_name(view.focus, language.code)}",
         text("A folder for each chart:"),
         f"    {folder}",
-        text("The same in the other languages:"),
-        *(f"    {code}/" for code in LANGUAGE_CODES if code != language.code),
+        *([text("The same in the other languages:")] if others else []),
+        *(f"    {code}/" for code in others),
         "",
         text("In the folder of a chart"),
         "",
