@@ -13,24 +13,17 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
 
 from lib.archive import cell, editions_file, organisation
+from lib.archive.cell_rule import RowContext
 from lib.archive.claim import Claim
-from lib.archive.csv_file import CsvTable, check_rows, read_tables, write_rows
+from lib.archive.csv_file import check_rows, read_tables, write_rows
+from lib.archive.csv_table import CsvTable
 from lib.archive.edition_folder import read_edition_folders
 from lib.archive.file_names import check_names
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
-from lib.archive.row_models import (
-    DefinitionRow,
-    EditionRow,
-    GapRow,
-    LeftOutRow,
-    RowContext,
-    RowModel,
-    SourceRow,
-    WordingRow,
-)
+from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
 from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
 from lib.archive.wordings import add_wordings, check_wordings
 

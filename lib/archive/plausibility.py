@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from lib.archive.cell_rule import DateRange
 from lib.archive.claim import Claim
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
-from lib.archive.row_models import DateRange
 
 
 def check_attendance(claims: Sequence[Claim], file: str, days: DateRange) -> Iterator[Problem]:

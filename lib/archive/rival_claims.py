@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lib.archive.csv_file import CsvTable, TextRow
+from lib.archive.csv_table import CsvTable, TextRow
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
