@@ -22,6 +22,7 @@ ROOMS = (
     "web",
     "server",
     "screen",
+    "desk",
 )
 # A room may use those named; nothing flows back.
 MAY_USE = {
@@ -35,6 +36,8 @@ MAY_USE = {
     "releases": {"archive"},
     "server": set(),
     "web": {"archive", "language", "charts", "content", "templates", "export", "releases", "server"},
+    # Nothing uses the desk: what serves the public holds no draft.
+    "desk": {"archive", "measures", "language", "charts", "content", "templates", "export", "releases", "server"},
     "screen": {"archive", "language", "charts", "content", "templates", "export", "releases", "web"},
 }
 
