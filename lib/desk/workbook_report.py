@@ -26,7 +26,7 @@ class FaultGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class CellChange:
+class FieldChange:
     """A cell before and after, under the title of its column; "" where nothing stands.
 
     spoken  a number as it is read out, or ""
@@ -46,7 +46,7 @@ class ChangeLine:
     row: int
     kind: str
     thing: str
-    cells: tuple[CellChange, ...]
+    cells: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,14 @@ def _change_line(change: RowChange, sheets: Mapping[str, str], language: Languag
     return ChangeLine(sheets[change.stem], change.row, kind, thing, tuple(_cell_changes(change, language)))
 
 
-def _cell_changes(change: RowChange, language: Language) -> Iterator[CellChange]:
+def _cell_changes(change: RowChange, language: Language) -> Iterator[FieldChange]:
     before, after = change.before or {}, change.after or {}
     for column in FORM_MODELS[change.stem].columns():
         if before.get(column, "") != after.get(column, ""):
             spoken = _spoken(after[column], language) if column == "value" and after.get(column) else ""
             old, new = (_seen(change.stem, column, row, language) for row in (before, after))
             if old or new:  # the rank of a claim that is alone needs no word
-                yield CellChange(column_title(change.stem, column, language), old, new, spoken)
+                yield FieldChange(column_title(change.stem, column, language), old, new, spoken)
 
 
 def _spoken(text: str, language: Language) -> str:
