@@ -23,7 +23,7 @@ from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, server_address
 from lib.web.downloads import download_bar
-from lib.web.links import Links
+from lib.web.links import Links, links_to
 from lib.web.meeting import meeting_control
 
 LIST_PAGE_SIZE = 150  # named things on one page of a list
@@ -71,7 +71,7 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
 
 def show_meeting_documents(page: str, reader: ChartContext) -> None:
     """Draw the links to slides about a page and its edition."""
-    st.html(meeting_control(page, reader.view, reader.language, Links(reader_base_url(reader))))
+    st.html(meeting_control(page, reader.view, reader.language, reader_links(reader)))
 
 
 def show_heading(text: str, language: Language) -> None:
@@ -132,7 +132,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
         st.html(under)
         st.html(
             download_bar(
-                reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_base_url(reader), today
+                reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_links(reader), today
             )
         )
 
@@ -160,15 +160,17 @@ def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
     )
 
 
-def reader_base_url(reader: ChartContext) -> str:
-    """The address of this server for others: the public one, else the one in the reader's browser.
+def reader_links(reader: ChartContext) -> Links:
+    """The links of this reader's pages. They stay at an older release if the reader is at one.
 
-    It is "" if neither is known. Addresses to copy then have no host.
+    Their base is the public address, else the one in the reader's browser. It is "" if neither is known. Addresses to
+    copy then have no host.
     """
     try:
-        return server_address(reader.archive, st.context.url or "")
+        base = server_address(reader.archive, st.context.url or "")
     except RefusedError:
-        return ""
+        base = ""
+    return links_to(reader.archive, base)
 
 
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:

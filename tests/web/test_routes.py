@@ -423,7 +423,10 @@ def test_a_chart_page_says_what_was_measured_and_when(client: TestClient, archiv
         page = Document(client.get(address).text)
         described = json.loads(page.all("script", type="application/ld+json")[0].text)
         assert described["temporalCoverage"] == "2017-09-14/2025-05-21"
-        assert re.fullmatch(r"20\d\d-\d\d(-\d\d)?", described["dateModified"])
+        assert archive.publication
+        assert described["dateModified"] == archive.publication.moment
+        assert described["version"] == str(archive.publication.number)
+        assert described["identifier"] == f"{address}&release={archive.publication.number}"
         measured = described["variableMeasured"]
         assert measured, name
         assert len(measured) == len(set(measured))
