@@ -25,11 +25,11 @@ def show_chart_offers(reader: ChartContext) -> None:
             continue
         offered = []
         for name in page.charts:
-            shown, asked = (
+            chart, address = (
                 build_chart(name, reader),
                 ChartAddress(name, reader.view, language.code),
             )
-            offered.append((shown, links.copy(asked), download_bar(reader.archive, asked, links, today)))
+            offered.append((chart, links.copy(address), download_bar(reader.archive, address, links, today)))
         st.html(render_template("chart_offers.html", language, title=language.text(page.title), offered=offered))
 
 
@@ -86,4 +86,4 @@ def show_data_links(reader: ChartContext) -> None:
 
 def show_contact(reader: ChartContext) -> None:
     """Draw the institution, its contact and its licence. What the institution has not given is named as missing."""
-    st.html(render_template("contact_and_licence.html", reader.language, keeper=reader.archive.organisation))
+    st.html(render_template("contact_and_licence.html", reader.language, organisation=reader.archive.organisation))

@@ -15,18 +15,18 @@ from lib.web.links import Links, make_provenance
 
 
 @cached_on_archive(maxsize=512)
-def download_bar(archive: Archive, asked: ChartAddress, links: Links, today: datetime.date) -> str:
+def download_bar(archive: Archive, address: ChartAddress, links: Links, today: datetime.date) -> str:
     """The bar as HTML, cached per day for all readers."""
-    language = Language(asked.lang)
-    shown = build_chart(asked.name, ChartContext(archive, asked.view, language))
-    provenance = make_provenance(lambda links: links.address(asked), links, archive, today)
+    language = Language(address.lang)
+    chart = build_chart(address.name, ChartContext(archive, address.view, language))
+    provenance = make_provenance(lambda links: links.address(address), links, archive, today)
     return render_template(
         "downloads.html",
         language,
-        graphic=shown,
-        offers=chart_downloads(asked, language, links),
-        page=links.copy(asked),
+        chart=chart,
+        offers=chart_downloads(address, language, links),
+        page=links.copy(address),
         address=provenance.address,
-        offer=address_offer(asked, shown, archive, links),
-        citation=cite_chart(shown, language, provenance),
+        offer=address_offer(address, chart, archive, links),
+        citation=cite_chart(chart, language, provenance),
     )

@@ -31,9 +31,9 @@ class Links:
         """The links to the same as a release has it, or as it is if `number` is None; None where nothing is kept."""
         return replace(self, release=number)
 
-    def copy(self, asked: ChartAddress) -> str:
+    def copy(self, address: ChartAddress) -> str:
         """A chart in one of its forms."""
-        return self._released(asked.link)
+        return self._released(address.link)
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
@@ -43,9 +43,9 @@ class Links:
         """The press kit of an edition."""
         return self._released(f"/kit/{edition}.zip")
 
-    def document(self, asked: DocumentAddress) -> str:
+    def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
-        return self._released(asked.link)
+        return self._released(address.link)
 
     def data(self) -> str:
         """All files of data/."""
@@ -59,21 +59,21 @@ class Links:
         """The page that the name of the record book leads to."""
         return self._released(f"/?{_query(edition, lang)}")
 
-    def dashboard(self, asked: ChartAddress) -> str:
+    def dashboard(self, address: ChartAddress) -> str:
         """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
-        return self._released(_page(asked))
+        return self._released(_page(address))
 
-    def oembed(self, asked: ChartAddress) -> str:
+    def oembed(self, address: ChartAddress) -> str:
         """What a content system asks about a chart page, absolute; empty where nobody would answer."""
-        return f"{self.base}/oembed?{urlencode({'url': self.address(asked)})}"
+        return f"{self.base}/oembed?{urlencode({'url': self.address(address)})}"
 
     def absolute(self, link: str) -> str:
         """A link of this document as an absolute address."""
         return urljoin(f"{self.base}/", link)
 
-    def address(self, asked: ChartAddress) -> str:
+    def address(self, address: ChartAddress) -> str:
         """The absolute address of a chart in one of its forms."""
-        return self.absolute(self.copy(asked))
+        return self.absolute(self.copy(address))
 
     def _released(self, link: str) -> str:
         return link if self.release is None else f"{link}{'&' if '?' in link else '?'}release={self.release}"
@@ -83,7 +83,7 @@ class Links:
 class StaticLinks(Links):
     """Links on a static site: relative to the document at path `at`, without queries.
 
-    `base` may include a folder: https://host/abwab. `desk` is the address of a dashboard, "" if there is none.
+    `base` may include a folder: https://host/abwab. `dashboard_address` is that of a dashboard, "" if there is none.
 
     charts/visitors_total/4/ar.html
     charts/visitors_total/4/ar-embed.html
@@ -91,7 +91,7 @@ class StaticLinks(Links):
     """
 
     at: str = "index.html"
-    desk: str = ""
+    dashboard_address: str = ""
 
     def at_release(self, number: int | None) -> None:
         """None: a static site holds one state of the record book."""
@@ -100,9 +100,9 @@ class StaticLinks(Links):
         """The links for a document at another path."""
         return replace(self, at=at)
 
-    def copy(self, asked: ChartAddress) -> str:
+    def copy(self, address: ChartAddress) -> str:
         """A chart in one of its forms."""
-        return self._to(chart_file_path(asked))
+        return self._to(chart_file_path(address))
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
@@ -112,9 +112,9 @@ class StaticLinks(Links):
         """The press kit of an edition."""
         return self._to(f"kit/{edition}.zip")
 
-    def document(self, asked: DocumentAddress) -> str:
+    def document(self, address: DocumentAddress) -> str:
         """A document for a meeting; of an edition only."""
-        return self._to(document_file_path(asked))
+        return self._to(document_file_path(address))
 
     def data(self) -> str:
         """All files of data/."""
@@ -128,11 +128,11 @@ class StaticLinks(Links):
         """The page that the name of the record book leads to."""
         return self.charts(edition, lang)
 
-    def dashboard(self, asked: ChartAddress) -> str:
+    def dashboard(self, address: ChartAddress) -> str:
         """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
-        return f"{self.desk}{_page(asked)}" if self.desk else ""
+        return f"{self.dashboard_address}{_page(address)}" if self.dashboard_address else ""
 
-    def oembed(self, asked: ChartAddress) -> str:
+    def oembed(self, address: ChartAddress) -> str:
         """What a content system asks about a chart page, absolute; empty where nobody would answer."""
         return ""
 
@@ -159,15 +159,15 @@ def make_provenance(
     return Provenance(address(links), today, archive.organisation, release, address(frozen) if frozen else "")
 
 
-def chart_file_path(asked: ChartAddress) -> str:
+def chart_file_path(address: ChartAddress) -> str:
     """The path of a chart in one of its forms on the static site."""
-    ends = {"page": f"{asked.lang}.html", "embed": f"{asked.lang}-embed.html"}
-    return f"charts/{asked.name}/{asked.view.focus}/{ends.get(asked.form, asked.file_name)}"
+    ends = {"page": f"{address.lang}.html", "embed": f"{address.lang}-embed.html"}
+    return f"charts/{address.name}/{address.view.focus}/{ends.get(address.form, address.file_name)}"
 
 
-def document_file_path(asked: DocumentAddress) -> str:
+def document_file_path(address: DocumentAddress) -> str:
     """The path of a document about an edition on the static site."""
-    return f"editions/{asked.view.focus}/{asked.file_name}"
+    return f"editions/{address.view.focus}/{address.file_name}"
 
 
 def chart_list_path(edition: int, lang: LanguageCode) -> str:
@@ -179,7 +179,7 @@ def _query(edition: int, lang: LanguageCode) -> str:
     return urlencode({"edition": edition, "lang": lang})
 
 
-def _page(asked: ChartAddress) -> str:
+def _page(address: ChartAddress) -> str:
     """The dashboard page that shows a chart: /visitors?edition=4&lang=ar."""
-    home = next(page for page in PAGES if asked.name in page.charts)
-    return f"{home.path}?{asked.as_form('page').query}"
+    home = next(page for page in PAGES if address.name in page.charts)
+    return f"{home.path}?{address.as_form('page').query}"

@@ -24,9 +24,9 @@ from lib.releases.store import ReleaseStore
 from lib.web import routes
 from lib.web.copies import CopyMaker
 from tests.support.html_document import Document
-from tests.support.press_fixtures import BASE, DAY, desk_alone
 from tests.support.releases import REASONS, Time, publish_folder
 from tests.support.six_editions import SIX_EDITIONS
+from tests.support.web_fixtures import BASE, DAY, web_app
 
 VISITORS = "4-fes-2023/visitors.csv"
 CHART = "/charts/visitors_total{form}?edition=4&lang={lang}&release={number}"
@@ -74,7 +74,7 @@ class ReleasedBook:
         self.now.now = due
         self.live = LiveArchive(self.folder, self.store, clock=self.now.seconds, now=self.now)
         self.maker = CopyMaker(self.live, DiskCache(folder / "press"), chromium, lambda: DAY)
-        self.client = TestClient(desk_alone(), base_url=BASE, follow_redirects=False)
+        self.client = TestClient(web_app(), base_url=BASE, follow_redirects=False)
 
     def change(self, before: str, after: str) -> None:
         file = self.folder / VISITORS
