@@ -23,6 +23,7 @@ from lib.screen.script_queue import script_turn
 from lib.templates import render_template
 from lib.web.address import ChartAddress
 from lib.web.downloads import download_bar
+from lib.web.links import Links, links_to
 from lib.web.meeting import meeting_control
 from lib.web.server_address import shared_links
 
@@ -71,7 +72,7 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
 
 def show_meeting_documents(page: str, reader: ChartContext) -> None:
     """Draw the links to slides about a page and its edition."""
-    st.html(meeting_control(page, reader.view, reader.language, shared_links()))
+    st.html(meeting_control(page, reader.view, reader.language, reader_links(reader)))
 
 
 def show_heading(text: str, language: Language) -> None:
@@ -112,7 +113,7 @@ def _named_list_html(named_list: NamedList, language: Language) -> str:
 def _show_pager(part: ListPage[ListItem], key: str, language: Language) -> None:
     """Draw which part of a long list is shown, and buttons to the others. Draws nothing if there is one page."""
     if part.last > 1:
-        part.turner(f"{key}-turner", language, said=True)
+        part.show_buttons(f"{key}-buttons", language, with_position=True)
 
 
 def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: str = "chart") -> None:
@@ -132,7 +133,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
         st.html(under)
         st.html(
             download_bar(
-                reader.archive, ChartAddress(name, reader.view, reader.language.code), shared_links().base, today
+                reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_links(reader), today
             )
         )
 
@@ -160,6 +161,11 @@ def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
     )
 
 
+def reader_links(reader: ChartContext) -> Links:
+    """The links of this reader's pages. They stay at an older release if the reader is at one."""
+    return links_to(reader.archive, shared_links().base)
+
+
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:
     """Draw a part of a page as a fragment: its controls rerun this part, not the whole page."""
 
@@ -173,7 +179,7 @@ def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext)
 
 def show_chart_row(names: Sequence[str], reader: ChartContext) -> None:
     """Draw charts that fit in half the page's width: side by side if there is room, else one below the other."""
-    with st.container(key="abreast", horizontal=True, gap="large"):
+    with st.container(key="chart-row", horizontal=True, gap="large"):
         for name in names:
             show_chart(name, reader)
 
