@@ -41,7 +41,7 @@ PROGRAMS = {"docker": "{name}@{digest}", "podman": "docker.io/library/{name}@{di
 def registry(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A folder with a program that knows two images, as if it had asked a registry."""
     shown = [PROGRAMS[request.param].format(name=name, digest=digest) for name, digest in DIGESTS.items()]
-    program = tmp_path / request.param
+    program: Path = tmp_path / request.param
     program.write_text(
         "#!/bin/sh\n"
         'echo "$@" >> "$0.asked"\n'
