@@ -117,6 +117,8 @@ class LiveArchive:
         self._found: ArchiveCheck | None = None  # what the state of the folder that was read last has in it
         self._opening = Lock()  # held by the one thread that opens an older release
         self._opened: cachetools.LRUCache[tuple[int, int], Archive] = cachetools.LRUCache(MAX_OPENED)
+        self._packing = Lock()  # held by the one thread that makes or fetches a package
+        self._packages: cachetools.LRUCache[int, bytes] = cachetools.LRUCache(MAX_OPENED)
         self._waiting: Archive | None = None  # of the folder; it is not followed yet
         self._followed: Mapping[str, str] | None = None  # the hashes of the state that was followed last
         self._store_fault = ""
@@ -185,6 +187,28 @@ class LiveArchive:
         served = self._current()
         newest = served.release.number if served and served.release else 0
         return self._open_release(number, newest) if 1 <= number <= newest else None
+
+    def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
+        """What `make` made of a release when it was first asked for: the same bytes for ever, on every server.
+
+        Where the store can't be written, or the archive is no release, it is made anew.
+        """
+        release = archive.publication
+        if release is None:
+            return make(archive)
+        with self._packing:
+            if held := self._packages.get(release.number):
+                return held
+            try:
+                if (data := self._store.package(release.number)) is None:
+                    made = make(archive)
+                    self._store.keep_package(release.number, made)
+                    data = self._store.package(release.number) or made  # another server may have been faster
+            except StoreError as fault:
+                log.warning("the data package of release %d can't be kept: %s", release.number, fault)
+                return make(archive)
+            self._packages[release.number] = data
+            return data
 
     def watch(self) -> Archive:
         """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder, and
