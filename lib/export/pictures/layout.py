@@ -11,7 +11,7 @@ from lib.charts import Chart, Plot
 from lib.export.pictures import typeface
 from lib.export.pictures.sizes import PictureSize
 from lib.export.pictures.typeface import FontWeight
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, release_name
 from lib.language import Language
 
 # Pixels per layout unit. Units are the CSS pixels of a page.
@@ -210,14 +210,11 @@ def small_print(
 
 
 def credit_line(language: Language, provenance: Provenance) -> str:
-    """The name of the record book and the date of retrieval."""
-    return language.text(
-        "{book}. Retrieved on {date}.",
-        book=language.text(
-            "{name}, {description}", name=language.text("Abwab"), description=record_book_name(language)
-        ),
-        date=language.date(provenance.retrieved),
-    )
+    """The name of the record book, and its release; the day of retrieval if it is no release."""
+    book = language.text("{name}, {description}", name=language.text("Abwab"), description=record_book_name(language))
+    if provenance.release:
+        return language.text("{book}. {release}.", book=book, release=release_name(provenance.release, language))
+    return language.text("{book}. Retrieved on {date}.", book=book, date=language.date(provenance.retrieved))
 
 
 def record_book_name(language: Language) -> str:
