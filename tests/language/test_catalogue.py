@@ -18,7 +18,7 @@ from lib.language.catalogue import CATALOGUE_FOLDER, load_catalogue
 
 CODES = ("ar", "fr")
 # Written in Latin letters in Arabic too.
-LATIN = {"BibTeX", "CSV", "Excel", "JSON", "PDF", "PNG", "SVG", "TOML", "UTF", "Windows", "XLSX"}
+LATIN = {"BibTeX", "CSV", "Excel", "JSON", "ODS", "PDF", "PNG", "SVG", "TOML", "UTF", "Windows", "XLSX"}
 # The order of the Arabic forms in gettext as Babel writes it; other tools swap the last two.
 ARABIC_FORMS = ("zero", "one", "two", "few", "other", "many")
 
@@ -104,6 +104,11 @@ def test_arabic_has_the_digits_of_morocco_and_arabic_marks() -> None:
 def test_french_marks_stand_off_by_a_space_that_does_not_break() -> None:
     assert said_wrongly("fr", r"[^\u00a0\u202f][:;!?»]|«[^\u00a0\u202f]") == []
     assert said_wrongly("fr", r"[\"“”]") == []
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_no_message_holds_a_control_character(code: str) -> None:
+    assert said_wrongly(code, r"[\x00-\x08\x0b-\x1f\x7f]") == []
 
 
 def test_arabic_plural_header_is_the_one_of_babel() -> None:

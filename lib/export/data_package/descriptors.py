@@ -97,7 +97,7 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
     states a licence; the description then says that none is stated.
     """
     held = data_files(archive)
-    organisation = archive.organisation
+    organisation, release = archive.organisation, archive.publication
     contributor = {"title": organisation.name["en"], "roles": ["publisher"]}
     if "@" in organisation.contact:
         contributor["email"] = organisation.contact
@@ -106,6 +106,8 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
         "name": "abwab",
         "title": ENGLISH.text("The record book of the Open Days of the national police"),
         "description": "\n\n".join(data_summary(organisation, ENGLISH)),
+        "version": str(release.number) if release else "",
+        "created": release.moment if release else "",
         "homepage": address,
         "keywords": ["open days", "police", "Morocco", "visitors", organisation.short_name],
         "licenses": [{"name": organisation.licence}] if organisation.licence else [],
@@ -232,6 +234,8 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
         "dc:title": _translations("The record book of the Open Days of the national police"),
         "dc:publisher": dict(archive.organisation.name),
         "dc:source": address,
+        "dc:issued": archive.publication.moment if archive.publication else "",
+        "schema:version": str(archive.publication.number) if archive.publication else "",
         "dc:license": archive.organisation.licence,
         "tables": [
             _table(

@@ -82,7 +82,9 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
 
     {
       "id": "visitors_total", "language": "en-GB", "direction": "ltr",
-      "address": "https://…", "retrieved": "2026-11-25",
+      "address": "https://…",
+      "release": {"number": 7, "published": "2027-05-17T10:00:00Z", "address": "https://…&release=7"},
+      "retrieved": "2027-05-25",
       "headline": "…", "subtitle": "…", "alternative": "…", "notes": ["…"],
       "definitions": [{"measure": "visitors", "name": "…", "counted": "…", "included": "…", "method": "…",
                        "unknown": "…", "sources": ["seed-article"]}],
@@ -96,8 +98,8 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
     }
 
     `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
-    every language; `wording` is its text, or what the sources in this language write for it. `contact` and `licence`
-    are null if not stated. `url` and `published` may be "".
+    every language; `wording` is its text, or what the sources in this language write for it. `release` is null if the
+    record book is no release. `contact` and `licence` are null if not stated. `url` and `published` may be "".
     """
     return (dumps(chart_document(chart, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -111,6 +113,7 @@ def chart_document(chart: Chart, language: Language, provenance: Provenance) -> 
         "language": language.tag,
         "direction": language.direction,
         "address": provenance.address,
+        "release": _release(provenance),
         "retrieved": provenance.retrieved.isoformat(),
         "headline": chart.headline,
         "subtitle": chart.subtitle,
@@ -149,6 +152,13 @@ def chart_document(chart: Chart, language: Language, provenance: Provenance) -> 
         "licence": organisation.licence or None,
     }
     return {key: _strip_nested_marks(value) for key, value in written.items()}
+
+
+def _release(provenance: Provenance) -> dict[str, Any] | None:
+    release = provenance.release
+    if release is None:
+        return None
+    return {"number": release.number, "published": release.moment, "address": provenance.frozen}
 
 
 def _cell(cell: Cell, language: Language) -> dict[str, Any]:

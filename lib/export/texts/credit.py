@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from lib.charts import Chart
 from lib.charts.chart import Source
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, release_name
 from lib.language import Language
 
 
 def credit_line(language: Language, provenance: Provenance) -> str:
-    """The institution, its record book and the date of retrieval."""
+    """The institution, its record book, and the release; the day of retrieval if it is no release."""
+    institution = provenance.organisation.name[language.code]
+    book = language.text("{name}, {description}", name=language.text("Abwab"), description=record_book_name(language))
+    if provenance.release:
+        return language.text(
+            "{institution}. {book}. {release}.",
+            institution=institution,
+            book=book,
+            release=release_name(provenance.release, language),
+        )
     return language.text(
         "{institution}. {book}. Retrieved on {date}.",
-        institution=provenance.organisation.name[language.code],
-        book=language.text(
-            "{name}, {description}", name=language.text("Abwab"), description=record_book_name(language)
-        ),
+        institution=institution,
+        book=book,
         date=language.date(provenance.retrieved),
     )
 
