@@ -34,6 +34,8 @@ INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(
 # Where a line may end: not before a number; better not between a number and what it counts either.
 LINE_BREAK = re.compile(r"(?<=[:;؛,،.]) | (?!\d)")
 COUNT_BREAK = re.compile(r"(?<=[:;؛,،.]) |(?<=(?<!\d)(?:19|20)\d\d) (?!\d)|(?<!\d) (?!\d)")
+# What a number and what it counts may take of a line to be kept together; more would leave the line before it short.
+MAX_COUNT_SHARE = 0.4
 ISOLATE_OPENERS, ISOLATE_CLOSER = "\u2066\u2067\u2068", "\u2069"
 
 
@@ -78,7 +80,8 @@ def wrap_text(text: str, size: float, room: float, weight: FontWeight = 400) -> 
     lines: list[str] = []
     line = ""
     units = [
-        [unit] if text_width(unit, size, weight) <= room else LINE_BREAK.split(unit) for unit in COUNT_BREAK.split(text)
+        [unit] if text_width(unit, size, weight) <= room * MAX_COUNT_SHARE else LINE_BREAK.split(unit)
+        for unit in COUNT_BREAK.split(text)
     ]
     for word in chain.from_iterable(units):
         longer = f"{line} {word}" if line else word
