@@ -50,14 +50,39 @@ window.addEventListener("afterprint", () => {
   for (const chart of charts()) chart.style.zoom = ""
 })
 
-// A copy button copies the text above it, if the browser offers this page a clipboard.
+// A copy button copies the picture that it names, else the text above it, if the browser offers this page a clipboard.
+const copy = async ({ dataset, previousElementSibling }) => {
+  if (!dataset.picture) return navigator.clipboard.writeText(previousElementSibling.textContent)
+  // Safari wants the promise of the picture, and not the picture after a wait.
+  const picture = fetch(dataset.picture).then(answer => answer.blob())
+  return navigator.clipboard.write([new ClipboardItem({ "image/png": picture })])
+}
 document.documentElement.classList.toggle("abwab-copies", Boolean(navigator.clipboard))
+document.documentElement.classList.toggle("abwab-shares", Boolean(navigator.share))
 document.addEventListener("click", async ({ target }) => {
+  const { title, address } = target.closest?.(".abwab-share")?.dataset ?? {}
+  if (address) navigator.share({ title, url: address }).catch(() => {}) // the reader thought better of it
   const button = target.closest?.(".abwab-copy")
   if (!button) return
-  await navigator.clipboard.writeText(button.previousElementSibling.textContent)
+  await copy(button)
   const label = button.textContent
   button.setAttribute("aria-live", "polite")
   button.textContent = button.dataset.done
   setTimeout(() => { button.textContent = label }, 2000)
+})
+
+// The choices above the pictures of a chart change the addresses of all of them, and of their previews.
+document.addEventListener("change", ({ target }) => {
+  const { choice, value } = target.dataset ?? {}
+  if (!choice) return
+  const chosen = link => {
+    const address = new URL(link, document.baseURI)
+    if (target.checked) address.searchParams.set(choice, value)
+    else address.searchParams.delete(choice)
+    return address.href
+  }
+  const panel = target.closest("details")
+  for (const link of panel.querySelectorAll(".abwab-pictures a")) link.href = chosen(link.href)
+  for (const preview of panel.querySelectorAll(".abwab-pictures img")) preview.src = chosen(preview.src)
+  for (const button of panel.querySelectorAll("[data-picture]")) button.dataset.picture = chosen(button.dataset.picture)
 })

@@ -13,27 +13,21 @@ from lib.content.site_map import PAGES, DashboardPage
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
-from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
+from lib.export.pictures.sizes import PIXEL_RATIO
 from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.credit import sources_line
 from lib.export.texts.provenance import Provenance, release_name
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
-from lib.language.translation_marks import mark_message
 from lib.templates import render_template
-from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.address import CHARTS_PATH, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.chart_offers import chart_downloads
 from lib.web.links import Links
 from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
-TABLE_NAMES: Mapping[CopyFormat, str] = {
-    "xlsx": mark_message("Table for Excel"),
-    "csv": mark_message("Table as text"),
-    "json": mark_message("Table for programs"),
-}
-SLIDE_NAMES: Mapping[CopyFormat, str] = {"pptx": mark_message("Slide to edit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +63,6 @@ class ReleaseMark:
 
     name: str
     current: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartDownloads:
-    """pictures: (name of the size, pixels, ((form, address), …)). tables: (name, form, address, file size or "")."""
-
-    pictures: tuple[tuple[str, str, list[tuple[str, str]]], ...]
-    tables: tuple[tuple[str, str, str, str], ...]
 
 
 def render_chart_page(
@@ -247,22 +233,6 @@ def release_mark(address: ChartAddress, language: Language, provenance: Provenan
     current = links.at_release(None) if provenance.release.replaced else None
     name = release_name(provenance.release, language)
     return ReleaseMark(name, current.copy(address.as_form("page")) if current else "")
-
-
-def chart_downloads(
-    address: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
-) -> ChartDownloads:
-    """The downloads of a chart. `weights` are known file sizes in bytes."""
-    pictures = []
-    for size, name in SIZE_NAMES.items():
-        shape = PICTURE_SHAPES[size]
-        forms = [(form.upper(), links.copy(address.as_form(form, size))) for form in PICTURE_FORMATS]
-        pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
-    tables = []
-    for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
-        weight = language.file_size(weights[form]) if weights and form in weights else ""
-        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), weight))
-    return ChartDownloads(tuple(pictures), tuple(tables))
 
 
 def chart_link_preview(address: ChartAddress, chart: Chart, links: Links) -> LinkPreview:

@@ -7,7 +7,7 @@ import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
-from lib.export.pictures.sizes import PIXEL_RATIO
+from lib.export.pictures.sizes import PIXEL_RATIO, PREVIEW_RATIO
 from lib.export.rendering.chromium import (
     PIXELS_PER_INCH,
     Chromium,
@@ -199,10 +199,11 @@ class CopyMaker:
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
-        plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance, facts.emblem)
+        lay_out = partial(picture_layout, emblem=facts.emblem, headed=address.headline)
+        plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
         if (narrower := chart.for_width(plan.fit.wide)) is not chart:
             chart = narrower
-            plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance, facts.emblem)
+            plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
@@ -211,8 +212,9 @@ class CopyMaker:
             document = printable_document(svg, chart, language)
             pdf = await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
             return await asyncio.to_thread(pdf_with_facts, pdf, facts)
-        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
-        return png_with_facts(png, facts)
+        scale = PREVIEW_RATIO if address.preview else PIXEL_RATIO
+        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, scale))
+        return await asyncio.to_thread(reduce_colours, png) if address.preview else png_with_facts(png, facts)
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as PDF. Raises PictureError."""

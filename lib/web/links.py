@@ -35,6 +35,11 @@ class Links:
         """A chart in one of its forms."""
         return self._released(address.link)
 
+    @property
+    def offers_choices(self) -> bool:
+        """Whether pictures can be had in dark, without their headline, and as previews."""
+        return True
+
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
         return self._released(f"{CHARTS_PATH}?{_query(edition, lang)}")
@@ -95,6 +100,11 @@ class StaticLinks(Links):
 
     def at_release(self, number: int | None) -> None:
         """None: a static site holds one state of the record book."""
+
+    @property
+    def offers_choices(self) -> bool:
+        """Only what was chosen when the site was written."""
+        return False
 
     def within(self, at: str) -> Self:
         """The links for a document at another path."""

@@ -113,10 +113,21 @@ class PictureLayout:
 
 
 def picture_layout(
-    chart: Chart, size: PictureSize, language: Language, provenance: Provenance, emblem: str = ""
+    chart: Chart,
+    size: PictureSize,
+    language: Language,
+    provenance: Provenance,
+    emblem: str = "",
+    *,
+    headed: bool = True,
 ) -> PictureLayout:
-    """Lay out a picture, with the largest small print at which all notes fit. `emblem` is that of `read_emblem`."""
+    """Lay out a picture, with the largest small print at which all notes fit. `emblem` is that of `read_emblem`.
+
+    Without its headline (`headed` False) a picture goes under the headline of an article. What it counts is still said.
+    """
     shape = PICTURE_SHAPES[size]
+    if not headed:
+        chart = replace(chart, headline="")
     if emblem:
         shape = replace(shape, mark=round(shape.headline * EMBLEM_SHARE))
     letters = range(shape.small, MIN_LETTER_SIZE - 1, -1)
@@ -185,6 +196,8 @@ def heading_lines(chart: Chart, shape: PictureShape, room: float) -> tuple[list[
         (chart.subtitle, shape.subtitle, 400),
     )
     for text, letter, weight in heads:
+        if not text:
+            continue
         for part in typeface.balance_lines(text, letter, room, weight):
             top += letter * LINE_HEIGHT
             lines.append(PictureLine(part, top - letter * 0.32, letter, weight, quiet=weight == 400))
