@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lib.charts import CHARTS
 from tests.browser.conftest import Opener, until
 from tests.browser.test_layout import barriers
 
@@ -72,3 +73,46 @@ def test_previews_stand_inside_the_page(tab: Opener, width: int) -> None:
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
+
+
+def test_the_gallery_is_narrowed_and_its_choices_hold_for_all(tab: Opener) -> None:
+    window = tab("ar")
+    page = window.open("/press?edition=4&lang=ar")
+    gallery = page.locator(".abwab-gallery")
+    items = gallery.locator("li")
+    expect(items).to_have_count(len(CHARTS))
+    gallery.locator("[data-narrow=topic]").select_option("staff")
+    expect(items.filter(visible=True)).to_have_count(2)
+    gallery.locator("[data-narrow=topic]").select_option("")
+    gallery.locator("[data-narrow=words]").fill("طنجة 2019")
+    assert 0 < items.filter(visible=True).count() < len(CHARTS)
+    gallery.locator("[data-narrow=words]").fill("xyz")
+    expect(items.filter(visible=True)).to_have_count(0)
+    expect(gallery.locator("[data-nothing]")).to_be_visible()
+    gallery.locator("[data-narrow=words]").fill("")
+    gallery.locator("[data-choice=size]").select_option("square")
+    gallery.locator("[data-choice=theme]").check()
+    for link in gallery.locator("li span a").all():
+        asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+        assert (asked["size"], asked["theme"]) == (["square"], ["dark"])
+    page_of = items.first.locator("h3 a").get_attribute("href") or ""
+    assert "theme" not in page_of
+    assert not window.complaints
+    assert barriers(page) == []
+
+
+def test_thumbnails_of_the_gallery_are_light_and_come_when_scrolled_to(tab: Opener) -> None:
+    window = tab("fr")
+    weights: dict[str, int] = {}
+    window.page.on(
+        "response",
+        lambda answer: weights.__setitem__(answer.url, len(answer.body())) if "preview=1" in answer.url else None,
+    )
+    page = window.open("/press?edition=4&lang=fr")
+    page.wait_for_timeout(1000)
+    assert len(weights) < len(CHARTS)
+    for item in page.locator(".abwab-gallery li").all():
+        item.scroll_into_view_if_needed()
+    until(page, "() => [...document.querySelectorAll('.abwab-gallery img')].every(image => image.naturalWidth)", 120)
+    assert len(weights) == len(CHARTS)
+    assert sum(weights.values()) <= 300_000
