@@ -33,7 +33,6 @@ from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
 KitContent = Literal["copy", "facts", "readme", "caption", "alternative", "citation", "bibtex"]
-KIT_PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg")
 KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "caption": "-caption.txt",
     "alternative": "-alternative.txt",
@@ -70,7 +69,10 @@ class KitEntry:
 
 
 def plan_kit(edition: int, lang: LanguageCode | None = None) -> tuple[KitEntry, ...]:
-    """All files of a kit, in order; in all languages if `lang` is None."""
+    """All files of a kit, in order; in all languages if `lang` is None.
+
+    A kit in one language is one to carry: its drawings (SVG) are in the horizontal shape only.
+    """
     return tuple(_plan(View(edition), kit_stem(edition, lang), (lang,) if lang else LANGUAGE_CODES))
 
 
@@ -87,10 +89,10 @@ def _plan(view: View, root: str, languages: Sequence[LanguageCode]) -> Iterator[
     for lang in languages:
         for name in KIT_CHART_NAMES:
             folder, address = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
-            for form, size in [
-                *((form, size) for size in caption.KIT_SIZES for form in KIT_PICTURE_FORMATS),
-                ("xlsx", "wide"),
-            ]:
+            vectors = caption.KIT_SIZES if len(languages) > 1 else caption.KIT_SIZES[:1]
+            files: list[tuple[CopyFormat, PictureSize]] = [("png", size) for size in caption.KIT_SIZES]
+            files += [("svg", size) for size in vectors]
+            for form, size in [*files, ("xlsx", "wide")]:
                 path = f"{folder}/{address.as_form(form, size).file_name}"
                 yield KitEntry(path, "copy", view, lang, name, form, size)
             for what, end in KIT_TEXT_SUFFIXES.items():
