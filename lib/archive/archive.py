@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache, wraps
 from itertools import chain
 from operator import attrgetter
@@ -15,11 +16,12 @@ from weakref import ref
 from lib.archive import cell, editions_file, organisation
 from lib.archive.claim import Claim
 from lib.archive.csv_file import CsvTable, check_rows, read_tables, write_rows
-from lib.archive.edition_folder import read_edition_folders
+from lib.archive.edition_folder import compare_editions, read_edition_folders
 from lib.archive.file_names import check_names
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
+from lib.archive.plausibility import check_calendar
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.row_models import (
     DefinitionRow,
@@ -168,9 +170,14 @@ def read_archive(folder: Path | str | None = None) -> Archive:
     return found.archive
 
 
-def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
-    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing."""
+def check_archive(folder: Path | str | None = None, published: bool = False, today: date | None = None) -> ArchiveCheck:
+    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing.
+
+    `published`: the files were public once, so that unusual figures stay. `today` is the day that days to come are
+    measured against (None: that of the system).
+    """
     folder = data_folder() if folder is None else Path(folder)
+    today = today or date.today()
     if not isdir(folder):
         fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return ArchiveCheck(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
@@ -192,6 +199,7 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         *_repeated(definitions, "measure", say("expected one row for both")),
         *_undefined(definitions),
         *editions_file.check_editions(editions, entries, folder),
+        *(() if published else compare_editions(folders, entries)),
         *_unused(sources, [*top[:1], *top[2:], *chain(*(content.tables for content in folders.values()))]),
     ]
     context = RowContext(sources=known, editions=numbers)
@@ -201,6 +209,8 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
     reasons = list(check_rows(gaps, GapRow, context, problems))
     defined = list(check_rows(definitions, DefinitionRow, context, problems))
     worded = list(check_rows(wordings, WordingRow, context, problems))
+    problems += check_calendar(edition_rows, editions.file, ("first_day", "last_day"), today)
+    problems += check_calendar(source_rows, sources.file, ("published", "accessed"), today)
     faulty = {(problem.file, problem.line) for problem in errors(problems)}
     faulty_folders = {file.split("/")[0] for file, _ in faulty if "/" in file}
     standing = sorted(

@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from lib.archive.archive import ArchiveCheck, check_archive
+from lib.archive.file_names import is_system_name
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
@@ -86,7 +87,10 @@ def seconds_unchanged(state: FolderState) -> float:
 
 
 def folder_state(folder: Path) -> FolderState:
-    """The state of the files that are read, without reading them: {} for a folder that isn't there."""
+    """The state of all files but those of systems, without reading them: {} for a folder that isn't there.
+
+    A file that is not read counts, too: the check says why it is not.
+    """
     return dict(_marks(str(folder), ""))
 
 
@@ -98,7 +102,7 @@ def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]
     except OSError:  # removed, or not to be read
         return
     for entry in entries:
-        if entry.name.startswith((".", "~")):
+        if is_system_name(entry.name):
             continue
         name = prefix + entry.name
         try:
@@ -106,7 +110,7 @@ def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]
                 yield name, None
                 if not prefix:
                     yield from _marks(entry.path, f"{name}/")
-            elif entry.name.endswith((".csv", ".toml")):
+            else:
                 state = entry.stat()
                 yield name, (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
         except OSError:  # gone since it was listed: the next look sees it so

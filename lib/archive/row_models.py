@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from re import Pattern
 from typing import Annotated, Any, ClassVar
 
@@ -32,8 +33,8 @@ DateRange = tuple[date, date]  # the first and the last
 KNOWN_SOURCE, IDS_OF_SOURCES = say("a known source"), say("the ids in {file}", file="sources.csv")
 PARTNER_OF_EDITION = say("a partner of this edition")
 PARTNERS_OF_FILE = say("the partners in {file}", file="partners.csv")
-ALL_REASONS: tuple[str, ...] = sum(vocabulary.RANK_REASONS.values(), ())
-A_QUALIFIER = say("a qualifier")
+ALL_REASONS = tuple(dict.fromkeys(chain.from_iterable(vocabulary.RANK_REASONS.values())))
+A_QUALIFIER, A_REASON = say("a qualifier"), say("a reason")
 A_LANGUAGE, NAMES_OF_LANGUAGES = say("a language"), ", ".join(vocabulary.TRANSLATION_LANGUAGES)
 
 
@@ -386,7 +387,7 @@ class ClaimColumns(RowModel):
     value: Annotated[float | None, number_in(cell.ANY_RANGE)]
     qualifier: QualifierCode
     rank: Annotated[str, one_of(vocabulary.RANKS, say("a rank"))]
-    reason: Annotated[str, CellRule(choices=ALL_REASONS)]
+    reason: Annotated[tuple[str, ...], CellRule(choices=ALL_REASONS)]
     sources: SourceIds
     note: Text
 
@@ -427,12 +428,13 @@ class ClaimColumns(RowModel):
 
     @field_validator("reason", mode="plain")
     @classmethod
-    def _reason(cls, text: str, info: ValidationInfo) -> str:
+    def _reason(cls, text: str, info: ValidationInfo) -> tuple[str, ...]:
         rank = info.data.get("rank")
         known = vocabulary.RANK_REASONS[rank] if rank else ALL_REASONS
-        if text not in known and (text or rank == "deprecated"):
-            cell.parse_choice(text, known, say("a reason for the rank {rank}", rank=rank) if rank else say("a reason"))
-        return text
+        if not text and rank == "deprecated":
+            refuse_cell(text, expected_choices(known))
+        what = say("a reason for the rank {rank}", rank=rank) if text and rank else A_REASON
+        return cell.parse_list(text, known, what, ", ".join(known))
 
 
 class Visitors(ClaimColumns, PeriodColumns):

@@ -109,6 +109,29 @@ def test_a_change_is_served_when_it_has_settled(
     assert shelf.problems == ()
 
 
+def test_an_unusual_figure_is_held_back_until_it_is_confirmed(book: Book, shelf: LiveArchive, clock: Clock) -> None:
+    book.cell(NUMBERS, 2, "value", "26000000")
+    assert total(settle(shelf, clock)) == 80000
+    assert [(problem.file, problem.line, problem.column) for problem in shelf.problems] == [(NUMBERS, 2, "value")]
+    assert shelf.state().status == "degraded"
+    book.cell(NUMBERS, 2, "reason", "confirmed")
+    assert total(settle(shelf, clock)) == 26000000
+    assert shelf.problems == ()
+
+
+@pytest.mark.parametrize("name", ["gaps.xlsx", "gaps.csv.txt", "Gaps.CSV.bak"])
+def test_a_file_in_another_form_is_noticed_while_the_folder_is_followed(
+    book: Book, shelf: LiveArchive, clock: Clock, name: str
+) -> None:
+    """It stands in the place of one that may be missing, so that nothing else would say that it is not read."""
+    book.write(name, "edition,reason,sources,note\n")
+    settle(shelf, clock)
+    assert [(problem.file, problem.column) for problem in shelf.problems] == [(name, "file")]
+    (book.folder / name).unlink()
+    settle(shelf, clock)
+    assert shelf.problems == ()
+
+
 def test_a_file_that_keeps_changing_is_not_read(
     book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
@@ -252,10 +275,8 @@ def test_the_folder_is_looked_at_twice_a_second_at_most(
     assert len(looks) == 2
 
 
-def test_files_that_are_not_read_are_not_looked_at(
-    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
-) -> None:
-    for name in (".visitors.csv.swp", "~$visitors.csv", "README.md", ".git/x.csv"):
+def test_files_of_systems_are_not_looked_at(book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]) -> None:
+    for name in (".visitors.csv.swp", "~$visitors.csv", "~$gaps.xlsx", "Thumbs.db", ".git/x.csv"):
         book.write(name, "x")
     look(shelf, clock, 1), look(shelf, clock, 3)
     assert reads == []
