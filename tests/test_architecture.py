@@ -35,7 +35,7 @@ MAY_USE = {
     "releases": {"archive"},
     "server": set(),
     "web": {"archive", "language", "charts", "content", "templates", "export", "releases", "server"},
-    "screen": {"archive", "language", "charts", "content", "templates", "export", "releases", "web"},
+    "screen": {"archive", "language", "charts", "content", "templates", "export", "releases", "server", "web"},
 }
 
 # The command that checks the data prints its messages in three languages; nothing imports it.

@@ -1,9 +1,11 @@
 """The archive: all rows of the data folder, checked and held in memory."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property, lru_cache, wraps
 from itertools import chain
 from operator import attrgetter
@@ -14,8 +16,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
 
 from lib.archive import cell, editions_file, organisation
+from lib.archive.cell_rule import RowContext
 from lib.archive.claim import Claim
-from lib.archive.csv_file import CsvTable, check_rows, read_tables, write_rows
+from lib.archive.csv_file import check_rows, read_tables, write_rows
+from lib.archive.csv_table import CsvTable
 from lib.archive.edition_folder import compare_editions, read_edition_folders
 from lib.archive.file_names import check_names
 from lib.archive.message import Message, say
@@ -23,16 +27,9 @@ from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
 from lib.archive.plausibility import check_calendar
 from lib.archive.problem import ArchiveError, Problem, errors
-from lib.archive.row_models import (
-    DefinitionRow,
-    EditionRow,
-    GapRow,
-    LeftOutRow,
-    RowContext,
-    RowModel,
-    SourceRow,
-    WordingRow,
-)
+from lib.archive.publication import Publication
+from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
+from lib.archive.time_zone import morocco_zone
 from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
 from lib.archive.wordings import add_wordings, check_wordings
 
@@ -68,6 +65,7 @@ class Archive:
     left_out  the statements of sources that are no figures, about editions that stand or about no edition
     gaps      why no edition was held in the years before one
     definitions  by measure; a measure without a row is absent
+    publication  the release that it was published as; None if it is no release
     cache     the results of functions under `cached_on_archive`
 
     `organisation.default_focus` may name an edition that doesn't stand.
@@ -83,7 +81,12 @@ class Archive:
     gaps: tuple[GapRow, ...]
     definitions: Mapping[str, DefinitionRow]
     _claims: Mapping[str, tuple[Claim, ...]]
+    publication: Publication[Archive] | None = None
     cache: dict[object, Callable[..., Any]] = field(default_factory=dict, repr=False)  # see `cached_on_archive`
+
+    def published_as(self, publication: Publication[Archive]) -> Archive:
+        """The same record book as a release of it, with a cache of its own."""
+        return replace(self, publication=publication, cache={})
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -174,10 +177,10 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
     """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing.
 
     `published`: the files were public once, so that unusual figures stay. `today` is the day that days to come are
-    measured against (None: that of the system).
+    measured against (None: today in Morocco).
     """
     folder = data_folder() if folder is None else Path(folder)
-    today = today or date.today()
+    today = today or datetime.now(morocco_zone()).date()
     if not isdir(folder):
         fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return ArchiveCheck(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from lib.archive.row_models import ClaimColumns, WordingRow
+from lib.archive.row_models import WordingRow
+from lib.archive.topic_rows import ClaimColumns
 from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})

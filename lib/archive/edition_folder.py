@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from lib.archive.cell_rule import RowContext
 from lib.archive.claim import Claim, claim_from_row
-from lib.archive.csv_file import CsvTable, check_rows, read_tables
+from lib.archive.csv_file import check_rows, read_tables
+from lib.archive.csv_table import CsvTable
 from lib.archive.editions_file import EditionEntry
 from lib.archive.file_names import check_names
 from lib.archive.plausibility import check_attendance, check_groups, check_stand_count, check_unusual
 from lib.archive.problem import Problem, errors
 from lib.archive.rival_claims import check_rival_claims, group_rivals, shown_lines
-from lib.archive.row_models import TOPIC_MODELS, RowContext
+from lib.archive.topic_rows import TOPIC_MODELS
 from lib.archive.vocabulary import TOPICS
 
 EDITION_FILES = [f"{topic}.csv" for topic in TOPICS]

@@ -7,12 +7,13 @@ from os.path import isdir
 from pathlib import Path
 
 from lib.archive import cell
-from lib.archive.csv_file import CsvTable
+from lib.archive.cell_rule import DateRange
+from lib.archive.csv_table import CsvTable
 from lib.archive.file_names import list_names
 from lib.archive.message import say
 from lib.archive.message_parts import LANGUAGE_LABELS, quote, spelling_hint
 from lib.archive.problem import Problem
-from lib.archive.row_models import DateRange, EditionRow
+from lib.archive.row_models import EditionRow
 
 EDITIONS_FILE = "editions.csv"
 # The names that messages give to what editions.csv holds in three languages.

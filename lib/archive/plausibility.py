@@ -7,15 +7,16 @@ confirmed in the data. All else is a warning.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import inf
 from typing import Any
 
+from lib.archive.cell_rule import DateRange
 from lib.archive.claim import Claim
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
-from lib.archive.row_models import DateRange, RowModel
+from lib.archive.row_models import RowModel
 from lib.archive.vocabulary import CONFIRMED
 
 # A figure is unusual if it is more than so many times the highest of the other editions', or if their lowest is more
@@ -223,13 +224,12 @@ def _unusual_message(figure: Claim, neighbour: Claim) -> Message:
 def check_calendar(rows: Iterable[RowModel], file: str, columns: Sequence[str], today: date) -> Iterator[Problem]:
     """Warnings about days that are still to come, or so long past that they can't be meant.
 
-    `columns` hold days, or dates that may lack their day or month; `today` is the day where this program runs.
+    `columns` hold days, or dates that may lack their day or month.
     """
-    latest = (today + timedelta(days=1)).isoformat()  # east of here it may be tomorrow
     for row in rows:
         for column in columns:
             text = str(getattr(row, column))
-            if text > latest[: len(text)]:
+            if text > today.isoformat()[: len(text)]:
                 message = say(
                     "{day} is still to come; expected a day up to today, {today}", day=quote(text), today=today
                 )

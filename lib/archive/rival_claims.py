@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from lib.archive.cell import split_list
-from lib.archive.csv_file import CsvTable, TextRow
+from lib.archive.csv_table import CsvTable, TextRow
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem

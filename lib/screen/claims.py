@@ -48,13 +48,16 @@ def show_claims(reader: ChartContext) -> None:
 
 
 @cached_by_context(64)
-def claims_page_html(reader: ChartContext, sieve: ClaimFilter, shown: str, number: int) -> str:
+def claims_page_html(reader: ChartContext, claim_filter: ClaimFilter, shown: str, number: int) -> str:
     """One page of the claims or of the disagreements as HTML, cached for all readers."""
-    found = claim_list.find_claims(reader.archive, reader.view.focus, sieve, reader.language)
+    found = claim_list.find_claims(reader.archive, reader.view.focus, claim_filter, reader.language)
     part = slice((number - 1) * CLAIMS_PER_PAGE, number * CLAIMS_PER_PAGE)
     if shown == "claims":
         return render_template(
-            "claim_list.html", reader.language, entries=found.entries[part], caption=claims_table_caption(reader, sieve)
+            "claim_list.html",
+            reader.language,
+            entries=found.entries[part],
+            caption=claims_table_caption(reader, claim_filter),
         )
     return render_template("disputes.html", reader.language, disputes=found.disputes[part])
 
@@ -72,7 +75,7 @@ def claim_filter_from_query(reader: ChartContext) -> ClaimFilter:
     )
 
 
-def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequence[Source] | None) -> None:
+def show_claim_filters(reader: ChartContext, claim_filter: ClaimFilter, sources: Sequence[Source] | None) -> None:
     """Draw a search field and one select box per filter. `sources` is None if there are too many for a select box."""
     archive, language = reader.archive, reader.language
     titles = claim_list.filter_titles(language)
@@ -81,10 +84,10 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
         source.id: f"{source.label} · {source.published}" if source.published else source.label
         for source in sources or ()
     }
-    if sieve.source != NO_FILTER and sieve.source not in labels:
-        labels[sieve.source] = dict(claim_list.describe_filter(archive, ClaimFilter(source=sieve.source), language))[
-            titles["source"]
-        ]
+    if claim_filter.source != NO_FILTER and claim_filter.source not in labels:
+        labels[claim_filter.source] = dict(
+            claim_list.describe_filter(archive, ClaimFilter(source=claim_filter.source), language)
+        )[titles["source"]]
     lists: Mapping[str, Mapping[str, str]] = {
         "of": {str(number): edition.name for number, edition in sorted(named.items(), reverse=True)},
         "topic": {topic: language.term("topic", topic) for topic in vocabulary.TOPICS},
@@ -101,7 +104,7 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
         if sources is not None
         else language.text("All sources; choose an edition to see them by name"),
     }
-    st.session_state["ledger-q"] = sieve.q
+    st.session_state["ledger-q"] = claim_filter.q
     st.text_input(
         titles["q"],
         key="ledger-q",
@@ -111,7 +114,7 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
     )
     with st.container(key="ledger-filters", horizontal=True, gap="small"):
         for name, options in lists.items():
-            st.session_state[f"ledger-{name}"] = getattr(sieve, name)
+            st.session_state[f"ledger-{name}"] = getattr(claim_filter, name)
             names = {NO_FILTER: every[name], **options}
             st.selectbox(
                 titles[name],
@@ -128,7 +131,7 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
         key="ledger-clear",
         on_click=clear_claim_filters,
         type="tertiary",
-        disabled=sieve.open,
+        disabled=claim_filter.open,
     )
 
 
@@ -168,16 +171,16 @@ def show_claim_tabs(claims: int, disputes: int, language: Language) -> str:
     return shown
 
 
-def claims_table_caption(reader: ChartContext, sieve: ClaimFilter) -> str:
+def claims_table_caption(reader: ChartContext, claim_filter: ClaimFilter) -> str:
     """The caption of the table, which names the active filters."""
     language = reader.language
-    said = claim_list.describe_filter(reader.archive, sieve, language)
+    said = claim_list.describe_filter(reader.archive, claim_filter, language)
     if not said:
         return language.text("Every claim of the record book, the edition in focus first")
     return language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
 
 
-def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], sieve: ClaimFilter) -> None:
+def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], claim_filter: ClaimFilter) -> None:
     """Draw the download buttons. A file holds the results of all pages and is made when it is requested."""
     archive, language = reader.archive, reader.language
     said = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
@@ -185,7 +188,7 @@ def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], siev
         st.html(render_template("status_line.html", language, found=said), width="content")
         st.download_button(
             language.text("Excel workbook (XLSX)"),
-            lambda: claims_xlsx(archive, found, sieve, language),
+            lambda: claims_xlsx(archive, found, claim_filter, language),
             file_name=f"abwab-figures-{language.code}.xlsx",
             mime=MEDIA_TYPES["xlsx"],
             key="ledger-xlsx",

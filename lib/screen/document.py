@@ -24,16 +24,20 @@ from lib.language.negotiation import negotiate_language
 from lib.releases import open_live_archive
 from lib.screen.first_paint import FirstPaints, choose_page_view
 from lib.screen.reader import complete_query
+from lib.server.limit import FULL_KEY, RETRY_SECONDS
 from lib.templates import render_template
-from lib.web.address import RefusedError, server_address
 from lib.web.chart_page import LinkPreview, page_link_preview, render_notice
 from lib.web.conditional import body_etag, is_not_modified
 from lib.web.copies import current_archive
 from lib.web.routes import is_web_path
+from lib.web.server_address import shared_links
 
 # The document differs by language, so the browser's validators for Streamlit's file do not apply to it. Streamlit must
 # send it uncompressed, because it is rewritten here.
 DROPPED_REQUEST_HEADERS = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
+
+# Seconds in which the page of a full server looks for room. It looks after two thirds of them or later.
+LOOK_SECONDS = RETRY_SECONDS * 3 // 2
 
 DOCUMENT_CACHE_SIZE = 256  # documents of about 40 to 150 kB
 
@@ -43,12 +47,15 @@ PAGE_BY_PATH = {page.path: page for page in PAGES}
 class DocumentMiddleware:
     """ASGI middleware around Streamlit: rewrites HTML documents and passes everything else through.
 
+    Where a request's scope holds FULL_KEY, the document is the beginning of the page, without its live part, and
+    Retry-After says so to programs.
+
     Streamlit answers an unknown address with its index page. This middleware answers it with 404.
     """
 
-    def __init__(self, app: ASGIApp, firsts: FirstPaints) -> None:
+    def __init__(self, app: ASGIApp, first_paints: FirstPaints) -> None:
         self.app = app
-        self.firsts = firsts
+        self.first_paints = first_paints
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_web_path(scope["path"]):
@@ -89,7 +96,9 @@ class DocumentMiddleware:
         await self.app(scope, receive, pass_on)
         if not found:
             request = Request(scope)
-            document = not_found_document(request.url.query, request.headers.get("accept-language"))
+            document = not_found_document(
+                scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
+            )
             headers = {"cache-control": "no-cache", "vary": "Accept-Language"}
             await HTMLResponse(document, 404, headers)(scope, receive, send)
 
@@ -97,17 +106,12 @@ class DocumentMiddleware:
         """Send the document in place of Streamlit's index page, with headers that match it."""
         request = Request(scope)
         place = PAGE_BY_PATH.get(scope["path"])
-        query, accepted = request.url.query, request.headers.get("accept-language")
+        query, accepted = scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
+        full = FULL_KEY in scope
         if place:
-            asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
             language, address = _reader(query, accepted)
-            body, mark = _encoded_document(
-                page,
-                place,
-                language,
-                address if address != query else "",
-                await self._sight(place, query, accepted, asked),
-            )
+            sight = await self._sight(place, query, accepted)
+            body, mark = _encoded_document(page, place, language, address if address != query else "", sight, full=full)
         else:
             body = not_found_document(query, accepted).encode("utf-8")
             mark = body_etag(body)
@@ -115,7 +119,9 @@ class DocumentMiddleware:
         for name in ("last-modified", "accept-ranges"):
             if name in headers:
                 del headers[name]
-        headers |= {"etag": mark, "cache-control": "no-cache", "vary": "Accept-Language"}
+        headers |= {"etag": mark, "cache-control": "no-store" if full else "no-cache", "vary": "Accept-Language"}
+        if full:
+            headers["retry-after"] = str(RETRY_SECONDS)
         status = 200 if place else 404
         if place and is_not_modified(headers, request.headers):
             status, body = 304, b""
@@ -125,18 +131,18 @@ class DocumentMiddleware:
         await send({**start, "status": status, "headers": headers.raw})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _sight(self, place: DashboardPage, query: str, accepted: str | None, url: str) -> DocumentContent | None:
-        """The content of the document; None if the record book or the address of this server is unknown."""
+    async def _sight(self, place: DashboardPage, query: str, accepted: str | None) -> DocumentContent | None:
+        """The content of the document; None if the record book can't be shown."""
         try:
             archive = await current_archive(open_live_archive())
-            base = server_address(archive, url)
-        except (ArchiveError, RefusedError):
+        except ArchiveError:
             return None
+        base = shared_links().base
         choices, whole = complete_query(query, accepted, archive)
         language = Language(choices.lang)
         view = choose_page_view(place, View(int(choices.edition), choices.later == "1"), whole, archive)
         return DocumentContent(
-            await self.firsts.html(place, archive, view, language, base),
+            await self.first_paints.html(place, archive, view, language, base),
             page_link_preview(place, archive, view, language, base),
             tuple(
                 (code, f"{base}{place.path}?{urlencode(choices.query() | {'lang': code})}") for code in LANGUAGE_CODES
@@ -173,15 +179,15 @@ def not_found_document(query: str, accepted: str | None) -> str:
     """The document for an unknown address: the list of pages, in the reader's language."""
     language, whole = _reader(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PAGE_BY_PATH.items()]
-    said = language.text("The pages of this record book:")
-    return render_notice(language, f"/?{whole}", language.text("There is no such page"), said, pages)
+    message = language.text("The pages of this record book:")
+    return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
 
 
 def server_full_document(query: str, accepted: str | None) -> str:
-    """The document that replaces a page while the server is at its limit of sessions. It reloads itself."""
+    """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _reader(query, accepted)
-    said = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), said, retry=10)
+    message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
+    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
 
 
 def build_document(
@@ -199,14 +205,28 @@ def build_document(
 
 @lru_cache(maxsize=DOCUMENT_CACHE_SIZE)
 def _encoded_document(
-    index: str, place: DashboardPage, language: Language, address: str, sight: DocumentContent | None
+    index: str,
+    place: DashboardPage,
+    language: Language,
+    address: str,
+    sight: DocumentContent | None,
+    *,
+    full: bool,
 ) -> tuple[bytes, str]:
     """The encoded document and its entity tag, cached for equal requests."""
-    body = _document(index, place, language, address, sight).encode("utf-8")
+    body = _document(index, place, language, address, sight, full=full).encode("utf-8")
     return body, body_etag(body)
 
 
-def _document(index: str, place: DashboardPage, language: Language, address: str, sight: DocumentContent | None) -> str:
+def _document(
+    index: str,
+    place: DashboardPage,
+    language: Language,
+    address: str,
+    sight: DocumentContent | None,
+    *,
+    full: bool = False,
+) -> str:
     """`address` is the corrected query string, or "" if the request's own is correct."""
     head = render_template(
         "document_head.html",
@@ -223,6 +243,7 @@ def _document(index: str, place: DashboardPage, language: Language, address: str
         first=sight.html if sight else "",
         loads=index_part(index, "scripts"),
         charts=f"./static/js/{plotly_script()}",
+        again=LOOK_SECONDS if full else 0,
     )
     page = index
     for part, text in (

@@ -23,7 +23,7 @@ def middleware_stack(
     scripts: Iterable[str],
     pages: Container[str],
     full: Callable[[str, str | None], str],
-    waiting: Callable[[], int],
+    ahead: Callable[[str], int],
     lateness: LoopLag,
 ) -> list[Middleware]:
     """The middleware around the app, outermost first.
@@ -31,22 +31,22 @@ def middleware_stack(
     public_address  of the dashboard, "" if it has none
     scripts         hashes of the inline scripts in its documents
     pages           the paths of its pages
-    full            renders the document sent instead of a page under overload
-    waiting         returns the number of scripts waiting to run
+    full            renders the document sent instead of a page that is refused
+    ahead           returns the number of scripts that would run before one of a client
     lateness        measures the lag of the event loop
     """
     return [
         Middleware(RequestLog),
         Middleware(SecurityHeaders, scripts=scripts),  # on refusals as well
         Middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(public_address), www_redirect=False),
-        Middleware(SameOrigin),
+        Middleware(SameOrigin, public_address=public_address),
         Middleware(
             LoadLimit,
             sessions=read_limit("ABWAB_SESSIONS", MAX_SESSIONS),
             requests=read_limit("ABWAB_REQUESTS", MAX_REQUESTS),
             pages=pages,
             full=full,
-            waiting=waiting,
+            ahead=ahead,
             lateness=lateness,
         ),
         Middleware(Compression),  # the app inside sends everything uncompressed

@@ -105,8 +105,8 @@ def parse_edition_document(path: str, query: str, archive: Archive) -> DocumentA
     numbers = {str(number): number for number in archive.numbers}
     if number not in numbers:
         raise RefusedError(404, f"There is no such edition. There are: {', '.join(numbers)}.")
-    given = parse_parameters(query, ["lang"])
-    return DocumentAddress((), View(numbers[number]), _language(given.get("lang")), form)
+    parameters = parse_parameters(query, ["lang"])
+    return DocumentAddress((), View(numbers[number]), _language(parameters.get("lang")), form)
 
 
 def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddress:
@@ -116,8 +116,8 @@ def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddr
     if not set(pages) <= set(DOCUMENT_PAGES):
         raise RefusedError(404, f"There is no such page. There are: {', '.join(DOCUMENT_PAGES)}, joined by hyphens.")
     choices = ["measure", "basis", "editions"] * compares(pages)
-    given = parse_parameters(query, ["edition", "lang", "later", *choices])
-    return DocumentAddress(pages, parse_view(given, archive), _language(given.get("lang")), form)
+    parameters = parse_parameters(query, ["edition", "lang", "later", *choices])
+    return DocumentAddress(pages, parse_view(parameters, archive), _language(parameters.get("lang")), form)
 
 
 def _split_form(path: str, forms: Sequence[DocumentFormat]) -> tuple[str, DocumentFormat]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from lib.archive import Archive, Claim, read_archive, vocabulary
-from lib.archive.row_models import TOPIC_MODELS
+from lib.archive.topic_rows import TOPIC_MODELS
 
 from .book import FILES, FIRST, VISITORS, Book
 

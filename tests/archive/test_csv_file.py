@@ -9,19 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import vocabulary
-from lib.archive.csv_file import CsvTable, check_rows, parse_tables, write_rows
+from lib.archive.cell_rule import RowContext
+from lib.archive.csv_file import check_rows, parse_tables, write_rows
+from lib.archive.csv_table import CsvTable
 from lib.archive.problem import Problem
-from lib.archive.row_models import (
-    TOPIC_MODELS,
-    EditionRow,
-    GapRow,
-    LeftOutRow,
-    RowContext,
-    RowModel,
-    SourceRow,
-    Visitors,
-)
+from lib.archive.row_models import EditionRow, GapRow, LeftOutRow, RowModel, SourceRow
 from lib.archive.ruined_words import find_ruin
+from lib.archive.topic_rows import TOPIC_MODELS, Visitors
 
 HEADER = "first_day,last_day,until,audience,unit,value,qualifier,rank,reason,sources,note"
 ROW = "2021-06-01,2021-06-03,,all,visitors,60000,nearly,normal,,a,"

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from lib.archive import vocabulary
 from lib.archive.archive import check_archive
-from lib.archive.csv_file import CsvTable, parse_tables
+from lib.archive.csv_file import parse_tables
+from lib.archive.csv_table import CsvTable
 from lib.archive.rival_claims import check_rival_claims, group_rivals, shown_lines
-from lib.archive.row_models import Site
+from lib.archive.topic_rows import Site
 
 from .book import FIRST, SECOND, Book
 

@@ -1,7 +1,7 @@
 """The closed lists agree with the models that use them."""
 
 from lib.archive import vocabulary
-from lib.archive.row_models import TOPIC_MODELS
+from lib.archive.topic_rows import TOPIC_MODELS
 
 
 def test_each_topic_has_a_model() -> None:

@@ -12,17 +12,9 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from lib.archive.cell import KEBAB_CASE
-from lib.archive.row_models import (
-    TOPIC_MODELS,
-    CellRule,
-    DefinitionRow,
-    EditionRow,
-    GapRow,
-    LeftOutRow,
-    RowModel,
-    SourceRow,
-    WordingRow,
-)
+from lib.archive.cell_rule import CellRule
+from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
+from lib.archive.topic_rows import TOPIC_MODELS
 from lib.charts.definitions import CHART_MEASURES
 from lib.language.translation_marks import mark_message
 
