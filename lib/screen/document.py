@@ -109,9 +109,11 @@ class DocumentMiddleware:
         query, accepted = scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
         full = FULL_KEY in scope
         if place:
-            language, address = _reader(query, accepted)
-            sight = await self._sight(place, query, accepted)
-            body, mark = _encoded_document(page, place, language, address if address != query else "", sight, full=full)
+            language, address = _language_and_query(query, accepted)
+            content = await self._content(place, query, accepted)
+            body, mark = _encoded_document(
+                page, place, language, address if address != query else "", content, full=full
+            )
         else:
             body = not_found_document(query, accepted).encode("utf-8")
             mark = body_etag(body)
@@ -131,7 +133,7 @@ class DocumentMiddleware:
         await send({**start, "status": status, "headers": headers.raw})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _sight(self, place: DashboardPage, query: str, accepted: str | None) -> DocumentContent | None:
+    async def _content(self, place: DashboardPage, query: str, accepted: str | None) -> DocumentContent | None:
         """The content of the document; None if the record book can't be shown."""
         try:
             archive = await current_archive(open_live_archive())
@@ -159,14 +161,14 @@ class DocumentContent:
 
     html: str
     preview: LinkPreview
-    tongues: tuple[tuple[LanguageCode, str], ...]
+    alternates: tuple[tuple[LanguageCode, str], ...]
 
 
 def _is_html(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
-def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
+def _language_and_query(query: str, accepted: str | None) -> tuple[Language, str]:
     """The language of an address, and its query with the missing choices filled in."""
     try:
         choices, whole = complete_query(query, accepted, open_live_archive().archive())
@@ -177,7 +179,7 @@ def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
 
 def not_found_document(query: str, accepted: str | None) -> str:
     """The document for an unknown address: the list of pages, in the reader's language."""
-    language, whole = _reader(query, accepted)
+    language, whole = _language_and_query(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PAGE_BY_PATH.items()]
     message = language.text("The pages of this record book:")
     return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
@@ -185,13 +187,13 @@ def not_found_document(query: str, accepted: str | None) -> str:
 
 def server_full_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
-    language, whole = _reader(query, accepted)
+    language, whole = _language_and_query(query, accepted)
     message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
     return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
 
 
 def build_document(
-    index: str, place: DashboardPage, query: str, accepted: str | None, sight: DocumentContent | None = None
+    index: str, place: DashboardPage, query: str, accepted: str | None, content: DocumentContent | None = None
 ) -> str:
     """Streamlit's index page rewritten as the document of one address in one language.
 
@@ -199,8 +201,8 @@ def build_document(
     exist, a script in the document corrects the address without a new entry in the browser's history. Streamlit's
     scripts come after the content that can be read at once.
     """
-    language, whole = _reader(query, accepted)
-    return _document(index, place, language, whole if whole != query else "", sight)
+    language, whole = _language_and_query(query, accepted)
+    return _document(index, place, language, whole if whole != query else "", content)
 
 
 @lru_cache(maxsize=DOCUMENT_CACHE_SIZE)
@@ -209,12 +211,12 @@ def _encoded_document(
     place: DashboardPage,
     language: Language,
     address: str,
-    sight: DocumentContent | None,
+    content: DocumentContent | None,
     *,
     full: bool,
 ) -> tuple[bytes, str]:
     """The encoded document and its entity tag, cached for equal requests."""
-    body = _document(index, place, language, address, sight, full=full).encode("utf-8")
+    body = _document(index, place, language, address, content, full=full).encode("utf-8")
     return body, body_etag(body)
 
 
@@ -223,7 +225,7 @@ def _document(
     place: DashboardPage,
     language: Language,
     address: str,
-    sight: DocumentContent | None,
+    content: DocumentContent | None,
     *,
     full: bool = False,
 ) -> str:
@@ -234,13 +236,13 @@ def _document(
         style=document_css(),
         title=f"{language.text(place.title)} — {language.text('Abwab')}",
         address=f"?{address}" if address else "",
-        sight=sight,
-        preview=sight.preview if sight else None,
+        content=content,
+        preview=content.preview if content else None,
     )
     body = render_template(
         "document_body.html",
         language,
-        first=sight.html if sight else "",
+        first=content.html if content else "",
         loads=index_part(index, "scripts"),
         charts=f"./static/js/{plotly_script()}",
         again=LOOK_SECONDS if full else 0,

@@ -131,7 +131,7 @@ def render_first_paint(
         language,
         home=f"{PAGES[0].path}?{urlencode(query)}",
         pages=[(f"{page.path}?{urlencode(query)}", language.text(page.title), page is place) for page in PAGES],
-        tongues=[
+        languages=[
             (code, LANGUAGE_NAMES[code], Language(code).direction, f"{place.path}?{urlencode(query | {'lang': code})}")
             for code in LANGUAGE_CODES
         ],

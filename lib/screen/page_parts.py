@@ -112,7 +112,7 @@ def _named_list_html(named_list: NamedList, language: Language) -> str:
 def _show_pager(part: ListPage[ListItem], key: str, language: Language) -> None:
     """Draw which part of a long list is shown, and buttons to the others. Draws nothing if there is one page."""
     if part.last > 1:
-        part.turner(f"{key}-turner", language, said=True)
+        part.show_buttons(f"{key}-buttons", language, with_position=True)
 
 
 def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: str = "chart") -> None:
@@ -173,7 +173,7 @@ def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext)
 
 def show_chart_row(names: Sequence[str], reader: ChartContext) -> None:
     """Draw charts that fit in half the page's width: side by side if there is room, else one below the other."""
-    with st.container(key="abreast", horizontal=True, gap="large"):
+    with st.container(key="chart-row", horizontal=True, gap="large"):
         for name in names:
             show_chart(name, reader)
 

@@ -32,7 +32,7 @@ async def keep_warm(live_archive: LiveArchive, first_paints: FirstPaints, ready:
     A browser that has ended by itself is told of, and started again. `ready` is set when the first attempt has ended,
     whether or not it succeeded.
     """
-    served = told = None
+    served = logged = None
     while True:
         try:
             archive = await asyncio.to_thread(live_archive.watch)
@@ -47,8 +47,8 @@ async def keep_warm(live_archive: LiveArchive, first_paints: FirstPaints, ready:
             pass  # the pages say that nothing can be shown; the log says how many problems there are
         except Exception:  # a page will try again whatever failed here
             log.exception("not everything could be made ready")
-        if (state := read_health(live_archive)) != told:
-            told = state
+        if (state := read_health(live_archive)) != logged:
+            logged = state
             level = logging.INFO if state["status"] == "ok" else logging.WARNING
             archive_log.log(level, "record book %s", state["status"], extra=state)
         shared_chromium().revive()

@@ -1,4 +1,4 @@
-"""The ledger: every claim once, in words of one language; filters only take away."""
+"""The list of claims: every claim once, in words of one language; filters only take away."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def entries(language: Language) -> tuple[ClaimEntry, ...]:
     return claim_entries(ARCHIVE, language)
 
 
-def test_every_claim_is_in_the_ledger_once(entries: tuple[ClaimEntry, ...]) -> None:
+def test_every_claim_is_listed_once(entries: tuple[ClaimEntry, ...]) -> None:
     assert [entry.claim for entry in entries] == list(claims(ARCHIVE))
     assert len(entries) == sum(len(ARCHIVE.claims(topic)) for topic in vocabulary.TOPICS)
 

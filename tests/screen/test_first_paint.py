@@ -1,4 +1,4 @@
-"""The first sight of a page: what it holds, and that it waits for nothing."""
+"""The first paint of a page: what it holds, and that it waits for nothing."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def first_paints(drawer: Drawer, patience: float = 5) -> FirstPaints:
     return FirstPaints(copy_maker, patience)
 
 
-def sight(place: DashboardPage = RECORD, code: LanguageCode = "ar", drawer: Drawer | None = None) -> str:
+def paint_html(place: DashboardPage = RECORD, code: LanguageCode = "ar", drawer: Drawer | None = None) -> str:
     made = first_paints(drawer or Drawer()).html(place, archive(), View(4), Language(code), BASE)
     return asyncio.run(made)
 
 
 @pytest.mark.parametrize("place", PAGES, ids=lambda page: page.id)
 def test_it_has_what_the_page_says_first(place: DashboardPage, language: Language) -> None:
-    html = sight(place, code=language.code)
+    html = paint_html(place, code=language.code)
     assert html.count("<h1") == 1
     assert html.count('aria-current="page"') == 1
     for page in PAGES:
@@ -64,7 +64,7 @@ def test_it_has_what_the_page_says_first(place: DashboardPage, language: Languag
 
 
 def test_its_values_are_those_of_the_graphic(language: Language) -> None:
-    html = unescape(sight(code=language.code))
+    html = unescape(paint_html(code=language.code))
     shown = build_chart("visitors_climb", ChartContext(archive(), View(4), language))
     assert shown.alternative in html
     for row in shown.table.rows:
@@ -85,7 +85,7 @@ def test_a_chart_that_is_not_there_in_time_is_a_table_and_there_for_the_next_rea
 
 
 def test_without_a_browser_it_is_a_table() -> None:
-    html = sight(drawer=Drawer(able=False))
+    html = paint_html(drawer=Drawer(able=False))
     assert "<svg" not in html
     assert "<table" in html
 

@@ -161,9 +161,9 @@ def test_what_is_there_is_left_alone_and_what_is_gone_goes(tmp_path: Path, archi
         for path in root.rglob("*")
         if path.is_file() and path.name != static_site.BUILD_MANIFEST
     }
-    ledger = json.loads((root / static_site.BUILD_MANIFEST).read_text())
-    ledger["charts/coverage/9/ar.html"] = "0"
-    (root / static_site.BUILD_MANIFEST).write_text(json.dumps(ledger))
+    manifest = json.loads((root / static_site.BUILD_MANIFEST).read_text())
+    manifest["charts/coverage/9/ar.html"] = "0"
+    (root / static_site.BUILD_MANIFEST).write_text(json.dumps(manifest))
     gone, own = root / "charts/coverage/9/ar.html", root / "favicon.ico"
     gone.parent.mkdir()
     for path in (gone, own):

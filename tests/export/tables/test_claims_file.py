@@ -1,4 +1,4 @@
-"""The files of the ledger say what the ledger says."""
+"""The files of the list of claims say what the list says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.content.test_claim_list import ARCHIVE, WHOLE, claim_filters, codes
 
 @given(codes, claim_filters)
 @settings(deadline=None, derandomize=True, max_examples=25)
-def test_csv_reads_back_as_the_ledger(code: LanguageCode, claim_filter: ClaimFilter) -> None:
+def test_csv_reads_back_as_the_list(code: LanguageCode, claim_filter: ClaimFilter) -> None:
     found = filter_entries(WHOLE[code], claim_filter)
     written = claims_csv(found, Language(code))
     assert written.startswith(b"\xef\xbb\xbf")
@@ -46,7 +46,7 @@ def test_csv_reads_back_as_the_ledger(code: LanguageCode, claim_filter: ClaimFil
 
 @given(codes, claim_filters)
 @settings(deadline=None, derandomize=True, max_examples=15)
-def test_xlsx_reads_back_as_the_ledger(code: LanguageCode, claim_filter: ClaimFilter) -> None:
+def test_xlsx_reads_back_as_the_list(code: LanguageCode, claim_filter: ClaimFilter) -> None:
     language = Language(code)
     found = filter_entries(WHOLE[code], claim_filter)
     book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, found, claim_filter, language)))
