@@ -228,7 +228,7 @@ class _Row:
         return self._code(column, text)
 
     def _split(self, column: str, text: str) -> Iterator[str]:
-        """The words of a list. What is known as one word may have a sign between words in it: a reason is a sentence."""
+        """The words of a list. One word may hold such a sign itself: a reason is a sentence."""
         codes, parts = codes_by_word(self._stem, column), LIST_SIGNS.split(text)
         while parts:
             ends = [end for end in range(len(parts), 1, -2) if fold_text("".join(parts[:end]).strip()) in codes]
