@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lib.archive.archive import ArchiveCheck, check_archive
 from lib.archive.disk_call import DiskCalls, HangingError
+from lib.archive.file_names import is_system_name
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
@@ -116,7 +117,10 @@ def seconds_unchanged(state: FolderState) -> float:
 
 
 def folder_state(folder: Path) -> FolderState:
-    """The state of the files that are read, without reading them: {} for a folder that isn't there."""
+    """The state of all files but those of systems, without reading them: {} for a folder that isn't there.
+
+    A file that is not read counts, too: the check says why it is not.
+    """
     return dict(_marks(str(folder), ""))
 
 
@@ -128,7 +132,7 @@ def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]
     except OSError:  # removed, or not to be read
         return
     for entry in entries:
-        if entry.name.startswith((".", "~")):
+        if is_system_name(entry.name):
             continue
         name = prefix + entry.name
         try:
@@ -136,7 +140,7 @@ def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]
                 yield name, None
                 if not prefix:
                     yield from _marks(entry.path, f"{name}/")
-            elif entry.name.endswith((".csv", ".toml")):
+            else:
                 state = entry.stat()
                 yield name, (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
         except OSError:  # gone since it was listed: the next look sees it so
