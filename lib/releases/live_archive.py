@@ -138,7 +138,7 @@ class LiveArchive:
         served, found = self._current(), self._found
         problems = found.problems if found else ()
         wrong = len(errors(problems))
-        standing = len(found.archive.numbers) if found and found.archive else 0
+        valid = len(found.archive.numbers) if found and found.archive else 0
         asked = self._store_asked
         store = not self._store_fault and (asked is None or self._clock() - asked < STORE_PATIENCE)
         folder = not self._watch.hanging
@@ -149,7 +149,7 @@ class LiveArchive:
             len(served.archive.numbers) if served else 0,
             wrong,
             len(problems) - wrong,
-            max(0, found.editions - standing) if found else 0,
+            max(0, found.editions - valid) if found else 0,
             release.number if release else None,
             store,
             folder,
@@ -174,7 +174,7 @@ class LiveArchive:
             return served.archive
         raise ArchiveError(self._found.problems if self._found else ())
 
-    def standing(self) -> Archive | None:
+    def watched_archive(self) -> Archive | None:
         """The archive to show now, without a look at the folder; None unless `watch` is called regularly."""
         served = self._current() if self._watched else None
         return served.archive if served else None

@@ -332,8 +332,8 @@ class CopyMaker:
 
 async def current_archive(live_archive: LiveArchive) -> Archive:
     """The current archive. If no watcher keeps it up to date, a thread checks the folder. Raises ArchiveError."""
-    standing = live_archive.standing()
-    return standing if standing is not None else await asyncio.to_thread(live_archive.archive)
+    archive = live_archive.watched_archive()
+    return archive if archive is not None else await asyncio.to_thread(live_archive.archive)
 
 
 async def open_release(live: LiveArchive, number: int) -> Archive:
