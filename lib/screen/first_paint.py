@@ -20,6 +20,7 @@ from lib.charts.visitors_climb import leaves_room
 from lib.content.page_front import PageFront, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
+from lib.export.texts.provenance import release_name
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
 from lib.templates import render_template
@@ -124,7 +125,11 @@ def render_first_paint(
     drawings: Sequence[Drawing],
 ) -> str:
     """The first paint as HTML."""
+    links, release = links_to(archive, base), archive.publication
     query = {"edition": str(view.focus), "lang": language.code} | ({"later": "1"} if view.later else {})
+    today = f"{place.path}?{urlencode(query)}"
+    if links.release:
+        query |= {"release": str(links.release)}
     named = editions_by_number(archive, language)
     return render_template(
         "first_paint.html",
@@ -141,6 +146,10 @@ def render_first_paint(
         ],
         place=place,
         later=view.later,
+        release=release,
+        release_name=release_name(release, language) if release else "",
+        today=today,
+        releases=links.releases(language.code),
         title=front.title,
         subtitle=front.subtitle,
         lede=front.lede,
@@ -149,10 +158,8 @@ def render_first_paint(
         and ("abwab-opening" if leaves_room(ChartContext(archive, view, language)) else "abwab-stacked"),
         chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
-        meeting=meeting_control(place.id, view, language, links_to(archive, base)),
-        bar=download_bar(
-            archive, ChartAddress(chart.id, view, language.code), links_to(archive, base), day_of_retrieval()
-        )
+        meeting=meeting_control(place.id, view, language, links),
+        bar=download_bar(archive, ChartAddress(chart.id, view, language.code), links, day_of_retrieval())
         if chart
         else "",
     )

@@ -6,15 +6,18 @@ Streamlit runs it at each visit and each choice.
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from lib.archive import ArchiveError
 from lib.content.site_map import PAGES
+from lib.export.texts.provenance import release_name
 from lib.language import Language
 from lib.language.negotiation import negotiate_language
 from lib.screen.controls import show_language_switch, show_page_controls
 from lib.screen.page_language import set_page_language
+from lib.screen.page_parts import reader_links
 from lib.screen.reader import current_reader, link_parameters
 from lib.screen.script_queue import script_turn
 from lib.templates import render_template
@@ -56,8 +59,16 @@ def main() -> None:
         for page in pages.values():
             st.page_link(page, query_params=link_parameters())
     show_page_controls(reader, later=next(page.offers_later for page in PAGES if pages[page.id] == chosen))
+    release = reader.archive.publication
+    marked = {"release": release, "release_name": release_name(release, language) if release else ""}
+    if release and release.replaced:
+        today = {name: value for name, value in link_parameters().items() if name != "release"}
+        href = f"{next(page.path for page in PAGES if pages[page.id] == chosen)}?{urlencode(today)}"
+        st.html(render_template("older_release.html", language, **marked, href=href))
     chosen.run()
-    st.html(render_template("page_footer.html", language))
+    st.html(
+        render_template("page_footer.html", language, **marked, releases=reader_links(reader).releases(language.code))
+    )
 
 
 with script_turn():
