@@ -20,7 +20,6 @@ from lib.charts.visitors_climb import leaves_room
 from lib.content.page_front import PageFront, build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
-from lib.export.texts.provenance import release_name
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
 from lib.templates import render_template
@@ -29,6 +28,7 @@ from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
 from lib.web.links import links_to
 from lib.web.meeting import meeting_control
+from lib.web.release_mark import release_mark
 
 # The widths of the live chart in CSS pixels: on a desktop screen and on a phone; and on a very wide screen, for the
 # chart on which a page opens.
@@ -125,7 +125,7 @@ def render_first_paint(
     drawings: Sequence[Drawing],
 ) -> str:
     """The first paint as HTML."""
-    links, release = links_to(archive, base), archive.publication
+    links = links_to(archive, base)
     query = {"edition": str(view.focus), "lang": language.code} | ({"later": "1"} if view.later else {})
     today = f"{place.path}?{urlencode(query)}"
     if links.release:
@@ -146,10 +146,7 @@ def render_first_paint(
         ],
         place=place,
         later=view.later,
-        release=release,
-        release_name=release_name(release, language) if release else "",
-        today=today,
-        releases=links.releases(language.code),
+        release=release_mark(archive, language, links, today),
         title=front.title,
         subtitle=front.subtitle,
         lede=front.lede,

@@ -179,7 +179,7 @@ class CopyMaker:
         )
         if address.form == "embed":
             return (
-                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links)
+                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links, archive)
             ).encode()
         weights = {form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS}
         return (
