@@ -35,7 +35,7 @@ from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
 from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
-from lib.export.slides.template import TEMPLATE_FILE
+from lib.export.slides.template import read_template
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.export.texts.retrieval_day import day_of_retrieval
@@ -136,7 +136,7 @@ class CopyMaker:
         written = repr(links) if address.form in PAGE_FORMATS else provenance.address
         if address.form in PICTURE_FORMATS:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
-        if address.form in SLIDE_FORMATS and (template := template_file(archive)):
+        if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):
             mark = cache_key(mark, template)
         name = cache_key(code_hash(), mark, repr(address), written, *_age(provenance, address.form in PICTURE_FORMATS))
 
@@ -193,7 +193,8 @@ class CopyMaker:
     ) -> bytes:
         context = ChartContext(archive, address.view, Language(address.lang))
         content = DeckContent((await self._deck_chart(address.name, context, links, drawn=drawn),), provenance)
-        return await asyncio.to_thread(deck_pptx, content, context.language, template_file(archive))
+        template = await asyncio.to_thread(read_template, archive.folder)
+        return await asyncio.to_thread(deck_pptx, content, context.language, template)
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
@@ -249,7 +250,7 @@ class CopyMaker:
         provenance = make_provenance(
             lambda links: links.absolute(links.document(address)), links, archive, self.today()
         )
-        template = template_file(archive)
+        template = await asyncio.to_thread(read_template, archive.folder)
         parts = (archive_hash(archive), repr(address), provenance.address, *_age(provenance))
         name = cache_key("document", code_hash(), *parts, template or b"")
         context = ChartContext(archive, address.view, Language(address.lang))
@@ -361,13 +362,6 @@ def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)
     return (release,) if is_picture else (release, str(provenance.retrieved))
-
-
-def template_file(archive: Archive) -> bytes | None:
-    """The institution's own template of slides; None if there is none."""
-    with contextlib.suppress(FileNotFoundError):
-        return (archive.folder / TEMPLATE_FILE).read_bytes()
-    return None
 
 
 @cached_on_archive()
