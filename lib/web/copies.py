@@ -68,6 +68,7 @@ TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
 # Bytes of copies cached in memory, so that a popular copy is read from disk once.
+NO_RELEASE = "There is no such release."
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
@@ -339,7 +340,7 @@ async def open_release(live: LiveArchive, number: int) -> Archive:
     """
     archive = await asyncio.to_thread(live.release, number)
     if archive is None:
-        raise RefusedError(404, "There is no such release.")
+        raise RefusedError(404, NO_RELEASE)
     return archive
 
 
