@@ -75,6 +75,15 @@ def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_without_a_public_address_this_machine_answers_to_its_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ABWAB_HOSTS", raising=False)
+    client = TestClient(TrustedHostMiddleware(INNER, allowed_hosts=trusted_hosts(""), www_redirect=False))
+    assert [client.get("/", headers={"host": host}).status_code for host in ("localhost:9", "rebound.example")] == [
+        200,
+        400,
+    ]
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [
