@@ -68,6 +68,7 @@ TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
 # Bytes of copies cached in memory, so that a popular copy is read from disk once.
+NO_RELEASE = "There is no such release."
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
@@ -181,7 +182,7 @@ class CopyMaker:
         )
         if address.form == "embed":
             return (
-                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links)
+                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links, archive)
             ).encode()
         file_sizes = {
             form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS
@@ -343,7 +344,7 @@ async def open_release(live: LiveArchive, number: int) -> Archive:
     """
     archive = await asyncio.to_thread(live.release, number)
     if archive is None:
-        raise RefusedError(404, "There is no such release.")
+        raise RefusedError(404, NO_RELEASE)
     return archive
 
 
