@@ -28,6 +28,7 @@ SLIDE_FORMATS: tuple[CopyFormat, ...] = ("pptx",)
 FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
 
 CHARTS_PATH = "/charts"
+RELEASES_PATH = "/releases"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
 # All parameters of our addresses.

@@ -52,13 +52,13 @@ class ChartDownloads:
 
 
 def chart_downloads(
-    address: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
+    address: ChartAddress, language: Language, links: Links, file_sizes: Mapping[CopyFormat, int] | None = None
 ) -> ChartDownloads:
-    """The downloads of a chart. `weights` are known file sizes in bytes."""
+    """The downloads of a chart. `file_sizes` are known file sizes in bytes."""
     tables = []
     for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
-        weight = language.file_size(weights[form]) if weights and form in weights else ""
-        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), weight))
+        file_size = language.file_size(file_sizes[form]) if file_sizes and form in file_sizes else ""
+        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), file_size))
     looks = [
         (language.text("Dark"), replace(address, theme="dark")),
         (language.text("Without headline"), replace(address, headline=False)),

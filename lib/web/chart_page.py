@@ -18,7 +18,7 @@ from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.credit import sources_line
-from lib.export.texts.provenance import Provenance, release_name
+from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 from lib.templates import render_template
 from lib.web.address import CHARTS_PATH, TABLE_FORMATS, ChartAddress, CopyFormat
@@ -26,6 +26,7 @@ from lib.web.chart_offers import chart_downloads
 from lib.web.links import Links
 from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
+from lib.web.release_mark import ReleaseMark, release_mark
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
 
@@ -57,24 +58,16 @@ class AddressOffer:
     frozen_code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseMark:
-    """The release that a page shows. `current` is the address of the chart as it is, "" if the page shows that."""
-
-    name: str
-    current: str
-
-
 def render_chart_page(
     address: ChartAddress,
     chart: Chart,
     drawings: Sequence[Drawing],
-    weights: Mapping[CopyFormat, int],
+    file_sizes: Mapping[CopyFormat, int],
     provenance: Provenance,
     links: Links,
     archive: Archive,
 ) -> str:
-    """Render the page of a chart. `weights` are known file sizes in bytes."""
+    """Render the page of a chart. `file_sizes` are known file sizes in bytes."""
     language = Language(address.lang)
     return render_template(
         "chart_page.html",
@@ -91,11 +84,11 @@ def render_chart_page(
         oembed=links.oembed(address),
         preview=chart_link_preview(address, chart, links),
         dataset=dataset_metadata(address, chart, provenance, links, archive),
-        offers=chart_downloads(address, language, links, weights),
+        offers=chart_downloads(address, language, links, file_sizes),
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
         offer=address_offer(address, chart, archive, links),
-        release=release_mark(address, language, provenance, links),
+        release=_mark(address, archive, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),
         organisation=provenance.organisation,
@@ -103,7 +96,12 @@ def render_chart_page(
 
 
 def render_embed(
-    address: ChartAddress, chart: Chart, drawings: Sequence[Drawing], provenance: Provenance, links: Links
+    address: ChartAddress,
+    chart: Chart,
+    drawings: Sequence[Drawing],
+    provenance: Provenance,
+    links: Links,
+    archive: Archive,
 ) -> str:
     """Render a chart for a frame on another site, in the requested theme."""
     language = Language(address.lang)
@@ -118,7 +116,7 @@ def render_embed(
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
         sources=sources_line(chart, language, provenance) if chart.sources else "",
-        release=release_mark(address, language, provenance, links),
+        release=_mark(address, archive, links),
     )
 
 
@@ -226,13 +224,10 @@ def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: 
     )
 
 
-def release_mark(address: ChartAddress, language: Language, provenance: Provenance, links: Links) -> ReleaseMark | None:
-    """The mark of a chart's page and of its embed; None if the record book is no release."""
-    if provenance.release is None:
-        return None
-    current = links.at_release(None) if provenance.release.replaced else None
-    name = release_name(provenance.release, language)
-    return ReleaseMark(name, current.copy(address.as_form("page")) if current else "")
+def _mark(address: ChartAddress, archive: Archive, links: Links) -> ReleaseMark | None:
+    current = links.at_release(None)
+    href = current.copy(address.as_form("page")) if current else ""
+    return release_mark(archive, Language(address.lang), links, href)
 
 
 def chart_link_preview(address: ChartAddress, chart: Chart, links: Links) -> LinkPreview:

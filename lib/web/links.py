@@ -13,7 +13,7 @@ from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.export.texts.provenance import Provenance
 from lib.language import LanguageCode
-from lib.web.address import CHARTS_PATH, ChartAddress
+from lib.web.address import CHARTS_PATH, RELEASES_PATH, ChartAddress
 from lib.web.document_address import DocumentAddress
 
 
@@ -55,6 +55,10 @@ class Links:
     def data(self) -> str:
         """All files of data/."""
         return self._released("/data.zip")
+
+    def releases(self, lang: LanguageCode) -> str:
+        """The list of all releases; empty where none is kept."""
+        return f"{RELEASES_PATH}?{urlencode({'lang': lang})}"
 
     def static(self) -> str:
         """The folder of the typeface, the icon and the scripts."""
@@ -129,6 +133,10 @@ class StaticLinks(Links):
     def data(self) -> str:
         """All files of data/."""
         return self._to("data.zip")
+
+    def releases(self, lang: LanguageCode) -> str:
+        """The list of all releases; empty where none is kept."""
+        return ""
 
     def static(self) -> str:
         """The folder of the typeface, the icon and the scripts."""

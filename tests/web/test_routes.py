@@ -216,8 +216,8 @@ def health(client: TestClient) -> tuple[int, str, list[int]]:
     """Status code, status in words, and the counts of editions, errors, warnings, editions held back."""
     answer = client.get("/health")
     said = answer.json()
-    counts = {"editions", "errors", "warnings", "held_back", "kits_failed"}
-    assert set(said) == {"status", "release", "store", "reasons", *counts}
+    counts = {"editions", "errors", "warnings", "held_back", "gone", "kits_failed"}
+    assert set(said) == {"status", "release", "store", "folder", "reasons", *counts}
     assert bool(said["reasons"]) == (said["status"] != "ok")
     return answer.status_code, said["status"], [said[name] for name in ("editions", "errors", "warnings", "held_back")]
 

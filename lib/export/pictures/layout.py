@@ -232,12 +232,12 @@ def small_print(
     else:
         named = typeface.wrap_text(sources, size, room) if sources else []
         addresses = address_lines(address, size, room)
-    told = typeface.truncate_lines(notes, most - len(named), size, room)
+    note_lines = typeface.truncate_lines(notes, most - len(named), size, room)
     lines = [
-        *(PictureLine(line, 0, size, quiet=True) for line in (*told, *credit, *named)),
+        *(PictureLine(line, 0, size, quiet=True) for line in (*note_lines, *credit, *named)),
         *(PictureLine(line, 0, size, quiet=True, code=True) for line in addresses),
     ]
-    return lines, told == notes
+    return lines, note_lines == notes
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:
