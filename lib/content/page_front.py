@@ -87,6 +87,10 @@ def _journey(context: ChartContext) -> PageFront:
     return PageFront(context.language.text("Journey"), chart="journey_map")
 
 
+def _trends(context: ChartContext) -> PageFront:
+    return PageFront(context.language.text("Trends"), chart="trends")
+
+
 def _compare(context: ChartContext) -> PageFront:
     text = context.language.text
     lede = text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")
@@ -115,6 +119,7 @@ FRONT_BUILDERS: Mapping[str, Callable[[ChartContext], PageFront]] = {
     "pavilions": _pavilions,
     "programme": _programme,
     "journey": _journey,
+    "trends": _trends,
     "compare": _compare,
     "figures": _figures,
     "press": _press,

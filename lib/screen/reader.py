@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -19,6 +20,8 @@ SHARED_PARAMETERS = ("edition", "lang", "later")
 
 # Characters of a search. Nobody types more.
 MAX_SEARCH_LENGTH = 80
+
+AllowedChoice = TypeVar("AllowedChoice", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,10 @@ def remember_choices(choices: Choices) -> None:
     st.session_state["choices"] = {"edition": choices.edition, "lang": choices.lang, "later": choices.later}
 
 
-def choice_from_query(name: str, allowed: Collection[str], default: str) -> str:
+def choice_from_query(name: str, allowed: Collection[AllowedChoice], default: AllowedChoice) -> AllowedChoice:
     """A choice that belongs to one page: the value in the address if it is allowed, else `default`."""
     asked = st.query_params.get(name)
-    return asked if asked is not None and asked in allowed else default
+    return next((choice for choice in allowed if choice == asked), default)
 
 
 def text_from_query(name: str) -> str:

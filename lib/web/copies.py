@@ -32,7 +32,13 @@ from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
-from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
+from lib.export.slides.slide_pictures import (
+    PICTURE_ROOM,
+    SlideDrawingPlan,
+    plan_slide_drawings,
+    reduce_colours,
+    slide_drawing_svg,
+)
 from lib.export.slides.template import TEMPLATE_FILE
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
@@ -259,6 +265,7 @@ class CopyMaker:
         provenance = self.provenance(ChartAddress(name, context.view, language.code), context.archive, links)
         if not drawn or shown.plot.form != "drawing":
             return DeckChart(shown, provenance)
+        shown = shown.for_width(PICTURE_ROOM[0])
         plan = await asyncio.to_thread(plan_slide_drawings, shown)
         pictures = [await self._slide_picture(shown, plan, slide, language) for slide in range(len(plan.slides))]
         return DeckChart(shown, provenance, tuple(pictures))

@@ -259,11 +259,11 @@ def fit_chart(plot: Plot, room: float, height: float) -> ChartFit:
     natural, spans = float(plot.height), plot.row_shares
     if len(spans) < 2:
         low, high = (1.0, 1.0) if plot.fixed_height else (MIN_HEIGHT_FACTOR, MAX_HEIGHT_FACTOR)
-        scale = min(MAX_CHART_SCALE, room / MIN_CHART_WIDTH, height / (low * natural))
+        scale = min(MAX_CHART_SCALE, room / max(MIN_CHART_WIDTH, plot.min_width), height / (low * natural))
         tall = min(height / scale, high * natural)
         return ChartFit(round(room / scale), round(tall), scale, tall * scale, ((0, 1),))
     narrow = max(
-        min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * plot.tick_count or MIN_CHART_WIDTH),
+        plot.min_width or min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * plot.tick_count or MIN_CHART_WIDTH),
         max(typeface.text_width(line, size, 600) for line, size in plot.row_titles),
     )
     best: ChartFit | None = None
