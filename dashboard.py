@@ -95,7 +95,7 @@ app = st.App(
             allowed_script_hashes,
             PAGE_BY_PATH,
             server_full_document,
-            lambda: SCRIPT_QUEUE.waiting,
+            SCRIPT_QUEUE.ahead,
             LOOP_LAG,
         ),
         Middleware(DocumentMiddleware, firsts=FIRST_PAINTS),

@@ -2,7 +2,7 @@
 # Installs the programs of tests/programs where it can: with Debian's package manager, and resvg with npm.
 # A test whose program is missing is skipped and says so.
 FOLDER=.cache/programs
-PACKAGES="php-cli php-mysql php-xml php-mbstring poppler-utils librsvg2-bin inkscape libreoffice-draw libreoffice-impress libreoffice-calc libreoffice-writer"
+PACKAGES="php-cli php-mysql php-xml php-mbstring poppler-utils libimage-exiftool-perl librsvg2-bin inkscape libreoffice-draw libreoffice-impress libreoffice-calc libreoffice-writer"
 
 if command -v apt-get >/dev/null 2>&1; then
     as_root=""

@@ -35,7 +35,7 @@ MAY_USE = {
     "releases": {"archive"},
     "server": set(),
     "web": {"archive", "language", "charts", "content", "templates", "export", "releases", "server"},
-    "screen": {"archive", "language", "charts", "content", "templates", "export", "releases", "web"},
+    "screen": {"archive", "language", "charts", "content", "templates", "export", "releases", "server", "web"},
 }
 
 # Names of standards that look like addresses; what is described by them says so, and nothing is loaded from there.

@@ -1,8 +1,10 @@
 """The archive: all rows of the data folder, checked and held in memory."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, wraps
 from itertools import chain
 from operator import attrgetter
@@ -23,6 +25,7 @@ from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
 from lib.archive.problem import ArchiveError, Problem, errors
+from lib.archive.publication import Publication
 from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
 from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
 from lib.archive.wordings import add_wordings, check_wordings
@@ -59,6 +62,7 @@ class Archive:
     left_out  the statements of sources that are no figures, about editions that stand or about no edition
     gaps      why no edition was held in the years before one
     definitions  by measure; a measure without a row is absent
+    publication  the release that it was published as; None if it is no release
     cache     the results of functions under `cached_on_archive`
 
     `organisation.default_focus` may name an edition that doesn't stand.
@@ -74,7 +78,12 @@ class Archive:
     gaps: tuple[GapRow, ...]
     definitions: Mapping[str, DefinitionRow]
     _claims: Mapping[str, tuple[Claim, ...]]
+    publication: Publication[Archive] | None = None
     cache: dict[object, Callable[..., Any]] = field(default_factory=dict, repr=False)  # see `cached_on_archive`
+
+    def published_as(self, publication: Publication[Archive]) -> Archive:
+        """The same record book as a release of it, with a cache of its own."""
+        return replace(self, publication=publication, cache={})
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:

@@ -1,8 +1,10 @@
 """Charts: each is a function from a ChartContext to a Chart. No screen, no network."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
+from lib.archive.publication import UnreadableReleaseError
 from lib.charts.chart import Cell, Chart, ChartTable, Definition, Edition, NarrowPlot, Plot, Source, View
 from lib.charts.chart_context import ChartContext, cached_by_context, editions_by_number
 from lib.charts.comparison import comparison
@@ -15,6 +17,7 @@ from lib.charts.journey_map import journey_map
 from lib.charts.kinds.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
 from lib.charts.reach import reach
 from lib.charts.record_reigns import record_reigns
+from lib.charts.release_notes import note_releases
 from lib.charts.scoreboard import scoreboard
 from lib.charts.seminar_subjects import seminar_subjects
 from lib.charts.staff_and_vehicles import staff_proportions, staff_total, vehicles_proportions, vehicles_total
@@ -61,7 +64,18 @@ def build_chart(name: str, context: ChartContext) -> Chart:
 
     Raises KeyError for a name that is not in CHARTS.
     """
-    return _chart(context, name)
+    chart = _chart(context, name)
+    published = context.archive.publication
+    if published is None or not (published.replaced or published.corrections):
+        return chart
+    with suppress(UnreadableReleaseError):  # a store that is away must not take the chart away; nothing is cached then
+        return _noted_chart(context, name)
+    return chart
+
+
+@cached_by_context(512)
+def _noted_chart(context: ChartContext, name: str) -> Chart:
+    return note_releases(_chart(context, name), context, lambda other: _chart(other, name))
 
 
 @cached_by_context(512)

@@ -8,29 +8,34 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Literal
 
+import cachetools
+
 from lib.archive import Archive, ArchiveError, Problem, data_folder
 from lib.archive.archive import ArchiveCheck, check_archive
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
+from lib.archive.publication import Publication, UnreadableReleaseError
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.publishing import (
     LEAD_TIME,
     Clock,
     StoredRelease,
     current_instant,
+    load_release,
     publish_release,
+    recent_corrections,
     releases_backwards,
 )
-from lib.releases.release import PlannedRelease, Release, hash_files, whole_second
+from lib.releases.release import PlannedRelease, Release, ReleaseError, hash_files, whole_second
 from lib.releases.store import ReleaseStore, StoreError, store_address
 
 POLL_INTERVAL = 0.5  # seconds between two looks at the folder and the store
@@ -39,6 +44,8 @@ REST = 10.0  # seconds for which a change of the folder must stand: files may be
 LONGEST_LEAD = LEAD_TIME + timedelta(seconds=2)
 # How many releases a folder may lag behind and still be known as one that lags behind.
 LOOK_BACK = 100
+# How many older releases are held in memory.
+MAX_OPENED = 8
 EVER = datetime.min.replace(tzinfo=UTC)
 
 log = logging.getLogger(__name__)
@@ -100,6 +107,8 @@ class LiveArchive:
         self._line: tuple[Served, ...] = ()  # the archive that is served, and those that come after it
         self._number: int | None = None  # of the newest release of the store; None until the store could be read
         self._found: ArchiveCheck | None = None  # what the state of the folder that was read last has in it
+        self._opening = Lock()  # held by the one thread that opens an older release
+        self._opened: cachetools.LRUCache[tuple[int, int], Archive] = cachetools.LRUCache(MAX_OPENED)
         self._waiting: Archive | None = None  # of the folder; it is not followed yet
         self._followed: Mapping[str, str] | None = None  # the hashes of the state that was followed last
         self._store_fault = ""
@@ -151,6 +160,15 @@ class LiveArchive:
         served = self._current() if self._watched else None
         return served.archive if served else None
 
+    def release(self, number: int) -> Archive | None:
+        """The archive of a release that is or was public; None if there is no such release.
+
+        One that is in the store already, but not served yet, is not there. Raises UnreadableReleaseError.
+        """
+        served = self._current()
+        newest = served.release.number if served and served.release else 0
+        return self._open_release(number, newest) if 1 <= number <= newest else None
+
     def watch(self) -> Archive:
         """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder."""
         self._watched = False
@@ -172,6 +190,7 @@ class LiveArchive:
         self._looked = now
         if served := self._current():  # a clock that is set back must not bring an older release again
             self._line = self._line[self._line.index(served) :]
+        self._forget_corrections()
         if found := self._watch.look() if self._line else self._watch.read():
             self._found = found
             self._waiting = None if errors(found.problems) else found.archive
@@ -200,6 +219,7 @@ class LiveArchive:
             if stored.release.number <= (self._number or 0):
                 break
             if archive := self._archive_of(stored):
+                archive = archive.published_as(self._publication(stored.release, stored.release.number))
                 taken.append(Served(archive, stored.release, min(stored.release.instant, now + LONGEST_LEAD)))
                 if taken[-1].since <= now:
                     break
@@ -207,6 +227,45 @@ class LiveArchive:
             raise StoreError(f"{self._store.address} holds no release that can be read")
         self._line = (*self._line, *reversed(taken))
         self._number = number
+
+    def _forget_corrections(self) -> None:
+        """Serve the same without the notes on corrections whose time is over."""
+        for served in self._line[:1]:
+            told, now = served.archive.publication, self._now()
+            if told and served.release and len(told.corrections) > len(_told_corrections(served.release, now)):
+                archive = served.archive.published_as(self._publication(served.release, served.release.number))
+                self._line = (replace(served, archive=archive), *self._line[1:])
+
+    def _publication(self, release: Release, newest: int) -> Publication[Archive]:
+        """What the archive of a release is told of it, while the release `newest` is served."""
+        return Publication(
+            release.number,
+            release.instant,
+            release.kind,
+            release.note,
+            _told_corrections(release, self._now()),
+            newest,
+            partial(self._open_release, newest=newest),
+        )
+
+    def _open_release(self, number: int, newest: int) -> Archive:
+        """The archive of a release, as long as `newest` is served. Raises UnreadableReleaseError."""
+        for served in self._line:
+            if served.release and served.release.number == number == newest:
+                return served.archive
+        with self._opening:
+            if archive := self._opened.get((number, newest)):
+                return archive
+            try:
+                stored = load_release(self._store, number)
+                found = stored and check_files(stored.files).archive
+            except (ReleaseError, StoreError, OSError) as fault:
+                raise UnreadableReleaseError(f"release {number}: {fault}") from fault
+            if not stored or not found:
+                raise UnreadableReleaseError(f"release {number} holds no record book")
+            archive = found.published_as(self._publication(stored.release, newest))
+            self._opened[number, newest] = archive
+            return archive
 
     def _archive_of(self, stored: StoredRelease) -> Archive | None:
         """The archive of a release; None if nothing of it can be shown."""
@@ -248,6 +307,10 @@ class LiveArchive:
             and (served is None or not errors(found.problems) or errors(served.archive.problems))
         ):
             self._line = (Served(found.archive, None, EVER),)
+
+
+def _told_corrections(release: Release, now: datetime) -> tuple[int, ...]:
+    return tuple(sorted(recent_corrections(release.corrections, now)))
 
 
 def check_files(files: Mapping[str, bytes]) -> ArchiveCheck:

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 # change over in the same instant, and a reader who is sent from one to another never sees an older release again.
 LEAD_TIME = timedelta(seconds=3)
 SCHEDULED = "scheduled"
+# How long after a correction the charts that show it say what it was before.
+CORRECTION_TIME = timedelta(days=365)
 
 Clock = Callable[[], datetime]  # the time of day
 
@@ -41,6 +43,11 @@ class StoredRelease:
     release: Release
     files: Mapping[str, bytes]
     hash: str
+
+
+def recent_corrections(corrections: Mapping[int, datetime], now: datetime) -> dict[int, datetime]:
+    """Those corrections, by number, of which readers are still told."""
+    return {number: instant for number, instant in corrections.items() if now < instant + CORRECTION_TIME}
 
 
 def load_release(store: ReleaseStore, number: int) -> StoredRelease | None:
@@ -90,10 +97,14 @@ def publish_release(
         instant = whole_second(now())
         if last:  # a clock that is behind another publisher's doesn't turn the order of releases around
             instant = max(instant + LEAD_TIME, last.release.instant)
+        corrections = recent_corrections(last.release.corrections, instant) if last else {}
+        if planned.kind == "correction":
+            corrections |= {newest + 1: instant}
         release = Release(
             **planned.model_dump(exclude={"instant"}),
             instant=instant,
             number=newest + 1,
+            corrections=corrections,
             previous=sha256(before) if before is not None else "",
             plan=plan,
         )

@@ -88,11 +88,13 @@ class Release(PlannedRelease):
 
     previous   the SHA-256 of the file of the release before; "" for the first
     plan       the SHA-256 of the scheduled file that it was made from; "" if it was not scheduled
+    corrections  the corrections of the year before it, itself included, with their instants
     """
 
     number: Annotated[int, Field(ge=1)]
     previous: Annotated[str, Field(pattern="^(?:[0-9a-f]{64})?$")]
     plan: Annotated[str, Field(pattern="^(?:[0-9a-f]{64})?$")] = ""
+    corrections: Mapping[int, Instant] = Field(default_factory=dict)
 
 
 def hash_files(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -113,7 +115,10 @@ def whole_second(instant: datetime) -> datetime:
 
 def write_release(release: PlannedRelease, files: Mapping[str, bytes]) -> bytes:
     """The file of a release, from the files of an archive: {"editions.csv": …}."""
-    described = json.dumps(release.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    told = release.model_dump(mode="json")
+    if not told.get("corrections"):  # those published before there was this field keep their bytes
+        told.pop("corrections", None)
+    described = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     contents = {RELEASE_FILE: described.encode(), **{DATA_PREFIX + name: files[name] for name in sorted(files)}}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as file:

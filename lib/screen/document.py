@@ -24,6 +24,7 @@ from lib.language.negotiation import negotiate_language
 from lib.releases import open_live_archive
 from lib.screen.first_paint import FirstPaints, choose_page_view
 from lib.screen.reader import complete_query
+from lib.server.limit import FULL_KEY, RETRY_SECONDS
 from lib.templates import render_template
 from lib.web.address import RefusedError, server_address
 from lib.web.chart_page import LinkPreview, page_link_preview, render_notice
@@ -35,6 +36,9 @@ from lib.web.routes import is_web_path
 # send it uncompressed, because it is rewritten here.
 DROPPED_REQUEST_HEADERS = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 
+# Seconds in which the page of a full server looks for room. It looks after two thirds of them or later.
+LOOK_SECONDS = RETRY_SECONDS * 3 // 2
+
 DOCUMENT_CACHE_SIZE = 256  # documents of about 40 to 150 kB
 
 PAGE_BY_PATH = {page.path: page for page in PAGES}
@@ -42,6 +46,9 @@ PAGE_BY_PATH = {page.path: page for page in PAGES}
 
 class DocumentMiddleware:
     """ASGI middleware around Streamlit: rewrites HTML documents and passes everything else through.
+
+    Where a request's scope holds FULL_KEY, the document is the beginning of the page, without its live part, and
+    Retry-After says so to programs.
 
     Streamlit answers an unknown address with its index page. This middleware answers it with 404.
     """
@@ -98,16 +105,12 @@ class DocumentMiddleware:
         request = Request(scope)
         place = PAGE_BY_PATH.get(scope["path"])
         query, accepted = request.url.query, request.headers.get("accept-language")
+        full = FULL_KEY in scope
         if place:
             asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
             language, address = _reader(query, accepted)
-            body, mark = _encoded_document(
-                page,
-                place,
-                language,
-                address if address != query else "",
-                await self._sight(place, query, accepted, asked),
-            )
+            sight = await self._sight(place, query, accepted, asked)
+            body, mark = _encoded_document(page, place, language, address if address != query else "", sight, full=full)
         else:
             body = not_found_document(query, accepted).encode("utf-8")
             mark = body_etag(body)
@@ -115,7 +118,9 @@ class DocumentMiddleware:
         for name in ("last-modified", "accept-ranges"):
             if name in headers:
                 del headers[name]
-        headers |= {"etag": mark, "cache-control": "no-cache", "vary": "Accept-Language"}
+        headers |= {"etag": mark, "cache-control": "no-store" if full else "no-cache", "vary": "Accept-Language"}
+        if full:
+            headers["retry-after"] = str(RETRY_SECONDS)
         status = 200 if place else 404
         if place and is_not_modified(headers, request.headers):
             status, body = 304, b""
@@ -178,7 +183,7 @@ def not_found_document(query: str, accepted: str | None) -> str:
 
 
 def server_full_document(query: str, accepted: str | None) -> str:
-    """The document that replaces a page while the server is at its limit of sessions. It reloads itself."""
+    """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _reader(query, accepted)
     said = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
     return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), said, retry=10)
@@ -199,14 +204,28 @@ def build_document(
 
 @lru_cache(maxsize=DOCUMENT_CACHE_SIZE)
 def _encoded_document(
-    index: str, place: DashboardPage, language: Language, address: str, sight: DocumentContent | None
+    index: str,
+    place: DashboardPage,
+    language: Language,
+    address: str,
+    sight: DocumentContent | None,
+    *,
+    full: bool,
 ) -> tuple[bytes, str]:
     """The encoded document and its entity tag, cached for equal requests."""
-    body = _document(index, place, language, address, sight).encode("utf-8")
+    body = _document(index, place, language, address, sight, full=full).encode("utf-8")
     return body, body_etag(body)
 
 
-def _document(index: str, place: DashboardPage, language: Language, address: str, sight: DocumentContent | None) -> str:
+def _document(
+    index: str,
+    place: DashboardPage,
+    language: Language,
+    address: str,
+    sight: DocumentContent | None,
+    *,
+    full: bool = False,
+) -> str:
     """`address` is the corrected query string, or "" if the request's own is correct."""
     head = render_template(
         "document_head.html",
@@ -223,6 +242,7 @@ def _document(index: str, place: DashboardPage, language: Language, address: str
         first=sight.html if sight else "",
         loads=index_part(index, "scripts"),
         charts=f"./static/js/{plotly_script()}",
+        again=LOOK_SECONDS if full else 0,
     )
     page = index
     for part, text in (

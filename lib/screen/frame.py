@@ -16,7 +16,7 @@ from lib.language.negotiation import negotiate_language
 from lib.screen.controls import show_language_switch, show_page_controls
 from lib.screen.page_language import set_page_language
 from lib.screen.reader import current_reader, link_parameters
-from lib.screen.script_queue import SCRIPT_QUEUE
+from lib.screen.script_queue import script_turn
 from lib.templates import render_template
 
 DASHBOARD_FOLDER = Path(__file__).parents[2]
@@ -60,5 +60,5 @@ def main() -> None:
     st.html(render_template("page_footer.html", language))
 
 
-with SCRIPT_QUEUE.turn():
+with script_turn():
     main()

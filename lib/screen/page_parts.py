@@ -19,7 +19,7 @@ from lib.content.venues import Venue
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language
 from lib.screen.pager import ListItem, ListPage, current_list_page
-from lib.screen.script_queue import SCRIPT_QUEUE
+from lib.screen.script_queue import script_turn
 from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, server_address
 from lib.web.downloads import download_bar
@@ -176,7 +176,7 @@ def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext)
 
     @st.fragment
     def draw_fragment() -> None:
-        with SCRIPT_QUEUE.turn():
+        with script_turn():
             draw(reader)
 
     draw_fragment()

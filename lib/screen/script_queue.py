@@ -1,4 +1,4 @@
-"""A limit on how many page scripts run at a time. The others wait in the order in which they came.
+"""A limit on how many page scripts run at a time. The others wait, and clients take turns.
 
 All scripts of a process share one interpreter. Two hundred that run at once are no faster, each finishes as late as the
 last, and the event loop gets one part in two hundred, so that pictures and tables would wait for the dashboard. A
@@ -11,40 +11,29 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import streamlit as st
+
+from lib.server.client import client_key
+from lib.server.fair_queue import FairSemaphore
+
 # One can compute while the other waits for a lock or the disk.
 MAX_RUNNING_SCRIPTS = 2
 
+SCRIPT_QUEUE = FairSemaphore(MAX_RUNNING_SCRIPTS)
+_thread = threading.local()  # .now: whether this thread has its turn
 
-class ScriptQueue:
-    """Turns for at most `abreast` threads at a time. Thread-safe."""
 
-    def __init__(self, abreast: int) -> None:
-        self._free = threading.BoundedSemaphore(abreast)
-        self._counting = threading.Lock()
-        self._thread = threading.local()  # .now: whether this thread has a turn
-        self.waiting = 0  # how many have no turn yet
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a turn and keep it until the end of the block. A thread that has a turn doesn't wait again."""
-        if getattr(self._thread, "now", False):
-            yield
-            return
-        self._count(1)
-        try:
-            self._free.acquire()
-        finally:
-            self._count(-1)
-        self._thread.now = True
+@contextmanager
+def script_turn(queue: FairSemaphore = SCRIPT_QUEUE) -> Iterator[None]:
+    """Wait for a turn of the reader's client and keep it until the end of the block. A thread that has a turn doesn't
+    wait again.
+    """
+    if getattr(_thread, "now", False):
+        yield
+        return
+    with queue.turn(client_key(st.context.ip_address)):
+        _thread.now = True
         try:
             yield
         finally:
-            self._thread.now = False
-            self._free.release()
-
-    def _count(self, number: int) -> None:
-        with self._counting:
-            self.waiting += number
-
-
-SCRIPT_QUEUE = ScriptQueue(MAX_RUNNING_SCRIPTS)
+            _thread.now = False

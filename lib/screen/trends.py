@@ -14,7 +14,7 @@ from lib.screen.reader import choice_from_query, update_choices
 
 
 def show_trends(reader: ChartContext) -> None:
-    """Draw the choices, the slides of what is chosen, and the chart or its table.
+    """Draw the choices, the chart or its table, and the slides of what is chosen.
 
     ?order=rank&form=table
     """
@@ -32,5 +32,5 @@ def show_trends(reader: ChartContext) -> None:
         )
         form = show_form_control(language)
     chosen = replace(reader, view=replace(reader.view, order=choice_from_query("order", TREND_ORDERS, "growth")))
+    page_parts.show_chart("trends", chosen, headed=False, form=form)
     page_parts.show_meeting_documents("trends", chosen)
-    page_parts.show_chart("trends", chosen, form=form)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Container
 from contextlib import suppress
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.framework import HEALTH_PATH, STREAM_PATH, UPLOAD_PREFIX
+from lib.server.client import CURRENT_CLIENT, client_key
+from lib.server.fair_queue import FairShare
 from lib.server.loop_lag import LoopLag
 
 RETRY_SECONDS = 10
 
-QUEUE_LIMIT = 60  # scripts that may wait, about three seconds of work
+QUEUE_LIMIT = 60  # scripts that run before one's own, about three seconds of work
 PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds of event loop lag
+SILENCE_LIMIT = 10.0  # seconds until a browser's first message, which it sends as soon as it is connected
+NOTHING_SAID = 1008  # the code with which such a connection is closed: policy violation (RFC 6455)
+# In the scope of a page's request: only its beginning can be sent, because there is no room for another session.
+FULL_KEY = "abwab.full"
 # Monitoring requests these, and needs a response under load most of all.
 HEALTH_PATHS = ("/health", HEALTH_PATH)
 
@@ -38,12 +45,15 @@ def raise_file_limit() -> None:
 
 
 class LoadLimit:
-    """ASGI middleware that answers 503 with Retry-After beyond `sessions` open sessions or `requests` under way, while
-    QUEUE_LIMIT scripts or more are `waiting`, or while the event loop lags.
+    """ASGI middleware that shares out `sessions` open sessions and `requests` under way among the clients (FairShare),
+    and refuses what is beyond that with 503 and Retry-After.
 
-    Sessions and scripts concern the dashboard's `pages` only. Everything else (charts, files) is cheap and served
-    until the lag exceeds REQUEST_LAG_LIMIT; health checks are served whatever the lag. `full` renders the document sent
-    in place of a page, from a query string and an Accept-Language header.
+    A page needs no session for its beginning. So while no further session can be opened, because all are taken or
+    QUEUE_LIMIT scripts or more are `ahead` of the client's or the event loop lags, the scope of a page's request says
+    so under FULL_KEY, and the app inside sends the beginning alone. Everything else (charts, files) is refused only
+    while the lag exceeds REQUEST_LAG_LIMIT; health checks are served whatever the lag. A session whose owner says
+    nothing for SILENCE_LIMIT seconds after it was opened is closed. `full` renders the document sent in place of a page
+    that is refused, from a query string and an Accept-Language header.
     """
 
     def __init__(
@@ -53,54 +63,51 @@ class LoadLimit:
         requests: int,
         pages: Container[str],
         full: Callable[[str, str | None], str],
-        waiting: Callable[[], int],
+        ahead: Callable[[str], int],
         lateness: LoopLag,
     ) -> None:
         self.app = app
-        self._most_sessions, self._most_requests = sessions, requests
+        self._sessions, self._requests = FairShare(sessions), FairShare(requests)
         self._pages = pages
         self._full = full
-        self._waiting, self._lateness = waiting, lateness
-        self._sessions, self._requests = 0, 0
+        self._ahead, self._lateness = ahead, lateness
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        client = client_key((scope.get("client") or (None,))[0])
+        CURRENT_CLIENT.set(client)
         if scope["type"] == "websocket" and scope["path"] == STREAM_PATH:
-            await self._stream(scope, receive, send)
+            await self._stream(client, scope, receive, send)
         elif scope["type"] == "http":
-            await self._request(scope, receive, send)
+            await self._request(client, scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._is_full():
+    async def _stream(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._is_full(client):
             await self._refusal(scope)(scope, receive, send)
             return
-        self._sessions += 1
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self._sessions -= 1
+        with self._sessions.hold(client):
+            await self.app(scope, close_if_silent(receive, send), send)
 
-    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _request(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(UPLOAD_PREFIX.rstrip("/")):  # answered before anything of the body is taken in
             gone = PlainTextResponse("Nothing can be uploaded here.", 404, {"connection": "close"})
             await gone(scope, receive, send)
             return
-        crowded = scope["path"] in self._pages and self._is_full()
+        is_page = scope["path"] in self._pages
         late = self._lateness.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
-        if crowded or late or self._requests >= self._most_requests:
+        if (late and not is_page) or not self._requests.has_room(client):
             await self._refusal(scope)(scope, receive, send)
             return
-        self._requests += 1
-        try:
+        if is_page and self._is_full(client):
+            scope = {**scope, FULL_KEY: True}
+        with self._requests.hold(client):
             await self.app(scope, receive, send)
-        finally:
-            self._requests -= 1
 
-    def _is_full(self) -> bool:
-        """Tell whether one more session would make the others wait."""
-        full = self._sessions >= self._most_sessions
-        return full or self._waiting() >= QUEUE_LIMIT or self._lateness.seconds > PAGE_LAG_LIMIT
+    def _is_full(self, client: str) -> bool:
+        """Tell whether one more session of a client would make the others wait, or itself."""
+        waits = self._ahead(client) >= QUEUE_LIMIT or self._lateness.seconds > PAGE_LAG_LIMIT
+        return waits or not self._sessions.has_room(client)
 
     def _refusal(self, scope: Scope) -> Response:
         headers = {"retry-after": str(RETRY_SECONDS), "cache-control": "no-store"}
@@ -109,3 +116,23 @@ class LoadLimit:
         accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
         document = self._full(scope["query_string"].decode("latin-1"), accepted or None)
         return HTMLResponse(document, 503, headers | {"vary": "Accept-Language"})
+
+
+def close_if_silent(receive: Receive, send: Send) -> Receive:
+    """The same `receive` of a WebSocket, which closes it if its first message does not come within SILENCE_LIMIT."""
+    spoken = False
+
+    async def receive_or_close() -> Message:
+        nonlocal spoken
+        if spoken:
+            return await receive()
+        try:
+            async with asyncio.timeout(SILENCE_LIMIT):
+                message = await receive()
+        except TimeoutError:
+            await send({"type": "websocket.close", "code": NOTHING_SAID})
+            return {"type": "websocket.disconnect", "code": NOTHING_SAID}
+        spoken = message["type"] == "websocket.receive"
+        return message
+
+    return receive_or_close

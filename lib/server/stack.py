@@ -23,7 +23,7 @@ def middleware_stack(
     scripts: Iterable[str],
     pages: Container[str],
     full: Callable[[str, str | None], str],
-    waiting: Callable[[], int],
+    ahead: Callable[[str], int],
     lateness: LoopLag,
 ) -> list[Middleware]:
     """The middleware around the app, outermost first.
@@ -31,8 +31,8 @@ def middleware_stack(
     public_address  of the dashboard, "" if it has none
     scripts         hashes of the inline scripts in its documents
     pages           the paths of its pages
-    full            renders the document sent instead of a page under overload
-    waiting         returns the number of scripts waiting to run
+    full            renders the document sent instead of a page that is refused
+    ahead           returns the number of scripts that would run before one of a client
     lateness        measures the lag of the event loop
     """
     return [
@@ -46,7 +46,7 @@ def middleware_stack(
             requests=read_limit("ABWAB_REQUESTS", MAX_REQUESTS),
             pages=pages,
             full=full,
-            waiting=waiting,
+            ahead=ahead,
             lateness=lateness,
         ),
         Middleware(Compression),  # the app inside sends everything uncompressed

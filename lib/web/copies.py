@@ -18,7 +18,9 @@ from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
 from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
+from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
+from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
 from lib.export.rendering.chromium import (
@@ -129,6 +131,8 @@ class CopyMaker:
             return copy
         mark = await asyncio.to_thread(chart_hash, archive, asked.name, asked.view, Language(asked.lang))
         written = repr(links) if asked.form in PAGE_FORMATS else provenance.address
+        if asked.form in PICTURE_FORMATS:
+            written = repr(await asyncio.to_thread(picture_facts, asked, archive, provenance))
         if asked.form in SLIDE_FORMATS and (template := template_file(archive)):
             mark = cache_key(mark, template)
         name = cache_key(code_hash(), mark, repr(asked), written, str(provenance.retrieved))
@@ -158,7 +162,8 @@ class CopyMaker:
         if asked.form in TABLE_FORMATS:
             return await asyncio.to_thread(TABLE_WRITERS[asked.form], shown, language, provenance)
         if asked.form in PICTURE_FORMATS:
-            return await self._picture(asked, shown, language, provenance)
+            facts = await asyncio.to_thread(picture_facts, asked, archive, provenance)
+            return await self._picture(asked, shown, facts, provenance)
         if asked.form in SLIDE_FORMATS:
             return await self._slides(asked, archive, provenance, links, drawn=True)
         return await self._document(asked, archive, provenance, links, await self.drawings(shown))
@@ -187,8 +192,8 @@ class CopyMaker:
         content = DeckContent((await self._deck_chart(asked.name, context, links, drawn=drawn),), provenance)
         return await asyncio.to_thread(deck_pptx, content, context.language, template_file(archive))
 
-    async def _picture(self, asked: ChartAddress, shown: Chart, language: Language, provenance: Provenance) -> bytes:
-        shape = PICTURE_SHAPES[asked.size]
+    async def _picture(self, asked: ChartAddress, shown: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
+        shape, language = PICTURE_SHAPES[asked.size], facts.language
         plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
         if (narrower := shown.for_width(plan.fit.wide)) is not shown:
             shown = narrower
@@ -196,11 +201,13 @@ class CopyMaker:
         drawn = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
         if asked.form == "svg":
-            return unique_identifiers(svg, asked.identifier).encode()
+            return svg_with_facts(unique_identifiers(svg, asked.identifier), facts).encode()
         if asked.form == "pdf":
             document = printable_document(svg, shown, language)
-            return await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
-        return await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
+            pdf = await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
+            return await asyncio.to_thread(pdf_with_facts, pdf, facts)
+        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
+        return png_with_facts(png, facts)
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as PDF. Raises PictureError."""
@@ -328,6 +335,11 @@ def chart_hash(archive: Archive, name: str, view: View, language: Language) -> s
     return cache_key(shown.plot.spec, repr(rest), repr(archive.organisation))
 
 
+def picture_facts(asked: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
+    """What the file of a picture says about it."""
+    return collect_picture_facts(asked.name, ChartContext(archive, asked.view, Language(asked.lang)), provenance)
+
+
 def template_file(archive: Archive) -> bytes | None:
     """The institution's own template of slides; None if there is none."""
     with contextlib.suppress(FileNotFoundError):
@@ -348,5 +360,5 @@ def code_hash() -> str:
     """
     folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
-    writers = (version(package) for package in ("xlsxwriter", "python-pptx", "python-docx", "pillow"))
+    writers = (version(package) for package in ("pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter"))
     return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))

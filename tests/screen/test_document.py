@@ -9,14 +9,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
-from lib.content.site_map import PAGES
+from lib.content.site_map import PAGES, DashboardPage
 from lib.framework import STREAMLIT_INDEX, STREAMLIT_SCRIPTS, plotly_script
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, not_found_document
+from lib.screen.document import LOOK_SECONDS, PAGE_BY_PATH, DocumentMiddleware, build_document, not_found_document
 from lib.screen.first_paint import FirstPaints
+from lib.server.limit import FULL_KEY
 from lib.web.routes import shared_copy_maker
+from tests.support.html_document import Document
 
+FULL_LINE = (
+    "Very many people are reading at the moment. This is the beginning of the page; the rest follows by itself as soon "
+    "as there is room, which is checked every {seconds} seconds."
+)
 INDEX = STREAMLIT_INDEX.read_text(encoding="utf-8")
 TITLES = {
     ("/", "ar"): "الرقم القياسي — أبواب",
@@ -106,6 +113,32 @@ def test_server_answers_pages_in_the_language_of_the_address(client: TestClient)
     assert answer.headers["vary"] == "Accept-Language"
     again = client.get("/visitors?lang=fr", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("place", PAGES, ids=lambda page: page.id)
+def test_a_full_server_sends_the_beginning_of_a_page_without_what_needs_a_session(
+    client: TestClient, place: DashboardPage, code: LanguageCode
+) -> None:
+    documents = client.app
+
+    async def full(scope: Scope, receive: Receive, send: Send) -> None:
+        await documents({**scope, FULL_KEY: True}, receive, send)
+
+    path = f"{place.path}?edition=4&lang={code}"
+    answer, usual = TestClient(full).get(path), client.get(path)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert int(answer.headers["retry-after"]) > 0
+    page = Document(answer.text)
+    assert page.faults == []
+    (line,) = (part.text for part in page.all("p") if part.attributes.get("id") == "abwab-full")
+    assert line == Language(code).text(FULL_LINE, seconds=LOOK_SECONDS)
+    assert [part.text for part in page.all("h1")] == [part.text for part in Document(usual.text).all("h1")]
+    assert 'id="root"' not in answer.text
+    assert "static/js/" not in answer.text
+    assert "app/static/full_page.js" in answer.text
+    assert 'id="abwab-full"' not in usual.text
+    assert "retry-after" not in usual.headers
 
 
 def test_server_answers_unknown_addresses_with_404(client: TestClient) -> None:

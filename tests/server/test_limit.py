@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -12,12 +13,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.screen.document import PAGE_BY_PATH, server_full_document
-from lib.server.limit import PAGE_LAG_LIMIT, QUEUE_LIMIT, REQUEST_LAG_LIMIT, LoadLimit, read_limit
+from lib.server.limit import (
+    FULL_KEY,
+    NOTHING_SAID,
+    PAGE_LAG_LIMIT,
+    QUEUE_LIMIT,
+    REQUEST_LAG_LIMIT,
+    LoadLimit,
+    read_limit,
+)
 from lib.server.loop_lag import LAG_INTERVAL, LoopLag
 
 PAGES = ("/", "/visitors")
@@ -32,37 +41,61 @@ async def stream(socket: WebSocket) -> None:
         pass
 
 
-async def here(_: Request) -> Response:
-    return PlainTextResponse("here")
+async def here(request: Request) -> Response:
+    return PlainTextResponse("beginning" if FULL_KEY in request.scope else "here")
 
 
 INNER = Starlette(routes=[WebSocketRoute("/_stcore/stream", stream), Route("/{path:path}", here)])
 
 
-def client(sessions: int = 2, requests: int = 10, waiting: int = 0, late: float = 0.0) -> TestClient:
+def limited(
+    app: ASGIApp = INNER, sessions: int = 4, requests: int = 20, ahead: dict[str, int] | None = None, late: float = 0.0
+) -> LoadLimit:
+    """`ahead`: how many scripts would run before one of a client, by client."""
     lateness = LoopLag()
     lateness.seconds = late
-    limited = LoadLimit(
-        INNER, sessions, requests, PAGES, lambda query, accepted: f"full {query} {accepted}", lambda: waiting, lateness
+    before = ahead or {}
+    return LoadLimit(
+        app,
+        sessions,
+        requests,
+        PAGES,
+        lambda query, accepted: f"full {query} {accepted}",
+        lambda who: before.get(who, 0),
+        lateness,
     )
-    return TestClient(limited)
 
 
-@pytest.mark.parametrize("strain", [{"waiting": QUEUE_LIMIT}, {"late": PAGE_LAG_LIMIT + 0.1}])
-def test_nobody_comes_in_while_those_inside_wait(strain: dict[str, float]) -> None:
-    visitors = client(**strain)  # type: ignore[arg-type]
-    refused = visitors.get("/visitors?lang=fr")
-    assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
-    with pytest.raises(WebSocketDenialResponse), visitors.websocket_connect("/_stcore/stream"):
+def reader(app: ASGIApp, address: str = "192.0.2.1") -> TestClient:
+    """A client at an address."""
+    return TestClient(app, client=(address, 50_000))
+
+
+@pytest.mark.parametrize("strain", [{"ahead": {"192.0.2.1": QUEUE_LIMIT}}, {"late": PAGE_LAG_LIMIT + 0.1}])
+def test_nobody_comes_in_while_those_inside_wait(strain: dict[str, Any]) -> None:
+    visitors = reader(limited(**strain))
+    assert visitors.get("/visitors?lang=fr").text == "beginning"
+    with pytest.raises(WebSocketDenialResponse) as refused, visitors.websocket_connect("/_stcore/stream"):
         pass
+    assert (refused.value.status_code, refused.value.headers["retry-after"]) == (503, "10")
     assert visitors.get("/charts/visitors_total").text == "here"
 
 
-def test_a_process_that_is_very_late_answers_nothing_but_how_it_is() -> None:
-    visitors = client(late=REQUEST_LAG_LIMIT + 0.1)
+def test_scripts_of_one_client_keep_nobody_else_out() -> None:
+    crowded = limited(ahead={"192.0.2.1": QUEUE_LIMIT, "192.0.2.2": 1})
+    assert reader(crowded).get("/visitors").text == "beginning"
+    other = reader(crowded, "192.0.2.2")
+    assert other.get("/visitors").text == "here"
+    with other.websocket_connect("/_stcore/stream"):
+        pass
+
+
+def test_a_process_that_is_very_late_answers_only_with_beginnings_and_how_it_is() -> None:
+    visitors = reader(limited(late=REQUEST_LAG_LIMIT + 0.1))
     refused = visitors.get("/charts/visitors_total")
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
     assert visitors.get("/health").text == "here"
+    assert visitors.get("/visitors").text == "beginning"
 
 
 def test_lateness_is_that_of_the_event_loop() -> None:
@@ -78,35 +111,66 @@ def test_lateness_is_that_of_the_event_loop() -> None:
     assert LAG_INTERVAL < asyncio.run(held_up()) < LAG_INTERVAL * 30
 
 
-def test_sessions_beyond_the_limit_are_refused() -> None:
-    visitors = client(sessions=2)
+def test_sessions_beyond_the_limit_are_refused_and_pages_begin_all_the_same() -> None:
+    full = limited(sessions=2)
     with ExitStack() as open_sockets:
-        first = open_sockets.enter_context(visitors.websocket_connect("/_stcore/stream"))
-        assert visitors.get("/").text == "here"
-        open_sockets.enter_context(visitors.websocket_connect("/_stcore/stream"))
-        with pytest.raises(WebSocketDenialResponse) as refused, visitors.websocket_connect("/_stcore/stream"):
+        first = open_sockets.enter_context(reader(full, "192.0.2.1").websocket_connect("/_stcore/stream"))
+        assert reader(full, "192.0.2.2").get("/").text == "here"
+        open_sockets.enter_context(reader(full, "192.0.2.2").websocket_connect("/_stcore/stream"))
+        third = reader(full, "192.0.2.3")
+        with pytest.raises(WebSocketDenialResponse) as refused, third.websocket_connect("/_stcore/stream"):
             pass
         assert refused.value.status_code == 503
         assert refused.value.headers["retry-after"] == "10"
-        page = visitors.get("/visitors?lang=fr", headers={"accept-language": "ar"})
-        assert page.status_code == 503
-        assert page.headers["retry-after"] == "10"
-        assert page.headers["cache-control"] == "no-store"
-        assert page.text == "full lang=fr ar"
+        assert third.get("/visitors?lang=fr").text == "beginning"
         # who is in stays in, and what is no page stays open
         first.send_text("still here")
         assert first.receive_text() == "still here"
         for path in ("/charts/visitors_total", "/charts/visitors_total.svg", "/static/js/x.js", "/_stcore/health"):
-            assert visitors.get(path).text == "here"
-    assert visitors.get("/visitors").text == "here"
-    with visitors.websocket_connect("/_stcore/stream"):
+            assert third.get(path).text == "here"
+    assert reader(full, "192.0.2.3").get("/visitors").text == "here"
+    with reader(full, "192.0.2.3").websocket_connect("/_stcore/stream"):
         pass
 
 
-def test_requests_beyond_the_limit_are_refused() -> None:
-    """Twelve at once where ten may be under way, with an app that answers when all have asked."""
+def test_one_client_leaves_seats_to_the_others() -> None:
+    """It may have half of them, and who comes next half of the rest. The addresses of a network are one client."""
+    shared, seats = limited(sessions=8), ExitStack()
+
+    def sit(address: str) -> bool:
+        try:
+            seats.enter_context(reader(shared, address).websocket_connect("/_stcore/stream"))
+        except WebSocketDenialResponse:
+            return False
+        return True
+
+    with seats:
+        assert [sit("192.0.2.1") for _ in range(6)] == [True] * 4 + [False] * 2
+        assert reader(shared, "192.0.2.1").get("/").text == "beginning"
+        assert [sit(f"2001:db8::{number}") for number in range(4)] == [True] * 2 + [False] * 2
+        assert [sit("2001:db8:0:1::1") for _ in range(2)] == [True, False]
+        assert sit("192.0.2.2")
+
+
+def test_a_seat_whose_owner_never_speaks_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.server.limit.SILENCE_LIMIT", 0.05)
+    shared = limited(sessions=2)
+    with reader(shared).websocket_connect("/_stcore/stream") as silent:
+        with pytest.raises(WebSocketDisconnect) as closed:
+            silent.receive_text()
+        assert closed.value.code == NOTHING_SAID
+        with reader(shared).websocket_connect("/_stcore/stream") as speaking:
+            speaking.send_text("a")
+            assert speaking.receive_text() == "a"
+            time.sleep(0.2)  # longer than the first word may take
+            speaking.send_text("b")
+            assert speaking.receive_text() == "b"
+
+
+def test_requests_beyond_the_share_of_a_client_are_refused() -> None:
+    """Twelve at once where ten may be under way, with an app that answers when all have asked; and three of another."""
     asked = asyncio.Event()
-    answers: list[int] = []
+    answers: dict[str, list[int]] = {"192.0.2.1": [], "192.0.2.2": []}
 
     async def slow(scope: object, receive: object, send: object) -> None:
         await asked.wait()
@@ -115,22 +179,33 @@ def test_requests_beyond_the_limit_are_refused() -> None:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            answers.append(message["status"])
-
     async def run() -> None:
-        limited = LoadLimit(slow, 1, 10, PAGES, lambda *_: "full", lambda: 0, LoopLag())
-        scope = {"type": "http", "method": "GET", "path": "/charts/x", "headers": [], "query_string": b""}
-        tasks = [asyncio.create_task(limited(scope, receive, send)) for _ in range(12)]
+        shared = limited(slow, requests=20)
+
+        async def ask(address: str) -> None:
+            async def send(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    answers[address].append(message["status"])
+
+            scope = {"type": "http", "method": "GET", "path": "/charts/x", "headers": [], "query_string": b""}
+            await shared(scope | {"client": (address, 1)}, receive, send)
+
+        tasks = [asyncio.create_task(ask(address)) for address in ["192.0.2.1"] * 12 + ["192.0.2.2"] * 3]
         await asyncio.sleep(0)
-        assert answers == [503, 503]
+        assert answers == {"192.0.2.1": [503, 503], "192.0.2.2": []}
         asked.set()
         await asyncio.gather(*tasks)
-        await limited(scope, receive, send)
+        await ask("192.0.2.1")
 
     asyncio.run(run())
-    assert answers == [503, 503] + [200] * 11
+    assert answers == {"192.0.2.1": [503, 503] + [200] * 11, "192.0.2.2": [200] * 3}
+
+
+def test_a_page_that_is_refused_is_refused_in_the_language_of_the_reader() -> None:
+    page = reader(limited(requests=0)).get("/visitors?lang=fr", headers={"accept-language": "ar"})
+    assert page.status_code == 503
+    assert (page.headers["retry-after"], page.headers["cache-control"]) == ("10", "no-store")
+    assert page.text == "full lang=fr ar"
 
 
 def test_numbers_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import datetime
+import io
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import plotly.graph_objects as go
 
 from lib.export.rendering.chromium import Chromium
@@ -19,7 +21,6 @@ from lib.web.kit_jobs import KitJobs
 
 # A white pixel: office documents read the size of a picture.
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==")
-PDF = b"%PDF-1.4\n"
 DAY = datetime.date(2026, 11, 25)
 
 
@@ -40,7 +41,12 @@ class Pencil(Chromium):
         return self._said(PNG + f"{width}x{height}x{scale}:{len(svg)}".encode())
 
     def print(self, html: str, width: float, height: float) -> Future[bytes]:
-        return self._said(PDF + html.encode())
+        """An empty page with the document behind its end."""
+        page = io.BytesIO()
+        with pikepdf.new() as document:
+            document.add_blank_page()
+            document.save(page, deterministic_id=True)
+        return self._said(page.getvalue() + html.encode())
 
     def _said(self, what: Any) -> Future[Any]:
         self.count += 1

@@ -69,7 +69,7 @@ def picture_svg(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
         f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
-        f'lang="{language.code}" xml:lang="{language.code}" aria-labelledby="title desc" font-family="{faces}">'
+        f'lang="{language.code}" xml:lang="{language.code}" aria-labelledby="desc" font-family="{faces}">'
         f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
         f"<style>{style}</style>{body}</svg>"
     )
@@ -77,7 +77,7 @@ def picture_svg(
 
 def unique_identifiers(svg: str, name: str) -> str:
     """Append `name` to every identifier of the SVG, so that several can be inlined in one page."""
-    svg = svg.replace('aria-labelledby="title desc"', f'aria-labelledby="title-{name} desc-{name}"', 1)
+    svg = svg.replace('aria-labelledby="desc"', f'aria-labelledby="desc-{name}"', 1)
     return IDENTIFIER.sub(rf"\1-{name}", svg)
 
 

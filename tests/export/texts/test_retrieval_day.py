@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.export.texts.retrieval_day import day_of_retrieval, morocco_zone
+from lib.archive.time_zone import morocco_zone
+from lib.export.texts.retrieval_day import day_of_retrieval
 
 DAYS = {
     # At +01, as until 20 September 2026.

@@ -1,0 +1,48 @@
+"""The release that a record book was published as, as far as its charts and files must know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from lib.archive.time_zone import morocco_zone
+
+RecordBook = TypeVar("RecordBook")  # the Archive, whose module imports this one
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Publication(Generic[RecordBook]):
+    """The release that a record book was published as.
+
+    number       1, 2, …
+    instant      since when it is, or was, the record book; in UTC
+    kind         one of RELEASE_KINDS
+    note         what changed and why, by language; empty if nothing was said
+    corrections  the numbers of the corrections in the year before it, itself included, oldest first
+    newest       the number of the release that is the record book now
+    open_release  the archive of a release up to `newest` by its number; raises UnreadableReleaseError
+    """
+
+    number: int
+    instant: datetime
+    kind: str
+    note: Mapping[str, str]
+    corrections: tuple[int, ...]
+    newest: int
+    open_release: Callable[[int], RecordBook]
+
+    @property
+    def day(self) -> date:
+        """The day in Morocco on which it was published."""
+        return self.instant.astimezone(morocco_zone()).date()
+
+    @property
+    def replaced(self) -> bool:
+        """Whether a newer release is the record book now."""
+        return self.number < self.newest
+
+
+class UnreadableReleaseError(Exception):
+    """A release that is needed can't be read now."""

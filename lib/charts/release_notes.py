@@ -1,0 +1,160 @@
+"""Notes under a chart about releases: what was corrected lately, and what of an older release holds no more.
+
+A figure that was public is never replaced in silence. The notes are part of the chart, so that they stand in all its
+outputs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lib.archive import Archive
+from lib.archive.publication import Publication
+from lib.charts.chart import Cell, Chart, ChartTable
+from lib.charts.chart_context import ChartContext
+from lib.language import Language
+from lib.language.translation_marks import mark_message
+
+# Changes named in one note; of more only the number is given.
+MAX_CHANGES = 3
+# Releases looked through for when a figure was changed; of an older change no day is given.
+MAX_RELEASES = 50
+CHANGED = mark_message("Changed on {date}: {changes}.")
+CORRECTED = mark_message("Corrected on {date}: {changes}.")
+
+CellKey = tuple[str, str, int]  # name of the row, title of the column, and which of several such cells
+BuildChart = Callable[[ChartContext], Chart]
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A figure of a table before and after. `after` is None if it is in the table no more."""
+
+    figure: str
+    before: Cell
+    after: Cell | None
+
+
+def table_figures(table: ChartTable) -> dict[CellKey, Cell]:
+    """The figures of a table, "not published" included, by where they stand."""
+    figures: dict[CellKey, Cell] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for row in table.rows:
+        for place, (title, cell) in enumerate(zip(table.columns, row, strict=True)):
+            if place not in table.words:
+                name = (row[0].text, title)
+                figures[*name, seen[name]] = cell
+                seen[name] += 1
+    return figures
+
+
+def changed_figures(before: ChartTable, after: ChartTable | None) -> dict[CellKey, CellChange]:
+    """The figures of a table that are others in a later one, or are in it no more; all if there is no later one."""
+    old, new = table_figures(before), table_figures(after) if after else {}
+    several = len(before.columns) - len(before.words) > 1
+    return {
+        key: CellChange(f"{key[0]}, {key[1]}" if several else key[0], cell, new.get(key))
+        for key, cell in old.items()
+        if key not in new or cell.text != new[key].text
+    }
+
+
+def note_releases(chart: Chart, context: ChartContext, build: BuildChart) -> Chart:
+    """The chart with its notes about releases. `build` makes the chart of another record book, without such notes.
+
+    Raises UnreadableReleaseError if a release that it must be held against can't be read now.
+    """
+    published = context.archive.publication
+    if published is None:
+        return chart
+    notes = tuple(_replaced_notes(chart, context, published, build) if published.replaced else ())
+    notes += tuple(_correction_notes(chart, context, published, build))
+    if not notes:
+        return chart
+    narrow = chart.narrow and replace(chart.narrow, notes=(*notes, *chart.narrow.notes))
+    return replace(chart, notes=(*notes, *chart.notes), narrow=narrow)
+
+
+def _replaced_notes(
+    chart: Chart, context: ChartContext, published: Publication[Archive], build: BuildChart
+) -> Iterator[str]:
+    """For each release that changed figures of the chart as they are now: what, when and why. The last one first."""
+    open_release, number = published.open_release, published.newest
+    later = open_release(number)
+    open_changes = changed_figures(chart.table, _table(later, context, build))
+    while open_changes and number > max(published.number, published.newest - MAX_RELEASES):
+        earlier = open_release(number - 1)
+        table = _table(earlier, context, build)
+        held = table_figures(table) if table else {}
+        mine = {key: change for key, change in open_changes.items() if _text(held.get(key)) != _text(change.after)}
+        if mine:
+            assert later.publication
+            yield _note(CHANGED, mine, later.publication, context.language)
+            open_changes = {key: change for key, change in open_changes.items() if key not in mine}
+        later, number = earlier, number - 1
+    if open_changes:
+        yield context.language.text(
+            "Changed since: {changes}.", changes=_changes_text(open_changes.values(), context.language)
+        )
+
+
+def _correction_notes(
+    chart: Chart, context: ChartContext, published: Publication[Archive], build: BuildChart
+) -> Iterator[str]:
+    """For each correction of the last year that the chart shows: what it was before, when and why. The last one first.
+
+    A figure that was changed again since is not named.
+    """
+    now = table_figures(chart.table)
+    for number in reversed([number for number in published.corrections if number > 1]):
+        corrected = published.open_release(number)
+        before, after = (_table(each, context, build) for each in (published.open_release(number - 1), corrected))
+        if not (before and after and corrected.publication):
+            continue
+        changes = {
+            key: change
+            for key, change in changed_figures(before, after).items()
+            if change.after and _text(now.get(key)) == change.after.text
+        }
+        if changes:
+            yield _note(CORRECTED, changes, corrected.publication, context.language)
+
+
+def _table(archive: Archive, context: ChartContext, build: BuildChart) -> ChartTable | None:
+    """The table of the same chart from another record book; None if that lacks the edition in focus."""
+    if context.view.focus not in archive.numbers:
+        return None
+    return build(replace(context, archive=archive)).table
+
+
+def _note(
+    message: str, changes: Mapping[CellKey, CellChange], changed: Publication[Archive], language: Language
+) -> str:
+    said = language.text(message, date=language.date(changed.day), changes=_changes_text(changes.values(), language))
+    reason = changed.note.get(language.code, "").strip()
+    return f"{said} {reason}" if reason else said
+
+
+def _changes_text(changes: Iterable[CellChange], language: Language) -> str:
+    """What became of figures, the published ones first: Fes 2023: about 1,150,000 (before: 1,000,000)."""
+    ordered = sorted(changes, key=lambda change: change.before.calculated)
+    told = []
+    for change in ordered[:MAX_CHANGES]:
+        figure, before = change.figure, change.before.text
+        if change.after:
+            told.append(
+                language.text(
+                    "{figure}: {after} (before: {before})", figure=figure, after=change.after.text, before=before
+                )
+            )
+        else:
+            told.append(language.text("{figure}: shown no more (before: {before})", figure=figure, before=before))
+    if (rest := len(ordered) - MAX_CHANGES) > 0:
+        told.append(language.plural("{number} more figure", "{number} more figures", rest))
+    return language.text("; ").join(told)
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell else ""

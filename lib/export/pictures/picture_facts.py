@@ -1,0 +1,57 @@
+"""What a picture says about itself inside its file: one value, which every format is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lib.charts import ChartContext, build_chart
+from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.caption import picture_caption
+from lib.export.texts.provenance import Provenance
+from lib.language import LANGUAGE_CODES, Language
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """The facts about a picture, in plain text without direction marks.
+
+    title         the headline of its chart
+    caption       what to print under it
+    credit        the institution that publishes it
+    record_book   the name of the record book that it is taken from
+    address       the page of its chart
+    licence       "" if the institution has stated none
+    alternatives  the alternative text by language tag (ar-MA), that of the picture's own language first
+    """
+
+    language: Language
+    title: str
+    caption: str
+    credit: str
+    record_book: str
+    address: str
+    licence: str
+    alternatives: Mapping[str, str]
+
+
+def collect_picture_facts(name: str, context: ChartContext, provenance: Provenance) -> PictureFacts:
+    """The facts about a picture of the chart `name` in the language of the context."""
+    language, keeper = context.language, provenance.keeper
+    chart = build_chart(name, context)
+    others = [Language(code) for code in LANGUAGE_CODES if code != language.code]
+    alternatives = {
+        told.tag: build_chart(name, ChartContext(context.archive, context.view, told)).alternative
+        for told in (language, *others)
+    }
+    return PictureFacts(
+        language=language,
+        title=chart.headline.translate(DIRECTION_MARKS),
+        caption=picture_caption(chart, language, provenance).translate(DIRECTION_MARKS),
+        credit=keeper.name[language.code],
+        record_book=language.text("The record book of the Open Days of the national police"),
+        address=provenance.address,
+        licence=keeper.licence,
+        alternatives=MappingProxyType({tag: text.translate(DIRECTION_MARKS) for tag, text in alternatives.items()}),
+    )
