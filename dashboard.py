@@ -12,8 +12,6 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lib.archive.archive import data_folder
-from lib.archive.organisation import load_organisation
 from lib.content.site_map import PAGES
 from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, read_insides
 from lib.releases import open_live_archive
@@ -22,11 +20,13 @@ from lib.screen.first_paint import FirstPaints
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.screen.warm_up import keep_warm
 from lib.server import log
+from lib.server.fair_executor import FairExecutor
 from lib.server.headers import script_hashes
 from lib.server.limit import raise_file_limit
 from lib.server.loop_lag import LoopLag
 from lib.server.stack import middleware_stack
 from lib.web.routes import shared_copy_maker, web_routes
+from lib.web.server_address import check_public_address, public_address
 
 ROOT = Path(__file__).parent
 try:
@@ -53,6 +53,7 @@ async def app_lifespan(_: st.App) -> AsyncIterator[None]:
         logging.getLogger("abwab.framework").warning(sentence)
     raise_file_limit()
     sys.setswitchinterval(SWITCH_INTERVAL)
+    asyncio.get_running_loop().set_default_executor(FairExecutor())
     counting = asyncio.create_task(LOOP_LAG.watch())
     ready = asyncio.Event()
     watching = asyncio.create_task(keep_warm(open_live_archive(), FIRST_PAINTS, ready))
@@ -76,13 +77,11 @@ def refuse_base_path(base_path: str) -> None:
         )
 
 
-def public_address() -> str:
-    """The public address of the dashboard, or "" if it has none. Read only at the start."""
-    organisation, *_ = load_organisation(data_folder(), None)
-    return organisation.public_address if organisation else ""
-
-
 refuse_base_path(st.get_option("server.baseUrlPath"))
+try:
+    check_public_address(st.get_option("server.address"), public_address())
+except ValueError as wrong:
+    sys.exit(str(wrong))
 allowed_script_hashes = script_hashes(build_document(STREAMLIT_INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
 
 app = st.App(
@@ -98,6 +97,6 @@ app = st.App(
             SCRIPT_QUEUE.ahead,
             LOOP_LAG,
         ),
-        Middleware(DocumentMiddleware, firsts=FIRST_PAINTS),
+        Middleware(DocumentMiddleware, first_paints=FIRST_PAINTS),
     ],
 )

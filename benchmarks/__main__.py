@@ -43,7 +43,7 @@ def main() -> None:
         pages = measurement.run_module("benchmarks.page_scripts", data=shipped)
         growth = {}
         for name in (*map(str, EDITIONS_RUNS), "many"):
-            _say(f"pages and graphics of {name}")
+            _say(f"pages and charts of {name}")
             growth[name] = measurement.run_module("benchmarks.growth", data=folders[name])
         _say("controls")
         controls = measurement.run_module("benchmarks.controls", data=shipped)

@@ -26,14 +26,14 @@ Timings = dict[str, float | list[float]]
 
 
 def main() -> None:
-    """Print {"editions": 600, "pace": seconds, "peak": bytes, "graphics": {name: Timings}, "pages": …}."""
+    """Print {"editions": 600, "pace": seconds, "peak": bytes, "charts": {name: Timings}, "pages": …}."""
     archive = open_live_archive().watch()  # as the server does, so that no run waits for a check of the folder
     focus = max(archive.numbers)
     before = machine_pace()
     # Another view first does what a process does once, such as importing.
     CHARTS["visitors_total"](ChartContext(archive, View(archive.focus), Language(LANGUAGE)))
     pages = _pages(focus)
-    graphics: dict[str, Timings] = {}
+    charts: dict[str, Timings] = {}
     view = View(focus, later=True)
     for name, build in CHARTS.items():
         clear_view_caches()
@@ -42,9 +42,9 @@ def main() -> None:
             clock = Clock.start()
             size = len(build(ChartContext(archive, view, Language(LANGUAGE))).plot.spec)
             times.append(clock.passed()[1])
-        graphics[name] = {"first": times[0], "again": times[1:], "bytes": size}
+        charts[name] = {"first": times[0], "again": times[1:], "bytes": size}
     took = {"editions": len(archive.numbers), "pace": (before + machine_pace()) / 2, "peak": peak_memory()}
-    print(json.dumps(took | {"graphics": graphics, "pages": pages}))
+    print(json.dumps(took | {"charts": charts, "pages": pages}))
 
 
 def _pages(focus: int) -> dict[str, Timings]:

@@ -42,17 +42,19 @@ async def measure_rendering() -> dict[str, Any]:
     archive = open_live_archive().watch()
     with tempfile.TemporaryDirectory(prefix="abwab-making-") as folder:
         store, chromium = DiskCache(Path(folder)), Chromium()
-        desk = CopyMaker(open_live_archive(), store, chromium)
+        copy_maker = CopyMaker(open_live_archive(), store, chromium)
         try:
             documents = await _documents(
-                DocumentMiddleware(HTMLResponse(INDEX.read_text("utf-8")), FirstPaints(desk, PAGE_DRAWING_TIMEOUT))
+                DocumentMiddleware(
+                    HTMLResponse(INDEX.read_text("utf-8")), FirstPaints(copy_maker, PAGE_DRAWING_TIMEOUT)
+                )
             )
-            made = await _each(archive, desk)
-            decks, sizes = await _decks(archive, desk)
+            made = await _each(archive, copy_maker)
+            decks, sizes = await _decks(archive, copy_maker)
             # Another maker of copies has the same folder and an empty memory.
             kept = await _each(archive, CopyMaker(open_live_archive(), store, chromium))
         finally:
-            await asyncio.to_thread(desk.close)
+            await asyncio.to_thread(copy_maker.close)
     return {"documents": documents, "pictures": made, "kept": kept, "decks": decks, "deck_bytes": sizes}
 
 
@@ -90,7 +92,7 @@ async def _answered(document: DocumentMiddleware, path: str, query: str) -> None
     await document(scope, receive, send)
 
 
-async def _each(archive: Archive, desk: CopyMaker) -> list[float]:
+async def _each(archive: Archive, copy_maker: CopyMaker) -> list[float]:
     """Seconds for the picture of each edition in each language. The first starts the browser and is not counted."""
     asks = [
         ChartAddress(CHART_NAME, View(number), code, "png") for number, code in product(archive.numbers, LANGUAGE_CODES)
@@ -98,17 +100,17 @@ async def _each(archive: Archive, desk: CopyMaker) -> list[float]:
     times = []
     for asked in asks:
         start = time.perf_counter()
-        await desk.copy(asked, archive, Links(BASE_ADDRESS))
+        await copy_maker.copy(asked, archive, Links(BASE_ADDRESS))
         times.append(time.perf_counter() - start)
     return times[1:]
 
 
-async def _decks(archive: Archive, desk: CopyMaker) -> tuple[list[float], list[int]]:
+async def _decks(archive: Archive, copy_maker: CopyMaker) -> tuple[list[float], list[int]]:
     """Seconds and bytes of the slides of two pages for each edition in each language, ten slides and more."""
     times, sizes = [], []
     for number, code in product(archive.numbers, LANGUAGE_CODES):
         start = time.perf_counter()
-        copy = await desk.document(DocumentAddress(DECK_PAGES, View(number), code), archive, Links(BASE_ADDRESS))
+        copy = await copy_maker.document(DocumentAddress(DECK_PAGES, View(number), code), archive, Links(BASE_ADDRESS))
         times.append(time.perf_counter() - start)
         sizes.append(len(copy.body))
     return times[1:], sizes

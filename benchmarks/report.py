@@ -13,6 +13,7 @@ from benchmarks.delivery_report import DeliveryResults, delivery_section
 from benchmarks.delivery_report import target_lines as delivery_targets
 from benchmarks.markdown import format_milliseconds, format_seconds, table_lines, verdict
 from benchmarks.measurement import Spread
+from lib.charts.edition_window import MAX_EDITIONS
 
 PACKAGES = ("pandas", "pydantic", "streamlit", "plotly")
 
@@ -127,8 +128,8 @@ def results_report(results: Results) -> str:
             "## Drawing a page",
             "",
             f"The script of each page with the {results.shipped.count('editions')} shipped editions in a warm process, "
-            "run as a click does: frame, choices, page, all graphics; without browser and network. A new view is one "
-            "that nobody has asked for since the data changed: its measures are taken and its graphics built. A kept "
+            "run as a click does: frame, choices, page, all charts; without browser and network. A new view is one "
+            "that nobody has asked for since the data changed: its measures are taken and its charts built. A kept "
             f"one has them already. Streamlit's test bench runs it all; {format_milliseconds(empty)} "
             "of each time are its own, as an empty script shows.",
             "",
@@ -149,18 +150,18 @@ def results_report(results: Results) -> str:
                 ],
             ),
             "",
-            "## Pages and graphics as the record book grows",
+            "## Pages and charts as the record book grows",
             "",
             "The same in Arabic, the last edition in focus and all others asked for: CPU time of the first run after "
-            "the data changed, in which measures are taken, graphics built and the ledger written, and of a run after "
-            "it (median). At most six editions stand side by side, so what a page sends stays the same. The last three "
-            f"columns are one edition with {results.many.count('rows'):,} rows.",
+            "the data changed, in which measures are taken, charts built and the list of claims written, and of a run "
+            f"after it (median). At most {MAX_EDITIONS} editions stand side by side, so what a page sends stays the "
+            f"same. The last three columns are one edition with {results.many.count('rows'):,} rows.",
             "",
             *_grown(results, "pages"),
             "",
-            "Building one graphic, with nothing of the graphic kept: the first time, its measures too; and again.",
+            "Building one chart, with nothing of the chart kept: the first time, its measures too; and again.",
             "",
-            *_grown(results, "graphics"),
+            *_grown(results, "charts"),
             "",
             "## From a choice to the page redrawn",
             "",

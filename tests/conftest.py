@@ -22,7 +22,7 @@ from lib.language import LANGUAGE_CODES, Language
 from tests.support.six_editions import SIX_EDITIONS
 from tests.support.synthetic_archives import make_editions_archive
 
-pytest_plugins = ["tests.support.press_fixtures"]
+pytest_plugins = ["tests.support.web_fixtures"]
 
 # The tests, and every process that they start, read the six editions. A seventh in data/ changes nothing for them.
 os.environ["ABWAB_DATA"] = str(SIX_EDITIONS)
@@ -85,7 +85,7 @@ def loops_apart() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def sound_browser() -> None:
     """What the shared browser failed at in another test doesn't count in the state that this one asks for."""
-    shared_chromium().broken = False
+    shared_chromium()._failed = False
 
 
 @pytest.fixture(scope="session")

@@ -63,10 +63,13 @@ LONGITUDE_RANGE = NumberRange(False, 0, say("the east of Morocco"), -18)
 
 def ascii_digits(text: str) -> str:
     """A number or a day with its Arabic-Indic digits (٠–٩, ۰–۹) written 0–9; any other text as it is."""
-    digits = text if text.isascii() else text.translate(ASCII_DIGITS)
+    if text.isascii():
+        return text
+    digits = text.translate(ASCII_DIGITS)
     return digits if DIGITS_WITH_POINTS.fullmatch(digits) else text
 
 
+@lru_cache(maxsize=4096)
 def usual_time(text: str) -> str:
     """A time of day as spreadsheets write it (9:00, 14:00:00) in the form 09:00; any other text as it is."""
     time = SPREADSHEET_TIME.fullmatch(text.translate(ASCII_DIGITS))
@@ -166,6 +169,7 @@ def parse_partial_date(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def parse_until(text: str) -> str:
     """The time up to which a day was counted: 14:00, `during`, or an empty text for the whole day."""
     text = usual_time(text)

@@ -78,7 +78,7 @@ def claim_from_row(row: ClaimColumns, edition: int, topic: str, file: str, shown
     return Claim(
         edition=edition,
         topic=topic,
-        key=tuple("" if cells[column] is None else str(cells[column]) for column in row.key),
+        key=tuple(["" if (cell := cells[column]) is None else str(cell) for column in row.key]),
         code=cells[row.code],
         kind=cells.get("kind") or cells.get("role") or cells.get("unit", ""),
         theme=cells.get("theme", ""),

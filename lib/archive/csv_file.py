@@ -127,7 +127,8 @@ def write_rows(model: type[RowModel], rows: Iterable[Mapping[str, str]]) -> byte
     Programs that read the data package accept no empty line, no other separator and no other order.
     """
     text = io.StringIO()
-    writer = csv.DictWriter(text, model.columns(), restval="", extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    columns = model.columns()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[row.get(column, "") for column in columns] for row in rows])
     return text.getvalue().encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lib.charts.alternative_text import alternative_text, series_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import column_plot
@@ -17,7 +18,6 @@ from lib.charts.phrases import (
     omitted_editions_note,
     precision_note,
     series_table,
-    series_text,
 )
 from lib.language import Language
 from lib.language.translation_marks import mark_message
@@ -83,10 +83,11 @@ def comparison(context: ChartContext) -> Chart:
             language,
             with_formula=any(figure.calculated for figure in series.values()),
         ),
-        alternative=language.text(
-            "Column chart by edition. {headline}. Values: {values}.",
-            headline=headline,
-            values=series_text(series, context.compared, None, language),
+        alternative=alternative_text(
+            headline,
+            language.text("Column chart by edition"),
+            series_values(series, context.compared, None, language),
+            language,
         ),
         notes=(
             *omitted_editions_note(context),
@@ -241,7 +242,7 @@ def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> 
             rows=tuple((Cell(edition.name), Cell(edition.dates), Cell(absent_text)) for edition in context.compared),
             words=(0, 1),
         ),
-        alternative=language.text("Chart without figures. {headline}. {instead}", headline=headline, instead=subtitle),
+        alternative=alternative_text(headline, language.text("Chart without figures"), [], language, remark=subtitle),
         notes=(
             *omitted_editions_note(context),
             *(absence_notes(measure, basis, context) if reason == "divisor" else ()),

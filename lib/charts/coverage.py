@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lib.archive import vocabulary
+from lib.charts.alternative_text import RowInWords, rows_alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import edition_axis
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, finish_plot, strip_title, unpublished_trace
-from lib.charts.phrases import join_edition_values, omitted_editions_note, titled_values_text, zero_note
+from lib.charts.phrases import omitted_editions_note, zero_note
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import coverage_counts
@@ -59,25 +60,12 @@ def coverage(context: ChartContext) -> Chart:
             ),
             across=language.text("Edition"),
         ),
-        alternative=language.text(
-            "Map of what was published, by topic and edition. {headline}. {values}.",
-            headline=headline,
-            values=titled_values_text(
-                [
-                    (
-                        coverage_row_title(row, language),
-                        join_edition_values(
-                            [
-                                (edition.name, count_cell(counts, row, edition, language).text)
-                                for edition in context.compared
-                            ],
-                            language,
-                        ),
-                    )
-                    for row in rows
-                ],
-                language,
-            ),
+        alternative=rows_alternative_text(
+            headline,
+            language.text("Map of what was published, by topic and edition"),
+            [_row_in_words(row, counts, context) for row in rows],
+            context,
+            remark=language.text("What is not named here was not published."),
         ),
         notes=(
             *omitted_editions_note(context),
@@ -128,6 +116,13 @@ def count_cell(counts: CoverageCounts, row: CoverageRow, edition: Edition, langu
     """How many things of the row the edition has, or the words for none."""
     count = counts.get((*row, edition.number))
     return Cell(language.number(count), count, "exact") if count else Cell(absent_text(row, language))
+
+
+def _row_in_words(row: CoverageRow, counts: CoverageCounts, context: ChartContext) -> RowInWords:
+    language = context.language
+    cells = {edition.number: count_cell(counts, row, edition, language) for edition in context.compared}
+    said = {number: cell.text for number, cell in cells.items() if cell.value}
+    return RowInWords(coverage_row_title(row, language), said, absent_text(row, language))
 
 
 def absent_text(row: CoverageRow, language: Language) -> str:

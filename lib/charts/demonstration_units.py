@@ -44,7 +44,7 @@ def demonstration_units(context: ChartContext) -> Chart:
         title=language.text("Unit"),
         headline=units_headline(units, context),
         subtitle=language.text("A dot: at least one source names the unit among those that gave demonstrations."),
-        alternative=mark_message("Matrix of units and editions. {headline}. {values}."),
+        form=mark_message("Matrix of units and editions"),
         notes=(
             language.text("A dash means that no source names the unit, not that it stayed away."),
             language.text("A unit that goes by several names over the years has one row, under one of them."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lib.charts.alternative_text import alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
@@ -56,10 +57,11 @@ def journey_legs(context: ChartContext) -> Chart:
             words=(0, 1),
             across=language.text("Measure"),
         ),
-        alternative=language.text(
-            "Calendar of the editions with the time between them. {headline}. Values: {values}.",
-            headline=headline,
-            values=language.text("; ").join(leg_sentence(leg, context) for leg in between) or language.text("none"),
+        alternative=alternative_text(
+            headline,
+            language.text("Calendar of the editions with the time between them"),
+            [leg_sentence(leg, context) for leg in between],
+            language,
         ),
         notes=(
             *omitted_editions_note(context),

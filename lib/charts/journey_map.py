@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from lib.charts.alternative_text import alternative_text, series_values
 from lib.charts.chart import Chart, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import hover_text
 from lib.charts.kinds.label_placement import LabelledPoint, LabelPosition, label_width, place_labels
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, finish_plot
-from lib.charts.phrases import figure_text, omitted_editions_note, series_table, series_text
+from lib.charts.phrases import figure_text, omitted_editions_note, series_table
 from lib.language import Language
 from lib.measures import MEASURES, Series, stops
 
@@ -59,10 +60,11 @@ def journey_map(context: ChartContext) -> Chart:
         table=series_table(
             series, context.compared, language.term("measure", measure.id), headline, language, with_formula=False
         ),
-        alternative=language.text(
-            "Map of Morocco with the host cities in the order of the editions. {headline}. Values: {values}.",
-            headline=headline,
-            values=series_text(series, context.compared, measure.noun, language),
+        alternative=alternative_text(
+            headline,
+            language.text("Map of Morocco with the host cities in the order of the editions"),
+            series_values(series, context.compared, measure.noun, language),
+            language,
         ),
         notes=tuple(notes),
         sources=context.cite(series.values()),

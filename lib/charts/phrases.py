@@ -169,13 +169,6 @@ def join_edition_names(names: Sequence[str], language: Language) -> str:
     )
 
 
-def edition_values_text(values: Iterable[tuple[str, str]], language: Language) -> str:
-    """Pairs of edition name and value: Fes 2023: nearly 1,150,000 visitors; Agadir 2024: …"""
-    return language.text("; ").join(
-        language.text("{edition}: {value}", edition=name, value=value) for name, value in values
-    )
-
-
 def titled_values_text(values: Iterable[tuple[str, str]], language: Language) -> str:
     """Pairs of title and value: Stands: 31; Police staff: 2,300"""
     return language.text("; ").join(
@@ -186,13 +179,6 @@ def titled_values_text(values: Iterable[tuple[str, str]], language: Language) ->
 def join_edition_values(values: Iterable[tuple[str, str]], language: Language) -> str:
     """Pairs of edition name and value in brackets: Tangier 2019 (29) and Fes 2023 (31)."""
     return language.join([language.text("{edition} ({value})", edition=name, value=value) for name, value in values])
-
-
-def series_text(series: Series, compared: Sequence[Edition], noun: str | None, language: Language) -> str:
-    """Every value in one line, for the alternative text: Fes 2023: nearly 1,150,000 visitors; …"""
-    return edition_values_text(
-        ((edition.name, figure_cell(series.get(edition.number), language, noun).text) for edition in compared), language
-    )
 
 
 def series_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from lib.charts.alternative_text import alternative_text, named_values
 from lib.charts.chart import Cell, Chart, ChartTable, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.edition_window import edition_window
@@ -14,7 +15,6 @@ from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot
 from lib.charts.phrases import (
     duration_text,
-    edition_values_text,
     figure_cell,
     figure_text,
     limit_claim,
@@ -66,14 +66,14 @@ def record_reigns(context: ChartContext) -> Chart:
             tuple(_row(reign, context) for reign in shown),
             words=(0, 1, 2, 3),
         ),
-        alternative=language.text(
-            "Calendar of the records of visitors. {headline}. Values: {values}.",
-            headline=headline,
-            values=edition_values_text(
-                ((context.editions[reign.record.holder].name, reign_sentence(reign, context)) for reign in shown),
+        alternative=alternative_text(
+            headline,
+            language.text("Calendar of the records of visitors"),
+            named_values(
+                [(context.editions[reign.record.holder].name, reign_sentence(reign, context)) for reign in shown],
                 language,
-            )
-            or language.text("none"),
+            ),
+            language,
         ),
         notes=(*reign_notes(shown, len(about), language), *record_note(series, context.editions.values(), language)),
         sources=context.cite(reign.days or reign.record.figure for reign in shown),

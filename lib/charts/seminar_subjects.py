@@ -37,7 +37,7 @@ def seminar_subjects(context: ChartContext) -> Chart:
         title=language.text("Subject"),
         headline=subjects_headline(counted, context),
         subtitle=language.text("Seminars that sources name, by subject. A dash: none is named on that subject."),
-        alternative=mark_message("Matrix of subjects and editions. {headline}. {values}."),
+        form=mark_message("Matrix of subjects and editions"),
         notes=(
             language.text(
                 "The lists are partial: they hold what sources name. A seminar that none names is not in them."

@@ -47,7 +47,7 @@ def stand_themes(context: ChartContext) -> Chart:
             "Stands that sources name, by theme. A dot: named as a space or a subject shown, not as a stand. A dash: "
             "none is named, which is not zero."
         ),
-        alternative=mark_message("Matrix of themes and editions. {headline}. {values}."),
+        form=mark_message("Matrix of themes and editions"),
         notes=(
             *turnover_notes(context),
             *stand_coverage_notes(context),

@@ -10,7 +10,6 @@ from lib.charts.chart_context import ChartContext
 from lib.charts.definitions import measure_name
 from lib.charts.kinds.small_multiples import GRID_COLUMNS, MIN_PANEL_WIDTH, Panel, panels_plot
 from lib.charts.phrases import (
-    comparison_phrase,
     figure_cell,
     figure_text,
     join_edition_values,
@@ -93,25 +92,27 @@ def order_trends(every: Sequence[Trend], context: ChartContext) -> list[Trend]:
 
 
 def growth_headline(every: Sequence[Trend], context: ChartContext) -> str:
-    """What grew fastest: Fastest growth: visitors; El Jadida 2025 had about 30 times as many as Casablanca 2017."""
+    """What grew fastest: Fastest growth: visitors, about 30 times from Casablanca 2017 to El Jadida 2025, of 4 measures
+    published for both.
+    """
     language, named = context.language, context.editions
     fastest, compared = fastest_growth(every)
     if not fastest:
         return language.text("No published measure has grown from its first edition to its last")
     trend = fastest[0]
-    start, end = trend.series[trend.first], trend.series[trend.last]
+    times = ratio(trend.series[trend.last], trend.series[trend.first])
     headline = language.text(
-        "Fastest growth: {measures}; {edition} has {value}, {comparison}",
+        "Fastest growth: {measures}, {times} from {first} to {last}",
         measures=language.join([lower_first(name_of(one, language)) for one in fastest]),
-        edition=named[trend.last].name,
-        value=figure_text(end, language),
-        comparison=comparison_phrase(end, start, named[trend.first].name, language),
+        times=language.add_qualifier(language.times(times.value), times.qualifier),
+        first=named[trend.first].name,
+        last=named[trend.last].name,
     )
     if compared == 1:
         return headline
     return language.plural(
-        "{claim}, the most of {number} measure published for both",
-        "{claim}, the most of {number} measures published for both",
+        "{claim}, of {number} measure published for both",
+        "{claim}, of {number} measures published for both",
         compared,
         claim=headline,
     )
@@ -189,30 +190,29 @@ def place_text(trend: Trend, context: ChartContext) -> str:
 
 
 def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) -> ChartTable:
-    """One row a measure: its figure of each edition, its changes, and the place of the focus."""
+    """One row a measure: its changes, the place of the focus, and its figure of each edition."""
     language, editions = context.language, context.compared
     named = {number: edition.name for number, edition in context.editions.items()}
-    first = 1 + len(editions)
     return ChartTable(
         caption,
         (
             language.text("Measure"),
-            *(edition.name for edition in editions),
             language.text("Change since the figure before"),
             language.text("Change since the first figure"),
             language.text("Place of {edition}", edition=context.focus.name),
+            *(edition.name for edition in editions),
         ),
         tuple(
             (
                 Cell(name_of(trend, language)),
-                *(figure_cell(trend.series.get(edition.number), language) for edition in editions),
                 Cell(change_since(trend, trend.before, named.get(trend.before or 0, ""), language)),
                 Cell(change_since(trend, trend.first if trend.before else None, named[trend.first], language)),
                 Cell(place_text(trend, context) or "—"),
+                *(figure_cell(trend.series.get(edition.number), language) for edition in editions),
             )
             for trend in ordered
         ),
-        words=(0, first, first + 1, first + 2),
+        words=(0, 1, 2, 3),
         across=language.text("Edition"),
     )
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from lib.charts.alternative_text import alternative_text, named_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.claim_subject import claim_subject, counted_group
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, NORMAL_TEXT, PlotlyPart, axis_range, finish_plot
-from lib.charts.phrases import edition_values_text, figure_cell_with_text, figure_text, precision_note, qualified_text
+from lib.charts.phrases import figure_cell_with_text, figure_text, precision_note, qualified_text
 from lib.language import Language
 from lib.measures import Claim, Figure, claim_figure, claims
 
@@ -63,13 +64,11 @@ def visitors_audiences(context: ChartContext) -> Chart:
             ),
             words=(0, 1),
         ),
-        alternative=language.text(
-            "Bars, one for each group of visitors. {headline}. Values: {values}.",
-            headline=headline,
-            values=edition_values_text(
-                ((group.edition.name, labelled_text(group, language)) for group in groups), language
-            )
-            or language.text("not published"),
+        alternative=alternative_text(
+            headline,
+            language.text("Bars, one for each group of visitors"),
+            named_values([(group.edition.name, labelled_text(group, language)) for group in groups], language),
+            language,
         ),
         notes=(*audiences_notes(groups, context), *precision_note((group.figure for group in groups), language)),
         sources=context.cite(group.figure for group in groups),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from lib.charts.alternative_text import alternative_text, named_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import COLUMN_CHART_HEIGHT, column_label, hover_text
@@ -42,17 +43,20 @@ def visitors_by_day(context: ChartContext) -> Chart:
             ),
             totalled=True,
         ),
-        alternative=language.text(
-            "Column chart of visitors by day. {headline}. Values: {values}.",
-            headline=headline,
-            values=language.text("; ").join(
-                language.text(
-                    "{days}: {value}",
-                    days=stretch_label(edition, stretch, language),
-                    value=figure_cell(stretch.figure, language, "visitor").text,
-                )
-                for stretch in stretches
+        alternative=alternative_text(
+            headline,
+            language.text("Column chart of visitors by day"),
+            named_values(
+                [
+                    (
+                        stretch_label(edition, stretch, language),
+                        figure_text(stretch.figure, language, "visitor") if stretch.figure else "",
+                    )
+                    for stretch in stretches
+                ],
+                language,
             ),
+            language,
         ),
         notes=(
             language.text(

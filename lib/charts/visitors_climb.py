@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lib.charts.alternative_text import alternative_text, series_values
 from lib.charts.chart import Chart, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.journey_legs import pause_notes
@@ -14,7 +15,7 @@ from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT, hover_text
 from lib.charts.kinds.label_placement import label_width
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, SMALL_TEXT, PlotlyPart, axis_range, finish_plot, unpublished_trace
-from lib.charts.phrases import figure_text, lengths_note, qualifier_prefix, series_table, series_text
+from lib.charts.phrases import figure_text, lengths_note, qualifier_prefix, series_table
 from lib.charts.visitors_total import record_sentence, total_headline
 from lib.language import Language
 from lib.measures import (
@@ -78,11 +79,12 @@ def visitors_climb(context: ChartContext) -> Chart:
         table=series_table(
             series, editions, language.term("measure", measure.id), headline, language, with_formula=False
         ),
-        alternative=language.text(
-            "Columns on a calendar: visitors by edition. {headline}. {record} Values: {values}.",
-            headline=headline,
-            record=record_sentence(series, context),
-            values=series_text(series, editions, measure.noun, language),
+        alternative=alternative_text(
+            headline,
+            language.text("Columns on a calendar: visitors by edition"),
+            series_values(series, editions, measure.noun, language),
+            language,
+            remark=record_sentence(series, context),
         ),
         notes=(*pause_notes(between, pauses(context.archive), language), *lengths_note(editions, language)),
         sources=context.cite(series.values()),

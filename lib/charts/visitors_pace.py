@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from lib.charts.alternative_text import alternative_text, named_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, category_axis, finish_plot
 from lib.charts.phrases import (
     comparison_phrase,
-    edition_values_text,
     figure_cell,
     figure_text,
     formula_text,
@@ -39,19 +39,19 @@ def visitors_pace(context: ChartContext) -> Chart:
     }
     headline = pace_headline(paces, context)
     figures = [point.figure for points in paces.values() for point in points]
+    said = [(edition.name, points_text(paces.get(edition.number, ()), language)) for edition in context.compared]
     return Chart(
         id="visitors_pace",
         headline=headline,
         subtitle=language.text("Visitors from the opening to the end of each open day."),
         plot=pace_plot(paces, context),
         table=pace_table(paces, headline, context),
-        alternative=language.text(
-            "Line chart of cumulative visitors by open day. {headline}. Values: {values}.",
-            headline=headline,
-            values=edition_values_text(
-                ((edition.name, points_text(paces.get(edition.number, ()), language)) for edition in context.compared),
-                language,
-            ),
+        alternative=alternative_text(
+            headline,
+            language.text("Line chart of cumulative visitors by open day"),
+            named_values(said, language),
+            language,
+            shorter=named_values([(name, value) for name, value in said if name == context.focus.name], language),
         ),
         notes=(
             *omitted_editions_note(context),
@@ -63,14 +63,14 @@ def visitors_pace(context: ChartContext) -> Chart:
 
 
 def points_text(points: Sequence[RunningTotal], language: Language) -> str:
-    """The running totals of an edition in words, or "not published"."""
+    """The running totals of an edition in words; "" if none was published."""
     said = [
         language.text(
             "{value} after {day}", value=figure_text(point.figure, language), day=language.open_day(point.day)
         )
         for point in points
     ]
-    return language.join(said) or language.text("not published")
+    return language.join(said)
 
 
 def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Language) -> Iterator[str]:

@@ -26,7 +26,7 @@ def visitors_per_day(context: ChartContext) -> Chart:
         headline=per_day_headline(context),
         subtitle=language.text("Total visitors divided by the number of open days, to three significant figures."),
         with_formula=True,
-        alternative=mark_message("Column chart of visitors per open day by edition. {headline}. Values: {values}."),
+        form=mark_message("Column chart of visitors per open day by edition"),
         notes=(
             *omitted_editions_note(context),
             language.text("Calculated, not published: an average says nothing about any single day."),

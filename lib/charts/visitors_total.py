@@ -35,14 +35,14 @@ def visitors_total(context: ChartContext) -> Chart:
         subtitle=language.text("Visitors over all open days of each edition."),
         key=language.text(RECORD_KEY),
         records=records_in_scope(series, context),
-        alternative=mark_message("Column chart of visitors by edition. {headline}. {record} Values: {values}."),
+        form=mark_message("Column chart of visitors by edition"),
         notes=(
             *omitted_editions_note(context),
             *record_note(series, context.in_scope, language),
             *lengths_note(context.compared, language),
             *precision_note(inside.values(), language),
         ),
-        record_text=record_sentence(inside, context),
+        record=record_sentence(inside, context),
     )
 
 

@@ -134,11 +134,13 @@ def claim_entries(archive: Archive, language: Language) -> tuple[ClaimEntry, ...
 
 
 @cached_on_archive(maxsize=32)
-def find_claims(archive: Archive, focus: int, sieve: ClaimFilter, language: Language) -> ClaimSelection:
-    """The claims that pass the filter `sieve`, with their disputes."""
+def find_claims(archive: Archive, focus: int, claim_filter: ClaimFilter, language: Language) -> ClaimSelection:
+    """The claims that pass the filter `claim_filter`, with their disputes."""
     whole = sort_by_focus(claim_entries(archive, language), focus)
-    entries = filter_entries(whole, sieve)
-    others = entries if sieve.source == NO_FILTER else filter_entries(whole, replace(sieve, source=NO_FILTER))
+    entries = filter_entries(whole, claim_filter)
+    others = (
+        entries if claim_filter.source == NO_FILTER else filter_entries(whole, replace(claim_filter, source=NO_FILTER))
+    )
     many = len({source.id for entry in others for source in entry.sources}) > MOST_SOURCES
     return ClaimSelection(entries, find_disputes(whole, entries, language), None if many else entry_sources(others))
 
@@ -163,17 +165,17 @@ def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:
     return language.text("The only figure published.")
 
 
-def filter_entries(entries: Iterable[ClaimEntry], sieve: ClaimFilter) -> tuple[ClaimEntry, ...]:
+def filter_entries(entries: Iterable[ClaimEntry], claim_filter: ClaimFilter) -> tuple[ClaimEntry, ...]:
     """The entries that pass the filter, in their order."""
-    words = fold_text(sieve.q).split()
+    words = fold_text(claim_filter.q).split()
     return tuple(
         entry
         for entry in entries
-        if sieve.of in (NO_FILTER, str(entry.claim.edition))
-        and sieve.topic in (NO_FILTER, entry.claim.topic)
-        and sieve.rank in (NO_FILTER, entry.standing)
-        and (sieve.kind == NO_FILTER or sieve.kind in entry.kinds)
-        and (sieve.source == NO_FILTER or sieve.source in entry.claim.sources)
+        if claim_filter.of in (NO_FILTER, str(entry.claim.edition))
+        and claim_filter.topic in (NO_FILTER, entry.claim.topic)
+        and claim_filter.rank in (NO_FILTER, entry.standing)
+        and (claim_filter.kind == NO_FILTER or claim_filter.kind in entry.kinds)
+        and (claim_filter.source == NO_FILTER or claim_filter.source in entry.claim.sources)
         and all(word in entry.searched for word in words)
     )
 
@@ -219,7 +221,7 @@ def entry_sources(entries: Iterable[ClaimEntry]) -> tuple[Source, ...]:
     return tuple(sorted(found.values(), key=lambda source: (fold_text(source.label), source.published)))
 
 
-def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
+def describe_filter(archive: Archive, claim_filter: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
     """The filter in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () if every claim passes."""
     said = {
         "of": lambda code: editions_by_number(archive, language)[int(code)].name,
@@ -233,7 +235,7 @@ def describe_filter(archive: Archive, sieve: ClaimFilter, language: Language) ->
     return tuple(
         (titles[field.name], said[field.name](value))
         for field in fields(ClaimFilter)
-        if (value := getattr(sieve, field.name)) != field.default
+        if (value := getattr(claim_filter, field.name)) != field.default
     )
 
 

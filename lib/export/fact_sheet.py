@@ -86,7 +86,7 @@ def render_fact_sheet(archive: Archive, view: View, language: Language, provenan
         facts=facts,
         title=title,
         typeface=full_font_css(),
-        keeper=provenance.keeper,
+        organisation=provenance.organisation,
         retrieved=language.date(provenance.retrieved),
         address=provenance.address,
         # The sources are printed in full below, so that the citation names the sheet alone.

@@ -33,12 +33,12 @@ def fact_sheet_docx(
 
     The same content on the same day yields the same bytes.
     """
-    document, keeper = Document(), provenance.keeper
+    document, organisation = Document(), provenance.organisation
     section = document.sections[0]
     section.page_width, section.page_height = A4_WIDTH, A4_HEIGHT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = A4_MARGIN
     event = language.text(
-        "{name}, {description}", name=keeper.name[language.code], description=keeper.event[language.code]
+        "{name}, {description}", name=organisation.name[language.code], description=organisation.event[language.code]
     )
     _write(document.add_paragraph(), event, language, size=SMALL, colour=QUIET)
     place = language.text("{name}, {description}", name=facts.place.ordinal, description=facts.place.name)
@@ -62,7 +62,7 @@ def fact_sheet_docx(
     for text in (sources_line(chart, language), credit_line(language, provenance), provenance.address):
         _write(document.add_paragraph(), text, language, size=SMALL, colour=QUIET)
     properties = document.core_properties
-    properties.title, properties.author = facts.headline.translate(DIRECTION_MARKS), keeper.name[language.code]
+    properties.title, properties.author = facts.headline.translate(DIRECTION_MARKS), organisation.name[language.code]
     properties.language = language.tag
     properties.created = properties.modified = datetime.datetime.combine(provenance.retrieved, datetime.time())
     written = io.BytesIO()

@@ -66,24 +66,24 @@ class NativeChart:
         ]
 
 
-def native_charts(graphic: Chart, language: Language, *, drawings: bool = False) -> tuple[NativeChart, ...]:
+def native_charts(chart: Chart, language: Language, *, drawings: bool = False) -> tuple[NativeChart, ...]:
     """The charts that office programs can draw of a chart's table; () for a drawing of its own kind.
 
     A measure without any figure has no chart of its own. With `drawings`, a table whose own chart is a drawing has
     charts as well: one for each of its rows over several editions, or one for its only column of figures.
     """
-    form = graphic.plot.form
-    if form == "drawing" and drawings and not (graphic.table.across and len(_figure_columns(graphic)) == 1):
-        form = "strips" if graphic.table.across else "columns"
+    form = chart.plot.form
+    if form == "drawing" and drawings and not (chart.table.across and len(_figure_columns(chart)) == 1):
+        form = "strips" if chart.table.across else "columns"
     if form == "strips":
-        charts = _row_charts(graphic)
+        charts = _row_charts(chart)
     elif form == "lines":
-        charts = iter([_line_chart(graphic)])
+        charts = iter([_line_chart(chart)])
     elif form == "drawing":
         charts = iter(())
     else:
-        charts = _column_charts(graphic, form, language)
-    return tuple(chart for chart in charts if any(point.value is not None for point in _points(chart)))
+        charts = _column_charts(chart, form, language)
+    return tuple(native for native in charts if any(point.value is not None for point in _points(native)))
 
 
 def chart_values_text(chart: NativeChart, language: Language) -> str:
@@ -95,13 +95,13 @@ def _points(chart: NativeChart) -> Iterator[NativePoint]:
     return chain.from_iterable(series.points for series in chart.series)
 
 
-def _figure_columns(graphic: Chart) -> list[int]:
-    return [place for place in range(len(graphic.table.columns)) if place not in graphic.table.words]
+def _figure_columns(chart: Chart) -> list[int]:
+    return [place for place in range(len(chart.table.columns)) if place not in chart.table.words]
 
 
-def _row_charts(graphic: Chart) -> Iterator[NativeChart]:
+def _row_charts(chart: Chart) -> Iterator[NativeChart]:
     """One chart for each row of the table."""
-    table, marks, columns = graphic.table, _bar_marks(graphic.plot), _figure_columns(graphic)
+    table, marks, columns = chart.table, _bar_marks(chart.plot), _figure_columns(chart)
     for line, row in enumerate(table.rows):
         points = tuple(_point(row[place], (line, place), marks) for place in columns)
         names = [table.columns[place] for place in columns]
@@ -109,11 +109,11 @@ def _row_charts(graphic: Chart) -> Iterator[NativeChart]:
         yield NativeChart("columns", row[0].text, categories, (NativeSeries(row[0].text, points),))
 
 
-def _column_charts(graphic: Chart, form: Literal["columns", "bars"], language: Language) -> Iterator[NativeChart]:
+def _column_charts(chart: Chart, form: Literal["columns", "bars"], language: Language) -> Iterator[NativeChart]:
     """One chart for each column of figures; numbers and percentages of one column are not drawn on one scale."""
-    table, marks = graphic.table, _bar_marks(graphic.plot)
+    table, marks = chart.table, _bar_marks(chart.plot)
     rows = table.rows[:-1] if table.totalled else table.rows
-    for place in _figure_columns(graphic):
+    for place in _figure_columns(chart):
         drawn = [(row, _point(row[place], (line, place), marks)) for line, row in enumerate(rows)]
         for percent in (False, True):
             part = [(row, point) for row, point in drawn if ("%" in point.text) == percent]
@@ -128,16 +128,16 @@ def _column_charts(graphic: Chart, form: Literal["columns", "bars"], language: L
             yield NativeChart(form, table.columns[place], categories, (NativeSeries(table.columns[place], points),))
 
 
-def _line_chart(graphic: Chart) -> NativeChart:
+def _line_chart(chart: Chart) -> NativeChart:
     """One line for each column of figures that has one."""
-    table = graphic.table
+    table = chart.table
     lit = [
         [float(value) for _, value, _ in trace["customdata"]]
-        for trace in graphic.plot.parts()["data"]
+        for trace in chart.plot.parts()["data"]
         if "customdata" in trace and trace["marker"]["color"] == PLACEHOLDERS.focus
     ]
     series = []
-    for place in _figure_columns(graphic):
+    for place in _figure_columns(chart):
         cells = [row[place] for row in table.rows]
         values = [cell.value for cell in cells if cell.value is not None]
         if values:

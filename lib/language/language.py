@@ -254,6 +254,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """The text with its first letter in upper case, for the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def _with_visible_spaces(number: str) -> str:
     """The number with full-width spaces. In our typeface the narrow space is only 0.12 em wide, so that 1 150 000 reads
     as 1150000.

@@ -28,33 +28,36 @@ CLAIM_TABS = ("claims", "disagreements")
 def show_claims(reader: ChartContext) -> None:
     """Draw the search and filters, the claims or disagreements that match, and their downloads."""
     archive, language = reader.archive, reader.language
-    sieve = claim_filter_from_query(reader)
-    found = claim_list.find_claims(archive, reader.view.focus, sieve, language)
-    with st.container(key="ledger"):
-        show_claim_filters(reader, sieve, found.sources)
-        shown = show_claim_tabs(len(found.entries), len(found.disputes), language)
+    claim_filter = claim_filter_from_query(reader)
+    found = claim_list.find_claims(archive, reader.view.focus, claim_filter, language)
+    with st.container(key="claims"):
+        show_claim_filters(reader, claim_filter, found.sources)
+        tab = show_claim_tabs(len(found.entries), len(found.disputes), language)
         if not found.entries:
             st.html(render_template("status_line.html", language, found=language.text("No claim matches.")))
             return
-        items: Sequence[ClaimEntry | Dispute] = found.entries if shown == "claims" else found.disputes
+        items: Sequence[ClaimEntry | Dispute] = found.entries if tab == "claims" else found.disputes
         if items:
             page = current_list_page(items, CLAIMS_PER_PAGE)
-            page.turner("ledger-above", language, said=True)
-            st.html(claims_page_html(reader, sieve, shown, page.number))
-            page.turner("ledger-below", language, said=False)
+            page.show_buttons("claims-above", language, with_position=True)
+            st.html(claims_page_html(reader, claim_filter, tab, page.number))
+            page.show_buttons("claims-below", language, with_position=False)
         else:
             st.html(render_template("status_line.html", language, found=language.text("Here the sources agree.")))
-        show_claim_downloads(reader, found.entries, sieve)
+        show_claim_downloads(reader, found.entries, claim_filter)
 
 
 @cached_by_context(64)
-def claims_page_html(reader: ChartContext, sieve: ClaimFilter, shown: str, number: int) -> str:
+def claims_page_html(reader: ChartContext, claim_filter: ClaimFilter, tab: str, number: int) -> str:
     """One page of the claims or of the disagreements as HTML, cached for all readers."""
-    found = claim_list.find_claims(reader.archive, reader.view.focus, sieve, reader.language)
+    found = claim_list.find_claims(reader.archive, reader.view.focus, claim_filter, reader.language)
     part = slice((number - 1) * CLAIMS_PER_PAGE, number * CLAIMS_PER_PAGE)
-    if shown == "claims":
+    if tab == "claims":
         return render_template(
-            "claim_list.html", reader.language, entries=found.entries[part], caption=claims_table_caption(reader, sieve)
+            "claim_list.html",
+            reader.language,
+            entries=found.entries[part],
+            caption=claims_table_caption(reader, claim_filter),
         )
     return render_template("disputes.html", reader.language, disputes=found.disputes[part])
 
@@ -72,7 +75,7 @@ def claim_filter_from_query(reader: ChartContext) -> ClaimFilter:
     )
 
 
-def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequence[Source] | None) -> None:
+def show_claim_filters(reader: ChartContext, claim_filter: ClaimFilter, sources: Sequence[Source] | None) -> None:
     """Draw a search field and one select box per filter. `sources` is None if there are too many for a select box."""
     archive, language = reader.archive, reader.language
     titles = claim_list.filter_titles(language)
@@ -81,10 +84,10 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
         source.id: f"{source.label} · {source.published}" if source.published else source.label
         for source in sources or ()
     }
-    if sieve.source != NO_FILTER and sieve.source not in labels:
-        labels[sieve.source] = dict(claim_list.describe_filter(archive, ClaimFilter(source=sieve.source), language))[
-            titles["source"]
-        ]
+    if claim_filter.source != NO_FILTER and claim_filter.source not in labels:
+        labels[claim_filter.source] = dict(
+            claim_list.describe_filter(archive, ClaimFilter(source=claim_filter.source), language)
+        )[titles["source"]]
     lists: Mapping[str, Mapping[str, str]] = {
         "of": {str(number): edition.name for number, edition in sorted(named.items(), reverse=True)},
         "topic": {topic: language.term("topic", topic) for topic in vocabulary.TOPICS},
@@ -101,23 +104,23 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
         if sources is not None
         else language.text("All sources; choose an edition to see them by name"),
     }
-    st.session_state["ledger-q"] = sieve.q
+    st.session_state["claims-q"] = claim_filter.q
     st.text_input(
         titles["q"],
-        key="ledger-q",
+        key="claims-q",
         max_chars=80,
         placeholder=language.text("Words, numbers, publishers"),
         on_change=filter_change_handler("q"),
     )
-    with st.container(key="ledger-filters", horizontal=True, gap="small"):
+    with st.container(key="claims-filters", horizontal=True, gap="small"):
         for name, options in lists.items():
-            st.session_state[f"ledger-{name}"] = getattr(sieve, name)
+            st.session_state[f"claims-{name}"] = getattr(claim_filter, name)
             names = {NO_FILTER: every[name], **options}
             st.selectbox(
                 titles[name],
                 list(names),
                 format_func=names.__getitem__,
-                key=f"ledger-{name}",
+                key=f"claims-{name}",
                 on_change=filter_change_handler(name),
                 filter_mode=filter_mode_for(len(named)) if name == "of" else None,
                 placeholder=language.text("Choose"),
@@ -125,21 +128,21 @@ def show_claim_filters(reader: ChartContext, sieve: ClaimFilter, sources: Sequen
     # The button is always drawn, so that the elements below keep their positions and Streamlit updates them in place.
     st.button(
         language.text("Show everything again"),
-        key="ledger-clear",
+        key="claims-clear",
         on_click=clear_claim_filters,
         type="tertiary",
-        disabled=sieve.open,
+        disabled=claim_filter.open,
     )
 
 
 def filter_change_handler(name: str) -> Callable[[], None]:
     """A callback that writes a filter's value into the address and returns to the first page."""
 
-    def take() -> None:
-        value = st.session_state[f"ledger-{name}"]
+    def apply() -> None:
+        value = st.session_state[f"claims-{name}"]
         update_choices(**{name: "" if value == NO_FILTER else value, "page": ""})
 
-    return take
+    return apply
 
 
 def clear_claim_filters() -> None:
@@ -149,46 +152,46 @@ def clear_claim_filters() -> None:
 
 def show_claim_tabs(claims: int, disputes: int, language: Language) -> str:
     """Draw the choice between claims and disagreements; return the one that the address names."""
-    shown = choice_from_query("show", CLAIM_TABS, CLAIM_TABS[0])
+    tab = choice_from_query("show", CLAIM_TABS, CLAIM_TABS[0])
     labels = {
         "claims": language.text("All claims ({number})", number=language.number(claims)),
         "disagreements": language.text("Where sources disagree ({number})", number=language.number(disputes)),
     }
-    st.session_state["ledger-show"] = shown
+    st.session_state["claims-show"] = tab
     st.segmented_control(
         language.text("View"),
         CLAIM_TABS,
         format_func=labels.__getitem__,
-        key="ledger-show",
-        on_change=lambda: update_choices(show=st.session_state["ledger-show"], page=""),
+        key="claims-show",
+        on_change=lambda: update_choices(show=st.session_state["claims-show"], page=""),
         required=True,
         label_visibility="collapsed",
         width="content",
     )
-    return shown
+    return tab
 
 
-def claims_table_caption(reader: ChartContext, sieve: ClaimFilter) -> str:
+def claims_table_caption(reader: ChartContext, claim_filter: ClaimFilter) -> str:
     """The caption of the table, which names the active filters."""
     language = reader.language
-    said = claim_list.describe_filter(reader.archive, sieve, language)
-    if not said:
+    parts = claim_list.describe_filter(reader.archive, claim_filter, language)
+    if not parts:
         return language.text("Every claim of the record book, the edition in focus first")
-    return language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
+    return language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in parts)
 
 
-def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], sieve: ClaimFilter) -> None:
+def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], claim_filter: ClaimFilter) -> None:
     """Draw the download buttons. A file holds the results of all pages and is made when it is requested."""
     archive, language = reader.archive, reader.language
-    said = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
-    with st.container(key="ledger-files", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(render_template("status_line.html", language, found=said), width="content")
+    label = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
+    with st.container(key="claims-files", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(render_template("status_line.html", language, found=label), width="content")
         st.download_button(
             language.text("Excel workbook (XLSX)"),
-            lambda: claims_xlsx(archive, found, sieve, language),
+            lambda: claims_xlsx(archive, found, claim_filter, language),
             file_name=f"abwab-figures-{language.code}.xlsx",
             mime=MEDIA_TYPES["xlsx"],
-            key="ledger-xlsx",
+            key="claims-xlsx",
             on_click="ignore",
         )
         st.download_button(
@@ -196,6 +199,6 @@ def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], siev
             lambda: claims_csv(found, language),
             file_name=f"abwab-figures-{language.code}.csv",
             mime=MEDIA_TYPES["csv"],
-            key="ledger-csv",
+            key="claims-csv",
             on_click="ignore",
         )

@@ -24,15 +24,15 @@ def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext, str]:
     """
     language = reader.language
     with st.container(key="comparing", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measure = _one_of("measure", language.text("Measure"), "visitors", language)
-        basis = _one_of("basis", language.text("Basis"), "total", language)
+        measure = _choose_term("measure", language.text("Measure"), "visitors", language)
+        basis = _choose_term("basis", language.text("Basis"), "total", language)
         form = show_form_control(language)
     # If the address names no editions, the view covers all of them, and a note says so if not all are shown.
-    view = replace(reader.view, measure=measure, basis=basis, later=True, editions=_editions(reader))
+    view = replace(reader.view, measure=measure, basis=basis, later=True, editions=_choose_editions(reader))
     return replace(reader, view=view), form
 
 
-def _one_of(kind: str, label: str, default: str, language: Language) -> str:
+def _choose_term(kind: str, label: str, default: str, language: Language) -> str:
     """Draw a select box for a list of terms; return the chosen code."""
     key = f"choice-{kind}"
     st.session_state[key] = code = choice_from_query(kind, TERMS[kind], default)
@@ -49,16 +49,16 @@ def _one_of(kind: str, label: str, default: str, language: Language) -> str:
     return code
 
 
-def _editions(reader: ChartContext) -> tuple[int, ...]:
+def _choose_editions(reader: ChartContext) -> tuple[int, ...]:
     """Draw the choice of editions; return those that the address names, at most MAX_EDITIONS, or () for all.
 
     An address without editions means all editions, including future ones. So does an empty choice.
     """
     named, language = reader.editions, reader.language
-    asked = st.query_params.get("editions", "").split("-")
+    numbers = st.query_params.get("editions", "").split("-")
     all_editions = replace(reader, view=replace(reader.view, later=True, editions=()))
     every = tuple(edition.number for edition in all_editions.compared)
-    picked = edition_window([number for number in named if str(number) in asked], reader.view.focus)
+    picked = edition_window([number for number in named if str(number) in numbers], reader.view.focus)
 
     def change() -> None:
         # If there is one too many, the oldest is dropped.
@@ -96,11 +96,11 @@ def show_two_editions(reader: ChartContext) -> None:
         return
     with st.container(key="graphic-pair"):
         page_parts.show_heading(language.text("Two editions side by side"), language)
-        one, other = _two(reader)
+        one, other = _choose_pair(reader)
         page_parts.show_edition_pair(build_edition_pair(reader.archive, one, other, language), language)
 
 
-def _two(reader: ChartContext) -> tuple[int, int]:
+def _choose_pair(reader: ChartContext) -> tuple[int, int]:
     """The two editions, ?a=4&b=3. If the address names none: the focus and the edition before it."""
     language = reader.language
     named = reader.editions

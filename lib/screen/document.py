@@ -26,11 +26,11 @@ from lib.screen.first_paint import FirstPaints, choose_page_view
 from lib.screen.reader import complete_query
 from lib.server.limit import FULL_KEY, RETRY_SECONDS
 from lib.templates import render_template
-from lib.web.address import RefusedError, server_address
 from lib.web.chart_page import LinkPreview, page_link_preview, render_notice
 from lib.web.conditional import body_etag, is_not_modified
 from lib.web.copies import current_archive
 from lib.web.routes import is_web_path
+from lib.web.server_address import shared_links
 
 # The document differs by language, so the browser's validators for Streamlit's file do not apply to it. Streamlit must
 # send it uncompressed, because it is rewritten here.
@@ -53,9 +53,9 @@ class DocumentMiddleware:
     Streamlit answers an unknown address with its index page. This middleware answers it with 404.
     """
 
-    def __init__(self, app: ASGIApp, firsts: FirstPaints) -> None:
+    def __init__(self, app: ASGIApp, first_paints: FirstPaints) -> None:
         self.app = app
-        self.firsts = firsts
+        self.first_paints = first_paints
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_web_path(scope["path"]):
@@ -96,7 +96,9 @@ class DocumentMiddleware:
         await self.app(scope, receive, pass_on)
         if not found:
             request = Request(scope)
-            document = not_found_document(request.url.query, request.headers.get("accept-language"))
+            document = not_found_document(
+                scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
+            )
             headers = {"cache-control": "no-cache", "vary": "Accept-Language"}
             await HTMLResponse(document, 404, headers)(scope, receive, send)
 
@@ -104,13 +106,14 @@ class DocumentMiddleware:
         """Send the document in place of Streamlit's index page, with headers that match it."""
         request = Request(scope)
         place = PAGE_BY_PATH.get(scope["path"])
-        query, accepted = request.url.query, request.headers.get("accept-language")
+        query, accepted = scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
         full = FULL_KEY in scope
         if place:
-            asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
-            language, address = _reader(query, accepted)
-            sight = await self._sight(place, query, accepted, asked)
-            body, mark = _encoded_document(page, place, language, address if address != query else "", sight, full=full)
+            language, address = _language_and_query(query, accepted)
+            content = await self._content(place, query, accepted)
+            body, mark = _encoded_document(
+                page, place, language, address if address != query else "", content, full=full
+            )
         else:
             body = not_found_document(query, accepted).encode("utf-8")
             mark = body_etag(body)
@@ -130,18 +133,18 @@ class DocumentMiddleware:
         await send({**start, "status": status, "headers": headers.raw})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _sight(self, place: DashboardPage, query: str, accepted: str | None, url: str) -> DocumentContent | None:
-        """The content of the document; None if the record book or the address of this server is unknown."""
+    async def _content(self, place: DashboardPage, query: str, accepted: str | None) -> DocumentContent | None:
+        """The content of the document; None if the record book can't be shown."""
         try:
             archive = await current_archive(open_live_archive())
-            base = server_address(archive, url)
-        except (ArchiveError, RefusedError):
+        except ArchiveError:
             return None
+        base = shared_links().base
         choices, whole = complete_query(query, accepted, archive)
         language = Language(choices.lang)
         view = choose_page_view(place, View(int(choices.edition), choices.later == "1"), whole, archive)
         return DocumentContent(
-            await self.firsts.html(place, archive, view, language, base),
+            await self.first_paints.html(place, archive, view, language, base),
             page_link_preview(place, archive, view, language, base),
             tuple(
                 (code, f"{base}{place.path}?{urlencode(choices.query() | {'lang': code})}") for code in LANGUAGE_CODES
@@ -158,14 +161,14 @@ class DocumentContent:
 
     html: str
     preview: LinkPreview
-    tongues: tuple[tuple[LanguageCode, str], ...]
+    alternates: tuple[tuple[LanguageCode, str], ...]
 
 
 def _is_html(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
-def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
+def _language_and_query(query: str, accepted: str | None) -> tuple[Language, str]:
     """The language of an address, and its query with the missing choices filled in."""
     try:
         choices, whole = complete_query(query, accepted, open_live_archive().archive())
@@ -176,21 +179,21 @@ def _reader(query: str, accepted: str | None) -> tuple[Language, str]:
 
 def not_found_document(query: str, accepted: str | None) -> str:
     """The document for an unknown address: the list of pages, in the reader's language."""
-    language, whole = _reader(query, accepted)
+    language, whole = _language_and_query(query, accepted)
     pages = [(f"{path}?{whole}", language.text(page.title)) for path, page in PAGE_BY_PATH.items()]
-    said = language.text("The pages of this record book:")
-    return render_notice(language, f"/?{whole}", language.text("There is no such page"), said, pages)
+    message = language.text("The pages of this record book:")
+    return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
 
 
 def server_full_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
-    language, whole = _reader(query, accepted)
-    said = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), said, retry=10)
+    language, whole = _language_and_query(query, accepted)
+    message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
+    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
 
 
 def build_document(
-    index: str, place: DashboardPage, query: str, accepted: str | None, sight: DocumentContent | None = None
+    index: str, place: DashboardPage, query: str, accepted: str | None, content: DocumentContent | None = None
 ) -> str:
     """Streamlit's index page rewritten as the document of one address in one language.
 
@@ -198,8 +201,8 @@ def build_document(
     exist, a script in the document corrects the address without a new entry in the browser's history. Streamlit's
     scripts come after the content that can be read at once.
     """
-    language, whole = _reader(query, accepted)
-    return _document(index, place, language, whole if whole != query else "", sight)
+    language, whole = _language_and_query(query, accepted)
+    return _document(index, place, language, whole if whole != query else "", content)
 
 
 @lru_cache(maxsize=DOCUMENT_CACHE_SIZE)
@@ -208,12 +211,12 @@ def _encoded_document(
     place: DashboardPage,
     language: Language,
     address: str,
-    sight: DocumentContent | None,
+    content: DocumentContent | None,
     *,
     full: bool,
 ) -> tuple[bytes, str]:
     """The encoded document and its entity tag, cached for equal requests."""
-    body = _document(index, place, language, address, sight, full=full).encode("utf-8")
+    body = _document(index, place, language, address, content, full=full).encode("utf-8")
     return body, body_etag(body)
 
 
@@ -222,7 +225,7 @@ def _document(
     place: DashboardPage,
     language: Language,
     address: str,
-    sight: DocumentContent | None,
+    content: DocumentContent | None,
     *,
     full: bool = False,
 ) -> str:
@@ -233,13 +236,13 @@ def _document(
         style=document_css(),
         title=f"{language.text(place.title)} — {language.text('Abwab')}",
         address=f"?{address}" if address else "",
-        sight=sight,
-        preview=sight.preview if sight else None,
+        content=content,
+        preview=content.preview if content else None,
     )
     body = render_template(
         "document_body.html",
         language,
-        first=sight.html if sight else "",
+        first=content.html if content else "",
         loads=index_part(index, "scripts"),
         charts=f"./static/js/{plotly_script()}",
         again=LOOK_SECONDS if full else 0,

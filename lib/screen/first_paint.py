@@ -43,8 +43,8 @@ FirstPaintKey = tuple[DashboardPage, Archive, View, Language, str]
 class FirstPaints:
     """The first paints of all pages. The most recently used are cached in memory."""
 
-    def __init__(self, desk: CopyMaker, patience: float = DRAWING_TIMEOUT) -> None:
-        self._desk = desk
+    def __init__(self, copy_maker: CopyMaker, patience: float = DRAWING_TIMEOUT) -> None:
+        self._copy_maker = copy_maker
         self._patience = patience
         self._cache: LRUCache[FirstPaintKey, str] = LRUCache(MAX_FIRST_PAINTS)
         self._drawing: set[asyncio.Future[Any]] = set()
@@ -54,19 +54,19 @@ class FirstPaints:
         key = (place, archive, view, language, base)
         if (known := self._cache.get(key)) is not None:
             return known
-        said, shown = await asyncio.to_thread(_front_and_chart, place, archive, view, language)
-        drawings = await self._drawings(shown, _widths(said)) if shown else ()
+        front, chart = await asyncio.to_thread(_front_and_chart, place, archive, view, language)
+        drawings = await self._drawings(chart, _widths(front)) if chart else ()
         written = await asyncio.to_thread(
-            render_first_paint, place, archive, view, language, base, said, shown, drawings
+            render_first_paint, place, archive, view, language, base, front, chart, drawings
         )
-        if drawings or shown is None:
+        if drawings or chart is None:
             self._cache[key] = written
         return written
 
     def forget(self) -> None:
         """Empty the caches, which may hold paints of an archive that is no longer shown."""
         self._cache.clear()
-        self._desk.forget()
+        self._copy_maker.forget()
 
     def draw_ahead(self, archive: Archive) -> None:
         """Start to draw what most readers see first: each page with the default focus, one after the other."""
@@ -75,15 +75,15 @@ class FirstPaints:
     async def _ahead(self, archive: Archive) -> None:
         for place in PAGES:
             for code in LANGUAGE_CODES:
-                said, shown = await asyncio.to_thread(
+                front, chart = await asyncio.to_thread(
                     _front_and_chart, place, archive, View(archive.focus), Language(code)
                 )
-                if shown:
-                    await self._draw(shown, _widths(said))
+                if chart:
+                    await self._draw(chart, _widths(front))
 
-    async def _drawings(self, shown: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
+    async def _drawings(self, chart: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
         """The chart in all widths; () while it is still being drawn, and () if it can't be drawn."""
-        task = asyncio.ensure_future(self._draw(shown, widths))
+        task = asyncio.ensure_future(self._draw(chart, widths))
         self._keep(task)
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.shield(task), self._patience)
@@ -94,14 +94,14 @@ class FirstPaints:
         self._drawing.add(task)
         task.add_done_callback(self._drawing.discard)
 
-    async def _draw(self, shown: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
+    async def _draw(self, chart: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
         with contextlib.suppress(Exception):  # the page then shows a table; the chart's web addresses report the reason
-            return await self._desk.draw_in_widths(shown, widths)
+            return await self._copy_maker.draw_in_widths(chart, widths)
         return ()
 
 
-def _widths(said: PageFront) -> tuple[int, ...]:
-    return OPENING_WIDTHS if said.opening else FIRST_PAINT_WIDTHS
+def _widths(front: PageFront) -> tuple[int, ...]:
+    return OPENING_WIDTHS if front.opening else FIRST_PAINT_WIDTHS
 
 
 def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
@@ -120,8 +120,8 @@ def render_first_paint(
     view: View,
     language: Language,
     base: str,
-    said: PageFront,
-    shown: Chart | None,
+    front: PageFront,
+    chart: Chart | None,
     drawings: Sequence[Drawing],
 ) -> str:
     """The first paint as HTML."""
@@ -132,7 +132,7 @@ def render_first_paint(
         language,
         home=f"{PAGES[0].path}?{urlencode(query)}",
         pages=[(f"{page.path}?{urlencode(query)}", language.text(page.title), page is place) for page in PAGES],
-        tongues=[
+        languages=[
             (code, LANGUAGE_NAMES[code], Language(code).direction, f"{place.path}?{urlencode(query | {'lang': code})}")
             for code in LANGUAGE_CODES
         ],
@@ -142,17 +142,17 @@ def render_first_paint(
         ],
         place=place,
         later=view.later,
-        title=said.title,
-        subtitle=said.subtitle,
-        lede=said.lede,
-        cards=said.cards,
-        opening=said.opening
+        title=front.title,
+        subtitle=front.subtitle,
+        lede=front.lede,
+        cards=front.cards,
+        opening=front.opening
         and ("abwab-opening" if leaves_room(ChartContext(archive, view, language)) else "abwab-stacked"),
-        graphic=shown,
+        chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         meeting=meeting_control(place.id, view, language, Links(base)),
-        bar=download_bar(archive, ChartAddress(shown.id, view, language.code), base, day_of_retrieval())
-        if shown
+        bar=download_bar(archive, ChartAddress(chart.id, view, language.code), base, day_of_retrieval())
+        if chart
         else "",
     )
 
@@ -161,5 +161,5 @@ def _front_and_chart(
     place: DashboardPage, archive: Archive, view: View, language: Language
 ) -> tuple[PageFront, Chart | None]:
     context = ChartContext(archive, view, language)
-    said = build_page_front(place.id, context)
-    return said, build_chart(said.chart, context) if said.chart else None
+    front = build_page_front(place.id, context)
+    return front, build_chart(front.chart, context) if front.chart else None

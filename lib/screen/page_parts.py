@@ -21,10 +21,10 @@ from lib.language import Language
 from lib.screen.pager import ListItem, ListPage, current_list_page
 from lib.screen.script_queue import script_turn
 from lib.templates import render_template
-from lib.web.address import ChartAddress, RefusedError, server_address
+from lib.web.address import ChartAddress
 from lib.web.downloads import download_bar
-from lib.web.links import Links
 from lib.web.meeting import meeting_control
+from lib.web.server_address import shared_links
 
 LIST_PAGE_SIZE = 150  # named things on one page of a list
 # A chart has nothing to drag, zoom or press. Links around it offer what can be done with it.
@@ -47,9 +47,9 @@ class SpecFigure(go.Figure):  # type: ignore[misc]  # Plotly has no types
 
 def show_page_front(page: str, reader: ChartContext) -> None:
     """Draw the top of a page: its only h1, and the sentences under it."""
-    said = page_front.build_page_front(page, reader)
+    front = page_front.build_page_front(page, reader)
     st.html(
-        render_template("page_front.html", reader.language, title=said.title, subtitle=said.subtitle, lede=said.lede)
+        render_template("page_front.html", reader.language, title=front.title, subtitle=front.subtitle, lede=front.lede)
     )
     if page not in ("compare", "trends"):  # there the documents follow the choices that they keep
         show_meeting_documents(page, reader)
@@ -60,18 +60,18 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
 
     The title is the page's only h1 and the chart's headline.
     """
-    language, said = reader.language, page_front.build_page_front(page, reader)
+    language, front = reader.language, page_front.build_page_front(page, reader)
     with st.container(key="opening" if leaves_room(reader) else "opening-stacked"):
-        st.html(render_template("page_front.html", language, title=said.title, subtitle=said.subtitle, lede=()))
+        st.html(render_template("page_front.html", language, title=front.title, subtitle=front.subtitle, lede=()))
         show_chart(chart, reader, headed=False)
-        st.html(render_template("cards.html", language, cards=said.cards))
-    st.html(render_template("lede.html", language, lede=said.lede))
+        st.html(render_template("cards.html", language, cards=front.cards))
+    st.html(render_template("lede.html", language, lede=front.lede))
     show_meeting_documents(page, reader)
 
 
 def show_meeting_documents(page: str, reader: ChartContext) -> None:
     """Draw the links to slides about a page and its edition."""
-    st.html(meeting_control(page, reader.view, reader.language, Links(reader_base_url(reader))))
+    st.html(meeting_control(page, reader.view, reader.language, shared_links()))
 
 
 def show_heading(text: str, language: Language) -> None:
@@ -79,40 +79,40 @@ def show_heading(text: str, language: Language) -> None:
     st.html(render_template("section_heading.html", language, heading=text))
 
 
-def show_venues(held: Sequence[Venue], language: Language) -> None:
+def show_venues(venues: Sequence[Venue], language: Language) -> None:
     """Draw the venue of each edition with its sources, one block per edition."""
     with st.container(key="venues", gap=None):
-        st.html(render_template("venues.html", language, venues=held))
+        st.html(render_template("venues.html", language, venues=venues))
 
 
-def show_edition_pair(shown: EditionPair, language: Language) -> None:
+def show_edition_pair(pair: EditionPair, language: Language) -> None:
     """Draw two editions side by side. Their names are in the heading above the two select boxes."""
-    st.html(render_template("edition_pair.html", language, pair=shown))
+    st.html(render_template("edition_pair.html", language, pair=pair))
 
 
-def show_named_list(shown: NamedList, language: Language) -> None:
+def show_named_list(named_list: NamedList, language: Language) -> None:
     """Draw named things in a table, each with its sources, as a section with its own heading."""
-    with st.container(key=f"listing-{shown.id}", gap=None):
-        show_named_table(shown, language)
+    with st.container(key=f"listing-{named_list.id}", gap=None):
+        show_named_table(named_list, language)
 
 
-def show_named_table(shown: NamedList, language: Language) -> None:
+def show_named_table(named_list: NamedList, language: Language) -> None:
     """Draw one page of a table of named things, each with its sources."""
-    part = current_list_page(shown.rows, LIST_PAGE_SIZE, f"{shown.id}-page")
-    st.html(_named_list_html(replace(shown, rows=tuple(part.items)), language))
-    _show_pager(part, shown.id, language)
+    part = current_list_page(named_list.rows, LIST_PAGE_SIZE, f"{named_list.id}-page")
+    st.html(_named_list_html(replace(named_list, rows=tuple(part.items)), language))
+    _show_pager(part, named_list.id, language)
 
 
 @lru_cache(maxsize=256)
-def _named_list_html(shown: NamedList, language: Language) -> str:
+def _named_list_html(named_list: NamedList, language: Language) -> str:
     """Named things as HTML, cached for all readers."""
-    return render_template("named_list.html", language, listing=shown)
+    return render_template("named_list.html", language, named_list=named_list)
 
 
 def _show_pager(part: ListPage[ListItem], key: str, language: Language) -> None:
     """Draw which part of a long list is shown, and buttons to the others. Draws nothing if there is one page."""
     if part.last > 1:
-        part.turner(f"{key}-turner", language, said=True)
+        part.show_buttons(f"{key}-buttons", language, with_position=True)
 
 
 def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: str = "chart") -> None:
@@ -121,54 +121,43 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
     `headed` is False if headline and subtitle stand in the page's title. In the form "table" the open table replaces
     the plot.
     """
-    shown = build_chart(name, reader)
+    chart = build_chart(name, reader)
     over, under = _around(reader, name, form == "table")
     today = day_of_retrieval()
-    with st.container(key=f"graphic-{shown.id}", gap=None):
+    with st.container(key=f"graphic-{chart.id}", gap=None):
         if headed:
             st.html(over)
         if form == "chart":
-            show_plots(shown)
+            show_plots(chart)
         st.html(under)
         st.html(
             download_bar(
-                reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_base_url(reader), today
+                reader.archive, ChartAddress(name, reader.view, reader.language.code), shared_links().base, today
             )
         )
 
 
-def show_plots(shown: Chart) -> None:
+def show_plots(chart: Chart) -> None:
     """Draw a chart once, or for a wide and for a narrow screen, of which the style sheet shows one."""
-    plots = {"wide-chart": shown.plot, "narrow-chart": shown.narrow.plot} if shown.narrow else {"chart": shown.plot}
+    plots = {"wide-chart": chart.plot, "narrow-chart": chart.narrow.plot} if chart.narrow else {"chart": chart.plot}
     for key, plot in plots.items():
         st.plotly_chart(
             SpecFigure(plot),
             theme="streamlit",
             config=PLOTLY_CONFIG,
-            alt=shown.alternative,
-            key=f"{key}-{shown.id}",
+            alt=chart.alternative,
+            key=f"{key}-{chart.id}",
         )
 
 
 @cached_by_context(512)
 def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
     """The HTML above the plot of a chart and below it, cached for all readers."""
-    shown = build_chart(name, reader)
+    chart = build_chart(name, reader)
     return (
-        render_template("chart_heading.html", reader.language, graphic=shown),
-        render_template("chart_details.html", reader.language, graphic=shown, opened=opened),
+        render_template("chart_heading.html", reader.language, chart=chart),
+        render_template("chart_details.html", reader.language, chart=chart, opened=opened),
     )
-
-
-def reader_base_url(reader: ChartContext) -> str:
-    """The address of this server for others: the public one, else the one in the reader's browser.
-
-    It is "" if neither is known. Addresses to copy then have no host.
-    """
-    try:
-        return server_address(reader.archive, st.context.url or "")
-    except RefusedError:
-        return ""
 
 
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:
@@ -184,11 +173,11 @@ def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext)
 
 def show_chart_row(names: Sequence[str], reader: ChartContext) -> None:
     """Draw charts that fit in half the page's width: side by side if there is room, else one below the other."""
-    with st.container(key="abreast", horizontal=True, gap="large"):
+    with st.container(key="chart-row", horizontal=True, gap="large"):
         for name in names:
             show_chart(name, reader)
 
 
-def show_sentences(said: Sequence[str], language: Language) -> None:
+def show_sentences(sentences: Sequence[str], language: Language) -> None:
     """Draw a list of sentences."""
-    st.html(render_template("sentences.html", language, sentences=said))
+    st.html(render_template("sentences.html", language, sentences=sentences))

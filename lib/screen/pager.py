@@ -32,20 +32,20 @@ class ListPage(Generic[ListItem]):
     number: int
     last: int
 
-    def turner(self, key: str, language: Language, *, said: bool) -> None:
-        """Draw buttons to the pages before and after. With `said`, also draw which items are shown.
+    def show_buttons(self, key: str, language: Language, *, with_position: bool) -> None:
+        """Draw buttons to the pages before and after. With `with_position`, also draw which items are shown.
 
-        Draws nothing for a single page without `said`.
+        Draws nothing for a single page without `with_position`.
         """
         with st.container(key=key, horizontal=True, vertical_alignment="center", gap="small"):
-            if said:
-                found = language.text(
+            if with_position:
+                position = language.text(
                     "{first}–{last} of {number}",
                     first=language.number(self.first),
                     last=language.number(self.first + len(self.items) - 1),
                     number=language.number(self.count),
                 )
-                st.html(render_template("status_line.html", language, found=found), width="content")
+                st.html(render_template("status_line.html", language, found=position), width="content")
             if self.last == 1:
                 return
             for name, label, page in (

@@ -43,14 +43,14 @@ def complete_query(query: str, accepted: str | None, archive: Archive) -> tuple[
 
     Other parameters stay as they are.
     """
-    given = parse_qsl(query, keep_blank_values=True)
-    asked = dict(given)
+    pairs = parse_qsl(query, keep_blank_values=True)
+    parameters = dict(pairs)
     choices = Choices(
-        edition=_known(asked.get("edition"), map(str, archive.numbers), str(archive.focus)),
-        lang=negotiate_language(asked.get("lang"), accepted),
-        later=_known(asked.get("later"), ("0", "1"), "0"),
+        edition=_valid(parameters.get("edition"), map(str, archive.numbers), str(archive.focus)),
+        lang=negotiate_language(parameters.get("lang"), accepted),
+        later=_valid(parameters.get("later"), ("0", "1"), "0"),
     )
-    others = [(name, value) for name, value in given if name not in SHARED_PARAMETERS]
+    others = [(name, value) for name, value in pairs if name not in SHARED_PARAMETERS]
     return choices, urlencode([*choices.query().items(), *others])
 
 
@@ -61,13 +61,13 @@ def current_reader() -> ChartContext:
     """
     archive = open_live_archive().archive()
     kept = st.session_state.get("choices", {})
-    asked = {
+    parameters = {
         **kept,
         **{name: st.query_params[name] for name in SHARED_PARAMETERS if name in st.query_params},
     }
     if "edition" in st.query_params and "later" not in st.query_params:
-        asked.pop("later", None)  # an address without it says no
-    choices, _ = complete_query(urlencode(asked), st.context.headers.get("Accept-Language"), archive)
+        parameters.pop("later", None)  # an address without it says no
+    choices, _ = complete_query(urlencode(parameters), st.context.headers.get("Accept-Language"), archive)
     remember_choices(choices)
     return ChartContext(archive, View(focus=int(choices.edition), later=choices.later == "1"), Language(choices.lang))
 
@@ -79,8 +79,8 @@ def remember_choices(choices: Choices) -> None:
 
 def choice_from_query(name: str, allowed: Collection[AllowedChoice], default: AllowedChoice) -> AllowedChoice:
     """A choice that belongs to one page: the value in the address if it is allowed, else `default`."""
-    asked = st.query_params.get(name)
-    return next((choice for choice in allowed if choice == asked), default)
+    value = st.query_params.get(name)
+    return next((choice for choice in allowed if choice == value), default)
 
 
 def text_from_query(name: str) -> str:
@@ -106,5 +106,5 @@ def link_parameters() -> dict[str, str]:
     return Choices(**st.session_state["choices"]).query()
 
 
-def _known(asked: str | None, allowed: Iterable[str], fallback: str) -> str:
-    return next((value for value in allowed if value == asked), fallback)
+def _valid(text: str | None, allowed: Iterable[str], fallback: str) -> str:
+    return next((value for value in allowed if value == text), fallback)

@@ -21,9 +21,9 @@ def show_named_stands(reader: ChartContext) -> None:
     with st.container(key="graphic-named", gap="small"):
         page_parts.show_heading(language.text("Stands, spaces and subjects by name"), language)
         with st.container(key="searching", horizontal=True, vertical_alignment="bottom", gap="medium"):
-            text = _text(language)
-            anywhere = _scope(reader)
-            theme = _theme(reader)
+            text = _choose_text(language)
+            anywhere = _choose_scope(reader)
+            theme = _choose_theme(reader)
         search = StandSearch(text, theme, anywhere)
         page_parts.show_named_table(named_stands_table(reader, search), language)
 
@@ -41,7 +41,7 @@ def _search(**changed: str) -> None:
     update_choices(**changed, **{"named-page": ""})
 
 
-def _text(language: Language) -> str:
+def _choose_text(language: Language) -> str:
     """Draw the search field; return its words, ?find=cndh. The search runs while the reader types."""
     key, text = "choice-find", text_from_query("find")
     # Writing the text back while the reader types would delete letters.
@@ -61,7 +61,7 @@ def _text(language: Language) -> str:
     return text
 
 
-def _scope(reader: ChartContext) -> bool:
+def _choose_scope(reader: ChartContext) -> bool:
     """Draw the choice of scope; return whether all editions are searched, ?scope=all."""
     language, focus = reader.language, reader.editions[reader.view.focus].name
     st.session_state["choice-scope"] = scope = choice_from_query("scope", SEARCH_SCOPES, "")
@@ -78,7 +78,7 @@ def _scope(reader: ChartContext) -> bool:
     return bool(scope)
 
 
-def _theme(reader: ChartContext) -> str:
+def _choose_theme(reader: ChartContext) -> str:
     """Draw the choice of theme; return its code, ?theme=borders, or "" for any."""
     language = reader.language
     themes = ("", *themes_in_use(reader.archive))

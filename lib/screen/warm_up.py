@@ -10,6 +10,7 @@ import logging
 from lib.archive import Archive, ArchiveError
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.content.claim_list import ClaimFilter, find_claims
+from lib.export.rendering.chromium import shared_chromium
 from lib.language import LANGUAGE_CODES, Language
 from lib.releases import LiveArchive
 from lib.screen.first_paint import FirstPaints
@@ -25,30 +26,32 @@ WATCH_INTERVAL = 1.0  # seconds between two checks of the data folder
 PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.screen.stands")
 
 
-async def keep_warm(shelf: LiveArchive, firsts: FirstPaints, ready: asyncio.Event) -> None:
+async def keep_warm(live_archive: LiveArchive, first_paints: FirstPaints, ready: asyncio.Event) -> None:
     """Watch the data folder, and warm the caches whenever its archive changes: first texts, then drawings.
 
-    `ready` is set when the first attempt has ended, whether or not it succeeded.
+    A browser that has ended by itself is told of, and started again. `ready` is set when the first attempt has ended,
+    whether or not it succeeded.
     """
-    served = told = None
+    served = logged = None
     while True:
         try:
-            archive = await asyncio.to_thread(shelf.watch)
+            archive = await asyncio.to_thread(live_archive.watch)
             if archive is not served:
                 if served is not None:
-                    firsts.forget()
+                    first_paints.forget()
                 served = archive
                 await asyncio.to_thread(warm_archive, archive)
                 await asyncio.to_thread(freeze_live_objects)
-                firsts.draw_ahead(archive)
+                first_paints.draw_ahead(archive)
         except ArchiveError:
             pass  # the pages say that nothing can be shown; the log says how many problems there are
         except Exception:  # a page will try again whatever failed here
             log.exception("not everything could be made ready")
-        if (state := read_health(shelf)) != told:
-            told = state
+        if (state := read_health(live_archive)) != logged:
+            logged = state
             level = logging.INFO if state["status"] == "ok" else logging.WARNING
             archive_log.log(level, "record book %s", state["status"], extra=state)
+        shared_chromium().revive()
         ready.set()
         await asyncio.sleep(WATCH_INTERVAL)
 

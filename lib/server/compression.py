@@ -65,12 +65,12 @@ class Compression:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = Headers(scope=scope)
-        coding = None if "range" in asked else choose_coding(asked.get("accept-encoding", ""))
+        request_headers = Headers(scope=scope)
+        coding = None if "range" in request_headers else choose_coding(request_headers.get("accept-encoding", ""))
         if coding and COMPRESSIBLE_TYPE.match(mimetypes.guess_type(scope["path"])[0] or ""):
             scope = {**scope, "extensions": {**scope.get("extensions", {}), PATHSEND: {}}}
         headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        answer = _Answer(self, scope, coding, asked.get("if-none-match", ""), send)
+        answer = _Answer(self, scope, coding, request_headers.get("if-none-match", ""), send)
         await self._app({**scope, "headers": headers}, receive, answer.send)
 
     async def compress(self, key: CompressedKey, read: Callable[[], bytes]) -> bytes:

@@ -80,12 +80,12 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = self._embed if EMBED_PATH.fullmatch(scope["path"]) else self._own
+        added = self._embed if EMBED_PATH.fullmatch(scope["path"]) else self._own
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": list(message["headers"])}
-                MutableHeaders(raw=message["headers"]).update(given)
+                MutableHeaders(raw=message["headers"]).update(added)
             await send(message)
 
         if scope["path"].startswith(METRICS_PATH) and not _is_local(scope):

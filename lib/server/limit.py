@@ -64,13 +64,13 @@ class LoadLimit:
         pages: Container[str],
         full: Callable[[str, str | None], str],
         ahead: Callable[[str], int],
-        lateness: LoopLag,
+        loop_lag: LoopLag,
     ) -> None:
         self.app = app
         self._sessions, self._requests = FairShare(sessions), FairShare(requests)
         self._pages = pages
         self._full = full
-        self._ahead, self._lateness = ahead, lateness
+        self._ahead, self._loop_lag = ahead, loop_lag
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = client_key((scope.get("client") or (None,))[0])
@@ -95,7 +95,7 @@ class LoadLimit:
             await gone(scope, receive, send)
             return
         is_page = scope["path"] in self._pages
-        late = self._lateness.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
+        late = self._loop_lag.seconds > REQUEST_LAG_LIMIT and scope["path"] not in HEALTH_PATHS
         if (late and not is_page) or not self._requests.has_room(client):
             await self._refusal(scope)(scope, receive, send)
             return
@@ -106,7 +106,7 @@ class LoadLimit:
 
     def _is_full(self, client: str) -> bool:
         """Tell whether one more session of a client would make the others wait, or itself."""
-        waits = self._ahead(client) >= QUEUE_LIMIT or self._lateness.seconds > PAGE_LAG_LIMIT
+        waits = self._ahead(client) >= QUEUE_LIMIT or self._loop_lag.seconds > PAGE_LAG_LIMIT
         return waits or not self._sessions.has_room(client)
 
     def _refusal(self, scope: Scope) -> Response:

@@ -24,7 +24,7 @@ def middleware_stack(
     pages: Container[str],
     full: Callable[[str, str | None], str],
     ahead: Callable[[str], int],
-    lateness: LoopLag,
+    loop_lag: LoopLag,
 ) -> list[Middleware]:
     """The middleware around the app, outermost first.
 
@@ -33,13 +33,13 @@ def middleware_stack(
     pages           the paths of its pages
     full            renders the document sent instead of a page that is refused
     ahead           returns the number of scripts that would run before one of a client
-    lateness        measures the lag of the event loop
+    loop_lag        measures the lag of the event loop
     """
     return [
         Middleware(RequestLog),
         Middleware(SecurityHeaders, scripts=scripts),  # on refusals as well
         Middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(public_address), www_redirect=False),
-        Middleware(SameOrigin),
+        Middleware(SameOrigin, public_address=public_address),
         Middleware(
             LoadLimit,
             sessions=read_limit("ABWAB_SESSIONS", MAX_SESSIONS),
@@ -47,7 +47,7 @@ def middleware_stack(
             pages=pages,
             full=full,
             ahead=ahead,
-            lateness=lateness,
+            loop_lag=loop_lag,
         ),
         Middleware(Compression),  # the app inside sends everything uncompressed
     ]

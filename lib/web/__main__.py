@@ -58,15 +58,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pages.add_argument("folder", type=Path, nargs="?", default=Path("site"), help="where to (default: %(default)s)")
     pages.add_argument("--address", default="", help="where it will stand (default: the organisation's public address)")
     pages.add_argument("--dashboard", default="", help="the address of a dashboard to link to (default: none)")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
         archive = read_archive()
         if errors(archive.problems):  # what stands of it would be published as if it were all
             raise ArchiveError(errors(archive.problems))
-        if given.command == "kit":
-            return _kit(given.edition, given.file, archive, _base(archive, given.address, "8501"))
-        links = StaticLinks(_base(archive, given.address, "8000"), desk=_check_address(given.dashboard))
-        return _site(given.folder, archive, links)
+        if options.command == "kit":
+            return _kit(options.edition, options.file, archive, _base(archive, options.address, "8501"))
+        links = StaticLinks(
+            _base(archive, options.address, "8000"), dashboard_address=_check_address(options.dashboard)
+        )
+        return _site(options.folder, archive, links)
     except ValueError as wrong:
         parser.error(str(wrong))
     except ArchiveError as error:
@@ -97,8 +99,8 @@ def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
 
 def _site(folder: Path, archive: Archive, links: StaticLinks) -> int:
     day = day_of_retrieval()
-    desk = CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
-    files = static_site.plan_site(archive, desk, shared_kit_jobs(), links)
+    copy_maker = CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
+    files = static_site.plan_site(archive, copy_maker, shared_kit_jobs(), links)
     made = asyncio.run(static_site.build_site(folder, files, ProgressLine("Site", len(files)).tell))
     print(f"{folder.resolve()}: {len(files)} files, {made} of them made now")
     return 0

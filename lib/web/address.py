@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal, TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
@@ -140,43 +140,28 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
     allowed += ["order"] * (name in ORDERED_CHARTS)
     allowed += ["size", "theme"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
-    given = parse_parameters(query, allowed)
+    parameters = parse_parameters(query, allowed)
     return ChartAddress(
         name,
-        parse_view(given, archive),
-        allowed_value("lang", given.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE),
+        parse_view(parameters, archive),
+        allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE),
         form,
-        allowed_value("size", given.get("size"), PICTURE_SIZES, "wide"),
-        allowed_value("theme", given.get("theme"), COLOUR_THEMES, "light"),
+        allowed_value("size", parameters.get("size"), PICTURE_SIZES, "wide"),
+        allowed_value("theme", parameters.get("theme"), COLOUR_THEMES, "light"),
     )
 
 
-def parse_view(given: Mapping[str, str], archive: Archive) -> View:
+def parse_view(parameters: Mapping[str, str], archive: Archive) -> View:
     """The view of the parameters of an address; what is missing has its default. Raises RefusedError."""
     numbers = {str(number): number for number in archive.numbers}
     return View(
-        focus=numbers[allowed_value("edition", given.get("edition"), numbers, str(archive.focus))],
-        later=allowed_value("later", given.get("later"), ("0", "1"), "0") == "1",
-        measure=allowed_value("measure", given.get("measure"), TERMS["measure"], "visitors"),
-        basis=allowed_value("basis", given.get("basis"), TERMS["basis"], "total"),
-        editions=_editions(given.get("editions"), numbers),
-        order=allowed_value("order", given.get("order"), TREND_ORDERS, "growth"),
+        focus=numbers[allowed_value("edition", parameters.get("edition"), numbers, str(archive.focus))],
+        later=allowed_value("later", parameters.get("later"), ("0", "1"), "0") == "1",
+        measure=allowed_value("measure", parameters.get("measure"), TERMS["measure"], "visitors"),
+        basis=allowed_value("basis", parameters.get("basis"), TERMS["basis"], "total"),
+        editions=_editions(parameters.get("editions"), numbers),
+        order=allowed_value("order", parameters.get("order"), TREND_ORDERS, "growth"),
     )
-
-
-def server_address(archive: Archive, url: str) -> str:
-    """The address of this server, https://host: the organisation's public address, else the origin of the request's
-    `url`. Raises RefusedError if that has no valid host.
-    """
-    if public := archive.organisation.public_address:
-        return public.rstrip("/")
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise RefusedError(400, "The header Host names no host.") from error
-    if not HOST_PATTERN.fullmatch(parts.netloc):
-        raise RefusedError(400, "The header Host names no host.")
-    return f"{'https' if parts.scheme == 'https' else 'http'}://{parts.netloc.lower()}"
 
 
 def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] = CHOICE_NAMES) -> dict[str, str]:
@@ -190,16 +175,16 @@ def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] 
     if len(query) > MAX_QUERY_LENGTH:
         raise RefusedError(400, f"The query is longer than {MAX_QUERY_LENGTH} characters.")
     known = f"Known are: {', '.join(allowed)}." if allowed else "There are none here."
-    given: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
         if name not in allowed:
             if name in choices or misspelt_choice(name, choices):
                 raise RefusedError(400, f"An unknown parameter. {known}")
             continue
-        if name in given:
+        if name in parameters:
             raise RefusedError(400, f"The parameter {name} stands twice.")
-        given[name] = value
-    return given
+        parameters[name] = value
+    return parameters
 
 
 def misspelt_choice(name: str, choices: Iterable[str] = CHOICE_NAMES) -> str | None:

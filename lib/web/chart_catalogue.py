@@ -54,9 +54,9 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
     }
 
 
-def format_addresses(asked: ChartAddress, links: Links) -> dict[str, str]:
+def format_addresses(address: ChartAddress, links: Links) -> dict[str, str]:
     """The address of each form of a chart: {"page": "https://…", "png": …}."""
-    return {form: links.address(asked.as_form(form)) for form in (*PAGE_FORMATS, *FILE_FORMATS)}
+    return {form: links.address(address.as_form(form)) for form in (*PAGE_FORMATS, *FILE_FORMATS)}
 
 
 def build_sitemap(archive: Archive, links: Links) -> str:

@@ -58,8 +58,8 @@ class ChartDownloads:
 
 
 def render_chart_page(
-    asked: ChartAddress,
-    shown: Chart,
+    address: ChartAddress,
+    chart: Chart,
     drawings: Sequence[Drawing],
     weights: Mapping[CopyFormat, int],
     provenance: Provenance,
@@ -67,48 +67,48 @@ def render_chart_page(
     archive: Archive,
 ) -> str:
     """Render the page of a chart. `weights` are known file sizes in bytes."""
-    language = Language(asked.lang)
+    language = Language(address.lang)
     return render_template(
         "chart_page.html",
         language,
         style=document_css(links.static()),
         static=links.static(),
-        title=shown.headline,
-        home=links.front(asked.view.focus, asked.lang),
-        graphic=shown,
+        title=chart.headline,
+        home=links.front(address.view.focus, address.lang),
+        chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
-        tongues=language_links({code: links.copy(asked.in_language(code)) for code in LANGUAGE_CODES}),
-        alternates={code: links.address(asked.in_language(code)) for code in LANGUAGE_CODES},
-        oembed=links.oembed(asked),
-        preview=chart_link_preview(asked, shown, links),
-        dataset=dataset_metadata(asked, shown, provenance, links, archive),
-        offers=chart_downloads(asked, language, links, weights),
+        languages=language_links({code: links.copy(address.in_language(code)) for code in LANGUAGE_CODES}),
+        alternates={code: links.address(address.in_language(code)) for code in LANGUAGE_CODES},
+        oembed=links.oembed(address),
+        preview=chart_link_preview(address, chart, links),
+        dataset=dataset_metadata(address, chart, provenance, links, archive),
+        offers=chart_downloads(address, language, links, weights),
         csv_note=csv_note(language),
-        citation=cite_chart(shown, language, provenance),
-        snippet=embed_code(asked, shown, links),
-        dashboard=links.dashboard(asked),
-        index=links.charts(asked.view.focus, asked.lang),
-        keeper=provenance.keeper,
+        citation=cite_chart(chart, language, provenance),
+        snippet=embed_code(address, chart, links),
+        dashboard=links.dashboard(address),
+        index=links.charts(address.view.focus, address.lang),
+        organisation=provenance.organisation,
     )
 
 
 def render_embed(
-    asked: ChartAddress, shown: Chart, drawings: Sequence[Drawing], provenance: Provenance, links: Links
+    address: ChartAddress, chart: Chart, drawings: Sequence[Drawing], provenance: Provenance, links: Links
 ) -> str:
     """Render a chart for a frame on another site, in the requested theme."""
-    language = Language(asked.lang)
+    language = Language(address.lang)
     return render_template(
         "chart_embed.html",
         language,
-        style=document_css(links.static()).replace("color-scheme:light dark", f"color-scheme:{asked.theme}", 1),
+        style=document_css(links.static()).replace("color-scheme:light dark", f"color-scheme:{address.theme}", 1),
         static=links.static(),
-        theme=asked.theme,
-        title=shown.headline,
-        graphic=shown,
+        theme=address.theme,
+        title=chart.headline,
+        chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
-        sources=sources_line(shown, language) if shown.sources else "",
+        sources=sources_line(chart, language) if chart.sources else "",
     )
 
 
@@ -118,9 +118,9 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
     for place in PAGES:
         charts = []
         for name in place.charts:
-            shown, asked = build_chart(name, context), ChartAddress(name, view, language.code)
-            forms = [(form.upper(), links.copy(asked.as_form(form))) for form in LISTED_FORMATS]
-            charts.append((shown.headline, shown.subtitle, links.copy(asked), forms))
+            chart, address = build_chart(name, context), ChartAddress(name, view, language.code)
+            forms = [(form.upper(), links.copy(address.as_form(form))) for form in LISTED_FORMATS]
+            charts.append((chart.headline, chart.subtitle, links.copy(address), forms))
         if charts:
             parts.append((language.text(place.title), charts))
     return render_template(
@@ -131,7 +131,7 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
         title=language.text("All charts"),
         home=links.front(view.focus, language.code),
         page=links.absolute(links.charts(view.focus, language.code)),
-        tongues=language_links({code: links.charts(view.focus, code) for code in LANGUAGE_CODES}),
+        languages=language_links({code: links.charts(view.focus, code) for code in LANGUAGE_CODES}),
         alternates={code: links.absolute(links.charts(view.focus, code)) for code in LANGUAGE_CODES},
         kit=links.kit(view.focus),
         meeting=meeting_control("", view, language, links),
@@ -164,18 +164,18 @@ def render_refusal(status: int, detail: str, language: Language) -> str:
     """Render the error page of a refused address: 404 for an unknown thing, 400 for an unknown choice. `detail` is the
     technical message.
     """
-    asked = language.text("This address asks for a choice that does not exist")
-    title = asked if status == 400 else language.text("There is no such page")
-    said = language.text("All charts are in this list:")
+    unknown_choice = language.text("This address asks for a choice that does not exist")
+    title = unknown_choice if status == 400 else language.text("There is no such page")
+    message = language.text("All charts are in this list:")
     pages = [(f"{CHARTS_PATH}?lang={language.code}", language.text("All charts"))]
-    return render_notice(language, f"/?lang={language.code}", title, said, pages, detail=detail)
+    return render_notice(language, f"/?lang={language.code}", title, message, pages, detail=detail)
 
 
 def render_notice(
     language: Language,
     home: str,
     title: str,
-    said: str,
+    message: str,
     pages: Sequence[tuple[str, str]] = (),
     retry: int = 0,
     detail: str = "",
@@ -189,7 +189,7 @@ def render_notice(
         style=document_css(),
         home=home,
         title=title,
-        said=said,
+        message=message,
         pages=pages,
         retry=retry,
         detail=detail,
@@ -202,33 +202,33 @@ def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, st
 
 
 def chart_downloads(
-    asked: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
+    address: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
 ) -> ChartDownloads:
     """The downloads of a chart. `weights` are known file sizes in bytes."""
     pictures = []
     for size, name in SIZE_NAMES.items():
         shape = PICTURE_SHAPES[size]
-        forms = [(form.upper(), links.copy(asked.as_form(form, size))) for form in PICTURE_FORMATS]
+        forms = [(form.upper(), links.copy(address.as_form(form, size))) for form in PICTURE_FORMATS]
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
     for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
         weight = language.file_size(weights[form]) if weights and form in weights else ""
-        tables.append((language.text(name), form.upper(), links.copy(asked.as_form(form)), weight))
+        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), weight))
     return ChartDownloads(tuple(pictures), tuple(tables))
 
 
-def chart_link_preview(asked: ChartAddress, shown: Chart, links: Links) -> LinkPreview:
+def chart_link_preview(address: ChartAddress, chart: Chart, links: Links) -> LinkPreview:
     """The link preview of a chart page, with the chart as card."""
-    shape, language = PICTURE_SHAPES["card"], Language(asked.lang)
+    shape, language = PICTURE_SHAPES["card"], Language(address.lang)
     return LinkPreview(
         locale=language.tag.replace("-", "_"),
-        title=shown.headline,
-        description=shown.subtitle,
-        page=links.address(asked.as_form("page")),
-        image=links.address(asked.as_form("png", "card")),
+        title=chart.headline,
+        description=chart.subtitle,
+        page=links.address(address.as_form("page")),
+        image=links.address(address.as_form("png", "card")),
         width=shape.width * PIXEL_RATIO,
         height=shape.height * PIXEL_RATIO,
-        alternative=shown.alternative,
+        alternative=chart.alternative,
     )
 
 
@@ -236,57 +236,57 @@ def page_link_preview(place: DashboardPage, archive: Archive, view: View, langua
     """The link preview of a dashboard page, with its first chart as card."""
     context = ChartContext(archive, view, language)
     name = build_page_front(place.id, context).chart or "visitors_climb"
-    shown = build_chart(name, context)
-    asked = ChartAddress(name, view, language.code)
-    return replace(chart_link_preview(asked, shown, Links(base)), page=f"{base}{place.path}?{asked.query}")
+    chart = build_chart(name, context)
+    address = ChartAddress(name, view, language.code)
+    return replace(chart_link_preview(address, chart, Links(base)), page=f"{base}{place.path}?{address.query}")
 
 
-def measured_variables(asked: ChartAddress, shown: Chart) -> list[str]:
+def measured_variables(address: ChartAddress, chart: Chart) -> list[str]:
     """The names of the measures that a chart shows, in the language of the address."""
-    language = Language(asked.lang)
-    if measures := measures_of_chart(asked.name, asked.view.measure, asked.view.basis):
+    language = Language(address.lang)
+    if measures := measures_of_chart(address.name, address.view.measure, address.view.basis):
         return [measure_name(measure, language) for measure in measures]
-    table = shown.table
+    table = chart.table
     if table.across == language.text("Edition"):  # one column per edition, one row per measure
         return list(dict.fromkeys(row[0].text for row in table.rows))
     return [title for place, title in enumerate(table.columns) if place not in table.words]
 
 
 def dataset_metadata(
-    asked: ChartAddress, shown: Chart, provenance: Provenance, links: Links, archive: Archive
+    address: ChartAddress, chart: Chart, provenance: Provenance, links: Links, archive: Archive
 ) -> dict[str, object]:
     """The table of a chart as a schema.org Dataset (https://schema.org/Dataset)."""
-    language, keeper = Language(asked.lang), provenance.keeper
+    language, organisation = Language(address.lang), provenance.organisation
     first = min(edition.first_day for edition in archive.editions)
     last = max(edition.last_day for edition in archive.editions)
     described: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": shown.headline,
-        "description": shown.alternative,
+        "name": chart.headline,
+        "description": chart.alternative,
         "url": provenance.address,
         "inLanguage": language.tag,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": keeper.name[asked.lang]},
+        "creator": {"@type": "Organization", "name": organisation.name[address.lang]},
         "spatialCoverage": language.text("Morocco"),
         "temporalCoverage": f"{first:%Y-%m-%d}/{last:%Y-%m-%d}",
-        "variableMeasured": measured_variables(asked, shown),
-        "citation": [source.url for source in shown.sources if source.url],
+        "variableMeasured": measured_variables(address, chart),
+        "citation": [source.url for source in chart.sources if source.url],
         "distribution": [
             {
                 "@type": "DataDownload",
                 "encodingFormat": MEDIA_TYPES[form],
-                "contentUrl": links.address(asked.as_form(form)),
+                "contentUrl": links.address(address.as_form(form)),
             }
             for form in TABLE_FORMATS
         ],
-        "image": links.address(asked.as_form("png", "card")),
+        "image": links.address(address.as_form("png", "card")),
     }
     # The data files have no date of their own. So the date is that of the chart's newest source or, if its sources have
     # none, of the record book's newest source.
-    own = [source.published for source in shown.sources if source.published]
+    own = [source.published for source in chart.sources if source.published]
     if days := own or [str(source.published) for source in archive.sources.values() if source.published]:
         described["dateModified"] = max(days)
-    if keeper.licence:
-        described["license"] = keeper.licence
+    if organisation.licence:
+        described["license"] = organisation.licence
     return described

@@ -22,11 +22,11 @@ def digest_etag(digest: str) -> str:
     return f'"{digest[:32]}"'
 
 
-def is_not_modified(answered: Headers, asked: Headers) -> bool:
+def is_not_modified(response_headers: Headers, request_headers: Headers) -> bool:
     """Tell whether the client already has the content of a response with these headers."""
-    return STARLETTE_RULES.is_not_modified(answered, asked)
+    return STARLETTE_RULES.is_not_modified(response_headers, request_headers)
 
 
-def conditional_response(response: Response, asked: Headers) -> Response:
+def conditional_response(response: Response, request_headers: Headers) -> Response:
     """The response, or 304 if the client already has its content."""
-    return NotModifiedResponse(response.headers) if is_not_modified(response.headers, asked) else response
+    return NotModifiedResponse(response.headers) if is_not_modified(response.headers, request_headers) else response

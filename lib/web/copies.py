@@ -71,19 +71,17 @@ MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A response body with its media type and entity tag. A `passing` copy must not be cached anywhere, because it is a
-    temporary fallback.
-    """
+    """A response body with its media type and entity tag. A fallback lacks its drawings, so it is cached nowhere."""
 
     body: bytes
     media: str
     etag: str
-    passing: bool = False
+    is_fallback: bool = False
 
     @classmethod
-    def of(cls, body: bytes, media: str, passing: bool = False) -> Copy:
+    def of(cls, body: bytes, media: str, is_fallback: bool = False) -> Copy:
         """Build a copy and compute its entity tag."""
-        return cls(body, media, body_etag(body), passing)
+        return cls(body, media, body_etag(body), is_fallback)
 
 
 CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # address, archive, links, day of retrieval
@@ -97,13 +95,13 @@ class CopyMaker:
 
     def __init__(
         self,
-        shelf: LiveArchive,
+        live_archive: LiveArchive,
         store: DiskCache,
         chromium: Chromium,
         today: Callable[[], datetime.date] = day_of_retrieval,
         patience: float | None = None,
     ) -> None:
-        self.shelf = shelf
+        self.live_archive = live_archive
         self._store = store
         self._chromium = chromium
         self.today = today
@@ -112,98 +110,98 @@ class CopyMaker:
             MEMORY_CACHE_BYTES, lambda copy: len(copy.body)
         )
 
-    def provenance(self, asked: ChartAddress, archive: Archive, links: Links) -> Provenance:
+    def provenance(self, address: ChartAddress, archive: Archive, links: Links) -> Provenance:
         """The provenance of a copy of a chart retrieved now."""
-        return Provenance(links.address(asked.as_form("page")), self.today(), archive.organisation)
+        return Provenance(links.address(address.as_form("page")), self.today(), archive.organisation)
 
     def edition_provenance(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> Provenance:
         """The provenance of a copy about a whole edition, retrieved now."""
         return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
 
-    async def copy(self, asked: ChartAddress, archive: Archive, links: Links) -> Copy:
+    async def copy(self, address: ChartAddress, archive: Archive, links: Links) -> Copy:
         """The copy for an address. If a chart cannot be drawn now, or soon, its page shows the table instead.
 
         Raises PictureError if a picture cannot be made now.
         """
-        provenance = self.provenance(asked, archive, links)
-        recent = (asked, archive, links, provenance.retrieved)
+        provenance = self.provenance(address, archive, links)
+        recent = (address, archive, links, provenance.retrieved)
         if (copy := self._recent.get(recent)) is not None:
             return copy
-        mark = await asyncio.to_thread(chart_hash, archive, asked.name, asked.view, Language(asked.lang))
-        written = repr(links) if asked.form in PAGE_FORMATS else provenance.address
-        if asked.form in PICTURE_FORMATS:
-            written = repr(await asyncio.to_thread(picture_facts, asked, archive, provenance))
-        if asked.form in SLIDE_FORMATS and (template := template_file(archive)):
+        mark = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
+        written = repr(links) if address.form in PAGE_FORMATS else provenance.address
+        if address.form in PICTURE_FORMATS:
+            written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
+        if address.form in SLIDE_FORMATS and (template := template_file(archive)):
             mark = cache_key(mark, template)
-        name = cache_key(code_hash(), mark, repr(asked), written, str(provenance.retrieved))
+        name = cache_key(code_hash(), mark, repr(address), written, str(provenance.retrieved))
 
         async def make() -> bytes:
-            return await self._make(asked, archive, provenance, links)
+            return await self._make(address, archive, provenance, links)
 
         try:
-            async with asyncio.timeout(self._patience if asked.form in PAGE_FORMATS else None):
+            async with asyncio.timeout(self._patience if address.form in PAGE_FORMATS else None):
                 body = await self._store.get_or_make(name, make)
         except (PictureError, TimeoutError):
-            if asked.form in PICTURE_FORMATS:
+            if address.form in PICTURE_FORMATS:
                 raise
-            if asked.form in SLIDE_FORMATS:
-                body = await self._slides(asked, archive, provenance, links, drawn=False)
+            if address.form in SLIDE_FORMATS:
+                body = await self._slides(address, archive, provenance, links, drawn=False)
             else:
-                body = await self._document(asked, archive, provenance, links, ())
-            return Copy.of(body, asked.media_type, passing=True)
-        copy = Copy.of(body, asked.media_type)
+                body = await self._document(address, archive, provenance, links, ())
+            return Copy.of(body, address.media_type, is_fallback=True)
+        copy = Copy.of(body, address.media_type)
         with contextlib.suppress(ValueError):  # larger than the whole cache
             self._recent[recent] = copy
         return copy
 
-    async def _make(self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links) -> bytes:
-        language = Language(asked.lang)
-        shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, language))
-        if asked.form in TABLE_FORMATS:
-            return await asyncio.to_thread(TABLE_WRITERS[asked.form], shown, language, provenance)
-        if asked.form in PICTURE_FORMATS:
-            facts = await asyncio.to_thread(picture_facts, asked, archive, provenance)
-            return await self._picture(asked, shown, facts, provenance)
-        if asked.form in SLIDE_FORMATS:
-            return await self._slides(asked, archive, provenance, links, drawn=True)
-        return await self._document(asked, archive, provenance, links, await self.drawings(shown))
+    async def _make(self, address: ChartAddress, archive: Archive, provenance: Provenance, links: Links) -> bytes:
+        language = Language(address.lang)
+        chart = await asyncio.to_thread(build_chart, address.name, ChartContext(archive, address.view, language))
+        if address.form in TABLE_FORMATS:
+            return await asyncio.to_thread(TABLE_WRITERS[address.form], chart, language, provenance)
+        if address.form in PICTURE_FORMATS:
+            facts = await asyncio.to_thread(picture_facts, address, archive, provenance)
+            return await self._picture(address, chart, facts, provenance)
+        if address.form in SLIDE_FORMATS:
+            return await self._slides(address, archive, provenance, links, drawn=True)
+        return await self._document(address, archive, provenance, links, await self.drawings(chart))
 
     async def _document(
-        self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links, drawings: Sequence[Drawing]
+        self, address: ChartAddress, archive: Archive, provenance: Provenance, links: Links, drawings: Sequence[Drawing]
     ) -> bytes:
-        shown = await asyncio.to_thread(
-            build_chart, asked.name, ChartContext(archive, asked.view, Language(asked.lang))
+        chart = await asyncio.to_thread(
+            build_chart, address.name, ChartContext(archive, address.view, Language(address.lang))
         )
-        if asked.form == "embed":
+        if address.form == "embed":
             return (
-                await asyncio.to_thread(chart_page.render_embed, asked, shown, drawings, provenance, links)
+                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links)
             ).encode()
-        weights = {form: len((await self.copy(asked.as_form(form), archive, links)).body) for form in TABLE_FORMATS}
+        weights = {form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS}
         return (
             await asyncio.to_thread(
-                chart_page.render_chart_page, asked, shown, drawings, weights, provenance, links, archive
+                chart_page.render_chart_page, address, chart, drawings, weights, provenance, links, archive
             )
         ).encode()
 
     async def _slides(
-        self, asked: ChartAddress, archive: Archive, provenance: Provenance, links: Links, *, drawn: bool
+        self, address: ChartAddress, archive: Archive, provenance: Provenance, links: Links, *, drawn: bool
     ) -> bytes:
-        context = ChartContext(archive, asked.view, Language(asked.lang))
-        content = DeckContent((await self._deck_chart(asked.name, context, links, drawn=drawn),), provenance)
+        context = ChartContext(archive, address.view, Language(address.lang))
+        content = DeckContent((await self._deck_chart(address.name, context, links, drawn=drawn),), provenance)
         return await asyncio.to_thread(deck_pptx, content, context.language, template_file(archive))
 
-    async def _picture(self, asked: ChartAddress, shown: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
-        shape, language = PICTURE_SHAPES[asked.size], facts.language
-        plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
-        if (narrower := shown.for_width(plan.fit.wide)) is not shown:
-            shown = narrower
-            plan = await asyncio.to_thread(picture_layout, shown, asked.size, language, provenance)
-        drawn = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
-        svg = await asyncio.to_thread(picture_svg, shown, plan, drawn, asked.size, asked.theme, language)
-        if asked.form == "svg":
-            return svg_with_facts(unique_identifiers(svg, asked.identifier), facts).encode()
-        if asked.form == "pdf":
-            document = printable_document(svg, shown, language)
+    async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
+        shape, language = PICTURE_SHAPES[address.size], facts.language
+        plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
+        if (narrower := chart.for_width(plan.fit.wide)) is not chart:
+            chart = narrower
+            plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
+        drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
+        svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
+        if address.form == "svg":
+            return svg_with_facts(unique_identifiers(svg, address.identifier), facts).encode()
+        if address.form == "pdf":
+            document = printable_document(svg, chart, language)
             pdf = await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
             return await asyncio.to_thread(pdf_with_facts, pdf, facts)
         png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
@@ -219,70 +217,70 @@ class CopyMaker:
 
         return await self._store.get_or_make(cache_key("facts", code_hash(), sheet), make)
 
-    async def _facts_to_edit(self, asked: DocumentAddress, archive: Archive, links: Links) -> bytes:
+    async def _facts_to_edit(self, address: DocumentAddress, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as DOCX with the climb of visitors. Raises PictureError."""
-        provenance = self.edition_provenance(asked.view, asked.lang, archive, links)
-        parts = (code_hash(), archive_hash(archive), repr(asked), provenance.address, str(provenance.retrieved))
-        context = ChartContext(archive, asked.view, Language(asked.lang))
+        provenance = self.edition_provenance(address.view, address.lang, archive, links)
+        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, str(provenance.retrieved))
+        context = ChartContext(archive, address.view, Language(address.lang))
 
         async def make() -> bytes:
-            shown = await asyncio.to_thread(build_chart, "visitors_climb", context)
-            plan = SlideDrawingPlan.whole(shown)
-            picture = await self._slide_picture(shown, plan, 0, context.language)
-            facts = await asyncio.to_thread(collect_facts, archive, asked.view, context.language)
-            return await asyncio.to_thread(fact_sheet_docx, facts, shown, picture.png, context.language, provenance)
+            chart = await asyncio.to_thread(build_chart, "visitors_climb", context)
+            plan = SlideDrawingPlan.whole(chart)
+            picture = await self._slide_picture(chart, plan, 0, context.language)
+            facts = await asyncio.to_thread(collect_facts, archive, address.view, context.language)
+            return await asyncio.to_thread(fact_sheet_docx, facts, chart, picture.png, context.language, provenance)
 
         return await self._store.get_or_make(cache_key("facts to edit", *parts), make)
 
-    async def document(self, asked: DocumentAddress, archive: Archive, links: Links, *, whole: bool = False) -> Copy:
+    async def document(self, address: DocumentAddress, archive: Archive, links: Links, *, whole: bool = False) -> Copy:
         """A document for a meeting. Where drawings can't be made now, its tables stand alone, and it is not kept.
 
         Raises TemplateError if the institution's template can't be used, and PictureError if it must be `whole`.
         """
-        if asked.form == "pdf":
-            return Copy.of(await self.facts(asked.view, asked.lang, archive, links), asked.media_type)
-        if asked.form == "docx":
-            return Copy.of(await self._facts_to_edit(asked, archive, links), asked.media_type)
-        address = links.absolute(links.document(asked))
-        provenance, template = Provenance(address, self.today(), archive.organisation), template_file(archive)
-        parts = (archive_hash(archive), repr(asked), address, str(provenance.retrieved))
+        if address.form == "pdf":
+            return Copy.of(await self.facts(address.view, address.lang, archive, links), address.media_type)
+        if address.form == "docx":
+            return Copy.of(await self._facts_to_edit(address, archive, links), address.media_type)
+        location = links.absolute(links.document(address))
+        provenance, template = Provenance(location, self.today(), archive.organisation), template_file(archive)
+        parts = (archive_hash(archive), repr(address), location, str(provenance.retrieved))
         name = cache_key("document", code_hash(), *parts, template or b"")
-        context = ChartContext(archive, asked.view, Language(asked.lang))
+        context = ChartContext(archive, address.view, Language(address.lang))
 
         async def make(*, drawn: bool = True) -> bytes:
-            names = await asyncio.to_thread(page_chart_names, asked.shown_pages, context)
+            names = await asyncio.to_thread(page_chart_names, address.shown_pages, context)
             charts = [await self._deck_chart(name, context, links, drawn=drawn) for name in names]
-            if asked.pages:
-                content = await asyncio.to_thread(pages_deck, charts, provenance, asked.shown_pages, context)
+            if address.pages:
+                content = await asyncio.to_thread(pages_deck, charts, provenance, address.shown_pages, context)
             else:
                 content = await asyncio.to_thread(edition_deck, charts, provenance, context)
             return await asyncio.to_thread(deck_pptx, content, context.language, template)
 
         try:
-            return Copy.of(await self._store.get_or_make(name, make), asked.media_type)
+            return Copy.of(await self._store.get_or_make(name, make), address.media_type)
         except PictureError:
             if whole:
                 raise
-            return Copy.of(await make(drawn=False), asked.media_type, passing=True)
+            return Copy.of(await make(drawn=False), address.media_type, is_fallback=True)
 
     async def _deck_chart(self, name: str, context: ChartContext, links: Links, *, drawn: bool) -> DeckChart:
         """A chart for slides, with its drawings if office programs can't draw it. Raises PictureError if `drawn`."""
         language = context.language
-        shown = await asyncio.to_thread(build_chart, name, context)
+        chart = await asyncio.to_thread(build_chart, name, context)
         provenance = self.provenance(ChartAddress(name, context.view, language.code), context.archive, links)
-        if not drawn or shown.plot.form != "drawing":
-            return DeckChart(shown, provenance)
-        shown = shown.for_width(PICTURE_ROOM[0])
-        plan = await asyncio.to_thread(plan_slide_drawings, shown)
-        pictures = [await self._slide_picture(shown, plan, slide, language) for slide in range(len(plan.slides))]
-        return DeckChart(shown, provenance, tuple(pictures))
+        if not drawn or chart.plot.form != "drawing":
+            return DeckChart(chart, provenance)
+        chart = chart.for_width(PICTURE_ROOM[0])
+        plan = await asyncio.to_thread(plan_slide_drawings, chart)
+        pictures = [await self._slide_picture(chart, plan, slide, language) for slide in range(len(plan.slides))]
+        return DeckChart(chart, provenance, tuple(pictures))
 
     async def _slide_picture(
-        self, shown: Chart, plan: SlideDrawingPlan, slide: int, language: Language
+        self, chart: Chart, plan: SlideDrawingPlan, slide: int, language: Language
     ) -> SlidePicture:
         """The part of a chart's drawing that a slide shows. Raises PictureError."""
-        drawing = await self.draw_plot(shown.id, shown.plot, plan.fit.wide, plan.fit.tall)
-        svg, seen, width, height = await asyncio.to_thread(slide_drawing_svg, shown, plan, slide, drawing, language)
+        drawing = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
+        svg, seen, width, height = await asyncio.to_thread(slide_drawing_svg, chart, plan, slide, drawing, language)
         png = await asyncio.wrap_future(self._chromium.photograph(seen, width, height, PIXEL_RATIO))
         return SlidePicture(svg.encode(), await asyncio.to_thread(reduce_colours, png), width, height)
 
@@ -303,14 +301,14 @@ class CopyMaker:
         )
         return parse_drawing(svg.decode(), name)
 
-    async def drawings(self, shown: Chart) -> tuple[Drawing, ...]:
+    async def drawings(self, chart: Chart) -> tuple[Drawing, ...]:
         """Draw a chart in each of PAGE_WIDTHS, widest first. Raises PictureError."""
-        return await self.draw_in_widths(shown, PAGE_WIDTHS)
+        return await self.draw_in_widths(chart, PAGE_WIDTHS)
 
-    async def draw_in_widths(self, shown: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
+    async def draw_in_widths(self, chart: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
         """Draw a chart in each of these widths. Raises PictureError."""
-        plots = [(width, shown.for_width(width).plot) for width in widths]
-        return tuple([await self.draw_plot(f"{shown.id}-{width}", plot, width, plot.height) for width, plot in plots])
+        plots = [(width, chart.for_width(width).plot) for width in widths]
+        return tuple([await self.draw_plot(f"{chart.id}-{width}", plot, width, plot.height) for width, plot in plots])
 
     def forget(self) -> None:
         """Clear the cache in memory, not the one on disk."""
@@ -321,23 +319,23 @@ class CopyMaker:
         self._chromium.close()
 
 
-async def current_archive(shelf: LiveArchive) -> Archive:
+async def current_archive(live_archive: LiveArchive) -> Archive:
     """The current archive. If no watcher keeps it up to date, a thread checks the folder. Raises ArchiveError."""
-    standing = shelf.standing()
-    return standing if standing is not None else await asyncio.to_thread(shelf.archive)
+    standing = live_archive.standing()
+    return standing if standing is not None else await asyncio.to_thread(live_archive.archive)
 
 
 @cached_on_archive(maxsize=1024)
 def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
     """The hash of the complete content of a chart."""
-    shown = build_chart(name, ChartContext(archive, view, language))
-    rest = (shown.narrow, shown.headline, shown.subtitle, shown.table, shown.alternative, shown.notes, shown.sources)
-    return cache_key(shown.plot.spec, repr(rest), repr(archive.organisation))
+    chart = build_chart(name, ChartContext(archive, view, language))
+    content = (chart.narrow, chart.headline, chart.subtitle, chart.table, chart.alternative, chart.notes, chart.sources)
+    return cache_key(chart.plot.spec, repr(content), repr(archive.organisation))
 
 
-def picture_facts(asked: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
+def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
     """What the file of a picture says about it."""
-    return collect_picture_facts(asked.name, ChartContext(archive, asked.view, Language(asked.lang)), provenance)
+    return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
 
 
 def template_file(archive: Archive) -> bytes | None:

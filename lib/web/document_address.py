@@ -108,8 +108,8 @@ def parse_edition_document(path: str, query: str, archive: Archive) -> DocumentA
     numbers = {str(number): number for number in archive.numbers}
     if number not in numbers:
         raise RefusedError(404, f"There is no such edition. There are: {', '.join(numbers)}.")
-    given = parse_parameters(query, ["lang"])
-    return DocumentAddress((), View(numbers[number]), _language(given.get("lang")), form)
+    parameters = parse_parameters(query, ["lang"])
+    return DocumentAddress((), View(numbers[number]), _language(parameters.get("lang")), form)
 
 
 def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddress:
@@ -120,8 +120,8 @@ def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddr
         raise RefusedError(404, f"There is no such page. There are: {', '.join(DOCUMENT_PAGES)}, joined by hyphens.")
     choices = ["measure", "basis", "editions"] * has_chart(pages, COMPARISON_CHARTS)
     choices += ["order"] * has_chart(pages, ORDERED_CHARTS)
-    given = parse_parameters(query, ["edition", "lang", "later", *choices])
-    return DocumentAddress(pages, parse_view(given, archive), _language(given.get("lang")), form)
+    parameters = parse_parameters(query, ["edition", "lang", "later", *choices])
+    return DocumentAddress(pages, parse_view(parameters, archive), _language(parameters.get("lang")), form)
 
 
 def _split_form(path: str, forms: Sequence[DocumentFormat]) -> tuple[str, DocumentFormat]:

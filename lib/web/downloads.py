@@ -17,18 +17,18 @@ from lib.web.oembed import embed_code
 
 
 @cached_on_archive(maxsize=512)
-def download_bar(archive: Archive, asked: ChartAddress, base: str, today: datetime.date) -> str:
+def download_bar(archive: Archive, address: ChartAddress, base: str, today: datetime.date) -> str:
     """The bar as HTML, cached per day for all readers. `base` is the address of this server."""
-    language, links = Language(asked.lang), Links(base)
-    shown = build_chart(asked.name, ChartContext(archive, asked.view, language))
-    provenance = Provenance(links.address(asked), today, archive.organisation)
+    language, links = Language(address.lang), Links(base)
+    chart = build_chart(address.name, ChartContext(archive, address.view, language))
+    provenance = Provenance(links.address(address), today, archive.organisation)
     return render_template(
         "downloads.html",
         language,
-        graphic=shown,
-        offers=chart_downloads(asked, language, links),
-        page=links.copy(asked),
+        chart=chart,
+        offers=chart_downloads(address, language, links),
+        page=links.copy(address),
         address=provenance.address,
-        snippet=embed_code(asked, shown, links),
-        citation=cite_chart(shown, language, provenance),
+        snippet=embed_code(address, chart, links),
+        citation=cite_chart(chart, language, provenance),
     )

@@ -9,16 +9,16 @@ from lib.releases import LiveArchive
 from lib.web.kit_jobs import shared_kit_jobs
 
 
-def read_health(shelf: LiveArchive) -> dict[str, object]:
+def read_health(live_archive: LiveArchive) -> dict[str, object]:
     """The state of the archive with `kits_failed`, and with `reasons`, the codes of what is wrong.
 
     data_errors   the data folder has errors
     held_back     editions of it are not served
     no_store      the store of releases can't be read or written
-    no_chromium   Chromium is missing, does not start, or failed at its last work
+    no_chromium   Chromium is missing, does not start, failed at its last work, or has ended by itself
     kit_failed    the last attempt to make a press kit failed
     """
-    state, kits = shelf.state(), shared_kit_jobs().failed
+    state, kits = live_archive.state(), shared_kit_jobs().failed
     wrong = {
         "data_errors": state.errors,
         "held_back": state.held_back,

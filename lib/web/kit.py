@@ -61,7 +61,7 @@ class KitEntry:
     size: PictureSize = "wide"
 
     @property
-    def asked(self) -> ChartAddress:
+    def address(self) -> ChartAddress:
         """The address of the chart that the file is about."""
         return ChartAddress(self.name, self.view, self.lang, self.form, self.size)
 
@@ -78,55 +78,57 @@ def _plan(view: View, root: str) -> Iterator[KitEntry]:
         yield KitEntry(f"{root}/{caption.fact_sheet_name(view.focus, lang)}", "facts", view, lang)
     for lang in LANGUAGE_CODES:
         for name in KIT_CHART_NAMES:
-            folder, asked = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
+            folder, address = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
             for form, size in [
                 *((form, size) for size in caption.KIT_SIZES for form in KIT_PICTURE_FORMATS),
                 ("xlsx", "wide"),
             ]:
-                path = f"{folder}/{asked.as_form(form, size).file_name}"
+                path = f"{folder}/{address.as_form(form, size).file_name}"
                 yield KitEntry(path, "copy", view, lang, name, form, size)
             for what, end in KIT_TEXT_SUFFIXES.items():
-                yield KitEntry(f"{folder}/{asked.stem}{end}", what, view, lang, name)
+                yield KitEntry(f"{folder}/{address.stem}{end}", what, view, lang, name)
 
 
 async def write_kit(
-    file: IO[bytes], edition: int, archive: Archive, desk: CopyMaker, links: Links, tell: Callable[[int], None]
+    file: IO[bytes], edition: int, archive: Archive, copy_maker: CopyMaker, links: Links, tell: Callable[[int], None]
 ) -> None:
     """Write the kit as ZIP; `tell` is called with the number of files done after each.
 
     The same archive on the same day yields the same bytes. Raises PictureError.
     """
-    day = desk.today()
+    day = copy_maker.today()
     with zipfile.ZipFile(file, "w") as kit:
         for done, entry in enumerate(plan_kit(edition), 1):
-            data = await retry_while_busy(partial(_entry_bytes, entry, archive, desk, links))
+            data = await retry_while_busy(partial(_entry_bytes, entry, archive, copy_maker, links))
             await asyncio.to_thread(_pack, kit, entry.path, data, day)
             tell(done)
 
 
-async def _entry_bytes(entry: KitEntry, archive: Archive, desk: CopyMaker, links: Links) -> bytes:
+async def _entry_bytes(entry: KitEntry, archive: Archive, copy_maker: CopyMaker, links: Links) -> bytes:
     if entry.what == "copy":
-        return (await desk.copy(entry.asked, archive, links)).body
+        return (await copy_maker.copy(entry.address, archive, links)).body
     if entry.what == "facts":
-        return await desk.facts(entry.view, entry.lang, archive, links)
+        return await copy_maker.facts(entry.view, entry.lang, archive, links)
     if entry.what == "readme":
-        signed = desk.edition_provenance(entry.view, entry.lang, archive, links)
-        told = await asyncio.to_thread(
-            caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), signed
+        provenance = copy_maker.edition_provenance(entry.view, entry.lang, archive, links)
+        readme = await asyncio.to_thread(
+            caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), provenance
         )
-        return caption.text_file_bytes(told)
-    shown = await asyncio.to_thread(build_chart, entry.name, ChartContext(archive, entry.view, Language(entry.lang)))
-    return _text_bytes(entry, shown, desk.provenance(entry.asked, archive, links))
+        return caption.text_file_bytes(readme)
+    chart = await asyncio.to_thread(build_chart, entry.name, ChartContext(archive, entry.view, Language(entry.lang)))
+    return _text_bytes(entry, chart, copy_maker.provenance(entry.address, archive, links))
 
 
-def _text_bytes(entry: KitEntry, shown: Chart, provenance: Provenance) -> bytes:
+def _text_bytes(entry: KitEntry, chart: Chart, provenance: Provenance) -> bytes:
     language = Language(entry.lang)
     if entry.what == "caption":
-        return caption.text_file_bytes(caption.picture_caption(shown, language, provenance))
+        return caption.text_file_bytes(caption.picture_caption(chart, language, provenance))
     if entry.what == "alternative":
-        return caption.text_file_bytes(shown.alternative)
-    named = cite_chart(shown, language, provenance)
-    return named.bibtex.encode() if entry.what == "bibtex" else caption.text_file_bytes(caption.citation_text(named))
+        return caption.text_file_bytes(chart.alternative)
+    citation = cite_chart(chart, language, provenance)
+    return (
+        citation.bibtex.encode() if entry.what == "bibtex" else caption.text_file_bytes(caption.citation_text(citation))
+    )
 
 
 def _pack(kit: zipfile.ZipFile, path: str, data: bytes, day: datetime.date) -> None:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import IO
 
@@ -35,22 +36,24 @@ KIT_CACHE_BYTES = 1024 * 1024 * 1024  # of all kits together; one has about 80 M
 
 @dataclass(frozen=True, slots=True)
 class KitProgress:
-    """The progress of a kit: `done` of `total` files. `path` is set once it is ready; `fault` is the error of the
-    last attempt.
+    """The progress of a kit: `done` of `total` files. `path` is set once it is ready; `fault` is the error of the last
+    attempt. `began` is when its turn had come, in seconds of the monotonic clock; `ahead` is how many seconds the kits
+    before it still take.
     """
 
     done: int
     total: int
     path: Path | None = None
     fault: Exception | None = None
-    began: float = math.inf  # seconds of the monotonic clock
+    began: float = math.inf
+    ahead: int = 0
 
     @property
     def seconds_left(self) -> int:
         """How long it will still take, at the pace so far."""
         passed = time.monotonic() - self.began
         pace = passed / self.done if self.done and passed > 0 else SECONDS_PER_FILE
-        return math.ceil(pace * (self.total - self.done))
+        return self.ahead + max(1, math.ceil(pace * (self.total - self.done)))
 
     def fault_text(self, language: Language) -> str:
         """Why the kit could not be made, for a reader."""
@@ -66,14 +69,14 @@ class KitProgress:
 
 
 class KitJobs:
-    """The kit jobs of one process, thread-safe. `desk` returns a maker of copies for one kit, its day fixed.
+    """The kit jobs of one process, thread-safe. `copy_maker` returns a maker of copies for one kit, its day fixed.
 
     A kit stays valid, with the day on which it was made, until the record book changes.
     """
 
-    def __init__(self, store: DiskCache, desk: Callable[[], CopyMaker]) -> None:
+    def __init__(self, store: DiskCache, copy_maker: Callable[[], CopyMaker]) -> None:
         self._store = store
-        self._desk = desk
+        self._copy_maker = copy_maker
         self._spare: DiskCache | None = None  # in a temporary folder, when the store can't be written
         self._begun: dict[str, KitProgress] = {}
         self._counting = threading.Lock()
@@ -85,7 +88,13 @@ class KitJobs:
         if path := self._path(name):
             return KitProgress(total, total, path)
         with self._counting:
-            return self._begun.get(name, KitProgress(0, total))
+            return self._progress(name, total)
+
+    def _progress(self, name: str, total: int) -> KitProgress:
+        """The progress of a kit that is not ready, after those that were begun before."""
+        before = takewhile(lambda other: other != name, self._begun)
+        ahead = sum(self._begun[other].seconds_left for other in before if not self._begun[other].fault)
+        return replace(self._begun.get(name, KitProgress(0, total)), ahead=ahead)
 
     def begin(self, edition: int, archive: Archive, links: Links) -> KitProgress:
         """Start a job for the kit unless it is ready or in progress. Raises BusyError if too many jobs are waiting."""
@@ -96,23 +105,26 @@ class KitJobs:
                 return state
             self._begun = {other: far for other, far in self._begun.items() if not far.fault}
             if len(self._begun) >= MAX_WAITING_KITS:
-                raise BusyError(f"{len(self._begun)} kits are waiting")
-            fresh = self._begun[name] = KitProgress(0, state.total, began=time.monotonic())
+                first = min(far.seconds_left for far in self._begun.values())
+                raise BusyError(f"{len(self._begun)} kits are waiting", first)
+            self._begun[name] = KitProgress(0, state.total)
+            fresh = self._progress(name, state.total)
         threading.Thread(target=self._work, args=(edition, archive, links), name="kit", daemon=True).start()
         return fresh
 
     def make_kit(
         self, edition: int, archive: Archive, links: Links, tell: Callable[[int], None] = lambda done: None
     ) -> Path:
-        """The kit of an edition, made synchronously if it is not cached; `tell` as in `write_kit`.
+        """The kit of an edition, made synchronously if it is not cached; `tell` as in `write_kit`, and with 0 first.
 
         Raises PictureError, and OSError if the kit cannot be written.
         """
         name = kit_key(edition, archive, links)
         with self._turn:
+            tell(0)
             if not self._path(name):
                 self._write(
-                    name, lambda file: asyncio.run(write_kit(file, edition, archive, self._desk(), links, tell))
+                    name, lambda file: asyncio.run(write_kit(file, edition, archive, self._copy_maker(), links, tell))
                 )
             path = self._path(name)
         if path is None:
@@ -144,7 +156,8 @@ class KitJobs:
 
         def tell(done: int) -> None:
             with self._counting:
-                self._begun[name] = replace(self._begun[name], done=done)
+                began = self._begun[name].began if done else time.monotonic()
+                self._begun[name] = replace(self._begun[name], done=done, began=began)
 
         try:
             self.make_kit(edition, archive, links, tell)
@@ -168,12 +181,12 @@ def _temporary_folder() -> Path:
 def shared_kit_jobs() -> KitJobs:
     """The kit jobs of this process."""
 
-    def desk() -> CopyMaker:
+    def copy_maker() -> CopyMaker:
         day = day_of_retrieval()
         # A separate cache object on the same folder, because each is bound to one event loop.
         return CopyMaker(open_live_archive(), DiskCache(cache_folder() / "press"), shared_chromium(), lambda: day)
 
-    return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), desk)
+    return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), copy_maker)
 
 
 def kit_key(edition: int, archive: Archive, links: Links) -> str:

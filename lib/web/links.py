@@ -19,9 +19,9 @@ class Links:
 
     base: str
 
-    def copy(self, asked: ChartAddress) -> str:
+    def copy(self, address: ChartAddress) -> str:
         """A chart in one of its forms."""
-        return asked.link
+        return address.link
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
@@ -31,9 +31,9 @@ class Links:
         """The press kit of an edition."""
         return f"/kit/{edition}.zip"
 
-    def document(self, asked: DocumentAddress) -> str:
+    def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
-        return asked.link
+        return address.link
 
     def data(self) -> str:
         """All files of data/."""
@@ -47,28 +47,28 @@ class Links:
         """The page that the name of the record book leads to."""
         return f"/?{_query(edition, lang)}"
 
-    def dashboard(self, asked: ChartAddress) -> str:
+    def dashboard(self, address: ChartAddress) -> str:
         """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
-        return _page(asked)
+        return _page(address)
 
-    def oembed(self, asked: ChartAddress) -> str:
+    def oembed(self, address: ChartAddress) -> str:
         """What a content system asks about a chart page, absolute; empty where nobody would answer."""
-        return f"{self.base}/oembed?{urlencode({'url': self.address(asked)})}"
+        return f"{self.base}/oembed?{urlencode({'url': self.address(address)})}"
 
     def absolute(self, link: str) -> str:
         """A link of this document as an absolute address."""
         return urljoin(f"{self.base}/", link)
 
-    def address(self, asked: ChartAddress) -> str:
+    def address(self, address: ChartAddress) -> str:
         """The absolute address of a chart in one of its forms."""
-        return self.absolute(self.copy(asked))
+        return self.absolute(self.copy(address))
 
 
 @dataclass(frozen=True, slots=True)
 class StaticLinks(Links):
     """Links on a static site: relative to the document at path `at`, without queries.
 
-    `base` may include a folder: https://host/abwab. `desk` is the address of a dashboard, "" if there is none.
+    `base` may include a folder: https://host/abwab. `dashboard_address` is that of a dashboard, "" if there is none.
 
     charts/visitors_total/4/ar.html
     charts/visitors_total/4/ar-embed.html
@@ -76,15 +76,15 @@ class StaticLinks(Links):
     """
 
     at: str = "index.html"
-    desk: str = ""
+    dashboard_address: str = ""
 
     def within(self, at: str) -> Self:
         """The links for a document at another path."""
         return replace(self, at=at)
 
-    def copy(self, asked: ChartAddress) -> str:
+    def copy(self, address: ChartAddress) -> str:
         """A chart in one of its forms."""
-        return self._to(chart_file_path(asked))
+        return self._to(chart_file_path(address))
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
@@ -94,9 +94,9 @@ class StaticLinks(Links):
         """The press kit of an edition."""
         return self._to(f"kit/{edition}.zip")
 
-    def document(self, asked: DocumentAddress) -> str:
+    def document(self, address: DocumentAddress) -> str:
         """A document for a meeting; of an edition only."""
-        return self._to(document_file_path(asked))
+        return self._to(document_file_path(address))
 
     def data(self) -> str:
         """All files of data/."""
@@ -110,11 +110,11 @@ class StaticLinks(Links):
         """The page that the name of the record book leads to."""
         return self.charts(edition, lang)
 
-    def dashboard(self, asked: ChartAddress) -> str:
+    def dashboard(self, address: ChartAddress) -> str:
         """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
-        return f"{self.desk}{_page(asked)}" if self.desk else ""
+        return f"{self.dashboard_address}{_page(address)}" if self.dashboard_address else ""
 
-    def oembed(self, asked: ChartAddress) -> str:
+    def oembed(self, address: ChartAddress) -> str:
         """What a content system asks about a chart page, absolute; empty where nobody would answer."""
         return ""
 
@@ -126,15 +126,15 @@ class StaticLinks(Links):
         return posixpath.relpath(path, posixpath.dirname(self.at) or ".")
 
 
-def chart_file_path(asked: ChartAddress) -> str:
+def chart_file_path(address: ChartAddress) -> str:
     """The path of a chart in one of its forms on the static site."""
-    ends = {"page": f"{asked.lang}.html", "embed": f"{asked.lang}-embed.html"}
-    return f"charts/{asked.name}/{asked.view.focus}/{ends.get(asked.form, asked.file_name)}"
+    ends = {"page": f"{address.lang}.html", "embed": f"{address.lang}-embed.html"}
+    return f"charts/{address.name}/{address.view.focus}/{ends.get(address.form, address.file_name)}"
 
 
-def document_file_path(asked: DocumentAddress) -> str:
+def document_file_path(address: DocumentAddress) -> str:
     """The path of a document about an edition on the static site."""
-    return f"editions/{asked.view.focus}/{asked.file_name}"
+    return f"editions/{address.view.focus}/{address.file_name}"
 
 
 def chart_list_path(edition: int, lang: LanguageCode) -> str:
@@ -146,7 +146,7 @@ def _query(edition: int, lang: LanguageCode) -> str:
     return urlencode({"edition": edition, "lang": lang})
 
 
-def _page(asked: ChartAddress) -> str:
+def _page(address: ChartAddress) -> str:
     """The dashboard page that shows a chart: /visitors?edition=4&lang=ar."""
-    home = next(page for page in PAGES if asked.name in page.charts)
-    return f"{home.path}?{asked.as_form('page').query}"
+    home = next(page for page in PAGES if address.name in page.charts)
+    return f"{home.path}?{address.as_form('page').query}"

@@ -36,7 +36,7 @@ def meeting_control(page: str, view: View, language: Language, links: Links) -> 
     return render_template("meeting.html", language, offered=offered)
 
 
-def _file(asked: DocumentAddress, limits: tuple[int, int], language: Language, links: Links) -> tuple[str, str, str]:
+def _file(address: DocumentAddress, limits: tuple[int, int], language: Language, links: Links) -> tuple[str, str, str]:
     """(form, link, what it takes)."""
     size, seconds = limits
     takes = language.plural(
@@ -45,4 +45,4 @@ def _file(asked: DocumentAddress, limits: tuple[int, int], language: Language, l
         seconds,
         size=language.file_size(size),
     )
-    return asked.form.upper(), links.document(asked), takes
+    return address.form.upper(), links.document(address), takes

@@ -18,18 +18,20 @@ FRAME_EXTRA_HEIGHT = 210
 OEMBED_CACHE_AGE = 86400  # seconds
 
 
-def frame_height(shown: Chart) -> int:
+def frame_height(chart: Chart) -> int:
     """The initial height of a frame in CSS pixels, until the embedded document reports its own."""
-    return shown.plot.height + FRAME_EXTRA_HEIGHT
+    return chart.plot.height + FRAME_EXTRA_HEIGHT
 
 
-def embed_code(asked: ChartAddress, shown: Chart, links: Links, width: str = "100%", height: int | None = None) -> str:
+def embed_code(
+    address: ChartAddress, chart: Chart, links: Links, width: str = "100%", height: int | None = None
+) -> str:
     """The HTML that embeds a chart in another page: a frame with a title and a fallback link."""
-    source, page = (escape(links.address(asked.as_form(form))) for form in ("embed", "page"))
-    title = escape(shown.headline)
+    source, page = (escape(links.address(address.as_form(form))) for form in ("embed", "page"))
+    title = escape(chart.headline)
     return (
         f'<iframe src="{source}" title="{title}" loading="lazy" width="{width}" '
-        f'height="{height or frame_height(shown)}" style="border:0;width:100%" allowfullscreen>'
+        f'height="{height or frame_height(chart)}" style="border:0;width:100%" allowfullscreen>'
         f'<a href="{page}">{title}</a></iframe>\n'
         f'<script src="{links.absolute(links.static())}/frame.js" async></script>'
     )
@@ -42,56 +44,56 @@ def parse_oembed_query(query: str, archive: Archive, base: str) -> tuple[ChartAd
     for a missing address or an invalid bound.
     """
     # Consumers may send parameters that oEmbed does not define, as WordPress does with dnt=1.
-    given = parse_parameters(query, ("url", "maxwidth", "maxheight", "format"), choices=())
-    if given.get("format", "json") != "json":
+    parameters = parse_parameters(query, ("url", "maxwidth", "maxheight", "format"), choices=())
+    if parameters.get("format", "json") != "json":
         raise RefusedError(501, "Only json is given here.")
-    bounds = [_bound(name, given.get(name)) for name in ("maxwidth", "maxheight")]
-    if "url" not in given:
+    bounds = [_bound(name, parameters.get(name)) for name in ("maxwidth", "maxheight")]
+    if "url" not in parameters:
         raise RefusedError(400, "The parameter url is missing: the address of a chart page.")
     try:
-        parts = urlsplit(given["url"])
+        parts = urlsplit(parameters["url"])
     except ValueError as error:
         raise RefusedError(404, "That is no address.") from error
     if f"{parts.scheme}://{parts.netloc}" != base or not parts.path.startswith(f"{CHARTS_PATH}/"):
         raise RefusedError(404, "That is not the address of a chart page of this server.")
     try:
-        asked = parse_chart_address(parts.path.removeprefix(f"{CHARTS_PATH}/"), parts.query, archive)
+        address = parse_chart_address(parts.path.removeprefix(f"{CHARTS_PATH}/"), parts.query, archive)
     except RefusedError as refused:
         raise RefusedError(404, str(refused)) from refused
-    if asked.form not in ("page", "embed"):
+    if address.form not in ("page", "embed"):
         raise RefusedError(404, "That is not the address of a chart page of this server.")
-    return asked, bounds[0], bounds[1]
+    return address, bounds[0], bounds[1]
 
 
 def oembed_response(
-    asked: ChartAddress, shown: Chart, links: Links, name: str, widest: int | None = None, highest: int | None = None
+    address: ChartAddress, chart: Chart, links: Links, name: str, widest: int | None = None, highest: int | None = None
 ) -> dict[str, object]:
     """The response of type "rich", within the bounds. `name` is the name of this site."""
     width = min(EMBED_WIDTH, widest or EMBED_WIDTH)
-    height = min(frame_height(shown), highest or frame_height(shown))
+    height = min(frame_height(chart), highest or frame_height(chart))
     card = PICTURE_SHAPES["card"]
     return {
         "version": "1.0",
         "type": "rich",
-        "title": shown.headline,
+        "title": chart.headline,
         "provider_name": name,
         "provider_url": f"{links.base}/",
         "cache_age": OEMBED_CACHE_AGE,
         "width": width,
         "height": height,
-        "html": _wordpress_fallback(asked, shown, links) + embed_code(asked, shown, links, str(width), height),
-        "thumbnail_url": links.address(asked.as_form("png", "card")),
+        "html": _wordpress_fallback(address, chart, links) + embed_code(address, chart, links, str(width), height),
+        "thumbnail_url": links.address(address.as_form("png", "card")),
         "thumbnail_width": card.width * 2,
         "thumbnail_height": card.height * 2,
     }
 
 
-def _wordpress_fallback(asked: ChartAddress, shown: Chart, links: Links) -> str:
+def _wordpress_fallback(address: ChartAddress, chart: Chart, links: Links) -> str:
     """A link that WordPress shows until the chart has loaded. Without it WordPress leaves out the script that takes the
     chart's messages (wp_maybe_enqueue_oembed_host_js). It removes `hidden`, which other programs obey.
     """
-    page = escape(links.address(asked.as_form("page")))
-    return f'<blockquote hidden><a href="{page}">{escape(shown.headline)}</a></blockquote>'
+    page = escape(links.address(address.as_form("page")))
+    return f'<blockquote hidden><a href="{page}">{escape(chart.headline)}</a></blockquote>'
 
 
 def _bound(name: str, value: str | None) -> int | None:

@@ -44,7 +44,6 @@ from lib.web.address import (
     allowed_value,
     parse_chart_address,
     parse_parameters,
-    server_address,
 )
 from lib.web.conditional import conditional_response, digest_etag
 from lib.web.copies import Copy, CopyMaker, current_archive
@@ -58,6 +57,7 @@ from lib.web.document_address import (
 from lib.web.health import read_health
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
+from lib.web.server_address import shared_links
 
 log = logging.getLogger(__name__)
 
@@ -315,10 +315,7 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
             archive = await current_archive(open_live_archive())
-            # Quoting keeps invalid characters of the header in the address, where they are refused instead of cut off.
-            host = quote(request.headers.get("host", ""), safe="[]:")
-            links = Links(server_address(archive, f"{request.scope['scheme']}://{host}"))
-            content = await address.handler(request, archive, links)
+            content = await address.handler(request, archive, shared_links())
         except RefusedError as refused:
             return _refuse(request, refused)
         except ArchiveError:
@@ -328,11 +325,11 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)
         except NoChromiumError as missing:
             return _plain_text(NO_CHROMIUM_MESSAGE, 503, retry=missing.retry)
-        except BusyError:
-            return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=5)
+        except BusyError as busy:
+            return _plain_text("Many pictures are being made just now. Ask again in a moment.", 503, retry=busy.retry)
         except RenderingError as failed:
             log.warning("%s could not be made: %r", request.scope["path"], failed.__cause__ or failed)
-            return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=10)
+            return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=failed.retry)
         if isinstance(content, Response):
             return content
         if isinstance(content, Mapping):
@@ -351,7 +348,7 @@ def _query(request: Request) -> str:
 
 def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
     """The copy, or 304 if the client already has it. If `shared`, scripts of other sites may read it."""
-    headers = {"ETag": copy.etag} | (NOT_KEPT if copy.passing else {"Cache-Control": COPY_CACHE_CONTROL})
+    headers = {"ETag": copy.etag} | (NOT_KEPT if copy.is_fallback else {"Cache-Control": COPY_CACHE_CONTROL})
     response = conditional_response(Response(copy.body, headers=headers, media_type=copy.media), request.headers)
     if shared:
         response.headers["Access-Control-Allow-Origin"] = "*"

@@ -56,7 +56,7 @@ class SiteFile:
     make: ContentMaker
 
 
-def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLinks) -> tuple[SiteFile, ...]:
+def plan_site(archive: Archive, copy_maker: CopyMaker, kits: KitJobs, links: StaticLinks) -> tuple[SiteFile, ...]:
     """All files of the site, in the order in which they are made."""
     listed = [
         SiteFile("sitemap.xml", *_key_and_maker(_sitemap, archive, links)),
@@ -69,7 +69,7 @@ def plan_site(archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLin
             SiteFile(f"static/{path.relative_to(STATIC_FOLDER).as_posix()}", *_key_and_maker(path.read_bytes))
             for path in static
         ),
-        *(file for edition in archive.numbers for file in _edition(edition, archive, desk, kits, links)),
+        *(file for edition in archive.numbers for file in _edition(edition, archive, copy_maker, kits, links)),
         SiteFile("data.zip", *_key_and_maker(data_zip, archive, links.base)),
         front,
         *listed,
@@ -104,19 +104,21 @@ async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[in
     return made
 
 
-def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, links: StaticLinks) -> Iterator[SiteFile]:
+def _edition(
+    edition: int, archive: Archive, copy_maker: CopyMaker, kits: KitJobs, links: StaticLinks
+) -> Iterator[SiteFile]:
     """The charts of an edition in all forms and languages, their lists, and the press kit."""
     for lang in LANGUAGE_CODES:
         for name in KIT_CHART_NAMES:
             page_of = ChartAddress(name, View(edition), lang)
             pictures = (page_of.as_form(form, size) for size in PICTURE_SIZES for form in PICTURE_FORMATS)
             others = (page_of.as_form(form) for form in (*TABLE_FORMATS, *SLIDE_FORMATS, *PAGE_FORMATS))
-            for asked in (*pictures, *others):
-                at = links.within(chart_file_path(asked)) if asked.form in PAGE_FORMATS else links
+            for address in (*pictures, *others):
+                at = links.within(chart_file_path(address)) if address.form in PAGE_FORMATS else links
                 yield SiteFile(
-                    chart_file_path(asked),
-                    partial(_copy_key, asked, archive, at),
-                    partial(_copy_bytes, asked, archive, desk, at),
+                    chart_file_path(address),
+                    partial(_copy_key, address, archive, at),
+                    partial(_copy_bytes, address, archive, copy_maker, at),
                 )
         yield _list(chart_list_path(edition, lang), edition, lang, archive, links)
         for form in EDITION_DOCUMENTS:
@@ -124,7 +126,7 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
             yield SiteFile(
                 document_file_path(whole),
                 partial(cache_key, code_hash(), archive_hash(archive), repr(whole), repr(links)),
-                partial(_document_bytes, whole, archive, desk, links),
+                partial(_document_bytes, whole, archive, copy_maker, links),
             )
     yield SiteFile(
         f"kit/{edition}.zip",
@@ -133,21 +135,23 @@ def _edition(edition: int, archive: Archive, desk: CopyMaker, kits: KitJobs, lin
     )
 
 
-def _copy_key(asked: ChartAddress, archive: Archive, links: StaticLinks) -> str:
+def _copy_key(address: ChartAddress, archive: Archive, links: StaticLinks) -> str:
     return cache_key(
-        code_hash(), chart_hash(archive, asked.name, asked.view, Language(asked.lang)), repr(asked), repr(links)
+        code_hash(), chart_hash(archive, address.name, address.view, Language(address.lang)), repr(address), repr(links)
     )
 
 
-async def _copy_bytes(asked: ChartAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
-    copy = await desk.copy(asked, archive, links)
-    if copy.passing:
-        raise RenderingError(f"the chart {asked.name} could not be drawn for its page")
+async def _copy_bytes(address: ChartAddress, archive: Archive, copy_maker: CopyMaker, links: StaticLinks) -> bytes:
+    copy = await copy_maker.copy(address, archive, links)
+    if copy.is_fallback:
+        raise RenderingError(f"the chart {address.name} could not be drawn for its page")
     return copy.body
 
 
-async def _document_bytes(asked: DocumentAddress, archive: Archive, desk: CopyMaker, links: StaticLinks) -> bytes:
-    return (await desk.document(asked, archive, links, whole=True)).body
+async def _document_bytes(
+    address: DocumentAddress, archive: Archive, copy_maker: CopyMaker, links: StaticLinks
+) -> bytes:
+    return (await copy_maker.document(address, archive, links, whole=True)).body
 
 
 def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:

@@ -1,4 +1,4 @@
-"""The press desk as readers meet it: chart pages, embeds and the list of charts, without JavaScript and on a phone."""
+"""The web addresses as readers meet them: chart pages, embeds, the list of charts; without JavaScript, on a phone."""
 
 from __future__ import annotations
 

@@ -18,12 +18,12 @@ from tests.browser.test_layout import barriers
 
 def pick(page: Page, name: str, option: str) -> None:
     """Choose from one of the lists over the table."""
-    page.locator(f".st-key-ledger-{name}").get_by_role("combobox").click()
+    page.locator(f".st-key-claims-{name}").get_by_role("combobox").click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
 def rows(page: Page) -> Locator:
-    return page.locator(".abwab-ledger tbody tr")
+    return page.locator(".abwab-claims tbody tr")
 
 
 def test_filters_change_address_and_rows_and_back_undoes_them(tab: Opener) -> None:
@@ -31,18 +31,18 @@ def test_filters_change_address_and_rows_and_back_undoes_them(tab: Opener) -> No
     page = window.open("/figures?edition=4&lang=en")
     expect(rows(page)).to_have_count(25)
     pick(page, "of", "Fes 2023")
-    expect(page.locator(".abwab-ledger caption")).to_have_text("Edition: Fes 2023")
+    expect(page.locator(".abwab-claims caption")).to_have_text("Edition: Fes 2023")
     pick(page, "topic", "Vehicles")
     expect(rows(page)).to_have_count(2)
     expect(rows(page).first).to_contain_text("150")
     assert query(page) == {"edition": "4", "lang": "en", "of": "4", "topic": "vehicles"}
     page.go_back()
-    expect(page.locator(".abwab-ledger caption")).to_have_text("Edition: Fes 2023")
+    expect(page.locator(".abwab-claims caption")).to_have_text("Edition: Fes 2023")
     assert query(page) == {"edition": "4", "lang": "en", "of": "4"}
     page.reload()
-    expect(window.settled().locator(".abwab-ledger caption")).to_have_text("Edition: Fes 2023")
+    expect(window.settled().locator(".abwab-claims caption")).to_have_text("Edition: Fes 2023")
     page.get_by_role("button", name="Show everything again").click()
-    expect(page.locator(".abwab-ledger caption")).to_contain_text("Every claim")
+    expect(page.locator(".abwab-claims caption")).to_contain_text("Every claim")
     assert query(page) == {"edition": "4", "lang": "en"}
     assert window.complaints == []
 
@@ -54,14 +54,14 @@ def test_search_and_pages_by_keyboard(tab: Opener) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q=FES"))
     expect(page.get_by_role("status").first).to_contain_text("1–25 sur")
-    page.locator(".st-key-ledger-above-next button").focus()
+    page.locator(".st-key-claims-above-next button").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("26–50 sur")
     assert query(page)["page"] == "2"
-    more = page.locator(".abwab-ledger summary").first
+    more = page.locator(".abwab-claims summary").first
     more.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".abwab-ledger details[open] a").first).to_be_visible()
+    expect(page.locator(".abwab-claims details[open] a").first).to_be_visible()
 
 
 @pytest.mark.parametrize("code", ["ar", "en"])
@@ -69,7 +69,7 @@ def test_files_of_what_was_found(tab: Opener, code: str) -> None:
     page = tab(code).open(f"/figures?edition=4&lang={code}&of=4&topic=staff")
     for kind in ("xlsx", "csv"):
         with page.expect_download() as coming:
-            page.locator(f".st-key-ledger-{kind} button").click()
+            page.locator(f".st-key-claims-{kind} button").click()
         file = coming.value
         assert file.suggested_filename == f"abwab-figures-{code}.{kind}"
         content = Path(file.path()).read_bytes()
@@ -85,7 +85,7 @@ def test_files_of_what_was_found(tab: Opener, code: str) -> None:
 def test_disagreements(tab: Opener, code: LanguageCode, width: int) -> None:
     window = tab(code, width)
     page = window.open(f"/figures?edition=4&lang={code}&of=4")
-    page.locator(".st-key-ledger-show").get_by_role("radio").nth(1).click()
+    page.locator(".st-key-claims-show").get_by_role("radio").nth(1).click()
     first = page.locator(".abwab-dispute").first
     expect(first).to_contain_text(Language(code).term("reason", "report"))
     expect(first.locator("li.abwab-preferred")).to_have_count(1)

@@ -18,7 +18,7 @@ LIVE = [f".stApp {part}" for part in ("h1", ".abwab-cards", ".abwab-subtitle", "
 
 
 def begun(page: Page, address: str) -> None:
-    """Go to an address and see its first sight, which stays until the scripts of the live page are let through."""
+    """Go to an address and see its first paint, which stays until the scripts of the live page are let through."""
     page.route("**/static/js/**", lambda route: None)
     page.goto(address, wait_until="commit")
     page.wait_for_selector("#abwab-first h1")
@@ -29,7 +29,7 @@ def begun(page: Page, address: str) -> None:
 def test_nothing_jumps_when_the_live_page_stands(tab: Opener, code: str, width: int) -> None:
     opened = tab(code, width)
     page = opened.page
-    opened.open(f"/?edition=4&lang={code}")  # makes sure that the chart of the first sight is drawn by now
+    opened.open(f"/?edition=4&lang={code}")  # makes sure that the chart of the first paint is drawn by now
     expect(page.locator("#abwab-first")).to_have_count(0)
     live = page.evaluate(PLACES, LIVE)
     begun(page, f"{opened.server}/?edition=4&lang={code}")
@@ -53,7 +53,7 @@ def test_the_live_page_waits_for_nothing_it_can_do_without(tab: Opener) -> None:
 
 
 def test_the_live_page_brings_no_other_letters(tab: Opener) -> None:
-    """Those of the first sight, in the small files, are nearly always enough."""
+    """Those of the first paint, in the small files, are nearly always enough."""
     opened = tab("ar")
     fonts: list[str] = []
     opened.page.on("request", lambda asked: fonts.append(asked.url) if asked.url.endswith(".woff2") else None)

@@ -1,5 +1,5 @@
-"""Every page in three languages, on a phone and a desk: nothing foreign, nothing wrong, nothing cut off, nothing
-against the content security policy, nothing that keeps a reader out (axe-core, WCAG 2.2 A and AA and its best
+"""Every page in three languages, on a phone and on a desktop screen: nothing foreign, nothing wrong, nothing cut off,
+nothing against the content security policy, nothing that keeps a reader out (axe-core, WCAG 2.2 A and AA and its best
 practices, in light and dark).
 """
 

@@ -19,7 +19,7 @@ from lib.export.rendering.chromium import Chromium
 from lib.language import Language
 from lib.web import static_site
 from lib.web.links import StaticLinks
-from tests.support.fake_chromium import desk, kits
+from tests.support.fake_chromium import make_copy_maker, make_kit_jobs
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -34,7 +34,9 @@ def served(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> Iterat
     handler = functools.partial(Quiet, directory=str(folder / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     address = f"http://localhost:{server.server_port}"
-    files = static_site.plan_site(archive, desk(folder, chromium), kits(folder, chromium), StaticLinks(address))
+    files = static_site.plan_site(
+        archive, make_copy_maker(folder, chromium), make_kit_jobs(folder, chromium), StaticLinks(address)
+    )
     wanted = ("static/", "index.html", "charts/4/ar.html", "charts/visitors_total/4/ar")
     pictures = ("abwab-visitors_total-4-ar.png", "abwab-visitors_total-4-ar.svg")
     part = [file for file in files if file.path.startswith(wanted) or file.path.endswith(pictures)]

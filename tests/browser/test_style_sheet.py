@@ -80,7 +80,7 @@ def _open_details(page: Page) -> None:
 
 def _type_into_the_filter(page: Page) -> None:
     _open_details(page)
-    page.locator(".st-key-ledger").get_by_role("textbox").press_sequentially("ا")
+    page.locator(".st-key-claims").get_by_role("textbox").press_sequentially("ا")
     expect(page.get_by_test_id("InputInstructions")).to_have_count(1)
 
 

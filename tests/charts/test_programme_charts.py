@@ -58,7 +58,7 @@ def test_dozens_stands_as_the_word(archive: Archive, code: LanguageCode, word: s
     assert cell.sources == ("seed-article",)
     lined = word.replace(" ", "<br>")
     assert any(f"<b>{lined}</b>" in trace.text for trace in graphic.plot.figure().data if trace.text)
-    assert f"({word})" in graphic.alternative
+    assert f"{word}. " in graphic.alternative
     assert word in programme_lists(ChartContext(archive, View(4), Language(code)))["demonstrations"].subtitle
 
 

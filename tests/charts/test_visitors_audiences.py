@@ -29,9 +29,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return read_archive(folder)
 
 
-def bars(graphic: Chart) -> dict[tuple[int, str], float]:
+def bars(chart: Chart) -> dict[tuple[int, str], float]:
     """How long each bar is drawn, of 100: {(edition, audience): length}."""
-    drawn = graphic.plot.figure().data[1]
+    drawn = chart.plot.figure().data[1]
     return {(row[0], row[1]): length for row, length in zip(drawn.customdata, drawn.x, strict=True)}
 
 

@@ -1,4 +1,4 @@
-"""The ledger: every claim once, in words of one language; filters only take away."""
+"""The list of claims: every claim once, in words of one language; filters only take away."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WHOLE = {code: claim_entries(ARCHIVE, Language(code)) for code in LANGUAGES}
 ARABIC, LATIN = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[A-Za-z]")
 
 words = st.sampled_from(["", "fes", "فاس", "visitors", "الزوار", "1150000", "le360", "écoles", "zzz", "145 000"])
-sieves = st.builds(
+claim_filters = st.builds(
     ClaimFilter,
     of=st.sampled_from([NO_FILTER, *"123456"]),
     topic=st.sampled_from([NO_FILTER, *vocabulary.TOPICS]),
@@ -46,7 +46,7 @@ def entries(language: Language) -> tuple[ClaimEntry, ...]:
     return claim_entries(ARCHIVE, language)
 
 
-def test_every_claim_is_in_the_ledger_once(entries: tuple[ClaimEntry, ...]) -> None:
+def test_every_claim_is_listed_once(entries: tuple[ClaimEntry, ...]) -> None:
     assert [entry.claim for entry in entries] == list(claims(ARCHIVE))
     assert len(entries) == sum(len(ARCHIVE.claims(topic)) for topic in vocabulary.TOPICS)
 
@@ -85,24 +85,24 @@ def test_things_of_an_edition_have_names_of_their_own(code: LanguageCode) -> Non
     assert len(texts) == len(set(texts)), [text for text in texts if texts.count(text) > 1]
 
 
-@given(codes, sieves)
+@given(codes, claim_filters)
 @settings(deadline=None, derandomize=True)
-def test_a_filter_only_takes_away(code: LanguageCode, sieve: ClaimFilter) -> None:
-    found = filter_entries(WHOLE[code], sieve)
+def test_a_filter_only_takes_away(code: LanguageCode, claim_filter: ClaimFilter) -> None:
+    found = filter_entries(WHOLE[code], claim_filter)
     places = {id(entry): place for place, entry in enumerate(WHOLE[code])}
     kept = [places[id(entry)] for entry in found]
     assert kept == sorted(set(kept))
     for field in fields(ClaimFilter):
-        if getattr(sieve, field.name) != field.default:
-            alone = filter_entries(WHOLE[code], ClaimFilter(**{field.name: getattr(sieve, field.name)}))
+        if getattr(claim_filter, field.name) != field.default:
+            alone = filter_entries(WHOLE[code], ClaimFilter(**{field.name: getattr(claim_filter, field.name)}))
             assert set(map(id, found)) <= set(map(id, alone))
     for entry in found:
-        assert sieve.of in (NO_FILTER, str(entry.claim.edition))
-        assert sieve.topic in (NO_FILTER, entry.claim.topic)
-        assert sieve.rank in (NO_FILTER, "preferred" if entry.claim.shown else entry.claim.rank)
-        assert sieve.kind == NO_FILTER or sieve.kind in entry.kinds
-        assert sieve.source == NO_FILTER or sieve.source in entry.claim.sources
-        assert all(word in entry.searched for word in fold_text(sieve.q).split())
+        assert claim_filter.of in (NO_FILTER, str(entry.claim.edition))
+        assert claim_filter.topic in (NO_FILTER, entry.claim.topic)
+        assert claim_filter.rank in (NO_FILTER, "preferred" if entry.claim.shown else entry.claim.rank)
+        assert claim_filter.kind == NO_FILTER or claim_filter.kind in entry.kinds
+        assert claim_filter.source == NO_FILTER or claim_filter.source in entry.claim.sources
+        assert all(word in entry.searched for word in fold_text(claim_filter.q).split())
 
 
 def test_nothing_asked_for_is_everything(entries: tuple[ClaimEntry, ...]) -> None:

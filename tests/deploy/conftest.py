@@ -7,19 +7,22 @@ import os
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from benchmarks.local_server import free_port
+from lib.archive.organisation import ORGANISATION_FILE
 from tests.conftest import until
+from tests.support.six_editions import SIX_EDITIONS
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "deploy" / "nginx.conf.template"
@@ -47,17 +50,19 @@ class Replica:
     port: int
     process: subprocess.Popen[bytes]
     log: Path
+    data: Path
 
     @classmethod
-    def start(cls, folder: Path, port: int) -> Replica:
-        """A process that serves the six editions."""
+    def start(cls, folder: Path, port: int, data: Path) -> Replica:
+        """A process that serves a data folder."""
         log = folder / f"replica-{port}.log"
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
         command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
         environment = os.environ | {"STREAMLIT_SERVER_COOKIE_SECRET": "the same in all replicas"}
+        environment["ABWAB_DATA"] = str(data)
         with log.open("ab") as file:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)
-        return cls(port, process, log)
+        return cls(port, process, log, data)
 
     @property
     def name(self) -> str:
@@ -71,16 +76,34 @@ class Replica:
 
 
 @dataclass
-class Cluster:
-    """nginx, and what stands behind it."""
+class Nginx:
+    """The very nginx of deploy/."""
 
-    address: str
-    replicas: list[Replica]
+    port: int
+    plain_port: int
     log: Path
+
+    @property
+    def address(self) -> str:
+        """As the test's certificate names it."""
+        return f"https://localhost:{self.port}"
 
     def lines(self) -> list[str]:
         """What nginx wrote so far, a line a request."""
         return [line for line in self.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+
+
+@dataclass
+class Cluster:
+    """nginx, and the replicas behind it."""
+
+    nginx: Nginx
+    replicas: list[Replica]
+
+    @property
+    def address(self) -> str:
+        """Of nginx."""
+        return self.nginx.address
 
 
 def render(values: dict[str, str]) -> str:
@@ -88,40 +111,63 @@ def render(values: dict[str, str]) -> str:
     return re.sub(r"\$\{(ABWAB_\w+)\}", lambda found: values[found[1]], TEMPLATE.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A fresh one for each test, because tests kill parts of it."""
-    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
-    assert Path(nginx).exists(), "the tests of deploy/ need nginx: sh tests/nginx.sh installs it where it can"
+@contextmanager
+def running_nginx(tmp_path: Path, replicas: Sequence[str], host: str = "localhost", port: int = 0) -> Iterator[Nginx]:
+    """nginx in front of these replicas, "127.0.0.1:8501". It believes this machine's word on the client's address."""
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    assert Path(program).exists(), "the tests of deploy/ need nginx: sh tests/nginx.sh installs it where it can"
     certificates = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     certificates += ["-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")]
     subprocess.run(certificates, check=True, capture_output=True)
     kept = tmp_path / "kept"
     kept.mkdir()
-    replicas = [Replica.start(tmp_path, free_port()) for _ in range(2)]
-    secure = free_port()
+    nginx = Nginx(port or free_port(), free_port(), tmp_path / "nginx.log")
     values = {
-        "ABWAB_HTTP": f"127.0.0.1:{free_port()}",
-        "ABWAB_HTTPS": f"127.0.0.1:{secure}",
+        "ABWAB_HTTP": f"127.0.0.1:{nginx.plain_port}",
+        "ABWAB_HTTPS": f"127.0.0.1:{nginx.port}",
+        "ABWAB_HOST": host,
+        "ABWAB_PROXIES": "set_real_ip_from 127.0.0.1;",
         "ABWAB_CERTIFICATES": str(tmp_path),
         "ABWAB_PROXY_CACHE": str(kept),
-        "ABWAB_REPLICAS": " ".join(f"server {replica.name} max_fails=1 fail_timeout=10s;" for replica in replicas),
+        "ABWAB_REPLICAS": " ".join(f"server {replica} max_fails=1 fail_timeout=10s;" for replica in replicas),
     }
     (tmp_path / "nginx.conf").write_text(render(values), encoding="utf-8")
-    log = tmp_path / "nginx.log"
-    with log.open("wb") as file:
+    with nginx.log.open("wb") as file:
         # Started by root its workers would give that up, and could not enter a folder of pytest's.
-        command = [nginx, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
+        command = [program, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
         command += ["-g", f"daemon off; user {getpass.getuser()};"]
         server = subprocess.Popen(command, stdout=file, stderr=file)
     try:
-        for replica in replicas:
-            healthy(f"http://{replica.name}")
-        healthy(f"https://localhost:{secure}")
-        yield Cluster(f"https://localhost:{secure}", replicas, log)
+        until(lambda: answers_on(nginx.port), 20, lambda: nginx.log.read_text(encoding="utf-8"))
+        yield nginx
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def answers_on(port: int) -> bool:
+    """Tell whether somebody listens on a port of this machine."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+    return False
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A fresh one for each test, because tests kill parts of it."""
+    port = free_port()
+    folder = tmp_path / "data"
+    shutil.copytree(SIX_EDITIONS, folder)
+    organisation = (folder / ORGANISATION_FILE).read_text(encoding="utf-8")
+    stated = organisation.replace('public_address = ""', f'public_address = "https://localhost:{port}"')
+    (folder / ORGANISATION_FILE).write_text(stated, encoding="utf-8")
+    replicas = [Replica.start(tmp_path, free_port(), folder) for _ in range(2)]
+    try:
+        with running_nginx(tmp_path, [replica.name for replica in replicas], port=port) as nginx:
+            for replica in replicas:
+                healthy(f"http://{replica.name}")
+            yield Cluster(nginx, replicas)
+    finally:
         for replica in replicas:
             if replica.process.poll() is None:
                 replica.kill()

@@ -11,12 +11,16 @@ import urllib.error
 import urllib.request
 from email.message import Message
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from lib.content.site_map import PAGES
+from lib.web.routes import web_routes
 from tests.browser.conftest import READY, until
 from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, Replica, healthy, render
+from tests.web.test_web_addresses import SAMPLES
 
 pytestmark = pytest.mark.timeout(600)  # servers are started, broken and started again
 
@@ -47,7 +51,7 @@ def cookie(page: Page) -> str:
 
 def served(cluster: Cluster, path: str) -> list[str]:
     """The replicas that answered for an address, in the order of the log."""
-    lines = [json.loads(line) for line in cluster.lines()]
+    lines = [json.loads(line) for line in cluster.nginx.lines()]
     return [line["replica"] for line in lines if line["path"] == path]
 
 
@@ -96,7 +100,7 @@ def test_a_replica_is_killed_and_the_others_go_on(browser: Browser, cluster: Clu
     assert served(cluster, "/")[-1].endswith(second.name)
 
     # It comes back, and is made use of.
-    again = Replica.start(first.log.parent, first.port)
+    again = Replica.start(first.log.parent, first.port, first.data)
     cluster.replicas[0] = again
     healthy(f"http://{again.name}")
     choose(staying, "العربية", "ar")
@@ -130,7 +134,42 @@ def test_addresses_through_nginx(cluster: Cluster) -> None:
     assert (status, headers["X-Cache"]) == (200, "HIT")
     assert ask(f"{cluster.address}/?edition=4&lang=ar")[0] == 502
     # And of all of this nothing was written down that could name a reader.
-    assert "edition=4" not in cluster.log.read_text(encoding="utf-8")
+    assert "edition=4" not in cluster.nginx.log.read_text(encoding="utf-8")
+
+
+def test_every_press_address_is_kept_for_all_and_brings_no_cookie(cluster: Cluster) -> None:
+    assert [route.path for route in web_routes()] == list(SAMPLES)
+    for path in (*SAMPLES.values(), "/static/js/there-is-none.js"):
+        status, headers, _ = ask(cluster.address + path)
+        assert status < 500, path
+        assert headers["X-Cache"], path
+        assert headers["Set-Cookie"] is None, path
+    for page in PAGES:
+        _, headers, _ = ask(f"{cluster.address}{page.path}")
+        assert headers["X-Cache"] is None, page.path
+        assert headers["Set-Cookie"].startswith("abwab_replica="), page.path
+
+    # What is kept names the public address, whatever the first request said of host and scheme.
+    elsewhere = "elsewhere.example"
+    strange = {"X-Forwarded-Host": elsewhere, "X-Forwarded-Proto": "http", "Forwarded": f"host={elsewhere}"}
+    port = urlsplit(cluster.address).port
+    for path in ("/charts/reach.csv?lang=fr", "/charts/reach?lang=fr", "/sitemap.xml", "/robots.txt"):
+        for host in ("localhost:6666", f"localhost:{port}"):
+            _, headers, body = ask(cluster.address + path, strange | {"Host": host})
+            text = body.decode()
+            assert cluster.address in text, path
+            assert "6666" not in text, path
+            assert elsewhere not in text, path
+            assert "http://localhost" not in text, path
+            if headers["Link"]:
+                assert headers["Link"].startswith(f"<{cluster.address}/")
+    assert ask(f"{cluster.address}/charts.json", {"Host": elsewhere})[0] == 421
+
+    # A content system asks with the address that its author pasted.
+    chart = f"{cluster.address}/charts/reach?edition=4&lang=fr"
+    status, _, body = ask(f"{cluster.address}/oembed?{urlencode({'url': chart})}")
+    assert status == 200
+    assert json.loads(body)["thumbnail_url"].startswith(f"{cluster.address}/charts/reach.png?")
 
 
 def test_every_value_of_the_template_is_given_by_compose() -> None:

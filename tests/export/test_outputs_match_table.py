@@ -27,7 +27,7 @@ from lib.web.address import FILE_FORMATS, PAGE_FORMATS, TABLE_FORMATS, ChartAddr
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import EVERY_FOCUS, archive, bare, graphic, provenance
 from tests.support.html_document import Document
-from tests.support.press_fixtures import LINKS
+from tests.support.web_fixtures import LINKS
 
 SVG = "{http://www.w3.org/2000/svg}"
 # Some of their values are drawn without the number: points of a line, and days that read as years, months and days.
@@ -45,14 +45,14 @@ def written(svg: str) -> list[str]:
     return [spaced(" ".join(text.itertext())) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
-def labels(shown: Chart) -> list[str]:
+def labels(chart: Chart) -> list[str]:
     """The labels that the chart was given to draw, the lines of each parted by <br>."""
-    chart = shown.plot.figure()
-    given = [annotation.text for annotation in chart.layout.annotations]
-    for trace in chart.data:
+    figure = chart.plot.figure()
+    given = [annotation.text for annotation in figure.layout.annotations]
+    for trace in figure.data:
         if "text" in (trace.mode or "") if trace.type == "scatter" else trace.text is not None:
             given += [trace.text] if isinstance(trace.text, str) else list(trace.text if trace.text is not None else ())
-    for axis in (chart.layout.xaxis, chart.layout.yaxis):
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
         if axis.visible is not False:
             low, high = sorted(axis.range)
             ticks = zip(axis.tickvals or (), axis.ticktext or (), strict=True)
@@ -69,13 +69,13 @@ def lines(label: str) -> list[str]:
     return [line for line in map(plain, label.split("<br>")) if line]
 
 
-def figures(shown: Chart) -> list[Cell]:
-    return [cell for row in shown.table.rows for cell in row if cell.value is not None]
+def figures(chart: Chart) -> list[Cell]:
+    return [cell for row in chart.table.rows for cell in row if cell.value is not None]
 
 
-def marks(shown: Chart) -> list[Cell]:
+def marks(chart: Chart) -> list[Cell]:
     """The values that are drawn: tests/charts/test_charts_match_archive.py holds them against the table."""
-    rows = [row for trace in shown.plot.figure().data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in chart.plot.figure().data if trace.customdata is not None for row in trace.customdata]
     return [Cell("", float(row[-2]), row[-1]) for row in rows]
 
 
@@ -96,10 +96,10 @@ def alone(inside: str, code: str) -> str:
     return f'<svg {names} lang="{code}">{inside}</svg>'
 
 
-async def picture_and_drawings(desk: CopyMaker, asked: ChartAddress, shown: Chart) -> tuple[str, list[str]]:
+async def picture_and_drawings(copy_maker: CopyMaker, address: ChartAddress, chart: Chart) -> tuple[str, list[str]]:
     """The SVG of an address, and the drawings of the chart in it."""
-    body = (await desk.copy(asked, archive(), LINKS)).body.decode()
-    return body, [drawing.inside for drawing in await desk.drawings(shown)]
+    body = (await copy_maker.copy(address, archive(), LINKS)).body.decode()
+    return body, [drawing.inside for drawing in await copy_maker.drawings(chart)]
 
 
 def unspaced(texts: list[str]) -> str:
@@ -108,13 +108,13 @@ def unspaced(texts: list[str]) -> str:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, subtests: pytest.Subtests) -> None:
+def test_drawings_say_what_the_table_says(copy_maker: CopyMaker, name: str, subtests: pytest.Subtests) -> None:
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             focus = 4
             shown, language = graphic(name, focus, code), Language(code)
             asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code, "svg")
-            picture, drawings = asyncio.run(picture_and_drawings(desk, asked, shown))
+            picture, drawings = asyncio.run(picture_and_drawings(copy_maker, asked, shown))
             assert len(drawings) == 2
             given = labels(shown)
             drawn = sorted(line for label in given for line in lines(label))
@@ -125,7 +125,7 @@ def test_drawings_say_what_the_table_says(desk: CopyMaker, name: str, subtests: 
             assert root.attrib["lang"] == language.code  # without the country: Inkscape's :lang(ar) would not match
             assert root.findtext(f"{SVG}title") == shown.headline
             assert root.findtext(f"{SVG}desc") == shown.alternative
-            plan = picture_layout(shown, "wide", language, desk.provenance(asked, archive(), LINKS))
+            plan = picture_layout(shown, "wide", language, copy_maker.provenance(asked, archive(), LINKS))
             texts = written(picture)
             # A line of several styles is several texts there.
             assert unspaced(texts[len(plan.lines) :]) in [unspaced(written(alone(inside, code))) for inside in drawings]

@@ -26,11 +26,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def shelf(book: Book, store: ReleaseStore, clock: Clock) -> LiveArchive:
+def live_archive(book: Book, store: ReleaseStore, clock: Clock) -> LiveArchive:
     """A server that serves release 1."""
-    shelf = open_archive(book.folder, store, clock)
-    settle(shelf, clock)
-    return shelf
+    live_archive = open_archive(book.folder, store, clock)
+    settle(live_archive, clock)
+    return live_archive
 
 
 def values(store: ReleaseStore) -> list[float]:
@@ -59,71 +59,73 @@ def kinds(store: ReleaseStore) -> list[str]:
 
 
 def test_every_state_that_is_served_is_a_release(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     assert values(store) == [80000]
-    assert shelf.state().release == 1
+    assert live_archive.state().release == 1
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(settle(shelf, clock)) == 90000
+    assert total(settle(live_archive, clock)) == 90000
     book.cell(NUMBERS, 2, "value", "80000")
-    assert total(settle(shelf, clock)) == 80000
+    assert total(settle(live_archive, clock)) == 80000
     assert values(store) == [80000, 90000, 80000]
     assert kinds(store) == ["new_edition", "revision", "revision"]
     stored = load_release(store, 3)
     assert stored
     assert (stored.release.author, stored.release.approver, stored.release.note) == ("", "", {})
-    assert shelf.state().release == 3
+    assert live_archive.state().release == 3
 
 
-def test_a_restart_publishes_nothing(book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock) -> None:
+def test_a_restart_publishes_nothing(book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock) -> None:
     for _ in range(3):
-        shelf = open_archive(book.folder, store, clock)
-        assert total(settle(shelf, clock)) == 80000
+        live_archive = open_archive(book.folder, store, clock)
+        assert total(settle(live_archive, clock)) == 80000
     assert values(store) == [80000]
-    assert shelf.state().status == "ok"
+    assert live_archive.state().status == "ok"
 
 
 def test_one_bad_row_and_a_restart_change_nothing_that_is_public(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock, caplog: pytest.LogCaptureFixture
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     book.cell(NUMBERS, 2, "value", "2650000x")
-    shelf = open_archive(book.folder, store, clock)
-    archive = shelf.archive()
+    live_archive = open_archive(book.folder, store, clock)
+    archive = live_archive.archive()
     assert archive.numbers == (1, 2)
     assert total(archive) == 80000
     assert not archive.problems
-    state = shelf.state()
+    state = live_archive.state()
     assert (state.status, state.release, state.editions, state.errors, state.held_back) == ("degraded", 1, 2, 1, 1)
-    assert total(settle(shelf, clock)) == 80000
+    assert total(settle(live_archive, clock)) == 80000
     assert values(store) == [80000]
     assert "2650000" not in caplog.text
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(settle(shelf, clock)) == 90000
-    assert shelf.state().status == "ok"
+    assert total(settle(live_archive, clock)) == 90000
+    assert live_archive.state().status == "ok"
 
 
-def test_a_folder_that_is_gone_and_a_restart(book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock) -> None:
+def test_a_folder_that_is_gone_and_a_restart(
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
+) -> None:
     book.folder.rename(book.folder.with_name("away"))
-    shelf = open_archive(book.folder, store, clock)
-    assert total(shelf.archive()) == 80000
-    assert shelf.state().status == "degraded"
+    live_archive = open_archive(book.folder, store, clock)
+    assert total(live_archive.archive()) == 80000
+    assert live_archive.state().status == "degraded"
 
 
 def test_a_change_while_no_server_ran_is_published_at_the_start(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     book.cell(NUMBERS, 2, "value", "90000")
-    shelf = open_archive(book.folder, store, clock)
-    assert total(shelf.archive()) == 80000
-    assert total(settle(shelf, clock)) == 90000
+    live_archive = open_archive(book.folder, store, clock)
+    assert total(live_archive.archive()) == 80000
+    assert total(settle(live_archive, clock)) == 90000
     assert values(store) == [80000, 90000]
 
 
 def test_a_folder_that_lags_behind_does_not_go_back(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     publish(store, book, "90000", clock)
-    assert total(settle(shelf, clock)) == 90000
+    assert total(settle(live_archive, clock)) == 90000
     other = open_archive(book.folder, store, clock)
     assert total(settle(other, clock)) == 90000
     assert values(store) == [80000, 90000]
@@ -135,28 +137,30 @@ def test_a_folder_that_lags_behind_does_not_go_back(
     assert values(store) == [80000, 90000, 80000]
 
 
-def test_what_a_folder_lags_behind_by_two(book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock) -> None:
+def test_what_a_folder_lags_behind_by_two(
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
+) -> None:
     publish(store, book, "90000", clock)
     publish(store, book, "95000", clock)
-    settle(shelf, clock)
+    settle(live_archive, clock)
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(settle(shelf, clock)) == 95000
+    assert total(settle(live_archive, clock)) == 95000
     assert values(store) == [80000, 90000, 95000]
 
 
 def test_files_that_are_copied_one_by_one_are_no_mixture(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     """Each state on the way checks out, and none of them is served or published."""
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(look(shelf, clock, 1)) == 80000
+    assert total(look(live_archive, clock, 1)) == 80000
     for file in (f"{SECOND}/site.csv", "left_out.csv", VISITORS):
         for wait in (1.0, 0.9):
-            assert total(look(shelf, clock, wait)) == 80000
+            assert total(look(live_archive, clock, wait)) == 80000
         book.write(file, FILES[file].replace("10000,exact", "10001,exact") + "\n")
     assert values(store) == [80000]
-    settle(shelf, clock)
-    served = settle(shelf, clock)
+    settle(live_archive, clock)
+    served = settle(live_archive, clock)
     assert total(served) == 90000
     assert served.claims("visitors")[2].value == 10001
     assert values(store) == [80000, 90000]
@@ -165,11 +169,11 @@ def test_files_that_are_copied_one_by_one_are_no_mixture(
 @pytest.mark.parametrize("servers", [2, 3])
 def test_servers_on_one_store_change_over_together(book: Book, store: ReleaseStore, clock: Clock, servers: int) -> None:
     """A reader who is sent from one to the other at any moment never sees an older release again."""
-    shelves = [open_archive(book.folder, ReleaseStore(store.address), clock) for _ in range(servers)]
-    for shelf in shelves:
-        shelf.archive()
-    for shelf in shelves:
-        look(shelf, clock, 5)
+    live_archives = [open_archive(book.folder, ReleaseStore(store.address), clock) for _ in range(servers)]
+    for live_archive in live_archives:
+        live_archive.archive()
+    for live_archive in live_archives:
+        look(live_archive, clock, 5)
     seen: list[float] = []
     changed: list[float] = []
     for value in ("90000", "80000", "70000"):
@@ -178,9 +182,9 @@ def test_servers_on_one_store_change_over_together(book: Book, store: ReleaseSto
         for step in range(240):
             clock.now += 0.05
             if step % 13 == 0:  # each looks when its turn comes, not when it is asked
-                shelves[step // 13 % servers].watch()
-            for shelf in shelves:
-                archive = shelf.standing()
+                live_archives[step // 13 % servers].watch()
+            for live_archive in live_archives:
+                archive = live_archive.standing()
                 assert archive or step < 13 * servers
                 if archive and (not seen or total(archive) != seen[-1]):
                     seen.append(total(archive))
@@ -191,12 +195,12 @@ def test_servers_on_one_store_change_over_together(book: Book, store: ReleaseSto
 
 
 def test_a_release_from_elsewhere_is_served_from_its_instant_on(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     publish(store, book, "90000", clock)
-    assert total(look(shelf, clock, 1)) == 80000
-    assert total(look(shelf, clock, 1.9)) == 80000
-    assert total(look(shelf, clock, 1.2)) == 90000
+    assert total(look(live_archive, clock, 1)) == 80000
+    assert total(look(live_archive, clock, 1.9)) == 80000
+    assert total(look(live_archive, clock, 1.2)) == 90000
     late = open_archive(book.folder, store, clock)
     publish(store, book, "95000", clock)
     assert total(late.archive()) == 90000  # it starts between the publication and its instant
@@ -204,24 +208,24 @@ def test_a_release_from_elsewhere_is_served_from_its_instant_on(
 
 
 def test_a_publisher_s_clock_that_is_ahead_keeps_a_release_back_for_seconds_only(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     ahead = Clock()
     ahead.now = clock.now + 3600
     publish(store, book, "90000", ahead)
-    assert total(look(shelf, clock, 1)) == 80000
-    assert total(look(shelf, clock, 5)) == 90000
+    assert total(look(live_archive, clock, 1)) == 80000
+    assert total(look(live_archive, clock, 5)) == 90000
 
 
 def test_a_clock_that_is_set_back_brings_no_older_release(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     book.cell(NUMBERS, 2, "value", "90000")
-    settle(shelf, clock)
-    assert total(look(shelf, clock, 1)) == 90000
+    settle(live_archive, clock)
+    assert total(look(live_archive, clock, 1)) == 90000
     earlier = clock.utc() - timedelta(days=1)
-    shelf._now = lambda: earlier
-    assert total(look(shelf, clock, 1)) == 90000
+    live_archive._now = lambda: earlier
+    assert total(look(live_archive, clock, 1)) == 90000
 
 
 Fault = Callable[..., object]
@@ -232,36 +236,38 @@ def gone(*_: object) -> None:
 
 
 def test_a_store_that_goes_and_comes_back(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock, caplog: pytest.LogCaptureFixture
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("keys", "holds", "get", "create"):
             patch.setattr(store, name, gone)
         book.cell(NUMBERS, 2, "value", "90000")
         for _ in range(5):
-            assert total(settle(shelf, clock)) == 80000
-        state = shelf.state()
+            assert total(settle(live_archive, clock)) == 80000
+        state = live_archive.state()
         assert (state.status, state.store, state.errors) == ("degraded", False, 0)
     assert [record.message for record in caplog.records] == ["the store can't be reached; what was served before stays"]
-    assert total(settle(shelf, clock)) == 90000
-    assert shelf.state().status == "ok"
+    assert total(settle(live_archive, clock)) == 90000
+    assert live_archive.state().status == "ok"
     assert values(store) == [80000, 90000]
 
 
-def test_a_store_that_can_be_read_only(book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock) -> None:
+def test_a_store_that_can_be_read_only(
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "create", gone)
         book.cell(NUMBERS, 2, "value", "90000")
-        assert total(settle(shelf, clock)) == 80000
-        assert shelf.state().store is False
-        shelf = open_archive(book.folder, store, clock)
-        assert total(settle(shelf, clock)) == 80000
-    assert total(settle(shelf, clock)) == 90000
+        assert total(settle(live_archive, clock)) == 80000
+        assert live_archive.state().store is False
+        live_archive = open_archive(book.folder, store, clock)
+        assert total(settle(live_archive, clock)) == 80000
+    assert total(settle(live_archive, clock)) == 90000
     assert values(store) == [80000, 90000]
 
 
 def test_a_write_whose_answer_is_lost_is_made_once(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     create = store.create
 
@@ -272,26 +278,26 @@ def test_a_write_whose_answer_is_lost_is_made_once(
     book.cell(NUMBERS, 2, "value", "90000")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "create", slow)
-        look(shelf, clock, 1)
-        look(shelf, clock, 2)
-    assert total(settle(shelf, clock)) == 90000
+        look(live_archive, clock, 1)
+        look(live_archive, clock, 2)
+    assert total(settle(live_archive, clock)) == 90000
     assert values(store) == [80000, 90000]
 
 
 def test_a_state_that_could_not_be_published_and_is_gone(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "create", gone)
         book.cell(NUMBERS, 2, "value", "90000")
-        settle(shelf, clock)
+        settle(live_archive, clock)
     book.cell(NUMBERS, 2, "value", "95000")
-    assert total(settle(shelf, clock)) == 95000
+    assert total(settle(live_archive, clock)) == 95000
     assert values(store) == [80000, 95000]
 
 
 def test_a_start_without_the_store_shows_nothing_rather_than_something_older(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "keys", gone)
@@ -307,15 +313,15 @@ def test_a_project_that_cannot_be_written_serves_its_folder(
 ) -> None:
     (tmp_path / "file").write_text("")
     store = ReleaseStore(str(tmp_path / "file" / "store"))
-    shelf = open_archive(book.folder, store, clock)
-    assert total(shelf.archive()) == 80000
-    assert total(settle(shelf, clock)) == 80000
-    assert (shelf.state().status, shelf.state().release) == ("degraded", None)
+    live_archive = open_archive(book.folder, store, clock)
+    assert total(live_archive.archive()) == 80000
+    assert total(settle(live_archive, clock)) == 80000
+    assert (live_archive.state().status, live_archive.state().release) == ("degraded", None)
     assert len([record for record in caplog.records if "can't be written" in record.message]) == 1
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(settle(shelf, clock)) == 90000
+    assert total(settle(live_archive, clock)) == 90000
     book.cell(NUMBERS, 2, "value", "many")
-    assert total(settle(shelf, clock)) == 90000
+    assert total(settle(live_archive, clock)) == 90000
 
 
 def spoil(store: ReleaseStore, monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
@@ -327,7 +333,7 @@ def spoil(store: ReleaseStore, monkeypatch: pytest.MonkeyPatch, data: bytes) -> 
 
 def test_a_newest_release_that_cannot_be_read(
     book: Book,
-    shelf: LiveArchive,
+    live_archive: LiveArchive,
     store: ReleaseStore,
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
@@ -340,7 +346,7 @@ def test_a_newest_release_that_cannot_be_read(
 
 
 def test_a_store_without_a_release_that_can_be_read(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil(store, monkeypatch, b"cut off")
     with pytest.raises(ArchiveError):
@@ -348,7 +354,7 @@ def test_a_store_without_a_release_that_can_be_read(
 
 
 def test_a_release_of_a_program_that_checked_less_is_still_served(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock, caplog: pytest.LogCaptureFixture
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish(store, book, "many", clock)
     served = settle(open_archive(book.folder, store, clock), clock)
@@ -357,16 +363,16 @@ def test_a_release_of_a_program_that_checked_less_is_still_served(
 
 
 def test_the_log_says_what_was_published(
-    book: Book, shelf: LiveArchive, clock: Clock, caplog: pytest.LogCaptureFixture
+    book: Book, live_archive: LiveArchive, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
         book.cell(NUMBERS, 2, "value", "90000")
-        settle(shelf, clock)
+        settle(live_archive, clock)
     assert [record.message for record in caplog.records if "release" in record.message] == ["release 2 is published"]
 
 
-def test_an_archive_that_is_served_is_whole(shelf: LiveArchive, archive: Archive) -> None:
+def test_an_archive_that_is_served_is_whole(live_archive: LiveArchive, archive: Archive) -> None:
     """Of the files that a release needs, none is missing."""
-    served = shelf.archive()
+    served = live_archive.archive()
     assert set(served.files) == set(FILES)
     assert replace(served, cache={}).numbers == served.numbers

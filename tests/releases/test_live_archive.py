@@ -46,13 +46,13 @@ def open_archive(folder: Path, store: ReleaseStore, clock: Clock) -> LiveArchive
 
 
 @pytest.fixture
-def shelf(book: Book, store: ReleaseStore, clock: Clock) -> LiveArchive:
+def live_archive(book: Book, store: ReleaseStore, clock: Clock) -> LiveArchive:
     """It serves release 1."""
-    shelf = open_archive(book.folder, store, clock)
-    shelf.archive()
-    look(shelf, clock, 2)
+    live_archive = open_archive(book.folder, store, clock)
+    live_archive.archive()
+    look(live_archive, clock, 2)
     assert store.numbers() == [1]
-    return shelf
+    return live_archive
 
 
 @pytest.fixture
@@ -68,17 +68,17 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return folders
 
 
-def look(shelf: LiveArchive, clock: Clock, seconds: float) -> Archive:
+def look(live_archive: LiveArchive, clock: Clock, seconds: float) -> Archive:
     """The archive after so many seconds without a reader."""
     clock.now += seconds
-    return shelf.archive()
+    return live_archive.archive()
 
 
-def settle(shelf: LiveArchive, clock: Clock) -> Archive:
+def settle(live_archive: LiveArchive, clock: Clock) -> Archive:
     """The archive when a change has been seen, has come to rest, and is a release whose instant has come."""
-    look(shelf, clock, 1)
-    look(shelf, clock, 2)
-    return look(shelf, clock, 5)
+    look(live_archive, clock, 1)
+    look(live_archive, clock, 2)
+    return look(live_archive, clock, 5)
 
 
 def total(archive: Archive) -> float:
@@ -88,134 +88,136 @@ def total(archive: Archive) -> float:
     return value
 
 
-def test_nothing_is_read_again_without_a_change(shelf: LiveArchive, clock: Clock, reads: list[Path]) -> None:
-    first = shelf.archive()
+def test_nothing_is_read_again_without_a_change(live_archive: LiveArchive, clock: Clock, reads: list[Path]) -> None:
+    first = live_archive.archive()
     for _ in range(10):
-        assert look(shelf, clock, 5) is first
+        assert look(live_archive, clock, 5) is first
     assert reads == []
-    assert shelf.problems == ()
+    assert live_archive.problems == ()
 
 
 def test_a_change_is_served_when_it_has_settled(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock
 ) -> None:
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(look(shelf, clock, 1)) == 80000
-    assert total(look(shelf, clock, 1.9)) == 80000
+    assert total(look(live_archive, clock, 1)) == 80000
+    assert total(look(live_archive, clock, 1.9)) == 80000
     assert store.numbers() == [1]
-    assert total(look(shelf, clock, 0.5)) == 80000  # published, and served in three seconds
+    assert total(look(live_archive, clock, 0.5)) == 80000  # published, and served in three seconds
     assert store.numbers() == [1, 2]
-    assert total(look(shelf, clock, 4)) == 90000
-    assert shelf.problems == ()
+    assert total(look(live_archive, clock, 4)) == 90000
+    assert live_archive.problems == ()
 
 
 def test_a_file_that_keeps_changing_is_not_read(
-    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+    book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
     text = FILES[VISITORS]
     for size in range(100, len(text), 40):  # a copy of the file that arrives piece by piece; some of them would parse
         book.write(VISITORS, text.encode()[:size])
-        assert len(look(shelf, clock, 1.5).claims("visitors")) == 8
+        assert len(look(live_archive, clock, 1.5).claims("visitors")) == 8
     assert reads == []
     book.write(VISITORS, text.replace("10000,exact", "10001,exact"))
-    assert look(shelf, clock, 2).claims("visitors")[2].value == 10000
-    look(shelf, clock, 3)
+    assert look(live_archive, clock, 2).claims("visitors")[2].value == 10000
+    look(live_archive, clock, 3)
     assert reads == []  # the pieces came up to two seconds apart
-    assert settle(shelf, clock).claims("visitors")[2].value == 10001
+    assert settle(live_archive, clock).claims("visitors")[2].value == 10001
     assert len(reads) == 1
 
 
 def test_a_broken_change_keeps_the_last_good_archive(
-    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+    book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
-    good = shelf.archive()
+    good = live_archive.archive()
     book.cell(NUMBERS, 2, "value", "abc")
     for seconds in (1, 2, 2, 2):
-        assert look(shelf, clock, seconds) is good
+        assert look(live_archive, clock, seconds) is good
     assert len(reads) == 1
-    assert [(problem.file, problem.line, problem.column) for problem in shelf.problems] == [(NUMBERS, 2, "value")]
+    assert [(problem.file, problem.line, problem.column) for problem in live_archive.problems] == [
+        (NUMBERS, 2, "value")
+    ]
 
 
-def test_a_broken_change_is_mended(book: Book, shelf: LiveArchive, clock: Clock) -> None:
+def test_a_broken_change_is_mended(book: Book, live_archive: LiveArchive, clock: Clock) -> None:
     book.cell(NUMBERS, 2, "value", "abc")
-    look(shelf, clock, 1), look(shelf, clock, 2)
-    assert shelf.problems
+    look(live_archive, clock, 1), look(live_archive, clock, 2)
+    assert live_archive.problems
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(settle(shelf, clock)) == 90000
-    assert shelf.problems == ()
+    assert total(settle(live_archive, clock)) == 90000
+    assert live_archive.problems == ()
 
 
-def test_warnings_do_not_keep_a_change_out(book: Book, shelf: LiveArchive, clock: Clock) -> None:
+def test_warnings_do_not_keep_a_change_out(book: Book, live_archive: LiveArchive, clock: Clock) -> None:
     book.put("sources.csv", 5, "x-1,,,,,,fr,press,")
-    assert len(settle(shelf, clock).sources) == 4
-    assert shelf.problems == ()
+    assert len(settle(live_archive, clock).sources) == 4
+    assert live_archive.problems == ()
 
 
-def test_a_removed_folder_keeps_the_last_good_archive(book: Book, shelf: LiveArchive, clock: Clock) -> None:
-    good = shelf.archive()
+def test_a_removed_folder_keeps_the_last_good_archive(book: Book, live_archive: LiveArchive, clock: Clock) -> None:
+    good = live_archive.archive()
     away = book.folder.with_name("away")
     book.folder.rename(away)
-    assert look(shelf, clock, 1) is good
-    assert look(shelf, clock, 2) is good
-    assert "is not a folder" in shelf.problems[0].message
+    assert look(live_archive, clock, 1) is good
+    assert look(live_archive, clock, 2) is good
+    assert "is not a folder" in live_archive.problems[0].message
     away.rename(book.folder)
-    assert total(settle(shelf, clock)) == 80000
-    assert shelf.problems == ()
+    assert total(settle(live_archive, clock)) == 80000
+    assert live_archive.problems == ()
 
 
-def test_an_emptied_folder_keeps_the_last_good_archive(book: Book, shelf: LiveArchive, clock: Clock) -> None:
-    good = shelf.archive()
+def test_an_emptied_folder_keeps_the_last_good_archive(book: Book, live_archive: LiveArchive, clock: Clock) -> None:
+    good = live_archive.archive()
     shutil.rmtree(book.folder)
     book.folder.mkdir()
-    look(shelf, clock, 1)
-    assert look(shelf, clock, 2) is good
-    assert {problem.file for problem in shelf.problems} == {"organisation.toml", "editions.csv", "sources.csv"}
+    look(live_archive, clock, 1)
+    assert look(live_archive, clock, 2) is good
+    assert {problem.file for problem in live_archive.problems} == {"organisation.toml", "editions.csv", "sources.csv"}
 
 
 def test_a_touched_file_changes_nothing_that_is_seen(
-    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+    book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
     os.utime(book.folder / NUMBERS, (1, 1))
-    assert total(settle(shelf, clock)) == 80000
+    assert total(settle(live_archive, clock)) == 80000
     assert len(reads) == 1
-    look(shelf, clock, 5)
+    look(live_archive, clock, 5)
     assert len(reads) == 1
-    assert shelf.problems == ()
+    assert live_archive.problems == ()
 
 
 def test_a_change_that_is_taken_back_in_time_is_not_read(
-    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+    book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
     away = book.folder / "away.csv"
     away.write_text("")
-    look(shelf, clock, 1)
+    look(live_archive, clock, 1)
     away.unlink()
-    look(shelf, clock, 1), look(shelf, clock, 9)
+    look(live_archive, clock, 1), look(live_archive, clock, 9)
     assert reads == []
 
 
 def test_a_state_that_comes_again_must_settle_again(
-    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+    book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
     away = book.folder.with_name("away")
     book.folder.rename(away)
-    look(shelf, clock, 1)
+    look(live_archive, clock, 1)
     away.rename(book.folder)
-    look(shelf, clock, 1)
+    look(live_archive, clock, 1)
     book.folder.rename(away)
-    look(shelf, clock, 5)
+    look(live_archive, clock, 5)
     assert reads == []
 
 
-def test_a_change_of_the_same_size_and_time_is_seen(book: Book, shelf: LiveArchive, clock: Clock) -> None:
+def test_a_change_of_the_same_size_and_time_is_seen(book: Book, live_archive: LiveArchive, clock: Clock) -> None:
     state = (book.folder / NUMBERS).stat()
     book.cell(NUMBERS, 2, "value", "90000")
     os.utime(book.folder / NUMBERS, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert total(settle(shelf, clock)) == 90000
+    assert total(settle(live_archive, clock)) == 90000
 
 
 def test_a_change_during_the_reading_is_waited_for(
-    book: Book, shelf: LiveArchive, store: ReleaseStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book, live_archive: LiveArchive, store: ReleaseStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def disturbed(folder: Path) -> ArchiveCheck:
         found = check_archive(folder)
@@ -225,17 +227,17 @@ def test_a_change_during_the_reading_is_waited_for(
 
     monkeypatch.setattr(folder_watch, "check_archive", disturbed)
     book.cell(NUMBERS, 2, "value", "900000")
-    look(shelf, clock, 1)
-    look(shelf, clock, 2)
-    look(shelf, clock, 1.9)
+    look(live_archive, clock, 1)
+    look(live_archive, clock, 2)
+    look(live_archive, clock, 1.9)
     assert store.numbers() == [1]
-    look(shelf, clock, 0.5)
+    look(live_archive, clock, 0.5)
     assert store.numbers() == [1, 2]
-    assert total(look(shelf, clock, 4)) == 70000
+    assert total(look(live_archive, clock, 4)) == 70000
 
 
 def test_the_folder_is_looked_at_twice_a_second_at_most(
-    shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    live_archive: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[Path] = []
 
@@ -244,52 +246,52 @@ def test_the_folder_is_looked_at_twice_a_second_at_most(
         return {}
 
     monkeypatch.setattr(folder_watch, "folder_state", counted)
-    look(shelf, clock, 1)
+    look(live_archive, clock, 1)
     for _ in range(4):
-        look(shelf, clock, 0.1)
+        look(live_archive, clock, 0.1)
     assert len(looks) == 1
-    look(shelf, clock, 0.2)
+    look(live_archive, clock, 0.2)
     assert len(looks) == 2
 
 
 def test_files_that_are_not_read_are_not_looked_at(
-    book: Book, shelf: LiveArchive, clock: Clock, reads: list[Path]
+    book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
     for name in (".visitors.csv.swp", "~$visitors.csv", "README.md", ".git/x.csv"):
         book.write(name, "x")
-    look(shelf, clock, 1), look(shelf, clock, 3)
+    look(live_archive, clock, 1), look(live_archive, clock, 3)
     assert reads == []
 
 
 def test_nothing_stands_at_first(book: Book, store: ReleaseStore, clock: Clock, reads: list[Path]) -> None:
     book.write("editions.csv", "")
-    shelf = open_archive(book.folder, store, clock)
+    live_archive = open_archive(book.folder, store, clock)
     for _ in range(3):
         with pytest.raises(ArchiveError, match=r"editions\.csv:1"):
-            look(shelf, clock, 1)
+            look(live_archive, clock, 1)
     assert len(reads) == 1
-    assert shelf.problems[0].file == "editions.csv"
+    assert live_archive.problems[0].file == "editions.csv"
     book.write("editions.csv", FILES["editions.csv"])
-    assert total(look(shelf, clock, 1)) == 80000
-    assert shelf.problems == ()
+    assert total(look(live_archive, clock, 1)) == 80000
+    assert live_archive.problems == ()
 
 
 def test_what_started_broken_is_replaced_by_what_is_still_broken(book: Book, store: ReleaseStore, clock: Clock) -> None:
     book.write(VISITORS, "")
-    shelf = open_archive(book.folder, store, clock)
-    assert shelf.archive().numbers == (2,)
-    assert not list(shelf.problems)
+    live_archive = open_archive(book.folder, store, clock)
+    assert live_archive.archive().numbers == (2,)
+    assert not list(live_archive.problems)
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(settle(shelf, clock)) == 90000
-    assert not list(shelf.problems)
+    assert total(settle(live_archive, clock)) == 90000
+    assert not list(live_archive.problems)
     book.write(NUMBERS, "")  # now nothing stands: that is not better
-    assert total(settle(shelf, clock)) == 90000
-    assert {problem.file for problem in shelf.problems} == {VISITORS, NUMBERS}
+    assert total(settle(live_archive, clock)) == 90000
+    assert {problem.file for problem in live_archive.problems} == {VISITORS, NUMBERS}
 
 
 def test_a_fault_of_the_check_is_not_the_reader_s(
     book: Book,
-    shelf: LiveArchive,
+    live_archive: LiveArchive,
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -301,15 +303,15 @@ def test_a_fault_of_the_check_is_not_the_reader_s(
 
     monkeypatch.setattr(folder_watch, "check_archive", broken)
     book.cell(NUMBERS, 2, "value", "90000")
-    assert total(settle(shelf, clock)) == 80000
-    assert "could not be checked" in shelf.problems[0].message
-    assert shelf.state().status == "degraded"
+    assert total(settle(live_archive, clock)) == 80000
+    assert "could not be checked" in live_archive.problems[0].message
+    assert live_archive.state().status == "degraded"
     assert "ValueError" in caplog.text
     assert cell not in caplog.text
 
 
 def test_one_thread_reads_and_the_others_go_on(
-    book: Book, shelf: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    book: Book, live_archive: LiveArchive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading, go_on = threading.Event(), threading.Event()
     folders: list[Path] = []
@@ -322,29 +324,29 @@ def test_one_thread_reads_and_the_others_go_on(
 
     monkeypatch.setattr(folder_watch, "check_archive", slow)
     book.cell(NUMBERS, 2, "value", "90000")
-    look(shelf, clock, 1)
+    look(live_archive, clock, 1)
     clock.now += 2
     served: list[Archive] = []
-    thread = threading.Thread(target=lambda: served.append(shelf.archive()))
+    thread = threading.Thread(target=lambda: served.append(live_archive.archive()))
     thread.start()
     assert reading.wait(10)
     clock.now += 5
-    assert total(shelf.archive()) == 80000  # while the other thread reads
+    assert total(live_archive.archive()) == 80000  # while the other thread reads
     go_on.set()
     thread.join(10)
     assert total(served[0]) == 80000
-    assert total(look(shelf, clock, 4)) == 90000
+    assert total(look(live_archive, clock, 4)) == 90000
     assert len(folders) == 1
 
 
 def test_readers_that_come_first_together_read_once(book: Book, store: ReleaseStore, reads: list[Path]) -> None:
-    shelf = open_archive(book.folder, store, Clock())
+    live_archive = open_archive(book.folder, store, Clock())
     together = threading.Barrier(8)
     served: list[Archive] = []
 
     def arrive() -> None:
         together.wait(10)
-        served.append(shelf.archive())
+        served.append(live_archive.archive())
 
     threads = [threading.Thread(target=arrive) for _ in range(8)]
     for thread in threads:
@@ -356,9 +358,9 @@ def test_readers_that_come_first_together_read_once(book: Book, store: ReleaseSt
     assert len(set(map(id, served))) == 1
 
 
-def test_a_new_edition_is_seen(book: Book, shelf: LiveArchive, clock: Clock) -> None:
+def test_a_new_edition_is_seen(book: Book, live_archive: LiveArchive, clock: Clock) -> None:
     (book.folder / "3-fes-2023").mkdir()
-    look(shelf, clock, 1)
-    assert look(shelf, clock, 2).numbers == (1, 2)
-    assert [problem.column for problem in shelf.problems] == ["folder"]
+    look(live_archive, clock, 1)
+    assert look(live_archive, clock, 2).numbers == (1, 2)
+    assert [problem.column for problem in live_archive.problems] == ["folder"]
     assert FIRST in folder_watch.folder_state(book.folder)

@@ -69,16 +69,16 @@ def test_a_source_of_an_unknown_kind_takes_no_page_down(folder: Path, page: str)
 
 
 def test_a_change_that_is_held_back_is_on_no_page(folder: Path) -> None:
-    shelf = open_live_archive()
-    shelf.archive()
+    live_archive = open_live_archive()
+    live_archive.archive()
     path = folder / "4-fes-2023" / "visitors.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",344100,", ",m4ny,"), encoding="utf-8")
     for _ in range(300):  # a change must stand for ten seconds
-        shelf.archive()
-        if shelf.problems:
+        live_archive.archive()
+        if live_archive.problems:
             break
         time.sleep(0.1)
-    assert shelf.problems
+    assert live_archive.problems
     for page in PAGES:
         html = markup(opened(page.id, lang="en", edition="4"))
         assert "Fes" in html

@@ -1,4 +1,4 @@
-"""The first sight of a page: what it holds, and that it waits for nothing."""
+"""The first paint of a page: what it holds, and that it waits for nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RECORD = PAGES[0]
 
 
 class Drawer:
-    """A desk that draws nothing but a mark with the width, after `pause` seconds, or can't."""
+    """A maker of copies that draws nothing but a mark with the width, after `pause` seconds, or can't."""
 
     draw_in_widths = CopyMaker.draw_in_widths
 
@@ -39,19 +39,19 @@ class Drawer:
         return Drawing(f'<text style="fill: rgb(0, 0, 1);">{name}</text>', width, height, 0, height)
 
 
-def firsts(drawer: Drawer, patience: float = 5) -> FirstPaints:
-    desk: CopyMaker = drawer  # type: ignore[assignment]
-    return FirstPaints(desk, patience)
+def first_paints(drawer: Drawer, patience: float = 5) -> FirstPaints:
+    copy_maker: CopyMaker = drawer  # type: ignore[assignment]
+    return FirstPaints(copy_maker, patience)
 
 
-def sight(place: DashboardPage = RECORD, code: LanguageCode = "ar", drawer: Drawer | None = None) -> str:
-    made = firsts(drawer or Drawer()).html(place, archive(), View(4), Language(code), BASE)
+def paint_html(place: DashboardPage = RECORD, code: LanguageCode = "ar", drawer: Drawer | None = None) -> str:
+    made = first_paints(drawer or Drawer()).html(place, archive(), View(4), Language(code), BASE)
     return asyncio.run(made)
 
 
 @pytest.mark.parametrize("place", PAGES, ids=lambda page: page.id)
 def test_it_has_what_the_page_says_first(place: DashboardPage, language: Language) -> None:
-    html = sight(place, code=language.code)
+    html = paint_html(place, code=language.code)
     assert html.count("<h1") == 1
     assert html.count('aria-current="page"') == 1
     for page in PAGES:
@@ -64,7 +64,7 @@ def test_it_has_what_the_page_says_first(place: DashboardPage, language: Languag
 
 
 def test_its_values_are_those_of_the_graphic(language: Language) -> None:
-    html = unescape(sight(code=language.code))
+    html = unescape(paint_html(code=language.code))
     shown = build_chart("visitors_climb", ChartContext(archive(), View(4), language))
     assert shown.alternative in html
     for row in shown.table.rows:
@@ -73,10 +73,10 @@ def test_its_values_are_those_of_the_graphic(language: Language) -> None:
 
 def test_a_chart_that_is_not_there_in_time_is_a_table_and_there_for_the_next_reader() -> None:
     async def twice() -> tuple[str, str]:
-        made = firsts(Drawer(0.2), patience=0.05)
+        made = first_paints(Drawer(0.2), patience=0.05)
         first = await made.html(RECORD, archive(), View(4), Language("fr"), BASE)
         await asyncio.sleep(0.6)
-        return first, await firsts(Drawer()).html(RECORD, archive(), View(4), Language("fr"), BASE)
+        return first, await first_paints(Drawer()).html(RECORD, archive(), View(4), Language("fr"), BASE)
 
     early, late = asyncio.run(twice())
     assert "<svg" not in early
@@ -85,7 +85,7 @@ def test_a_chart_that_is_not_there_in_time_is_a_table_and_there_for_the_next_rea
 
 
 def test_without_a_browser_it_is_a_table() -> None:
-    html = sight(drawer=Drawer(able=False))
+    html = paint_html(drawer=Drawer(able=False))
     assert "<svg" not in html
     assert "<table" in html
 
@@ -93,7 +93,7 @@ def test_without_a_browser_it_is_a_table() -> None:
 def test_it_is_made_once() -> None:
     async def twice() -> int:
         drawer = Drawer()
-        made = firsts(drawer)
+        made = first_paints(drawer)
         for _ in range(2):
             await made.html(RECORD, archive(), View(4), Language("en"), BASE)
         return drawer.asked
@@ -106,7 +106,7 @@ def test_those_in_memory_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def drawn_for(*codes: LanguageCode) -> list[int]:
         drawer, counts = Drawer(), []
-        made = firsts(drawer)
+        made = first_paints(drawer)
         for code in codes:
             await made.html(RECORD, archive(), View(4), Language(code), BASE)
             counts.append(drawer.asked // len(OPENING_WIDTHS))

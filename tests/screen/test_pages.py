@@ -131,26 +131,26 @@ def test_figures_are_filtered_by_the_address() -> None:
     html = markup(app)
     assert html.count('<tr class="abwab-') == 1
     assert "2,300" in html
-    assert app.selectbox(key="ledger-of").value == "4"
+    assert app.selectbox(key="claims-of").value == "4"
 
 
 def test_a_filter_goes_into_the_address_and_begins_at_the_first_page() -> None:
     app = opened("figures", lang="en", edition="4", page="2")
     assert "26–50 of" in markup(app)
-    app.selectbox(key="ledger-topic").set_value("visitors").run()
+    app.selectbox(key="claims-topic").set_value("visitors").run()
     assert app.query_params["topic"] in ("visitors", ["visitors"])
     assert "page" not in app.query_params
     assert "1–25 of" in markup(app)
-    app.button(key="ledger-clear").click().run()
+    app.button(key="claims-clear").click().run()
     assert "topic" not in app.query_params
 
 
 def test_search_by_typing() -> None:
     app = opened("figures", lang="ar", edition="4")
-    app.text_input(key="ledger-q").set_value("١١٥٠٠٠٠").run()
+    app.text_input(key="claims-q").set_value("١١٥٠٠٠٠").run()
     assert app.query_params["q"] in ("١١٥٠٠٠٠", ["١١٥٠٠٠٠"])
     assert "1.150.000" in markup(app)
-    app.text_input(key="ledger-q").set_value("ظظظظظ").run()
+    app.text_input(key="claims-q").set_value("ظظظظظ").run()
     assert Language("ar").text("No claim matches.") in markup(app)
 
 

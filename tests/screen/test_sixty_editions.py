@@ -55,13 +55,13 @@ def test_long_lists_have_pages() -> None:
     app = opened("pavilions", lang="en", edition="30", scope="all")
     html = markup(app)
     assert "1–150 of 1,040" in html
-    app.button(key="named-turner-next").click().run()
+    app.button(key="named-buttons-next").click().run()
     assert "151–300 of 1,040" in markup(app)
     assert app.query_params["named-page"] in ("2", ["2"])
 
 
 def test_too_many_sources_for_a_list_wait_for_an_edition() -> None:
     app = opened("figures", lang="en", edition="30")
-    assert len(app.selectbox(key="ledger-source").options) == 1
-    app.selectbox(key="ledger-of").set_value("30").run()
-    assert len(app.selectbox(key="ledger-source").options) > 1
+    assert len(app.selectbox(key="claims-source").options) == 1
+    app.selectbox(key="claims-of").set_value("30").run()
+    assert len(app.selectbox(key="claims-source").options) > 1

@@ -25,7 +25,7 @@ from lib.screen.warm_up import freeze_live_objects, keep_warm
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
 from lib.web.links import Links
-from tests.support.fake_chromium import Pencil
+from tests.support.fake_chromium import FakeChromium
 
 LINKS = Links("https://abwab.example")
 
@@ -60,9 +60,9 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     made: list[Archive] = []
     monkeypatch.setattr(warm_up, "WATCH_INTERVAL", 0)
     monkeypatch.setattr(warm_up, "warm_archive", made.append)
-    shelf, firsts = Mock(spec=LiveArchive), Mock()
-    shelf.watch.side_effect = [*found, KeyboardInterrupt]
-    shelf.state.side_effect = [
+    live_archive, first_paints = Mock(spec=LiveArchive), Mock()
+    live_archive.watch.side_effect = [*found, KeyboardInterrupt]
+    live_archive.state.side_effect = [
         ArchiveState("failing", 0, 2, 0, 1) if isinstance(each, ArchiveError) else ArchiveState("ok", 6, 0, 0, 0)
         for each in found
     ]
@@ -70,39 +70,39 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     async def until_the_end() -> None:
         ready = asyncio.Event()
         with pytest.raises(KeyboardInterrupt):
-            await keep_warm(shelf, firsts, ready)
+            await keep_warm(live_archive, first_paints, ready)
         assert ready.is_set()
 
     asyncio.run(until_the_end())
-    return made, firsts
+    return made, first_paints
 
 
-def show_archive(firsts: FirstPaints, maker: CopyMaker) -> weakref.ref[Archive]:
+def show_archive(first_paints: FirstPaints, maker: CopyMaker) -> weakref.ref[Archive]:
     """What is left of an archive that was warmed, taken away and shown: in a call of its own, whose variables go."""
     archive = read_archive()
     warm_up.warm_archive(archive)
     asyncio.run(maker.copy(ChartAddress("visitors_total", View(4), "ar", "csv"), archive, LINKS))
-    asyncio.run(firsts.html(PAGES[-1], archive, View(4), Language("ar"), LINKS.base))  # a page without a chart
+    asyncio.run(first_paints.html(PAGES[-1], archive, View(4), Language("ar"), LINKS.base))  # a page without a chart
     return weakref.ref(archive)
 
 
 def test_an_archive_that_is_shown_no_longer_leaves_the_memory(tmp_path: Path) -> None:
-    maker = CopyMaker(open_live_archive(), DiskCache(tmp_path), Pencil())
-    firsts = FirstPaints(maker)
-    seen = show_archive(firsts, maker)
+    maker = CopyMaker(open_live_archive(), DiskCache(tmp_path), FakeChromium())
+    first_paints = FirstPaints(maker)
+    seen = show_archive(first_paints, maker)
     gc.collect()
     assert seen() is not None, "nothing is kept, and each run makes everything anew"
-    firsts.forget()
+    first_paints.forget()
     gc.collect()
     assert seen() is None
     assert Language("ar").number(4) == "4"
 
 
 def test_each_archive_is_made_ready_once(monkeypatch: pytest.MonkeyPatch, archive: Archive, grown: Archive) -> None:
-    made, firsts = looked(monkeypatch, archive, archive, grown)
+    made, first_paints = looked(monkeypatch, archive, archive, grown)
     assert made == [archive, grown]
-    assert [call.args for call in firsts.draw_ahead.call_args_list] == [(archive,), (grown,)]
-    firsts.forget.assert_called_once_with()
+    assert [call.args for call in first_paints.draw_ahead.call_args_list] == [(archive,), (grown,)]
+    first_paints.forget.assert_called_once_with()
 
 
 def test_a_broken_folder_ends_nothing(

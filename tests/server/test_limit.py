@@ -52,8 +52,8 @@ def limited(
     app: ASGIApp = INNER, sessions: int = 4, requests: int = 20, ahead: dict[str, int] | None = None, late: float = 0.0
 ) -> LoadLimit:
     """`ahead`: how many scripts would run before one of a client, by client."""
-    lateness = LoopLag()
-    lateness.seconds = late
+    loop_lag = LoopLag()
+    loop_lag.seconds = late
     before = ahead or {}
     return LoadLimit(
         app,
@@ -62,7 +62,7 @@ def limited(
         PAGES,
         lambda query, accepted: f"full {query} {accepted}",
         lambda who: before.get(who, 0),
-        lateness,
+        loop_lag,
     )
 
 
@@ -100,13 +100,13 @@ def test_a_process_that_is_very_late_answers_only_with_beginnings_and_how_it_is(
 
 def test_lateness_is_that_of_the_event_loop() -> None:
     async def held_up() -> float:
-        lateness = LoopLag()
-        watching = asyncio.create_task(lateness.watch())
+        loop_lag = LoopLag()
+        watching = asyncio.create_task(loop_lag.watch())
         await asyncio.sleep(LAG_INTERVAL / 2)
         time.sleep(LAG_INTERVAL * 3)  # as a render would that forgets to leave the loop
         await asyncio.sleep(0.01)
         watching.cancel()
-        return lateness.seconds
+        return loop_lag.seconds
 
     assert LAG_INTERVAL < asyncio.run(held_up()) < LAG_INTERVAL * 30
 

@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket
 
-from lib.server.trusted_origin import SameOrigin, trusted_hosts
+from lib.server.trusted_origin import LOCAL_HOSTS, SameOrigin, trusted_hosts
 
 
 async def stream(socket: WebSocket) -> None:
@@ -50,13 +50,29 @@ def test_our_own_websocket_is_let_in(headers: dict[str, str]) -> None:
         assert socket.receive_text() == "here"
 
 
+def test_a_page_of_the_public_address_is_ours_whatever_host_the_proxy_names() -> None:
+    app = SameOrigin(INNER, public_address="https://abwab.example:8443")
+    headers = {"origin": "https://abwab.example:8443", "host": "abwab.example"}
+    with TestClient(app).websocket_connect("/_stcore/stream", headers=headers) as socket:
+        assert socket.receive_text() == "here"
+    with (
+        pytest.raises(WebSocketDenialResponse),
+        TestClient(app).websocket_connect("/_stcore/stream", headers=headers | {"origin": "https://abwab.example:1"}),
+    ):
+        pass
+
+
 def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ABWAB_HOSTS", raising=False)
-    assert "*" in trusted_hosts("")
-    assert trusted_hosts("https://abwab.example.ma/record")[0] == "abwab.example.ma"
-    assert "*" not in trusted_hosts("https://abwab.example.ma")
-    monkeypatch.setenv("ABWAB_HOSTS", "a.example.ma, *.b.example.ma")
-    assert trusted_hosts("https://abwab.example.ma")[:2] == ["a.example.ma", "*.b.example.ma"]
+    assert trusted_hosts("") == list(LOCAL_HOSTS)
+    assert trusted_hosts("https://abwab.example.ma:8443") == ["abwab.example.ma", *LOCAL_HOSTS]
+    monkeypatch.setenv("ABWAB_HOSTS", "replica-1, *.b.example.ma")
+    assert trusted_hosts("https://abwab.example.ma") == [
+        "abwab.example.ma",
+        "replica-1",
+        "*.b.example.ma",
+        *LOCAL_HOSTS,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,10 @@ def graphic(name: str, focus: int, code: LanguageCode) -> Chart:
     return build_chart(name, ChartContext(archive(), View(focus, later=focus % 2 == 0), Language(code)))
 
 
-def provenance(name: str, focus: int, code: str, **keeper: str) -> Provenance:
-    """The provenance of a copy; `keeper` replaces fields of the organisation."""
+def provenance(name: str, focus: int, code: str, **fields: str) -> Provenance:
+    """The provenance of a copy; `fields` replace those of the organisation."""
     address = f"https://abwab.example/charts/{name}?edition={focus}&lang={code}"
-    return Provenance(address, DAY, archive().organisation.model_copy(update=keeper))
+    return Provenance(address, DAY, archive().organisation.model_copy(update=fields))
 
 
 def bare(text: str) -> str:

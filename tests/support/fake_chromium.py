@@ -24,7 +24,7 @@ PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4
 DAY = datetime.date(2026, 11, 25)
 
 
-class Pencil(Chromium):
+class FakeChromium(Chromium):
     """Returns placeholder drawings at once. `before` is called before each job and may fail or delay it."""
 
     def __init__(self, before: Callable[[int], None] = lambda count: None) -> None:
@@ -35,10 +35,10 @@ class Pencil(Chromium):
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
         """An SVG as Plotly writes it, without a chart in it."""
         plot = f'<defs id="defs-a1b2c3"/><rect class="bg" x="8" y="8" width="{width - 16}" height="{height - 40}"/>'
-        return self._said(f'<svg class="main-svg" width="{width}" height="{height}">{plot}</svg>')
+        return self._result(f'<svg class="main-svg" width="{width}" height="{height}">{plot}</svg>')
 
     def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
-        return self._said(PNG + f"{width}x{height}x{scale}:{len(svg)}".encode())
+        return self._result(PNG + f"{width}x{height}x{scale}:{len(svg)}".encode())
 
     def print(self, html: str, width: float, height: float) -> Future[bytes]:
         """An empty page with the document behind its end."""
@@ -46,24 +46,24 @@ class Pencil(Chromium):
         with pikepdf.new() as document:
             document.add_blank_page()
             document.save(page, deterministic_id=True)
-        return self._said(page.getvalue() + html.encode())
+        return self._result(page.getvalue() + html.encode())
 
-    def _said(self, what: Any) -> Future[Any]:
+    def _result(self, what: Any) -> Future[Any]:
         self.count += 1
-        told: Future[Any] = Future()
+        future: Future[Any] = Future()
         try:
             self._before(self.count)
-            told.set_result(what)
+            future.set_result(what)
         except Exception as error:
-            told.set_exception(error)
-        return told
+            future.set_exception(error)
+        return future
 
 
-def desk(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> CopyMaker:
+def make_copy_maker(folder: Path, chromium: Chromium, day: datetime.date = DAY) -> CopyMaker:
     """A maker of copies with its own cache folder."""
-    return CopyMaker(open_live_archive(), DiskCache(folder / "press"), pencil, lambda: day)
+    return CopyMaker(open_live_archive(), DiskCache(folder / "press"), chromium, lambda: day)
 
 
-def kits(folder: Path, pencil: Chromium, day: datetime.date = DAY) -> KitJobs:
+def make_kit_jobs(folder: Path, chromium: Chromium, day: datetime.date = DAY) -> KitJobs:
     """Kit jobs with their own cache folder."""
-    return KitJobs(DiskCache(folder / "kits"), lambda: desk(folder, pencil, day))
+    return KitJobs(DiskCache(folder / "kits"), lambda: make_copy_maker(folder, chromium, day))

@@ -1,4 +1,4 @@
-"""The desk: what it hands out when the day or the record book is another."""
+"""Copies: what is made when the day or the record book is another."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from lib.export.rendering.disk_cache import DiskCache
 from lib.web import copies
 from lib.web.address import ChartAddress, CopyFormat
 from lib.web.copies import Copy, CopyMaker
-from tests.support.fake_chromium import Pencil
-from tests.support.press_fixtures import DAY, LINKS
+from tests.support.fake_chromium import FakeChromium
+from tests.support.web_fixtures import DAY, LINKS
 
 BEFORE = DAY - datetime.timedelta(days=400)
 
@@ -38,18 +38,18 @@ class Calendar:
 def test_a_clock_set_back(form: CopyFormat, tmp_path: Path, chromium: Chromium) -> None:
     """A copy is of the day on which it is taken, even if that day was before; the other day's is still the other's."""
     calendar, archive = Calendar(), read_archive()
-    desk = CopyMaker(None, DiskCache(tmp_path), chromium, calendar)  # type: ignore[arg-type]  # the archive is at hand
+    copy_maker = CopyMaker(None, DiskCache(tmp_path), chromium, calendar)  # type: ignore[arg-type]  # the archive is at hand
 
     def taken(day: datetime.date) -> Copy:
         calendar.day = day
-        return asyncio.run(desk.copy(ChartAddress("staff_total", View(4), "en", form), archive, LINKS))
+        return asyncio.run(copy_maker.copy(ChartAddress("staff_total", View(4), "en", form), archive, LINKS))
 
     first, back, again = taken(DAY), taken(BEFORE), taken(DAY)
     assert again == first
     assert back.etag != first.etag
     if form not in ("xlsx", "svg"):  # the one is packed, the other may break a line
         assert str(BEFORE.year).encode() in back.body
-        assert not back.passing
+        assert not back.is_fallback
 
 
 def test_what_makes_a_copy_decides_whether_it_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,8 +86,8 @@ def test_what_makes_a_copy_decides_whether_it_is_made_anew(tmp_path: Path, monke
 def test_the_copies_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those in memory go with what was not asked for longest; they come from the disk again."""
     monkeypatch.setattr(copies, "MEMORY_CACHE_BYTES", 6000)
-    pencil, archive = Pencil(), read_archive()
-    maker = CopyMaker(None, DiskCache(tmp_path), pencil, lambda: DAY)  # type: ignore[arg-type]  # the archive is at hand
+    fake_chromium, archive = FakeChromium(), read_archive()
+    maker = CopyMaker(None, DiskCache(tmp_path), fake_chromium, lambda: DAY)  # type: ignore[arg-type]  # the archive is at hand
     read: list[str] = []
     monkeypatch.setattr(maker, "_store", CountingCache(tmp_path, read))
 
@@ -102,11 +102,11 @@ def test_the_copies_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.Mo
     assert (taken(1), len(read)) == (first, 7)
 
 
-class Scribe(Pencil):
+class Scribe(FakeChromium):
     """Draws what is no chart, the first time."""
 
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
-        return super().draw(chart, width, height) if self.count else self._said("<svg>half a chart")
+        return super().draw(chart, width, height) if self.count else self._result("<svg>half a chart")
 
 
 def test_a_drawing_that_is_no_chart_is_not_kept(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_what_was_damaged_on_disk_is_made_anew(form: CopyFormat, tmp_path: Path)
     archive = read_archive()
 
     def taken() -> Copy:
-        maker = CopyMaker(None, DiskCache(tmp_path), Pencil(), lambda: DAY)  # type: ignore[arg-type]  # the archive is at hand
+        maker = CopyMaker(None, DiskCache(tmp_path), FakeChromium(), lambda: DAY)  # type: ignore[arg-type]  # the archive is at hand
         return asyncio.run(maker.copy(ChartAddress("staff_total", View(4), "en", form), archive, LINKS))
 
     whole = taken()
@@ -135,7 +135,7 @@ def test_what_was_damaged_on_disk_is_made_anew(form: CopyFormat, tmp_path: Path)
         assert taken() == whole
 
 
-class Sleeper(Pencil):
+class Sleeper(FakeChromium):
     """Answers nothing until it is woken."""
 
     def __init__(self) -> None:
@@ -161,13 +161,13 @@ def test_a_page_does_not_wait_for_a_browser_that_hangs(form: CopyFormat, tmp_pat
         drawn = 0
         while not whole.done():
             for waiting in sleeper.sleeping[drawn:]:
-                waiting.set_result(Pencil().draw(go.Figure(), 720, 400).result())
+                waiting.set_result(FakeChromium().draw(go.Figure(), 720, 400).result())
             drawn = len(sleeper.sleeping)
             await asyncio.sleep(0.01)
         return bare, await whole
 
     bare, whole = asyncio.run(scene())
-    assert (bare.passing, whole.passing) == (True, False)
+    assert (bare.is_fallback, whole.is_fallback) == (True, False)
     assert b"<table" in bare.body
     assert b"<svg" not in bare.body
     assert b"<svg" in whole.body

@@ -29,7 +29,7 @@ from lib.web.document_address import (
 )
 from lib.web.links import Links, StaticLinks
 from lib.web.meeting import meeting_control
-from tests.support.fake_chromium import Pencil, desk
+from tests.support.fake_chromium import FakeChromium, make_copy_maker
 from tests.support.html_document import Document
 
 
@@ -119,11 +119,11 @@ def test_without_chromium_the_tables_stand_alone_and_are_not_kept(
     def stop(count: int) -> None:
         raise NoChromiumError("gone")
 
-    maker, links = desk(tmp_path, Pencil(stop)), Links("https://abwab.example")
+    maker, links = make_copy_maker(tmp_path, FakeChromium(stop)), Links("https://abwab.example")
     asked = DocumentAddress(("journey",), View(4), "fr")
     copy = asyncio.run(maker.document(asked, archive, links))
     deck = Presentation(io.BytesIO(copy.body))
-    assert copy.passing
+    assert copy.is_fallback
     assert [shape for slide in deck.slides for shape in slide.shapes if shape.has_table]
     with pytest.raises(NoChromiumError):
         asyncio.run(maker.document(asked, archive, links, whole=True))

@@ -12,18 +12,18 @@ from lib.releases import LiveArchive
 from lib.releases.live_archive import ArchiveState
 from lib.web import health
 from lib.web.health import read_health
-from tests.support.fake_chromium import Pencil, kits
+from tests.support.fake_chromium import FakeChromium, make_kit_jobs
 
 
 def stand(state: ArchiveState) -> LiveArchive:
-    shelf: LiveArchive = Mock(spec=LiveArchive)
-    shelf.state = lambda: state  # type: ignore[method-assign]
-    return shelf
+    live_archive: LiveArchive = Mock(spec=LiveArchive)
+    live_archive.state = lambda: state  # type: ignore[method-assign]
+    return live_archive
 
 
 @pytest.fixture(autouse=True)
 def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    made, browser = kits(tmp_path, Pencil()), Pencil()
+    made, browser = make_kit_jobs(tmp_path, FakeChromium()), FakeChromium()
     monkeypatch.setattr(health, "shared_kit_jobs", lambda: made)
     monkeypatch.setattr(health, "shared_chromium", lambda: browser)
 
@@ -43,15 +43,15 @@ def test_the_data(state: ArchiveState, status: str, reasons: list[str]) -> None:
 
 
 def test_a_browser_that_does_not_start_and_a_kit_that_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    shelf = stand(ArchiveState("ok", 6, 0, 0, 0))
+    live_archive = stand(ArchiveState("ok", 6, 0, 0, 0))
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "nothing"))
     browser = Chromium(patience=20)
     monkeypatch.setattr(health, "shared_chromium", lambda: browser)
-    assert read_health(shelf)["status"] == "ok"
+    assert read_health(live_archive)["status"] == "ok"
     with pytest.raises(NoChromiumError):
         browser.photograph("<svg/>", 10, 10, 1).result(60)
     failed = Mock(failed=1)
-    assert (read_health(shelf)["status"], read_health(shelf)["reasons"]) == ("degraded", ["no_chromium"])
+    assert (read_health(live_archive)["status"], read_health(live_archive)["reasons"]) == ("degraded", ["no_chromium"])
     monkeypatch.setattr(health, "shared_kit_jobs", lambda: failed)
-    told = read_health(shelf)
+    told = read_health(live_archive)
     assert (told["kits_failed"], told["reasons"]) == (1, ["no_chromium", "kit_failed"])

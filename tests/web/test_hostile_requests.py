@@ -1,4 +1,4 @@
-"""Whatever is asked of the press desk, the answer is an answer: hostile paths, queries, headers and methods."""
+"""Whatever is asked of the web addresses, the answer is an answer: hostile paths, queries, headers and methods."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lib.web import routes
 from lib.web.copies import CopyMaker
 from lib.web.kit_jobs import KitJobs, KitProgress
 from lib.web.links import Links
-from tests.support.press_fixtures import desk_alone
+from tests.support.web_fixtures import web_app
 
 ALLOWED = {200, 304, 400, 404, 405, 501, 503}
 WORDS = [
@@ -119,13 +119,13 @@ class Idle(KitJobs):
 
 
 @pytest.fixture(scope="module")
-def desk_without_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]:
+def app_without_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]:
     with pytest.MonkeyPatch.context() as patch:
-        desk = CopyMaker(open_live_archive(), DiskCache(tmp_path_factory.mktemp("press")), Nothing())
-        idle = Idle(DiskCache(tmp_path_factory.mktemp("kits")), lambda: desk)
-        patch.setattr(routes, "shared_copy_maker", lambda: desk)
+        copy_maker = CopyMaker(open_live_archive(), DiskCache(tmp_path_factory.mktemp("press")), Nothing())
+        idle = Idle(DiskCache(tmp_path_factory.mktemp("kits")), lambda: copy_maker)
+        patch.setattr(routes, "shared_copy_maker", lambda: copy_maker)
         patch.setattr(routes, "shared_kit_jobs", lambda: idle)
-        yield desk_alone()
+        yield web_app()
 
 
 def answer(app: Starlette, method: str, path: str, query: bytes, sent: list[tuple[bytes, bytes]]) -> Any:
@@ -163,14 +163,14 @@ def answer(app: Starlette, method: str, path: str, query: bytes, sent: list[tupl
 @example(method="GET", root="/oembed", path="", query=b"url=http://[", sent=[(b"host", b"abwab.example")])
 @example(method="GET", root="/charts/reach.csv", path="", query=b"lang=ar", sent=[(b"host", b"abwab.example\r\nX: y")])
 def test_every_question_has_an_answer(
-    desk_without_browser: Starlette,
+    app_without_browser: Starlette,
     method: str,
     root: str,
     path: str,
     query: bytes,
     sent: list[tuple[bytes, bytes]],
 ) -> None:
-    status, about, body = answer(desk_without_browser, method, root + path, query, sent)
+    status, about, body = answer(app_without_browser, method, root + path, query, sent)
     assert status in ALLOWED
     for name, value in about.items():
         assert not set(b"\r\n\0") & set(name + value)
@@ -184,16 +184,16 @@ def test_every_question_has_an_answer(
         assert status != 503 or (b"Chromium" in body and b"retry-after" in about)
 
 
-def test_a_stack_trace_is_never_an_answer(desk_without_browser: Starlette) -> None:
+def test_a_stack_trace_is_never_an_answer(app_without_browser: Starlette) -> None:
     """The harness itself: an error in a handler would be seen."""
-    app = Starlette(routes=desk_without_browser.routes)
+    app = Starlette(routes=app_without_browser.routes)
     app.add_route("/broken", lambda request: 1 / 0)  # type: ignore[arg-type, return-value]
     with pytest.raises(ZeroDivisionError):
         answer(app, "GET", "/broken", b"", [])
 
 
-def test_files_outside_the_desk_are_out_of_reach(desk_without_browser: Starlette, tmp_path: Path) -> None:
+def test_files_outside_the_web_addresses_are_out_of_reach(app_without_browser: Starlette, tmp_path: Path) -> None:
     for path in ("/charts/../../data/editions.csv", "/charts//etc/passwd", "/charts/..\\..\\README.md", "/charts/\0"):
-        status, _, body = answer(desk_without_browser, "GET", path, b"", [(b"host", b"abwab.example")])
+        status, _, body = answer(app_without_browser, "GET", path, b"", [(b"host", b"abwab.example")])
         assert status == 404
         assert body.startswith(b"There is no graphic of that name") or b"no such form" in body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import io
+import math
 import os
 import tempfile
 import threading
@@ -32,7 +33,8 @@ from lib.web.kit import plan_kit
 from lib.web.kit_jobs import KitJobs
 from lib.web.links import Links
 from tests.conftest import until
-from tests.support.fake_chromium import DAY, Pencil, kits
+from tests.support.fake_chromium import DAY, FakeChromium, make_kit_jobs
+from tests.support.web_fixtures import BASE
 
 LINKS = Links("https://abwab.example")
 SOME = ("visitors_total", "coverage")
@@ -49,7 +51,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> dict[s
     """What is in a kit of two graphics: {path: content}."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kit, "KIT_CHART_NAMES", SOME)
-        path = kits(tmp_path_factory.mktemp("kit"), Pencil()).make_kit(4, archive, LINKS)
+        path = make_kit_jobs(tmp_path_factory.mktemp("kit"), FakeChromium()).make_kit(4, archive, LINKS)
     with zipfile.ZipFile(path) as held:
         assert held.testzip() is None
         return {info.filename: held.read(info) for info in held.infolist()}
@@ -135,18 +137,18 @@ def test_readme_names_every_chart_and_says_what_is_not_stated(
 def test_the_same_on_the_same_day_has_the_same_bytes(few: None, tmp_path: Path, archive: Archive) -> None:
     made = []
     for place in ("one", "two"):
-        made.append(kits(tmp_path / place, Pencil()).make_kit(4, archive, LINKS).read_bytes())
+        made.append(make_kit_jobs(tmp_path / place, FakeChromium()).make_kit(4, archive, LINKS).read_bytes())
         time.sleep(2.1)  # times in ZIP files have steps of two seconds
     assert made[0] == made[1]
 
 
 def test_a_kit_is_kept_until_what_it_says_changes(few: None, tmp_path: Path, archive: Archive) -> None:
-    pencil = Pencil()
-    path = kits(tmp_path, pencil).make_kit(4, archive, LINKS)
-    drawn = pencil.count
-    assert kits(tmp_path, pencil, DAY + datetime.timedelta(days=9)).make_kit(4, archive, LINKS) == path
-    assert pencil.count == drawn
-    assert kits(tmp_path, pencil).make_kit(4, archive, Links("https://other.example")) != path
+    fake_chromium = FakeChromium()
+    path = make_kit_jobs(tmp_path, fake_chromium).make_kit(4, archive, LINKS)
+    drawn = fake_chromium.count
+    assert make_kit_jobs(tmp_path, fake_chromium, DAY + datetime.timedelta(days=9)).make_kit(4, archive, LINKS) == path
+    assert fake_chromium.count == drawn
+    assert make_kit_jobs(tmp_path, fake_chromium).make_kit(4, archive, Links("https://other.example")) != path
 
 
 @pytest.mark.parametrize("why", [NoChromiumError, KeyboardInterrupt])
@@ -157,7 +159,7 @@ def test_a_kit_that_was_interrupted_leaves_nothing(
         if count == 9:
             raise why
 
-    made = kits(tmp_path, Pencil(stop))
+    made = make_kit_jobs(tmp_path, FakeChromium(stop))
     with pytest.raises(why):
         made.make_kit(4, archive, LINKS)
     assert [path for path in (tmp_path / "kits").rglob("*") if path.is_file()] == []
@@ -173,7 +175,7 @@ def test_busy_readers_come_first_and_the_kit_waits(
         if count in (3, 4, 12):
             raise BusyError("others wait")
 
-    assert kits(tmp_path, Pencil(busy)).make_kit(4, archive, LINKS).is_file()
+    assert make_kit_jobs(tmp_path, FakeChromium(busy)).make_kit(4, archive, LINKS).is_file()
 
 
 def held(go: threading.Event) -> Callable[[int], None]:
@@ -187,8 +189,8 @@ def held(go: threading.Event) -> Callable[[int], None]:
 
 def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Archive) -> None:
     go = threading.Event()
-    pencil = Pencil(held(go))
-    made = kits(tmp_path, pencil)
+    fake_chromium = FakeChromium(held(go))
+    made = make_kit_jobs(tmp_path, fake_chromium)
     assert made.progress(4, archive, LINKS).done == 0
     for _ in range(5):
         assert made.begin(4, archive, LINKS).path is None
@@ -197,9 +199,9 @@ def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Ar
     until(lambda: made.progress(4, archive, LINKS).path)
     state = made.progress(4, archive, LINKS)
     assert state.done == state.total == len(plan_kit(4))
-    again = kits(tmp_path / "alone", alone := Pencil())
+    again = make_kit_jobs(tmp_path / "alone", alone := FakeChromium())
     again.make_kit(4, archive, LINKS)
-    assert pencil.count == alone.count
+    assert fake_chromium.count == alone.count
 
 
 def test_too_many_kits_at_once_are_refused(
@@ -207,11 +209,12 @@ def test_too_many_kits_at_once_are_refused(
 ) -> None:
     monkeypatch.setattr(kits_of, "MAX_WAITING_KITS", 2)
     go = threading.Event()
-    made = kits(tmp_path, Pencil(held(go)))
+    made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
     for edition in (3, 4):
         made.begin(edition, archive, LINKS)
-    with pytest.raises(BusyError):
+    with pytest.raises(BusyError) as busy:
         made.begin(5, archive, LINKS)
+    assert 0 < busy.value.retry <= kits_of.KitProgress(0, len(plan_kit(3))).seconds_left
     go.set()
     until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
 
@@ -229,13 +232,13 @@ def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
     few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]
 ) -> None:
     go = threading.Event()
-    server = client(kits(tmp_path, Pencil(held(go))))
+    server = client(make_kit_jobs(tmp_path, FakeChromium(held(go))))
     assert server.get("/kit/4.json").json() == {
         "edition": 4,
         "done": 0,
         "total": len(plan_kit(4)),
         "ready": False,
-        "address": "https://abwab.example/kit/4.zip",
+        "address": f"{BASE}/kit/4.zip",
     }
     assert server.head("/kit/4.zip").status_code == 503
     assert "kit" not in [thread.name for thread in threading.enumerate()]  # to ask begins nothing
@@ -269,7 +272,7 @@ def test_without_chromium_the_address_says_what_to_install(
     def missing(count: int) -> None:
         raise NoChromiumError("Chromium is not installed")
 
-    server = client(kits(tmp_path, Pencil(missing)))
+    server = client(make_kit_jobs(tmp_path, FakeChromium(missing)))
     until(lambda: "apt-get install chromium" in server.get("/kit/4.zip").text)
     assert server.get("/kit/4.zip").status_code == 503
 
@@ -279,19 +282,32 @@ def test_without_chromium_the_address_says_what_to_install(
     ["/kit", "/kit/", "/kit/7.zip", "/kit/04.zip", "/kit/4.tar", "/kit/4", "/kit/4.zip.json", "/kit/../4.zip/x"],
 )
 def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
-    answer = client(kits(tmp_path, Pencil())).get(path)
+    answer = client(make_kit_jobs(tmp_path, FakeChromium())).get(path)
     assert answer.status_code == 404
+
+
+def test_invented_hosts_begin_no_kits_of_their_own(
+    few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]
+) -> None:
+    go = threading.Event()
+    made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
+    server = client(made)
+    for number in range(kits_of.MAX_WAITING_KITS + 1):
+        assert server.get("/kit/4.zip", headers={"Host": f"elsewhere-{number}.example"}).status_code == 503
+    assert [thread.name for thread in threading.enumerate()].count("kit") == 1
+    go.set()
+    until(lambda: server.get("/kit/4.zip", headers={"Host": "another.example"}).status_code == 200)
 
 
 @pytest.mark.parametrize("path", ["/kit/4.zip?lang=ar", "/kit/4.json?lnag=ar", "/kit/4.zip?edition=4"])
 def test_a_kit_takes_no_parameters(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
-    assert client(kits(tmp_path, Pencil())).get(path).status_code == 400
+    assert client(make_kit_jobs(tmp_path, FakeChromium())).get(path).status_code == 400
 
 
 def test_on_the_command_line_a_kit_is_told_of_and_put_where_it_is_wanted(
     few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "shared_kit_jobs", lambda: kits(tmp_path, Pencil()))
+    monkeypatch.setattr(command, "shared_kit_jobs", lambda: make_kit_jobs(tmp_path, FakeChromium()))
     file = tmp_path / "for the press.zip"
     assert command.main(["kit", "4", str(file), "--address", LINKS.base]) == 0
     told = capsys.readouterr()
@@ -306,7 +322,7 @@ def test_on_the_command_line_missing_chromium_is_said(
     def missing(count: int) -> None:
         raise NoChromiumError("Chromium is not installed")
 
-    monkeypatch.setattr(command, "shared_kit_jobs", lambda: kits(tmp_path, Pencil(missing)))
+    monkeypatch.setattr(command, "shared_kit_jobs", lambda: make_kit_jobs(tmp_path, FakeChromium(missing)))
     assert command.main(["kit", "4", str(tmp_path / "kit.zip"), "--address", LINKS.base]) == 1
     assert "apt-get install chromium" in capsys.readouterr().err
     assert not (tmp_path / "kit.zip").exists()
@@ -320,7 +336,7 @@ def test_a_kit_that_finds_no_room_in_the_cache_is_made_in_a_temporary_folder(
     few: None, tmp_path: Path, archive: Archive
 ) -> None:
     (tmp_path / "kits").write_text("no folder")
-    made = kits(tmp_path, Pencil())
+    made = make_kit_jobs(tmp_path, FakeChromium())
     made.begin(4, archive, LINKS)
     until(lambda: made.progress(4, archive, LINKS).path)
     assert zipfile.ZipFile(made.make_kit(4, archive, LINKS)).testzip() is None
@@ -331,7 +347,7 @@ def test_where_nothing_can_be_written_the_address_says_so_in_the_reader_s_langua
     few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "mkstemp", refuse_to_write)
-    made = kits(tmp_path, Pencil())
+    made = make_kit_jobs(tmp_path, FakeChromium())
     server = client(made)
     server.get("/kit/4.zip")
     until(lambda: made.failed)
@@ -352,3 +368,19 @@ def test_when_to_ask_again_is_told_from_the_pace_so_far(archive: Archive) -> Non
     began = time.monotonic() - 20
     assert kits_of.KitProgress(100, 700, began=began).seconds_left in (120, 121)
     assert kits_of.KitProgress(0, 100, began=began).seconds_left == 30
+    assert kits_of.KitProgress(100, 700, began=began, ahead=60).seconds_left in (180, 181)
+
+
+def test_when_to_ask_again_counts_the_kits_before(few: None, tmp_path: Path, archive: Archive) -> None:
+    go = threading.Event()
+    made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
+    whole = kits_of.KitProgress(0, len(plan_kit(4))).seconds_left
+    assert made.begin(3, archive, LINKS).seconds_left == whole
+    until(lambda: made.progress(3, archive, LINKS).began < math.inf)
+    second = made.begin(4, archive, LINKS)
+    assert 0 < second.ahead <= whole
+    assert second.seconds_left == second.ahead + whole
+    assert made.progress(5, archive, LINKS).ahead > whole
+    assert made.progress(4, archive, LINKS).began == math.inf  # its turn has not come
+    go.set()
+    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))

@@ -32,7 +32,7 @@ def test_among_files_a_link_holds_anywhere_once_it_is_made_absolute() -> None:
 
 
 @pytest.mark.parametrize(
-    ("desk", "link"), [("", ""), ("https://abwab.example", "https://abwab.example/visitors?edition=4&lang=ar")]
+    ("dashboard", "link"), [("", ""), ("https://abwab.example", "https://abwab.example/visitors?edition=4&lang=ar")]
 )
-def test_files_lead_to_a_dashboard_only_where_one_is_known(desk: str, link: str) -> None:
-    assert StaticLinks("https://press.example", desk=desk).dashboard(ASKED) == link
+def test_files_lead_to_a_dashboard_only_where_one_is_known(dashboard: str, link: str) -> None:
+    assert StaticLinks("https://press.example", dashboard_address=dashboard).dashboard(ASKED) == link

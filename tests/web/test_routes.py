@@ -30,7 +30,7 @@ from lib.web.address import (
     parse_chart_address,
 )
 from tests.support.html_document import Document
-from tests.support.press_fixtures import BASE
+from tests.support.web_fixtures import BASE
 
 ADDRESSES = [
     "/charts",
@@ -167,16 +167,10 @@ def test_refusals_say_what_there_is(client: TestClient, address: str, status: in
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
-def test_the_desk_only_reads(client: TestClient, method: str) -> None:
+def test_the_web_addresses_only_read(client: TestClient, method: str) -> None:
     answer = client.request(method, "/charts/staff_total.csv")
     assert answer.status_code == 405
     assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
-
-
-@pytest.mark.parametrize("host", ["a b", "a/b", "a@b", "", "[", "a\tb", "evil.example:port", 'x"><script>'])
-def test_a_host_that_is_none_is_refused(client: TestClient, host: str) -> None:
-    answer = client.get("/charts/staff_total.csv", headers={"Host": host})
-    assert (answer.status_code, answer.text) == (400, "The header Host names no host.\n")
 
 
 # Networks, translators, mailers, advertisers, a content system, a proxy of a search engine.

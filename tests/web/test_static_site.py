@@ -23,20 +23,24 @@ from lib.web import kit, static_site
 from lib.web.__main__ import main
 from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.links import StaticLinks, chart_file_path
-from tests.support.fake_chromium import DAY, Pencil, desk, kits
+from tests.support.fake_chromium import DAY, FakeChromium, make_copy_maker, make_kit_jobs
 
 SOME = ("visitors_total", "coverage")
 BASE = "https://press.example/abwab"
 LINK = re.compile(r'(?:href|src)="([^"]*)"|url\(([^)]*\.woff2)\)')
 
 
-def built(folder: Path, archive: Archive, pencil: Pencil, links: StaticLinks, day: datetime.date = DAY) -> int:
+def built(
+    folder: Path, archive: Archive, fake_chromium: FakeChromium, links: StaticLinks, day: datetime.date = DAY
+) -> int:
     """Build the site of two graphics and two editions; how many files were made."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(static_site, "KIT_CHART_NAMES", SOME)
         patch.setattr(kit, "KIT_CHART_NAMES", SOME)
         patch.setitem(vars(archive), "numbers", (3, 4))
-        files = static_site.plan_site(archive, desk(folder, pencil, day), kits(folder, pencil, day), links)
+        files = static_site.plan_site(
+            archive, make_copy_maker(folder, fake_chromium, day), make_kit_jobs(folder, fake_chromium, day), links
+        )
         return asyncio.run(static_site.build_site(folder / "site", files, lambda done: None))
 
 
@@ -49,7 +53,9 @@ def is_built(path: str) -> bool:
 
 
 def test_the_whole_site_has_every_copy_that_there_is(tmp_path: Path, archive: Archive) -> None:
-    files = static_site.plan_site(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), StaticLinks(BASE))
+    files = static_site.plan_site(
+        archive, make_copy_maker(tmp_path, FakeChromium()), make_kit_jobs(tmp_path, FakeChromium()), StaticLinks(BASE)
+    )
     paths = [file.path for file in files]
     assert len(paths) == len(set(paths))
     for edition in archive.numbers:
@@ -72,7 +78,7 @@ def test_the_whole_site_has_every_copy_that_there_is(tmp_path: Path, archive: Ar
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    built(folder, archive, Pencil(), StaticLinks(BASE))
+    built(folder, archive, FakeChromium(), StaticLinks(BASE))
     return folder / "site"
 
 
@@ -134,37 +140,39 @@ def test_the_sitemap_lists_the_pages(root: Path) -> None:
 
 
 def test_a_dashboard_is_linked_to_where_one_is_known(tmp_path: Path, archive: Archive) -> None:
-    links = StaticLinks(BASE, desk="https://abwab.example")
+    links = StaticLinks(BASE, dashboard_address="https://abwab.example")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(static_site, "KIT_CHART_NAMES", SOME[:1])
-        files = static_site.plan_site(archive, desk(tmp_path, Pencil()), kits(tmp_path, Pencil()), links)
+        files = static_site.plan_site(
+            archive, make_copy_maker(tmp_path, FakeChromium()), make_kit_jobs(tmp_path, FakeChromium()), links
+        )
     file = next(file for file in files if file.path == "charts/visitors_total/4/ar.html")
     page: bytes = asyncio.run(file.make())  # type: ignore[arg-type]
     assert b'href="https://abwab.example/visitors?edition=4&amp;lang=ar"' in page
 
 
 def test_what_is_there_is_left_alone_and_what_is_gone_goes(tmp_path: Path, archive: Archive) -> None:
-    pencil = Pencil()
-    assert built(tmp_path, archive, pencil, StaticLinks(BASE)) > 100
-    root, drawn = tmp_path / "site", pencil.count
+    fake_chromium = FakeChromium()
+    assert built(tmp_path, archive, fake_chromium, StaticLinks(BASE)) > 100
+    root, drawn = tmp_path / "site", fake_chromium.count
     picture = root / "charts/coverage/4/abwab-coverage-4-ar-story.png"
     written = {
         path: path.stat().st_mtime_ns
         for path in root.rglob("*")
         if path.is_file() and path.name != static_site.BUILD_MANIFEST
     }
-    ledger = json.loads((root / static_site.BUILD_MANIFEST).read_text())
-    ledger["charts/coverage/9/ar.html"] = "0"
-    (root / static_site.BUILD_MANIFEST).write_text(json.dumps(ledger))
+    manifest = json.loads((root / static_site.BUILD_MANIFEST).read_text())
+    manifest["charts/coverage/9/ar.html"] = "0"
+    (root / static_site.BUILD_MANIFEST).write_text(json.dumps(manifest))
     gone, own = root / "charts/coverage/9/ar.html", root / "favicon.ico"
     gone.parent.mkdir()
     for path in (gone, own):
         path.write_text("something")
     picture.unlink()
 
-    assert built(tmp_path, archive, pencil, StaticLinks(BASE), DAY + datetime.timedelta(days=3)) == 1
+    assert built(tmp_path, archive, fake_chromium, StaticLinks(BASE), DAY + datetime.timedelta(days=3)) == 1
     assert picture.is_file()
-    assert pencil.count == drawn + 1  # the picture, whose chart was kept
+    assert fake_chromium.count == drawn + 1  # the picture, whose chart was kept
     assert not gone.exists()
     assert own.exists()
     assert {path: path.stat().st_mtime_ns for path in written if path != picture} == {
@@ -178,12 +186,12 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(tmp_path: Path, archive: 
             raise NoChromiumError("gone")
 
     with pytest.raises(NoChromiumError):
-        built(tmp_path, archive, Pencil(stop), StaticLinks(BASE))
+        built(tmp_path, archive, FakeChromium(stop), StaticLinks(BASE))
     root = tmp_path / "site"
     there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     assert there - {static_site.BUILD_MANIFEST} == set(json.loads((root / static_site.BUILD_MANIFEST).read_text()))
     assert not [path for path in there if "/." in path]
-    made = built(tmp_path, archive, Pencil(), StaticLinks(BASE))
+    made = built(tmp_path, archive, FakeChromium(), StaticLinks(BASE))
     whole = len([path for path in root.rglob("*") if path.is_file()]) - 1
     assert made == whole - (len(there) - 1)
 
@@ -205,15 +213,15 @@ def test_a_kit_of_no_edition_is_refused(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_a_damaged_file_is_made_anew(tmp_path: Path, archive: Archive) -> None:
     """Emptied, cut off or overwritten: the next build writes it again, and no other."""
-    built(tmp_path, archive, Pencil(), StaticLinks(BASE))
+    built(tmp_path, archive, FakeChromium(), StaticLinks(BASE))
     site = tmp_path / "site"
     damaged = [site / "kit/4.zip", site / "charts/visitors_total/4/ar.html", site / "data.zip", site / "index.html"]
     whole = [path.read_bytes() for path in damaged]
     for path, content in zip(damaged, (b"", whole[1][:100], b"other", whole[3] + b"."), strict=True):
         path.write_bytes(content)
-    assert built(tmp_path, archive, Pencil(), StaticLinks(BASE)) == len(damaged)
+    assert built(tmp_path, archive, FakeChromium(), StaticLinks(BASE)) == len(damaged)
     assert [path.read_bytes() for path in damaged] == whole
-    assert built(tmp_path, archive, Pencil(), StaticLinks(BASE)) == 0
+    assert built(tmp_path, archive, FakeChromium(), StaticLinks(BASE)) == 0
 
 
 def test_a_site_is_not_built_from_a_book_with_errors(

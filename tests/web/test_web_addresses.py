@@ -20,7 +20,7 @@ from lib.server.headers import EMBED_PATH
 from lib.server.limit import HEALTH_PATHS
 from lib.web.copies import CopyMaker
 from lib.web.routes import WEB_ADDRESSES, is_web_path, web_routes
-from tests.support.press_fixtures import BASE
+from tests.support.web_fixtures import BASE
 
 ROOT = Path(__file__).parents[2]
 # One address of each row; a row that isn't named here fails the first test.
@@ -54,10 +54,10 @@ def test_the_table_has_these_addresses() -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES.values())
-def test_what_our_routes_answer_is_no_page_of_the_dashboard(path: str, desk: CopyMaker) -> None:
+def test_what_our_routes_answer_is_no_page_of_the_dashboard(path: str, copy_maker: CopyMaker) -> None:
     """Behind the middleware that writes the dashboard's documents, every route answers for itself."""
     inner = Starlette(routes=[*web_routes(), Route("/{path:path}", lambda _: HTMLResponse("the dashboard"))])
-    client = TestClient(DocumentMiddleware(inner, FirstPaints(desk)), base_url=BASE)
+    client = TestClient(DocumentMiddleware(inner, FirstPaints(copy_maker)), base_url=BASE)
     answer = client.get(path, headers={"accept": "text/html"})
     assert answer.status_code in (200, 400, 404)  # 400 of an oEmbed without an address, 404 of /kit without a number
     assert "the dashboard" not in answer.text

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
+from lib.charts.alternative_text import alternative_text, named_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
@@ -19,7 +20,7 @@ from lib.charts.kinds.style import (
     finish_plot,
     strip_title,
 )
-from lib.charts.phrases import figure_cell, figure_text, formula_text, titled_values_text, zero_note
+from lib.charts.phrases import figure_cell, figure_text, formula_text, zero_note
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import MEASURES, Figure, Measure
@@ -101,17 +102,16 @@ def build_proportions(
             words=(0, 2),
             across=language.text("Edition"),
         ),
-        alternative=language.text(
-            "Rows of cells, one group for each proportion. {headline}. Values: {values}.",
-            headline=headline,
-            values=language.text("; ").join(
-                rate_phrase(strip, language)
-                if strip.figure
-                else titled_values_text(
-                    [(language.term("measure", strip.measure.id), language.text("not published"))], language
-                )
-                for strip in strips
-            ),
+        alternative=alternative_text(
+            headline,
+            language.text("Rows of cells, one group for each proportion"),
+            [
+                *(rate_phrase(strip, language) for strip in strips if strip.figure),
+                *named_values(
+                    [(language.term("measure", strip.measure.id), "") for strip in strips if not strip.figure], language
+                ),
+            ],
+            language,
         ),
         notes=(
             language.text("Calculated here from published numbers, to three significant figures.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lib.charts.alternative_text import alternative_text, series_values
 from lib.charts.chart import Chart, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
@@ -20,7 +21,7 @@ from lib.charts.kinds.style import (
     unpublished_trace,
     value_axis,
 )
-from lib.charts.phrases import figure_text, qualifier_prefix, series_table, series_text
+from lib.charts.phrases import figure_text, qualifier_prefix, series_table
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import Figure, RecordFigure, Series
@@ -45,13 +46,13 @@ def build_column_chart(
     records: Sequence[RecordFigure] = (),
     with_formula: bool = False,
     height: int = COLUMN_CHART_HEIGHT,
-    alternative: str = mark_message("Column chart by edition. {headline}. Values: {values}."),
-    record_text: str = "",
+    form: str = mark_message("Column chart by edition"),
+    record: str = "",
 ) -> Chart:
     """The chart `name`: one column per edition of `compared`, by default the context's.
 
     `series` holds only these editions. `title` heads the column of values in the table; `noun` is a key of NOUNS.
-    `alternative` is a message with the placeholders {headline}, {values} and, optionally, {record} for `record_text`.
+    `form` is a message that says what is drawn, for the alternative text, and `record` a sentence for its end.
     """
     language, compared = context.language, context.compared if compared is None else compared
     return Chart(
@@ -61,11 +62,8 @@ def build_column_chart(
         key=key,
         plot=column_plot(series, compared, context, noun, records=records, height=height),
         table=series_table(series, compared, title, headline, language, with_formula=with_formula),
-        alternative=language.text(
-            alternative,
-            headline=headline,
-            record=record_text,
-            values=series_text(series, compared, noun, language),
+        alternative=alternative_text(
+            headline, language.text(form), series_values(series, compared, noun, language), language, remark=record
         ),
         notes=tuple(notes),
         sources=context.cite(series.values()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
+from lib.charts.alternative_text import RowInWords, rows_alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import column_label, edition_axis
@@ -20,7 +21,7 @@ from lib.charts.kinds.style import (
     horizontal_rule,
     strip_title,
 )
-from lib.charts.phrases import join_edition_values, omitted_editions_note, titled_values_text
+from lib.charts.phrases import omitted_editions_note
 from lib.language import Language
 from lib.measures import Figure
 
@@ -63,12 +64,12 @@ def build_matrix(
     title: str,
     headline: str,
     subtitle: str,
-    alternative: str,
+    form: str,
     notes: Iterable[str],
 ) -> Chart:
     """The chart `name` of the rows and the editions compared. `title` heads the first column of its table.
 
-    `alternative` is a message with the placeholders {headline} and {values}.
+    `form` is a message that says what is drawn, for the alternative text.
     """
     language = context.language
     return Chart(
@@ -82,7 +83,7 @@ def build_matrix(
             rows=tuple((Cell(row.title), *map(row.cell, context.compared)) for row in rows),
             across=language.text("Edition"),
         ),
-        alternative=language.text(alternative, headline=headline, values=matrix_text(rows, context)),
+        alternative=rows_alternative_text(headline, language.text(form), [_row_in_words(row) for row in rows], context),
         notes=(*omitted_editions_note(context), *notes),
         sources=context.cite([cell for row in rows for cell in row.cells.values()]),
     )
@@ -223,14 +224,7 @@ def _number(position: MatrixPosition, language: Language) -> str:
     return column_label(figure, language)
 
 
-def matrix_text(rows: Sequence[MatrixRow], context: ChartContext) -> str:
-    """The matrix in words: each row with the editions that have something; a row of numbers with all editions."""
-    language = context.language
-
-    def values(row: MatrixRow) -> str:
-        named = [edition for edition in context.compared if row.kind == "number" or edition.number in row.cells]
-        if row.kind == "presence":
-            return language.join([edition.name for edition in named])
-        return join_edition_values([(edition.name, row.cell(edition).text) for edition in named], language)
-
-    return titled_values_text([(row.title, values(row)) for row in rows], language)
+def _row_in_words(row: MatrixRow) -> RowInWords:
+    """A row of numbers says what an edition without one has; in the others it is enough that it is not named."""
+    said = {number: "" if row.kind == "presence" else cell.text for number, cell in row.cells.items()}
+    return RowInWords(row.title, said, row.absent_text if row.kind == "number" else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from lib.charts.alternative_text import RowInWords, rows_alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import column_label, edition_axis, hover_text
@@ -19,7 +20,7 @@ from lib.charts.kinds.style import (
     text_trace,
     unpublished_trace,
 )
-from lib.charts.phrases import figure_cell, join_edition_values, omitted_editions_note, titled_values_text, zero_note
+from lib.charts.phrases import figure_cell, figure_text, omitted_editions_note, zero_note
 from lib.language import Language
 from lib.language.language import lower_first
 from lib.language.translation_marks import mark_message
@@ -76,10 +77,12 @@ def build_strip_chart(
             ),
             across=language.text("Edition"),
         ),
-        alternative=language.text(
-            "Small column charts, one a measure. {headline}. {values}.",
-            headline=headline,
-            values=strips_text(strips, context),
+        alternative=rows_alternative_text(
+            headline,
+            language.text("Small column charts, one a measure"),
+            [_row_in_words(strip, context) for strip in strips],
+            context,
+            remark=language.text("What is not named here was not published."),
         ),
         notes=(
             *omitted_editions_note(context),
@@ -190,14 +193,7 @@ def leads_all(strip: MeasureStrip, figure: Figure, context: ChartContext) -> boo
     return all(number in series and series[number].value <= figure.value for number in numbers)
 
 
-def strips_text(strips: Sequence[MeasureStrip], context: ChartContext) -> str:
-    """The value of each edition for each measure, for readers who can't see the chart."""
-    language = context.language
-
-    def values(strip: MeasureStrip) -> str:
-        cells = [figure_cell(strip.series.get(edition.number), language) for edition in context.compared]
-        return join_edition_values(
-            [(edition.name, cell.text) for edition, cell in zip(context.compared, cells, strict=True)], language
-        )
-
-    return titled_values_text([(strip.title, values(strip)) for strip in strips], language)
+def _row_in_words(strip: MeasureStrip, context: ChartContext) -> RowInWords:
+    language, inside = context.language, context.restrict(strip.series)
+    said = {number: figure_text(figure, language) for number, figure in inside.items()}
+    return RowInWords(strip.title, said, language.text("not published"))

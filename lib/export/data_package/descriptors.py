@@ -97,18 +97,18 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
     states a licence; the description then says that none is stated.
     """
     held = data_files(archive)
-    keeper = archive.organisation
-    contributor = {"title": keeper.name["en"], "roles": ["publisher"]}
-    if "@" in keeper.contact:
-        contributor["email"] = keeper.contact
+    organisation = archive.organisation
+    contributor = {"title": organisation.name["en"], "roles": ["publisher"]}
+    if "@" in organisation.contact:
+        contributor["email"] = organisation.contact
     described = {
         "$schema": PACKAGE_PROFILE,
         "name": "abwab",
         "title": ENGLISH.text("The record book of the Open Days of the national police"),
-        "description": "\n\n".join(data_summary(keeper, ENGLISH)),
+        "description": "\n\n".join(data_summary(organisation, ENGLISH)),
         "homepage": address,
-        "keywords": ["open days", "police", "Morocco", "visitors", keeper.short_name],
-        "licenses": [{"name": keeper.licence}] if keeper.licence else [],
+        "keywords": ["open days", "police", "Morocco", "visitors", organisation.short_name],
+        "licenses": [{"name": organisation.licence}] if organisation.licence else [],
         "contributors": [contributor],
         "sources": _sources(archive),
         "resources": [

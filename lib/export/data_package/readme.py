@@ -25,13 +25,13 @@ def data_readme(archive: Archive, address: str, language: Language) -> str:
     return ("\n\n".join(parts) + "\n").translate(DIRECTION_MARKS)
 
 
-def data_summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
+def data_summary(organisation: Organisation, language: Language) -> tuple[str, ...]:
     """What the data are, who publishes them, their licence and a contact."""
     unknown = language.text("not stated")
     terms = {
-        language.text("Published by"): keeper.name[language.code],
-        language.text("Licence"): keeper.licence or unknown,
-        language.text("Contact"): keeper.contact or unknown,
+        language.text("Published by"): organisation.name[language.code],
+        language.text("Licence"): organisation.licence or unknown,
+        language.text("Contact"): organisation.contact or unknown,
     }
     return (
         language.text(
@@ -43,11 +43,11 @@ def data_summary(keeper: Organisation, language: Language) -> tuple[str, ...]:
     )
 
 
-def how_to_cite(keeper: Organisation, address: str, language: Language) -> str:
+def how_to_cite(organisation: Organisation, address: str, language: Language) -> str:
     """How to cite a copy of the data."""
     cite = language.text(
         "{institution}, {book}, and the day of your copy. Name the source of each figure too: it is in its row.",
-        institution=keeper.name[language.code],
+        institution=organisation.name[language.code],
         book=language.text("The record book of the Open Days of the national police"),
     )
     return f"{cite}\n{address}".strip()

@@ -104,37 +104,37 @@ class PictureLayout:
     whole: bool
 
 
-def picture_layout(graphic: Chart, size: PictureSize, language: Language, provenance: Provenance) -> PictureLayout:
+def picture_layout(chart: Chart, size: PictureSize, language: Language, provenance: Provenance) -> PictureLayout:
     """Lay out a picture, with the largest small print at which all notes fit."""
     shape = PICTURE_SHAPES[size]
     letters = range(shape.small, MIN_LETTER_SIZE - 1, -1)
-    plans = (choose_layout(graphic, replace(shape, small=small), language, provenance) for small in letters)
+    plans = (choose_layout(chart, replace(shape, small=small), language, provenance) for small in letters)
     first = next(plans)
     return first if first.whole else next((plan for plan in plans if plan.whole), first)
 
 
-def choose_layout(graphic: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
+def choose_layout(chart: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
     """Choose the layout with the larger chart: text above and below it or, in a horizontal picture, beside it."""
-    plan = stacked_layout(graphic, shape, language, provenance)
+    plan = stacked_layout(chart, shape, language, provenance)
     if shape.width <= shape.height:
         return plan
-    others = [side_layout(graphic, shape, share, language, provenance) for share in SIDE_TEXT_SHARES]
+    others = [side_layout(chart, shape, share, language, provenance) for share in SIDE_TEXT_SHARES]
     other = next((other for other in others if other.whole), others[0])
     return other if other.fit.scale > plan.fit.scale else plan
 
 
-def stacked_layout(graphic: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
+def stacked_layout(chart: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
     """Lay out text above and below the chart. Spare room is used for more lines of small print."""
     margin, bottom = shape.margin, shape.height / PIXELS_PER_UNIT - shape.margin * 0.75
     room = shape.width / PIXELS_PER_UNIT - 2 * margin
-    heads, top = heading_lines(graphic, shape, room)
+    heads, top = heading_lines(chart, shape, room)
     top += SPACE_ABOVE_CHART
     plans: list[PictureLayout] = []
     for most in range(shape.notes, 40):
-        printed, whole = small_print(graphic, shape, most, room, language, provenance)
+        printed, whole = small_print(chart, shape, most, room, language, provenance)
         small, foot = place_small_print(printed, bottom)
         high = foot - SPACE_BELOW_CHART - top
-        fit = fit_chart(graphic.plot, room, high)
+        fit = fit_chart(chart.plot, room, high)
         place = (margin, top + (high - fit.high) / 2, room)
         plan = PictureLayout((*heads, *small), (margin, margin + room), foot, place, fit, whole)
         if plans:
@@ -146,30 +146,30 @@ def stacked_layout(graphic: Chart, shape: PictureShape, language: Language, prov
 
 
 def side_layout(
-    graphic: Chart, shape: PictureShape, share: float, language: Language, provenance: Provenance
+    chart: Chart, shape: PictureShape, share: float, language: Language, provenance: Provenance
 ) -> PictureLayout:
     """Lay out text where reading begins, on `share` of the width, and the chart at full height beside it."""
     margin, width, height = shape.margin, shape.width / PIXELS_PER_UNIT, shape.height / PIXELS_PER_UNIT
     room, bottom = (width - 2 * margin) * share, height - margin * 0.75
-    heads, top = heading_lines(graphic, shape, room)
-    least, _ = small_print(graphic, shape, 0, room, language, provenance)
+    heads, top = heading_lines(chart, shape, room)
+    least, _ = small_print(chart, shape, 0, room, language, provenance)
     most = int((bottom - top - 2 * SPACE_BELOW_CHART) / (shape.small * LINE_HEIGHT)) - len(least)
-    printed, whole = small_print(graphic, shape, max(most, 1), room, language, provenance)
+    printed, whole = small_print(chart, shape, max(most, 1), room, language, provenance)
     small, foot = place_small_print(printed, bottom)
     left = margin + room + COLUMN_GUTTER
-    fit = fit_chart(graphic.plot, width - margin - left, height - 2 * margin)
+    fit = fit_chart(chart.plot, width - margin - left, height - 2 * margin)
     words = (width - margin - room, width - margin) if language.rtl else (margin, margin + room)
     place = (margin if language.rtl else left, (height - fit.high) / 2, width - margin - left)
     return PictureLayout((*heads, *small), words, foot, place, fit, whole)
 
 
-def heading_lines(graphic: Chart, shape: PictureShape, room: float) -> tuple[list[PictureLine], float]:
+def heading_lines(chart: Chart, shape: PictureShape, room: float) -> tuple[list[PictureLine], float]:
     """The headline and subtitle, and the position of their lower end."""
     top = shape.margin + 10.0
     lines: list[PictureLine] = []
     heads: tuple[tuple[str, int, FontWeight], ...] = (
-        (graphic.headline, shape.headline, 600),
-        (graphic.subtitle, shape.subtitle, 400),
+        (chart.headline, shape.headline, 600),
+        (chart.subtitle, shape.subtitle, 400),
     )
     for text, letter, weight in heads:
         for part in typeface.balance_lines(text, letter, room, weight):
@@ -189,15 +189,15 @@ def place_small_print(small: Sequence[PictureLine], bottom: float) -> tuple[list
 
 
 def small_print(
-    graphic: Chart, shape: PictureShape, most: int, room: float, language: Language, provenance: Provenance
+    chart: Chart, shape: PictureShape, most: int, room: float, language: Language, provenance: Provenance
 ) -> tuple[list[PictureLine], bool]:
     """The small print, not yet placed (y = 0), and whether all notes are complete.
 
     At most `most` lines of notes and sources come first, then publisher, date of retrieval and address.
     """
     size = shape.small
-    notes = [line for note in graphic.notes for line in typeface.wrap_text(note, size, room)]
-    sources = typeface.wrap_text(sources_line(graphic, language), size, room) if graphic.sources and most else []
+    notes = [line for note in chart.notes for line in typeface.wrap_text(note, size, room)]
+    sources = typeface.wrap_text(sources_line(chart, language), size, room) if chart.sources and most else []
     told = typeface.truncate_lines(notes, most - len(sources), size, room)
     taken = credit_line(language, provenance)
     address = address_lines(provenance.address, size, room)
@@ -225,9 +225,9 @@ def record_book_name(language: Language) -> str:
     return language.text("The record book of the Open Days of the national police")
 
 
-def sources_line(graphic: Chart, language: Language) -> str:
+def sources_line(chart: Chart, language: Language) -> str:
     """The best source with its date, and the number of others: Source: DGSN (22 May 2023); 11 more …"""
-    best, others = graphic.sources[0], len(graphic.sources) - 1
+    best, others = chart.sources[0], len(chart.sources) - 1
     name, day = language.isolate(best.publisher), language.moment(best.published)
     source = language.text("{thing} ({detail})", thing=name, detail=day) if day else name
     if not others:

@@ -46,7 +46,7 @@ THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark":
 
 
 def picture_svg(
-    graphic: Chart, plan: PictureLayout, drawing: Drawing, size: PictureSize, theme: ColourTheme, language: Language
+    chart: Chart, plan: PictureLayout, drawing: Drawing, size: PictureSize, theme: ColourTheme, language: Language
 ) -> str:
     """Compose the SVG from the layout `plan` for that size and the `drawing` made for it."""
     shape, palette = PICTURE_SHAPES[size], THEME_PALETTES[theme]
@@ -61,7 +61,7 @@ def picture_svg(
         f'<rect x="{bar:g}" y="{shape.margin - 8:g}" width="56" height="5" fill="{palette.focus}"/>',
         *(_text(line, plan.words, palette, language) for line in plan.lines),
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
-        chart_markup(plan.place, plan.fit, drawing, palette, graphic, language),
+        chart_markup(plan.place, plan.fit, drawing, palette, chart, language),
     ]
     body = simplify_lines("".join(parts))
     style = typeface.embedded_font_css(weights) + (DIRECTION_STYLE if language.rtl else "")
@@ -70,7 +70,7 @@ def picture_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '
         f'height="{shape.height}" viewBox="0 0 {width:g} {height:g}" xml:space="preserve" role="img" '
         f'lang="{language.code}" xml:lang="{language.code}" aria-labelledby="desc" font-family="{faces}">'
-        f'<title id="title">{escape(graphic.headline)}</title><desc id="desc">{escape(graphic.alternative)}</desc>'
+        f'<title id="title">{escape(chart.headline)}</title><desc id="desc">{escape(chart.alternative)}</desc>'
         f"<style>{style}</style>{body}</svg>"
     )
 
@@ -81,7 +81,7 @@ def unique_identifiers(svg: str, name: str) -> str:
     return IDENTIFIER.sub(rf"\1-{name}", svg)
 
 
-def printable_document(svg: str, graphic: Chart, language: Language) -> str:
+def printable_document(svg: str, chart: Chart, language: Language) -> str:
     """Wrap the SVG in HTML for printing. Printed alone, it becomes a PDF without a title, in the browser's language.
 
     Embedding marks are left out: the browser obeys the direction, and in a PDF a mark parts a word from its end.
@@ -89,7 +89,7 @@ def printable_document(svg: str, graphic: Chart, language: Language) -> str:
     svg = svg.translate(EMBEDDING_MARKS)
     return (
         f'<!DOCTYPE html><html lang="{language.tag}"><head><meta charset="utf-8">'
-        f"<title>{escape(graphic.headline)}</title>"
+        f"<title>{escape(chart.headline)}</title>"
         f"<style>@page{{margin:0}}body{{margin:0}}svg{{display:block}}</style></head><body>{svg}</body></html>"
     )
 
@@ -170,7 +170,7 @@ def chart_markup(
     fit: ChartFit,
     drawing: Drawing,
     palette: Palette,
-    graphic: Chart,
+    chart: Chart,
     language: Language,
 ) -> str:
     """The chart at its `place` (left, top and width): as one drawing, or as columns of rows side by side with an axis
@@ -178,10 +178,10 @@ def chart_markup(
     """
     x, y, room = place
     inside = recolour_drawing(drawing.inside, palette)
-    if fit.columns in (((0, 1),), ((0, len(graphic.plot.row_shares)),)):
+    if fit.columns in (((0, 1),), ((0, len(chart.plot.row_shares)),)):
         left = x + (room - drawing.width * fit.scale) / 2
         return f'<g transform="translate({left:g} {y:g}) scale({fit.scale:g})">{inside}</g>'
-    edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(graphic.plot.row_shares))]
+    edges = [drawing.top, *(drawing.top + share * drawing.tall for share in accumulate(chart.plot.row_shares))]
     under = drawing.top + drawing.tall
     axis = drawing.height - under
     # Neither Inkscape nor LibreOffice clips a nested svg correctly, and LibreOffice renders definitions inside a <use>.

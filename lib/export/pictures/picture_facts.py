@@ -38,20 +38,20 @@ class PictureFacts:
 
 def collect_picture_facts(name: str, context: ChartContext, provenance: Provenance) -> PictureFacts:
     """The facts about a picture of the chart `name` in the language of the context."""
-    language, keeper = context.language, provenance.keeper
+    language, organisation = context.language, provenance.organisation
     chart = build_chart(name, context)
     others = [Language(code) for code in LANGUAGE_CODES if code != language.code]
     alternatives = {
-        told.tag: build_chart(name, ChartContext(context.archive, context.view, told)).alternative
-        for told in (language, *others)
+        each.tag: build_chart(name, ChartContext(context.archive, context.view, each)).alternative
+        for each in (language, *others)
     }
     return PictureFacts(
         language=language,
         title=chart.headline.translate(DIRECTION_MARKS),
         caption=picture_caption(chart, language, provenance).translate(DIRECTION_MARKS),
-        credit=keeper.name[language.code],
+        credit=organisation.name[language.code],
         record_book=language.text("The record book of the Open Days of the national police"),
         address=provenance.address,
-        licence=keeper.licence,
+        licence=organisation.licence,
         alternatives=MappingProxyType({tag: text.translate(DIRECTION_MARKS) for tag, text in alternatives.items()}),
     )

@@ -1,7 +1,7 @@
 """A persistent Chromium: draws charts as SVG with Kaleido, and makes PNG and PDF files of documents.
 
-One browser does one job at a time, on an event loop in its own thread, so that it blocks no other requests.
-If the browser crashes, it is restarted and the job is tried once more.
+One browser does one job at a time, on an event loop in its own thread, so that it blocks no other requests. Clients
+take turns. If the browser crashes, it is restarted and the job is tried once more.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ from choreographer.errors import ChromeNotFoundError
 from lib.charts.kinds.style import CHART_FONT
 from lib.export.pictures import typeface
 from lib.export.rendering.reproducible_pdf import make_reproducible
+from lib.server.client import CURRENT_CLIENT
+from lib.server.fair_queue import FairSemaphore, NoPlaceError
 
 log = logging.getLogger(__name__)
 
 WORK_TIMEOUT = 30.0  # seconds for one job, including the start of the browser
-MAX_WAITING_WORK = 24  # queued jobs; further ones are refused
+MAX_WAITING_WORK = 24  # places for jobs that wait, of which one client may take a half
 RESTART_DELAY = 30.0  # seconds before the next attempt to start a browser that failed to start
+MISSING_RETRY = 3600  # seconds until it may help to ask again for a picture where no browser is installed
+FAILURE_RETRY = 10  # seconds until it may help to ask again for a picture that could not be made
 CHARTS_BEFORE_RELOAD = 100  # charts drawn before the page is reloaded
 PIXELS_PER_INCH = 96  # CSS pixels per inch
 
@@ -42,19 +46,19 @@ WorkResult = TypeVar("WorkResult")
 
 
 class PictureError(RuntimeError):
-    """A picture cannot be made now."""
+    """A picture cannot be made now. `retry` is the number of seconds after which another try may help."""
+
+    def __init__(self, reason: str = "", retry: float = FAILURE_RETRY) -> None:
+        super().__init__(reason)
+        self.retry = math.ceil(retry)
 
 
 class NoChromiumError(PictureError):
-    """Chromium is not installed or does not start. `retry` is the number of seconds before another try may help."""
-
-    def __init__(self, reason: str = "", retry: int = 3600) -> None:
-        super().__init__(reason)
-        self.retry = retry
+    """Chromium is not installed or does not start."""
 
 
 class BusyError(PictureError):
-    """Too many jobs are waiting."""
+    """The client has too many jobs that wait."""
 
 
 class RenderingError(PictureError):
@@ -95,27 +99,26 @@ class ReusingKaleido(kaleido.Kaleido):  # type: ignore[misc]
 class Chromium:
     """A browser. Safe to use from any thread and any event loop.
 
-    Results are Futures, which may raise NoChromiumError and RenderingError.
+    Results are Futures, which may raise BusyError, NoChromiumError and RenderingError.
     """
 
     def __init__(
         self, patience: float = WORK_TIMEOUT, waiting: int = MAX_WAITING_WORK, rest: float = RESTART_DELAY
     ) -> None:
         self._patience = patience
-        self._waiting = waiting
         self._rest = rest
         self._useless_until = 0.0
-        self._closing = False
-        self.broken = False  # its last work failed
-        self._asked = 0
-        self._counting = threading.Lock()
+        self._closings = 0  # how often it was closed; work that was asked for before fails
+        self._failed = False  # its last work
+        self._turns = FairSemaphore(1, waiting)
+        self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._turn: asyncio.Lock | None = None
+        self._working: asyncio.Lock | None = None  # held while the browser works or is closed
         self._kaleido: ReusingKaleido | None = None
         self._canvas: Tab | None = None
 
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
-        """Draw a chart as SVG of `width` by `height` CSS pixels, in placeholder colours. Raises BusyError."""
+        """Draw a chart as SVG of `width` by `height` CSS pixels, in placeholder colours."""
         written = chart.to_plotly_json()
         # Fixed ids, because Plotly gives traces random ones, which appear in the names of their patterns.
         traces = [{**trace, "uid": str(place)} for place, trace in enumerate(written["data"])]
@@ -131,7 +134,7 @@ class Chromium:
         return self._queue(work)
 
     def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
-        """Render an SVG of that size in CSS pixels as PNG with `scale` device pixels per pixel. Raises BusyError."""
+        """Render an SVG of that size in CSS pixels as PNG with `scale` device pixels per pixel."""
 
         async def work() -> bytes:
             await self._show(svg, width, height, scale)
@@ -142,7 +145,7 @@ class Chromium:
         return self._queue(work)
 
     def print(self, html: str, width: float, height: float) -> Future[bytes]:
-        """Print a document as PDF on pages of `width` by `height` CSS pixels. Raises BusyError."""
+        """Print a document as PDF on pages of `width` by `height` CSS pixels."""
 
         async def work() -> bytes:
             await self._show(html, int(width), int(height))
@@ -158,39 +161,51 @@ class Chromium:
         if self._loop:
             asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(self._patience)
 
+    @property
+    def broken(self) -> bool:
+        """Whether its last work failed, or it has ended by itself since."""
+        return self._failed or self._is_dead()
+
+    def revive(self) -> None:
+        """Start the browser again if it has ended by itself."""
+        if self._is_dead():
+            self._queue(_do_nothing)
+
     def _queue(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> Future[WorkResult]:
-        with self._counting:
-            if self._asked >= self._waiting:
-                raise BusyError(f"{self._asked} pictures are waiting")
-            self._asked += 1
+        with self._starting:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 threading.Thread(target=self._loop.run_forever, name="chromium", daemon=True).start()
-        return asyncio.run_coroutine_threadsafe(self._done(work), self._loop)
+        return asyncio.run_coroutine_threadsafe(self._done(work, CURRENT_CLIENT.get()), self._loop)
 
-    async def _done(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> WorkResult:
+    async def _done(self, work: Callable[[], Coroutine[Any, Any, WorkResult]], client: str) -> WorkResult:
         """Wait for the browser and do the work. If it fails, try once more in a new browser."""
-        self._turn = self._turn or asyncio.Lock()
+        closings = self._closings
+        self._working = self._working or asyncio.Lock()
         try:
-            async with self._turn:
+            turn = self._turns.join(client)
+        except NoPlaceError as full:
+            raise BusyError("too many pictures are waiting", full.retry) from full
+        try:
+            await asyncio.wrap_future(turn.came)
+            async with self._working:
                 try:
-                    result = await self._attempt(work)
+                    result = await self._attempt(work, closings)
                 except RenderingError as failed:
-                    self.broken = True  # until the second attempt succeeds
+                    self._failed = True  # until the second attempt succeeds
                     log.info("tried again in a new browser: %r", failed.__cause__)
-                    result = await self._attempt(work)
-                self.broken = False
+                    result = await self._attempt(work, closings)
+                self._failed = False
                 return result
         except NoChromiumError:
-            self.broken = True
+            self._failed = True
             raise
         finally:
-            with self._counting:
-                self._asked -= 1
+            self._turns.end(turn)
 
-    async def _attempt(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> WorkResult:
-        if self._closing:
-            raise RenderingError("the browser is being closed")
+    async def _attempt(self, work: Callable[[], Coroutine[Any, Any, WorkResult]], closings: int) -> WorkResult:
+        if self._closings != closings:
+            raise RenderingError("the browser was closed")
         try:
             async with asyncio.timeout(self._patience):
                 await self._start()
@@ -204,15 +219,22 @@ class Chromium:
             await self._end()
             raise RenderingError(str(error) or "it took too long") from error
 
+    def _is_dead(self) -> bool:
+        """Whether the process of the browser has ended, though nobody ended it."""
+        process = getattr(self._kaleido, "subprocess", None)
+        return process is not None and process.poll() is not None
+
     async def _start(self) -> None:
+        if self._is_dead():
+            await self._end()
         if self._kaleido:
             return
-        if time.monotonic() < self._useless_until:
-            raise NoChromiumError("Chromium did not start a moment ago", math.ceil(self._rest))
+        if (rest := self._useless_until - time.monotonic()) > 0:
+            raise NoChromiumError("Chromium did not start a moment ago", rest)
         try:
             browser = ReusingKaleido(page_generator=KaleidoPage(), timeout=self._patience)
         except ChromeNotFoundError as missing:
-            raise NoChromiumError("Chromium is not installed") from missing
+            raise NoChromiumError("Chromium is not installed", MISSING_RETRY) from missing
         try:
             await browser.open()
             self._kaleido, self._canvas = browser, await browser.create_tab()
@@ -221,16 +243,13 @@ class Chromium:
             await self._end()
             self._useless_until = time.monotonic() + self._rest
             log.warning("Chromium does not start: %r", error)
-            raise NoChromiumError("Chromium does not start", math.ceil(self._rest)) from error
+            raise NoChromiumError("Chromium does not start", self._rest) from error
 
     async def _close(self) -> None:
-        self._closing = True
-        try:
-            self._turn = self._turn or asyncio.Lock()
-            async with self._turn:
-                await self._end()
-        finally:
-            self._closing = False
+        self._closings += 1
+        self._working = self._working or asyncio.Lock()
+        async with self._working:
+            await self._end()
 
     async def _show(self, markup: str, width: int, height: int, scale: float = 1) -> None:
         """Load a document into the canvas tab and wait until its fonts are loaded."""
@@ -260,6 +279,10 @@ class Chromium:
         if browser:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(browser.close(), 10)
+
+
+async def _do_nothing() -> None:
+    """Work that only needs the browser to be started."""
 
 
 @cache

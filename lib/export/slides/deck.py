@@ -89,7 +89,7 @@ def deck_pptx(content: DeckContent, language: Language, template: bytes | None =
         writer.write_chart(item)
     properties = master.deck.core_properties
     properties.title = (content.title or content.charts[0].chart.headline).translate(DIRECTION_MARKS)
-    properties.author = content.provenance.keeper.name[language.code]
+    properties.author = content.provenance.organisation.name[language.code]
     properties.language = language.tag
     made = datetime.datetime.combine(content.provenance.retrieved, datetime.time())
     properties.created = properties.modified = made
@@ -104,18 +104,18 @@ class _DeckWriter:
     def __init__(self, master: SlideMaster, language: Language, provenance: Provenance) -> None:
         self._master = master
         self._language = language
-        self._keeper = provenance.keeper
+        self._organisation = provenance.organisation
 
     def write_cover(self, content: DeckContent) -> None:
         """The first slide: title, subtitle, institution."""
         slide = self._master.deck.slides.add_slide(self._master.opening)
-        keeper = self._keeper.name[self._language.code]
+        institution = self._organisation.name[self._language.code]
         title, *others = slide.placeholders
         size = fit_size(content.title, COVER_SIZES, title.width / Pt(1), 2, bold=True)
         write_lines(title.text_frame, [SlideLine(content.title, size, bold=True)], self._language)
         for other in others[1:]:
             other._element.getparent().remove(other._element)
-        lines = [SlideLine(text, 18, colour=MSO_THEME_COLOR.TEXT_2) for text in (content.subtitle, keeper) if text]
+        lines = [SlideLine(text, 18, colour=MSO_THEME_COLOR.TEXT_2) for text in (content.subtitle, institution) if text]
         if others:
             write_lines(others[0].text_frame, lines, self._language)
         self._write_speaker_notes(slide, [credit_line(self._language, content.provenance), content.provenance.address])
@@ -278,8 +278,8 @@ class _DeckWriter:
         language, foot = self._language, self._master.foot
         named = language.text(
             "{name}, {description}",
-            name=self._keeper.name[language.code],
-            description=self._keeper.event[language.code],
+            name=self._organisation.name[language.code],
+            description=self._organisation.event[language.code],
         )
         line = SlideLine(named, colour=MSO_THEME_COLOR.TEXT_2)
         number = Area(foot.left if language.rtl else foot.left + foot.width - 60, foot.top + 4, 60, 18)

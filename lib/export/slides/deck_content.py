@@ -24,7 +24,7 @@ def page_chart_names(pages: Sequence[DashboardPage], context: ChartContext) -> t
 def edition_deck(charts: Sequence[DeckChart], provenance: Provenance, context: ChartContext) -> DeckContent:
     """The deck of the edition in focus: its name, its main figures, and the charts."""
     language, focus = context.language, context.focus
-    event = provenance.keeper.event[language.code]
+    event = provenance.organisation.event[language.code]
     return DeckContent(
         tuple(charts),
         provenance,

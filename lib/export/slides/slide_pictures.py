@@ -33,16 +33,16 @@ class SlideDrawingPlan:
     slides: tuple[tuple[tuple[int, int], ...], ...]
 
     @classmethod
-    def whole(cls, graphic: Chart) -> SlideDrawingPlan:
+    def whole(cls, chart: Chart) -> SlideDrawingPlan:
         """The drawing in its own height, as wide as a slide, in one part."""
-        height = graphic.plot.height
+        height = chart.plot.height
         fit = ChartFit(round(PICTURE_ROOM[0]), height, 1.0, float(height), ((0, 1),))
         return cls(fit, (fit.columns,))
 
 
-def plan_slide_drawings(graphic: Chart) -> SlideDrawingPlan:
+def plan_slide_drawings(chart: Chart) -> SlideDrawingPlan:
     """The drawing of a chart, on as few slides as hold all of its rows at full size."""
-    plot, (room, height) = graphic.plot, PICTURE_ROOM
+    plot, (room, height) = chart.plot, PICTURE_ROOM
     spans = plot.row_shares
     if len(spans) < 2:
         tall = plot.fixed_height and plot.height > height
@@ -62,19 +62,19 @@ def plan_slide_drawings(graphic: Chart) -> SlideDrawingPlan:
 
 
 def slide_drawing_svg(
-    graphic: Chart, plan: SlideDrawingPlan, slide: int, drawing: Drawing, language: Language
+    chart: Chart, plan: SlideDrawingPlan, slide: int, drawing: Drawing, language: Language
 ) -> tuple[str, str, int, int]:
     """The part of a drawing that a slide shows, as SVG: without its typeface, since office programs read none inside an
     SVG; with it, for a browser that makes the PNG; its width and height in points.
     """
-    columns, spans = plan.slides[slide], graphic.plot.row_shares
+    columns, spans = plan.slides[slide], chart.plot.row_shares
     width = math.ceil(len(columns) * plan.fit.wide * plan.fit.scale + (len(columns) - 1) * COLUMN_GUTTER)
     high = math.ceil(plan.fit.high)
     if len(spans) >= 2:
         tallest = max(sum(spans[first:last]) for first, last in columns)
         high = math.ceil(tallest * drawing.tall + drawing.height - drawing.tall)
     part = ChartFit(plan.fit.wide, plan.fit.tall, plan.fit.scale, high, columns)
-    inside = simplify_lines(chart_markup((0, 0, width), part, drawing, LIGHT_PALETTE, graphic, language))
+    inside = simplify_lines(chart_markup((0, 0, width), part, drawing, LIGHT_PALETTE, chart, language))
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" '
         f'height="{high}" viewBox="0 0 {width} {high}" xml:space="preserve" lang="{language.code}" '

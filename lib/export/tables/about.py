@@ -10,25 +10,25 @@ from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
 
-def about_lines(graphic: Chart, language: Language, provenance: Provenance) -> tuple[AboutLine, ...]:
+def about_lines(chart: Chart, language: Language, provenance: Provenance) -> tuple[AboutLine, ...]:
     """What is counted, notes, definitions, how to read and cite the table, publisher, contact and licence.
 
     The headline and the sources are not included.
     """
-    keeper = provenance.keeper
+    organisation = provenance.organisation
     unknown = language.text("not stated")
-    mail = f"mailto:{keeper.contact}" if "@" in keeper.contact else ""
+    mail = f"mailto:{organisation.contact}" if "@" in organisation.contact else ""
     lines = [
-        AboutLine(language.text("What is counted"), graphic.subtitle),
-        *(AboutLine(language.text("To note"), note) for note in graphic.notes),
-        *(AboutLine(language.text("Definition"), definition_text(one, language)) for one in graphic.definitions),
+        AboutLine(language.text("What is counted"), chart.subtitle),
+        *(AboutLine(language.text("To note"), note) for note in chart.notes),
+        *(AboutLine(language.text("Definition"), definition_text(one, language)) for one in chart.definitions),
         AboutLine(language.text("How to read"), how_to_read(language)),
-        AboutLine(language.text("How to cite"), cite_chart(graphic, language, provenance).long),
+        AboutLine(language.text("How to cite"), cite_chart(chart, language, provenance).long),
         AboutLine(language.text("Address"), provenance.address, provenance.address),
         AboutLine(language.text("Retrieved"), language.date(provenance.retrieved)),
-        AboutLine(language.text("Published by"), keeper.name[language.code]),
-        AboutLine(language.text("Contact"), keeper.contact or unknown, mail),
-        AboutLine(language.text("Licence"), keeper.licence or unknown),
+        AboutLine(language.text("Published by"), organisation.name[language.code]),
+        AboutLine(language.text("Contact"), organisation.contact or unknown, mail),
+        AboutLine(language.text("Licence"), organisation.licence or unknown),
     ]
     return tuple(AboutLine(line.label, line.text.translate(DIRECTION_MARKS), line.link) for line in lines)
 

@@ -41,12 +41,12 @@ from lib.language import Language
 COMMENT_SIGN = "#"
 
 
-def chart_xlsx(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
+def chart_xlsx(chart: Chart, language: Language, provenance: Provenance) -> bytes:
     """The table as XLSX: metadata, the table as on the page, data, sources, and charts that Excel draws of it."""
-    return spreadsheet_xlsx(chart_spreadsheet(graphic, language, provenance))
+    return spreadsheet_xlsx(chart_spreadsheet(chart, language, provenance))
 
 
-def chart_csv(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
+def chart_csv(chart: Chart, language: Language, provenance: Provenance) -> bytes:
     """The data as CSV, in UTF-8 with a byte order mark, followed by metadata in lines that begin with `#`.
 
     The metadata come last, so that spreadsheets and `pandas.read_csv` take the first line as the header. They are in
@@ -54,16 +54,16 @@ def chart_csv(graphic: Chart, language: Language, provenance: Provenance) -> byt
     them; for other programs, each line has the same number of cells, and the number column contains only numbers.
     Spreadsheets set to French or Arabic expect semicolons: their users are better served by XLSX.
     """
-    columns = data_columns(graphic.table, language)
+    columns = data_columns(chart.table, language)
     lines = [
-        AboutLine(language.text("Title"), graphic.headline),
-        *about_lines(graphic, language, provenance),
-        *(AboutLine(language.text("Source"), _source_text(source, language), source.url) for source in graphic.sources),
+        AboutLine(language.text("Title"), chart.headline),
+        *about_lines(chart, language, provenance),
+        *(AboutLine(language.text("Source"), _source_text(source, language), source.url) for source in chart.sources),
     ]
     said = [language.text("{label}: {text}", label=line.label, text=_text_with_link(line)) for line in lines]
     gap = [None] * (len(columns) - 2)
     comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in said]
-    return csv_bytes([column.title for column in columns], [*data_rows(graphic.table, language), *comments])
+    return csv_bytes([column.title for column in columns], [*data_rows(chart.table, language), *comments])
 
 
 def csv_note(language: Language) -> str:
@@ -77,7 +77,7 @@ def csv_note(language: Language) -> str:
     )
 
 
-def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> bytes:
+def chart_json(chart: Chart, language: Language, provenance: Provenance) -> bytes:
     """The chart as JSON in UTF-8, its keys always in this order:
 
     {
@@ -99,23 +99,23 @@ def chart_json(graphic: Chart, language: Language, provenance: Provenance) -> by
     every language; `wording` is its text, or what the sources in this language write for it. `contact` and `licence`
     are null if not stated. `url` and `published` may be "".
     """
-    return (dumps(chart_document(graphic, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
+    return (dumps(chart_document(chart, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def chart_document(graphic: Chart, language: Language, provenance: Provenance) -> dict[str, Any]:
+def chart_document(chart: Chart, language: Language, provenance: Provenance) -> dict[str, Any]:
     """The document that `chart_json` serialises."""
-    table, keeper = graphic.table, provenance.keeper
-    cited = cite_chart(graphic, language, provenance)
+    table, organisation = chart.table, provenance.organisation
+    cited = cite_chart(chart, language, provenance)
     written: dict[str, Any] = {
-        "id": graphic.id,
+        "id": chart.id,
         "language": language.tag,
         "direction": language.direction,
         "address": provenance.address,
         "retrieved": provenance.retrieved.isoformat(),
-        "headline": graphic.headline,
-        "subtitle": graphic.subtitle,
-        "alternative": graphic.alternative,
-        "notes": list(graphic.notes),
+        "headline": chart.headline,
+        "subtitle": chart.subtitle,
+        "alternative": chart.alternative,
+        "notes": list(chart.notes),
         "definitions": [
             {
                 "measure": definition.measure,
@@ -123,7 +123,7 @@ def chart_document(graphic: Chart, language: Language, provenance: Provenance) -
                 **{line.part: line.text for line in definition.lines},
                 "sources": [source.id for source in definition.sources],
             }
-            for definition in graphic.definitions
+            for definition in chart.definitions
         ],
         "columns": [{"title": title, "figures": place not in table.words} for place, title in enumerate(table.columns)],
         "rows": [[_cell(cell, language) for cell in row] for row in table.rows],
@@ -137,16 +137,16 @@ def chart_document(graphic: Chart, language: Language, provenance: Provenance) -
                 "published": source.published,
                 "language": source.language,
             }
-            for source in graphic.sources
+            for source in chart.sources
         ],
         "citation": {"short": cited.short, "long": cited.long, "bibtex": cited.bibtex},
         "publisher": {
-            "name": keeper.name[language.code],
-            "short_name": keeper.short_name,
-            "event": keeper.event[language.code],
+            "name": organisation.name[language.code],
+            "short_name": organisation.short_name,
+            "event": organisation.event[language.code],
         },
-        "contact": keeper.contact or None,
-        "licence": keeper.licence or None,
+        "contact": organisation.contact or None,
+        "licence": organisation.licence or None,
     }
     return {key: _strip_nested_marks(value) for key, value in written.items()}
 
@@ -172,44 +172,44 @@ def _strip_nested_marks(value: Any) -> Any:
     return value.translate(DIRECTION_MARKS) if isinstance(value, str) else value
 
 
-def chart_spreadsheet(graphic: Chart, language: Language, provenance: Provenance) -> Spreadsheet:
+def chart_spreadsheet(chart: Chart, language: Language, provenance: Provenance) -> Spreadsheet:
     """The content of the workbook."""
-    table = graphic.table
+    table = chart.table
     sheets = [TableSheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language)))]
     sheets.insert(0, _page_table(table, language))
-    if graphic.sources:
-        sheets.append(_sources(graphic, language))
+    if chart.sources:
+        sheets.append(_sources(chart, language))
     return Spreadsheet(
-        title=graphic.headline.translate(DIRECTION_MARKS),
+        title=chart.headline.translate(DIRECTION_MARKS),
         name=language.text("About"),
         about=(
-            *about_lines(graphic, language, provenance),
+            *about_lines(chart, language, provenance),
             *(
                 AboutLine(language.text("Sources"), source.label.translate(DIRECTION_MARKS), source.url)
-                for source in graphic.sources
+                for source in chart.sources
             ),
         ),
         sheets=tuple(sheets),
         rtl=language.rtl,
         made=provenance.retrieved,
-        charts=tuple(_sheet_charts(graphic, language)),
+        charts=tuple(_sheet_charts(chart, language)),
         charts_name=language.text("Chart"),
     )
 
 
-def _sheet_charts(graphic: Chart, language: Language) -> Iterator[SheetChart]:
+def _sheet_charts(chart: Chart, language: Language) -> Iterator[SheetChart]:
     """The charts of the table, drawn from cells of the other sheets."""
-    charts = native_charts(graphic, language, drawings=True)
+    charts = native_charts(chart, language, drawings=True)
     for shown in charts:
         absent = [name.split("\n") for name in shown.categories if "\n" in name]
         missing = [(text, language.join([name for name, other in absent if other == text])) for _, text in absent[:1]]
-        alternative = graphic.alternative if len(charts) == 1 else chart_values_text(shown, language)
+        alternative = chart.alternative if len(charts) == 1 else chart_values_text(shown, language)
         yield SheetChart(
             shown.form,
             shown.title.translate(DIRECTION_MARKS),
             alternative.translate(DIRECTION_MARKS),
             titled_values_text(missing, language).translate(DIRECTION_MARKS),
-            tuple(_sheet_series(series, shown.form, graphic.table, language) for series in shown.series),
+            tuple(_sheet_series(series, shown.form, chart.table, language) for series in shown.series),
         )
 
 
@@ -301,7 +301,7 @@ def _page_cell(cell: Cell, language: Language) -> CellValue:
     return WordedNumber(cell.value, before, after + mark)
 
 
-def _sources(graphic: Chart, language: Language) -> TableSheet:
+def _sources(chart: Chart, language: Language) -> TableSheet:
     return TableSheet(
         language.text("Sources"),
         (
@@ -313,7 +313,7 @@ def _sources(graphic: Chart, language: Language) -> TableSheet:
         ),
         tuple(
             (source.id, strip_marks(source.label), source.kind, source.published, source.url)
-            for source in graphic.sources
+            for source in chart.sources
         ),
     )
 

@@ -22,9 +22,11 @@ from lib.language import Language
 CODE_COLUMNS = ("edition", "topic", "thing", "value", "qualifier", "rank", "shown", "reason", "sources", "file", "line")
 
 
-def claims_xlsx(archive: Archive, entries: Sequence[ClaimEntry], sieve: ClaimFilter, language: Language) -> bytes:
+def claims_xlsx(
+    archive: Archive, entries: Sequence[ClaimEntry], claim_filter: ClaimFilter, language: Language
+) -> bytes:
     """The entries as XLSX: metadata, claims and sources."""
-    return spreadsheet_xlsx(claims_spreadsheet(archive, entries, sieve, language))
+    return spreadsheet_xlsx(claims_spreadsheet(archive, entries, claim_filter, language))
 
 
 def claims_csv(entries: Sequence[ClaimEntry], language: Language) -> bytes:
@@ -34,20 +36,20 @@ def claims_csv(entries: Sequence[ClaimEntry], language: Language) -> bytes:
 
 
 def claims_spreadsheet(
-    archive: Archive, entries: Sequence[ClaimEntry], sieve: ClaimFilter, language: Language
+    archive: Archive, entries: Sequence[ClaimEntry], claim_filter: ClaimFilter, language: Language
 ) -> Spreadsheet:
     """The content of the workbook."""
-    said = describe_filter(archive, sieve, language)
+    said = describe_filter(archive, claim_filter, language)
     selection = (
         language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
         or language.text("everything")
     ).translate(DIRECTION_MARKS)
-    keeper = archive.organisation
+    organisation = archive.organisation
     title = language.text("Figures of the Open Days")
     cite = language.text(
         "{institution}, {book}, “{title}”, selection: {selection}. Name the source of each figure too: it is in "
         "its row.",
-        institution=keeper.name[language.code],
+        institution=organisation.name[language.code],
         book=language.text("The record book of the Open Days of the national police"),
         title=title,
         selection=selection,
@@ -65,9 +67,9 @@ def claims_spreadsheet(
                 shown=language.term("rank", "preferred"),
             ),
         ),
-        (language.text("Address"), keeper.public_address),
-        (language.text("Contact"), keeper.contact),
-        (language.text("Licence"), keeper.licence),
+        (language.text("Address"), organisation.public_address),
+        (language.text("Contact"), organisation.contact),
+        (language.text("Licence"), organisation.licence),
     ]
     return Spreadsheet(
         title=title,

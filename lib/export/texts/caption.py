@@ -17,13 +17,13 @@ from lib.language import LANGUAGE_CODES, Language, LanguageCode
 KIT_SIZES: tuple[PictureSize, ...] = ("wide", "square", "story")
 
 
-def picture_caption(shown: Chart, language: Language, provenance: Provenance) -> str:
+def picture_caption(chart: Chart, language: Language, provenance: Provenance) -> str:
     """The caption of a picture: headline, subtitle, notes, sources, record book and address."""
-    sources = [sources_line(shown, language)] if shown.sources else []
+    sources = [sources_line(chart, language)] if chart.sources else []
     lines = [
-        shown.headline,
-        shown.subtitle,
-        *shown.notes,
+        chart.headline,
+        chart.subtitle,
+        *chart.notes,
         *sources,
         credit_line(language, provenance),
         provenance.address,
@@ -59,7 +59,7 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
     Sentences and paths are on separate lines, so that each keeps its own text direction.
     """
     context = ChartContext(archive, view, language)
-    text, edition, keeper = language.text, context.focus, provenance.keeper
+    text, edition, organisation = language.text, context.focus, provenance.organisation
     stated = text("not stated")
     folder, stem = f"{language.code}/…/", f"{language.code}/…/abwab-…-{view.focus}-{language.code}"
     lines = [
@@ -98,9 +98,9 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
             *lines,
             "",
             text("Every figure comes from a published source, named under its chart. Nothing is estimated."),
-            keeper.name[language.code],
-            text("Licence: {licence}", licence=keeper.licence or stated),
-            text("Contact: {contact}", contact=keeper.contact or stated),
+            organisation.name[language.code],
+            text("Licence: {licence}", licence=organisation.licence or stated),
+            text("Contact: {contact}", contact=organisation.contact or stated),
             text("Retrieved on {date}", date=language.date(provenance.retrieved)),
             f"    {provenance.address}",
         ]

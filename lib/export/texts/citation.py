@@ -33,26 +33,26 @@ class Citation:
     bibtex: str
 
 
-def cite_chart(graphic: Chart, language: Language, provenance: Provenance) -> Citation:
+def cite_chart(chart: Chart, language: Language, provenance: Provenance) -> Citation:
     """Cite a chart in the reader's language. Publishers' names are not translated."""
-    institution = provenance.keeper.name[language.code]
+    institution = provenance.organisation.name[language.code]
     book = language.text("The record book of the Open Days of the national police")
     day = language.date(provenance.retrieved)
     short = language.text(
         "Source: {institution}, {book}, retrieved on {date}.",
         institution=institution,
-        book=_add_detail(book, _origin(graphic, language), language),
+        book=_add_detail(book, _origin(chart, language), language),
         date=day,
     )
     parts = [
-        language.text("{institution}, “{title}”, {book}.", institution=institution, title=graphic.headline, book=book),
-        language.text("Sources: {sources}.", sources=_publishers(graphic, language)) if graphic.sources else "",
+        language.text("{institution}, “{title}”, {book}.", institution=institution, title=chart.headline, book=book),
+        language.text("Sources: {sources}.", sources=_publishers(chart, language)) if chart.sources else "",
         language.text("Retrieved on {date} from {address}", date=day, address=provenance.address),
     ]
     return Citation(
         short=short.translate(DIRECTION_MARKS),
         long=" ".join(part for part in parts if part).translate(DIRECTION_MARKS),
-        bibtex=_bibtex(graphic, language, provenance, institution, book).translate(DIRECTION_MARKS),
+        bibtex=_bibtex(chart, language, provenance, institution, book).translate(DIRECTION_MARKS),
     )
 
 
@@ -60,20 +60,18 @@ def _add_detail(book: str, origin: str, language: Language) -> str:
     return language.text("{thing} ({detail})", thing=book, detail=origin) if origin else book
 
 
-def _origin(graphic: Chart, language: Language) -> str:
+def _origin(chart: Chart, language: Language) -> str:
     """The origin of the figures in short: the publishers, or the number of sources."""
-    publishers = list(dict.fromkeys(source.publisher for source in graphic.sources))
+    publishers = list(dict.fromkeys(source.publisher for source in chart.sources))
     return (
-        language.join(publishers)
-        if len(publishers) <= MAX_PUBLISHERS
-        else language.noun(len(graphic.sources), "source")
+        language.join(publishers) if len(publishers) <= MAX_PUBLISHERS else language.noun(len(chart.sources), "source")
     )
 
 
-def _publishers(graphic: Chart, language: Language) -> str:
+def _publishers(chart: Chart, language: Language) -> str:
     """Every publisher with its sources' dates: Le360 (17 May 2023 and 22 May 2023); Horia Press (2023)."""
     dates: dict[str, dict[str, None]] = {}
-    for source in graphic.sources:
+    for source in chart.sources:
         dates.setdefault(source.publisher, {}).update({language.moment(source.published): None})
     return language.text("; ").join(
         _add_detail(publisher, language.join([day for day in days if day]), language)
@@ -81,23 +79,23 @@ def _publishers(graphic: Chart, language: Language) -> str:
     )
 
 
-def _bibtex(graphic: Chart, language: Language, provenance: Provenance, institution: str, book: str) -> str:
+def _bibtex(chart: Chart, language: Language, provenance: Provenance, institution: str, book: str) -> str:
     """An @misc entry. The year is that of retrieval, because the record book keeps growing."""
     address = urlsplit(provenance.address)
     # /charts/reach?edition=4&lang=ar, and on a static site /charts/reach/4/ar.html
-    asked = [address.path.partition(graphic.id)[2].removesuffix(".html")]
+    asked = [address.path.partition(chart.id)[2].removesuffix(".html")]
     asked += [value for _, value in parse_qsl(address.query)]
-    key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", graphic.id, *asked])).strip("-")
+    key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", chart.id, *asked])).strip("-")
     day = language.text("Retrieved on {date}", date=language.date(provenance.retrieved))
     fields = {
         "author": f"{{{_tex(institution)}}}",  # inner braces: one name, not split into family and given names
-        "title": f"{{{_tex(graphic.headline)}}}",
+        "title": f"{{{_tex(chart.headline)}}}",
         "howpublished": _tex(book),
         "year": str(provenance.retrieved.year),
         "url": provenance.address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
         "urldate": provenance.retrieved.isoformat(),
         "language": BABEL_LANGUAGES[language.code],
-        "note": _tex(_add_detail(day, _origin(graphic, language), language)),
+        "note": _tex(_add_detail(day, _origin(chart, language), language)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     return "\n".join([f"@misc{{{key},", *lines, "}", ""])

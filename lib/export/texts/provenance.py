@@ -12,11 +12,11 @@ from lib.archive import Organisation
 class Provenance:
     """The origin of a copy.
 
-    address    the absolute address of the chart page: https://…/charts/visitors_total?edition=4&lang=ar
-    retrieved  the day of retrieval
-    keeper     the organisation that publishes the record book; its contact and licence may be ""
+    address       the absolute address of the chart page: https://…/charts/visitors_total?edition=4&lang=ar
+    retrieved     the day of retrieval
+    organisation  the institution that publishes the record book; its contact and licence may be ""
     """
 
     address: str
     retrieved: datetime.date
-    keeper: Organisation
+    organisation: Organisation

@@ -219,8 +219,8 @@ def test_licence_only_where_the_institution_has_stated_one() -> None:
     assert "licenses" not in package_descriptor(archive(), ADDRESS)
     assert "dc:license" not in csvw_metadata(archive(), ADDRESS)
     assert "Licence: not stated" in package_descriptor(archive(), ADDRESS)["description"]
-    keeper = archive().organisation.model_copy(update={"licence": "CC-BY-4.0", "contact": "press@example.ma"})
-    stated: Archive = replace(archive(), organisation=keeper)
+    stating = archive().organisation.model_copy(update={"licence": "CC-BY-4.0", "contact": "press@example.ma"})
+    stated: Archive = replace(archive(), organisation=stating)
     described = package_descriptor(stated, ADDRESS)
     assert described["licenses"] == [{"name": "CC-BY-4.0"}]
     assert described["contributors"][0]["email"] == "press@example.ma"

@@ -45,13 +45,13 @@ def path(name: str, code: str) -> Path:
     return KEPT / f"{name}-{code}.png"
 
 
-async def drawn(desk: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> Image.Image:
+async def drawn(copy_maker: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> Image.Image:
     """A graphic in a language, in all sizes side by side, in the few colours in which it is kept."""
-    archive = desk.shelf.archive()
+    archive = copy_maker.live_archive.archive()
     parts = []
     for size in PICTURE_SIZES:
         shape = PICTURE_SHAPES[size]
-        copy = await desk.copy(ChartAddress(name, View(FOCUS), code, "svg", size), archive, LINKS)
+        copy = await copy_maker.copy(ChartAddress(name, View(FOCUS), code, "svg", size), archive, LINKS)
         shot = chromium.photograph(copy.body.decode(), shape.width, shape.height, QUARTER)
         png: bytes = await asyncio.wrap_future(shot)
         parts.append(Image.open(io.BytesIO(png)).convert("RGB"))
@@ -120,12 +120,12 @@ def main() -> None:
     """Draw all pictures; write the page to look at, or with "accept" keep those that differ."""
     from lib.releases import LiveArchive
     from lib.releases.store import ReleaseStore
-    from tests.support.press_fixtures import DAY
     from tests.support.six_editions import SIX_EDITIONS
+    from tests.support.web_fixtures import DAY
 
     accept = sys.argv[1:] == ["accept"]
     chromium = Chromium(patience=300)
-    desk = CopyMaker(
+    copy_maker = CopyMaker(
         LiveArchive(SIX_EDITIONS, ReleaseStore("memory:///")),
         DiskCache(cache_folder() / "pictures"),
         chromium,
@@ -136,7 +136,7 @@ def main() -> None:
         found: list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[Any]]] = []
         for name in CHARTS:
             for code in LANGUAGE_CODES:
-                new, place = await drawn(desk, chromium, name, code), path(name, code)
+                new, place = await drawn(copy_maker, chromium, name, code), path(name, code)
                 kept = Image.open(place) if place.exists() else None
                 where = difference(kept or Image.new("RGB", (1, 1)), new)
                 print(f"{place.name} {share(where):.2%}", file=sys.stderr, flush=True)

@@ -16,7 +16,7 @@ from lib.language import Language, LanguageCode
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive, bare
-from tests.support.press_fixtures import LINKS
+from tests.support.web_fixtures import LINKS
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -24,9 +24,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.mark.parametrize("size", PICTURE_SIZES)
 @pytest.mark.parametrize("name", ["visitors_total", "scoreboard"])  # one block, and rows in columns
 @pytest.mark.parametrize("code", ["ar", "fr"])
-def test_it_needs_nothing_that_only_browsers_know(desk: CopyMaker, name: str, code: str, size: PictureSize) -> None:
+def test_it_needs_nothing_that_only_browsers_know(
+    copy_maker: CopyMaker, name: str, code: str, size: PictureSize
+) -> None:
     asked = ChartAddress(name, View(archive().focus), code, "svg", size=size)  # type: ignore[arg-type]
-    root = ElementTree.fromstring(asyncio.run(desk.copy(asked, archive(), LINKS)).body)
+    root = ElementTree.fromstring(asyncio.run(copy_maker.copy(asked, archive(), LINKS)).body)
     assert len([*root.iter(f"{SVG}svg")]) == 1  # the edges of one inside it cut nothing off
     used = [root.find(f".//*[@id='{use.attrib['href'][1:]}']") for use in root.iter(f"{SVG}use")]
     # As a story in Arabic its rows have room under each other.
@@ -50,7 +52,7 @@ def test_it_needs_nothing_that_only_browsers_know(desk: CopyMaker, name: str, co
         )
 
 
-def test_pictures_in_one_page_share_no_identifier(desk: CopyMaker) -> None:
+def test_pictures_in_one_page_share_no_identifier(copy_maker: CopyMaker) -> None:
     focus = archive().focus
     asked = [
         ChartAddress("scoreboard", View(focus), "ar", "svg"),
@@ -64,7 +66,7 @@ def test_pictures_in_one_page_share_no_identifier(desk: CopyMaker) -> None:
     ]
     known: list[str] = []
     for each in asked:
-        svg = asyncio.run(desk.copy(each, archive(), LINKS)).body.decode()
+        svg = asyncio.run(copy_maker.copy(each, archive(), LINKS)).body.decode()
         root = ElementTree.fromstring(svg)
         own = [part.attrib["id"] for part in root.iter() if "id" in part.attrib]
         named = re.findall(r"""(?:href="#|url\((?:&quot;|["'])?#)([\w.:-]+)""", svg)
@@ -76,10 +78,10 @@ def test_pictures_in_one_page_share_no_identifier(desk: CopyMaker) -> None:
 
 
 @pytest.mark.parametrize("code", ["ar", "fr"])
-def test_a_pdf_has_the_title_and_the_language_of_its_chart(desk: CopyMaker, code: LanguageCode) -> None:
+def test_a_pdf_has_the_title_and_the_language_of_its_chart(copy_maker: CopyMaker, code: LanguageCode) -> None:
     asked = ChartAddress("visitors_total", View(archive().focus), code, "pdf")
     shown = build_chart("visitors_total", ChartContext(archive(), asked.view, Language(code)))
-    body = asyncio.run(desk.copy(asked, archive(), LINKS)).body
+    body = asyncio.run(copy_maker.copy(asked, archive(), LINKS)).body
     with pikepdf.open(io.BytesIO(body)) as document:
         assert len(document.pages) == 1
         assert str(document.docinfo["/Title"]) == bare(shown.headline)

@@ -10,6 +10,8 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import suppress
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +26,13 @@ from lib.export.rendering.chromium import BusyError, Chromium, NoChromiumError, 
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import Language
 from lib.releases import open_live_archive
+from lib.server.client import CURRENT_CLIENT
 from lib.web import routes
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
 from tests.conftest import until
 from tests.support.html_document import Document
-from tests.support.press_fixtures import BASE, LINKS, desk_alone
+from tests.support.web_fixtures import BASE, LINKS, web_app
 
 CHART = go.Figure(go.Bar(x=[1, 2], y=[1, 2]), {"template": {}})
 
@@ -97,11 +100,11 @@ def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chr
     at_work, waiting = fresh._queue(wait), [fresh.draw(CHART, 300, 200) for _ in range(2)]
     closing = threading.Thread(target=fresh.close)
     closing.start()
-    until(lambda: fresh._closing)
+    until(lambda: fresh._closings)
     held.set()
     closing.join(120)
     assert at_work.result(0) is None
-    assert all(isinstance(each.exception(0), RenderingError) for each in waiting)
+    assert all(isinstance(each.exception(10), RenderingError) for each in waiting)
     until(lambda: children(os.getpid()) <= before, 20)
 
 
@@ -124,19 +127,46 @@ class Ready(Chromium):
         return None
 
 
-def test_beyond_the_limit_of_the_queue_work_is_refused() -> None:
-    browser, held = Ready(waiting=3), threading.Event()
+def test_one_client_leaves_places_and_turns_to_the_others() -> None:
+    browser, held, done = Ready(waiting=4), threading.Event(), list[str]()
 
-    async def wait() -> None:
-        await asyncio.to_thread(held.wait)
+    def ask(client: str) -> Future[None]:
+        async def work() -> None:
+            await asyncio.to_thread(held.wait)
+            done.append(client)
 
-    accepted = [browser._queue(wait) for _ in range(3)]
-    with pytest.raises(BusyError):
-        browser._queue(wait)
+        def queue() -> Future[None]:
+            CURRENT_CLIENT.set(client)
+            return browser._queue(work)
+
+        return copy_context().run(queue)
+
+    asked = [ask("a") for _ in range(3)]
+    with pytest.raises(BusyError) as busy:
+        ask("a").result(10)
+    assert busy.value.retry > 0
+    asked.append(ask("b"))
     held.set()
-    for each in accepted:
+    for each in asked:
         each.result(10)
-    browser._queue(wait).result(10)  # there is room again
+    assert done == ["a", "a", "b", "a"]
+    ask("a").result(10)  # there is room again
+
+
+@linux
+def test_a_browser_that_ended_by_itself_is_noticed_and_started_again(fresh: Chromium) -> None:
+    fresh.revive()
+    assert not fresh.broken  # it is not needed, and not started
+    before = children(os.getpid())
+    fresh.draw(CHART, 300, 200).result(120)
+    assert not fresh.broken
+    for child in children(os.getpid()) - before:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+    until(lambda: fresh.broken)
+    fresh.revive()
+    until(lambda: not fresh.broken, 120)
+    assert children(os.getpid()) - before
 
 
 def test_work_that_fails_or_hangs_is_tried_once_more_and_stops_nothing() -> None:
@@ -180,9 +210,9 @@ class Broken(Chromium):
 
 
 def reader(browser: Chromium, place: Path, patch: pytest.MonkeyPatch) -> TestClient:
-    desk = CopyMaker(open_live_archive(), DiskCache(place), browser)
-    patch.setattr(routes, "shared_copy_maker", lambda: desk)
-    return TestClient(desk_alone(), base_url=BASE)
+    copy_maker = CopyMaker(open_live_archive(), DiskCache(place), browser)
+    patch.setattr(routes, "shared_copy_maker", lambda: copy_maker)
+    return TestClient(web_app(), base_url=BASE)
 
 
 def program(folder: Path, does: str) -> Path:
@@ -204,6 +234,19 @@ def test_no_browser_that_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     with pytest.raises(NoChromiumError):
         browser.draw(CHART, 300, 200).result(60)
     assert time.monotonic() - begun < 1
+
+
+def test_when_to_ask_again_for_a_browser_that_does_not_start_comes_nearer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(program(tmp_path, "exit 1")))
+    browser = Chromium(patience=20)
+    with pytest.raises(NoChromiumError) as first:
+        browser.draw(CHART, 300, 200).result(60)
+    browser._useless_until -= 20  # twenty seconds later
+    with pytest.raises(NoChromiumError) as later:
+        browser.draw(CHART, 300, 200).result(60)
+    assert (first.value.retry, later.value.retry) == (30, 10)
 
 
 def test_without_a_browser_only_pictures_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,11 +306,13 @@ def test_fifty_readers_of_a_picture_at_once(tmp_path: Path, chromium: Chromium, 
             drawn += 1
             return chromium.draw(chart, width, height)
 
-    desk = CopyMaker(open_live_archive(), DiskCache(tmp_path), Counted())
+    copy_maker = CopyMaker(open_live_archive(), DiskCache(tmp_path), Counted())
     asked = ChartAddress("staff_total", View(4), "en", "svg")
 
     async def all_at_once() -> set[str]:
-        return {copy.etag for copy in await asyncio.gather(*(desk.copy(asked, archive, LINKS) for _ in range(50)))}
+        return {
+            copy.etag for copy in await asyncio.gather(*(copy_maker.copy(asked, archive, LINKS) for _ in range(50)))
+        }
 
     assert len(asyncio.run(all_at_once())) == 1
     assert drawn == 1

@@ -165,7 +165,7 @@ def test_a_deck_of_an_edition_begins_with_its_name_and_figures(language: Languag
     whole = DeckContent(one.charts, one.provenance, context.focus.name, context.focus.dates, cards, ("1.", "2."))
     deck = slides(deck_pptx(whole, language))
     assert deck[0].shapes.title.text_frame.text == context.focus.name
-    assert one.provenance.keeper.name[language.code] in " ".join(letters(deck[0]._element))
+    assert one.provenance.organisation.name[language.code] in " ".join(letters(deck[0]._element))
     said = letters(deck[1]._element)
     for card in cards:
         assert {card.label, card.number, *([bare(card.qualifier_text)] if card.qualifier_text else [])} <= set(said)

@@ -209,16 +209,16 @@ def test_xlsx_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
                 )
 
 
-def drawable(shown: Chart) -> bool:
+def drawable(chart: Chart) -> bool:
     """Whether the figures of the table can be drawn on common scales: not so the proportions of one edition."""
-    table = shown.table
-    return shown.plot.form != "drawing" or not table.across or len(table.columns) - len(table.words) > 1
+    table = chart.table
+    return chart.plot.form != "drawing" or not table.across or len(table.columns) - len(table.words) > 1
 
 
-def same_as_on_the_page(sheet: Worksheet, shown: Chart, language: Language) -> None:
+def same_as_on_the_page(sheet: Worksheet, chart: Chart, language: Language) -> None:
     """Numbers are numbers, and their format reads as the page does, but for the separators, which are the reader's."""
-    rows = list(sheet.iter_rows(min_row=2))[: len(shown.table.rows)]
-    for line, row in zip(rows, shown.table.rows, strict=True):
+    rows = list(sheet.iter_rows(min_row=2))[: len(chart.table.rows)]
+    for line, row in zip(rows, chart.table.rows, strict=True):
         for found, cell in zip(line, row, strict=True):
             if cell.value is None:
                 assert found.value == bare(cell.text)
@@ -230,15 +230,15 @@ def same_as_on_the_page(sheet: Worksheet, shown: Chart, language: Language) -> N
             assert words == [*word.split(), *(["%"] if "%" in cell.text else []), *mark.split()]
 
 
-def check_cover(cover: Worksheet, shown: Chart, language: Language, address: str) -> None:
+def check_cover(cover: Worksheet, chart: Chart, language: Language, address: str) -> None:
     """The first sheet says all that belongs to the table, and its links lead to the sources."""
     said = "\n".join(str(value) for row in cover.iter_rows(values_only=True) for value in row if value)
-    for text in (shown.headline, shown.subtitle, *shown.notes, *(source.label for source in shown.sources)):
+    for text in (chart.headline, chart.subtitle, *chart.notes, *(source.label for source in chart.sources)):
         assert bare(text) in said
     assert address in said
     assert language.text("not stated") in said
     links = {cell.hyperlink.target for row in cover.iter_rows() for cell in row if cell.hyperlink}
-    assert {source.url for source in shown.sources if source.url} <= links | {""}
+    assert {source.url for source in chart.sources if source.url} <= links | {""}
     assert address in links
 
 

@@ -1,4 +1,4 @@
-"""The files of the ledger say what the ledger says."""
+"""The files of the list of claims say what the list says."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from lib.content.claim_list import ClaimFilter, describe_filter, entry_sources, 
 from lib.export.tables.claims_file import CODE_COLUMNS, claims_csv, claims_xlsx
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language, LanguageCode
-from tests.content.test_claim_list import ARCHIVE, WHOLE, codes, sieves
+from tests.content.test_claim_list import ARCHIVE, WHOLE, claim_filters, codes
 
 
-@given(codes, sieves)
+@given(codes, claim_filters)
 @settings(deadline=None, derandomize=True, max_examples=25)
-def test_csv_reads_back_as_the_ledger(code: LanguageCode, sieve: ClaimFilter) -> None:
-    found = filter_entries(WHOLE[code], sieve)
+def test_csv_reads_back_as_the_list(code: LanguageCode, claim_filter: ClaimFilter) -> None:
+    found = filter_entries(WHOLE[code], claim_filter)
     written = claims_csv(found, Language(code))
     assert written.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""))
@@ -40,12 +40,12 @@ def test_csv_reads_back_as_the_ledger(code: LanguageCode, sieve: ClaimFilter) ->
         assert row[len(CODE_COLUMNS) :][:3] == [bare(entry.edition), bare(entry.topic), bare(entry.subject)]
 
 
-@given(codes, sieves)
+@given(codes, claim_filters)
 @settings(deadline=None, derandomize=True, max_examples=15)
-def test_xlsx_reads_back_as_the_ledger(code: LanguageCode, sieve: ClaimFilter) -> None:
+def test_xlsx_reads_back_as_the_list(code: LanguageCode, claim_filter: ClaimFilter) -> None:
     language = Language(code)
-    found = filter_entries(WHOLE[code], sieve)
-    book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, found, sieve, language)))
+    found = filter_entries(WHOLE[code], claim_filter)
+    book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, found, claim_filter, language)))
     cover, table, sources = book.worksheets
     assert all(bool(page.sheet_view.rightToLeft) == language.rtl for page in book.worksheets)
     head, *rows = table.iter_rows(values_only=True)
@@ -62,7 +62,7 @@ def test_xlsx_reads_back_as_the_ledger(code: LanguageCode, sieve: ClaimFilter) -
     assert listed == [bare(source.label) for source in entry_sources(found)]
     about = {row[0]: row[1] for row in cover.iter_rows(values_only=True) if row[0]}
     assert about[language.text("Claims")] == language.number(len(found))
-    for _, text in describe_filter(ARCHIVE, sieve, language):
+    for _, text in describe_filter(ARCHIVE, claim_filter, language):
         assert spreadsheet(bare(text)) in about[language.text("Selection")]
     assert about[language.text("Selection")] in about[language.text("How to cite")]
 
@@ -75,8 +75,8 @@ def test_a_file_holds_links_to_its_sources() -> None:
 
 
 def test_no_text_becomes_a_formula() -> None:
-    sieve = ClaimFilter(q="=1+1")
-    book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, (), sieve, Language("en"))))
+    claim_filter = ClaimFilter(q="=1+1")
+    book = load_workbook(io.BytesIO(claims_xlsx(ARCHIVE, (), claim_filter, Language("en"))))
     assert all(cell.data_type != "f" for page in book for row in page.iter_rows() for cell in row)
 
 

@@ -40,7 +40,7 @@ def test_every_form_says_what_who_where_and_when(name: str, subtests: pytest.Sub
         with subtests.test(focus=focus, code=code):
             language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
             cited = cite_chart(shown, language, taken)
-            institution, day = taken.keeper.name[code], language.date(taken.retrieved)
+            institution, day = taken.organisation.name[code], language.date(taken.retrieved)
             book = language.text("The record book of the Open Days of the national police")
             for text in (cited.short, cited.long):
                 assert not MARKED.search(text)
@@ -67,7 +67,7 @@ def test_bibtex_is_read_back(name: str, subtests: pytest.Subtests) -> None:
             assert kind == "misc"
             assert re.fullmatch(r"[a-z0-9-]+", key)
             assert untexed(fields["title"]) == bare(shown.headline)
-            assert untexed(fields["author"]) == taken.keeper.name[code]
+            assert untexed(fields["author"]) == taken.organisation.name[code]
             assert (fields["url"], fields["urldate"], fields["year"]) == (taken.address, "2026-11-25", "2026")
 
 

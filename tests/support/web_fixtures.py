@@ -18,12 +18,12 @@ from lib.web import routes
 from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
-BASE = "https://abwab.example"
+BASE = "http://localhost:8501"  # as this machine is served
 LINKS = Links(BASE)
 DAY = datetime.date(2026, 1, 15)
 
 
-def desk_alone() -> Starlette:
+def web_app() -> Starlette:
     """The web addresses alone, without the dashboard, which answers all others."""
     app = Starlette(routes=routes.web_routes())
     app.router.redirect_slashes = False
@@ -39,7 +39,7 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> CopyMaker:
+def copy_maker(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> CopyMaker:
     """A maker of copies on a fixed day. The workers of a run share its cache folder."""
     own = tmp_path_factory.getbasetemp()
     place: Path = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "press"
@@ -47,9 +47,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> CopyMa
 
 
 @pytest.fixture(scope="session")
-def client(desk: CopyMaker) -> Iterator[TestClient]:
+def client(copy_maker: CopyMaker) -> Iterator[TestClient]:
     """A client of the web addresses alone. An exception in them fails the test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(routes, "shared_copy_maker", lambda: desk)
-        with TestClient(desk_alone(), base_url=BASE, follow_redirects=False) as reader:
+        patch.setattr(routes, "shared_copy_maker", lambda: copy_maker)
+        with TestClient(web_app(), base_url=BASE, follow_redirects=False) as reader:
             yield reader
