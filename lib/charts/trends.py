@@ -39,13 +39,13 @@ def trends(context: ChartContext) -> Chart:
     ordered = order_trends(every, context)
     headline = growth_headline(every, context)
     panels = [trend_panel(trend, context) for trend in ordered]
-    once_title = language.text("Published for one edition only: nothing to compare")
+    once_title = language.text("Published for one edition only")
     notes = (*omitted_editions_note(context), *growth_notes(context))
     key = language.text(
-        "An empty ring: not published. Beside each name the place of {edition} among the figures published.",
+        "Empty ring: not published. Beside a name: the place of {edition} among the figures published.",
         edition=context.focus.name,
     )
-    counted = language.text("Every measure on a scale of its own, with its growth.")
+    counted = language.text("Each measure has a scale of its own.")
     return Chart(
         id="trends",
         headline=headline,
@@ -123,12 +123,10 @@ def growth_notes(context: ChartContext) -> Iterator[str]:
     language = context.language
     yield zero_note(language)
     yield language.text(
-        "Growth is calculated here, to two significant figures: from the figure before, and from the first one "
-        "published. These are not of the same editions for all measures; each names its own."
+        "Growth is calculated, to two significant figures, from the figure before and from the first one published; "
+        "their editions differ from measure to measure."
     )
-    yield language.text(
-        "Measures per day, stand, hectare, officer or vehicle are calculated, to three significant figures."
-    )
+    yield language.text("Rates are calculated, to three significant figures.")
     yield from lengths_note(tuple(context.editions.values()), language)
 
 

@@ -23,12 +23,12 @@ from lib.measures import Figure, Series
 # How many panels stand side by side, and the least width of a panel at which its words fit.
 GRID_COLUMNS, MIN_PANEL_WIDTH = 3, 340
 # Heights in pixels: of a panel with columns, of one with a single number, of the title above those, of the years.
-PANEL_HEIGHT, NUMBER_PANEL_HEIGHT, SECTION_HEIGHT, YEAR_LINE_HEIGHT = 80, 46, 30, 30
-PANEL_TITLE_HEIGHT, TITLE_GAP, LINE_PITCH, PANEL_GAP = 18, 3, 16, 12
+PANEL_HEIGHT, NUMBER_HEIGHT, SECTION_HEIGHT, YEAR_LINE_HEIGHT = 75, 23, 26, 30
+PANEL_TITLE_HEIGHT, TITLE_GAP, LINE_PITCH, PANEL_GAP = 18, 3, 16, 10
 # The shares of a panel's width: where its columns end, and where its words begin.
 COLUMNS_SHARE, WORDS_START = 0.25, 0.275
-# The share of its place that a column fills, and the sizes of the marks for one figure and for none.
-COLUMN_SHARE, DOT_SIZE_SMALL, RING_SIZE = 0.72, 8, 6
+# The share of its place that a column fills, and the size of the mark for no figure.
+COLUMN_SHARE, RING_SIZE = 0.72, 6
 # How many places two labelled years are apart at least.
 YEAR_DISTANCE = 3
 
@@ -37,7 +37,7 @@ YEAR_DISTANCE = 3
 class Panel:
     """One measure: the `series` of the editions shown; below its title the `lines`, of which the first is bold.
 
-    `note` stands beside the title. A panel with `once` has a single figure, which is a dot and not a column.
+    `note` stands beside the title. A panel with `once` has a single figure, which is a number beside the title.
     """
 
     id: str
@@ -60,7 +60,7 @@ class PlacedPanel:
     @property
     def foot(self) -> float:
         """Where its columns and marks stand."""
-        return self.top + PANEL_GAP - (NUMBER_PANEL_HEIGHT if self.panel.once else PANEL_HEIGHT)
+        return self.top + PANEL_GAP - (NUMBER_HEIGHT if self.panel.once else PANEL_HEIGHT)
 
     def place(self, index: int, editions: int) -> float:
         """The middle of the place of an edition."""
@@ -76,7 +76,7 @@ def panels_plot(panels: Sequence[Panel], once_title: str, context: ChartContext,
     """The panels in a grid, or one below the other; those with a single figure below the others, under `once_title`.
 
     Each panel has a scale of its own, from zero. An edition without a figure is a ring.
-    customdata of the columns and dots: [measure, edition, value, qualifier].
+    customdata of the columns and numbers: [measure, edition, value, qualifier].
     """
     across = GRID_COLUMNS if grid else 1
     placed, section = place_panels(panels, across)
@@ -85,7 +85,7 @@ def panels_plot(panels: Sequence[Panel], once_title: str, context: ChartContext,
     tops = sorted(edges | ({section + SECTION_HEIGHT} if section is not None else set()), reverse=True)
     language = context.language
     return finish_plot(
-        [_columns(placed, context), *_marks(placed, context)],
+        [_columns(placed, context), _rings(placed, context), _numbers(placed, context)],
         _year_axis(across, context),
         {"range": [bottom, 0], "visible": False},
         language,
@@ -93,7 +93,7 @@ def panels_plot(panels: Sequence[Panel], once_title: str, context: ChartContext,
         row_tops=() if grid else tops,
         fixed_height=True,
         annotations=[
-            *(part for one in placed for part in _texts(one, language)),
+            *(part for one in placed if not one.panel.once for part in _texts(one, language)),
             *(
                 [strip_title(once_title, section + SECTION_HEIGHT - 4, language) | {"font": _font(SMALL_TEXT)}]
                 if section is not None
@@ -101,14 +101,14 @@ def panels_plot(panels: Sequence[Panel], once_title: str, context: ChartContext,
             ),
         ],
         shapes=[_base_line(one) for one in placed if not one.panel.once],
-        min_width=across * MIN_PANEL_WIDTH,
+        min_width=0 if grid else MIN_PANEL_WIDTH,
     )
 
 
 def place_panels(panels: Sequence[Panel], across: int) -> tuple[list[PlacedPanel], float | None]:
     """The panels in their places, and the upper edge of the first row of single figures; None if there is none."""
     placed, top, section = [], 0.0, None
-    for once, height in ((False, PANEL_HEIGHT), (True, NUMBER_PANEL_HEIGHT)):
+    for once, height in ((False, PANEL_HEIGHT), (True, NUMBER_HEIGHT)):
         part = [panel for panel in panels if panel.once == once]
         if once and part:
             top -= SECTION_HEIGHT
@@ -158,51 +158,53 @@ def _highest(panel: Panel) -> float:
     return max(figure.value for figure in panel.series.values())
 
 
-def _marks(placed: Sequence[PlacedPanel], context: ChartContext) -> tuple[PlotlyPart, PlotlyPart]:
-    """The dots of single figures, and the rings of what was not published."""
+def _rings(placed: Sequence[PlacedPanel], context: ChartContext) -> PlotlyPart:
+    """What was not published of measures with several figures."""
     count, language = len(context.compared), context.language
-    dots = [
+    missing = [
+        (one, index, edition)
+        for one, index, edition in _figures(placed, context)
+        if not one.panel.once and edition.number not in one.panel.series
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.place(index, count) for one, index, _ in missing],
+        "y": [one.foot + RING_SIZE / 2 + 2 for one, *_ in missing],
+        "marker": {
+            "size": RING_SIZE,
+            "symbol": "circle-open",
+            "color": PLACEHOLDERS.quiet,
+            "line": {"width": 1, "color": PLACEHOLDERS.quiet},
+        },
+        "hovertemplate": [
+            f"<b>{edition.name}</b><br>{one.panel.title}<br>{language.text('not published')}<extra></extra>"
+            for one, _, edition in missing
+        ],
+        "cliponaxis": False,
+    }
+
+
+def _numbers(placed: Sequence[PlacedPanel], context: ChartContext) -> PlotlyPart:
+    """The single figures, each beside the name of its measure."""
+    language = context.language
+    alone = [
         (one, index, edition, one.panel.series[edition.number])
         for one, index, edition in _figures(placed, context)
         if one.panel.once and edition.number in one.panel.series
     ]
-    rings = [
-        (one, index, edition)
-        for one, index, edition in _figures(placed, context)
-        if edition.number not in one.panel.series
-    ]
-    return (
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [one.place(index, count) for one, index, _, _ in dots],
-            "y": [one.foot + RING_SIZE / 2 + 2 for one, *_ in dots],
-            "customdata": _values(dots),
-            "marker": {
-                "size": DOT_SIZE_SMALL,
-                "color": _colors([edition for _, _, edition, _ in dots], context.view.focus),
-            },
-            "hovertemplate": [_hover(one, edition, figure, language) for one, _, edition, figure in dots],
-            "cliponaxis": False,
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [one.place(index, count) for one, index, _ in rings],
-            "y": [one.foot + RING_SIZE / 2 + 2 for one, *_ in rings],
-            "marker": {
-                "size": RING_SIZE,
-                "symbol": "circle-open",
-                "color": PLACEHOLDERS.quiet,
-                "line": {"width": 1, "color": PLACEHOLDERS.quiet},
-            },
-            "hovertemplate": [
-                f"<b>{edition.name}</b><br>{one.panel.title}<br>{language.text('not published')}<extra></extra>"
-                for one, _, edition in rings
-            ],
-            "cliponaxis": False,
-        },
-    )
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [one.across for one, *_ in alone],
+        "y": [one.top - NUMBER_HEIGHT / 2 for one, *_ in alone],
+        "text": [f"{one.panel.title} <b>{one.panel.lines[0]}</b>" for one, *_ in alone],
+        "textposition": "middle left" if language.rtl else "middle right",
+        "textfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
+        "customdata": _values(alone),
+        "hovertemplate": [_hover(one, edition, figure, language) for one, _, edition, figure in alone],
+        "cliponaxis": False,
+    }
 
 
 def _hover(one: PlacedPanel, edition: Edition, figure: Figure, language: Language) -> str:

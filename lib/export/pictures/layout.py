@@ -113,6 +113,15 @@ def picture_layout(chart: Chart, size: PictureSize, language: Language, provenan
     return first if first.whole else next((plan for plan in plans if plan.whole), first)
 
 
+def fit_picture(
+    graphic: Chart, size: PictureSize, language: Language, provenance: Provenance
+) -> tuple[Chart, PictureLayout]:
+    """The chart as a picture of that size shows it, which may be that of a narrow screen, and its layout."""
+    plan = picture_layout(graphic, size, language, provenance)
+    narrower = graphic.for_width(plan.fit.wide)
+    return (graphic, plan) if narrower is graphic else (narrower, picture_layout(narrower, size, language, provenance))
+
+
 def choose_layout(chart: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
     """Choose the layout with the larger chart: text above and below it or, in a horizontal picture, beside it."""
     plan = stacked_layout(chart, shape, language, provenance)
