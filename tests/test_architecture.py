@@ -22,6 +22,7 @@ ROOMS = (
     "web",
     "server",
     "screen",
+    "desk",
 )
 # A room may use those named; nothing flows back.
 MAY_USE = {
@@ -36,6 +37,7 @@ MAY_USE = {
     "server": set(),
     "web": {"archive", "language", "charts", "content", "templates", "export", "releases", "server"},
     "screen": {"archive", "language", "charts", "content", "templates", "export", "releases", "server", "web"},
+    "desk": {"archive", "measures", "language", "charts", "content", "templates", "export", "releases", "server"},
 }
 
 # Names of standards that look like addresses; what is described by them says so, and nothing is loaded from there.
@@ -70,6 +72,14 @@ def test_data_flows_one_way(room: str) -> None:
     for path in modules(ROOT / "lib" / room):
         used = {name.split(".")[1] for name in imported(path) if name.startswith("lib.")} & set(ROOMS) - {room}
         assert used <= MAY_USE[room], path
+
+
+def test_what_serves_the_public_does_not_know_the_desk() -> None:
+    """A draft that is not in the process can't leak from it."""
+    desk = ROOT / "lib" / "desk"
+    public = [path for path in [*modules(ROOT / "lib"), *modules(ROOT / "pages")] if desk not in path.parents]
+    for path in [ROOT / "dashboard.py", *public]:
+        assert not [name for name in imported(path) if name.startswith("lib.desk")], path
 
 
 @pytest.mark.parametrize("room", ["archive", "measures", "language", "charts", "content"])

@@ -94,6 +94,26 @@ def parse_number(text: str, scale: NumberRange = COUNT_RANGE) -> float:
     return value
 
 
+def meant_numbers(text: str, scale: NumberRange) -> list[str]:
+    """The numbers in digits that a text with separators, a decimal comma or another minus sign may mean.
+
+    12,500 has thousands or three decimals; one of the two is often beyond the scale, and then it isn't meant.
+    """
+    digits = text.translate(ASCII_DIGITS)
+    signed = SIGNED_NUMBER.fullmatch(digits)
+    grouped, decimal = _forms(next(filter(None, signed.groups())) if signed else digits)
+    sign = "-" if signed else ""
+    forms = [sign + number for number in ("" if scale.whole_only else decimal, grouped) if number]
+    return [number for number in forms if scale.minimum <= float(number) <= scale.maximum] or forms[:1]
+
+
+def _forms(unsigned: str) -> tuple[str, str]:
+    """A number without its sign as one with separators of thousands, and as one with decimals; "" if it isn't that."""
+    grouped = re.sub("[^0-9]", "", unsigned) if GROUPED_NUMBER.fullmatch(unsigned) else ""
+    pointed = re.sub("[,٫]", ".", unsigned, count=1)
+    return grouped, pointed if DECIMAL_NUMBER.fullmatch(pointed) else ""
+
+
 def _not_digits(text: str, scale: NumberRange) -> None:
     """Refuse a number that is not digits alone, unless it has a sign or a decimal point that its scale allows."""
     digits = text.translate(ASCII_DIGITS)
@@ -103,17 +123,13 @@ def _not_digits(text: str, scale: NumberRange) -> None:
     example = say("digits such as 145000") if scale.whole_only else say("a number such as 12.5")
     if not text:
         refuse_cell(text, say("expected {example}", example=example))
-    grouped = re.sub("[^0-9]", "", unsigned) if GROUPED_NUMBER.fullmatch(unsigned) else ""
-    pointed = re.sub("[,٫]", ".", unsigned, count=1)
-    decimal = pointed if DECIMAL_NUMBER.fullmatch(pointed) else ""
+    grouped, decimal = _forms(unsigned)
     if signed and scale.minimum >= 0 and (decimal or grouped):
         refuse_cell(text, say("is negative; expected {example}", example=example))
     if plain and decimal == unsigned and not scale.whole_only:
         return
     sign = "-" if signed else ""
-    forms = [sign + number for number in ("" if scale.whole_only else decimal, grouped) if number]
-    # 12,500 has thousands or three decimals. One of the two is often beyond the scale, and then it isn't meant.
-    meant = [number for number in forms if scale.minimum <= float(number) <= scale.maximum] or forms[:1]
+    meant = meant_numbers(text, scale)
     if len(meant) > 1:
         refuse_cell(text, say("can be read in two ways; write {number} or {other}", number=meant[0], other=meant[1]))
     if meant == [sign + grouped]:

@@ -18,7 +18,7 @@ from lib.language.catalogue import CATALOGUE_FOLDER, load_catalogue
 
 CODES = ("ar", "fr")
 # Written in Latin letters in Arabic too.
-LATIN = {"BibTeX", "CSV", "Excel", "JSON", "PDF", "PNG", "SVG", "TOML", "UTF", "Windows", "XLSX"}
+LATIN = {"BibTeX", "CSV", "Excel", "JSON", "ODS", "PDF", "PNG", "SVG", "TOML", "UTF", "Windows", "XLSX"}
 # The order of the Arabic forms in gettext as Babel writes it; other tools swap the last two.
 ARABIC_FORMS = ("zero", "one", "two", "few", "other", "many")
 

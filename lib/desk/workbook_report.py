@@ -1,0 +1,137 @@
+"""What is told about a workbook to whoever sent it, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from lib.archive import Message
+from lib.desk.workbook_check import RowChange, WorkbookCheck
+from lib.desk.workbook_form import form_cell
+from lib.desk.workbook_reading import Fault
+from lib.desk.workbook_words import FORM_MODELS, column_title
+from lib.language import Language
+from lib.language.spoken_number import spoken_number
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """The faults of one sheet. `sheet` is "" for what is about the whole file."""
+
+    sheet: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A cell before and after, under the title of its column; "" where nothing stands.
+
+    spoken  a number as it is read out, or ""
+    """
+
+    title: str
+    before: str
+    after: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A row that is new, different or gone, with the cells that differ. `row` is 0 for one that is gone."""
+
+    sheet: str
+    row: int
+    kind: str
+    thing: str
+    cells: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReport:
+    """`result` is the sentence that comes first: 27 checks, none failed."""
+
+    result: str
+    groups: tuple[FaultGroup, ...]
+    changes: tuple[ChangeLine, ...]
+    passed_over: tuple[str, ...]
+
+
+def report_workbook(check: WorkbookCheck, language: Language) -> WorkbookReport:
+    """What is told about a workbook."""
+    by_sheet = groupby(check.faults, attrgetter("sheet"))
+    return WorkbookReport(
+        _result(check, language),
+        tuple(FaultGroup(sheet, tuple(faults)) for sheet, faults in by_sheet),
+        tuple(_change_line(change, check.sheets, language) for change in check.changes),
+        check.passed_over,
+    )
+
+
+def _result(check: WorkbookCheck, language: Language) -> str:
+    checks = language.plural("{number} check", "{number} checks", check.checks)
+    wrong, warnings = len(check.errors), len(check.faults) - len(check.errors)
+    if wrong:
+        failed = language.plural("{number} fault to mend", "{number} faults to mend", wrong)
+    else:
+        failed = language.text("none failed")
+    if warnings:
+        doubts = language.plural("{number} thing to look at", "{number} things to look at", warnings)
+        return language.text("{checks}: {failed}, {doubts}", checks=checks, failed=failed, doubts=doubts)
+    return language.text("{checks}: {failed}", checks=checks, failed=failed)
+
+
+def translate_message(message: Message, language: Language) -> str:
+    """A message of the archive or the desk in a language."""
+    parts = {
+        name: translate_message(part, language) if isinstance(part, Message) else part
+        for name, part in message.parts.items()
+    }
+    return language.text(message.template, **parts)
+
+
+def _change_line(change: RowChange, sheets: Mapping[str, str], language: Language) -> ChangeLine:
+    if change.before is None:
+        kind = language.text("new")
+    elif change.after is None:
+        kind = language.text("gone")
+    else:
+        kind = language.text("changed")
+    row = change.after or change.before
+    assert row
+    key = FORM_MODELS[change.stem].key
+    thing = " · ".join(filter(None, (_seen(change.stem, column, row, language) for column in key)))
+    return ChangeLine(sheets[change.stem], change.row, kind, thing, tuple(_cell_changes(change, language)))
+
+
+def _cell_changes(change: RowChange, language: Language) -> Iterator[FieldChange]:
+    before, after = change.before or {}, change.after or {}
+    for column in FORM_MODELS[change.stem].columns():
+        if before.get(column, "") != after.get(column, ""):
+            spoken = _spoken(after[column], language) if column == "value" and after.get(column) else ""
+            old, new = (_seen(change.stem, column, row, language) for row in (before, after))
+            if old or new:  # the rank of a claim that is alone needs no word
+                yield FieldChange(column_title(change.stem, column, language), old, new, spoken)
+
+
+def _spoken(text: str, language: Language) -> str:
+    try:
+        return spoken_number(float(text), language)
+    except ValueError:  # a number that was refused
+        return ""
+
+
+def _seen(stem: str, column: str, row: Mapping[str, str], language: Language) -> str:
+    """The text of a file as it is shown to a reader: a word, a date, a number."""
+    try:
+        value = form_cell(stem, column, row, language)
+    except ValueError:  # it is faulty, and stands there as it was written
+        return row.get(column, "")
+    if isinstance(value, date):
+        return language.date(value)
+    if isinstance(value, float):
+        places = column in ("latitude", "longitude", "number")  # no separators in these
+        return f"{value:.12g}" if places else language.number(value)
+    return value or ""
