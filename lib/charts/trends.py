@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from lib.charts.alternative_text import RowInWords, rows_alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, NarrowPlot
 from lib.charts.chart_context import ChartContext
 from lib.charts.definitions import measure_name
@@ -12,10 +13,8 @@ from lib.charts.kinds.small_multiples import GRID_COLUMNS, MIN_PANEL_WIDTH, Pane
 from lib.charts.phrases import (
     figure_cell,
     figure_text,
-    join_edition_values,
     lengths_note,
     omitted_editions_note,
-    titled_values_text,
     zero_note,
 )
 from lib.language import Language
@@ -53,12 +52,12 @@ def trends(context: ChartContext) -> Chart:
         key=key,
         plot=panels_plot(panels, once_title, context, grid=True),
         table=trends_table(ordered, headline, context),
-        alternative=language.text(
-            "Small columns by edition, one panel a measure. {headline}. {values}.",
-            headline=headline,
-            values=titled_values_text(
-                [(name_of(trend, language), values_text(trend, context)) for trend in ordered], language
-            ),
+        alternative=rows_alternative_text(
+            headline,
+            language.text("Small column charts, one a measure"),
+            [row_in_words(trend, context) for trend in ordered],
+            context,
+            remark=language.text("What is not named here was not published."),
         ),
         notes=notes,
         sources=context.cite(figure for trend in ordered for figure in context.restrict(trend.series).values()),
@@ -215,10 +214,8 @@ def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) 
     )
 
 
-def values_text(trend: Trend, context: ChartContext) -> str:
-    """The value of each edition, for readers who can't see the chart."""
+def row_in_words(trend: Trend, context: ChartContext) -> RowInWords:
+    """The figures of the editions shown, for readers who can't see the chart."""
     language = context.language
-    return join_edition_values(
-        [(edition.name, figure_cell(trend.series.get(edition.number), language).text) for edition in context.compared],
-        language,
-    )
+    told = {number: figure_text(figure, language) for number, figure in context.restrict(trend.series).items()}
+    return RowInWords(name_of(trend, language), told, language.text("not published"))

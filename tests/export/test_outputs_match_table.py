@@ -185,7 +185,7 @@ def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests
             focus = 4
             shown, language = graphic(name, focus, code), Language(code)
             drawn, plan = fit_picture(shown, size, language, provenance(name, focus, code))
-            assert (drawn.plot == shown.plot) == (name != "trends")  # all measures side by side are too small
+            assert drawn.plot == shown.plot or name == "trends"  # side by side, all measures can be too small
             head = " ".join(line.text for line in plan.lines)
             assert spaced(shown.headline) in spaced(head)
             assert spaced(shown.subtitle) in spaced(head)
