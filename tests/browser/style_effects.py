@@ -168,7 +168,10 @@ EFFECTS = {
     },
     "record on a very wide screen": {
         ("", '[class*="st-key-opening"] [class*="st-key-graphic-"]'): ("border-top-width", "0px"),
-        ("(min-width: 1680px)", '.stMainBlockContainer.stMainBlockContainer:has([class*="st-key-opening"], .st-key-ordering)'): (
+        (
+            "(min-width: 1680px)",
+            '.stMainBlockContainer.stMainBlockContainer:has([class*="st-key-opening"], .st-key-ordering)',
+        ): (
             "max-width",
             "1640px",
         ),

@@ -28,7 +28,7 @@ PANEL_TITLE_HEIGHT, TITLE_GAP, LINE_PITCH, PANEL_GAP = 18, 3, 16, 10
 # The shares of a panel's width: where its columns end, and where its words begin.
 COLUMNS_SHARE, WORDS_START = 0.25, 0.275
 # The share of its place that a column fills, and the size of the mark for no figure.
-COLUMN_SHARE, RING_SIZE = 0.72, 6
+COLUMN_SHARE, ABSENCE_RING_SIZE = 0.72, 6
 # How many places two labelled years are apart at least.
 YEAR_DISTANCE = 3
 
@@ -170,9 +170,9 @@ def _rings(placed: Sequence[PlacedPanel], context: ChartContext) -> PlotlyPart:
         "type": "scatter",
         "mode": "markers",
         "x": [one.place(index, count) for one, index, _ in missing],
-        "y": [one.foot + RING_SIZE / 2 + 2 for one, *_ in missing],
+        "y": [one.foot + ABSENCE_RING_SIZE / 2 + 2 for one, *_ in missing],
         "marker": {
-            "size": RING_SIZE,
+            "size": ABSENCE_RING_SIZE,
             "symbol": "circle-open",
             "color": PLACEHOLDERS.quiet,
             "line": {"width": 1, "color": PLACEHOLDERS.quiet},
