@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property, lru_cache, wraps
 from itertools import chain
 from operator import attrgetter
@@ -19,14 +20,16 @@ from lib.archive.cell_rule import RowContext
 from lib.archive.claim import Claim
 from lib.archive.csv_file import check_rows, read_tables, write_rows
 from lib.archive.csv_table import CsvTable
-from lib.archive.edition_folder import read_edition_folders
+from lib.archive.edition_folder import compare_editions, read_edition_folders
 from lib.archive.file_names import check_names
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
+from lib.archive.plausibility import check_calendar
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.publication import Publication
 from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
+from lib.archive.time_zone import morocco_zone
 from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
 from lib.archive.wordings import add_wordings, check_wordings
 
@@ -52,20 +55,20 @@ REQUIRED_FILES = (editions_file.EDITIONS_FILE, SOURCES_FILE)  # a record book ma
 
 @dataclass(frozen=True, eq=False)
 class Archive:
-    """The valid content of `folder`, and all that is wrong with it. An edition "stands" if it has no error.
+    """The valid content of `folder`, and all that is wrong with it. An edition is valid if it has no error.
 
     problems  all errors and warnings, by file and line; a row with an error is in none of the fields below
-    files     those of the editions that stand, in the form that is published: {"4-fes-2023/visitors.csv": b"…"};
+    files     those of the valid editions, in the form that is published: {"4-fes-2023/visitors.csv": b"…"};
               a row with an error is in none of them
-    editions  the editions that stand, by number
+    editions  the valid editions, by number
     sources   by id, in the order of sources.csv; a faulty cell is empty here
-    left_out  the statements of sources that are no figures, about editions that stand or about no edition
+    left_out  the statements of sources that are no figures, about valid editions or about no edition
     gaps      why no edition was held in the years before one
     definitions  by measure; a measure without a row is absent
     publication  the release that it was published as; None if it is no release
     cache     the results of functions under `cached_on_archive`
 
-    `organisation.default_focus` may name an edition that doesn't stand.
+    `organisation.default_focus` may name an edition that is not valid.
     """
 
     folder: Path
@@ -87,14 +90,14 @@ class Archive:
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of the editions that stand, oldest first."""
+        """The numbers of the valid editions, oldest first."""
         return tuple(edition.number for edition in self.editions)
 
     @cached_property
     def focus(self) -> int:
         """The edition shown when a reader has chosen none: the organisation's default, or the newest one."""
-        wished = self.organisation.default_focus
-        return wished if wished in self.numbers else self.numbers[-1]
+        chosen = self.organisation.default_focus
+        return chosen if chosen in self.numbers else self.numbers[-1]
 
     def claims(self, topic: str) -> tuple[Claim, ...]:
         """All claims of a topic (`visitors`, `staff`, …), by edition and line. Raises KeyError for another topic."""
@@ -162,7 +165,7 @@ def read_archive(folder: Path | str | None = None) -> Archive:
     """The archive of `folder` (None: `data_folder()`).
 
     An edition with an error is left out; the others are kept. Raises ArchiveError, with everything that was found, if
-    organisation.toml, editions.csv or sources.csv can't be read, or if no edition stands.
+    organisation.toml, editions.csv or sources.csv can't be read, or if no edition is valid.
     """
     found = check_archive(folder)
     if found.archive is None:
@@ -170,9 +173,14 @@ def read_archive(folder: Path | str | None = None) -> Archive:
     return found.archive
 
 
-def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
-    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing."""
+def check_archive(folder: Path | str | None = None, published: bool = False, today: date | None = None) -> ArchiveCheck:
+    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing.
+
+    `published`: the files were public once, so that unusual figures stay. `today` is the day that days to come are
+    measured against (None: today in Morocco).
+    """
     folder = data_folder() if folder is None else Path(folder)
+    today = today or datetime.now(morocco_zone()).date()
     if not isdir(folder):
         fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return ArchiveCheck(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
@@ -194,6 +202,7 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         *_repeated(definitions, "measure", say("expected one row for both")),
         *_undefined(definitions),
         *editions_file.check_editions(editions, entries, folder),
+        *(() if published else compare_editions(folders, entries)),
         *_unused(sources, [*top[:1], *top[2:], *chain(*(content.tables for content in folders.values()))]),
     ]
     context = RowContext(sources=known, editions=numbers)
@@ -203,9 +212,11 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
     reasons = list(check_rows(gaps, GapRow, context, problems))
     defined = list(check_rows(definitions, DefinitionRow, context, problems))
     worded = list(check_rows(wordings, WordingRow, context, problems))
+    problems += check_calendar(edition_rows, editions.file, ("first_day", "last_day"), today)
+    problems += check_calendar(source_rows, sources.file, ("published", "accessed"), today)
     faulty = {(problem.file, problem.line) for problem in errors(problems)}
     faulty_folders = {file.split("/")[0] for file, _ in faulty if "/" in file}
-    standing = sorted(
+    valid_editions = sorted(
         (
             row
             for row in edition_rows
@@ -215,23 +226,25 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         ),
         key=attrgetter("number"),
     )
-    held = {row.number for row in standing}
-    contents = [folders[row.folder] for row in standing]
+    valid_numbers = {row.number for row in valid_editions}
+    contents = [folders[row.folder] for row in valid_editions]
     claims = {topic: add_wordings(chain(*(content.claims[topic] for content in contents)), worded) for topic in TOPICS}
     every = tuple(chain(*claims.values()))
-    problems += check_wordings(wordings.file, [row for row in worded if row.edition in held], every)
+    problems += check_wordings(wordings.file, [row for row in worded if row.edition in valid_numbers], every)
     problems.sort()
     archive = None
-    if keeper and "id" in sources.present and standing:
+    if keeper and "id" in sources.present and valid_editions:
         by_measure = {row.measure: row for row in reversed(defined)}
         usable = _usable_sources(sources, source_rows, problems)
         statements = [
-            row for row in statements if row.edition in {*held, None} and (left_out.file, row.line) not in faulty
+            row
+            for row in statements
+            if row.edition in {*valid_numbers, None} and (left_out.file, row.line) not in faulty
         ]
-        reasons = [row for row in reasons if row.edition in held and (gaps.file, row.line) not in faulty]
+        reasons = [row for row in reasons if row.edition in valid_numbers and (gaps.file, row.line) not in faulty]
         files = {
             organisation.ORGANISATION_FILE: organisation_data,
-            editions.file: _published(editions, standing),
+            editions.file: _published(editions, valid_editions),
             sources.file: write_rows(SourceRow, (row.model_dump() for row in usable.values())),
             left_out.file: _published(left_out, statements),
             gaps.file: _published(gaps, reasons),
@@ -244,7 +257,7 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
             keeper,
             tuple(problems),
             MappingProxyType({file: data for file, data in files.items() if data}),
-            tuple(standing),
+            tuple(valid_editions),
             MappingProxyType(usable),
             tuple(statements),
             tuple(reasons),

@@ -13,29 +13,28 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Literal
 
-import cachetools
-
 from lib.archive import Archive, ArchiveError, Problem, data_folder
-from lib.archive.archive import ArchiveCheck, check_archive
+from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
-from lib.archive.publication import Publication, UnreadableReleaseError
+from lib.archive.publication import Publication
 from lib.releases.difference import compare_archives, derive_kind
+from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import (
     LEAD_TIME,
     Clock,
     StoredRelease,
+    count_gone_editions,
     current_instant,
-    load_release,
     publish_release,
     recent_corrections,
     releases_backwards,
 )
-from lib.releases.release import PlannedRelease, Release, ReleaseError, hash_files, whole_second
+from lib.releases.release import PlannedRelease, Release, hash_files, whole_second
+from lib.releases.release_reader import ReleaseReader, check_files
 from lib.releases.store import ReleaseStore, StoreError, store_address
 
 POLL_INTERVAL = 0.5  # seconds between two looks at the folder and the store
@@ -44,8 +43,8 @@ REST = 10.0  # seconds for which a change of the folder must stand: files may be
 LONGEST_LEAD = LEAD_TIME + timedelta(seconds=2)
 # How many releases a folder may lag behind and still be known as one that lags behind.
 LOOK_BACK = 100
-# How many older releases are held in memory.
-MAX_OPENED = 8
+GONE_TOLD = timedelta(days=7)  # how long an edition that is gone is told of
+STORE_PATIENCE = 30.0  # seconds after which a store that does not answer is told of
 EVER = datetime.min.replace(tzinfo=UTC)
 
 log = logging.getLogger(__name__)
@@ -61,7 +60,10 @@ class ArchiveState:
     errors, warnings   those of the folder as it is now
     held_back  the editions of the folder as it is now that can't be served
     release    the number of the release that is served; None if what is served could not become one
-    store      False if the store of releases can't be read or written
+    store      False if the store of releases can't be read or written, or does not answer
+    folder     False if the data folder does not answer: its disk hangs
+    gone       the editions that the release before had and this one has not, though nobody has said why; told for
+               GONE_TOLD
     """
 
     status: Literal["ok", "degraded", "failing"]
@@ -71,6 +73,8 @@ class ArchiveState:
     held_back: int
     release: int | None = None
     store: bool = True
+    folder: bool = True
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,12 @@ class LiveArchive:
         self._line: tuple[Served, ...] = ()  # the archive that is served, and those that come after it
         self._number: int | None = None  # of the newest release of the store; None until the store could be read
         self._found: ArchiveCheck | None = None  # what the state of the folder that was read last has in it
-        self._opening = Lock()  # held by the one thread that opens an older release
-        self._opened: cachetools.LRUCache[tuple[int, int], Archive] = cachetools.LRUCache(MAX_OPENED)
+        self._reader = ReleaseReader(store)
         self._waiting: Archive | None = None  # of the folder; it is not followed yet
         self._followed: Mapping[str, str] | None = None  # the hashes of the state that was followed last
         self._store_fault = ""
+        self._store_asked: float | None = None  # since when an answer of the store is waited for
+        self._gone = 0
         self._looked = float("-inf")
         self._watched = False
 
@@ -126,15 +131,22 @@ class LiveArchive:
         served, found = self._current(), self._found
         problems = found.problems if found else ()
         wrong = len(errors(problems))
-        standing = len(found.archive.numbers) if found and found.archive else 0
+        valid = len(found.archive.numbers) if found and found.archive else 0
+        asked = self._store_asked
+        store = not self._store_fault and (asked is None or self._clock() - asked < STORE_PATIENCE)
+        folder = not self._watch.hanging
+        release = served.release if served else None
+        gone = self._gone if release and self._now() - release.instant < GONE_TOLD else 0
         return ArchiveState(
-            "failing" if served is None else "degraded" if wrong or self._store_fault else "ok",
+            "failing" if served is None else "ok" if store and folder and not (wrong or gone) else "degraded",
             len(served.archive.numbers) if served else 0,
             wrong,
             len(problems) - wrong,
-            max(0, found.editions - standing) if found else 0,
-            served.release.number if served and served.release else None,
-            not self._store_fault,
+            max(0, found.editions - valid) if found else 0,
+            release.number if release else None,
+            store,
+            folder,
+            gone,
         )
 
     def archive(self) -> Archive:
@@ -143,19 +155,19 @@ class LiveArchive:
         Raises ArchiveError until an archive could be read; after that it never raises, whatever happens to the folder
         and to the store.
         """
-        if not self._line:
-            with self._reading:
-                self._look()
-        elif not self._watched and self._reading.acquire(blocking=False):
+        if not self._watched and self._reading.acquire(blocking=not self._line):
             try:
                 self._look()
             finally:
                 self._reading.release()
+        return self._served()
+
+    def _served(self) -> Archive:
         if served := self._current():
             return served.archive
         raise ArchiveError(self._found.problems if self._found else ())
 
-    def standing(self) -> Archive | None:
+    def watched_archive(self) -> Archive | None:
         """The archive to show now, without a look at the folder; None unless `watch` is called regularly."""
         served = self._current() if self._watched else None
         return served.archive if served else None
@@ -169,13 +181,33 @@ class LiveArchive:
         newest = served.release.number if served and served.release else 0
         return self._open_release(number, newest) if 1 <= number <= newest else None
 
+    def history(self, before: int | None, count: int) -> tuple[ReleaseRecord, ...]:
+        """The last `count` releases that are or were public, the newest first; only those below the number `before`.
+
+        Raises UnreadableReleaseError.
+        """
+        served = self._current()
+        newest = served.release.number if served and served.release else 0
+        last = newest if before is None else min(newest, before - 1)
+        records = (self._reader.record(number) for number in range(last, max(last - count, 0), -1))
+        return tuple(record for record in records if record)
+
+    def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
+        """What `make` made of a release when it was first asked for: the same bytes for ever, on every server.
+
+        Where the store can't be written, or the archive is no release, it is made anew.
+        """
+        release = archive.publication
+        return self._reader.package(release.number, lambda: make(archive)) if release else make(archive)
+
     def watch(self) -> Archive:
-        """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder."""
-        self._watched = False
-        try:
-            return self.archive()
-        finally:
-            self._watched = True
+        """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder, and
+        wait for no disk.
+        """
+        self._watched = True
+        with self._reading:
+            self._look()
+        return self._served()
 
     def _current(self) -> Served | None:
         """What is served in this instant: the same on every server, whenever each of them has looked at the store."""
@@ -195,6 +227,7 @@ class LiveArchive:
             self._found = found
             self._waiting = None if errors(found.problems) else found.archive
         fault = ""
+        self._store_asked = self._clock()
         try:
             self._take_newest()
             if self._waiting and self._watch.at_rest():
@@ -204,6 +237,8 @@ class LiveArchive:
             fault = str(error)
             if fault != self._store_fault:
                 log.warning("%s; what was served before stays", fault)
+        finally:
+            self._store_asked = None
         self._store_fault = fault
         if self._number == 0:
             self._serve_folder()
@@ -227,6 +262,7 @@ class LiveArchive:
             raise StoreError(f"{self._store.address} holds no release that can be read")
         self._line = (*self._line, *reversed(taken))
         self._number = number
+        self._gone = count_gone_editions(self._store, number)
 
     def _forget_corrections(self) -> None:
         """Serve the same without the notes on corrections whose time is over."""
@@ -253,19 +289,7 @@ class LiveArchive:
         for served in self._line:
             if served.release and served.release.number == number == newest:
                 return served.archive
-        with self._opening:
-            if archive := self._opened.get((number, newest)):
-                return archive
-            try:
-                stored = load_release(self._store, number)
-                found = stored and check_files(stored.files).archive
-            except (ReleaseError, StoreError, OSError) as fault:
-                raise UnreadableReleaseError(f"release {number}: {fault}") from fault
-            if not stored or not found:
-                raise UnreadableReleaseError(f"release {number} holds no record book")
-            archive = found.published_as(self._publication(stored.release, newest))
-            self._opened[number, newest] = archive
-            return archive
+        return self._reader.archive(number, newest, lambda release: self._publication(release, newest))
 
     def _archive_of(self, stored: StoredRelease) -> Archive | None:
         """The archive of a release; None if nothing of it can be shown."""
@@ -311,16 +335,6 @@ class LiveArchive:
 
 def _told_corrections(release: Release, now: datetime) -> tuple[int, ...]:
     return tuple(sorted(recent_corrections(release.corrections, now)))
-
-
-def check_files(files: Mapping[str, bytes]) -> ArchiveCheck:
-    """Check data files that are held in memory, as `Archive.files` and releases have them. Raises OSError."""
-    with TemporaryDirectory(prefix="abwab-") as folder:
-        for name, data in files.items():
-            path = Path(folder, name)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        return check_archive(folder)
 
 
 def open_live_archive() -> LiveArchive:

@@ -25,6 +25,7 @@ from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAd
 from lib.web.links import Links
 from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
+from lib.web.release_mark import ReleaseMark, release_mark
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
 TABLE_NAMES: Mapping[CopyFormat, str] = {
@@ -50,6 +51,19 @@ class LinkPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressOffer:
+    """A chart's addresses to copy, and the code that embeds it: kept up to date, and of one release.
+
+    `latest` is "" on a page of an older release, `frozen` where no releases are kept.
+    """
+
+    latest: str
+    latest_code: str
+    frozen: str
+    frozen_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChartDownloads:
     """pictures: (name of the size, pixels, ((form, address), …)). tables: (name, form, address, file size or "")."""
 
@@ -61,12 +75,12 @@ def render_chart_page(
     address: ChartAddress,
     chart: Chart,
     drawings: Sequence[Drawing],
-    weights: Mapping[CopyFormat, int],
+    file_sizes: Mapping[CopyFormat, int],
     provenance: Provenance,
     links: Links,
     archive: Archive,
 ) -> str:
-    """Render the page of a chart. `weights` are known file sizes in bytes."""
+    """Render the page of a chart. `file_sizes` are known file sizes in bytes."""
     language = Language(address.lang)
     return render_template(
         "chart_page.html",
@@ -83,10 +97,11 @@ def render_chart_page(
         oembed=links.oembed(address),
         preview=chart_link_preview(address, chart, links),
         dataset=dataset_metadata(address, chart, provenance, links, archive),
-        offers=chart_downloads(address, language, links, weights),
+        offers=chart_downloads(address, language, links, file_sizes),
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
-        snippet=embed_code(address, chart, links),
+        offer=address_offer(address, chart, archive, links),
+        release=_mark(address, archive, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),
         organisation=provenance.organisation,
@@ -94,7 +109,12 @@ def render_chart_page(
 
 
 def render_embed(
-    address: ChartAddress, chart: Chart, drawings: Sequence[Drawing], provenance: Provenance, links: Links
+    address: ChartAddress,
+    chart: Chart,
+    drawings: Sequence[Drawing],
+    provenance: Provenance,
+    links: Links,
+    archive: Archive,
 ) -> str:
     """Render a chart for a frame on another site, in the requested theme."""
     language = Language(address.lang)
@@ -109,6 +129,7 @@ def render_embed(
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
         sources=sources_line(chart, language) if chart.sources else "",
+        release=_mark(address, archive, links),
     )
 
 
@@ -201,10 +222,29 @@ def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, st
     return [(code, LANGUAGE_NAMES[code], Language(code).direction, link) for code, link in links.items()]
 
 
+def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: Links) -> AddressOffer:
+    """What a page offers of the addresses of a chart."""
+    release, page = archive.publication, address.as_form("page")
+    frozen = links.at_release(release.number) if release else None
+    latest = None if links.release else links
+    return AddressOffer(
+        latest.address(page) if latest else "",
+        embed_code(address, chart, latest) if latest else "",
+        frozen.address(page) if frozen else "",
+        embed_code(address, chart, frozen) if frozen else "",
+    )
+
+
+def _mark(address: ChartAddress, archive: Archive, links: Links) -> ReleaseMark | None:
+    current = links.at_release(None)
+    href = current.copy(address.as_form("page")) if current else ""
+    return release_mark(archive, Language(address.lang), links, href)
+
+
 def chart_downloads(
-    address: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
+    address: ChartAddress, language: Language, links: Links, file_sizes: Mapping[CopyFormat, int] | None = None
 ) -> ChartDownloads:
-    """The downloads of a chart. `weights` are known file sizes in bytes."""
+    """The downloads of a chart. `file_sizes` are known file sizes in bytes."""
     pictures = []
     for size, name in SIZE_NAMES.items():
         shape = PICTURE_SHAPES[size]
@@ -212,8 +252,8 @@ def chart_downloads(
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
     for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
-        weight = language.file_size(weights[form]) if weights and form in weights else ""
-        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), weight))
+        file_size = language.file_size(file_sizes[form]) if file_sizes and form in file_sizes else ""
+        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), file_size))
     return ChartDownloads(tuple(pictures), tuple(tables))
 
 
@@ -285,8 +325,18 @@ def dataset_metadata(
     # The data files have no date of their own. So the date is that of the chart's newest source or, if its sources have
     # none, of the record book's newest source.
     own = [source.published for source in chart.sources if source.published]
+    described |= _release_metadata(provenance)
     if days := own or [str(source.published) for source in archive.sources.values() if source.published]:
-        described["dateModified"] = max(days)
+        described.setdefault("dateModified", max(days))
     if organisation.licence:
         described["license"] = organisation.licence
     return described
+
+
+def _release_metadata(provenance: Provenance) -> dict[str, str]:
+    """What schema.org says of a release; {} if the record book is none."""
+    release = provenance.release
+    if release is None:
+        return {}
+    described = {"version": str(release.number), "dateModified": release.moment}
+    return described | {"identifier": provenance.frozen} if provenance.frozen else described
