@@ -52,7 +52,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """How the record book stands, in numbers that say nothing of what is in files that are not served.
+    """The state of the record book, in numbers that reveal nothing of files that are not served.
 
     status     ok: the newest release is served, and it is what the folder holds or held. degraded: the folder has
                errors, or the store can't be used; what was served before is served. failing: nothing can be served
@@ -127,7 +127,7 @@ class LiveArchive:
         return errors(found.problems) if found and not (served and served.archive is found.archive) else ()
 
     def state(self) -> ArchiveState:
-        """How the record book stands, as it was when `archive` was asked for last."""
+        """The state of the record book at the last call of `archive`."""
         served, found = self._current(), self._found
         problems = found.problems if found else ()
         wrong = len(errors(problems))
@@ -193,7 +193,7 @@ class LiveArchive:
         return tuple(record for record in records if record)
 
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
-        """What `make` made of a release when it was first asked for: the same bytes for ever, on every server.
+        """The file that `make` made of a release when it was first requested: the same bytes since, on every server.
 
         Where the store can't be written, or the archive is no release, it is made anew.
         """
@@ -210,7 +210,7 @@ class LiveArchive:
         return self._served()
 
     def _current(self) -> Served | None:
-        """What is served in this instant: the same on every server, whenever each of them has looked at the store."""
+        """The record book served at this instant: the same on every server, whenever each has looked at the store."""
         now = self._now()
         return next((served for served in reversed(self._line) if served.since <= now), next(iter(self._line), None))
 

@@ -361,12 +361,12 @@ def chart_hash(archive: Archive, name: str, view: View, language: Language) -> s
 
 
 def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
-    """What the file of a picture says about it."""
+    """The facts that the file of a picture carries."""
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
 
 
 def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
-    """What a copy says of its age, for cache keys. A picture of a release says no day of retrieval."""
+    """The age that a copy states, as parts of its cache key. A picture of a release states no day of retrieval."""
     if provenance.release is None:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)
