@@ -68,39 +68,39 @@ class FolderWatch:
         return None
 
     def _read(self) -> ArchiveCheck | None:
-        mark = self._state()
-        if mark == self._known:
+        state = self._state()
+        if state == self._known:
             return None
-        found = self._check(mark)
-        self._known = self._pending = mark
-        self._since = self._clock() - seconds_unchanged(mark)
+        found = self._check(state)
+        self._known = self._pending = state
+        self._since = self._clock() - seconds_unchanged(state)
         return found
 
     def _look(self) -> ArchiveCheck | None:
         now = self._clock()
-        mark = self._state()
-        if mark == self._known:
+        state = self._state()
+        if state == self._known:
             self._pending, self._pause = None, 0.0
             return None
-        if mark != self._pending:
+        if state != self._pending:
             self._pause = max(self._pause, now - self._since) if self._pending is not None else 0.0
-            self._pending, self._since = mark, now
+            self._pending, self._since = state, now
         if now - self._since < max(self._rest, 2 * self._pause):
             return None
-        found = self._check(mark)
+        found = self._check(state)
         after = self._state()
-        if after != mark:  # it changed while it was read: wait again
+        if after != state:  # it changed while it was read: wait again
             self._pending, self._since = after, now
             return None
-        self._known, self._pending, self._pause = mark, None, 0.0
+        self._known, self._pending, self._pause = state, None, 0.0
         return found
 
     def _state(self) -> FolderState:
         return self._disk.call("state", lambda: folder_state(self._folder), STATE_PATIENCE)
 
-    def _check(self, mark: FolderState) -> ArchiveCheck:
+    def _check(self, state: FolderState) -> ArchiveCheck:
         try:
-            return self._disk.call(frozenset(mark.items()), lambda: check_archive(self._folder), CHECK_PATIENCE)
+            return self._disk.call(frozenset(state.items()), lambda: check_archive(self._folder), CHECK_PATIENCE)
         except HangingError:
             raise
         except Exception as error:  # a fault of the check itself must not take the pages down

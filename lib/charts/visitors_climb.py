@@ -277,7 +277,7 @@ def label_lines(edition: Edition, figure: Figure, language: Language) -> tuple[s
 
 def climb_annotation(label: ClimbLabel, focus: int, width: float, language: Language) -> PlotlyPart:
     """The label of a column as Plotly's annotation."""
-    lit = label.edition.number == focus
+    is_focus = label.edition.number == focus
     city, *wording, number = label.lines
     side = "left" if language.rtl else "right"
     return {
@@ -291,8 +291,8 @@ def climb_annotation(label: ClimbLabel, focus: int, width: float, language: Lang
         "showarrow": False,
         "borderpad": 2,
         "font": {
-            "size": LARGE_TEXT if lit else SMALL_TEXT,
-            "color": PLACEHOLDERS.focus if lit else PLACEHOLDERS.ink,
+            "size": LARGE_TEXT if is_focus else SMALL_TEXT,
+            "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink,
         },
     }
 
