@@ -10,6 +10,7 @@ from itertools import product
 from urllib.parse import urlsplit
 
 import aiohttp
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.local_server import forwarded, require_loopback
 from benchmarks.session import SESSION_STREAM_PATH, Session, SessionError
@@ -169,10 +170,14 @@ async def choose_without_pause(attacker: Attacker) -> None:
 
 
 async def send_large_messages(attacker: Attacker) -> None:
-    """Messages of the largest size, one after the other, on many sockets."""
-    frame = b"\x82\xff" + MESSAGE_BYTES.to_bytes(8, "big") + bytes(4 + MESSAGE_BYTES)  # masked with zeros
+    """Messages of the largest size, one after the other, on many sockets: half of them zeros, half of them choices."""
+    choice = BackMsg()
+    choice.rerun_script.query_string = "x" * (MESSAGE_BYTES - 16)
+    written = choice.SerializeToString()
+    mask = bytes(4)
 
-    async def send() -> None:
+    async def send(message: bytes) -> None:
+        frame = b"\x82\xff" + len(message).to_bytes(8, "big") + mask + message
         while attacker.left:
             async with AsyncExitStack() as stack:
                 with suppress(*NETWORK_ERRORS, IndexError):
@@ -183,7 +188,7 @@ async def send_large_messages(attacker: Attacker) -> None:
                             attacker.counts["message"] += 1
             await asyncio.sleep(min(REFUSAL_PAUSE, attacker.left))
 
-    await asyncio.gather(*(send() for _ in range(MESSAGES)))
+    await asyncio.gather(*(send(bytes(MESSAGE_BYTES) if number % 2 else written) for number in range(MESSAGES)))
 
 
 async def flood_pictures(attacker: Attacker) -> None:
