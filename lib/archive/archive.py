@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property, lru_cache, wraps
 from itertools import chain
 from operator import attrgetter
@@ -19,14 +20,16 @@ from lib.archive.cell_rule import RowContext
 from lib.archive.claim import Claim
 from lib.archive.csv_file import check_rows, read_tables, write_rows
 from lib.archive.csv_table import CsvTable
-from lib.archive.edition_folder import read_edition_folders
+from lib.archive.edition_folder import compare_editions, read_edition_folders
 from lib.archive.file_names import check_names
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
+from lib.archive.plausibility import check_calendar
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.publication import Publication
 from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
+from lib.archive.time_zone import morocco_zone
 from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
 from lib.archive.wordings import add_wordings, check_wordings
 
@@ -93,8 +96,8 @@ class Archive:
     @cached_property
     def focus(self) -> int:
         """The edition shown when a reader has chosen none: the organisation's default, or the newest one."""
-        wished = self.organisation.default_focus
-        return wished if wished in self.numbers else self.numbers[-1]
+        chosen = self.organisation.default_focus
+        return chosen if chosen in self.numbers else self.numbers[-1]
 
     def claims(self, topic: str) -> tuple[Claim, ...]:
         """All claims of a topic (`visitors`, `staff`, …), by edition and line. Raises KeyError for another topic."""
@@ -170,9 +173,14 @@ def read_archive(folder: Path | str | None = None) -> Archive:
     return found.archive
 
 
-def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
-    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing."""
+def check_archive(folder: Path | str | None = None, published: bool = False, today: date | None = None) -> ArchiveCheck:
+    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing.
+
+    `published`: the files were public once, so that unusual figures stay. `today` is the day that days to come are
+    measured against (None: today in Morocco).
+    """
     folder = data_folder() if folder is None else Path(folder)
+    today = today or datetime.now(morocco_zone()).date()
     if not isdir(folder):
         fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return ArchiveCheck(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
@@ -194,6 +202,7 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         *_repeated(definitions, "measure", say("expected one row for both")),
         *_undefined(definitions),
         *editions_file.check_editions(editions, entries, folder),
+        *(() if published else compare_editions(folders, entries)),
         *_unused(sources, [*top[:1], *top[2:], *chain(*(content.tables for content in folders.values()))]),
     ]
     context = RowContext(sources=known, editions=numbers)
@@ -203,6 +212,8 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
     reasons = list(check_rows(gaps, GapRow, context, problems))
     defined = list(check_rows(definitions, DefinitionRow, context, problems))
     worded = list(check_rows(wordings, WordingRow, context, problems))
+    problems += check_calendar(edition_rows, editions.file, ("first_day", "last_day"), today)
+    problems += check_calendar(source_rows, sources.file, ("published", "accessed"), today)
     faulty = {(problem.file, problem.line) for problem in errors(problems)}
     faulty_folders = {file.split("/")[0] for file, _ in faulty if "/" in file}
     standing = sorted(
@@ -215,20 +226,22 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         ),
         key=attrgetter("number"),
     )
-    held = {row.number for row in standing}
+    numbers_standing = {row.number for row in standing}
     contents = [folders[row.folder] for row in standing]
     claims = {topic: add_wordings(chain(*(content.claims[topic] for content in contents)), worded) for topic in TOPICS}
     every = tuple(chain(*claims.values()))
-    problems += check_wordings(wordings.file, [row for row in worded if row.edition in held], every)
+    problems += check_wordings(wordings.file, [row for row in worded if row.edition in numbers_standing], every)
     problems.sort()
     archive = None
     if keeper and "id" in sources.present and standing:
         by_measure = {row.measure: row for row in reversed(defined)}
         usable = _usable_sources(sources, source_rows, problems)
         statements = [
-            row for row in statements if row.edition in {*held, None} and (left_out.file, row.line) not in faulty
+            row
+            for row in statements
+            if row.edition in {*numbers_standing, None} and (left_out.file, row.line) not in faulty
         ]
-        reasons = [row for row in reasons if row.edition in held and (gaps.file, row.line) not in faulty]
+        reasons = [row for row in reasons if row.edition in numbers_standing and (gaps.file, row.line) not in faulty]
         files = {
             organisation.ORGANISATION_FILE: organisation_data,
             editions.file: _published(editions, standing),

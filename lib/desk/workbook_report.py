@@ -85,11 +85,7 @@ def _result(check: WorkbookCheck, language: Language) -> str:
 
 def translate_message(message: Message, language: Language) -> str:
     """A message of the archive or the desk in a language."""
-    parts = {
-        name: translate_message(part, language) if isinstance(part, Message) else part
-        for name, part in message.parts.items()
-    }
-    return language.text(message.template, **parts)
+    return message.localise(language.text)
 
 
 def _change_line(change: RowChange, sheets: Mapping[str, str], language: Language) -> ChangeLine:

@@ -154,6 +154,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "press": mark_message("A press figure beside an official one."),
         "other_wording": mark_message("The same number in another wording."),
         "later_press": mark_message("A press comparison published later."),
+        "confirmed": mark_message(
+            "Far from the figures of the other editions; read again in its sources, which do state it."
+        ),
         "contradicted": mark_message("Set aside: it contradicts other published counts."),
         "misread": mark_message("Set aside: a misreading of other counts."),
         "ambiguous": mark_message("Set aside: it can be read in two ways."),

@@ -366,7 +366,7 @@ def check_files(files: Mapping[str, bytes]) -> ArchiveCheck:
             path = Path(folder, name)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        return check_archive(folder)
+        return check_archive(folder, published=True)
 
 
 def open_live_archive() -> LiveArchive:

@@ -73,7 +73,7 @@ class FileStore:
         """The keys that begin with a folder's name, sorted."""
         with self._faults("listed"):
             store = self._open()
-            return sorted(held["path"] for chunk in store.list(prefix) for held in chunk) if store else []
+            return sorted(entry["path"] for chunk in store.list(prefix) for entry in chunk) if store else []
 
     def holds(self, key: str) -> bool:
         """Whether there is a file of this key. It is the cheapest question to a store."""

@@ -111,17 +111,17 @@ class DocumentMiddleware:
         if place:
             language, address = _language_and_query(query, accepted)
             content = await self._content(place, query, accepted)
-            body, mark = _encoded_document(
+            body, etag = _encoded_document(
                 page, place, language, address if address != query else "", content, full=full
             )
         else:
             body = not_found_document(query, accepted).encode("utf-8")
-            mark = body_etag(body)
+            etag = body_etag(body)
         headers = MutableHeaders(raw=list(start["headers"]))
         for name in ("last-modified", "accept-ranges"):
             if name in headers:
                 del headers[name]
-        headers |= {"etag": mark, "cache-control": "no-store" if full else "no-cache", "vary": "Accept-Language"}
+        headers |= {"etag": etag, "cache-control": "no-store" if full else "no-cache", "vary": "Accept-Language"}
         if full:
             headers["retry-after"] = str(RETRY_SECONDS)
         status = 200 if place else 404

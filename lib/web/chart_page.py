@@ -82,12 +82,12 @@ def render_chart_page(
     address: ChartAddress,
     chart: Chart,
     drawings: Sequence[Drawing],
-    weights: Mapping[CopyFormat, int],
+    file_sizes: Mapping[CopyFormat, int],
     provenance: Provenance,
     links: Links,
     archive: Archive,
 ) -> str:
-    """Render the page of a chart. `weights` are known file sizes in bytes."""
+    """Render the page of a chart. `file_sizes` are known file sizes in bytes."""
     language = Language(address.lang)
     return render_template(
         "chart_page.html",
@@ -104,7 +104,7 @@ def render_chart_page(
         oembed=links.oembed(address),
         preview=chart_link_preview(address, chart, links),
         dataset=dataset_metadata(address, chart, provenance, links, archive),
-        offers=chart_downloads(address, language, links, weights),
+        offers=chart_downloads(address, language, links, file_sizes),
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
         offer=address_offer(address, chart, archive, links),
@@ -247,9 +247,9 @@ def release_mark(address: ChartAddress, language: Language, provenance: Provenan
 
 
 def chart_downloads(
-    address: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
+    address: ChartAddress, language: Language, links: Links, file_sizes: Mapping[CopyFormat, int] | None = None
 ) -> ChartDownloads:
-    """The downloads of a chart. `weights` are known file sizes in bytes."""
+    """The downloads of a chart. `file_sizes` are known file sizes in bytes."""
     pictures = []
     for size, name in SIZE_NAMES.items():
         shape = PICTURE_SHAPES[size]
@@ -257,8 +257,8 @@ def chart_downloads(
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
     for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
-        weight = language.file_size(weights[form]) if weights and form in weights else ""
-        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), weight))
+        file_size = language.file_size(file_sizes[form]) if file_sizes and form in file_sizes else ""
+        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), file_size))
     return ChartDownloads(tuple(pictures), tuple(tables))
 
 

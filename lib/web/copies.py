@@ -132,13 +132,15 @@ class CopyMaker:
         recent = (address, archive, links, provenance.retrieved)
         if (copy := self._recent.get(recent)) is not None:
             return copy
-        mark = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
+        content = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
         written = repr(links) if address.form in PAGE_FORMATS else provenance.address
         if address.form in PICTURE_FORMATS:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
         if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):
-            mark = cache_key(mark, template)
-        name = cache_key(code_hash(), mark, repr(address), written, *_age(provenance, address.form in PICTURE_FORMATS))
+            content = cache_key(content, template)
+        name = cache_key(
+            code_hash(), content, repr(address), written, *_age(provenance, address.form in PICTURE_FORMATS)
+        )
 
         async def make() -> bytes:
             return await self._make(address, archive, provenance, links)
@@ -181,10 +183,12 @@ class CopyMaker:
             return (
                 await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links)
             ).encode()
-        weights = {form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS}
+        file_sizes = {
+            form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS
+        }
         return (
             await asyncio.to_thread(
-                chart_page.render_chart_page, address, chart, drawings, weights, provenance, links, archive
+                chart_page.render_chart_page, address, chart, drawings, file_sizes, provenance, links, archive
             )
         ).encode()
 

@@ -60,6 +60,8 @@ class Replica:
         command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
         environment = os.environ | {"STREAMLIT_SERVER_COOKIE_SECRET": "the same in all replicas"}
         environment["ABWAB_DATA"] = str(data)
+        # As in a network of containers, where nginx has another address than those that uvicorn trusts by itself.
+        environment["FORWARDED_ALLOW_IPS"] = "192.0.2.1"
         with log.open("ab") as file:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)
         return cls(port, process, log, data)

@@ -117,7 +117,7 @@ def test_bars_are_as_long_as_their_values() -> None:
     for line in lines:
         assert line.figure.value is not None
         assert line.share == pytest.approx(100 * line.figure.value / longest)
-    assert [line.name for line in lines if line.lit] == ["El Jadida 2025"]
+    assert [line.name for line in lines if line.is_focus] == ["El Jadida 2025"]
 
 
 def test_contact_and_licence_are_the_organisations() -> None:

@@ -55,7 +55,7 @@ def test_a_missing_figure_says_so_under_its_name() -> None:
 
 def test_the_focus_is_lit_and_a_count_of_several_days_is_hatched() -> None:
     [chart] = native_charts(graphic("visitors_total", 4, "en"), Language("en"))
-    assert [place for place, point in enumerate(chart.series[0].points) if point.lit] == [3]
+    assert [place for place, point in enumerate(chart.series[0].points) if point.is_focus] == [3]
     [days] = native_charts(graphic("visitors_by_day", 4, "en"), Language("en"))
     assert [
         (category, point.hatched) for category, point in zip(days.categories, days.series[0].points, strict=True)
@@ -66,7 +66,7 @@ def test_the_focus_is_lit_and_a_count_of_several_days_is_hatched() -> None:
         ("Sunday 21 May\nnot published", False),
     ]
     [pace] = native_charts(graphic("visitors_pace", 4, "en"), Language("en"))
-    assert [series.name for series in pace.series if series.points[0].lit] == ["Fes 2023"]
+    assert [series.name for series in pace.series if series.points[0].is_focus] == ["Fes 2023"]
 
 
 def test_the_total_of_the_days_is_no_column() -> None:

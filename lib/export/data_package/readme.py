@@ -58,25 +58,25 @@ def how_to_cite(organisation: Organisation, address: str, language: Language) ->
 def _definitions(archive: Archive, language: Language) -> list[str]:
     """The definitions of the measures; [] if the record book has none."""
     defined = define_measures(DEFINED_MEASURES, archive, language)
-    said = "\n".join(definition_text(definition, language) for definition in defined)
-    return [_part(language.text("Definitions"), said)] if said else []
+    definitions = "\n".join(definition_text(definition, language) for definition in defined)
+    return [_part(language.text("Definitions"), definitions)] if definitions else []
 
 
 def _files(language: Language) -> str:
     top = ("editions", "sources", "left_out", "gaps", "definitions", "wordings")
     paths = {**{f"data/{stem}.csv": stem for stem in top}, "citations.csv": "citations"}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
-    told = [f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items()]
+    lines = [f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items()]
     unchanged = language.text(
         "The files with figures are those that were checked, to the byte. A text that begins with = + - or @ is left "
         "as it is, so import columns of texts as text: a spreadsheet could take it for a formula."
     )
-    return "\n".join([*told, "", unchanged])
+    return "\n".join([*lines, "", unchanged])
 
 
 def _reading(language: Language) -> str:
     """What the columns of a claim mean, each under its name in the files."""
-    told = {
+    lines = {
         "value": language.text("The number, in plain digits. Empty where a source gives none: that is not zero."),
         "qualifier": _codes({code: qualifier_phrase(code, language) for code in QUALIFIER_CODES}),
         "rank": "\n    ".join(
@@ -87,12 +87,12 @@ def _reading(language: Language) -> str:
                 _codes({rank: language.term("rank", rank) for rank in RANKS}),
             ]
         ),
-        "reason": language.text("Why the row has its rank, in a code."),
+        "reason": language.text("Why the row has its rank, in codes joined by semicolons."),
         "sources": language.text("Codes from the file of sources, joined by semicolons."),
         "note": language.text("A remark, in English."),
         "translated": language.text("In which languages a name is the record book’s own translation."),
     }
-    return "\n".join(f"{column}\n    {text}" for column, text in told.items())
+    return "\n".join(f"{column}\n    {text}" for column, text in lines.items())
 
 
 def _codes(words: dict[str, str]) -> str:

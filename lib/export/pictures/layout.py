@@ -198,15 +198,18 @@ def small_print(
     size = shape.small
     notes = [line for note in chart.notes for line in typeface.wrap_text(note, size, room)]
     sources = typeface.wrap_text(sources_line(chart, language), size, room) if chart.sources and most else []
-    told = typeface.truncate_lines(notes, most - len(sources), size, room)
+    note_lines = typeface.truncate_lines(notes, most - len(sources), size, room)
     taken = credit_line(language, provenance)
     address = address_lines(provenance.address, size, room)
     beside = typeface.text_width(taken, size) + typeface.text_width(provenance.address, size) + 2 * size < room
     lines = [
-        *(PictureLine(line, 0, size, quiet=True) for line in (*told, *sources, *typeface.wrap_text(taken, size, room))),
+        *(
+            PictureLine(line, 0, size, quiet=True)
+            for line in (*note_lines, *sources, *typeface.wrap_text(taken, size, room))
+        ),
         *(PictureLine(line, 0, size, quiet=True, code=True, far=beside) for line in address),
     ]
-    return lines, told == notes
+    return lines, note_lines == notes
 
 
 def credit_line(language: Language, provenance: Provenance) -> str:

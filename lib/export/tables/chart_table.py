@@ -60,9 +60,9 @@ def chart_csv(chart: Chart, language: Language, provenance: Provenance) -> bytes
         *about_lines(chart, language, provenance),
         *(AboutLine(language.text("Source"), _source_text(source, language), source.url) for source in chart.sources),
     ]
-    said = [language.text("{label}: {text}", label=line.label, text=_text_with_link(line)) for line in lines]
+    lines_of_text = [language.text("{label}: {text}", label=line.label, text=_text_with_link(line)) for line in lines]
     gap = [None] * (len(columns) - 2)
-    comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in said]
+    comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in lines_of_text]
     return csv_bytes([column.title for column in columns], [*data_rows(chart.table, language), *comments])
 
 
@@ -210,16 +210,16 @@ def chart_spreadsheet(chart: Chart, language: Language, provenance: Provenance) 
 def _sheet_charts(chart: Chart, language: Language) -> Iterator[SheetChart]:
     """The charts of the table, drawn from cells of the other sheets."""
     charts = native_charts(chart, language, drawings=True)
-    for shown in charts:
-        absent = [name.split("\n") for name in shown.categories if "\n" in name]
+    for native in charts:
+        absent = [name.split("\n") for name in native.categories if "\n" in name]
         missing = [(text, language.join([name for name, other in absent if other == text])) for _, text in absent[:1]]
-        alternative = chart.alternative if len(charts) == 1 else chart_values_text(shown, language)
+        alternative = chart.alternative if len(charts) == 1 else chart_values_text(native, language)
         yield SheetChart(
-            shown.form,
-            shown.title.translate(DIRECTION_MARKS),
+            native.form,
+            native.title.translate(DIRECTION_MARKS),
             alternative.translate(DIRECTION_MARKS),
             titled_values_text(missing, language).translate(DIRECTION_MARKS),
-            tuple(_sheet_series(series, shown.form, chart.table, language) for series in shown.series),
+            tuple(_sheet_series(series, native.form, chart.table, language) for series in native.series),
         )
 
 
@@ -250,7 +250,7 @@ def _sheet_series(series: NativeSeries, form: NativeForm, table: ChartTable, lan
         categories,
         on_page(cells),
         tuple(label(point) if point.value is not None else "" for point in points),
-        frozenset(place for place, point in enumerate(points) if point.lit),
+        frozenset(place for place, point in enumerate(points) if point.is_focus),
     )
 
 

@@ -84,9 +84,9 @@ def _bibtex(chart: Chart, language: Language, provenance: Provenance, institutio
     link = provenance.frozen or provenance.address
     address = urlsplit(link)
     # /charts/reach?edition=4&lang=ar, and on a static site /charts/reach/4/ar.html
-    asked = [address.path.partition(chart.id)[2].removesuffix(".html")]
-    asked += [value for _, value in parse_qsl(address.query)]
-    key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", chart.id, *asked])).strip("-")
+    parts = [address.path.partition(chart.id)[2].removesuffix(".html")]
+    parts += [value for _, value in parse_qsl(address.query)]
+    key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", chart.id, *parts])).strip("-")
     day = language.text("Retrieved on {date}", date=language.date(provenance.retrieved))
     fields = {
         "author": f"{{{_tex(institution)}}}",  # inner braces: one name, not split into family and given names
