@@ -90,7 +90,7 @@ class Attacker:
         place = urlsplit(self.server)
         return await asyncio.open_connection(place.hostname, place.port, limit=4096)
 
-    async def upgrade(self, stack: AsyncExitStack) -> asyncio.StreamWriter | None:
+    async def upgrade(self, stack: AsyncExitStack) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
         """A bare WebSocket; None if it was refused."""
         reader, writer = await self.open_socket()
         stack.callback(writer.close)
@@ -102,7 +102,7 @@ class Attacker:
         writer.write(head.encode())
         status = (await asyncio.wait_for(reader.readline(), 30)).split()[1].decode()
         self.counts[f"socket {status}"] += 1
-        return writer if status == "101" else None
+        return (reader, writer) if status == "101" else None
 
 
 def _new_pictures() -> list[str]:
@@ -127,9 +127,8 @@ async def hold_silent_sockets(attacker: Attacker) -> None:
         while attacker.left:
             async with AsyncExitStack() as stack:
                 with suppress(*NETWORK_ERRORS, IndexError):
-                    if writer := await attacker.upgrade(stack):
-                        with suppress(TimeoutError):
-                            await asyncio.wait_for(writer.wait_closed(), attacker.left)
+                    if opened := await attacker.upgrade(stack):
+                        await asyncio.wait_for(opened[0].read(), attacker.left)  # returns when the server closes it
             await asyncio.sleep(min(1, attacker.left))
 
     await asyncio.gather(*(hold() for _ in range(SEATS)))
@@ -181,10 +180,10 @@ async def send_large_messages(attacker: Attacker) -> None:
         while attacker.left:
             async with AsyncExitStack() as stack:
                 with suppress(*NETWORK_ERRORS, IndexError):
-                    if writer := await attacker.upgrade(stack):
-                        while attacker.left:
-                            writer.write(frame)
-                            await asyncio.wait_for(writer.drain(), attacker.left)
+                    if opened := await attacker.upgrade(stack):
+                        while attacker.left and not opened[0].at_eof():
+                            opened[1].write(frame)
+                            await asyncio.wait_for(opened[1].drain(), attacker.left)
                             attacker.counts["message"] += 1
             await asyncio.sleep(min(REFUSAL_PAUSE, attacker.left))
 

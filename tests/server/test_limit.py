@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -165,6 +165,32 @@ def test_a_seat_whose_owner_never_speaks_is_given_up(monkeypatch: pytest.MonkeyP
             time.sleep(0.2)  # longer than the first word may take
             speaking.send_text("b")
             assert speaking.receive_text() == "b"
+
+
+def test_a_socket_that_the_app_closes_is_cut_off() -> None:
+    """Whoever is told of the close first could go on sending meanwhile."""
+
+    async def close(scope: Scope, receive: Receive, send: Send) -> None:
+        socket = WebSocket(scope, receive, send)
+        await socket.accept()
+        await socket.receive_text()
+        await socket.close(1002)
+
+    async def scene() -> list[str]:
+        sent: list[str] = []
+        messages = iter([{"type": "websocket.connect"}, {"type": "websocket.receive", "text": "nonsense"}])
+
+        async def receive() -> Message:
+            return next(messages)
+
+        async def send(message: Message) -> None:
+            sent.append(message["type"])
+
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "client": ("192.0.2.1", 1)}
+        await limited(close)(scope, receive, send)
+        return sent
+
+    assert asyncio.run(scene()) == ["websocket.accept"]
 
 
 def test_requests_beyond_the_share_of_a_client_are_refused() -> None:
