@@ -118,6 +118,16 @@ class FairSemaphore:
                     return
             self._free += 1
 
+    async def enter(self, client: str) -> Turn:
+        """Wait on an event loop until it is one's turn, which must be ended. Raises NoPlaceError."""
+        turn = self.join(client)
+        try:
+            await asyncio.wrap_future(turn.came)
+        except BaseException:
+            self.end(turn)
+            raise
+        return turn
+
     @contextmanager
     def turn(self, client: str) -> Iterator[None]:
         """Block until it is one's turn, and keep it until the end of the block. Raises NoPlaceError."""

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.framework import HEALTH_PATH, STREAM_PATH, UPLOAD_PREFIX
 from lib.server.client import CURRENT_CLIENT, client_key
-from lib.server.fair_queue import FairAdmission, FairShare
+from lib.server.fair_queue import FairAdmission, FairSemaphore, FairShare
 from lib.server.loop_lag import LoopLag
 
 RETRY_SECONDS = 10
@@ -22,6 +22,8 @@ PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds of event loop lag
 SILENCE_LIMIT = 10.0  # seconds until a browser's first message, which it sends as soon as it is connected
 NOTHING_SAID = 1008  # the code with which such a connection is closed: policy violation (RFC 6455)
 ADMISSION_PACE = 4  # requests and messages that begin in one round of the event loop
+# A message of a page has some kilobytes. Larger ones are taken one at a time, the next one after a pause in seconds.
+LARGE_MESSAGE_BYTES, LARGE_MESSAGE_PAUSE = 64_000, 0.25
 # In the scope of a page's request: only its beginning can be sent, because there is no room for another session.
 FULL_KEY = "abwab.full"
 # Monitoring requests these, and needs a response under load most of all.
@@ -73,6 +75,7 @@ class LoadLimit:
         self._full = full
         self._ahead, self._loop_lag = ahead, loop_lag
         self._admission = FairAdmission(ADMISSION_PACE)
+        self._large = FairSemaphore(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = client_key((scope.get("client") or (None,))[0])
@@ -92,6 +95,9 @@ class LoadLimit:
 
         async def receive_in_turn() -> Message:
             message = await quiet()
+            if len(message.get("bytes") or b"") > LARGE_MESSAGE_BYTES:
+                turn = await self._large.enter(client)
+                asyncio.get_running_loop().call_later(LARGE_MESSAGE_PAUSE, self._large.end, turn)
             await self._admission.enter(client)
             return message
 

@@ -20,6 +20,7 @@ from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.screen.document import PAGE_BY_PATH, server_full_document
 from lib.server.limit import (
     FULL_KEY,
+    LARGE_MESSAGE_BYTES,
     NOTHING_SAID,
     PAGE_LAG_LIMIT,
     QUEUE_LIMIT,
@@ -191,6 +192,35 @@ def test_a_socket_that_the_app_closes_is_cut_off() -> None:
         return sent
 
     assert asyncio.run(scene()) == ["websocket.accept"]
+
+
+def test_large_messages_are_taken_one_at_a_time_and_others_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.server.limit.LARGE_MESSAGE_PAUSE", 0.3)
+    taken: list[int] = []
+
+    async def take(scope: Scope, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            taken.append(len(message.get("bytes", b"")))
+
+    async def scene() -> None:
+        shared = limited(take)
+
+        async def speak(*sizes: int) -> None:
+            said: list[Message] = [{"type": "websocket.receive", "bytes": bytes(size)} for size in sizes]
+            messages = iter([*said, {"type": "websocket.disconnect"}])
+
+            async def receive() -> Message:
+                return next(messages)
+
+            scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "client": ("192.0.2.1", 1)}
+            await shared(scope, receive, lambda message: asyncio.sleep(0))
+
+        large = LARGE_MESSAGE_BYTES + 1
+        await asyncio.gather(speak(large), speak(large), speak(1, 2, 3))
+
+    asyncio.run(scene())
+    assert sorted(taken[:4]) == [1, 2, 3, LARGE_MESSAGE_BYTES + 1]
+    assert taken[4] == LARGE_MESSAGE_BYTES + 1
 
 
 def test_requests_beyond_the_share_of_a_client_are_refused() -> None:
