@@ -39,7 +39,7 @@ class Figure:
         return bool(self.terms)
 
     def wording_in(self, language: str) -> str:
-        """What the sources in a language write for the qualifier; "" where it is translated."""
+        """The sources' own wording of the qualifier in a language; "" where our translation of it is used."""
         return next((words for code, words in self.wordings if code == language), "")
 
 

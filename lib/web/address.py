@@ -28,6 +28,7 @@ SLIDE_FORMATS: tuple[CopyFormat, ...] = ("pptx",)
 FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
 
 CHARTS_PATH = "/charts"
+RELEASES_PATH = "/releases"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
 # All parameters of our addresses.
@@ -131,7 +132,7 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     """
     name, form = _form(path)
     if name not in CHARTS:
-        raise RefusedError(404, f"There is no graphic of that name. There are: {', '.join(CHARTS)}")
+        raise RefusedError(404, f"There is no chart of that name. There are: {', '.join(CHARTS)}")
     allowed = ["edition", "lang", "later"]
     allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
     allowed += ["size", "theme"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
@@ -232,7 +233,7 @@ def _form(path: str) -> tuple[str, CopyFormat]:
     for form in FILE_FORMATS:
         if form == end:
             return name, form
-    raise RefusedError(404, f"A graphic has no such form. There are: {', '.join(FILE_FORMATS)}, embed.")
+    raise RefusedError(404, f"A chart has no such form. There are: {', '.join(FILE_FORMATS)}, embed.")
 
 
 def _editions(value: str | None, numbers: Mapping[str, int]) -> tuple[int, ...]:

@@ -68,6 +68,7 @@ TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
 # Bytes of copies cached in memory, so that a popular copy is read from disk once.
+NO_RELEASE = "There is no such release."
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
@@ -181,7 +182,7 @@ class CopyMaker:
         )
         if address.form == "embed":
             return (
-                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links)
+                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links, archive)
             ).encode()
         file_sizes = {
             form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS
@@ -332,8 +333,8 @@ class CopyMaker:
 
 async def current_archive(live_archive: LiveArchive) -> Archive:
     """The current archive. If no watcher keeps it up to date, a thread checks the folder. Raises ArchiveError."""
-    standing = live_archive.standing()
-    return standing if standing is not None else await asyncio.to_thread(live_archive.archive)
+    archive = live_archive.watched_archive()
+    return archive if archive is not None else await asyncio.to_thread(live_archive.archive)
 
 
 async def open_release(live: LiveArchive, number: int) -> Archive:
@@ -343,7 +344,7 @@ async def open_release(live: LiveArchive, number: int) -> Archive:
     """
     archive = await asyncio.to_thread(live.release, number)
     if archive is None:
-        raise RefusedError(404, "There is no such release.")
+        raise RefusedError(404, NO_RELEASE)
     return archive
 
 
@@ -356,12 +357,12 @@ def chart_hash(archive: Archive, name: str, view: View, language: Language) -> s
 
 
 def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
-    """What the file of a picture says about it."""
+    """The facts that the file of a picture carries."""
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
 
 
 def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
-    """What a copy says of its age, for cache keys. A picture of a release says no day of retrieval."""
+    """The age that a copy states, as parts of its cache key. A picture of a release states no day of retrieval."""
     if provenance.release is None:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)

@@ -78,10 +78,10 @@ def test_page(archive: Archive, page: str, code: LanguageCode, subtests: pytest.
             assert html.count("<h1") == 1
             for name, chart in zip(SHOWN[page], charts, strict=True):
                 editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
-                graphic = CHARTS[name](ChartContext(archive, View(focus, editions=editions), language))
-                assert chart.proto.alt == graphic.alternative
-                assert escape(graphic.headline) in html
-                for row in graphic.table.rows:
+                built = CHARTS[name](ChartContext(archive, View(focus, editions=editions), language))
+                assert chart.proto.alt == built.alternative
+                assert escape(built.headline) in html
+                for row in built.table.rows:
                     assert f'<th scope="row">{escape(row[0].text)}</th>' in html
             foreign = r"[A-Za-z]" if code == "ar" else "[\u0600-\u06ff]"
             assert not re.search(foreign, said(html)), said(html)
