@@ -203,7 +203,7 @@ def test_large_messages_are_taken_one_at_a_time_and_others_meanwhile(monkeypatch
             taken.append(len(message.get("bytes", b"")))
 
     async def scene() -> None:
-        shared = limited(take)
+        shared = limited(take, sessions=8)
 
         async def speak(*sizes: int) -> None:
             said: list[Message] = [{"type": "websocket.receive", "bytes": bytes(size)} for size in sizes]
