@@ -59,6 +59,7 @@ class DocumentMiddleware:
     def __init__(self, app: ASGIApp, first_paints: FirstPaints) -> None:
         self.app = app
         self.first_paints = first_paints
+        self._index: tuple[Message, str] | None = None  # Streamlit's answer for a page: headers, and its index page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_web_path(scope["path"]):
@@ -66,6 +67,10 @@ class DocumentMiddleware:
             return
         if "." in scope["path"].rsplit("/", 1)[-1]:
             await self._send_file(scope, receive, send)
+            return
+        is_page = scope["path"] in PAGE_BY_PATH
+        if is_page and self._index:  # it is the same for all pages and readers, and takes three steps in threads
+            await self._send(scope, *self._index, send)
             return
         start: Message = {}
         body = b""
@@ -79,7 +84,10 @@ class DocumentMiddleware:
             elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await self._send(scope, start, body.decode("utf-8"), send)
+                    index = (start, body.decode("utf-8"))
+                    if is_page and start["status"] == 200:
+                        self._index = index
+                    await self._send(scope, *index, send)
 
         # HEAD is sent on as GET, so that its headers are those of the document.
         kept = [pair for pair in scope["headers"] if pair[0] not in DROPPED_REQUEST_HEADERS]

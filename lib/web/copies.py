@@ -17,7 +17,7 @@ from lib.archive import Archive, cached_on_archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
-from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
+from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
 from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
@@ -35,7 +35,12 @@ from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
-from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, slide_drawing_svg
+from lib.export.slides.slide_pictures import (
+    PICTURE_ROOM,
+    SlideDrawingPlan,
+    plan_slide_drawings,
+    slide_drawing_svg,
+)
 from lib.export.slides.template import read_template
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
@@ -204,11 +209,8 @@ class CopyMaker:
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
-        lay_out = partial(picture_layout, emblem=facts.emblem, headed=address.headline)
-        plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
-        if (narrower := chart.for_width(plan.fit.wide)) is not chart:
-            chart = narrower
-            plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
+        lay_out = partial(fit_picture, emblem=facts.emblem, headed=address.headline)
+        chart, plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
@@ -286,6 +288,7 @@ class CopyMaker:
         provenance = self.provenance(ChartAddress(name, context.view, language.code), context.archive, links)
         if not drawn or chart.plot.form != "drawing":
             return DeckChart(chart, provenance)
+        chart = chart.for_width(PICTURE_ROOM[0])
         plan = await asyncio.to_thread(plan_slide_drawings, chart)
         pictures = [await self._slide_picture(chart, plan, slide, language) for slide in range(len(plan.slides))]
         return DeckChart(chart, provenance, tuple(pictures))
@@ -360,12 +363,12 @@ def chart_hash(archive: Archive, name: str, view: View, language: Language) -> s
 
 
 def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
-    """What the file of a picture says about it."""
+    """The facts that the file of a picture carries."""
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
 
 
 def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
-    """What a copy says of its age, for cache keys. A picture of a release says no day of retrieval."""
+    """The age that a copy states, as parts of its cache key. A picture of a release states no day of retrieval."""
     if provenance.release is None:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)

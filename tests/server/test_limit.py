@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.screen.document import PAGE_BY_PATH, server_full_document
 from lib.server.limit import (
     FULL_KEY,
+    LARGE_MESSAGE_BYTES,
     NOTHING_SAID,
     PAGE_LAG_LIMIT,
     QUEUE_LIMIT,
@@ -165,6 +166,61 @@ def test_a_seat_whose_owner_never_speaks_is_given_up(monkeypatch: pytest.MonkeyP
             time.sleep(0.2)  # longer than the first word may take
             speaking.send_text("b")
             assert speaking.receive_text() == "b"
+
+
+def test_a_socket_that_the_app_closes_is_cut_off() -> None:
+    """Whoever is told of the close first could go on sending meanwhile."""
+
+    async def close(scope: Scope, receive: Receive, send: Send) -> None:
+        socket = WebSocket(scope, receive, send)
+        await socket.accept()
+        await socket.receive_text()
+        await socket.close(1002)
+
+    async def scene() -> list[str]:
+        sent: list[str] = []
+        messages = iter([{"type": "websocket.connect"}, {"type": "websocket.receive", "text": "nonsense"}])
+
+        async def receive() -> Message:
+            return next(messages)
+
+        async def send(message: Message) -> None:
+            sent.append(message["type"])
+
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "client": ("192.0.2.1", 1)}
+        await limited(close)(scope, receive, send)
+        return sent
+
+    assert asyncio.run(scene()) == ["websocket.accept"]
+
+
+def test_large_messages_are_taken_one_at_a_time_and_others_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.server.limit.LARGE_MESSAGE_PAUSE", 0.3)
+    taken: list[int] = []
+
+    async def take(scope: Scope, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            taken.append(len(message.get("bytes", b"")))
+
+    async def scene() -> None:
+        shared = limited(take, sessions=8)
+
+        async def speak(*sizes: int) -> None:
+            said: list[Message] = [{"type": "websocket.receive", "bytes": bytes(size)} for size in sizes]
+            messages = iter([*said, {"type": "websocket.disconnect"}])
+
+            async def receive() -> Message:
+                return next(messages)
+
+            scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "client": ("192.0.2.1", 1)}
+            await shared(scope, receive, lambda message: asyncio.sleep(0))
+
+        large = LARGE_MESSAGE_BYTES + 1
+        await asyncio.gather(speak(large), speak(large), speak(1, 2, 3))
+
+    asyncio.run(scene())
+    assert sorted(taken[:4]) == [1, 2, 3, LARGE_MESSAGE_BYTES + 1]
+    assert taken[4] == LARGE_MESSAGE_BYTES + 1
 
 
 def test_requests_beyond_the_share_of_a_client_are_refused() -> None:

@@ -21,7 +21,7 @@ from lib.export.pictures.picture import picture_svg
 from lib.export.pictures.picture_facts import collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing
 from lib.language import Language, LanguageCode
-from tests.support.chart_cases import graphic, provenance
+from tests.support.chart_cases import case_chart, provenance
 from tests.support.six_editions import SIX_EDITIONS
 
 SVG_EMBLEM = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
@@ -62,7 +62,7 @@ def test_it_may_lie_in_the_data_folder_and_is_a_fact_of_every_picture(tmp_path: 
 
 @pytest.mark.parametrize(("code", "side"), [("ar", "xMaxYMid"), ("fr", "xMinYMid")])
 def test_it_stands_above_the_headline_in_place_of_the_bar(code: LanguageCode, side: str) -> None:
-    language, shown, drawing = Language(code), graphic("stands_total", 4, code), Drawing("", 400, 300, 0, 260)
+    language, shown, drawing = Language(code), case_chart("stands_total", 4, code), Drawing("", 400, 300, 0, 260)
     emblem = "data:image/svg+xml;base64,AAAA"
     bare = picture_layout(shown, "square", language, provenance("stands_total", 4, code))
     plan = picture_layout(shown, "square", language, provenance("stands_total", 4, code), emblem)

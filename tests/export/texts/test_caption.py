@@ -11,14 +11,14 @@ from lib.export.texts.caption import MAX_CAPTION, picture_caption
 from lib.language import LANGUAGE_CODES, Language
 from lib.measures import BASES, MEASURES
 from lib.web.address import ChartAddress
-from tests.support.chart_cases import EVERY_FOCUS, archive, bare, graphic, provenance
+from tests.support.chart_cases import EVERY_FOCUS, archive, bare, case_chart, provenance
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_it_fits_and_says_what_who_and_where(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            shown, origin = graphic(name, focus, code), provenance(name, focus, code)
+            shown, origin = case_chart(name, focus, code), provenance(name, focus, code)
             caption = bare(picture_caption(shown, Language(code), origin))
             assert len(caption) <= MAX_CAPTION
             assert caption.startswith(f"{bare(shown.headline)}.")
@@ -48,7 +48,7 @@ def test_those_of_all_comparisons_fit_too(subtests: pytest.Subtests) -> None:
 def test_what_is_counted_and_the_notes_follow_where_there_is_room() -> None:
     english, origin = Language("en"), provenance("stands_total", 4, "en")
     shown = replace(
-        graphic("stands_total", 4, "en"),
+        case_chart("stands_total", 4, "en"),
         headline="31 stands",
         subtitle="Stands, as published.",
         key="",

@@ -9,7 +9,7 @@ import pytest
 from lib.charts.chart import Source
 from lib.export.texts.credit import best_source, credit_line, sources_before_address, sources_line
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.support.chart_cases import bare, graphic, provenance
+from tests.support.chart_cases import bare, case_chart, provenance
 
 ORIGIN = provenance("visitors_total", 4, "en")
 
@@ -31,13 +31,13 @@ def test_the_best_source(sources: list[str], best: str) -> None:
     listed = [
         source(*text.rpartition(" ")[::2]) if text[-1].isdigit() and " " in text else source(text) for text in sources
     ]
-    shown = replace(graphic("visitors_total", 4, "en"), sources=(*listed, source("Press", "2025-01-01", "press")))
+    shown = replace(case_chart("visitors_total", 4, "en"), sources=(*listed, source("Press", "2025-01-01", "press")))
     found = best_source(shown, ORIGIN)
     assert best in (found.publisher, f"{found.publisher} {found.published}")
 
 
 def test_the_line_of_sources_says_how_many_more_there_are_and_where() -> None:
-    english, shown = Language("en"), graphic("visitors_total", 4, "en")
+    english, shown = Language("en"), case_chart("visitors_total", 4, "en")
     several = replace(shown, sources=(source("DGSN", "2023-05-22"), source("MAP", "2023-05-22"), source("2M")))
     assert bare(sources_line(several, english, ORIGIN)) == (
         "Source: DGSN (22 May 2023); 2 more on the page of the chart."
