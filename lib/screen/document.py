@@ -211,11 +211,14 @@ def not_found_document(query: str, accepted: str | None) -> str:
     return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
 
 
-def server_full_document(query: str, accepted: str | None) -> str:
+def too_many_requests_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _language_and_query(query, accepted)
-    message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
+    title = language.text("Very many requests come from your network")
+    message = language.text(
+        "The server takes no more of them at the same time. This page tries again by itself in a few seconds."
+    )
+    return render_notice(language, f"/?{whole}", title, message, retry=RETRY_SECONDS)
 
 
 def build_document(
