@@ -100,7 +100,10 @@ def percent_change(figure: Figure, base: Figure) -> Figure:
 
     Raises ZeroDivisionError when `base` is zero.
     """
-    distance = Figure(abs(figure.value - base.value) * 100, figure.qualifier, figure.sources)
+    # "Over 20" against 40 is a fall of less than a half.
+    turned = figure.value < base.value and figure.qualifier != "exact"
+    qualifier = "about" if turned else figure.qualifier
+    distance = Figure(abs(figure.value - base.value) * 100, qualifier, figure.sources)
     return _quotient(distance, base, RATIO_DIGITS)
 
 

@@ -14,7 +14,7 @@ from lib.archive import Archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
-from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
+from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
@@ -25,7 +25,13 @@ from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
-from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
+from lib.export.slides.slide_pictures import (
+    PICTURE_ROOM,
+    SlideDrawingPlan,
+    plan_slide_drawings,
+    reduce_colours,
+    slide_drawing_svg,
+)
 from lib.export.slides.template import read_template
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
@@ -191,10 +197,7 @@ class CopyMaker:
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
-        plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
-        if (narrower := chart.for_width(plan.fit.wide)) is not chart:
-            chart = narrower
-            plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
+        chart, plan = await asyncio.to_thread(fit_picture, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
@@ -271,6 +274,7 @@ class CopyMaker:
         provenance = self.provenance(ChartAddress(name, context.view, language.code), context.archive, links)
         if not drawn or chart.plot.form != "drawing":
             return DeckChart(chart, provenance)
+        chart = chart.for_width(PICTURE_ROOM[0])
         plan = await asyncio.to_thread(plan_slide_drawings, chart)
         pictures = [await self._slide_picture(chart, plan, slide, language) for slide in range(len(plan.slides))]
         return DeckChart(chart, provenance, tuple(pictures))
