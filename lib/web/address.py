@@ -29,6 +29,7 @@ FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
 
 CHARTS_PATH = "/charts"
 RELEASES_PATH = "/releases"
+FIGURES_PATH = "/figures"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
 # All parameters of our addresses.
