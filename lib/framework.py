@@ -30,7 +30,7 @@ class FrameworkError(RuntimeError):
 
 
 def _package_folder(name: str) -> Path:
-    """Where an installed package lies, without importing it. Raises FrameworkError where it is not installed."""
+    """The folder of an installed package, found without importing it. Raises FrameworkError if it is not installed."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise FrameworkError(f"{name} is not installed: see requirements.txt")
@@ -142,7 +142,7 @@ class Internals:
 
 
 def read_internals() -> Internals:
-    """What is installed here. Raises FrameworkError where a name or a file to be read is gone."""
+    """The internals of the installed frameworks. Raises FrameworkError if a name or a file to be read is gone."""
     try:
         import kaleido
         from streamlit.elements.lib import streamlit_plotly_theme

@@ -77,7 +77,7 @@ class Claim:
         return bool(self.qualifier)
 
     def wording_in(self, language: str) -> str:
-        """What the sources in a language write for the qualifier; "" where it is translated."""
+        """The sources' own wording of the qualifier in a language; "" where our translation of it is used."""
         return next((row.wording for row in self.wordings if row.language == language), "")
 
 

@@ -52,7 +52,7 @@ def _read(
     problems = [*check_names(folder, EDITION_FILES, place=f"{folder.name}/")]
     for topic, table in tables.items():
         found = [*table.problems]
-        # Rows that lack a cell can't be held against each other.
+        # Rows that lack a cell can't be compared with each other.
         things = group_rivals(table) if table.has_all_columns else []
         figure_lines = shown_lines(things)
         claims[topic] = tuple(

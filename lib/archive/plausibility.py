@@ -19,8 +19,8 @@ from lib.archive.problem import Problem
 from lib.archive.row_models import RowModel
 from lib.archive.vocabulary import CONFIRMED
 
-# A figure is unusual if it is more than so many times the highest of the other editions', or if their lowest is more
-# than so many times it. From edition to edition visitors grew by 3.3 times at most (2018).
+# A figure is unusual if it is more than this many times the highest of the other editions, or if their lowest is more
+# than this many times the figure. From edition to edition visitors grew by 3.3 times at most (2018).
 UNUSUAL_FACTOR = 3
 # The year in which the institution was founded, on 16 May 1956; nothing that is cited here is older.
 FIRST_YEAR = 1956

@@ -20,7 +20,7 @@ from lib.archive import Archive, ArchiveError, Problem, data_folder
 from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
-from lib.archive.publication import Publication
+from lib.archive.publication import Publication, month_in_morocco
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import (
@@ -52,7 +52,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """How the record book stands, in numbers that say nothing of what is in files that are not served.
+    """The state of the record book, in numbers that reveal nothing of files that are not served.
 
     status     ok: the newest release is served, and it is what the folder holds or held. degraded: the folder has
                errors, or the store can't be used; what was served before is served. failing: nothing can be served
@@ -127,11 +127,11 @@ class LiveArchive:
         return errors(found.problems) if found and not (served and served.archive is found.archive) else ()
 
     def state(self) -> ArchiveState:
-        """How the record book stands, as it was when `archive` was asked for last."""
+        """The state of the record book at the last call of `archive`."""
         served, found = self._current(), self._found
         problems = found.problems if found else ()
         wrong = len(errors(problems))
-        standing = len(found.archive.numbers) if found and found.archive else 0
+        valid = len(found.archive.numbers) if found and found.archive else 0
         asked = self._store_asked
         store = not self._store_fault and (asked is None or self._clock() - asked < STORE_PATIENCE)
         folder = not self._watch.hanging
@@ -142,7 +142,7 @@ class LiveArchive:
             len(served.archive.numbers) if served else 0,
             wrong,
             len(problems) - wrong,
-            max(0, found.editions - standing) if found else 0,
+            max(0, found.editions - valid) if found else 0,
             release.number if release else None,
             store,
             folder,
@@ -167,7 +167,7 @@ class LiveArchive:
             return served.archive
         raise ArchiveError(self._found.problems if self._found else ())
 
-    def standing(self) -> Archive | None:
+    def watched_archive(self) -> Archive | None:
         """The archive to show now, without a look at the folder; None unless `watch` is called regularly."""
         served = self._current() if self._watched else None
         return served.archive if served else None
@@ -193,7 +193,7 @@ class LiveArchive:
         return tuple(record for record in records if record)
 
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
-        """What `make` made of a release when it was first asked for: the same bytes for ever, on every server.
+        """The file that `make` made of a release when it was first requested: the same bytes since, on every server.
 
         Where the store can't be written, or the archive is no release, it is made anew.
         """
@@ -210,7 +210,7 @@ class LiveArchive:
         return self._served()
 
     def _current(self) -> Served | None:
-        """What is served in this instant: the same on every server, whenever each of them has looked at the store."""
+        """The record book served at this instant: the same on every server, whenever each has looked at the store."""
         now = self._now()
         return next((served for served in reversed(self._line) if served.since <= now), next(iter(self._line), None))
 
@@ -222,7 +222,7 @@ class LiveArchive:
         self._looked = now
         if served := self._current():  # a clock that is set back must not bring an older release again
             self._line = self._line[self._line.index(served) :]
-        self._forget_corrections()
+        self._keep_current()
         if found := self._watch.look() if self._line else self._watch.read():
             self._found = found
             self._waiting = None if errors(found.problems) else found.archive
@@ -264,11 +264,14 @@ class LiveArchive:
         self._number = number
         self._gone = count_gone_editions(self._store, number)
 
-    def _forget_corrections(self) -> None:
-        """Serve the same without the notes on corrections whose time is over."""
+    def _keep_current(self) -> None:
+        """Serve the same without the notes on corrections whose time is over, and with the month that has begun."""
         for served in self._line[:1]:
             told, now = served.archive.publication, self._now()
-            if told and served.release and len(told.corrections) > len(_told_corrections(served.release, now)):
+            if not told or not served.release:
+                continue
+            is_over = len(told.corrections) > len(_told_corrections(served.release, now))
+            if is_over or told.month != month_in_morocco(now):
                 archive = served.archive.published_as(self._publication(served.release, served.release.number))
                 self._line = (replace(served, archive=archive), *self._line[1:])
 
@@ -282,6 +285,7 @@ class LiveArchive:
             _told_corrections(release, self._now()),
             newest,
             partial(self._open_release, newest=newest),
+            month_in_morocco(self._now() if release.number == newest else release.instant),
         )
 
     def _open_release(self, number: int, newest: int) -> Archive:

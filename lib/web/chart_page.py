@@ -224,7 +224,7 @@ def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, st
 
 
 def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: Links) -> AddressOffer:
-    """What a page offers of the addresses of a chart."""
+    """The downloads of a chart that a page offers."""
     release, page = archive.publication, address.as_form("page")
     frozen = links.at_release(release.number) if release else None
     latest = None if links.release else links
@@ -335,7 +335,7 @@ def dataset_metadata(
 
 
 def _release_metadata(provenance: Provenance) -> dict[str, str]:
-    """What schema.org says of a release; {} if the record book is none."""
+    """A release in the terms of schema.org; {} if the record book is not a release."""
     release = provenance.release
     if release is None:
         return {}

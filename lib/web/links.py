@@ -72,7 +72,7 @@ class Links:
         return self.add_release(_page(address))
 
     def oembed(self, address: ChartAddress) -> str:
-        """What a content system asks about a chart page, absolute; empty where nobody would answer."""
+        """The absolute oEmbed address of a chart page, for content systems; "" on a static site, which can't answer."""
         return f"{self.base}/oembed?{urlencode({'url': self.address(address)})}"
 
     def absolute(self, link: str) -> str:
@@ -150,7 +150,7 @@ class StaticLinks(Links):
         return f"{self.dashboard_address}{_page(address)}" if self.dashboard_address else ""
 
     def oembed(self, address: ChartAddress) -> str:
-        """What a content system asks about a chart page, absolute; empty where nobody would answer."""
+        """The absolute oEmbed address of a chart page, for content systems; "" on a static site, which can't answer."""
         return ""
 
     def absolute(self, link: str) -> str:
