@@ -70,10 +70,10 @@ def siege_report(found: Sequence[SiegeResult], crowds: Sequence[LoadResults], bu
     return "\n".join(
         [
             f"Measured by `make siege` on {date.today().isoformat()}: {platform.system()} {platform.machine()}, "
-            f"{os.cpu_count()} cores, load {busy[0]:.1f} before it and {busy[1]:.1f} after it; attackers and "
-            f"readers run on the same cores. One process, without nginx. Beside each attack an honest reader asks for pages, kept charts and new "
-            f"pictures, and opens a page and chooses a language (a visit): median / 95th percentile in milliseconds, "
-            f"and how many were asked for in vain. Targets: pages and kept charts within "
+            f"{os.cpu_count()} cores, load {busy[0]:.1f} before it and {busy[1]:.1f} after it; attackers and readers "
+            f"run on the same cores. One process, without nginx. Beside each attack an honest reader asks for pages, "
+            f"kept charts and new pictures, and opens a page and chooses a language (a visit): median / 95th "
+            f"percentile in milliseconds, and how many were asked for in vain. Targets: pages and kept charts within "
             f"{ANSWER_SECONDS * 1000:.0f} ms (95th percentile), new pictures within {PICTURE_SECONDS:.0f} s, none of "
             f"them in vain.",
             "",
