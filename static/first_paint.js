@@ -10,19 +10,6 @@ const live = () => {
   return !chart || Boolean(chart.querySelector(".main-svg :is(.xtick, .annotation, .point) "))
 }
 
-// The chart that draws itself when it is seen first has been seen: it does not do so in the live page, nor at the next
-// visit of the tab.
-const seen = () => {
-  document.documentElement.classList.add("abwab-seen")
-  try {
-    sessionStorage.setItem("abwab-seen", "yes")
-  } catch {} // a browser that keeps nothing for the page
-}
-// Of a reader who comes to it from another page, the live one draws itself.
-document.addEventListener("animationend", ({ animationName }) => {
-  if (animationName.startsWith("abwab-climb")) seen()
-})
-
 if (first) {
   const watch = new MutationObserver(() => {
     if (!live()) return
@@ -30,7 +17,7 @@ if (first) {
     requestAnimationFrame(() => {
       const { scrollY } = window
       const held = first.contains(document.activeElement)
-      if (first.querySelector(":is(.abwab-opening, .abwab-stacked) .abwab-drawn")) seen()
+      if (first.querySelector(":is(.abwab-opening, .abwab-stacked) .abwab-drawn")) window.abwabSeen()
       first.remove()
       const main = document.querySelector('[data-testid="stMain"]')
       if (main) main.scrollTop = scrollY
