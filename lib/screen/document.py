@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -199,7 +199,7 @@ def _language_and_query(query: str, accepted: str | None, archive: Archive | Non
     try:
         choices, whole = complete_query(query, accepted, archive or open_live_archive().archive())
     except ArchiveError:  # the page itself reports it
-        return Language(negotiate_language(None, accepted)), query
+        return Language(negotiate_language(dict(parse_qsl(query)).get("lang"), accepted)), query
     return Language(choices.lang), whole
 
 
@@ -211,11 +211,14 @@ def not_found_document(query: str, accepted: str | None) -> str:
     return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
 
 
-def server_full_document(query: str, accepted: str | None) -> str:
+def too_many_requests_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _language_and_query(query, accepted)
-    message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
+    title = language.text("Very many requests come from your network")
+    message = language.text(
+        "The server takes no more of them at the same time. This page tries again by itself in a few seconds."
+    )
+    return render_notice(language, f"/?{whole}", title, message, retry=RETRY_SECONDS)
 
 
 def build_document(

@@ -7,13 +7,10 @@ import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
 import cachetools
 
-from lib.archive import Archive, cached_on_archive
+from lib.archive import Archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
@@ -23,13 +20,7 @@ from lib.export.pictures.picture import picture_svg, printable_document, unique_
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
-from lib.export.rendering.chromium import (
-    PIXELS_PER_INCH,
-    Chromium,
-    PictureError,
-    RenderingError,
-    renderer_version,
-)
+from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, RenderingError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
@@ -47,7 +38,6 @@ from lib.export.texts.provenance import Provenance
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
 from lib.releases import LiveArchive
-from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
 from lib.web.address import (
     PAGE_FORMATS,
@@ -59,12 +49,10 @@ from lib.web.address import (
     RefusedError,
 )
 from lib.web.conditional import body_etag
+from lib.web.copy_hashes import archive_hash, chart_hash, code_hash
 from lib.web.document_address import DocumentAddress
 from lib.web.links import Links, make_provenance
 
-LIB_FOLDER = Path(__file__).parents[1]
-MAKING_ROOMS = ("archive", "charts", "content", "export", "language", "measures", "templates", "web")
-MAKING_SUFFIXES = (".py", ".html", ".po", ".css", ".woff2")
 TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes]] = {
     "xlsx": chart_table.chart_xlsx,
     "csv": chart_table.chart_csv,
@@ -352,14 +340,6 @@ async def open_release(live: LiveArchive, number: int) -> Archive:
     return archive
 
 
-@cached_on_archive(maxsize=1024)
-def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
-    """The hash of the complete content of a chart."""
-    chart = build_chart(name, ChartContext(archive, view, language))
-    content = (chart.narrow, chart.headline, chart.subtitle, chart.table, chart.alternative, chart.notes, chart.sources)
-    return cache_key(chart.plot.spec, repr(content), repr(archive.organisation))
-
-
 def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
     """The facts that the file of a picture carries."""
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
@@ -371,20 +351,3 @@ def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)
     return (release,) if is_picture else (release, str(provenance.retrieved))
-
-
-@cached_on_archive()
-def archive_hash(archive: Archive) -> str:
-    """The hash of all data files."""
-    return cache_key(*archive.files.values())
-
-
-@cache
-def code_hash() -> str:
-    """The hash of everything besides data that determines a copy: code, translations, templates, style sheets, fonts
-    and the rendering programs. A change of any of them invalidates all copies; one of server or dashboard does not.
-    """
-    folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
-    writers = (version(package) for package in ("pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter"))
-    return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))

@@ -15,6 +15,7 @@ from benchmarks.attacks import ATTACKS, Attacker
 from benchmarks.siege_report import BEGIN, END, SiegeResult, insert_report, siege_report
 
 PAGE = "/visitors?edition=4&lang=fr"
+NEW_PICTURES = siege._new_pictures()
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def beside(
     served: local_server.LocalServer, act: Callable[[Attacker], Awaitable[None]], met: Callable[[str], bool]
 ) -> tuple[Counter[str], str]:
     """What an attacker was answered, and the page that an honest reader got meanwhile: asked for once the attack has
-    `met` an answer. The reader has opened a page and chosen something, too.
+    `met` an answer. The reader has got a new picture, opened a page and chosen something, too.
     """
 
     async def scene() -> tuple[Counter[str], str]:
@@ -44,6 +45,7 @@ def beside(
             reader = siege.HonestReader(served.address, client, iter(()))
             async with client.get(served.address + PAGE) as answer:
                 page = await answer.text()
+            await reader._get(next(NEW_PICTURES))
             await reader._choose()
         attacker.end = loop.time()
         attacking.cancel()
@@ -68,7 +70,7 @@ def test_one_client_keeps_nobody_out(
     act: Callable[[Attacker], Awaitable[None]],
     refused: str,
 ) -> None:
-    """The attacker is refused, and beside it a reader has a whole page and a session."""
+    """The attacker is refused, and beside it a reader has a whole page, a new picture and a session."""
     monkeypatch.setattr(attacks, "SEATS", 14)
     counts, page = beside(served, act, lambda answer: answer == refused)
     assert counts[refused] > 0

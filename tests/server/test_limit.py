@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.screen.document import PAGE_BY_PATH, server_full_document
+from lib.screen.document import PAGE_BY_PATH, too_many_requests_document
 from lib.server.limit import (
     FULL_KEY,
     LARGE_MESSAGE_BYTES,
@@ -26,9 +26,11 @@ from lib.server.limit import (
     QUEUE_LIMIT,
     REQUEST_LAG_LIMIT,
     LoadLimit,
+    close_if_silent,
     read_limit,
 )
 from lib.server.loop_lag import LAG_INTERVAL, LoopLag
+from tests.conftest import until
 
 PAGES = ("/", "/visitors")
 
@@ -160,12 +162,28 @@ def test_a_seat_whose_owner_never_speaks_is_given_up(monkeypatch: pytest.MonkeyP
         with pytest.raises(WebSocketDisconnect) as closed:
             silent.receive_text()
         assert closed.value.code == NOTHING_SAID
-        with reader(shared).websocket_connect("/_stcore/stream") as speaking:
-            speaking.send_text("a")
-            assert speaking.receive_text() == "a"
-            time.sleep(0.2)  # longer than the first word may take
-            speaking.send_text("b")
-            assert speaking.receive_text() == "b"
+        until(lambda: shared._sessions.has_room("192.0.2.1"))
+
+
+def test_who_has_spoken_may_be_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.server.limit.SILENCE_LIMIT", 0.05)
+    said = [{"type": "websocket.connect"}, {"type": "websocket.receive", "text": "a"}, {"type": "websocket.disconnect"}]
+
+    async def scene() -> list[str]:
+        messages, heard = iter(said), list[str]()
+
+        async def receive() -> Message:
+            if len(heard) == 2:
+                await asyncio.sleep(0.2)
+            return next(messages)
+
+        receive_or_close = close_if_silent(receive, lambda message: asyncio.sleep(0))
+        for _ in said:
+            message = await receive_or_close()
+            heard.append(message.get("code", message["type"]))
+        return heard
+
+    assert asyncio.run(scene()) == [message["type"] for message in said]
 
 
 def test_a_socket_that_the_app_closes_is_cut_off() -> None:
@@ -278,8 +296,8 @@ def test_numbers_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_the_document_in_place_of_a_page(code: LanguageCode) -> None:
     language = Language(code)
-    page = server_full_document(f"edition=4&lang={code}", None)
+    page = too_many_requests_document(f"edition=4&lang={code}", None)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
-    assert f'<h1 class="abwab-title">{language.text("Very many readers at the moment")}</h1>' in page
+    assert f'<h1 class="abwab-title">{language.text("Very many requests come from your network")}</h1>' in page
     assert '<meta http-equiv="refresh" content="10">' in page
     assert set(PAGE_BY_PATH) > {"/", "/visitors"}
