@@ -138,5 +138,5 @@ def test_the_two_change_places() -> None:
 
 
 def test_no_choice_that_would_do_nothing() -> None:
-    assert not opened("compare", lang="en").toggle
+    assert [toggle.key for toggle in opened("compare", lang="en").toggle] == ["choice-highlight"]
     assert opened("visitors", lang="en").toggle
