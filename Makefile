@@ -4,6 +4,7 @@
 # make seventh   run the tests, but for those in a browser, over a copy with one edition more
 # make help      print this list
 # make check     check the data folder only
+# make desk      set up if need be, and serve the desk of those who prepare an edition, to this machine only: http://localhost:8502
 # make kit       make the press kit of an edition: EDITION=4 (prints the path of the file)
 # make site      write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
 # make words     carry new and changed messages of the code into the catalogues of lib/language
@@ -24,10 +25,13 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run test programs seventh help check kit site words fonts pictures bench load lock audit sbom
+.PHONY: run desk test programs seventh help check kit site words fonts pictures bench load lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+desk: .venv/run
+	$(BIN)/python -m lib.desk serve
 
 test: .venv/test
 	$(BIN)/ruff check .

@@ -14,6 +14,7 @@ from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.row_models import RowModel
 from lib.archive.topic_rows import TOPIC_MODELS
+from lib.desk.row_changes import RowChange, TextRows, row_changes
 from lib.desk.workbook_file import RawSheet, read_sheets
 from lib.desk.workbook_reading import Fault, FilledRow, FilledSheet, count_titles, find_stem, read_sheet
 from lib.desk.workbook_words import (
@@ -29,18 +30,6 @@ from lib.desk.workbook_words import (
 from lib.language import Language
 from lib.measures import fold_text
 from lib.releases.live_archive import check_files
-
-TextRows = list[dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """A row before and after; None where there is none. `row` is its number on the sheet, 0 for one that is gone."""
-
-    stem: str
-    row: int
-    before: Mapping[str, str] | None
-    after: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -294,23 +283,11 @@ def _without_line(problem: Problem) -> Problem:
 
 
 def _changes(before: Mapping[str, TextRows], filled: Mapping[str, FilledSheet]) -> Iterator[RowChange]:
-    """The rows that are new, different or gone, by file. A source that the sheet leaves out stays."""
+    """The rows that are new, different or gone. A source that the sheet leaves out stays, and so does the edition."""
     for stem, sheet in filled.items():
-        key = FORM_MODELS[stem].key
-        gone = list(before[stem])
-        new = []
-        for row in sheet.rows:
-            if row.cells in gone:
-                gone.remove(dict(row.cells))
-            else:
-                new.append(row)
-        for row in new:
-            old = next((cells for cells in gone if all(cells[name] == row.cells[name] for name in key)), None)
-            if old:
-                gone.remove(old)
-            yield RowChange(stem, row.row, old, row.cells)
-        if stem not in (EDITIONS_STEM, SOURCES_STEM):
-            yield from (RowChange(stem, 0, cells, None) for cells in gone)
+        found = row_changes(stem, before[stem], [(row.row, row.cells) for row in sheet.rows])
+        stays = stem in (EDITIONS_STEM, SOURCES_STEM)
+        yield from (change for change in found if change.after is not None or not stays)
 
 
 def _count_checks(filled: Mapping[str, FilledSheet]) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
 from lib.archive import Message
-from lib.desk.workbook_check import RowChange, WorkbookCheck
+from lib.desk.row_changes import RowChange, book_changes
+from lib.desk.workbook_check import WorkbookCheck
 from lib.desk.workbook_form import form_cell
 from lib.desk.workbook_reading import Fault
-from lib.desk.workbook_words import FORM_MODELS, column_title
+from lib.desk.workbook_words import FORM_MODELS, SHEET_NAMES, column_title
 from lib.language import Language
 from lib.language.spoken_number import spoken_number
 
@@ -68,6 +69,19 @@ def report_workbook(check: WorkbookCheck, language: Language) -> WorkbookReport:
         tuple(_change_line(change, check.sheets, language) for change in check.changes),
         check.passed_over,
     )
+
+
+def report_changes(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], language: Language
+) -> tuple[ChangeLine, ...]:
+    """What differs between the files of two record books, row by row, in words."""
+    found = []
+    for file, change in book_changes(before, after):
+        folder, _, _ = file.rpartition("/")
+        name = language.text(SHEET_NAMES[change.stem])
+        sheets = {change.stem: f"{name} ({folder})" if folder else name}
+        found.append(replace(_change_line(change, sheets, language), row=0))
+    return tuple(found)
 
 
 def _result(check: WorkbookCheck, language: Language) -> str:
