@@ -46,6 +46,8 @@ REVALIDATION_SHARE = (
     0.4  # of the requests are conditional: the reader has the answer and asks whether it is still valid
 )
 REFUSAL_STATUS = 503
+# Newsrooms come from addresses that no session has.
+FIRST_NEWSROOM, NEWSROOMS = 10_000, 50
 ENCODING_HEADERS = {"accept-encoding": "br, gzip"}
 
 
@@ -78,7 +80,7 @@ class ChartClient:
     async def ask(self, path: str, due: float, what: str = "requests") -> None:
         """Send one request. Its time runs from when it was due, so that a stalled server is measured correctly."""
         self.counts.sent[what] += 1
-        headers = dict(ENCODING_HEADERS)
+        headers = ENCODING_HEADERS | local_server.forwarded(FIRST_NEWSROOM + random.randrange(NEWSROOMS))
         tag = self.tags.get(path) if random.random() < REVALIDATION_SHARE else None
         if tag:
             headers["if-none-match"] = tag
@@ -125,12 +127,15 @@ class SessionGroup:
     stood: int = 0  # to the very end
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def read(self, page: str, query: str, delay: float, end: float) -> None:
-        """Open a page after `delay` and make choices until `end`; without a pause once `hurry` is set."""
+    async def read(self, number: int, query: str, delay: float, end: float) -> None:
+        """Open a page after `delay` and make choices until `end`; without a pause once `hurry` is set. Each reader
+        comes from an address of its own.
+        """
         await asyncio.sleep(delay)
+        page = PAGES[number % len(PAGES)].path.strip("/")
         try:
             async with AsyncExitStack() as stack:
-                session = Session(self.client, self.address, page, query)
+                session = Session(self.client, self.address, page, query, local_server.forwarded(number))
                 if not await self._done("openings", lambda: self._opened(stack, session)):
                     return
                 self.open += 1
@@ -224,7 +229,7 @@ async def run_load(
         tasks = [
             asyncio.create_task(
                 readers.read(
-                    PAGES[number % len(PAGES)].path.strip("/"),
+                    number,
                     queries[number % len(queries)],
                     opening * number / sessions,
                     end + saturated,

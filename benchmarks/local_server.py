@@ -78,6 +78,14 @@ def free_port() -> int:
         return port
 
 
+def forwarded(number: int) -> dict[str, str]:
+    """The header by which a proxy of this machine tells the address of its client: one of the 65,536 clients of the
+    network for benchmarks (RFC 2544).
+    """
+    high, low = divmod(number, 256)
+    return {"X-Forwarded-For": f"198.18.{high}.{low}"}
+
+
 def require_loopback(address: str) -> str:
     """The address if it is on this machine. Raises ValueError for any other, since no other server may be loaded."""
     host = urlsplit(address).hostname or ""

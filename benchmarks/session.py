@@ -1,6 +1,7 @@
 """A reader's session without a browser: Streamlit's own messages over its WebSocket."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import parse_qs
@@ -22,7 +23,8 @@ class SessionError(RuntimeError):
 
 @dataclass
 class Session:
-    """One open page of the dashboard: `page` is its path without the slash, `query` its query string.
+    """One open page of the dashboard: `page` is its path without the slash, `query` its query string, `headers` are
+    those of the request that opens it.
 
     `async with Session(…) as session` opens it; `run` waits until the page is complete.
     """
@@ -31,13 +33,18 @@ class Session:
     address: str
     page: str = ""
     query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
     charts: int = field(default=0, init=False)
     bytes: int = field(default=0, init=False)
 
     async def __aenter__(self) -> "Session":
         socket = self.address.replace("http", "ws", 1) + SESSION_STREAM_PATH
         self._socket: ClientWebSocketResponse = await self.client.ws_connect(
-            socket, protocols=["streamlit"], max_msg_size=MAX_MESSAGE_BYTES, origin=self.address
+            socket,
+            protocols=["streamlit"],
+            max_msg_size=MAX_MESSAGE_BYTES,
+            origin=self.address,
+            headers=self.headers,
         )
         self._hash = ""  # of the page's script
         self._cached: set[str] = set()  # hashes of messages that the server need not send again

@@ -157,6 +157,23 @@ def test_scripts_in_another_folder_stop_the_start(monkeypatch: pytest.MonkeyPatc
         check_start(read_insides())
 
 
+def test_a_package_that_is_not_installed_is_named() -> None:
+    with pytest.raises(FrameworkError, match="streamlit-of-tomorrow is not installed"):
+        framework._package_folder("streamlit-of-tomorrow")
+
+
+def test_a_part_of_the_page_that_stands_there_twice_is_not_taken(insides: Insides) -> None:
+    assert framework.index_part(insides.index, "noscript").startswith("<noscript>")
+    with pytest.raises(FrameworkError, match="its noscript 2 times, not once"):
+        framework.index_part(insides.index * 2, "noscript")
+
+
+def test_a_server_without_a_limit_of_messages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uvicorn.Config", lambda app: None)
+    with pytest.raises(FrameworkError, match="no ws_max_size"):
+        framework.limit_inbound_messages()
+
+
 def test_the_server_checks_at_its_start(monkeypatch: pytest.MonkeyPatch, insides: Insides) -> None:
     changed = dataclasses.replace(insides, index=insides.index.replace('id="root"', 'id="app"'))
     monkeypatch.setattr(framework, "read_insides", lambda: changed)

@@ -93,8 +93,8 @@ class Archive:
     @cached_property
     def focus(self) -> int:
         """The edition shown when a reader has chosen none: the organisation's default, or the newest one."""
-        wished = self.organisation.default_focus
-        return wished if wished in self.numbers else self.numbers[-1]
+        chosen = self.organisation.default_focus
+        return chosen if chosen in self.numbers else self.numbers[-1]
 
     def claims(self, topic: str) -> tuple[Claim, ...]:
         """All claims of a topic (`visitors`, `staff`, …), by edition and line. Raises KeyError for another topic."""
@@ -215,20 +215,22 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         ),
         key=attrgetter("number"),
     )
-    held = {row.number for row in standing}
+    numbers_standing = {row.number for row in standing}
     contents = [folders[row.folder] for row in standing]
     claims = {topic: add_wordings(chain(*(content.claims[topic] for content in contents)), worded) for topic in TOPICS}
     every = tuple(chain(*claims.values()))
-    problems += check_wordings(wordings.file, [row for row in worded if row.edition in held], every)
+    problems += check_wordings(wordings.file, [row for row in worded if row.edition in numbers_standing], every)
     problems.sort()
     archive = None
     if keeper and "id" in sources.present and standing:
         by_measure = {row.measure: row for row in reversed(defined)}
         usable = _usable_sources(sources, source_rows, problems)
         statements = [
-            row for row in statements if row.edition in {*held, None} and (left_out.file, row.line) not in faulty
+            row
+            for row in statements
+            if row.edition in {*numbers_standing, None} and (left_out.file, row.line) not in faulty
         ]
-        reasons = [row for row in reasons if row.edition in held and (gaps.file, row.line) not in faulty]
+        reasons = [row for row in reasons if row.edition in numbers_standing and (gaps.file, row.line) not in faulty]
         files = {
             organisation.ORGANISATION_FILE: organisation_data,
             editions.file: _published(editions, standing),

@@ -40,11 +40,6 @@ def row_context(info: ValidationInfo) -> RowContext:
     return info.context or EMPTY_CONTEXT
 
 
-def as_text(text: str, _: ValidationInfo) -> str:
-    """Any text, an empty one too."""
-    return text
-
-
 def read_words(text: str, info: ValidationInfo) -> str:
     """Words that no program has ruined, in the script of the column: name_ar is Arabic. They may be empty."""
     _, _, language = str(info.field_name).rpartition("_")
@@ -57,8 +52,9 @@ def read_words(text: str, info: ValidationInfo) -> str:
 class CellRule:
     """What the cells of a column may hold.
 
-    `read` turns a cell's text into its value or refuses it (`refuse_cell`). The other fields say what it accepts, for
-    the description of the data package; a rule between cells may refuse more.
+    `read` turns a cell's text into its value or refuses it (`refuse_cell`); None where a `field_validator` of the model
+    does. The other fields say what it accepts, for the description of the data package; a rule between cells may refuse
+    more.
     required  no cell is empty
     choices   the closed list that cells (or the words of a list in a cell) are taken from; () for any
     pattern   the regular expression that a cell that isn't empty matches as a whole
@@ -67,7 +63,7 @@ class CellRule:
     usual     turns a text that is written in another way, and can't be misread, into its usual form
     """
 
-    read: Callable[[str, ValidationInfo], Any] = as_text
+    read: Callable[[str, ValidationInfo], Any] | None = None
     required: bool = False
     choices: tuple[str, ...] = ()
     pattern: Pattern[str] | None = None
@@ -77,7 +73,7 @@ class CellRule:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The rule as pydantic's validator of a field that is annotated with it."""
-        return core_schema.with_info_plain_validator_function(self.read)
+        return core_schema.with_info_plain_validator_function(self.read) if self.read else core_schema.any_schema()
 
 
 def one_of(choices: tuple[str, ...], what: Message, required: bool = True) -> CellRule:

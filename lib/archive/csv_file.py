@@ -57,10 +57,10 @@ def parse_tables(data: Mapping[str, bytes], models: Mapping[str, type[RowModel]]
     Files may have a byte order mark, CRLF, cells with line breaks, empty lines, other separators than commas, their
     columns in any order, and rows without the empty cells at their end, which Excel leaves out.
     """
-    plain = {file: body for file, held in data.items() if (body := _plain_body(held, models[file])) is not None}
+    plain = {file: body for file, content in data.items() if (body := _plain_body(content, models[file])) is not None}
     rows = _plain_rows((body, len(models[file].columns())) for file, body in plain.items())
     found: dict[str, CsvTable] = {}
-    for file, held in data.items():
+    for file, content in data.items():
         model = models[file]
         if file in plain:
             columns = model.columns()
@@ -68,7 +68,7 @@ def parse_tables(data: Mapping[str, bytes], models: Mapping[str, type[RowModel]]
             read = tuple(text_row(line, dict(zip(columns, next(rows), strict=False)), model) for line in lines)
             found[file] = CsvTable(file, model, read, (), (), frozenset(columns))
         else:
-            found[file] = parse_irregular_csv(held, file, model)
+            found[file] = parse_irregular_csv(content, file, model)
     return found
 
 

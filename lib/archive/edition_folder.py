@@ -53,10 +53,10 @@ def _read(
         found = [*table.problems]
         # Rows that lack a cell can't be held against each other.
         things = group_rivals(table) if table.has_all_columns else []
-        shown = shown_lines(things)
+        figure_lines = shown_lines(things)
         claims[topic] = tuple(
             # Without a number the edition has an error in its row, and its claims are not shown.
-            claim_from_row(row, entry.number or 0, topic, table.file, row.line in shown)
+            claim_from_row(row, entry.number or 0, topic, table.file, row.line in figure_lines)
             for row in check_rows(table, TOPIC_MODELS[topic], context, found)
         )
         found += check_rival_claims(table, things)

@@ -138,7 +138,7 @@ def _overlapping(entries: Iterable[EditionEntry]) -> Iterator[Problem]:
     for line, days in sorted(((entry.line, entry.days) for entry in entries if entry.days), key=itemgetter(1)):
         going_on = [other for other in going_on if other[1][1] >= days[0]]
         for other in going_on:
-            (earlier, held), (later, mine) = sorted([other, (line, days)])
+            (earlier, days_before), (later, mine) = sorted([other, (line, days)])
             yield Problem(
                 EDITIONS_FILE,
                 later,
@@ -147,7 +147,7 @@ def _overlapping(entries: Iterable[EditionEntry]) -> Iterator[Problem]:
                     "{days} overlaps with the edition in line {line}, {held}; expected days of its own",
                     days=quote(_span(mine)),
                     line=earlier,
-                    held=_span(held),
+                    held=_span(days_before),
                 ),
             )
         going_on.append((line, days))

@@ -43,11 +43,11 @@ def find_utf8_fault(data: bytes) -> tuple[int, Message] | None:
     except UnicodeDecodeError as fault:
         page = _code_page(data)
         word = HIGH_BYTES.search(data, fault.start)
-        shown = (word.group() if word else data[fault.start : fault.end]).decode(page, errors="replace")
+        sample = (word.group() if word else data[fault.start : fault.end]).decode(page, errors="replace")
         name = page.replace("cp", "Windows-")
         message = say(
             "not UTF-8: {text} looks like {page} ({script}); {expected}",
-            text=quote(shown),
+            text=quote(sample),
             page=name,
             script=CODE_PAGE_SCRIPTS[page],
             expected=SAVE_AS_UTF8,

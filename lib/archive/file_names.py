@@ -38,8 +38,8 @@ def meant_file(name: str, files: Collection[str]) -> str | None:
     """The file that a name means: gaps.csv, for gap.csv, Gaps.CSV, "gaps (2).csv", "Copie de gaps.xlsx"; or None."""
     stems = {_stem(file): file for file in files}
     stem = _stem(name)
-    held = max((other for other in stems if other in stem), key=len, default="")
-    near = [held] if held else get_close_matches(stem, stems, n=1, cutoff=0.8)
+    inside = max((other for other in stems if other in stem), key=len, default="")
+    near = [inside] if inside else get_close_matches(stem, stems, n=1, cutoff=0.8)
     return stems[near[0]] if near else None
 
 

@@ -5,16 +5,21 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 
 from lib.archive.archive import ArchiveCheck, check_archive
+from lib.archive.disk_call import DiskCalls, HangingError
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
 
 # name -> (size, mtime_ns, ctime_ns), None for a folder: {"4-fes-2023/visitors.csv": (2048, …, …), "4-fes-2023": None}
 FolderState = dict[str, tuple[int, int, int] | None]
+
+STATE_PATIENCE = 10.0  # seconds for a look at the names and the times of the files
+CHECK_PATIENCE = 60.0  # seconds for reading and checking them all
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +29,8 @@ class FolderWatch:
 
     A change must stay as it is for `rest` seconds before it is read: a file that is being copied may parse when half of
     it is there, and a folder may check out when half of its files are new. Where files arrive more slowly, it waits for
-    twice the longest pause between two changes. `clock` gives seconds that only rise.
+    twice the longest pause between two changes. `clock` gives seconds that only rise. While the disk hangs, nothing is
+    read, and `hanging` is True.
     """
 
     def __init__(self, folder: Path | str, rest: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -35,24 +41,43 @@ class FolderWatch:
         self._pending: FolderState | None = None  # a state that was not read yet
         self._since = 0.0  # when it was seen first
         self._pause = 0.0  # the longest time between two changes of those that it is the last of
+        self._disk = DiskCalls()
+
+    @property
+    def hanging(self) -> bool:
+        """Whether the folder could not be read in time when it was last looked at."""
+        return self._disk.hanging
 
     def read(self) -> ArchiveCheck | None:
-        """The folder as it is now, at rest or not; None if this state was read before."""
-        mark = folder_state(self._folder)
-        if mark == self._known:
-            return None
-        self._known = self._pending = mark
-        self._since = self._clock() - seconds_unchanged(mark)
-        return self._check()
+        """The folder as it is now, at rest or not; None if this state was read before, or can't be read."""
+        with suppress(HangingError):
+            return self._read()
+        return None
 
     def at_rest(self) -> bool:
         """Whether the state that was read last has come to rest, and is still there."""
-        return folder_state(self._folder) == self._known and self._clock() - self._since >= self._rest
+        with suppress(HangingError):
+            return self._state() == self._known and self._clock() - self._since >= self._rest
+        return False
 
     def look(self) -> ArchiveCheck | None:
         """A state that has come to rest since the last look; None if there is none."""
+        with suppress(HangingError):
+            return self._look()
+        return None
+
+    def _read(self) -> ArchiveCheck | None:
+        mark = self._state()
+        if mark == self._known:
+            return None
+        found = self._check(mark)
+        self._known = self._pending = mark
+        self._since = self._clock() - seconds_unchanged(mark)
+        return found
+
+    def _look(self) -> ArchiveCheck | None:
         now = self._clock()
-        mark = folder_state(self._folder)
+        mark = self._state()
         if mark == self._known:
             self._pending, self._pause = None, 0.0
             return None
@@ -61,17 +86,22 @@ class FolderWatch:
             self._pending, self._since = mark, now
         if now - self._since < max(self._rest, 2 * self._pause):
             return None
-        found = self._check()
-        after = folder_state(self._folder)
+        found = self._check(mark)
+        after = self._state()
         if after != mark:  # it changed while it was read: wait again
             self._pending, self._since = after, now
             return None
         self._known, self._pending, self._pause = mark, None, 0.0
         return found
 
-    def _check(self) -> ArchiveCheck:
+    def _state(self) -> FolderState:
+        return self._disk.call("state", lambda: folder_state(self._folder), STATE_PATIENCE)
+
+    def _check(self, mark: FolderState) -> ArchiveCheck:
         try:
-            return check_archive(self._folder)
+            return self._disk.call(frozenset(mark.items()), lambda: check_archive(self._folder), CHECK_PATIENCE)
+        except HangingError:
+            raise
         except Exception as error:  # a fault of the check itself must not take the pages down
             # The words of the error may quote what is in the files, which the log must not hold.
             where = "".join(traceback.format_tb(error.__traceback__))

@@ -39,6 +39,11 @@ class Publication(Generic[RecordBook]):
         return self.instant.astimezone(morocco_zone()).date()
 
     @property
+    def moment(self) -> str:
+        """Its instant as computers write it: 2027-05-17T10:00:00Z."""
+        return f"{self.instant:%Y-%m-%dT%H:%M:%SZ}"
+
+    @property
     def replaced(self) -> bool:
         """Whether a newer release is the record book now."""
         return self.number < self.newest

@@ -21,11 +21,11 @@ def group_rivals(table: CsvTable) -> list[list[TextRow]]:
 
 def shown_lines(things: Iterable[Sequence[TextRow]]) -> set[int]:
     """The lines of the figures: of each thing the preferred claim, or else the only one that is not deprecated."""
-    shown: set[int] = set()
+    lines: set[int] = set()
     for rivals in things:
         live = [row for row in rivals if row.cells["rank"] != "deprecated"]
-        shown.update(row.line for row in live if len(live) == 1 or row.cells["rank"] == "preferred")
-    return shown
+        lines.update(row.line for row in live if len(live) == 1 or row.cells["rank"] == "preferred")
+    return lines
 
 
 def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]]) -> Iterator[Problem]:

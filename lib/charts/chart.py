@@ -152,6 +152,7 @@ class Chart:
     table        all values of the chart
     alternative  the finding and the values in words, for readers who can't see the chart
     notes        what a careful reader should know
+    changes      those of the notes, the first ones, that say what became of figures in later or earlier releases
     sources      the sources of the values shown
     definitions  what its measures count; `build_chart` adds them
     narrow       the same with fewer editions, for less than FULL_WIDTH pixels; None if all fit. `build_chart` adds it
@@ -169,6 +170,7 @@ class Chart:
     definitions: tuple[Definition, ...] = ()
     narrow: NarrowPlot | None = None
     key: str = ""
+    changes: tuple[str, ...] = ()
 
     def for_width(self, pixels: float) -> Chart:
         """The chart with what is drawn and noted at that width."""

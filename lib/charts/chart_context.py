@@ -65,10 +65,10 @@ class ChartContext:
         The first, the focus and the holder of the record are always among them.
         """
         numbers = [edition.number for edition in self.in_scope]
-        held = record_figures(select_editions(self.series(self.leading), numbers))
-        kept = {numbers[0], self.view.focus, *(record.holder for record in held[-1:])}
-        shown = edition_window(numbers, self.view.focus, kept, self.view.room)
-        return tuple(edition for edition in self.in_scope if edition.number in shown)
+        records = record_figures(select_editions(self.series(self.leading), numbers))
+        kept = {numbers[0], self.view.focus, *(record.holder for record in records[-1:])}
+        inside = edition_window(numbers, self.view.focus, kept, self.view.room)
+        return tuple(edition for edition in self.in_scope if edition.number in inside)
 
     def series(self, measure: str) -> Series:
         """The figures of a measure, for every edition that has one. Raises KeyError for a name not in MEASURES."""

@@ -229,8 +229,8 @@ def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> 
         language.text("not published") if reason in ("nothing", "divisor") else language.text("not applicable")
     )
     # If nothing was published on any basis, suggest editions that have the measure at all.
-    wished = BASES["total"] if reason == "nothing" else basis
-    subtitle = " ".join(suggest_choices(measure, wished, context))
+    wanted = BASES["total"] if reason == "nothing" else basis
+    subtitle = " ".join(suggest_choices(measure, wanted, context))
     return Chart(
         id="comparison",
         headline=headline,

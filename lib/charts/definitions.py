@@ -60,8 +60,8 @@ def measures_of_chart(name: str, measure: str, basis: str) -> tuple[str, ...]:
 
 def chart_definitions(name: str, context: ChartContext) -> tuple[Definition, ...]:
     """The definitions of the measures of a chart."""
-    shown = measures_of_chart(name, context.view.measure, context.view.basis)
-    return tuple(define_measures(shown, context.archive, context.language))
+    measures = measures_of_chart(name, context.view.measure, context.view.basis)
+    return tuple(define_measures(measures, context.archive, context.language))
 
 
 def define_measures(measures: Iterable[str], archive: Archive, language: Language) -> Iterator[Definition]:
@@ -86,7 +86,7 @@ def measure_name(measure: str, language: Language) -> str:
 
 def definition_text(definition: Definition, language: Language) -> str:
     """A definition as one paragraph: Visitors. What is counted: the visitors of an edition, … How: …"""
-    said = (
+    sentences = (
         language.text("{label}: {text}", label=line.label, text=lower_first(line.text)) for line in definition.lines
     )
-    return " ".join([f"{definition.name}.", *said])
+    return " ".join([f"{definition.name}.", *sentences])

@@ -25,8 +25,8 @@ def journey_legs(context: ChartContext) -> Chart:
     """The editions that the view compares and the legs between them."""
     language = context.language
     numbers = {edition.number for edition in context.compared}
-    held = [stop for stop in stops(context.archive) if stop.edition in numbers]
-    between = legs(held)
+    stops_shown = [stop for stop in stops(context.archive) if stop.edition in numbers]
+    between = legs(stops_shown)
     explained = {number: pause for number, pause in pauses(context.archive).items() if number in numbers}
     headline = leg_headline(between, context)
     return Chart(
@@ -36,7 +36,7 @@ def journey_legs(context: ChartContext) -> Chart:
             "Time from the last day of an edition to the first day of the next, and the distance between the two "
             "cities as the crow flies."
         ),
-        plot=leg_plot(held, between, context),
+        plot=leg_plot(stops_shown, between, context),
         table=ChartTable(
             headline,
             (
@@ -154,13 +154,13 @@ def leg_headline(between: Sequence[Leg], context: ChartContext) -> str:
     )
 
 
-def leg_plot(held: Sequence[Stop], between: Sequence[Leg], context: ChartContext) -> Plot:
+def leg_plot(stops_shown: Sequence[Stop], between: Sequence[Leg], context: ChartContext) -> Plot:
     """Years from top to bottom. An edition is a dot on its days; a bar joins it to the next edition.
 
     customdata of the bars and of the distances beside them: [from, to, value, qualifier].
     """
     named, focus, language = context.editions, context.view.focus, context.language
-    years = range(held[0].first_day.year, held[-1].last_day.year + 1)
+    years = range(stops_shown[0].first_day.year, stops_shown[-1].last_day.year + 1)
     middle = {leg: (leg.start.last_day.toordinal() + leg.end.first_day.toordinal()) / 2 for leg in between}
     measured = [(leg, leg.distance) for leg in between if leg.distance]
     traces: list[PlotlyPart] = [
@@ -188,20 +188,21 @@ def leg_plot(held: Sequence[Stop], between: Sequence[Leg], context: ChartContext
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [0 for _ in held],
-            "y": [_middle(stop) for stop in held],
+            "x": [0 for _ in stops_shown],
+            "y": [_middle(stop) for stop in stops_shown],
             "marker": {
                 "size": 13,
-                "color": [PLACEHOLDERS.focus if stop.edition == focus else PLACEHOLDERS.other for stop in held],
+                "color": [PLACEHOLDERS.focus if stop.edition == focus else PLACEHOLDERS.other for stop in stops_shown],
                 "line": {"color": PLACEHOLDERS.paper, "width": 2},
                 "opacity": 1,
             },
             "hovertemplate": [
-                f"<b>{named[stop.edition].name}</b><br>{named[stop.edition].dates}<extra></extra>" for stop in held
+                f"<b>{named[stop.edition].name}</b><br>{named[stop.edition].dates}<extra></extra>"
+                for stop in stops_shown
             ],
         },
     ]
-    words = [(_middle(stop), _stop_label(named[stop.edition], stop.edition == focus), "middle") for stop in held]
+    words = [(_middle(stop), _stop_label(named[stop.edition], stop.edition == focus), "middle") for stop in stops_shown]
     words += [(middle[leg], duration_text(leg.time, language), "bottom") for leg in between]
     without = [year for leg in between for year in leg.years_without]
     return finish_plot(

@@ -221,13 +221,13 @@ def record_note(series: Series, editions: Iterable[Edition], language: Language)
     ]
 
 
-def omitted_editions_note(context: ChartContext, shown: Sequence[Edition] | None = None) -> list[str]:
+def omitted_editions_note(context: ChartContext, editions: Sequence[Edition] | None = None) -> list[str]:
     """The note that not all editions of the view's scope are shown; [] if all are.
 
-    `shown` is by default the editions compared.
+    `editions` is by default the editions compared.
     """
-    shown, language = context.compared if shown is None else shown, context.language
-    inside = {edition.number for edition in shown}
+    editions, language = context.compared if editions is None else editions, context.language
+    inside = {edition.number for edition in editions}
     runs = groupby(context.in_scope, lambda edition: edition.number in inside)
     left_out = [list(run) for is_shown, run in runs if not is_shown]
     if not left_out:

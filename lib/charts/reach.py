@@ -45,11 +45,11 @@ def reach(context: ChartContext) -> Chart:
 def reach_headline(strips: Sequence[MeasureStrip], context: ChartContext) -> str:
     """A sentence with the first figures of the focus."""
     language, focus = context.language, context.focus
-    told = [
+    values = [
         figure_text(strip.series[focus.number], language, strip.noun)
         for strip in strips
         if focus.number in strip.series
     ][:MAX_HEADLINE_FIGURES]
-    if not told:
+    if not values:
         return language.text("{edition}: none of these measures of its reach was published", edition=focus.name)
-    return language.text("{edition}: {value}", edition=focus.name, value=language.join(told))
+    return language.text("{edition}: {value}", edition=focus.name, value=language.join(values))

@@ -45,7 +45,7 @@ def record_reigns(context: ChartContext) -> Chart:
     about = [reign for reign in every if reign.record.holder in numbers]
     holders = [reign.record.holder for reign in about]
     inside = edition_window(holders, context.view.focus, {*holders[:1], *holders[-1:]})
-    shown = [reign for reign in about if reign.record.holder in inside]
+    shown_reigns = [reign for reign in about if reign.record.holder in inside]
     headline = reign_headline(about, context)
     return Chart(
         id="record_reigns",
@@ -53,7 +53,7 @@ def record_reigns(context: ChartContext) -> Chart:
         subtitle=language.text(
             "From the last day of the edition that set the record of visitors to the last day of the one that broke it."
         ),
-        plot=reign_plot(shown, context),
+        plot=reign_plot(shown_reigns, context),
         table=ChartTable(
             headline,
             (
@@ -63,20 +63,26 @@ def record_reigns(context: ChartContext) -> Chart:
                 language.text("It stood for"),
                 language.text("In days"),
             ),
-            tuple(_row(reign, context) for reign in shown),
+            tuple(_row(reign, context) for reign in shown_reigns),
             words=(0, 1, 2, 3),
         ),
         alternative=alternative_text(
             headline,
             language.text("Calendar of the records of visitors"),
             named_values(
-                [(context.editions[reign.record.holder].name, reign_sentence(reign, context)) for reign in shown],
+                [
+                    (context.editions[reign.record.holder].name, reign_sentence(reign, context))
+                    for reign in shown_reigns
+                ],
                 language,
             ),
             language,
         ),
-        notes=(*reign_notes(shown, len(about), language), *record_note(series, context.editions.values(), language)),
-        sources=context.cite(reign.days or reign.record.figure for reign in shown),
+        notes=(
+            *reign_notes(shown_reigns, len(about), language),
+            *record_note(series, context.editions.values(), language),
+        ),
+        sources=context.cite(reign.days or reign.record.figure for reign in shown_reigns),
     )
 
 

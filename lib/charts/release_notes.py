@@ -74,7 +74,7 @@ def note_releases(chart: Chart, context: ChartContext, build: BuildChart) -> Cha
     if not notes:
         return chart
     narrow = chart.narrow and replace(chart.narrow, notes=(*notes, *chart.narrow.notes))
-    return replace(chart, notes=(*notes, *chart.notes), narrow=narrow)
+    return replace(chart, notes=(*notes, *chart.notes), narrow=narrow, changes=notes)
 
 
 def _replaced_notes(

@@ -84,9 +84,7 @@ def build_totals(context: ChartContext, name: str, measure: Measure, subtitle: s
     return build_column_chart(
         context,
         name,
-        inside,
-        title=language.term("measure", measure.id),
-        noun=measure.noun,
+        measure,
         headline=totals_headline(series, measure.noun, unpublished, context),
         subtitle=subtitle,
         notes=notes,

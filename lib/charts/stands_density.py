@@ -19,9 +19,7 @@ def stands_density(context: ChartContext) -> Chart:
     return build_column_chart(
         context,
         "stands_density",
-        inside,
-        title=language.term("measure", measure.id),
-        noun=measure.noun,
+        measure,
         headline=density_headline(context),
         subtitle=language.text(
             "Published number of stands divided by the area of the site in hectares, to three significant figures."

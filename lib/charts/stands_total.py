@@ -28,9 +28,7 @@ def stands_total(context: ChartContext) -> Chart:
     return build_column_chart(
         context,
         "stands_total",
-        inside,
-        title=language.term("measure", measure.id),
-        noun=measure.noun,
+        measure,
         headline=stands_headline(context),
         subtitle=language.text("Thematic stands of each edition, as published."),
         key=language.text(RECORD_KEY),

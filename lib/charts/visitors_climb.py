@@ -222,12 +222,12 @@ def outline_color(edition: int, focus: int) -> str:
 
 def record_steps(series: Series, editions: Mapping[int, Edition], width: float, end: float) -> PlotlyPart:
     """The record as steps: it rises at the column that broke it, and the last one runs on to the edge."""
-    held = [(middle(editions[record.holder]) - width / 2, record.figure.value) for record in record_figures(series)]
+    records = [(middle(editions[record.holder]) - width / 2, record.figure.value) for record in record_figures(series)]
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [*(start for start, _ in held), end],
-        "y": [*(level for _, level in held), held[-1][1]],
+        "x": [*(start for start, _ in records), end],
+        "y": [*(level for _, level in records), records[-1][1]],
         "line": {"color": PLACEHOLDERS.record, "width": 3, "shape": "hv"},
         "hoverinfo": "skip",
     }
@@ -251,10 +251,10 @@ def place_climb_labels(
         )
         for edition, figure in valued
     }
-    held = record_figures({edition.number: figure for edition, figure in valued})
-    edges = [*(columns[record.holder] for record in held), (NARROWEST, 0.0, NARROWEST, 0.0)]
+    records = record_figures({edition.number: figure for edition, figure in valued})
+    edges = [*(columns[record.holder] for record in records), (NARROWEST, 0.0, NARROWEST, 0.0)]
     covered = [*columns.values(), *((one[0], one[3] - 2, other[0], one[3] + 2) for one, other in pairwise(edges))]
-    first = {context.view.focus, valued[0][0].number, held[-1].holder}
+    first = {context.view.focus, valued[0][0].number, records[-1].holder}
     placed = []
     for edition, figure in sorted(valued, key=lambda one: one[0].number not in first):
         lines = label_lines(edition, figure, context.language)

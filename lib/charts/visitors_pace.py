@@ -39,7 +39,7 @@ def visitors_pace(context: ChartContext) -> Chart:
     }
     headline = pace_headline(paces, context)
     figures = [point.figure for points in paces.values() for point in points]
-    said = [(edition.name, points_text(paces.get(edition.number, ()), language)) for edition in context.compared]
+    texts = [(edition.name, points_text(paces.get(edition.number, ()), language)) for edition in context.compared]
     return Chart(
         id="visitors_pace",
         headline=headline,
@@ -49,9 +49,9 @@ def visitors_pace(context: ChartContext) -> Chart:
         alternative=alternative_text(
             headline,
             language.text("Line chart of cumulative visitors by open day"),
-            named_values(said, language),
+            named_values(texts, language),
             language,
-            shorter=named_values([(name, value) for name, value in said if name == context.focus.name], language),
+            shorter=named_values([(name, value) for name, value in texts if name == context.focus.name], language),
         ),
         notes=(
             *omitted_editions_note(context),
@@ -64,13 +64,13 @@ def visitors_pace(context: ChartContext) -> Chart:
 
 def points_text(points: Sequence[RunningTotal], language: Language) -> str:
     """The running totals of an edition in words; "" if none was published."""
-    said = [
+    texts = [
         language.text(
             "{value} after {day}", value=figure_text(point.figure, language), day=language.open_day(point.day)
         )
         for point in points
     ]
-    return language.join(said)
+    return language.join(texts)
 
 
 def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Language) -> Iterator[str]:
@@ -205,7 +205,7 @@ def edition_traces(
 ) -> list[PlotlyPart]:
     """The points of one edition and the lines between them, dotted across unpublished days."""
     color, width, size = (PLACEHOLDERS.focus, 3.5, 10) if is_focus else (PLACEHOLDERS.other, 2, 8)
-    strokes: list[PlotlyPart] = [
+    lines: list[PlotlyPart] = [
         {
             "type": "scatter",
             "mode": "lines",
@@ -216,7 +216,7 @@ def edition_traces(
         }
         for one, other in pairwise(points)
     ]
-    said = [
+    texts = [
         language.text(
             "{value} after {day}",
             value=figure_text(point.figure, language, "visitor"),
@@ -225,7 +225,7 @@ def edition_traces(
         for point in points
     ]
     return [
-        *strokes,
+        *lines,
         {
             "type": "scatter",
             "mode": "markers",
@@ -233,7 +233,7 @@ def edition_traces(
             "y": [point.figure.value for point in points],
             "customdata": [[edition.number, point.figure.value, point.figure.qualifier] for point in points],
             "marker": {"color": color, "size": size, "line": {"color": PLACEHOLDERS.paper, "width": 1.5}},
-            "hovertemplate": [f"<b>{edition.name}</b><br>{text}<extra></extra>" for text in said],
+            "hovertemplate": [f"<b>{edition.name}</b><br>{text}<extra></extra>" for text in texts],
         },
     ]
 

@@ -20,9 +20,7 @@ def visitors_per_day(context: ChartContext) -> Chart:
     return build_column_chart(
         context,
         "visitors_per_day",
-        inside,
-        title=language.term("measure", measure.id),
-        noun=measure.noun,
+        measure,
         headline=per_day_headline(context),
         subtitle=language.text("Total visitors divided by the number of open days, to three significant figures."),
         with_formula=True,

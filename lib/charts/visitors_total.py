@@ -28,9 +28,7 @@ def visitors_total(context: ChartContext) -> Chart:
     return build_column_chart(
         context,
         "visitors_total",
-        inside,
-        title=language.term("measure", measure.id),
-        noun=measure.noun,
+        measure,
         headline=total_headline(context),
         subtitle=language.text("Visitors over all open days of each edition."),
         key=language.text(RECORD_KEY),

@@ -12,12 +12,12 @@ def record_aftermath(context: ChartContext) -> tuple[str, ...]:
     language, focus, named, series = context.language, context.focus, context.editions, context.series("visitors")
     if len(series) < 2:
         return ()
-    held = reigns(series, stops(context.archive))
+    all_reigns = reigns(series, stops(context.archive))
     claims: list[tuple[str, int]] = []  # each with the last edition that it is about
     newest = context.archive.numbers[-1]
-    holder = held[-1].record
+    holder = all_reigns[-1].record
     standing = record_before(series, focus.number)
-    reign = next((reign for reign in held if reign.record.holder == focus.number), None)
+    reign = next((reign for reign in all_reigns if reign.record.holder == focus.number), None)
     taken_by = reign.record.broken_by if reign else None
     if reign is None:
         if focus.number in series and standing:

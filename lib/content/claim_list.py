@@ -186,13 +186,13 @@ def sort_by_focus(entries: Iterable[ClaimEntry], focus: int) -> tuple[ClaimEntry
 
 
 def find_disputes(
-    entries: Sequence[ClaimEntry], asked: Iterable[ClaimEntry], language: Language
+    entries: Sequence[ClaimEntry], selected: Iterable[ClaimEntry], language: Language
 ) -> tuple[Dispute, ...]:
-    """The disputes about the things of the `asked` entries: different numbers before different qualifiers.
+    """The disputes about the things of the `selected` entries: different numbers before different qualifiers.
 
     `entries` are all claims, since a dispute is shown with all its claims, whatever the filter.
     """
-    wanted = dict.fromkeys(entry.claim.thing for entry in asked)
+    wanted = dict.fromkeys(entry.claim.thing for entry in selected)
     whole: dict[tuple[object, ...], list[ClaimEntry]] = {thing: [] for thing in wanted}
     for entry in entries:
         if entry.claim.thing in whole:
@@ -202,14 +202,14 @@ def find_disputes(
 
 
 def _dispute(rivals: Sequence[ClaimEntry], language: Language) -> Dispute:
-    shown = next((entry for entry in rivals if entry.standing == "preferred"), None)
+    preferred = next((entry for entry in rivals if entry.standing == "preferred"), None)
     values = {entry.claim.value for entry in rivals}
     return Dispute(
         edition=rivals[0].edition,
         topic=rivals[0].topic,
         subject=rivals[0].subject,
         named=rivals[0].named,
-        rule=shown.reason if shown else language.text("None of these figures is shown."),
+        rule=preferred.reason if preferred else language.text("None of these figures is shown."),
         kind=language.text("Different numbers") if len(values) > 1 else language.text("One number, worded differently"),
         entries=tuple(rivals),
     )
@@ -223,7 +223,7 @@ def entry_sources(entries: Iterable[ClaimEntry]) -> tuple[Source, ...]:
 
 def describe_filter(archive: Archive, claim_filter: ClaimFilter, language: Language) -> tuple[tuple[str, str], ...]:
     """The filter in words: (("Edition", "Fes 2023"), ("Topic", "Visitors")); () if every claim passes."""
-    said = {
+    value_texts = {
         "of": lambda code: editions_by_number(archive, language)[int(code)].name,
         "topic": lambda code: language.term("topic", code),
         "rank": lambda code: language.term("rank", code),
@@ -233,7 +233,7 @@ def describe_filter(archive: Archive, claim_filter: ClaimFilter, language: Langu
     }
     titles = filter_titles(language)
     return tuple(
-        (titles[field.name], said[field.name](value))
+        (titles[field.name], value_texts[field.name](value))
         for field in fields(ClaimFilter)
         if (value := getattr(claim_filter, field.name)) != field.default
     )

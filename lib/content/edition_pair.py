@@ -60,7 +60,7 @@ def build_edition_pair(archive: Archive, one: int, other: int, language: Languag
     named = editions_by_number(archive, language)
     both = (named[one], named[other])
     figures = {name: (measure(archive).get(one), measure(archive).get(other)) for name, measure in MEASURES.items()}
-    given = [figure for sides in figures.values() for figure in sides if figure]
+    published = [figure for sides in figures.values() for figure in sides if figure]
     return EditionPair(
         title=language.text("{one} and {other}, side by side", one=both[0].name, other=both[1].name),
         headline=pair_headline(figures["visitors"], (both[0].name, both[1].name), language),
@@ -83,12 +83,12 @@ def build_edition_pair(archive: Archive, one: int, other: int, language: Languag
         ),
         notes=(
             *lengths_note(both, language),
-            *precision_note(given, language),
+            *precision_note(published, language),
             language.text("Rates per day and per stand are calculated, to three significant figures."),
             zero_note(language),
         ),
         # Dates, venue and slogan have the same sources as the number of days.
-        sources=cited_sources(archive, given, language),
+        sources=cited_sources(archive, published, language),
     )
 
 

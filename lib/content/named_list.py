@@ -15,7 +15,7 @@ from lib.measures import Claim, claim_figure
 
 @dataclass(frozen=True, slots=True)
 class DisplayName:
-    """A name in the reader's language; `translated` if that is the project's own translation."""
+    """A name, a venue or a slogan in the reader's language; `translated` if that is the project's own translation."""
 
     text: str
     translated: bool = False

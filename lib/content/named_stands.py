@@ -47,7 +47,7 @@ def named_stands_table(context: ChartContext, search: StandSearch) -> NamedList:
     every = named_things(context.archive, "pavilions")
     inside = [thing for thing in every if search.all_editions or thing.edition == context.view.focus]
     matches = [thing for thing in every if fits_search(thing, search, context.archive)]
-    shown = [thing for thing in matches if search.all_editions or thing.edition == context.view.focus]
+    listed = [thing for thing in matches if search.all_editions or thing.edition == context.view.focus]
     return NamedList(
         id="named",
         caption=language.text("Stands, spaces and subjects by name"),
@@ -58,9 +58,9 @@ def named_stands_table(context: ChartContext, search: StandSearch) -> NamedList:
             language.text("Edition"),
             language.text("Partner"),
         ),
-        rows=tuple(stand_row(thing, context) for thing in sorted(shown, key=stand_order)),
-        summary=search_summary(place, len(shown), len(inside), search, language),
-        empty_text=no_match_text(place, len(matches) - len(shown), search, language),
+        rows=tuple(stand_row(thing, context) for thing in sorted(listed, key=stand_order)),
+        summary=search_summary(place, len(listed), len(inside), search, language),
+        empty_text=no_match_text(place, len(matches) - len(listed), search, language),
     )
 
 

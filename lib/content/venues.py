@@ -8,15 +8,8 @@ from lib.archive.row_models import EditionRow
 from lib.charts.chart import Cell, Source
 from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.phrases import figure_cell
+from lib.content.named_list import DisplayName
 from lib.language import Language
-
-
-@dataclass(frozen=True, slots=True)
-class EditionText:
-    """Text about an edition in the reader's language; `translated` if it is the project's own translation."""
-
-    text: str
-    translated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +21,8 @@ class Venue:
     dates: str
     days: str
     focus: bool
-    venue: EditionText | None
-    slogan: EditionText | None
+    venue: DisplayName | None
+    slogan: DisplayName | None
     area: Cell
     sources: tuple[Source, ...]
 
@@ -60,7 +53,7 @@ def edition_venues(context: ChartContext) -> tuple[Venue, ...]:
     return tuple(made)
 
 
-def _named(row: EditionRow, family: str, language: Language) -> EditionText | None:
+def _named(row: EditionRow, family: str, language: Language) -> DisplayName | None:
     """The venue or slogan of a row of editions.csv."""
     text = row.text_in(family, language.code)
-    return EditionText(text, row.is_translated(family, language.code)) if text else None
+    return DisplayName(text, row.is_translated(family, language.code)) if text else None

@@ -101,10 +101,10 @@ def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet
     place = next((venue for venue in edition_venues(alone) if venue.focus), None)
     if place is None:
         raise KeyError(f"no edition {view.focus}")
-    total, by_day, *boards = (
+    total, by_day, *scoreboards = (
         build_chart(name, alone) for name in ("visitors_total", "visitors_by_day", *MEASURE_CHARTS)
     )
-    measures = list(_measure_lines([board.table for board in boards]))
+    measures = list(_measure_lines([board.table for board in scoreboards]))
     figures = [line for line in measures if line.figure.sources or (line.before and line.before.sources)]
     days = [FactLine(row[0].text, row[-1]) for row in by_day.table.rows]
     of_place = Cell("", sources=tuple(source.id for source in place.sources))
@@ -118,21 +118,21 @@ def collect_facts(archive: Archive, view: View, language: Language) -> FactSheet
         cards=edition_cards(alone),
         figures=tuple(_add_citations(figures, numbers)),
         nothing=tuple(line.name for line in measures if line not in figures),
-        editions=tuple(reversed(boards[0].table.columns[1:][-2:])),
+        editions=tuple(reversed(scoreboards[0].table.columns[1:][-2:])),
         attendance=tuple(_bar_lines(total.table.rows[-MAX_BAR_EDITIONS:])),
         days=tuple(_add_citations(days, numbers)),
-        notes=tuple(dict.fromkeys(note for shown in (boards[0], total) for note in shown.notes)),
+        notes=tuple(dict.fromkeys(note for chart in (scoreboards[0], total) for note in chart.notes)),
         sources=cited,
     )
 
 
 def _measure_lines(tables: Sequence[ChartTable]) -> Iterator[FactLine]:
     """Each measure once, with its figures in the last column and the column before."""
-    told = set()
+    stated = set()
     for table in tables:
         for row in table.rows:
-            if row[0].text not in told:
-                told.add(row[0].text)
+            if row[0].text not in stated:
+                stated.add(row[0].text)
                 yield FactLine(row[0].text, row[-1], before=row[-2] if len(row) > 2 else None)
 
 

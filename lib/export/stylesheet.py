@@ -31,9 +31,9 @@ def _font_rules(static: str) -> str:
         parts = [(face.common, unicode_range(face, True)), (face.path, unicode_range(face, False))]
         rules += [
             f'@font-face{{font-family:"{CHART_FONT}";font-weight:{face.weight};font-display:swap;'
-            f"src:url({static}/fonts/{path.name});unicode-range:{held}}}"
-            for path, held in parts
-            if held
+            f"src:url({static}/fonts/{path.name});unicode-range:{letters}}}"
+            for path, letters in parts
+            if letters
         ]
     return "".join(rules)
 

@@ -9,16 +9,16 @@ from lib.language.language import LANGUAGE_CODES, LanguageCode
 DEFAULT_LANGUAGE: LanguageCode = "ar"
 
 
-def negotiate_language(asked: str | None, accepted: str | None) -> LanguageCode:
+def negotiate_language(lang: str | None, accepted: str | None) -> LanguageCode:
     """The language in the address if we support it, else the browser's most preferred one that we support, else Arabic.
 
-    `asked` is the value of ?lang=, `accepted` the Accept-Language header.
+    `lang` is the value of ?lang=, `accepted` the Accept-Language header.
     """
     for code in LANGUAGE_CODES:
-        if code == asked:
+        if code == lang:
             return code
-    wished = [part.partition(";")[0].strip().lower() for part in _by_weight(accepted or "")]
-    found = negotiate_locale(wished, LANGUAGE_CODES, sep="-", aliases={})
+    codes = [part.partition(";")[0].strip().lower() for part in _by_weight(accepted or "")]
+    found = negotiate_locale(codes, LANGUAGE_CODES, sep="-", aliases={})
     return next((code for code in LANGUAGE_CODES if code == found), DEFAULT_LANGUAGE)
 
 

@@ -38,10 +38,10 @@ def count_claims(archive: Archive) -> ClaimCounts:
     return ClaimCounts(len(found), len({source for claim in found for source in claim.sources}))
 
 
-def claims_in_dispute(found: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+def claims_in_dispute(all_claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     """Groups of two or more claims about the same thing."""
     things: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in found:
+    for claim in all_claims:
         things.setdefault(claim.thing, []).append(claim)
     return tuple(tuple(rivals) for rivals in things.values() if len(rivals) > 1)
 

@@ -80,15 +80,15 @@ def is_published_for_all(series: Series, editions: Iterable[int]) -> bool:
 
 def reigns(series: Series, stops: Iterable[Stop]) -> tuple[Reign, ...]:
     """Every record of the series with how long it stood, in the order in which it was set."""
-    held = {stop.edition: stop for stop in stops}
-    return tuple(_reign(record, series, held) for record in record_figures(series))
+    stops_by_edition = {stop.edition: stop for stop in stops}
+    return tuple(_reign(record, series, stops_by_edition) for record in record_figures(series))
 
 
-def _reign(record: RecordFigure, series: Series, held: Mapping[int, Stop]) -> Reign:
-    start = held[record.holder]
+def _reign(record: RecordFigure, series: Series, stops_by_edition: Mapping[int, Stop]) -> Reign:
+    start = stops_by_edition[record.holder]
     if record.broken_by is None:
         return Reign(record, start.last_day, None, None, None)
-    end = held[record.broken_by]
+    end = stops_by_edition[record.broken_by]
     sources = (*record.figure.sources, *series[record.broken_by].sources, *start.sources, *end.sources)
     days = (end.last_day - start.last_day).days
     return Reign(

@@ -97,9 +97,9 @@ def fully_named_editions(archive: Archive, published: Series) -> frozenset[int]:
 
 def partnerships(archive: Archive, edition: int) -> tuple[Partnership, ...]:
     """The partners of an edition in file order, each with the stands, spaces and subjects in which it took part."""
-    shown = [thing for thing in things_of_edition(archive, "pavilions", edition) if thing.kind != "group"]
+    things = [thing for thing in things_of_edition(archive, "pavilions", edition) if thing.kind != "group"]
     return tuple(
-        Partnership(partner, tuple(thing for thing in shown if partner.code in thing.partners))
+        Partnership(partner, tuple(thing for thing in things if partner.code in thing.partners))
         for partner in things_of_edition(archive, "partners", edition)
     )
 

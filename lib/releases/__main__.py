@@ -34,9 +34,9 @@ from lib.releases.verification import verify_releases
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = _parser()
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        status: int = given.run(ReleaseStore(store_address()), given)
+        status: int = options.run(ReleaseStore(store_address()), options)
         return status
     except ValidationError as refused:  # a plan that doesn't hold together
         parser.error("; ".join(fault["msg"].removeprefix("Value error, ") for fault in refused.errors()))
@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _list(store: ReleaseStore, given: argparse.Namespace) -> int:
+def _list(store: ReleaseStore, options: argparse.Namespace) -> int:
     for number in store.numbers():
         try:
             if stored := load_release(store, number):
@@ -85,16 +85,16 @@ def _list(store: ReleaseStore, given: argparse.Namespace) -> int:
     return 0
 
 
-def _show(store: ReleaseStore, given: argparse.Namespace) -> int:
-    stored = load_release(store, given.number)
+def _show(store: ReleaseStore, options: argparse.Namespace) -> int:
+    stored = load_release(store, options.number)
     if stored is None:
-        raise ReleaseError(f"There is no release {given.number}.")
+        raise ReleaseError(f"There is no release {options.number}.")
     described = stored.release.model_dump(mode="json") | {"sha256": stored.hash}
     print(json.dumps(described, ensure_ascii=False, indent=1))
     return 0
 
 
-def _verify(store: ReleaseStore, given: argparse.Namespace) -> int:
+def _verify(store: ReleaseStore, options: argparse.Namespace) -> int:
     found = verify_releases(store)
     for number, fault in found.faults.items():
         print(f"Release {number} is not as it was published: {fault}.")
@@ -106,44 +106,44 @@ def _verify(store: ReleaseStore, given: argparse.Namespace) -> int:
     return 0
 
 
-def _publish(store: ReleaseStore, given: argparse.Namespace) -> int:
-    found = check_archive(given.folder)
+def _publish(store: ReleaseStore, options: argparse.Namespace) -> int:
+    found = check_archive(options.folder)
     if wrong := errors(found.problems):
         print(*wrong, sep="\n", file=sys.stderr)
-        raise ReleaseError(f"Not published: {given.folder} has {len(wrong)} errors.")
+        raise ReleaseError(f"Not published: {options.folder} has {len(wrong)} errors.")
     assert found.archive
     files = found.archive.files
-    planned = _plan(given, hash_files(files), given.at)
-    if not given.at:
+    planned = _plan(options, hash_files(files), options.at)
+    if not options.at:
         return _tell(*publish_release(store, planned, files))
-    if given.at <= current_instant():
-        raise ValueError(f"argument --at: {given.at.isoformat()} has passed; expected an hour to come")
+    if options.at <= current_instant():
+        raise ValueError(f"argument --at: {options.at.isoformat()} has passed; expected an hour to come")
     key = plan_release(files, planned, _desk_store())
     print(f"Scheduled as {key}. `python -m lib.releases due` publishes it then.")
     return 0
 
 
-def _due(store: ReleaseStore, given: argparse.Namespace) -> int:
+def _due(store: ReleaseStore, options: argparse.Namespace) -> int:
     for release in publish_due(store, _desk_store()):
         _tell(release, True)
     return 0
 
 
-def _restore(store: ReleaseStore, given: argparse.Namespace) -> int:
-    stored = load_release(store, given.number)
+def _restore(store: ReleaseStore, options: argparse.Namespace) -> int:
+    stored = load_release(store, options.number)
     if stored is None:
-        raise ReleaseError(f"There is no release {given.number}.")
-    return _tell(*publish_release(store, _plan(given, stored.release.files, None), stored.files))
+        raise ReleaseError(f"There is no release {options.number}.")
+    return _tell(*publish_release(store, _plan(options, stored.release.files, None), stored.files))
 
 
-def _plan(given: argparse.Namespace, files: Mapping[str, str], at: datetime | None) -> PlannedRelease:
+def _plan(options: argparse.Namespace, files: Mapping[str, str], at: datetime | None) -> PlannedRelease:
     """The release that the arguments describe. Raises ValidationError."""
-    notes = {code: getattr(given, f"note_{code}") for code in TRANSLATION_LANGUAGES}
+    notes = {code: getattr(options, f"note_{code}") for code in TRANSLATION_LANGUAGES}
     return PlannedRelease(
         instant=at or whole_second(current_instant()),
-        kind=given.kind,
-        author=given.author,
-        approver=given.approver,
+        kind=options.kind,
+        author=options.author,
+        approver=options.approver,
         note=notes if any(notes.values()) else {},
         files=files,
     )

@@ -29,6 +29,7 @@ from lib.releases.publishing import (
     LEAD_TIME,
     Clock,
     StoredRelease,
+    count_gone_editions,
     current_instant,
     load_release,
     publish_release,
@@ -46,6 +47,8 @@ LONGEST_LEAD = LEAD_TIME + timedelta(seconds=2)
 LOOK_BACK = 100
 # How many older releases are held in memory.
 MAX_OPENED = 8
+GONE_TOLD = timedelta(days=7)  # how long an edition that is gone is told of
+STORE_PATIENCE = 30.0  # seconds after which a store that does not answer is told of
 EVER = datetime.min.replace(tzinfo=UTC)
 
 log = logging.getLogger(__name__)
@@ -61,7 +64,10 @@ class ArchiveState:
     errors, warnings   those of the folder as it is now
     held_back  the editions of the folder as it is now that can't be served
     release    the number of the release that is served; None if what is served could not become one
-    store      False if the store of releases can't be read or written
+    store      False if the store of releases can't be read or written, or does not answer
+    folder     False if the data folder does not answer: its disk hangs
+    gone       the editions that the release before had and this one has not, though nobody has said why; told for
+               GONE_TOLD
     """
 
     status: Literal["ok", "degraded", "failing"]
@@ -71,6 +77,8 @@ class ArchiveState:
     held_back: int
     release: int | None = None
     store: bool = True
+    folder: bool = True
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +117,13 @@ class LiveArchive:
         self._found: ArchiveCheck | None = None  # what the state of the folder that was read last has in it
         self._opening = Lock()  # held by the one thread that opens an older release
         self._opened: cachetools.LRUCache[tuple[int, int], Archive] = cachetools.LRUCache(MAX_OPENED)
+        self._packing = Lock()  # held by the one thread that makes or fetches a package
+        self._packages: cachetools.LRUCache[int, bytes] = cachetools.LRUCache(MAX_OPENED)
         self._waiting: Archive | None = None  # of the folder; it is not followed yet
         self._followed: Mapping[str, str] | None = None  # the hashes of the state that was followed last
         self._store_fault = ""
+        self._store_asked: float | None = None  # since when an answer of the store is waited for
+        self._gone = 0
         self._looked = float("-inf")
         self._watched = False
 
@@ -127,14 +139,21 @@ class LiveArchive:
         problems = found.problems if found else ()
         wrong = len(errors(problems))
         standing = len(found.archive.numbers) if found and found.archive else 0
+        asked = self._store_asked
+        store = not self._store_fault and (asked is None or self._clock() - asked < STORE_PATIENCE)
+        folder = not self._watch.hanging
+        release = served.release if served else None
+        gone = self._gone if release and self._now() - release.instant < GONE_TOLD else 0
         return ArchiveState(
-            "failing" if served is None else "degraded" if wrong or self._store_fault else "ok",
+            "failing" if served is None else "ok" if store and folder and not (wrong or gone) else "degraded",
             len(served.archive.numbers) if served else 0,
             wrong,
             len(problems) - wrong,
             max(0, found.editions - standing) if found else 0,
-            served.release.number if served and served.release else None,
-            not self._store_fault,
+            release.number if release else None,
+            store,
+            folder,
+            gone,
         )
 
     def archive(self) -> Archive:
@@ -143,14 +162,14 @@ class LiveArchive:
         Raises ArchiveError until an archive could be read; after that it never raises, whatever happens to the folder
         and to the store.
         """
-        if not self._line:
-            with self._reading:
-                self._look()
-        elif not self._watched and self._reading.acquire(blocking=False):
+        if not self._watched and self._reading.acquire(blocking=not self._line):
             try:
                 self._look()
             finally:
                 self._reading.release()
+        return self._served()
+
+    def _served(self) -> Archive:
         if served := self._current():
             return served.archive
         raise ArchiveError(self._found.problems if self._found else ())
@@ -169,13 +188,36 @@ class LiveArchive:
         newest = served.release.number if served and served.release else 0
         return self._open_release(number, newest) if 1 <= number <= newest else None
 
+    def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
+        """What `make` made of a release when it was first asked for: the same bytes for ever, on every server.
+
+        Where the store can't be written, or the archive is no release, it is made anew.
+        """
+        release = archive.publication
+        if release is None:
+            return make(archive)
+        with self._packing:
+            if held := self._packages.get(release.number):
+                return held
+            try:
+                if (data := self._store.package(release.number)) is None:
+                    made = make(archive)
+                    self._store.keep_package(release.number, made)
+                    data = self._store.package(release.number) or made  # another server may have been faster
+            except StoreError as fault:
+                log.warning("the data package of release %d can't be kept: %s", release.number, fault)
+                return make(archive)
+            self._packages[release.number] = data
+            return data
+
     def watch(self) -> Archive:
-        """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder."""
-        self._watched = False
-        try:
-            return self.archive()
-        finally:
-            self._watched = True
+        """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder, and
+        wait for no disk.
+        """
+        self._watched = True
+        with self._reading:
+            self._look()
+        return self._served()
 
     def _current(self) -> Served | None:
         """What is served in this instant: the same on every server, whenever each of them has looked at the store."""
@@ -195,6 +237,7 @@ class LiveArchive:
             self._found = found
             self._waiting = None if errors(found.problems) else found.archive
         fault = ""
+        self._store_asked = self._clock()
         try:
             self._take_newest()
             if self._waiting and self._watch.at_rest():
@@ -204,6 +247,8 @@ class LiveArchive:
             fault = str(error)
             if fault != self._store_fault:
                 log.warning("%s; what was served before stays", fault)
+        finally:
+            self._store_asked = None
         self._store_fault = fault
         if self._number == 0:
             self._serve_folder()
@@ -227,6 +272,7 @@ class LiveArchive:
             raise StoreError(f"{self._store.address} holds no release that can be read")
         self._line = (*self._line, *reversed(taken))
         self._number = number
+        self._gone = count_gone_editions(self._store, number)
 
     def _forget_corrections(self) -> None:
         """Serve the same without the notes on corrections whose time is over."""

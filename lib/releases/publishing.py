@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 
+from lib.archive.editions_file import EDITIONS_FILE
 from lib.releases.release import (
     PlannedRelease,
     Release,
@@ -69,6 +72,25 @@ def releases_backwards(store: ReleaseStore, newest: int) -> Iterator[StoredRelea
                 yield stored
         except ReleaseError as fault:
             log.error("release %d of %s can't be read: %s", number, store.address, fault)
+
+
+def count_gone_editions(store: ReleaseStore, number: int) -> int:
+    """How many editions a release lacks that the one before it has; 0 if somebody has signed or explained it.
+
+    The log says so. Raises StoreError.
+    """
+    newest, before = islice(chain(releases_backwards(store, number), (None, None)), 2)
+    if newest is None or before is None or newest.release.author or newest.release.note:
+        return 0
+    gone = len(_edition_numbers(before.files) - _edition_numbers(newest.files))
+    if gone:
+        log.warning("release %d lacks %d editions that release %d has", number, gone, before.release.number)
+    return gone
+
+
+def _edition_numbers(files: Mapping[str, bytes]) -> frozenset[str]:
+    rows = csv.DictReader(files[EDITIONS_FILE].decode("utf-8").splitlines())
+    return frozenset(row["number"] for row in rows)
 
 
 def publish_release(

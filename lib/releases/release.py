@@ -115,10 +115,10 @@ def whole_second(instant: datetime) -> datetime:
 
 def write_release(release: PlannedRelease, files: Mapping[str, bytes]) -> bytes:
     """The file of a release, from the files of an archive: {"editions.csv": …}."""
-    told = release.model_dump(mode="json")
-    if not told.get("corrections"):  # those published before there was this field keep their bytes
-        told.pop("corrections", None)
-    described = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    document = release.model_dump(mode="json")
+    if not document.get("corrections"):  # those published before there was this field keep their bytes
+        document.pop("corrections", None)
+    described = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     contents = {RELEASE_FILE: described.encode(), **{DATA_PREFIX + name: files[name] for name in sorted(files)}}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as file:

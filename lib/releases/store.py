@@ -1,6 +1,7 @@
 """The stores of releases: a folder, or an object store at S3, Azure or Google Cloud, behind the library obstore.
 
 releases/000007.zip                     published releases, in the store that the public servers read
+packages/000007.zip                     the data package of a release, as it was first handed out
 scheduled/20270517T100000Z-0f3a….zip    what is scheduled, in a store of its own, which they don't know
 """
 
@@ -72,7 +73,7 @@ class FileStore:
         """The keys that begin with a folder's name, sorted."""
         with self._faults("listed"):
             store = self._open()
-            return sorted(held["path"] for chunk in store.list(prefix) for held in chunk) if store else []
+            return sorted(entry["path"] for chunk in store.list(prefix) for entry in chunk) if store else []
 
     def holds(self, key: str) -> bool:
         """Whether there is a file of this key. It is the cheapest question to a store."""
@@ -146,6 +147,14 @@ class ReleaseStore(FileStore):
         """The file of a release, None if there is none of this number. Raises StoreError."""
         return self.get(_release_key(number))
 
+    def package(self, number: int) -> bytes | None:
+        """The data package of a release, None if none was made so far. Raises StoreError."""
+        return self.get(_package_key(number))
+
+    def keep_package(self, number: int, data: bytes) -> None:
+        """Put the data package of a release where none is. Raises StoreError."""
+        self.create(_package_key(number), data)
+
     def publish(self, number: int, data: bytes) -> None:
         """Put the file of a new release. Raises NumberTakenError, and StoreError."""
         if not self.create(_release_key(number), data):
@@ -162,6 +171,10 @@ def store_address() -> str:
 
 def _release_key(number: int) -> str:
     return f"releases/{number:06d}.zip"
+
+
+def _package_key(number: int) -> str:
+    return f"packages/{number:06d}.zip"
 
 
 def _first_line(error: BaseException) -> str:

@@ -26,7 +26,7 @@ from lib.templates import render_template
 from lib.web.address import ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
-from lib.web.links import Links
+from lib.web.links import links_to
 from lib.web.meeting import meeting_control
 
 # The widths of the live chart in CSS pixels: on a desktop screen and on a phone; and on a very wide screen, for the
@@ -149,8 +149,10 @@ def render_first_paint(
         and ("abwab-opening" if leaves_room(ChartContext(archive, view, language)) else "abwab-stacked"),
         chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
-        meeting=meeting_control(place.id, view, language, Links(base)),
-        bar=download_bar(archive, ChartAddress(chart.id, view, language.code), base, day_of_retrieval())
+        meeting=meeting_control(place.id, view, language, links_to(archive, base)),
+        bar=download_bar(
+            archive, ChartAddress(chart.id, view, language.code), links_to(archive, base), day_of_retrieval()
+        )
         if chart
         else "",
     )

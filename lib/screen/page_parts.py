@@ -23,6 +23,7 @@ from lib.screen.script_queue import script_turn
 from lib.templates import render_template
 from lib.web.address import ChartAddress
 from lib.web.downloads import download_bar
+from lib.web.links import Links, links_to
 from lib.web.meeting import meeting_control
 from lib.web.server_address import shared_links
 
@@ -71,7 +72,7 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
 
 def show_meeting_documents(page: str, reader: ChartContext) -> None:
     """Draw the links to slides about a page and its edition."""
-    st.html(meeting_control(page, reader.view, reader.language, shared_links()))
+    st.html(meeting_control(page, reader.view, reader.language, reader_links(reader)))
 
 
 def show_heading(text: str, language: Language) -> None:
@@ -132,7 +133,7 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
         st.html(under)
         st.html(
             download_bar(
-                reader.archive, ChartAddress(name, reader.view, reader.language.code), shared_links().base, today
+                reader.archive, ChartAddress(name, reader.view, reader.language.code), reader_links(reader), today
             )
         )
 
@@ -158,6 +159,11 @@ def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
         render_template("chart_heading.html", reader.language, chart=chart),
         render_template("chart_details.html", reader.language, chart=chart, opened=opened),
     )
+
+
+def reader_links(reader: ChartContext) -> Links:
+    """The links of this reader's pages. They stay at an older release if the reader is at one."""
+    return links_to(reader.archive, shared_links().base)
 
 
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:

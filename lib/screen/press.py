@@ -10,16 +10,16 @@ from lib.charts import ChartContext, build_chart
 from lib.content.site_map import PAGES
 from lib.export.rendering.chromium import BusyError
 from lib.export.texts.retrieval_day import day_of_retrieval
+from lib.screen.page_parts import reader_links
 from lib.templates import render_template
 from lib.web.address import ChartAddress
 from lib.web.downloads import download_bar
 from lib.web.kit_jobs import KitProgress, shared_kit_jobs
-from lib.web.server_address import shared_links
 
 
 def show_chart_offers(reader: ChartContext) -> None:
     """Draw the downloads of every chart of the view, grouped by page."""
-    language, today = reader.language, day_of_retrieval()
+    language, links, today = reader.language, reader_links(reader), day_of_retrieval()
     for page in PAGES:
         if not page.charts:
             continue
@@ -29,7 +29,7 @@ def show_chart_offers(reader: ChartContext) -> None:
                 build_chart(name, reader),
                 ChartAddress(name, reader.view, language.code),
             )
-            offered.append((chart, address.link, download_bar(reader.archive, address, shared_links().base, today)))
+            offered.append((chart, links.copy(address), download_bar(reader.archive, address, links, today)))
         st.html(render_template("chart_offers.html", language, title=language.text(page.title), offered=offered))
 
 
@@ -48,13 +48,13 @@ def show_press_kit(reader: ChartContext) -> None:
 
 
 def _progress(reader: ChartContext) -> KitProgress:
-    return shared_kit_jobs().progress(reader.view.focus, reader.archive, shared_links())
+    return shared_kit_jobs().progress(reader.view.focus, reader.archive, reader_links(reader))
 
 
 def _begin(reader: ChartContext) -> None:
     """Start to make the kit, and remember that this reader waits for it."""
     with suppress(BusyError):
-        shared_kit_jobs().begin(reader.view.focus, reader.archive, shared_links())
+        shared_kit_jobs().begin(reader.view.focus, reader.archive, reader_links(reader))
         st.session_state["kit"] = reader.view.focus
 
 
@@ -68,7 +68,7 @@ def _show_kit_progress(reader: ChartContext) -> None:
 
 
 def _show_kit_state(reader: ChartContext, state: KitProgress) -> None:
-    language, link = reader.language, shared_links().kit(reader.view.focus)
+    language, link = reader.language, reader_links(reader).kit(reader.view.focus)
     weight = language.file_size(state.path.stat().st_size) if state.path else ""
     st.html(render_template("kit_progress.html", language, state=state, link=link, weight=weight))
 
@@ -79,7 +79,7 @@ def show_data_links(reader: ChartContext) -> None:
         render_template(
             "data_links.html",
             reader.language,
-            index=shared_links().charts(reader.view.focus, reader.language.code),
+            index=reader_links(reader).charts(reader.view.focus, reader.language.code),
         )
     )
 

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 archive_log = logging.getLogger("abwab.archive")
 
 WATCH_INTERVAL = 1.0  # seconds between two checks of the data folder
+LOOK_PATIENCE = 5.0  # seconds for such a check, which a disk or the store may hold up
 
 # Only pages import these, and Streamlit runs pages as scripts.
 PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.screen.stands")
@@ -29,24 +30,29 @@ PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.sc
 async def keep_warm(live_archive: LiveArchive, first_paints: FirstPaints, ready: asyncio.Event) -> None:
     """Watch the data folder, and warm the caches whenever its archive changes: first texts, then drawings.
 
-    A browser that has ended by itself is told of, and started again. `ready` is set when the first attempt has ended,
-    whether or not it succeeded.
+    A look that takes longer than LOOK_PATIENCE goes on, while the log tells how things stand. A browser that has ended
+    by itself is told of, and started again. `ready` is set when the first attempt has ended, whether or not it
+    succeeded.
     """
-    served = logged = None
+    served = logged = look = None
     while True:
-        try:
-            archive = await asyncio.to_thread(live_archive.watch)
-            if archive is not served:
-                if served is not None:
-                    first_paints.forget()
-                served = archive
-                await asyncio.to_thread(warm_archive, archive)
-                await asyncio.to_thread(freeze_live_objects)
-                first_paints.draw_ahead(archive)
-        except ArchiveError:
-            pass  # the pages say that nothing can be shown; the log says how many problems there are
-        except Exception:  # a page will try again whatever failed here
-            log.exception("not everything could be made ready")
+        look = look or asyncio.get_running_loop().run_in_executor(None, live_archive.watch)
+        await asyncio.wait({look}, timeout=LOOK_PATIENCE)
+        if look.done():
+            try:
+                archive = look.result()
+                if archive is not served:
+                    if served is not None:
+                        first_paints.forget()
+                    served = archive
+                    await asyncio.to_thread(warm_archive, archive)
+                    await asyncio.to_thread(freeze_live_objects)
+                    first_paints.draw_ahead(archive)
+            except ArchiveError:
+                pass  # the pages say that nothing can be shown; the log says how many problems there are
+            except Exception:  # a page will try again whatever failed here
+                log.exception("not everything could be made ready")
+            look = None
         if (state := read_health(live_archive)) != logged:
             logged = state
             level = logging.INFO if state["status"] == "ok" else logging.WARNING

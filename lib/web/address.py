@@ -31,7 +31,8 @@ CHARTS_PATH = "/charts"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
 # All parameters of our addresses.
-CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "size", "theme")
+CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "size", "theme", "release")
+RELEASE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 # Names at least this similar to one of ours (difflib's ratio) count as misspellings: editon, lnag, sise, langue.
 MISSPELLING_RATIO = 0.75
 # Exceptions: names that other programs use, and a misspelling that is not similar enough.
@@ -178,6 +179,22 @@ def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] 
             raise RefusedError(400, f"The parameter {name} stands twice.")
         parameters[name] = value
     return parameters
+
+
+def split_release(query: str) -> tuple[int | None, str]:
+    """The release that a query names, None if it names none, and the query without it: edition=4&release=7.
+
+    Raises RefusedError for what is no number of a release.
+    """
+    parts = query.split("&")
+    values = [part.partition("=")[2] for part in parts if part.partition("=")[0] == "release"]
+    if not values:
+        return None, query
+    if len(values) > 1:
+        raise RefusedError(400, "The parameter release stands twice.")
+    if not RELEASE_NUMBER.fullmatch(values[0]):
+        raise RefusedError(400, "The parameter release takes the number of a release.")
+    return int(values[0]), "&".join(part for part in parts if part.partition("=")[0] != "release")
 
 
 def misspelt_choice(name: str, choices: Iterable[str] = CHOICE_NAMES) -> str | None:

@@ -17,7 +17,7 @@ from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
 from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.texts.citation import cite_chart
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, release_name
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
 from lib.templates import render_template
@@ -47,6 +47,27 @@ class LinkPreview:
     width: int
     height: int
     alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressOffer:
+    """A chart's addresses to copy, and the code that embeds it: kept up to date, and of one release.
+
+    `latest` is "" on a page of an older release, `frozen` where no releases are kept.
+    """
+
+    latest: str
+    latest_code: str
+    frozen: str
+    frozen_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMark:
+    """The release that a page shows. `current` is the address of the chart as it is, "" if the page shows that."""
+
+    name: str
+    current: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,8 @@ def render_chart_page(
         offers=chart_downloads(address, language, links, weights),
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
-        snippet=embed_code(address, chart, links),
+        offer=address_offer(address, chart, archive, links),
+        release=release_mark(address, language, provenance, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),
         organisation=provenance.organisation,
@@ -109,6 +131,7 @@ def render_embed(
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
         sources=sources_line(chart, language) if chart.sources else "",
+        release=release_mark(address, language, provenance, links),
     )
 
 
@@ -201,6 +224,28 @@ def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, st
     return [(code, LANGUAGE_NAMES[code], Language(code).direction, link) for code, link in links.items()]
 
 
+def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: Links) -> AddressOffer:
+    """What a page offers of the addresses of a chart."""
+    release, page = archive.publication, address.as_form("page")
+    frozen = links.at_release(release.number) if release else None
+    latest = None if links.release else links
+    return AddressOffer(
+        latest.address(page) if latest else "",
+        embed_code(address, chart, latest) if latest else "",
+        frozen.address(page) if frozen else "",
+        embed_code(address, chart, frozen) if frozen else "",
+    )
+
+
+def release_mark(address: ChartAddress, language: Language, provenance: Provenance, links: Links) -> ReleaseMark | None:
+    """The mark of a chart's page and of its embed; None if the record book is no release."""
+    if provenance.release is None:
+        return None
+    current = links.at_release(None) if provenance.release.replaced else None
+    name = release_name(provenance.release, language)
+    return ReleaseMark(name, current.copy(address.as_form("page")) if current else "")
+
+
 def chart_downloads(
     address: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
 ) -> ChartDownloads:
@@ -285,8 +330,18 @@ def dataset_metadata(
     # The data files have no date of their own. So the date is that of the chart's newest source or, if its sources have
     # none, of the record book's newest source.
     own = [source.published for source in chart.sources if source.published]
+    described |= _release_metadata(provenance)
     if days := own or [str(source.published) for source in archive.sources.values() if source.published]:
-        described["dateModified"] = max(days)
+        described.setdefault("dateModified", max(days))
     if organisation.licence:
         described["license"] = organisation.licence
     return described
+
+
+def _release_metadata(provenance: Provenance) -> dict[str, str]:
+    """What schema.org says of a release; {} if the record book is none."""
+    release = provenance.release
+    if release is None:
+        return {}
+    described = {"version": str(release.number), "dateModified": release.moment}
+    return described | {"identifier": provenance.frozen} if provenance.frozen else described

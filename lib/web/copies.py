@@ -35,7 +35,7 @@ from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
 from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
-from lib.export.slides.template import TEMPLATE_FILE
+from lib.export.slides.template import read_template
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.export.texts.retrieval_day import day_of_retrieval
@@ -43,10 +43,18 @@ from lib.language import Language, LanguageCode
 from lib.releases import LiveArchive
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
-from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.address import (
+    PAGE_FORMATS,
+    PICTURE_FORMATS,
+    SLIDE_FORMATS,
+    TABLE_FORMATS,
+    ChartAddress,
+    CopyFormat,
+    RefusedError,
+)
 from lib.web.conditional import body_etag
 from lib.web.document_address import DocumentAddress
-from lib.web.links import Links
+from lib.web.links import Links, make_provenance
 
 LIB_FOLDER = Path(__file__).parents[1]
 MAKING_ROOMS = ("archive", "charts", "content", "export", "language", "measures", "templates", "web")
@@ -106,11 +114,14 @@ class CopyMaker:
 
     def provenance(self, address: ChartAddress, archive: Archive, links: Links) -> Provenance:
         """The provenance of a copy of a chart retrieved now."""
-        return Provenance(links.address(address.as_form("page")), self.today(), archive.organisation)
+        page = address.as_form("page")
+        return make_provenance(lambda links: links.address(page), links, archive, self.today())
 
     def edition_provenance(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> Provenance:
         """The provenance of a copy about a whole edition, retrieved now."""
-        return Provenance(links.absolute(links.charts(view.focus, lang)), self.today(), archive.organisation)
+        return make_provenance(
+            lambda links: links.absolute(links.charts(view.focus, lang)), links, archive, self.today()
+        )
 
     async def copy(self, address: ChartAddress, archive: Archive, links: Links) -> Copy:
         """The copy for an address. If a chart cannot be drawn now, or soon, its page shows the table instead.
@@ -125,9 +136,9 @@ class CopyMaker:
         written = repr(links) if address.form in PAGE_FORMATS else provenance.address
         if address.form in PICTURE_FORMATS:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
-        if address.form in SLIDE_FORMATS and (template := template_file(archive)):
+        if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):
             mark = cache_key(mark, template)
-        name = cache_key(code_hash(), mark, repr(address), written, str(provenance.retrieved))
+        name = cache_key(code_hash(), mark, repr(address), written, *_age(provenance, address.form in PICTURE_FORMATS))
 
         async def make() -> bytes:
             return await self._make(address, archive, provenance, links)
@@ -182,7 +193,8 @@ class CopyMaker:
     ) -> bytes:
         context = ChartContext(archive, address.view, Language(address.lang))
         content = DeckContent((await self._deck_chart(address.name, context, links, drawn=drawn),), provenance)
-        return await asyncio.to_thread(deck_pptx, content, context.language, template_file(archive))
+        template = await asyncio.to_thread(read_template, archive.folder)
+        return await asyncio.to_thread(deck_pptx, content, context.language, template)
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
@@ -214,7 +226,7 @@ class CopyMaker:
     async def _facts_to_edit(self, address: DocumentAddress, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as DOCX with the climb of visitors. Raises PictureError."""
         provenance = self.edition_provenance(address.view, address.lang, archive, links)
-        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, str(provenance.retrieved))
+        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, *_age(provenance))
         context = ChartContext(archive, address.view, Language(address.lang))
 
         async def make() -> bytes:
@@ -235,9 +247,11 @@ class CopyMaker:
             return Copy.of(await self.facts(address.view, address.lang, archive, links), address.media_type)
         if address.form == "docx":
             return Copy.of(await self._facts_to_edit(address, archive, links), address.media_type)
-        location = links.absolute(links.document(address))
-        provenance, template = Provenance(location, self.today(), archive.organisation), template_file(archive)
-        parts = (archive_hash(archive), repr(address), location, str(provenance.retrieved))
+        provenance = make_provenance(
+            lambda links: links.absolute(links.document(address)), links, archive, self.today()
+        )
+        template = await asyncio.to_thread(read_template, archive.folder)
+        parts = (archive_hash(archive), repr(address), provenance.address, *_age(provenance))
         name = cache_key("document", code_hash(), *parts, template or b"")
         context = ChartContext(archive, address.view, Language(address.lang))
 
@@ -318,6 +332,17 @@ async def current_archive(live_archive: LiveArchive) -> Archive:
     return standing if standing is not None else await asyncio.to_thread(live_archive.archive)
 
 
+async def open_release(live: LiveArchive, number: int) -> Archive:
+    """The archive of a release. Raises RefusedError if there is none of that number, and UnreadableReleaseError.
+
+    What the refusal says is the same for every number: nobody can learn from it what is scheduled.
+    """
+    archive = await asyncio.to_thread(live.release, number)
+    if archive is None:
+        raise RefusedError(404, "There is no such release.")
+    return archive
+
+
 @cached_on_archive(maxsize=1024)
 def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
     """The hash of the complete content of a chart."""
@@ -331,11 +356,12 @@ def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenanc
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
 
 
-def template_file(archive: Archive) -> bytes | None:
-    """The institution's own template of slides; None if there is none."""
-    with contextlib.suppress(FileNotFoundError):
-        return (archive.folder / TEMPLATE_FILE).read_bytes()
-    return None
+def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
+    """What a copy says of its age, for cache keys. A picture of a release says no day of retrieval."""
+    if provenance.release is None:
+        return (str(provenance.retrieved),)
+    release = str(provenance.release.number)
+    return (release,) if is_picture else (release, str(provenance.retrieved))
 
 
 @cached_on_archive()

@@ -7,21 +7,19 @@ import datetime
 from lib.archive import Archive, cached_on_archive
 from lib.charts import ChartContext, build_chart
 from lib.export.texts.citation import cite_chart
-from lib.export.texts.provenance import Provenance
 from lib.language import Language
 from lib.templates import render_template
 from lib.web.address import ChartAddress
-from lib.web.chart_page import chart_downloads
-from lib.web.links import Links
-from lib.web.oembed import embed_code
+from lib.web.chart_page import address_offer, chart_downloads
+from lib.web.links import Links, make_provenance
 
 
 @cached_on_archive(maxsize=512)
-def download_bar(archive: Archive, address: ChartAddress, base: str, today: datetime.date) -> str:
-    """The bar as HTML, cached per day for all readers. `base` is the address of this server."""
-    language, links = Language(address.lang), Links(base)
+def download_bar(archive: Archive, address: ChartAddress, links: Links, today: datetime.date) -> str:
+    """The bar as HTML, cached per day for all readers."""
+    language = Language(address.lang)
     chart = build_chart(address.name, ChartContext(archive, address.view, language))
-    provenance = Provenance(links.address(address), today, archive.organisation)
+    provenance = make_provenance(lambda links: links.address(address), links, archive, today)
     return render_template(
         "downloads.html",
         language,
@@ -29,6 +27,6 @@ def download_bar(archive: Archive, address: ChartAddress, base: str, today: date
         offers=chart_downloads(address, language, links),
         page=links.copy(address),
         address=provenance.address,
-        snippet=embed_code(address, chart, links),
+        offer=address_offer(address, chart, archive, links),
         citation=cite_chart(chart, language, provenance),
     )

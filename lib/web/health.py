@@ -14,7 +14,9 @@ def read_health(live_archive: LiveArchive) -> dict[str, object]:
 
     data_errors   the data folder has errors
     held_back     editions of it are not served
-    no_store      the store of releases can't be read or written
+    edition_gone  the release that is served lacks an edition of the one before, and nobody has said why
+    no_folder     the data folder does not answer
+    no_store      the store of releases can't be read or written, or does not answer
     no_chromium   Chromium is missing, does not start, failed at its last work, or has ended by itself
     kit_failed    the last attempt to make a press kit failed
     """
@@ -22,6 +24,8 @@ def read_health(live_archive: LiveArchive) -> dict[str, object]:
     wrong = {
         "data_errors": state.errors,
         "held_back": state.held_back,
+        "edition_gone": state.gone,
+        "no_folder": not state.folder,
         "no_store": not state.store,
         "no_chromium": shared_chromium().broken,
         "kit_failed": kits,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode, urljoin
 
+from lib.archive import Archive
 from lib.content.site_map import PAGES
+from lib.export.texts.provenance import Provenance
 from lib.language import LanguageCode
 from lib.web.address import CHARTS_PATH, ChartAddress
 from lib.web.document_address import DocumentAddress
@@ -15,29 +19,37 @@ from lib.web.document_address import DocumentAddress
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links on the dashboard's server: absolute paths with choices in the query. `base` is https://host."""
+    """Links on the dashboard's server: absolute paths with choices in the query.
+
+    `base` is https://host. All links lead to the release of that number; without one to the record book as it is.
+    """
 
     base: str
+    release: int | None = None
+
+    def at_release(self, number: int | None) -> Links | None:
+        """The links to the same as a release has it, or as it is if `number` is None; None where nothing is kept."""
+        return replace(self, release=number)
 
     def copy(self, address: ChartAddress) -> str:
         """A chart in one of its forms."""
-        return address.link
+        return self._released(address.link)
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
-        return f"{CHARTS_PATH}?{_query(edition, lang)}"
+        return self._released(f"{CHARTS_PATH}?{_query(edition, lang)}")
 
     def kit(self, edition: int) -> str:
         """The press kit of an edition."""
-        return f"/kit/{edition}.zip"
+        return self._released(f"/kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
-        return address.link
+        return self._released(address.link)
 
     def data(self) -> str:
         """All files of data/."""
-        return "/data.zip"
+        return self._released("/data.zip")
 
     def static(self) -> str:
         """The folder of the typeface, the icon and the scripts."""
@@ -45,11 +57,11 @@ class Links:
 
     def front(self, edition: int, lang: LanguageCode) -> str:
         """The page that the name of the record book leads to."""
-        return f"/?{_query(edition, lang)}"
+        return self._released(f"/?{_query(edition, lang)}")
 
     def dashboard(self, address: ChartAddress) -> str:
         """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
-        return _page(address)
+        return self._released(_page(address))
 
     def oembed(self, address: ChartAddress) -> str:
         """What a content system asks about a chart page, absolute; empty where nobody would answer."""
@@ -62,6 +74,9 @@ class Links:
     def address(self, address: ChartAddress) -> str:
         """The absolute address of a chart in one of its forms."""
         return self.absolute(self.copy(address))
+
+    def _released(self, link: str) -> str:
+        return link if self.release is None else f"{link}{'&' if '?' in link else '?'}release={self.release}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,9 @@ class StaticLinks(Links):
 
     at: str = "index.html"
     dashboard_address: str = ""
+
+    def at_release(self, number: int | None) -> None:
+        """None: a static site holds one state of the record book."""
 
     def within(self, at: str) -> Self:
         """The links for a document at another path."""
@@ -124,6 +142,21 @@ class StaticLinks(Links):
 
     def _to(self, path: str) -> str:
         return posixpath.relpath(path, posixpath.dirname(self.at) or ".")
+
+
+def links_to(archive: Archive, base: str) -> Links:
+    """The links of a page that shows this archive: to the same release if it is an older one."""
+    release = archive.publication
+    return Links(base, release.number if release and release.replaced else None)
+
+
+def make_provenance(
+    address: Callable[[Links], str], links: Links, archive: Archive, today: datetime.date
+) -> Provenance:
+    """The provenance of a copy that is retrieved today. `address` finds its address among links."""
+    release = archive.publication
+    frozen = links.at_release(release.number) if release else None
+    return Provenance(address(links), today, archive.organisation, release, address(frozen) if frozen else "")
 
 
 def chart_file_path(address: ChartAddress) -> str:

@@ -37,11 +37,10 @@ def embed_code(
     )
 
 
-def parse_oembed_query(query: str, archive: Archive, base: str) -> tuple[ChartAddress, int | None, int | None]:
-    """The chart address and the bounds of ?url=…&maxwidth=…&maxheight=…
+def parse_oembed_query(query: str) -> tuple[str, int | None, int | None]:
+    """The address that is asked about and the bounds of ?url=…&maxwidth=…&maxheight=…
 
-    Raises RefusedError: 404 for an address that is not one of our chart pages, 501 for a format other than JSON, 400
-    for a missing address or an invalid bound.
+    Raises RefusedError: 501 for a format other than JSON, 400 for a missing address or an invalid bound.
     """
     # Consumers may send parameters that oEmbed does not define, as WordPress does with dnt=1.
     parameters = parse_parameters(query, ("url", "maxwidth", "maxheight", "format"), choices=())
@@ -50,19 +49,29 @@ def parse_oembed_query(query: str, archive: Archive, base: str) -> tuple[ChartAd
     bounds = [_bound(name, parameters.get(name)) for name in ("maxwidth", "maxheight")]
     if "url" not in parameters:
         raise RefusedError(400, "The parameter url is missing: the address of a chart page.")
+    return parameters["url"], bounds[0], bounds[1]
+
+
+def page_query(url: str, base: str) -> str:
+    """The query of the address of a chart page at `base`. Raises RefusedError (404) if it is no such address."""
     try:
-        parts = urlsplit(parameters["url"])
+        parts = urlsplit(url)
     except ValueError as error:
         raise RefusedError(404, "That is no address.") from error
     if f"{parts.scheme}://{parts.netloc}" != base or not parts.path.startswith(f"{CHARTS_PATH}/"):
         raise RefusedError(404, "That is not the address of a chart page of this server.")
+    return parts.query
+
+
+def parse_page_address(url: str, query: str, archive: Archive) -> ChartAddress:
+    """The chart of the address of a page or embed, with this query. Raises RefusedError (404)."""
     try:
-        address = parse_chart_address(parts.path.removeprefix(f"{CHARTS_PATH}/"), parts.query, archive)
+        address = parse_chart_address(urlsplit(url).path.removeprefix(f"{CHARTS_PATH}/"), query, archive)
     except RefusedError as refused:
         raise RefusedError(404, str(refused)) from refused
     if address.form not in ("page", "embed"):
         raise RefusedError(404, "That is not the address of a chart page of this server.")
-    return address, bounds[0], bounds[1]
+    return address
 
 
 def oembed_response(

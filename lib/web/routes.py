@@ -11,7 +11,7 @@ import json
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, quote
@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from lib.archive import Archive, ArchiveError
+from lib.archive.publication import UnreadableReleaseError
 from lib.charts import ChartContext, View, build_chart
 from lib.export.data_package import descriptors
 from lib.export.media_types import MEDIA_TYPES
@@ -44,9 +45,10 @@ from lib.web.address import (
     allowed_value,
     parse_chart_address,
     parse_parameters,
+    split_release,
 )
 from lib.web.conditional import conditional_response, digest_etag
-from lib.web.copies import Copy, CopyMaker, current_archive
+from lib.web.copies import Copy, CopyMaker, current_archive, open_release
 from lib.web.document_address import (
     EDITIONS_PATH,
     PAGES_PATH,
@@ -84,6 +86,7 @@ class WebAddress:
     """A route of ours, not of the dashboard.
 
     path     in the syntax of Starlette's routes; {path:rest} matches the rest of the path
+    released it may be asked of an older release
     handler  returns the content of the response
     media    the media type of a body, as a key of MEDIA_TYPES; "" if the handler sets it
     shared   scripts of other sites may read the response
@@ -93,6 +96,7 @@ class WebAddress:
     handler: RouteHandler
     media: str = ""
     shared: bool = False
+    released: bool = True
 
 
 class RestConvertor(PathConvertor):
@@ -199,7 +203,11 @@ async def _respond_with_document(request: Request, asked: DocumentAddress, archi
 
 async def get_oembed(request: Request, archive: Archive, links: Links) -> Content:
     """The oEmbed response for a chart page."""
-    asked, widest, highest = oembed.parse_oembed_query(_query(request), archive, links.base)
+    url, widest, highest = oembed.parse_oembed_query(_query(request))
+    number, rest = split_release(oembed.page_query(url, links.base))
+    if number is not None:
+        archive, links = await open_release(open_live_archive(), number), replace(links, release=number)
+    asked = oembed.parse_page_address(url, rest, archive)
     shown = await asyncio.to_thread(build_chart, asked.name, ChartContext(archive, asked.view, Language(asked.lang)))
     name = Language(asked.lang).text("Abwab")
     return oembed.oembed_response(asked, shown, links, name, widest, highest)
@@ -246,10 +254,15 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
 async def get_data_zip(request: Request, archive: Archive, links: Links) -> Content:
     """The data package as ZIP: all files of data/ with their descriptors."""
     parse_parameters(_query(request), ())
-    written = await asyncio.to_thread(descriptors.data_zip, archive, links.base)
+    written = await asyncio.to_thread(open_live_archive().package, archive, make_data_package)
     response = _respond(request, Copy.of(written, MEDIA_TYPES["zip"]), shared=True)
     response.headers["Content-Disposition"] = 'attachment; filename="abwab-data.zip"'
     return response
+
+
+def make_data_package(archive: Archive) -> bytes:
+    """The data package, under the public address that the release itself names: other servers have the same bytes."""
+    return descriptors.data_zip(archive, archive.organisation.public_address)
 
 
 async def get_data_file(request: Request, archive: Archive, links: Links) -> Content:
@@ -314,12 +327,15 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         try:
-            archive = await current_archive(open_live_archive())
-            content = await address.handler(request, archive, shared_links())
+            request, archive, links = await _resolve(request, address)
+            content = await address.handler(request, archive, links)
         except RefusedError as refused:
             return _refuse(request, refused)
         except ArchiveError:
             return _plain_text("The data folder does not check out: see /health.", 503, retry=30)
+        except UnreadableReleaseError as fault:
+            log.error("%s", fault)
+            return _plain_text("That release can't be read just now.", 503, retry=30)
         except TemplateError as fault:
             log.error("%s can't be used for slides: %s", TEMPLATE_FILE, fault)
             return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)
@@ -338,6 +354,20 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
         return _respond(request, Copy.of(body, MEDIA_TYPES[address.media]), shared=address.shared)
 
     return endpoint
+
+
+async def _resolve(request: Request, address: WebAddress) -> tuple[Request, Archive, Links]:
+    """The request without the release that it names, the archive of that release or of today, and links to it.
+
+    Raises ArchiveError, RefusedError and UnreadableReleaseError.
+    """
+    live, links = open_live_archive(), shared_links()
+    archive = await current_archive(live)
+    number, rest = split_release(_query(request)) if address.released else (None, "")
+    if number is None:
+        return request, archive, links
+    request = Request({**request.scope, "query_string": rest.encode("latin-1")}, request.receive)
+    return request, await open_release(live, number), replace(links, release=number)
 
 
 def _query(request: Request) -> str:
@@ -396,7 +426,7 @@ WEB_ADDRESSES = (
     WebAddress(f"{CHARTS_PATH}/{{path:rest}}", get_chart),
     WebAddress(f"{EDITIONS_PATH}/{{path:rest}}", get_edition_document),
     WebAddress(f"{PAGES_PATH}/{{path:rest}}", get_page_document),
-    WebAddress("/oembed", get_oembed, "json", shared=True),
+    WebAddress("/oembed", get_oembed, "json", shared=True, released=False),
     WebAddress("/kit", get_kit),
     WebAddress("/kit/{path:rest}", get_kit),
     WebAddress("/data.zip", get_data_zip),
@@ -404,6 +434,6 @@ WEB_ADDRESSES = (
     WebAddress("/citations.csv", get_data_file),
     WebAddress("/datapackage.json", get_data_package, "json", shared=True),
     WebAddress("/csv-metadata.json", get_csvw_metadata, "json", shared=True),
-    WebAddress("/robots.txt", get_robots, "txt"),
-    WebAddress("/sitemap.xml", get_sitemap, "xml"),
+    WebAddress("/robots.txt", get_robots, "txt", released=False),
+    WebAddress("/sitemap.xml", get_sitemap, "xml", released=False),
 )

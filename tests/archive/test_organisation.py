@@ -38,12 +38,12 @@ def test_no_focus_is_wrong_while_the_editions_are_not_known() -> None:
 
 
 def test_all_faults_are_reported() -> None:
-    text = (
-        TEXT.replace('"CC BY 4.0"', "4").replace('"ar", "fr", "en"', '"es"').replace('ar = "أيام الأبواب المفتوحة"', "")
-    )
+    text = TEXT.replace('"CC BY 4.0"', "4").replace('contact = "', 'contact = " ').replace('"ar", "fr", "en"', '"es"')
+    text = text.replace('ar = "أيام الأبواب المفتوحة"', "")
     organisation, problems = parse_organisation(text.encode(), frozenset({2}))
     assert organisation is None
     assert sorted((problem.line, problem.column) for problem in problems) == [
+        (2, "contact"),
         (3, "licence"),
         (5, "languages"),
         (13, "event"),

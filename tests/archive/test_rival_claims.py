@@ -107,9 +107,10 @@ def test_duplicates_are_reported_after_the_first_and_not_as_rivals() -> None:
     [
         (("tents,3,exact,preferred,", "tents,4,exact,normal,"), [(2, "reason", True), (3, "reason", True)]),
         (("tents,3,exact,preferred,official",), [(2, "rank", True)]),
+        (("tents,3,exact,preferred,",), [(2, "rank", True)]),
         (("tents,3,exact,normal,press",), [(2, "rank", True)]),
     ],
-    ids=["no reasons", "preferred alone", "reason alone"],
+    ids=["no reasons", "preferred alone", "preferred alone without a reason", "reason alone"],
 )
 def test_reasons_without_need_and_needs_without_reason_are_warnings(
     rows: tuple[str, ...], expected: list[tuple[int, str, bool]]

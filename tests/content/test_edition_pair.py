@@ -12,6 +12,7 @@ from lib.content.edition_pair import EditionPair, build_edition_pair
 from lib.language import Language
 from lib.measures import MEASURES
 from tests.charts.test_charts_match_archive import ARABIC, LATIN
+from tests.support.fewer_claims import without_claims
 
 PAIRS = tuple(permutations(range(1, 7), 2))
 
@@ -70,3 +71,9 @@ def test_the_headline_names_the_higher_one_whichever_stands_first(archive: Archi
 def test_each_is_higher_in_something(archive: Archive) -> None:
     summary = build_edition_pair(archive, 5, 6, Language("en")).summary
     assert summary == ("Of the 7 measures published for both, El Jadida 2025 is higher in 6 and Agadir 2024 in 1.")
+
+
+def test_two_editions_of_which_nothing_was_published(archive: Archive) -> None:
+    made = build_edition_pair(without_claims(archive, lambda claim: claim.edition == 4), 4, 5, Language("en"))
+    assert made.headline == "Visitors: not published for Fes 2023."
+    assert made.summary == "No measure was published for both."

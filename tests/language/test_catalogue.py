@@ -106,6 +106,11 @@ def test_french_marks_stand_off_by_a_space_that_does_not_break() -> None:
     assert said_wrongly("fr", r"[\"“”]") == []
 
 
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_no_message_holds_a_control_character(code: str) -> None:
+    assert said_wrongly(code, r"[\x00-\x08\x0b-\x1f\x7f]") == []
+
+
 def test_arabic_plural_header_is_the_one_of_babel() -> None:
     header = re.search(r'"Plural-Forms: (.*)\\n"', (CATALOGUE_FOLDER / "ar.po").read_text(encoding="utf-8"))
     assert header

@@ -1,6 +1,6 @@
 """Older releases beside the one that is served: opened as they were, and told what became of them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,26 +11,10 @@ from lib.archive.publication import UnreadableReleaseError
 from lib.charts import ChartContext, View, build_chart
 from lib.language import Language
 from lib.releases import LiveArchive
-from lib.releases.publishing import CORRECTION_TIME, publish_release
-from lib.releases.release import PlannedRelease, ReleaseKind, hash_files
+from lib.releases.publishing import CORRECTION_TIME
 from lib.releases.store import ReleaseStore
 from tests.archive.book import VISITORS, Book
-
-BEGIN = datetime(2027, 5, 17, 10, tzinfo=UTC)
-REASONS = {"ar": "السبب", "fr": "La raison.", "en": "The reason."}
-
-
-class Time:
-    """The time of day, which a test sets."""
-
-    def __init__(self) -> None:
-        self.now = BEGIN
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def seconds(self) -> float:
-        return self.now.timestamp()
+from tests.support.releases import REASONS, Time, publish_folder
 
 
 @pytest.fixture
@@ -41,18 +25,6 @@ def now() -> Time:
 @pytest.fixture
 def store(tmp_path: Path) -> ReleaseStore:
     return ReleaseStore(str(tmp_path / "store"))
-
-
-def publish(
-    book: Book, store: ReleaseStore, now: Time, kind: ReleaseKind, reasons: dict[str, str] | None = None
-) -> None:
-    """Publish the folder as it is now, and let a day pass."""
-    archive = check_archive(book.folder).archive
-    assert archive
-    planned = PlannedRelease(instant=now.now, kind=kind, note=reasons or {}, files=hash_files(archive.files))
-    _, done = publish_release(store, planned, archive.files, now)
-    assert done
-    now.now += timedelta(days=1)
 
 
 def change_total(book: Book, value: str) -> None:
@@ -75,10 +47,10 @@ def notes(archive: Archive | None, lang: str = "en") -> tuple[str, ...]:
 
 
 def test_every_release_that_was_public_is_opened_as_it_was(book: Book, store: ReleaseStore, now: Time) -> None:
-    publish(book, store, now, "new_edition")
+    publish_folder(book.folder, store, now, "new_edition")
     first = check_archive(book.folder).archive
     change_total(book, "61000")
-    publish(book, store, now, "revision")
+    publish_folder(book.folder, store, now, "revision")
     live = opened(book, store, now)
     old = live.release(1)
     assert old
@@ -94,10 +66,10 @@ def test_every_release_that_was_public_is_opened_as_it_was(book: Book, store: Re
 
 
 def test_what_is_not_served_yet_is_not_there(book: Book, store: ReleaseStore, now: Time) -> None:
-    publish(book, store, now, "new_edition")
+    publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
     published = now.now
-    publish(book, store, now, "revision")
+    publish_folder(book.folder, store, now, "revision")
     now.now = published  # the release is in the store, and its instant is to come
     live = opened(book, store, now)
     assert [live.release(number) is None for number in (0, 1, 2, 3, -1)] == [True, False, True, True, True]
@@ -106,9 +78,9 @@ def test_what_is_not_served_yet_is_not_there(book: Book, store: ReleaseStore, no
 def test_a_release_that_can_not_be_read_is_not_the_same_as_none(
     book: Book, store: ReleaseStore, now: Time, tmp_path: Path
 ) -> None:
-    publish(book, store, now, "new_edition")
+    publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
-    publish(book, store, now, "correction", REASONS)
+    publish_folder(book.folder, store, now, "correction", REASONS)
     live = opened(book, store, now)
     (tmp_path / "store" / "releases" / "000001.zip").write_bytes(b"no ZIP")
     with pytest.raises(UnreadableReleaseError):
@@ -117,9 +89,9 @@ def test_a_release_that_can_not_be_read_is_not_the_same_as_none(
 
 
 def test_a_figure_that_holds_no_more_is_named_with_day_and_reason(book: Book, store: ReleaseStore, now: Time) -> None:
-    publish(book, store, now, "new_edition")
+    publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
-    publish(book, store, now, "revision", REASONS)
+    publish_folder(book.folder, store, now, "revision", REASONS)
     live = opened(book, store, now)
     assert notes(live.release(1)) == (
         "Changed on 18 May 2027: Rabat 2021: nearly 61,000 (before: nearly 60,000). The reason.",
@@ -135,26 +107,26 @@ def test_of_several_changes_the_one_that_made_it_what_it_is_now_is_named(
 ) -> None:
     for value in ("60000", "61000", "62000"):
         change_total(book, value)
-        publish(book, store, now, "revision")
+        publish_folder(book.folder, store, now, "revision")
     live = opened(book, store, now)
     (told,) = notes(live.release(1))
     assert told == "Changed on 19 May 2027: Rabat 2021: nearly 62,000 (before: nearly 60,000)."
 
 
 def test_a_figure_that_came_back_is_not_called_changed(book: Book, store: ReleaseStore, now: Time) -> None:
-    publish(book, store, now, "new_edition")
+    publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
-    publish(book, store, now, "revision")
+    publish_folder(book.folder, store, now, "revision")
     change_total(book, "60000")
-    publish(book, store, now, "revision")
+    publish_folder(book.folder, store, now, "revision")
     assert notes(opened(book, store, now).release(1)) == ()
 
 
 def test_a_correction_is_told_for_a_year_in_three_languages(book: Book, store: ReleaseStore, now: Time) -> None:
-    publish(book, store, now, "new_edition")
+    publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
     corrected = now.now
-    publish(book, store, now, "correction", REASONS)
+    publish_folder(book.folder, store, now, "correction", REASONS)
     live = opened(book, store, now)
     assert notes(live.archive()) == (
         "Corrected on 18 May 2027: Rabat 2021: nearly 61,000 (before: nearly 60,000). The reason.",
@@ -170,9 +142,9 @@ def test_a_correction_is_told_for_a_year_in_three_languages(book: Book, store: R
 
 
 def test_a_correction_that_was_changed_again_is_not_told(book: Book, store: ReleaseStore, now: Time) -> None:
-    publish(book, store, now, "new_edition")
+    publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
-    publish(book, store, now, "correction", REASONS)
+    publish_folder(book.folder, store, now, "correction", REASONS)
     change_total(book, "63000")
-    publish(book, store, now, "revision")
+    publish_folder(book.folder, store, now, "revision")
     assert notes(opened(book, store, now).archive()) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,3 +131,29 @@ def test_each_change_of_the_record_book_is_one_line_of_the_log_without_its_conte
     counts = ("status", "editions", "errors", "warnings", "held_back")
     assert [vars(told[0])[name] for name in counts] == ["failing", 0, 2, 0, 1]
     assert not any("rabat" in str(vars(record)) or "26,5" in str(vars(record)) for record in caplog.records)
+
+
+def test_a_look_that_hangs_keeps_nothing_back_from_the_log(
+    monkeypatch: pytest.MonkeyPatch, archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(warm_up, "WATCH_INTERVAL", 0)
+    monkeypatch.setattr(warm_up, "LOOK_PATIENCE", 0.01)
+    monkeypatch.setattr(warm_up, "warm_archive", lambda archive: None)
+    back, live_archive, first_paints = threading.Event(), Mock(spec=LiveArchive), Mock()
+    live_archive.watch = lambda: back.wait(60) and archive
+    live_archive.state.return_value = ArchiveState("degraded", 6, 0, 0, 0, folder=False)
+
+    async def until_the_end() -> None:
+        ready = asyncio.Event()
+        watching = asyncio.create_task(keep_warm(live_archive, first_paints, ready))
+        await ready.wait()
+        first_paints.draw_ahead.assert_not_called()
+        back.set()
+        while not first_paints.draw_ahead.called:
+            await asyncio.sleep(0.01)
+        watching.cancel()
+
+    with caplog.at_level(logging.INFO, "abwab.archive"):
+        asyncio.run(until_the_end())
+    assert [record.message for record in caplog.records if record.name == "abwab.archive"] == ["record book degraded"]
+    first_paints.draw_ahead.assert_called_once_with(archive)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from functools import cache
 
 from lib.archive import Archive, read_archive
+from lib.archive.publication import Publication
 from lib.charts import CHARTS, Chart, ChartContext, View, build_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -37,6 +39,13 @@ def provenance(name: str, focus: int, code: str, **fields: str) -> Provenance:
     """The provenance of a copy; `fields` replace those of the organisation."""
     address = f"https://abwab.example/charts/{name}?edition={focus}&lang={code}"
     return Provenance(address, DAY, archive().organisation.model_copy(update=fields))
+
+
+def released(provenance: Provenance) -> Provenance:
+    """The same as of release 7."""
+    instant = datetime.datetime(2027, 5, 17, 10, tzinfo=datetime.UTC)
+    release = Publication(7, instant, "new_edition", {}, (), 7, lambda number: archive())
+    return replace(provenance, release=release, frozen=f"{provenance.address}&release=7")
 
 
 def bare(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import io
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from lib.export.rendering.chromium import NoChromiumError
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web import copies
 from lib.web.address import RefusedError
-from lib.web.copies import template_file
 from lib.web.document_address import (
     DOCUMENT_PAGES,
     EDITION_LIMITS,
@@ -129,10 +127,6 @@ def test_without_chromium_the_tables_stand_alone_and_are_not_kept(
         asyncio.run(maker.document(asked, archive, links, whole=True))
 
 
-def test_the_template_lies_in_the_data_folder(archive: Archive) -> None:
-    assert template_file(archive) is None
-
-
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_the_control_says_what_it_makes_and_what_that_takes(code: LanguageCode) -> None:
     language = Language(code)
@@ -163,15 +157,10 @@ def test_a_deck_of_several_pages_names_them(client: TestClient) -> None:
 
 
 def test_a_template_that_is_none_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copies, "template_file", lambda archive: b"no presentation")
+    monkeypatch.setattr(copies, "read_template", lambda folder: b"no presentation")
     for path in ("/editions/4.pptx", "/charts/visitors_total.pptx"):
         answer = client.get(path)
         assert answer.status_code == 503
         assert "template.pptx" in answer.text
         assert "no PowerPoint presentation" in answer.text
     assert client.get("/charts/visitors_total.xlsx").status_code == 200
-
-
-def test_a_template_is_read_from_the_data_folder(tmp_path: Path, archive: Archive) -> None:
-    (tmp_path / "template.pptx").write_bytes(b"bytes")
-    assert template_file(dataclasses.replace(archive, folder=tmp_path)) == b"bytes"

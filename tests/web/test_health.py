@@ -35,6 +35,8 @@ def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         (ArchiveState("degraded", 5, 2, 0, 1), "degraded", ["data_errors", "held_back"]),
         (ArchiveState("failing", 0, 2, 0, 0), "failing", ["data_errors"]),
         (ArchiveState("degraded", 6, 0, 0, 0, release=7, store=False), "degraded", ["no_store"]),
+        (ArchiveState("degraded", 6, 0, 0, 0, release=7, folder=False), "degraded", ["no_folder"]),
+        (ArchiveState("degraded", 5, 0, 0, 0, release=7, gone=1), "degraded", ["edition_gone"]),
     ],
 )
 def test_the_data(state: ArchiveState, status: str, reasons: list[str]) -> None:

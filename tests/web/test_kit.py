@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from starlette.applications import Starlette
@@ -20,7 +21,7 @@ from starlette.testclient import TestClient
 
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
-from lib.export.rendering.chromium import BusyError, NoChromiumError
+from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
@@ -314,6 +315,32 @@ def test_on_the_command_line_a_kit_is_told_of_and_put_where_it_is_wanted(
     assert told.out == f"{file}\n"
     assert f"Press kit of edition 4: {len(plan_kit(4))}/{len(plan_kit(4))} (100 %)" in told.err
     assert zipfile.ZipFile(file).testzip() is None
+
+
+@pytest.mark.parametrize("error", [RenderingError("it took too long"), OSError("No space left"), KeyboardInterrupt()])
+def test_on_the_command_line_a_kit_that_stops_goes_on_the_next_time(
+    error: BaseException, few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(command, "shared_kit_jobs", lambda: Mock(make_kit=stop))
+    assert command.main(["kit", "4", str(tmp_path / "kit.zip")]) == 1
+    said = capsys.readouterr().err
+    assert "taking http://localhost:8501" in said
+    assert said.endswith("What is made is kept: the next time goes on from there.\n")
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (NoChromiumError("Chromium is not installed"), "pictures need a browser on the server"),
+        (OSError("No space left"), "the server has no room to write it"),
+        (RuntimeError("?"), "It is tried again when it is next asked for"),
+    ],
+)
+def test_a_reader_is_told_why_there_is_no_kit(fault: Exception, words: str) -> None:
+    assert words in kits_of.KitProgress(0, 100, fault=fault).fault_text(Language("en"))
 
 
 def test_on_the_command_line_missing_chromium_is_said(

@@ -19,6 +19,7 @@ from lib.charts import CHARTS, View
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.releases import open_live_archive
 from lib.web.address import (
     CHARTS_PATH,
     COMPARISON_CHARTS,
@@ -417,7 +418,11 @@ def test_a_chart_page_says_what_was_measured_and_when(client: TestClient, archiv
         page = Document(client.get(address).text)
         described = json.loads(page.all("script", type="application/ld+json")[0].text)
         assert described["temporalCoverage"] == "2017-09-14/2025-05-21"
-        assert re.fullmatch(r"20\d\d-\d\d(-\d\d)?", described["dateModified"])
+        release = open_live_archive().archive().publication
+        assert release
+        assert described["dateModified"] == release.moment
+        assert described["version"] == str(release.number)
+        assert described["identifier"] == f"{described['url']}&release={release.number}"
         measured = described["variableMeasured"]
         assert measured, name
         assert len(measured) == len(set(measured))

@@ -24,7 +24,7 @@ from lib.charts.kinds.style import (
 from lib.charts.phrases import figure_text, qualifier_prefix, series_table
 from lib.language import Language
 from lib.language.translation_marks import mark_message
-from lib.measures import Figure, RecordFigure, Series
+from lib.measures import Figure, Measure, RecordFigure, Series, select_editions
 
 COLUMN_CHART_HEIGHT = 400
 # Height of a chart without columns, which holds only a sentence.
@@ -34,10 +34,8 @@ EMPTY_CHART_HEIGHT = 130
 def build_column_chart(
     context: ChartContext,
     name: str,
-    series: Series,
+    measure: Measure,
     *,
-    title: str,
-    noun: str,
     headline: str,
     subtitle: str,
     notes: Iterable[str],
@@ -49,21 +47,26 @@ def build_column_chart(
     form: str = mark_message("Column chart by edition"),
     record: str = "",
 ) -> Chart:
-    """The chart `name`: one column per edition of `compared`, by default the context's.
+    """The chart `name` of a measure: one column per edition of `compared`, by default the context's.
 
-    `series` holds only these editions. `title` heads the column of values in the table; `noun` is a key of NOUNS.
     `form` is a message that says what is drawn, for the alternative text, and `record` a sentence for its end.
     """
     language, compared = context.language, context.compared if compared is None else compared
+    series = select_editions(measure(context.archive), [edition.number for edition in compared])
+    title = language.term("measure", measure.id)
     return Chart(
         id=name,
         headline=headline,
         subtitle=f"{subtitle} {key}".rstrip(),
         key=key,
-        plot=column_plot(series, compared, context, noun, records=records, height=height),
+        plot=column_plot(series, compared, context, measure.noun, records=records, height=height),
         table=series_table(series, compared, title, headline, language, with_formula=with_formula),
         alternative=alternative_text(
-            headline, language.text(form), series_values(series, compared, noun, language), language, remark=record
+            headline,
+            language.text(form),
+            series_values(series, compared, measure.noun, language),
+            language,
+            remark=record,
         ),
         notes=tuple(notes),
         sources=context.cite(series.values()),

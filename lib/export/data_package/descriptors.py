@@ -96,8 +96,8 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
     `address` is the public address of the record book, "" if it has none. `licenses` is omitted until the institution
     states a licence; the description then says that none is stated.
     """
-    held = data_files(archive)
-    organisation = archive.organisation
+    files = data_files(archive)
+    organisation, release = archive.organisation, archive.publication
     contributor = {"title": organisation.name["en"], "roles": ["publisher"]}
     if "@" in organisation.contact:
         contributor["email"] = organisation.contact
@@ -106,6 +106,8 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
         "name": "abwab",
         "title": ENGLISH.text("The record book of the Open Days of the national police"),
         "description": "\n\n".join(data_summary(organisation, ENGLISH)),
+        "version": str(release.number) if release else "",
+        "created": release.moment if release else "",
         "homepage": address,
         "keywords": ["open days", "police", "Morocco", "visitors", organisation.short_name],
         "licenses": [{"name": organisation.licence}] if organisation.licence else [],
@@ -113,19 +115,19 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
         "sources": _sources(archive),
         "resources": [
             _resource(path, data, title, schema, _value_definition(archive, path, ENGLISH))
-            for path, data, title, schema in _tables(archive, held, ENGLISH)
+            for path, data, title, schema in _tables(archive, files, ENGLISH)
         ],
     }
     return {key: value for key, value in described.items() if value}
 
 
 def _tables(
-    archive: Archive, held: Mapping[str, bytes], language: Language
+    archive: Archive, files: Mapping[str, bytes], language: Language
 ) -> Iterator[tuple[str, bytes, str, TableSchema]]:
     """(path, bytes, title, schema) of each CSV file."""
     named = editions_by_number(archive, language)
     cities = {row.folder: named[row.number].name for row in archive.editions}
-    for path, data in {**held, "citations.csv": citations_csv(archive)}.items():
+    for path, data in {**files, "citations.csv": citations_csv(archive)}.items():
         stem = path.rsplit("/", 1)[-1].removesuffix(".csv")
         if stem in TABLE_SCHEMAS:
             folder = path.split("/")[-2] if path.count("/") > 1 else ""
@@ -152,8 +154,8 @@ def _sources(archive: Archive) -> list[dict[str, str]]:
     """The publisher, title and address of every source."""
     found = []
     for row in archive.sources.values():
-        said = " — ".join(part for part in (row.publisher, row.title) if part)
-        source = {"title": said or ENGLISH.text("Publisher not named")}
+        title = " — ".join(part for part in (row.publisher, row.title) if part)
+        source = {"title": title or ENGLISH.text("Publisher not named")}
         found.append(source | {"path": row.url} if row.url else source)
     return found
 
@@ -213,8 +215,8 @@ def _field(field: TableField) -> dict[str, Any]:
         "pattern": field.pattern,
         "enum": list(field.choices) or None,
     }
-    if given := {name: limit for name, limit in limits.items() if limit is not None}:
-        described["constraints"] = given
+    if bounds := {name: limit for name, limit in limits.items() if limit is not None}:
+        described["constraints"] = bounds
     return described
 
 
@@ -223,15 +225,17 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
 
     Column names are included as titles of undetermined language, because they are the header of the files.
     """
-    held = data_files(archive)
+    files = data_files(archive)
     titles = {
-        code: {path: title for path, _, title, _ in _tables(archive, held, Language(code))} for code in LANGUAGE_CODES
+        code: {path: title for path, _, title, _ in _tables(archive, files, Language(code))} for code in LANGUAGE_CODES
     }
     described: dict[str, Any] = {
         "@context": [CSVW_CONTEXT, {"@language": "en"}],
         "dc:title": _translations("The record book of the Open Days of the national police"),
         "dc:publisher": dict(archive.organisation.name),
         "dc:source": address,
+        "dc:issued": archive.publication.moment if archive.publication else "",
+        "schema:version": str(archive.publication.number) if archive.publication else "",
         "dc:license": archive.organisation.licence,
         "tables": [
             _table(
@@ -240,7 +244,7 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
                 schema,
                 {code: _value_definition(archive, path, Language(code)) for code in LANGUAGE_CODES},
             )
-            for path, _, _, schema in _tables(archive, held, ENGLISH)
+            for path, _, _, schema in _tables(archive, files, ENGLISH)
         ],
     }
     return {key: value for key, value in described.items() if value}
@@ -275,8 +279,8 @@ def _column(field: TableField) -> dict[str, Any]:
     described: dict[str, Any] = {"name": field.name, "titles": {"und": field.name, **titles}}
     base = CSVW_TYPES.get(field.kind, field.kind)
     limits = {"minimum": field.minimum, "maximum": field.maximum, "format": field.pattern or "|".join(field.choices)}
-    given = {name: limit for name, limit in limits.items() if limit is not None and limit != ""}
-    described["datatype"] = {"base": base, **given} if given else base
+    bounds = {name: limit for name, limit in limits.items() if limit is not None and limit != ""}
+    described["datatype"] = {"base": base, **bounds} if bounds else base
     if field.kind == "list":
         described["separator"] = ";"
     if field.language:
@@ -301,7 +305,7 @@ def _translations(message: str) -> dict[str, str]:
 @cached_on_archive(maxsize=8)
 def data_zip(archive: Archive, address: str) -> bytes:
     """data.zip. The same data yield the same bytes."""
-    held = data_files(archive)
+    files = data_files(archive)
     contents = {
         **{
             f"README.{code}.txt": data_readme(archive, address, Language(code)).encode("utf-8-sig")
@@ -310,7 +314,7 @@ def data_zip(archive: Archive, address: str) -> bytes:
         "datapackage.json": _json(package_descriptor(archive, address)),
         "csv-metadata.json": _json(csvw_metadata(archive, address)),
         "citations.csv": citations_csv(archive),
-        **held,
+        **files,
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:

@@ -8,6 +8,7 @@ from lib.charts.definitions import define_measures, definition_text
 from lib.charts.phrases import qualifier_phrase
 from lib.export.data_package.fields import ROW_DESCRIPTIONS
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.provenance import release_name
 from lib.language import Language
 
 
@@ -17,6 +18,7 @@ def data_readme(archive: Archive, address: str, language: Language) -> str:
     parts = [
         f"{title}\n{'=' * len(title)}",
         *data_summary(archive.organisation, language),
+        *([release_name(archive.publication, language)] if archive.publication else []),
         _part(language.text("The files"), _files(language)),
         _part(language.text("How to read"), _reading(language)),
         *_definitions(archive, language),
@@ -56,25 +58,25 @@ def how_to_cite(organisation: Organisation, address: str, language: Language) ->
 def _definitions(archive: Archive, language: Language) -> list[str]:
     """The definitions of the measures; [] if the record book has none."""
     defined = define_measures(DEFINED_MEASURES, archive, language)
-    said = "\n".join(definition_text(definition, language) for definition in defined)
-    return [_part(language.text("Definitions"), said)] if said else []
+    definitions = "\n".join(definition_text(definition, language) for definition in defined)
+    return [_part(language.text("Definitions"), definitions)] if definitions else []
 
 
 def _files(language: Language) -> str:
     top = ("editions", "sources", "left_out", "gaps", "definitions", "wordings")
     paths = {**{f"data/{stem}.csv": stem for stem in top}, "citations.csv": "citations"}
     paths |= {f"data/*/{topic}.csv": topic for topic in TOPICS}
-    told = [f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items()]
+    lines = [f"{path}\n    {language.text(ROW_DESCRIPTIONS[stem])}" for path, stem in paths.items()]
     unchanged = language.text(
         "The files with figures are those that were checked, to the byte. A text that begins with = + - or @ is left "
         "as it is, so import columns of texts as text: a spreadsheet could take it for a formula."
     )
-    return "\n".join([*told, "", unchanged])
+    return "\n".join([*lines, "", unchanged])
 
 
 def _reading(language: Language) -> str:
     """What the columns of a claim mean, each under its name in the files."""
-    told = {
+    lines = {
         "value": language.text("The number, in plain digits. Empty where a source gives none: that is not zero."),
         "qualifier": _codes({code: qualifier_phrase(code, language) for code in QUALIFIER_CODES}),
         "rank": "\n    ".join(
@@ -90,7 +92,7 @@ def _reading(language: Language) -> str:
         "note": language.text("A remark, in English."),
         "translated": language.text("In which languages a name is the record book’s own translation."),
     }
-    return "\n".join(f"{column}\n    {text}" for column, text in told.items())
+    return "\n".join(f"{column}\n    {text}" for column, text in lines.items())
 
 
 def _codes(words: dict[str, str]) -> str:

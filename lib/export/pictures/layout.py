@@ -11,7 +11,7 @@ from lib.charts import Chart, Plot
 from lib.export.pictures import typeface
 from lib.export.pictures.sizes import PictureSize
 from lib.export.pictures.typeface import FontWeight
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, release_name
 from lib.language import Language
 
 # Pixels per layout unit. Units are the CSS pixels of a page.
@@ -198,26 +198,26 @@ def small_print(
     size = shape.small
     notes = [line for note in chart.notes for line in typeface.wrap_text(note, size, room)]
     sources = typeface.wrap_text(sources_line(chart, language), size, room) if chart.sources and most else []
-    told = typeface.truncate_lines(notes, most - len(sources), size, room)
+    note_lines = typeface.truncate_lines(notes, most - len(sources), size, room)
     taken = credit_line(language, provenance)
     address = address_lines(provenance.address, size, room)
     beside = typeface.text_width(taken, size) + typeface.text_width(provenance.address, size) + 2 * size < room
     lines = [
-        *(PictureLine(line, 0, size, quiet=True) for line in (*told, *sources, *typeface.wrap_text(taken, size, room))),
+        *(
+            PictureLine(line, 0, size, quiet=True)
+            for line in (*note_lines, *sources, *typeface.wrap_text(taken, size, room))
+        ),
         *(PictureLine(line, 0, size, quiet=True, code=True, far=beside) for line in address),
     ]
-    return lines, told == notes
+    return lines, note_lines == notes
 
 
 def credit_line(language: Language, provenance: Provenance) -> str:
-    """The name of the record book and the date of retrieval."""
-    return language.text(
-        "{book}. Retrieved on {date}.",
-        book=language.text(
-            "{name}, {description}", name=language.text("Abwab"), description=record_book_name(language)
-        ),
-        date=language.date(provenance.retrieved),
-    )
+    """The name of the record book, and its release; the day of retrieval if it is no release."""
+    book = language.text("{name}, {description}", name=language.text("Abwab"), description=record_book_name(language))
+    if provenance.release:
+        return language.text("{book}. {release}.", book=book, release=release_name(provenance.release, language))
+    return language.text("{book}. Retrieved on {date}.", book=book, date=language.date(provenance.retrieved))
 
 
 def record_book_name(language: Language) -> str:

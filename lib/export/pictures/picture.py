@@ -186,7 +186,7 @@ def chart_markup(
     axis = drawing.height - under
     # Neither Inkscape nor LibreOffice clips a nested svg correctly, and LibreOffice renders definitions inside a <use>.
     # So definitions are moved out, and columns are clipped at their upper and lower ends only.
-    defined, shown = "".join(DEFS_ELEMENT.findall(inside)), DEFS_ELEMENT.sub("", inside)
+    defined, drawn = "".join(DEFS_ELEMENT.findall(inside)), DEFS_ELEMENT.sub("", inside)
     parts = []
     for column, (first, last) in enumerate(fit.columns):
         slot = len(fit.columns) - 1 - column if language.rtl else column
@@ -202,4 +202,4 @@ def chart_markup(
                 f'<g transform="translate({left:g} {y + (at - origin) * fit.scale:g}) scale({fit.scale:g})" '
                 f'clip-path="url(#{name})"><use href="#chart" xlink:href="#chart"/></g>'
             )
-    return f'<defs>{defined}<g id="chart">{shown}</g></defs>{"".join(parts)}'
+    return f'<defs>{defined}<g id="chart">{drawn}</g></defs>{"".join(parts)}'

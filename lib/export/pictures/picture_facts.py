@@ -9,7 +9,7 @@ from types import MappingProxyType
 from lib.charts import ChartContext, build_chart
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.caption import picture_caption
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, cited_book
 from lib.language import LANGUAGE_CODES, Language
 
 
@@ -20,8 +20,8 @@ class PictureFacts:
     title         the headline of its chart
     caption       what to print under it
     credit        the institution that publishes it
-    record_book   the name of the record book that it is taken from
-    address       the page of its chart
+    record_book   the name of the record book that it is taken from, with the release
+    address       the page of its chart, in that release
     licence       "" if the institution has stated none
     alternatives  the alternative text by language tag (ar-MA), that of the picture's own language first
     """
@@ -50,8 +50,8 @@ def collect_picture_facts(name: str, context: ChartContext, provenance: Provenan
         title=chart.headline.translate(DIRECTION_MARKS),
         caption=picture_caption(chart, language, provenance).translate(DIRECTION_MARKS),
         credit=organisation.name[language.code],
-        record_book=language.text("The record book of the Open Days of the national police"),
-        address=provenance.address,
+        record_book=cited_book(provenance, language).translate(DIRECTION_MARKS),
+        address=provenance.frozen or provenance.address,
         licence=organisation.licence,
         alternatives=MappingProxyType({tag: text.translate(DIRECTION_MARKS) for tag, text in alternatives.items()}),
     )

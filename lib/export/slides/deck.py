@@ -227,14 +227,16 @@ class _DeckWriter:
 
     def _definition_lines(self, item: DeckChart, width: float) -> list[SlideLine]:
         """What is counted; under a drawing of our own also how it is read."""
-        said = item.chart.subtitle if item.drawings else item.chart.plain_subtitle
+        subtitle = item.chart.subtitle if item.drawings else item.chart.plain_subtitle
         return (
-            [SlideLine(said, fit_size(said, SUBTITLE_SIZES, width, 1), colour=MSO_THEME_COLOR.TEXT_2)] if said else []
+            [SlideLine(subtitle, fit_size(subtitle, SUBTITLE_SIZES, width, 1), colour=MSO_THEME_COLOR.TEXT_2)]
+            if subtitle
+            else []
         )
 
     def _source_lines(self, item: DeckChart) -> list[SlideLine]:
-        said = [sources_line(item.chart, self._language)] if item.chart.sources else []
-        return [SlideLine(text, colour=MSO_THEME_COLOR.TEXT_2) for text in said]
+        lines = [sources_line(item.chart, self._language)] if item.chart.sources else []
+        return [SlideLine(text, colour=MSO_THEME_COLOR.TEXT_2) for text in lines]
 
     def _add_slide(self, headline: str) -> tuple[Slide, Area]:
         """A slide with its title, the institution and its number, and the area below the title."""

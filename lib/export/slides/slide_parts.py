@@ -145,7 +145,7 @@ def _draw_lines(drawn: Any, chart: NativeChart, area: Area, language: Language) 
     if gaps is None:
         gaps = etree.SubElement(drawn._chartSpace.chart, qn("c:dispBlanksAs"))
     gaps.set("val", "span")
-    said = _line_labels(chart, area)
+    labels = _line_labels(chart, area)
     for number, (series, drawn_series) in enumerate(zip(chart.series, drawn.plots[0].series, strict=True)):
         places = [place for place, point in enumerate(series.points) if point.value is not None]
         lit = series.points[places[0]].lit
@@ -160,7 +160,7 @@ def _draw_lines(drawn: Any, chart: NativeChart, area: Area, language: Language) 
             if place > places[0] and place - 1 not in places:
                 _stroke(drawn_series.points[place].format.line, colour, width)
                 drawn_series.points[place].format.line.dash_style = MSO_LINE.ROUND_DOT
-            if text := said.get((number, place)):
+            if text := labels.get((number, place)):
                 _label(drawn_series, place, [SlideLine(text, bold=lit)], language)
 
 
@@ -186,14 +186,14 @@ def _line_labels(chart: NativeChart, area: Area) -> dict[tuple[int, int], str]:
     points.sort(key=lambda each: (last[each[0]] != each[1], not each[2].lit, -(each[2].value or 0)))
     highest = max(point.value or 0 for _, _, point in points)
     apart = highest * LABEL_ROOM["lines"] * SMALL_POINTS * LINE_SPACING / (area.height * LINES_SHARE)
-    said: dict[tuple[int, int], str] = {}
+    labels: dict[tuple[int, int], str] = {}
     for number, place, point in points:
         value = point.value or 0
-        taken = [chart.series[other].points[at].value or 0 for other, at in said if at == place]
+        taken = [chart.series[other].points[at].value or 0 for other, at in labels if at == place]
         if last[number] == place or all(abs(value - height) > apart for height in taken):
             name = f"{chart.series[number].name} " if last[number] == place else ""
-            said[number, place] = name + point.text
-    return said
+            labels[number, place] = name + point.text
+    return labels
 
 
 def _label(series: _BaseCategorySeries, place: int, lines: Sequence[SlideLine], language: Language) -> None:

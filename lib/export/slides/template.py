@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from pptx import Presentation, presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -16,10 +18,13 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import SlideLayout
 from pptx.util import Emu, Pt
 
+from lib.archive.disk_call import DiskCalls, HangingError
+from lib.archive.message_parts import error_code
 from lib.charts import LIGHT_PALETTE
 from lib.export.native_chart import OFFICE_FONT
 
 TEMPLATE_FILE = "template.pptx"
+TEMPLATE_PATIENCE = 2.0  # seconds until it must be read
 WIDE_SLIDE = (Pt(960), Pt(540))
 MARGIN, TITLE_TOP, TITLE_HEIGHT, FOOT_TOP = Pt(36), Pt(22), Pt(74), Pt(508)
 # The colours of the theme: PowerPoint draws its own charts with the accents, in this order.
@@ -34,6 +39,7 @@ THEME_COLOURS = {
     "hlink": LIGHT_PALETTE.focus,
     "folHlink": LIGHT_PALETTE.quiet,
 }
+_disk, _one_at_a_time = DiskCalls(), threading.Lock()
 FOOTERS = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
 
 
@@ -64,6 +70,22 @@ class SlideMaster:
     body: Area
     foot: Area
     own: bool
+
+
+def read_template(folder: Path) -> bytes | None:
+    """The institution's own template in a data folder; None if there is none. It may be called from many threads.
+
+    Raises TemplateError if it can't be read, or not in time.
+    """
+    try:
+        with _one_at_a_time:
+            return _disk.call(folder, (folder / TEMPLATE_FILE).read_bytes, TEMPLATE_PATIENCE)
+    except FileNotFoundError:
+        return None
+    except HangingError:
+        raise TemplateError("the disk does not answer") from None
+    except OSError as error:
+        raise TemplateError(f"it can't be read ({error_code(error)})") from error
 
 
 def open_master(template: bytes | None, rtl: bool) -> SlideMaster:

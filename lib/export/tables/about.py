@@ -25,12 +25,25 @@ def about_lines(chart: Chart, language: Language, provenance: Provenance) -> tup
         AboutLine(language.text("How to read"), how_to_read(language)),
         AboutLine(language.text("How to cite"), cite_chart(chart, language, provenance).long),
         AboutLine(language.text("Address"), provenance.address, provenance.address),
+        *_release_lines(language, provenance),
         AboutLine(language.text("Retrieved"), language.date(provenance.retrieved)),
         AboutLine(language.text("Published by"), organisation.name[language.code]),
         AboutLine(language.text("Contact"), organisation.contact or unknown, mail),
         AboutLine(language.text("Licence"), organisation.licence or unknown),
     ]
     return tuple(AboutLine(line.label, line.text.translate(DIRECTION_MARKS), line.link) for line in lines)
+
+
+def _release_lines(language: Language, provenance: Provenance) -> list[AboutLine]:
+    if provenance.release is None:
+        return []
+    release = language.text(
+        "{number}, {date}", number=provenance.release.number, date=language.date(provenance.release.day)
+    )
+    return [
+        AboutLine(language.text("Release"), release),
+        AboutLine(language.text("Address of this release"), provenance.frozen, provenance.frozen),
+    ]
 
 
 def how_to_read(language: Language) -> str:

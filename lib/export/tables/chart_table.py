@@ -60,9 +60,9 @@ def chart_csv(chart: Chart, language: Language, provenance: Provenance) -> bytes
         *about_lines(chart, language, provenance),
         *(AboutLine(language.text("Source"), _source_text(source, language), source.url) for source in chart.sources),
     ]
-    said = [language.text("{label}: {text}", label=line.label, text=_text_with_link(line)) for line in lines]
+    lines_of_text = [language.text("{label}: {text}", label=line.label, text=_text_with_link(line)) for line in lines]
     gap = [None] * (len(columns) - 2)
-    comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in said]
+    comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in lines_of_text]
     return csv_bytes([column.title for column in columns], [*data_rows(chart.table, language), *comments])
 
 
@@ -82,7 +82,9 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
 
     {
       "id": "visitors_total", "language": "en-GB", "direction": "ltr",
-      "address": "https://…", "retrieved": "2026-11-25",
+      "address": "https://…",
+      "release": {"number": 7, "published": "2027-05-17T10:00:00Z", "address": "https://…&release=7"},
+      "retrieved": "2027-05-25",
       "headline": "…", "subtitle": "…", "alternative": "…", "notes": ["…"],
       "definitions": [{"measure": "visitors", "name": "…", "counted": "…", "included": "…", "method": "…",
                        "unknown": "…", "sources": ["seed-article"]}],
@@ -96,8 +98,8 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
     }
 
     `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
-    every language; `wording` is its text, or what the sources in this language write for it. `contact` and `licence`
-    are null if not stated. `url` and `published` may be "".
+    every language; `wording` is its text, or what the sources in this language write for it. `release` is null if the
+    record book is no release. `contact` and `licence` are null if not stated. `url` and `published` may be "".
     """
     return (dumps(chart_document(chart, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -111,6 +113,7 @@ def chart_document(chart: Chart, language: Language, provenance: Provenance) -> 
         "language": language.tag,
         "direction": language.direction,
         "address": provenance.address,
+        "release": _release(provenance),
         "retrieved": provenance.retrieved.isoformat(),
         "headline": chart.headline,
         "subtitle": chart.subtitle,
@@ -149,6 +152,13 @@ def chart_document(chart: Chart, language: Language, provenance: Provenance) -> 
         "licence": organisation.licence or None,
     }
     return {key: _strip_nested_marks(value) for key, value in written.items()}
+
+
+def _release(provenance: Provenance) -> dict[str, Any] | None:
+    release = provenance.release
+    if release is None:
+        return None
+    return {"number": release.number, "published": release.moment, "address": provenance.frozen}
 
 
 def _cell(cell: Cell, language: Language) -> dict[str, Any]:
@@ -200,16 +210,16 @@ def chart_spreadsheet(chart: Chart, language: Language, provenance: Provenance) 
 def _sheet_charts(chart: Chart, language: Language) -> Iterator[SheetChart]:
     """The charts of the table, drawn from cells of the other sheets."""
     charts = native_charts(chart, language, drawings=True)
-    for shown in charts:
-        absent = [name.split("\n") for name in shown.categories if "\n" in name]
+    for native in charts:
+        absent = [name.split("\n") for name in native.categories if "\n" in name]
         missing = [(text, language.join([name for name, other in absent if other == text])) for _, text in absent[:1]]
-        alternative = chart.alternative if len(charts) == 1 else chart_values_text(shown, language)
+        alternative = chart.alternative if len(charts) == 1 else chart_values_text(native, language)
         yield SheetChart(
-            shown.form,
-            shown.title.translate(DIRECTION_MARKS),
+            native.form,
+            native.title.translate(DIRECTION_MARKS),
             alternative.translate(DIRECTION_MARKS),
             titled_values_text(missing, language).translate(DIRECTION_MARKS),
-            tuple(_sheet_series(series, shown.form, chart.table, language) for series in shown.series),
+            tuple(_sheet_series(series, native.form, chart.table, language) for series in native.series),
         )
 
 

@@ -39,9 +39,9 @@ def claims_spreadsheet(
     archive: Archive, entries: Sequence[ClaimEntry], claim_filter: ClaimFilter, language: Language
 ) -> Spreadsheet:
     """The content of the workbook."""
-    said = describe_filter(archive, claim_filter, language)
+    filters = describe_filter(archive, claim_filter, language)
     selection = (
-        language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in said)
+        language.text("; ").join(language.text("{label}: {text}", label=label, text=text) for label, text in filters)
         or language.text("everything")
     ).translate(DIRECTION_MARKS)
     organisation = archive.organisation

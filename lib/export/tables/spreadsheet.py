@@ -121,13 +121,13 @@ class _Styles:
         self._order = {"reading_order": RIGHT_TO_LEFT_ORDER} if rtl else {}
         # Texts in another script are aligned with the others.
         flow = {"valign": "top", "text_wrap": True, "align": "right" if rtl else "left"}
-        said = flow | self._order
-        self.title = file.add_format(said | {"bold": True, "font_size": 16})
-        self.label = file.add_format(said | {"bold": True})
-        self.head = file.add_format(said | {"bold": True, "bottom": 1})
-        self.figures_head = file.add_format(said | FIGURE_FORMAT | {"bold": True, "bottom": 1})
-        self.text = file.add_format(said)
-        self.instead = file.add_format(said | FIGURE_FORMAT)
+        text_format = flow | self._order
+        self.title = file.add_format(text_format | {"bold": True, "font_size": 16})
+        self.label = file.add_format(text_format | {"bold": True})
+        self.head = file.add_format(text_format | {"bold": True, "bottom": 1})
+        self.figures_head = file.add_format(text_format | FIGURE_FORMAT | {"bold": True, "bottom": 1})
+        self.text = file.add_format(text_format)
+        self.instead = file.add_format(text_format | FIGURE_FORMAT)
         self.own = file.add_format(flow)
         self.link = file.add_format(flow | {"font_color": "#12436D", "underline": 1})
 

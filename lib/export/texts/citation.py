@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lib.charts import Chart
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, cited_book
 from lib.language import Language
 
 # Up to this many publishers are named in one line; beyond it, the number of sources is given.
@@ -36,7 +36,7 @@ class Citation:
 def cite_chart(chart: Chart, language: Language, provenance: Provenance) -> Citation:
     """Cite a chart in the reader's language. Publishers' names are not translated."""
     institution = provenance.organisation.name[language.code]
-    book = language.text("The record book of the Open Days of the national police")
+    book = cited_book(provenance, language)
     day = language.date(provenance.retrieved)
     short = language.text(
         "Source: {institution}, {book}, retrieved on {date}.",
@@ -47,7 +47,7 @@ def cite_chart(chart: Chart, language: Language, provenance: Provenance) -> Cita
     parts = [
         language.text("{institution}, “{title}”, {book}.", institution=institution, title=chart.headline, book=book),
         language.text("Sources: {sources}.", sources=_publishers(chart, language)) if chart.sources else "",
-        language.text("Retrieved on {date} from {address}", date=day, address=provenance.address),
+        language.text("Retrieved on {date} from {address}", date=day, address=provenance.frozen or provenance.address),
     ]
     return Citation(
         short=short.translate(DIRECTION_MARKS),
@@ -80,19 +80,20 @@ def _publishers(chart: Chart, language: Language) -> str:
 
 
 def _bibtex(chart: Chart, language: Language, provenance: Provenance, institution: str, book: str) -> str:
-    """An @misc entry. The year is that of retrieval, because the record book keeps growing."""
-    address = urlsplit(provenance.address)
+    """An @misc entry. The year is that of the release, or of retrieval, because the record book keeps growing."""
+    link = provenance.frozen or provenance.address
+    address = urlsplit(link)
     # /charts/reach?edition=4&lang=ar, and on a static site /charts/reach/4/ar.html
-    asked = [address.path.partition(chart.id)[2].removesuffix(".html")]
-    asked += [value for _, value in parse_qsl(address.query)]
-    key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", chart.id, *asked])).strip("-")
+    parts = [address.path.partition(chart.id)[2].removesuffix(".html")]
+    parts += [value for _, value in parse_qsl(address.query)]
+    key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", chart.id, *parts])).strip("-")
     day = language.text("Retrieved on {date}", date=language.date(provenance.retrieved))
     fields = {
         "author": f"{{{_tex(institution)}}}",  # inner braces: one name, not split into family and given names
         "title": f"{{{_tex(chart.headline)}}}",
         "howpublished": _tex(book),
-        "year": str(provenance.retrieved.year),
-        "url": provenance.address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
+        "year": str((provenance.release.day if provenance.release else provenance.retrieved).year),
+        "url": link.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
         "urldate": provenance.retrieved.isoformat(),
         "language": BABEL_LANGUAGES[language.code],
         "note": _tex(_add_detail(day, _origin(chart, language), language)),

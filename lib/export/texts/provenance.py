@@ -5,18 +5,37 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from lib.archive import Organisation
+from lib.archive import Archive, Organisation
+from lib.archive.publication import Publication
+from lib.language import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """The origin of a copy.
 
-    address       the absolute address of the chart page: https://…/charts/visitors_total?edition=4&lang=ar
-    retrieved     the day of retrieval
-    organisation  the institution that publishes the record book; its contact and licence may be ""
+    address    the absolute address of the chart page: https://…/charts/visitors_total?edition=4&lang=ar
+    retrieved  the day of retrieval
+    organisation     the organisation that publishes the record book; its contact and licence may be ""
+    release    the release that it was made from; None if the record book is no release
+    frozen     the address at which this release will be chart for ever; "" if it is no release
     """
 
     address: str
     retrieved: datetime.date
     organisation: Organisation
+    release: Publication[Archive] | None = None
+    frozen: str = ""
+
+
+def release_name(release: Publication[Archive], language: Language) -> str:
+    """A release by its number and day: Release 7, 17 May 2027."""
+    return language.text("Release {number}, {date}", number=release.number, date=language.date(release.day))
+
+
+def cited_book(provenance: Provenance, language: Language) -> str:
+    """The record book as it is cited: its name, and the release."""
+    book = language.text("The record book of the Open Days of the national police")
+    if provenance.release is None:
+        return book
+    return language.text("{name}, {description}", name=book, description=release_name(provenance.release, language))

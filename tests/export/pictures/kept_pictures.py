@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from lib.archive import read_archive
 from lib.charts import CHARTS, View
 from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.export.pictures.sizes import PICTURE_SIZES
@@ -47,7 +48,7 @@ def path(name: str, code: str) -> Path:
 
 async def drawn(copy_maker: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> Image.Image:
     """A graphic in a language, in all sizes side by side, in the few colours in which it is kept."""
-    archive = copy_maker.live_archive.archive()
+    archive = read_archive(copy_maker.live_archive.archive().folder)  # no release, which has another day at each run
     parts = []
     for size in PICTURE_SIZES:
         shape = PICTURE_SHAPES[size]

@@ -18,7 +18,7 @@ from lib.charts import CHARTS, Cell, Chart, ChartContext, ChartTable, View, buil
 from lib.charts.phrases import qualifier_phrase
 from lib.export.tables import chart_table as files
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, graphic, provenance
+from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, graphic, provenance, released
 
 # What stands after the columns of words: in words, number, qualifier, calculated, sources.
 FIGURE = 5
@@ -155,9 +155,9 @@ def test_json_has_the_shape_that_is_documented() -> None:
     """The docstring's example, but for its remarks, has the keys of the file in their order."""
     example = (files.chart_json.__doc__ or "").split("always in this order:")[1].split("`value` is")[0]
     wanted = json.loads(example.replace("one cell for each column", ""))
-    held = json.loads(
-        files.chart_json(graphic("visitors_total", 4, "en"), Language("en"), provenance("visitors_total", 4, "en"))
-    )
+    taken = released(provenance("visitors_total", 4, "en"))
+    held = json.loads(files.chart_json(graphic("visitors_total", 4, "en"), Language("en"), taken))
+    assert held["release"] == {"number": 7, "published": "2027-05-17T10:00:00Z", "address": taken.frozen}
 
     def keys(value: Any) -> Any:
         if isinstance(value, dict):
