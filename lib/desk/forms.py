@@ -32,7 +32,7 @@ from lib.language.translation_marks import mark_message
 from lib.releases.release import RELEASE_KINDS, PlannedRelease, ReleaseKind, hash_files, whole_second
 
 LONGEST_FIELD = 4_000
-View = Callable[[Request, dict[str, str], bytes], Response]
+FormView = Callable[[Request, dict[str, str], bytes], Response]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ class DeskForms:
 
     pages: DeskPages
 
-    def endpoint(self, view: View) -> Callable[[Request], object]:
+    def endpoint(self, view: FormView) -> Callable[[Request], object]:
         """The view as an endpoint: with the fields of the form, and the file in it."""
 
         async def answer(request: Request) -> Response:
@@ -50,7 +50,7 @@ class DeskForms:
 
         return answer
 
-    def _answer(self, view: View, request: Request, fields: dict[str, str], file: bytes) -> Response:
+    def _answer(self, view: FormView, request: Request, fields: dict[str, str], file: bytes) -> Response:
         session = request.state.session
         if session and not hmac.compare_digest(fields.get("form_token", "").encode(), session.form_token.encode()):
             return self.pages.refusal(request, say("the page is not one that the desk has sent; open it again"), 403)
@@ -127,7 +127,8 @@ class DeskForms:
             fault = language.text("Look at what changes first, and say that you have.")
         elif instant is None:
             fault = language.text(
-                "The hour is not one of the clock in Morocco; expected a day and a time such as 10:00."
+                "The hour is not one of the clock in Morocco; expected a day and a time such as {example}.",
+                example="10:00",
             )
         else:
             book = self.pages.desk.state().draft

@@ -60,7 +60,7 @@ class DeskGuard:
         elif int(connection.headers.get("content-length", "0")) > LARGEST_BODY:
             await PlainTextResponse("Too large", status_code=413)(scope, receive, add)
         else:
-            await self.app(scope, _limited(receive), add)
+            await self.app(scope, _bounded(receive), add)
 
 
 def _is_foreign(headers: Headers) -> bool:
@@ -76,14 +76,14 @@ def _entrance_response(scope: Scope) -> PlainTextResponse | RedirectResponse:
     return PlainTextResponse("The session has ended: open the desk again.", status_code=401)
 
 
-def _limited(receive: Receive) -> Receive:
+def _bounded(receive: Receive) -> Receive:
     """The body is cut off where it is longer than it said; a form that is cut off is refused as a whole."""
     taken = 0
 
-    async def limited() -> Message:
+    async def take() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
         return {"type": "http.disconnect"} if taken > LARGEST_BODY else message
 
-    return limited
+    return take

@@ -265,7 +265,7 @@ class DeskPages:
         return tuple(translate_message(problem.message, language) for problem in problems)
 
     def _public(self, language: Language) -> str:
-        stored = self.desk.published()
+        stored = self.desk.public_release()
         if stored is None:
             return language.text("the data folder, which has not become a release yet")
         return language.text(

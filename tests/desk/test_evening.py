@@ -112,7 +112,7 @@ def test_the_whole_evening(house: DeskHouse, samira: DeskClient, archive: Archiv
         ("schedule_release", "Samira"),
         ("record_release", ""),
     ]
-    assert "7 Samira est revenu à la publication 1" in page_text(samira.get("/desk/log"))
+    assert "7 Samira est revenu à la version 1" in page_text(samira.get("/desk/log"))
 
 
 def test_what_is_set_is_locked_until_it_is_stopped(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:

@@ -13,7 +13,7 @@ from lib.desk.desk_state import EDITABLE, DeskState
 from lib.language import Language
 
 if TYPE_CHECKING:
-    from lib.desk.desk import Desk
+    from lib.desk.stores import DeskStores
 
 LOCKED = say("a publication is set for an hour; stop it first, on the page Publish")
 
@@ -24,14 +24,14 @@ class Act(ABC):
     name: ClassVar[str]
 
     @abstractmethod
-    def check(self, state: DeskState, desk: Desk) -> Message | None:
+    def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         """Why it may not be done now; None if it may."""
 
     @abstractmethod
     def details(self) -> Mapping[str, Detail]:
         """What the log keeps of it."""
 
-    def effect(self, state: DeskState, desk: Desk) -> None:
+    def effect(self, state: DeskState, desk: DeskStores) -> None:
         """What is done in the stores before the line is written. If the process ends after it, nothing was done yet."""
         return
 

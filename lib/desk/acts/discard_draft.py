@@ -14,7 +14,7 @@ from lib.desk.desk_state import DeskState
 from lib.language import Language
 
 if TYPE_CHECKING:
-    from lib.desk.desk import Desk
+    from lib.desk.stores import DeskStores
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class DiscardDraft(Act):
     name = "discard_draft"
     draft: str
 
-    def check(self, state: DeskState, desk: Desk) -> Message | None:
+    def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         if locked := refuse_locked(state):
             return locked
         return None if state.draft and state.draft == self.draft else say("there is no draft to discard")

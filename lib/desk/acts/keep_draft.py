@@ -14,7 +14,7 @@ from lib.desk.desk_state import DeskState
 from lib.language import Language
 
 if TYPE_CHECKING:
-    from lib.desk.desk import Desk
+    from lib.desk.stores import DeskStores
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class KeepDraft(Act):
     base: str
     before: str
 
-    def check(self, state: DeskState, desk: Desk) -> Message | None:
+    def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         """The draft must be the one over which the workbook was checked; so must what is public, if there was none."""
         if locked := refuse_locked(state):
             return locked

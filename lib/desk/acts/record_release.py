@@ -14,7 +14,7 @@ from lib.desk.desk_state import DeskState
 from lib.language import Language
 
 if TYPE_CHECKING:
-    from lib.desk.desk import Desk
+    from lib.desk.stores import DeskStores
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class RecordRelease(Act):
     key: str
     number: int
 
-    def check(self, state: DeskState, desk: Desk) -> Message | None:
+    def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         if state.scheduled is None or state.scheduled.key != self.key:
             return say("no such publication is set; it was published or stopped already")
         return None

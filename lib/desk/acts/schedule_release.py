@@ -16,7 +16,7 @@ from lib.language import Language
 from lib.releases.release import PlannedRelease
 
 if TYPE_CHECKING:
-    from lib.desk.desk import Desk
+    from lib.desk.stores import DeskStores
 
 OVERTAKEN = say(
     "another release was published since the draft was begun; discard the draft and send the workbook in again"
@@ -37,7 +37,7 @@ class ScheduleRelease(Act):
     key: str
     now: bool
 
-    def check(self, state: DeskState, desk: Desk) -> Message | None:
+    def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         if locked := refuse_locked(state):
             return locked
         if self.book.startswith("drafts/"):

@@ -14,7 +14,7 @@ from lib.desk.desk_state import DeskState
 from lib.language import Language
 
 if TYPE_CHECKING:
-    from lib.desk.desk import Desk
+    from lib.desk.stores import DeskStores
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class StopRelease(Act):
     key: str
     overtaken_by: int = 0
 
-    def check(self, state: DeskState, desk: Desk) -> Message | None:
+    def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         if state.scheduled is None or state.scheduled.key != self.key:
             return say("no such publication is set; it was published or stopped already")
         if desk.find_publication(state.scheduled):
             return say("it is too late: it was published")
         return None
 
-    def effect(self, state: DeskState, desk: Desk) -> None:
+    def effect(self, state: DeskState, desk: DeskStores) -> None:
         """The file goes first: what is stopped must not be published whatever happens then."""
         desk.store.remove(self.key)
 
