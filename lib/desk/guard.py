@@ -23,7 +23,8 @@ DESK_HEADERS = SECURITY_HEADERS | {
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",  # an address may hold the key
+    # An address may hold the key. (With "no-referrer" browsers send forms with "Origin: null".)
+    "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "x-robots-tag": "noindex",
 }

@@ -45,10 +45,12 @@ def row_changes(
 
 
 def book_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[tuple[str, RowChange]]:
-    """The changes between the files of two record books, each with its file: editions, sources and topics."""
-    for file in sorted({*before, *after}):
-        stem = file.rpartition("/")[2].removesuffix(".csv")
-        if stem in FORM_MODELS and before.get(file) != after.get(file):
+    """The changes between the files of two record books, each with its file: editions, sources, then the topics."""
+    order = list(FORM_MODELS)
+    files = {file: file.rpartition("/")[2].removesuffix(".csv") for file in (*before, *after)}
+    known = [(order.index(stem), file, stem) for file, stem in files.items() if stem in FORM_MODELS]
+    for _, file, stem in sorted(known):
+        if before.get(file) != after.get(file):
             old, new = (_rows(files.get(file), stem) for files in (before, after))
             for change in row_changes(stem, old, [*enumerate(new, 2)]):
                 yield file, change

@@ -12,7 +12,7 @@ from lib.archive import Message
 from lib.desk.row_changes import RowChange, book_changes
 from lib.desk.workbook_check import WorkbookCheck
 from lib.desk.workbook_form import form_cell
-from lib.desk.workbook_reading import Fault
+from lib.desk.workbook_reading import MOMENT_COLUMNS, Fault
 from lib.desk.workbook_words import FORM_MODELS, SHEET_NAMES, column_title
 from lib.language import Language
 from lib.language.spoken_number import spoken_number
@@ -79,7 +79,7 @@ def report_changes(
     for file, change in book_changes(before, after):
         folder, _, _ = file.rpartition("/")
         name = language.text(SHEET_NAMES[change.stem])
-        sheets = {change.stem: f"{name} ({folder})" if folder else name}
+        sheets = {change.stem: f"{name} ({language.isolate(folder)})" if folder else name}
         found.append(replace(_change_line(change, sheets, language), row=0))
     return tuple(found)
 
@@ -98,9 +98,13 @@ def _result(check: WorkbookCheck, language: Language) -> str:
 
 
 def translate_message(message: Message, language: Language) -> str:
-    """A message of the archive or the desk in a language."""
+    """A message of the archive or the desk in a language. In Arabic a date keeps its order: 2026-05-17."""
     parts = {
-        name: translate_message(part, language) if isinstance(part, Message) else part
+        name: translate_message(part, language)
+        if isinstance(part, Message)
+        else language.isolate(str(part))
+        if language.rtl
+        else part
         for name, part in message.parts.items()
     }
     return language.text(message.template, **parts)
@@ -145,6 +149,8 @@ def _seen(stem: str, column: str, row: Mapping[str, str], language: Language) ->
         return row.get(column, "")
     if isinstance(value, date):
         return language.date(value)
+    if column in MOMENT_COLUMNS and value:
+        return language.moment(str(value))
     if isinstance(value, float):
         places = column in ("latitude", "longitude", "number")  # no separators in these
         return f"{value:.12g}" if places else language.number(value)
