@@ -42,6 +42,7 @@ class DeskState:
     """The state after line `number` of the log.
 
     draft      the key of the draft's file in the store; "" if there is none
+    edition    the edition that was edited last
     base       what was public when the draft was begun (`Desk.public_mark`)
     scheduled  what is set for an hour
     stopped    the keys of publications that were stopped
@@ -49,6 +50,7 @@ class DeskState:
 
     number: int = 0
     draft: str = ""
+    edition: int = 0
     base: str = ""
     scheduled: Scheduled | None = None
     stopped: tuple[str, ...] = ()

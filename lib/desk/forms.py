@@ -87,10 +87,7 @@ class DeskForms:
         try:
             found = check_workbook(file, desk.book(state), number, language)
         except RefusedFileError as refused:
-            editions = self.pages.editions(language)
-            return self.pages.render(
-                request, "workbook", mark_message("Workbook"), 422, editions=editions, fault=refused.message
-            )
+            return self.pages.workbook_page(request, 422, refused.message)
         return self.pages.render(
             request,
             "checked",

@@ -133,9 +133,14 @@ class DeskPages:
 
     def workbook(self, request: Request) -> Response:
         """Where a workbook is fetched and sent back."""
-        return self.render(
-            request, "workbook", mark_message("Workbook"), editions=self.editions(page_language(request)), fault=None
-        )
+        return self.workbook_page(request)
+
+    def workbook_page(self, request: Request, status: int = 200, fault: Message | None = None) -> Response:
+        """The same, with the reason why a file was not read. With a draft its edition is chosen, else the next one."""
+        editions, state = self.editions(page_language(request)), self.desk.state()
+        chosen = state.edition or next(iter(editions))
+        title = mark_message("Workbook")
+        return self.render(request, "workbook", title, status, editions=editions, chosen=chosen, fault=fault)
 
     def workbook_file(self, request: Request) -> Response:
         """The workbook of an edition, over the draft or what is public."""

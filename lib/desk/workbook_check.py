@@ -67,8 +67,7 @@ def check_workbook(data: bytes, files: Mapping[str, bytes], number: int, languag
     stems = {sheet.name: find_stem(sheet) for sheet in raw}
     before = _rows_of_edition(files, number)
     filled, faults = _read_all(raw, stems, files, before, language)
-    if not filled:
-        fault = Fault("", 0, "", say("no sheet of the workbook was found; expected those that the desk gave out"))
+    if fault := _other_workbook(filled, number):
         return WorkbookCheck({}, (fault,), (), 1, {}, tuple(stems))
     merged = _Merge(files, number, before, filled)
     found = check_files(merged.files)
@@ -94,6 +93,23 @@ def check_workbook(data: bytes, files: Mapping[str, bytes], number: int, languag
         {stem: sheet.name for stem, sheet in filled.items()},
         tuple(name for name, stem in stems.items() if not stem and fold_text(name) not in other_sheet_names()),
     )
+
+
+def _other_workbook(filled: Mapping[str, FilledSheet], number: int) -> Fault | None:
+    """The fault of a file that is not the workbook of this edition; of it nothing more is said."""
+    if not filled:
+        return Fault("", 0, "", say("no sheet of the workbook was found; expected those that the desk gave out"))
+    sheet = filled.get(EDITIONS_STEM)
+    for row in sheet.rows if sheet else ():
+        if sheet and row.cells["number"] not in ("", str(number)):
+            message = say(
+                "the workbook is that of edition {other}; expected the one of edition {number}, or choose the "
+                "other one",
+                other=row.cells["number"],
+                number=number,
+            )
+            return sheet.locate(row.row, "number", message, found=row.found.get("number", ""))
+    return None
 
 
 def _read_all(

@@ -204,6 +204,14 @@ def test_the_workbook_of_the_draft(house: DeskHouse, samira: DeskClient, archive
     assert samira.http.get("/desk/workbook.xlsx?edition=8").status_code == 200
 
 
+def test_a_workbook_of_another_edition(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
+    answer = samira.send_workbook(seventh_edition(archive, "ar").xlsx(), 6)
+    assert answer.status_code == 422
+    assert "المصنف خاص بالدورة" in page_text(answer.text)
+    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+    assert '<option value="7" selected>' in samira.get("/desk/workbook")
+
+
 def test_pages_are_whole_documents_in_each_language(house: DeskHouse, archive: Archive, language: Language) -> None:
     client = house.client("Samira", language.code)
     client.keep_workbook(seventh_edition(archive, language.code).xlsx())

@@ -34,7 +34,7 @@ class DiscardDraft(Act):
 
     @staticmethod
     def apply(state: DeskState, line: LogLine) -> DeskState:
-        return replace(state, draft="", base="")
+        return replace(state, draft="", edition=0, base="")
 
     @staticmethod
     def sentence(line: LogLine, language: Language) -> str:

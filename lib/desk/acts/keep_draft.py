@@ -46,7 +46,8 @@ class KeepDraft(Act):
 
     @staticmethod
     def apply(state: DeskState, line: LogLine) -> DeskState:
-        return replace(state, draft=str(line.details["draft"]), base=str(line.details["base"]))
+        details = line.details
+        return replace(state, draft=str(details["draft"]), edition=int(details["edition"]), base=str(details["base"]))
 
     @staticmethod
     def sentence(line: LogLine, language: Language) -> str:

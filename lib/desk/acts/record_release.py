@@ -36,11 +36,10 @@ class RecordRelease(Act):
     @staticmethod
     def apply(state: DeskState, line: LogLine) -> DeskState:
         assert state.scheduled
-        went_back = not state.scheduled.book.startswith("drafts/")
-        # A draft that was there when somebody went back was made over another release: it stays, and says so.
-        return replace(
-            state, scheduled=None, draft=state.draft if went_back else "", base=state.base if went_back else ""
-        )
+        if state.scheduled.book.startswith("drafts/"):
+            return replace(state, scheduled=None, draft="", edition=0, base="")
+        # A draft that was there when somebody went back stays. It was made over another release, and says so.
+        return replace(state, scheduled=None)
 
     @staticmethod
     def sentence(line: LogLine, language: Language) -> str:
