@@ -13,9 +13,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lib.content.site_map import PAGES
-from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, read_insides
+from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, read_internals
 from lib.releases import open_live_archive
-from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, server_full_document
+from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, too_many_requests_document
 from lib.screen.first_paint import FirstPaints
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.screen.warm_up import keep_warm
@@ -38,7 +38,7 @@ WARM_UP_TIMEOUT = 5
 LOOP_LAG = LoopLag()
 # Assumptions about the frameworks that no longer hold and affect only looks, words or speed. One that breaks pages
 # ends the start here.
-FALLEN_ASSUMPTIONS = check_start(read_insides())
+FAILED_ASSUMPTIONS = check_start(read_internals())
 limit_inbound_messages()
 # Seconds that a script thread computes before it gives way to the event loop. With Python's default of 5 ms, a request
 # for a chart waits 5 ms at each of its steps.
@@ -49,7 +49,7 @@ SWITCH_INTERVAL = 0.0005
 async def app_lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm the caches before the first reader comes, and again whenever the data folder has changed."""
     log.configure_log()
-    for sentence in FALLEN_ASSUMPTIONS:
+    for sentence in FAILED_ASSUMPTIONS:
         logging.getLogger("abwab.framework").warning(sentence)
     raise_file_limit()
     sys.setswitchinterval(SWITCH_INTERVAL)
@@ -93,7 +93,7 @@ app = st.App(
             public_address(),
             allowed_script_hashes,
             PAGE_BY_PATH,
-            server_full_document,
+            too_many_requests_document,
             SCRIPT_QUEUE.ahead,
             LOOP_LAG,
         ),

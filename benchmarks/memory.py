@@ -1,7 +1,8 @@
 """Memory of the server and of its Chromium: `python -m benchmarks.memory` prints a table, in about five minutes.
 
-Each number is a proportional set size (PSS) of Linux: what several processes share counts for each of them in part, so
-that sums are right. Resident set sizes (RSS) count it whole for each of Chromium's processes.
+The server is one process, and its number is its resident set size (RSS). Chromium is eight processes or more, which
+share most of what they hold: theirs is the sum of proportional set sizes (PSS), in which what n processes share counts
+for an n-th in each. It is too low while another Chromium runs on the machine.
 """
 
 import http.client
@@ -10,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -28,31 +29,25 @@ MEGA = 1_000_000
 
 @dataclass(frozen=True)
 class MemorySample:
-    """Bytes at one moment: PSS and RSS of the server's process, the same of its Chromium's processes together."""
+    """Bytes at one moment: RSS of the server's process, PSS of its Chromium's processes together."""
 
     server: int
-    server_resident: int
     chromium: int
-    chromium_resident: int
 
     @property
     def total(self) -> int:
-        """PSS of all processes."""
+        """What the machine has to have for both."""
         return self.server + self.chromium
 
     @classmethod
     def of(cls, process: int) -> "MemorySample":
         """The memory of a process and its descendants, as they are now."""
         server = psutil.Process(process)
-        own = server.memory_full_info()
-        shared = resident = 0
+        chromium = 0
         for child in server.children(recursive=True):
-            try:
-                held = child.memory_full_info()
-            except (psutil.NoSuchProcess, psutil.AccessDenied):  # it has just ended
-                continue
-            shared, resident = shared + held.pss, resident + held.rss
-        return cls(own.pss, own.rss, shared, resident)
+            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):  # it has just ended
+                chromium += child.memory_full_info().pss
+        return cls(server.memory_info().rss, chromium)
 
 
 @contextmanager
@@ -112,16 +107,12 @@ def measure_memory() -> list[tuple[str, MemorySample]]:
 
 
 def memory_table(found: list[tuple[str, MemorySample]]) -> str:
-    """The samples as a Markdown table, in MB."""
+    """The samples as a Markdown table."""
     rows = [
-        [
-            what,
-            *(f"{size / MEGA:.0f}" for size in (sample.server, sample.chromium, sample.total)),
-            f"{sample.server_resident / MEGA:.0f} + {sample.chromium_resident / MEGA:.0f}",
-        ]
+        [what, *(f"{size / MEGA:.0f} MB" for size in (sample.server, sample.chromium, sample.total))]
         for what, sample in found
     ]
-    return "\n".join(table_lines(["MB", "server", "Chromium", "together", "RSS"], rows))
+    return "\n".join(table_lines(["memory", "server", "Chromium", "together"], rows))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What this project takes from the insides of Streamlit, Plotly and Kaleido: everything that is no public interface.
+"""What this project takes from the internals of Streamlit, Plotly and Kaleido: everything that is no public interface.
 
 Each such thing is named here, with an assumption that can be checked without a browser. The start checks them all
 (`check_start`): one that would break pages or privacy stops the start, one that costs looks, words or speed is a
@@ -24,13 +24,13 @@ from typing import Any
 
 
 class FrameworkError(RuntimeError):
-    """Something taken from the insides of a framework is no longer as it was. The message is made for whoever starts
+    """Something taken from the internals of a framework is no longer as it was. The message is made for whoever starts
     the server.
     """
 
 
 def _package_folder(name: str) -> Path:
-    """Where an installed package lies, without importing it. Raises FrameworkError where it is not installed."""
+    """The folder of an installed package, found without importing it. Raises FrameworkError if it is not installed."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise FrameworkError(f"{name} is not installed: see requirements.txt")
@@ -128,8 +128,8 @@ SCRIPT_TEXTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Insides:
-    """The insides of the installed frameworks, as far as something is assumed of them."""
+class Internals:
+    """The internals of the installed frameworks, as far as something is assumed of them."""
 
     index: str  # Streamlit's page
     scripts: Mapping[str, bytes]  # Streamlit's scripts by name without the hash, b"" where there is none
@@ -141,15 +141,15 @@ class Insides:
     kaleido_page: str  # the page on which it draws
 
 
-def read_insides() -> Insides:
-    """What is installed here. Raises FrameworkError where a name or a file to be read is gone."""
+def read_internals() -> Internals:
+    """The internals of the installed frameworks. Raises FrameworkError if a name or a file to be read is gone."""
     try:
         import kaleido
         from streamlit.elements.lib import streamlit_plotly_theme
         from streamlit.logger import get_logger
         from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 
-        return Insides(
+        return Internals(
             index=STREAMLIT_INDEX.read_text(encoding="utf-8"),
             scripts={name: _script(name) for name in dict.fromkeys(taken.script for taken in SCRIPT_TEXTS)},
             paths=(
@@ -165,7 +165,7 @@ def read_insides() -> Insides:
             kaleido_page=kaleido.PageGenerator(mathjax=False).generate_index(),
         )
     except (ImportError, AttributeError, OSError) as gone:
-        raise FrameworkError(f"{gone}: mend read_insides() in lib/framework.py, and what uses it") from gone
+        raise FrameworkError(f"{gone}: mend read_internals() in lib/framework.py, and what uses it") from gone
 
 
 def _script(name: str) -> bytes:
@@ -191,29 +191,31 @@ class Assumption:
     used: str
     cost: str
     breaks: bool
-    holds: Callable[[Insides], bool]
+    holds: Callable[[Internals], bool]
 
     def __str__(self) -> str:
         kind = "An assumption" if self.breaks else "A lesser assumption"
         return f"{kind} about the frameworks fell: {self.says}. So {self.cost}. Mend {self.used} and lib/framework.py."
 
 
-def _stands_once(pattern: re.Pattern[str], insides: Insides) -> bool:
-    return len(pattern.findall(insides.index)) == 1
+def _stands_once(pattern: re.Pattern[str], internals: Internals) -> bool:
+    return len(pattern.findall(internals.index)) == 1
 
 
-def _in_script(script: str, text: str, insides: Insides) -> bool:
-    return text.encode() in insides.scripts[script]
+def _in_script(script: str, text: str, internals: Internals) -> bool:
+    return text.encode() in internals.scripts[script]
 
 
-def _served(path: str, insides: Insides) -> bool:
-    return any(f"/{served}".startswith(path) for served in insides.paths)
+def _served(path: str, internals: Internals) -> bool:
+    return any(f"/{served}".startswith(path) for served in internals.paths)
 
 
-def _returns_tabs(insides: Insides) -> bool:
+def _returns_tabs(internals: Internals) -> bool:
     """Whether Kaleido returns a tab by the method that is overridden here, and that one is written as it was."""
-    names = _names(insides.kaleido, "_return_kaleido_tab")
-    return {"reload", "tabs_ready", "put"} <= names and "_return_kaleido_tab" in _names(insides.kaleido, "_render_task")
+    names = _names(internals.kaleido, "_return_kaleido_tab")
+    return {"reload", "tabs_ready", "put"} <= names and "_return_kaleido_tab" in _names(
+        internals.kaleido, "_render_task"
+    )
 
 
 def _names(cls: Any, method: str) -> set[str]:
@@ -243,16 +245,16 @@ def _assumptions() -> Iterator[Assumption]:
         "configure_log() in lib/server/log.py",
         "the log would be in two formats",
         False,
-        lambda insides: hasattr(insides.logger, LOG_HANDLER_ATTRIBUTE),
+        lambda internals: hasattr(internals.logger, LOG_HANDLER_ATTRIBUTE),
     )
     yield Assumption(
         "Streamlit's chart puts the theme's colours in the place of #000001, #000002, …",
         "lib/charts/kinds/palette.py",
         "charts would be black",
         True,
-        lambda insides: (
-            insides.first_colour == placeholder_colour(1)
-            and all(_in_script("PlotlyChart", f"`{placeholder_colour(place)}`", insides) for place in range(1, 9))
+        lambda internals: (
+            internals.first_colour == placeholder_colour(1)
+            and all(_in_script("PlotlyChart", f"`{placeholder_colour(place)}`", internals) for place in range(1, 9))
         ),
     )
     yield Assumption(
@@ -260,7 +262,9 @@ def _assumptions() -> Iterator[Assumption]:
         "lib/export/pictures/plotly_svg.py",
         "no picture of a chart could be made",
         True,
-        lambda insides: all(text in insides.plotly for text in (b'"rect","bg"', b'"id","defs-"+', b'class:"line",dy:')),
+        lambda internals: all(
+            text in internals.plotly for text in (b'"rect","bg"', b'"id","defs-"+', b'class:"line",dy:')
+        ),
     )
     yield Assumption(
         "Kaleido returns a tab by _return_kaleido_tab(), which reloads it and puts it into tabs_ready",
@@ -274,9 +278,9 @@ def _assumptions() -> Iterator[Assumption]:
         "KaleidoPage in lib/export/rendering/chromium.py",
         "pictures would be drawn in another typeface, or not at all",
         True,
-        lambda insides: (
-            insides.kaleido_page.count("</head>") == insides.kaleido_page.count("</body>") == 1
-            and not re.search("https?://", insides.kaleido_page)
+        lambda internals: (
+            internals.kaleido_page.count("</head>") == internals.kaleido_page.count("</body>") == 1
+            and not re.search("https?://", internals.kaleido_page)
         ),
     )
 
@@ -284,18 +288,18 @@ def _assumptions() -> Iterator[Assumption]:
 ASSUMPTIONS = tuple(_assumptions())
 
 
-def fallen_assumptions(insides: Insides) -> list[Assumption]:
+def failed_assumptions(internals: Internals) -> list[Assumption]:
     """Those that do not hold."""
-    return [assumption for assumption in ASSUMPTIONS if not assumption.holds(insides)]
+    return [assumption for assumption in ASSUMPTIONS if not assumption.holds(internals)]
 
 
-def check_start(insides: Insides) -> list[str]:
+def check_start(internals: Internals) -> list[str]:
     """The sentences to log about what costs looks, words or speed. Raises FrameworkError for what breaks more."""
-    fallen = fallen_assumptions(insides)
-    if any(assumption.breaks for assumption in fallen):
+    failed = failed_assumptions(internals)
+    if any(assumption.breaks for assumption in failed):
         installed = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "kaleido"))
-        raise FrameworkError("\n".join([f"Installed: {installed}", *map(str, fallen)]))
-    return list(map(str, fallen))
+        raise FrameworkError("\n".join([f"Installed: {installed}", *map(str, failed)]))
+    return list(map(str, failed))
 
 
 def index_part(index: str, part: str) -> str:

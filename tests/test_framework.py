@@ -1,4 +1,4 @@
-"""What is taken from the insides of the frameworks holds; where one of them changes, the start says what and where.
+"""What is taken from the internals of the frameworks holds; where one of them changes, the start says what and where.
 
 What a browser alone can show stands in tests/browser: test_style_sheet.py, test_first_paint.py.
 """
@@ -19,12 +19,12 @@ from lib.framework import (
     LOG_HANDLER_ATTRIBUTE,
     SCRIPT_TEXTS,
     FrameworkError,
-    Insides,
+    Internals,
     ScriptText,
     check_start,
-    fallen_assumptions,
+    failed_assumptions,
     plotly_script,
-    read_insides,
+    read_internals,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -33,9 +33,9 @@ KALEIDO_METHODS = ("_return_kaleido_tab", "_render_task")
 
 
 @pytest.fixture(scope="module")
-def insides() -> Insides:
+def internals() -> Internals:
     """What is installed."""
-    return read_insides()
+    return read_internals()
 
 
 def changed_index(index: str, old: str | re.Pattern[str], new: str) -> str:
@@ -55,8 +55,8 @@ def renamed_kaleido(kaleido: Any, old: str) -> type:
     return type("Kaleido", (), {f"{old}_2" if name == old else name: method for name, method in methods.items()})
 
 
-def test_every_assumption_holds(insides: Insides) -> None:
-    assert check_start(insides) == []
+def test_every_assumption_holds(internals: Internals) -> None:
+    assert check_start(internals) == []
 
 
 @pytest.mark.parametrize(
@@ -72,49 +72,49 @@ def test_every_assumption_holds(insides: Insides) -> None:
     ],
 )
 def test_another_page_of_streamlit_stops_the_start(
-    insides: Insides, part: str, old: str | re.Pattern[str], new: str
+    internals: Internals, part: str, old: str | re.Pattern[str], new: str
 ) -> None:
-    changed = dataclasses.replace(insides, index=changed_index(insides.index, old, new))
+    changed = dataclasses.replace(internals, index=changed_index(internals.index, old, new))
     with pytest.raises(FrameworkError) as stopped:
         check_start(changed)
     assert f"Streamlit's index.html has its {part} once" in str(stopped.value)
     assert "lib/screen/document.py" in str(stopped.value)
 
 
-def test_each_text_of_streamlits_scripts_is_missed(insides: Insides) -> None:
+def test_each_text_of_streamlits_scripts_is_missed(internals: Internals) -> None:
     """Class names, test ids, attributes, and each built-in word that is translated."""
     unnoticed = []
     for taken in SCRIPT_TEXTS:
         for text in taken.texts:
-            other = insides.scripts[taken.script].replace(text.encode(), b"`renamed`")
-            changed = dataclasses.replace(insides, scripts={**insides.scripts, taken.script: other})
-            said = [str(fallen) for fallen in fallen_assumptions(changed)]
+            other = internals.scripts[taken.script].replace(text.encode(), b"`renamed`")
+            changed = dataclasses.replace(internals, scripts={**internals.scripts, taken.script: other})
+            said = [str(failed) for failed in failed_assumptions(changed)]
             if not any(f"{taken.script}.*.js holds {text}" in one and taken.used in one for one in said):
                 unnoticed.append((taken.script, text))
     assert unnoticed == []
 
 
 @pytest.mark.parametrize("taken", SCRIPT_TEXTS, ids=lambda taken: f"{taken.script}-{taken.texts[0]}")
-def test_a_missing_script_is_missed(insides: Insides, taken: ScriptText) -> None:
-    changed = dataclasses.replace(insides, scripts={**insides.scripts, taken.script: b""})
-    fallen = fallen_assumptions(changed)
-    assert len(fallen) >= len(taken.texts)
-    assert any(one.breaks for one in fallen) == any(
+def test_a_missing_script_is_missed(internals: Internals, taken: ScriptText) -> None:
+    changed = dataclasses.replace(internals, scripts={**internals.scripts, taken.script: b""})
+    failed = failed_assumptions(changed)
+    assert len(failed) >= len(taken.texts)
+    assert any(one.breaks for one in failed) == any(
         other.breaks for other in SCRIPT_TEXTS if other.script == taken.script
     )
 
 
-def test_renamed_methods_of_kaleido_are_a_warning(insides: Insides) -> None:
+def test_renamed_methods_of_kaleido_are_a_warning(internals: Internals) -> None:
     for name in ("_return_kaleido_tab", "tabs_ready"):
-        changed = dataclasses.replace(insides, kaleido=renamed_kaleido(insides.kaleido, name))
+        changed = dataclasses.replace(internals, kaleido=renamed_kaleido(internals.kaleido, name))
         (said,) = check_start(changed)
         assert "lib/export/rendering/chromium.py" in said, name
-    same = dataclasses.replace(insides, kaleido=renamed_kaleido(insides.kaleido, "nothing"))
+    same = dataclasses.replace(internals, kaleido=renamed_kaleido(internals.kaleido, "nothing"))
     assert check_start(same) == []
 
 
-def test_a_renamed_handler_of_loggers_is_a_warning(insides: Insides) -> None:
-    (said,) = check_start(dataclasses.replace(insides, logger=types.SimpleNamespace(console_handler=None)))
+def test_a_renamed_handler_of_loggers_is_a_warning(internals: Internals) -> None:
+    (said,) = check_start(dataclasses.replace(internals, logger=types.SimpleNamespace(console_handler=None)))
     assert LOG_HANDLER_ATTRIBUTE in said
     assert "lib/server/log.py" in said
 
@@ -135,18 +135,18 @@ def test_a_renamed_handler_of_loggers_is_a_warning(insides: Insides) -> None:
     ],
 )
 def test_what_breaks_pages_pictures_or_privacy_stops_the_start(
-    insides: Insides, changes: dict[str, Any], place: str
+    internals: Internals, changes: dict[str, Any], place: str
 ) -> None:
     with pytest.raises(FrameworkError, match=re.escape(place)):
-        check_start(dataclasses.replace(insides, **changes))
+        check_start(dataclasses.replace(internals, **changes))
 
 
 def test_a_name_that_is_gone_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     from streamlit.elements.lib import streamlit_plotly_theme
 
     monkeypatch.delattr(streamlit_plotly_theme, "CATEGORY_0")
-    with pytest.raises(FrameworkError, match=r"CATEGORY_0.*mend read_insides\(\) in lib/framework.py"):
-        read_insides()
+    with pytest.raises(FrameworkError, match=r"CATEGORY_0.*mend read_internals\(\) in lib/framework.py"):
+        read_internals()
 
 
 def test_scripts_in_another_folder_stop_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_scripts_in_another_folder_stop_the_start(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(FrameworkError, match="0 files PlotlyChart"):
         plotly_script.__wrapped__()
     with pytest.raises(FrameworkError, match="first paint"):
-        check_start(read_insides())
+        check_start(read_internals())
 
 
 def test_a_package_that_is_not_installed_is_named() -> None:
@@ -162,10 +162,10 @@ def test_a_package_that_is_not_installed_is_named() -> None:
         framework._package_folder("streamlit-of-tomorrow")
 
 
-def test_a_part_of_the_page_that_stands_there_twice_is_not_taken(insides: Insides) -> None:
-    assert framework.index_part(insides.index, "noscript").startswith("<noscript>")
+def test_a_part_of_the_page_that_stands_there_twice_is_not_taken(internals: Internals) -> None:
+    assert framework.index_part(internals.index, "noscript").startswith("<noscript>")
     with pytest.raises(FrameworkError, match="its noscript 2 times, not once"):
-        framework.index_part(insides.index * 2, "noscript")
+        framework.index_part(internals.index * 2, "noscript")
 
 
 def test_a_server_without_a_limit_of_messages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,16 +174,16 @@ def test_a_server_without_a_limit_of_messages_is_refused(monkeypatch: pytest.Mon
         framework.limit_inbound_messages()
 
 
-def test_the_server_checks_at_its_start(monkeypatch: pytest.MonkeyPatch, insides: Insides) -> None:
-    changed = dataclasses.replace(insides, index=insides.index.replace('id="root"', 'id="app"'))
-    monkeypatch.setattr(framework, "read_insides", lambda: changed)
+def test_the_server_checks_at_its_start(monkeypatch: pytest.MonkeyPatch, internals: Internals) -> None:
+    changed = dataclasses.replace(internals, index=internals.index.replace('id="root"', 'id="app"'))
+    monkeypatch.setattr(framework, "read_internals", lambda: changed)
     with pytest.raises(FrameworkError, match="has its root once"):
         runpy.run_path(str(ROOT / "dashboard.py"))
 
 
-def test_warnings_of_the_start_are_logged(monkeypatch: pytest.MonkeyPatch, insides: Insides) -> None:
-    monkeypatch.setattr(framework, "read_insides", lambda: dataclasses.replace(insides, logger=None))
-    (said,) = runpy.run_path(str(ROOT / "dashboard.py"))["FALLEN_ASSUMPTIONS"]
+def test_warnings_of_the_start_are_logged(monkeypatch: pytest.MonkeyPatch, internals: Internals) -> None:
+    monkeypatch.setattr(framework, "read_internals", lambda: dataclasses.replace(internals, logger=None))
+    (said,) = runpy.run_path(str(ROOT / "dashboard.py"))["FAILED_ASSUMPTIONS"]
     assert "two formats" in said
 
 

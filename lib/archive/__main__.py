@@ -1,4 +1,4 @@
-"""Check the data from the command line: `python -m lib.archive check [FOLDER]`.
+"""Check the data from the command line: `python -m lib.archive check [FOLDER] [--lang ar|fr|en]`.
 
 The command prints each problem on a line of its own and then the number of problems. Its exit status is 0 without an
 error, 1 with one, and 2 on wrong usage.
@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lib.archive.archive import check_archive, data_folder
-from lib.archive.problem import errors
+from lib.archive.problem import Problem, errors
+from lib.language import LANGUAGE_CODES, Language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,20 +24,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument(
         "folder", nargs="?", type=Path, default=data_folder(), help="the data folder (default: %(default)s)"
     )
-    folder = parser.parse_args(arguments).folder
+    check.add_argument(
+        "--lang", choices=LANGUAGE_CODES, default="en", help="the language of the messages (default: %(default)s)"
+    )
+    given = parser.parse_args(arguments)
+    folder, language = given.folder, Language(given.lang)
     if not folder.is_dir():
         parser.error(f"{folder} is not a folder; name the folder that holds editions.csv")
     found = check_archive(folder)
     for problem in found.problems:
-        print(problem)
+        print(problem_line(problem, language))
     wrong = len(errors(found.problems))
-    suspicious = len(found.problems) - wrong
-    print(f"{_count(wrong, 'error')}, {_count(suspicious, 'warning')} in {_count(found.editions, 'edition')}")
+    count = language.text(
+        "{errors}, {warnings} in {editions}",
+        errors=language.plural("{number} error", "{number} errors", wrong),
+        warnings=language.plural("{number} warning", "{number} warnings", len(found.problems) - wrong),
+        editions=language.plural("{number} edition", "{number} editions", found.editions),
+    )
+    print(count)
     return 1 if wrong else 0
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def problem_line(problem: Problem, language: Language) -> str:
+    """The place of a problem, which is the same in all languages, and its message in one of them."""
+    isolate = language.isolate if language.rtl else str  # the line begins at the left, with the name of a file
+    words = problem.message.localise(language.text, isolate)
+    if problem.warning:
+        words = language.text("warning: {words}", words=words)
+    return f"{problem.place}: {isolate(words)}"
 
 
 if __name__ == "__main__":

@@ -5,33 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, wraps
+from datetime import date, datetime
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from os.path import exists, isdir
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec, TypeVar
-from weakref import ref
+from typing import Any
 
 from lib.archive import cell, editions_file, organisation
 from lib.archive.cell_rule import RowContext
 from lib.archive.claim import Claim
 from lib.archive.csv_file import check_rows, read_tables, write_rows
 from lib.archive.csv_table import CsvTable
-from lib.archive.edition_folder import read_edition_folders
+from lib.archive.edition_folder import compare_editions, read_edition_folders
 from lib.archive.file_names import check_names
 from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.organisation import Organisation
+from lib.archive.plausibility import check_calendar
 from lib.archive.problem import ArchiveError, Problem, errors
 from lib.archive.publication import Publication
 from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
+from lib.archive.time_zone import morocco_zone
 from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
 from lib.archive.wordings import add_wordings, check_wordings
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES_FILE = "sources.csv"
@@ -52,20 +51,20 @@ REQUIRED_FILES = (editions_file.EDITIONS_FILE, SOURCES_FILE)  # a record book ma
 
 @dataclass(frozen=True, eq=False)
 class Archive:
-    """The valid content of `folder`, and all that is wrong with it. An edition "stands" if it has no error.
+    """The valid content of `folder`, and all that is wrong with it. An edition is valid if it has no error.
 
     problems  all errors and warnings, by file and line; a row with an error is in none of the fields below
-    files     those of the editions that stand, in the form that is published: {"4-fes-2023/visitors.csv": b"…"};
+    files     those of the valid editions, in the form that is published: {"4-fes-2023/visitors.csv": b"…"};
               a row with an error is in none of them
-    editions  the editions that stand, by number
+    editions  the valid editions, by number
     sources   by id, in the order of sources.csv; a faulty cell is empty here
-    left_out  the statements of sources that are no figures, about editions that stand or about no edition
+    left_out  the statements of sources that are no figures, about valid editions or about no edition
     gaps      why no edition was held in the years before one
     definitions  by measure; a measure without a row is absent
     publication  the release that it was published as; None if it is no release
     cache     the results of functions under `cached_on_archive`
 
-    `organisation.default_focus` may name an edition that doesn't stand.
+    `organisation.default_focus` may name an edition that is not valid.
     """
 
     folder: Path
@@ -87,7 +86,7 @@ class Archive:
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of the editions that stand, oldest first."""
+        """The numbers of the valid editions, oldest first."""
         return tuple(edition.number for edition in self.editions)
 
     @cached_property
@@ -107,38 +106,6 @@ class Archive:
     @cached_property
     def _figures(self) -> Mapping[str, tuple[Claim, ...]]:
         return {topic: tuple(claim for claim in claims if claim.shown) for topic, claims in self._claims.items()}
-
-
-def cached_on_archive(
-    maxsize: int | None = None,
-) -> Callable[[Callable[Concatenate[Archive, P], R]], Callable[Concatenate[Archive, P], R]]:
-    """A decorator that caches the results of a function (archive, …) on the archive, so that both are freed together.
-
-    `maxsize` is the number of results kept of one function on one archive; the least recently used are dropped. None
-    sets no limit, for functions with few different arguments. The arguments after the archive must be hashable. The
-    function may be called from many threads; two that ask for the same result at once may both compute it.
-    """
-
-    def decorate(function: Callable[Concatenate[Archive, P], R]) -> Callable[Concatenate[Archive, P], R]:
-        @wraps(function)
-        def look_up(archive: Archive, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            results = archive.cache.get(function)
-            if results is None:
-                owner = ref(archive)  # not the archive itself: what refers to itself waits for the garbage collector
-
-                @lru_cache(maxsize)
-                def compute(*args: P.args, **kwargs: P.kwargs) -> R:
-                    held = owner()
-                    assert held  # `look_up` has it as its argument
-                    return function(held, *args, **kwargs)
-
-                results = archive.cache.setdefault(function, compute)
-            found: R = results(*args, **kwargs)
-            return found
-
-        return look_up
-
-    return decorate
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +129,7 @@ def read_archive(folder: Path | str | None = None) -> Archive:
     """The archive of `folder` (None: `data_folder()`).
 
     An edition with an error is left out; the others are kept. Raises ArchiveError, with everything that was found, if
-    organisation.toml, editions.csv or sources.csv can't be read, or if no edition stands.
+    organisation.toml, editions.csv or sources.csv can't be read, or if no edition is valid.
     """
     found = check_archive(folder)
     if found.archive is None:
@@ -170,9 +137,14 @@ def read_archive(folder: Path | str | None = None) -> Archive:
     return found.archive
 
 
-def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
-    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing."""
+def check_archive(folder: Path | str | None = None, published: bool = False, today: date | None = None) -> ArchiveCheck:
+    """Read and check all files of `folder` (None: `data_folder()`). Faulty data raise nothing.
+
+    `published`: the files were public once, so that unusual figures stay. `today` is the day that days to come are
+    measured against (None: today in Morocco).
+    """
     folder = data_folder() if folder is None else Path(folder)
+    today = today or datetime.now(morocco_zone()).date()
     if not isdir(folder):
         fault = say("{name} is not a folder; expected the data folder", name=quote(str(folder)))
         return ArchiveCheck(None, (Problem(folder.name or ".", 1, "folder", fault),), 0)
@@ -194,6 +166,7 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         *_repeated(definitions, "measure", say("expected one row for both")),
         *_undefined(definitions),
         *editions_file.check_editions(editions, entries, folder),
+        *(() if published else compare_editions(folders, entries)),
         *_unused(sources, [*top[:1], *top[2:], *chain(*(content.tables for content in folders.values()))]),
     ]
     context = RowContext(sources=known, editions=numbers)
@@ -203,9 +176,11 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
     reasons = list(check_rows(gaps, GapRow, context, problems))
     defined = list(check_rows(definitions, DefinitionRow, context, problems))
     worded = list(check_rows(wordings, WordingRow, context, problems))
+    problems += check_calendar(edition_rows, editions.file, ("first_day", "last_day"), today)
+    problems += check_calendar(source_rows, sources.file, ("published", "accessed"), today)
     faulty = {(problem.file, problem.line) for problem in errors(problems)}
     faulty_folders = {file.split("/")[0] for file, _ in faulty if "/" in file}
-    standing = sorted(
+    valid_editions = sorted(
         (
             row
             for row in edition_rows
@@ -215,25 +190,25 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
         ),
         key=attrgetter("number"),
     )
-    numbers_standing = {row.number for row in standing}
-    contents = [folders[row.folder] for row in standing]
+    valid_numbers = {row.number for row in valid_editions}
+    contents = [folders[row.folder] for row in valid_editions]
     claims = {topic: add_wordings(chain(*(content.claims[topic] for content in contents)), worded) for topic in TOPICS}
     every = tuple(chain(*claims.values()))
-    problems += check_wordings(wordings.file, [row for row in worded if row.edition in numbers_standing], every)
+    problems += check_wordings(wordings.file, [row for row in worded if row.edition in valid_numbers], every)
     problems.sort()
     archive = None
-    if keeper and "id" in sources.present and standing:
+    if keeper and "id" in sources.present and valid_editions:
         by_measure = {row.measure: row for row in reversed(defined)}
         usable = _usable_sources(sources, source_rows, problems)
         statements = [
             row
             for row in statements
-            if row.edition in {*numbers_standing, None} and (left_out.file, row.line) not in faulty
+            if row.edition in {*valid_numbers, None} and (left_out.file, row.line) not in faulty
         ]
-        reasons = [row for row in reasons if row.edition in numbers_standing and (gaps.file, row.line) not in faulty]
+        reasons = [row for row in reasons if row.edition in valid_numbers and (gaps.file, row.line) not in faulty]
         files = {
             organisation.ORGANISATION_FILE: organisation_data,
-            editions.file: _published(editions, standing),
+            editions.file: _published(editions, valid_editions),
             sources.file: write_rows(SourceRow, (row.model_dump() for row in usable.values())),
             left_out.file: _published(left_out, statements),
             gaps.file: _published(gaps, reasons),
@@ -246,7 +221,7 @@ def check_archive(folder: Path | str | None = None) -> ArchiveCheck:
             keeper,
             tuple(problems),
             MappingProxyType({file: data for file, data in files.items() if data}),
-            tuple(standing),
+            tuple(valid_editions),
             MappingProxyType(usable),
             tuple(statements),
             tuple(reasons),

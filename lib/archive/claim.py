@@ -29,6 +29,7 @@ class Claim:
     translated  the languages whose name is the project's own translation
     value       None where there is a name or a word (`qualifier` "dozens") and no number
     rank        preferred, normal or deprecated; `shown`: it is the figure of its thing
+    reasons     codes of vocabulary.RANK_REASONS: why it has its rank, and whether an unusual figure is confirmed
     sources     ids of sources.csv
     file        relative to the data folder; `line` counts from 1
     wordings    what the sources in a language write for the qualifier of a figure, where that is not its translation
@@ -49,7 +50,7 @@ class Claim:
     value: float | None
     qualifier: str
     rank: str
-    reason: str
+    reasons: tuple[str, ...]
     shown: bool
     sources: tuple[str, ...]
     note: str
@@ -68,7 +69,7 @@ class Claim:
         return bool(self.qualifier)
 
     def wording_in(self, language: str) -> str:
-        """What the sources in a language write for the qualifier; "" where it is translated."""
+        """The sources' own wording of the qualifier in a language; "" where our translation of it is used."""
         return next((row.wording for row in self.wordings if row.language == language), "")
 
 
@@ -93,7 +94,7 @@ def claim_from_row(row: ClaimColumns, edition: int, topic: str, file: str, shown
         value=cells["value"],
         qualifier=cells["qualifier"],
         rank=cells["rank"],
-        reason=cells["reason"],
+        reasons=cells["reason"],
         shown=shown,
         sources=cells["sources"],
         note=cells["note"],

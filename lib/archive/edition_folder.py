@@ -1,7 +1,8 @@
 """The folder of one edition: its claims, and what is wrong with its files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from lib.archive.cell_rule import RowContext
@@ -10,7 +11,7 @@ from lib.archive.csv_file import check_rows, read_tables
 from lib.archive.csv_table import CsvTable
 from lib.archive.editions_file import EditionEntry
 from lib.archive.file_names import check_names
-from lib.archive.plausibility import check_attendance, check_stand_count
+from lib.archive.plausibility import check_attendance, check_groups, check_stand_count, check_unusual
 from lib.archive.problem import Problem, errors
 from lib.archive.rival_claims import check_rival_claims, group_rivals, shown_lines
 from lib.archive.topic_rows import TOPIC_MODELS
@@ -51,7 +52,7 @@ def _read(
     problems = [*check_names(folder, EDITION_FILES, place=f"{folder.name}/")]
     for topic, table in tables.items():
         found = [*table.problems]
-        # Rows that lack a cell can't be held against each other.
+        # Rows that lack a cell can't be compared with each other.
         things = group_rivals(table) if table.has_all_columns else []
         figure_lines = shown_lines(things)
         claims[topic] = tuple(
@@ -59,11 +60,27 @@ def _read(
             claim_from_row(row, entry.number or 0, topic, table.file, row.line in figure_lines)
             for row in check_rows(table, TOPIC_MODELS[topic], context, found)
         )
-        found += check_rival_claims(table, things)
+        found += check_rival_claims(table, things, complete=_all_placed(table, found))
         if entry.days and not errors(found):
             if topic == "visitors":
                 found += check_attendance(claims[topic], table.file, entry.days)
-            elif topic == "pavilions":
+            else:
+                found += check_groups(claims[topic], topic)
+            if topic == "pavilions":
                 found += check_stand_count(claims[topic], table.file)
         problems += found
     return EditionFolder(tuple(tables.values()), claims, tuple(problems))
+
+
+def _all_placed(table: CsvTable, problems: Iterable[Problem]) -> bool:
+    """True if all rows of a file were read so far that it is known what each of them is about."""
+    faulty = {problem.column for problem in errors(problems)}
+    return table.rows_complete and not table.ragged and not faulty & {*table.model.key, "row"}
+
+
+def compare_editions(folders: Mapping[str, EditionFolder], entries: Iterable[EditionEntry]) -> Iterator[Problem]:
+    """The unusual figures in those files that have no error of their own."""
+    faulty = {problem.file for content in folders.values() for problem in errors(content.problems)}
+    days = {entry.number: entry.days for entry in entries if entry.number and entry.days}
+    claims = chain.from_iterable(chain(*content.claims.values()) for content in folders.values())
+    return (problem for problem in check_unusual(claims, days) if problem.file not in faulty)

@@ -22,7 +22,7 @@ NAME_FIELD_LABELS = {"city": say("the city"), "venue": say("the venue"), "slogan
 
 @dataclass(frozen=True)
 class EditionEntry:
-    """What could be read of one row of editions.csv, faulty or not; None stands for a faulty cell."""
+    """One row of editions.csv as far as it could be read; None for a faulty cell."""
 
     line: int
     number: int | None = None

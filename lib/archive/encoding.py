@@ -16,7 +16,7 @@ CODE_PAGE_SCRIPTS = {"cp1256": say("Arabic"), "cp1252": say("Western European")}
 
 
 def find_binary_fault(data: bytes) -> Message | None:
-    """What the bytes are if they are no text of single bytes at all (a workbook, UTF-16), else None."""
+    """The message about bytes that are no UTF-8 or single-byte text, such as a workbook or UTF-16; else None."""
     if data.startswith(WORKBOOK_SIGNS):
         return say("the file is a workbook (XLSX, ODS or XLS) under another name; {expected}", expected=SAVE_AS_UTF8)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

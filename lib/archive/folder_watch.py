@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lib.archive.archive import ArchiveCheck, check_archive
 from lib.archive.disk_call import DiskCalls, HangingError
+from lib.archive.file_names import is_system_name
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
@@ -67,39 +68,39 @@ class FolderWatch:
         return None
 
     def _read(self) -> ArchiveCheck | None:
-        mark = self._state()
-        if mark == self._known:
+        state = self._state()
+        if state == self._known:
             return None
-        found = self._check(mark)
-        self._known = self._pending = mark
-        self._since = self._clock() - seconds_unchanged(mark)
+        found = self._check(state)
+        self._known = self._pending = state
+        self._since = self._clock() - seconds_unchanged(state)
         return found
 
     def _look(self) -> ArchiveCheck | None:
         now = self._clock()
-        mark = self._state()
-        if mark == self._known:
+        state = self._state()
+        if state == self._known:
             self._pending, self._pause = None, 0.0
             return None
-        if mark != self._pending:
+        if state != self._pending:
             self._pause = max(self._pause, now - self._since) if self._pending is not None else 0.0
-            self._pending, self._since = mark, now
+            self._pending, self._since = state, now
         if now - self._since < max(self._rest, 2 * self._pause):
             return None
-        found = self._check(mark)
+        found = self._check(state)
         after = self._state()
-        if after != mark:  # it changed while it was read: wait again
+        if after != state:  # it changed while it was read: wait again
             self._pending, self._since = after, now
             return None
-        self._known, self._pending, self._pause = mark, None, 0.0
+        self._known, self._pending, self._pause = state, None, 0.0
         return found
 
     def _state(self) -> FolderState:
         return self._disk.call("state", lambda: folder_state(self._folder), STATE_PATIENCE)
 
-    def _check(self, mark: FolderState) -> ArchiveCheck:
+    def _check(self, state: FolderState) -> ArchiveCheck:
         try:
-            return self._disk.call(frozenset(mark.items()), lambda: check_archive(self._folder), CHECK_PATIENCE)
+            return self._disk.call(frozenset(state.items()), lambda: check_archive(self._folder), CHECK_PATIENCE)
         except HangingError:
             raise
         except Exception as error:  # a fault of the check itself must not take the pages down
@@ -116,7 +117,10 @@ def seconds_unchanged(state: FolderState) -> float:
 
 
 def folder_state(folder: Path) -> FolderState:
-    """The state of the files that are read, without reading them: {} for a folder that isn't there."""
+    """The state of all files but those of systems, without reading them: {} for a folder that isn't there.
+
+    A file that is not read counts, too: the check says why it is not.
+    """
     return dict(_marks(str(folder), ""))
 
 
@@ -128,7 +132,7 @@ def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]
     except OSError:  # removed, or not to be read
         return
     for entry in entries:
-        if entry.name.startswith((".", "~")):
+        if is_system_name(entry.name):
             continue
         name = prefix + entry.name
         try:
@@ -136,7 +140,7 @@ def _marks(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]
                 yield name, None
                 if not prefix:
                     yield from _marks(entry.path, f"{name}/")
-            elif entry.name.endswith((".csv", ".toml")):
+            else:
                 state = entry.stat()
                 yield name, (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
         except OSError:  # gone since it was listed: the next look sees it so

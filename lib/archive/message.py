@@ -1,6 +1,6 @@
 """Messages: English sentences that keep their template and parts, so that they can be translated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 
 class Message(str):
@@ -11,6 +11,17 @@ class Message(str):
 
     template: str
     parts: Mapping[str, object]
+
+    def localise(self, text: Callable[..., str], isolate: Callable[[str], str] = str) -> str:
+        """The sentence as `text(template, **parts)` writes it, such as `Language.text`, and so are the words in it.
+
+        `isolate` marks what is data in a sentence that is written from the other side.
+        """
+        parts = {
+            name: part.localise(text, isolate) if isinstance(part, Message) else isolate(str(part))
+            for name, part in self.parts.items()
+        }
+        return text(self.template, **parts)
 
 
 def say(template: str, **parts: object) -> Message:

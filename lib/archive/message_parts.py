@@ -14,7 +14,7 @@ from lib.archive.message import Message, say
 
 # A cell may hold a whole page by mistake; its beginning is enough to find it.
 QUOTE_LENGTH = 60
-# A text is compared with so many words at most, which takes some 40 ms, and a file may be full of mistakes. Of a longer
+# The most words with which a text is compared: these take some 40 ms, and a file may be full of mistakes. Of a longer
 # list, such as the sources of 600 editions, it is compared with those that share most of its letters.
 MAX_COMPARED_CHOICES = 2_000
 SHORTLIST_LENGTH = 100

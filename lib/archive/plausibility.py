@@ -1,32 +1,45 @@
-"""Plausibility: warnings about figures of an edition that are improbable and yet may be right.
+"""Plausibility: figures that can't be right together, and figures that are improbable and yet may be right.
 
-The functions take the claims of one file without an error, in the order of their lines.
+A total below a count within it is an error. So is an unusual figure, far from those of the other editions, until it is
+confirmed in the data. All else is a warning.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import inf
 from typing import Any
 
 from lib.archive.cell_rule import DateRange
 from lib.archive.claim import Claim
-from lib.archive.message import say
+from lib.archive.message import Message, say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
+from lib.archive.row_models import RowModel
+from lib.archive.vocabulary import CONFIRMED
+
+# A figure is unusual if it is more than this many times the highest of the other editions, or if their lowest is more
+# than this many times the figure. From edition to edition visitors grew by 3.3 times at most (2018).
+UNUSUAL_FACTOR = 3
+# The year in which the institution was founded, on 16 May 1956; nothing that is cited here is older.
+FIRST_YEAR = 1956
+# What these measures of the site count lies within its whole area.
+PARTS_OF_THE_AREA = ("covered_area_m2", "children_area_m2")
+OPEN_ENDED = ("over", "at_least")  # a total that is worded so may be any number above its own
+APPROXIMATE = ("about", "nearly", "up_to")  # a count that is worded so may be a little lower than its number
+ROUNDING = 0.05  # how far an approximate number may be from the count itself, as a share of it
 
 
 def check_attendance(claims: Sequence[Claim], file: str, days: DateRange) -> Iterator[Problem]:
-    """Warnings about the visitors of an edition held on `days`.
+    """Problems of the visitors of an edition held on `days`; `claims` are those of a file without an error.
 
-    They tell of a missing total, of parts above the total, and of a running count that falls.
+    They tell of a missing total, of counts below one within them, and of a running count that falls.
     """
     first, last = days
-    counts = [c for c in claims if c.shown and (c.code, c.kind) == ("all", "visitors") and c.value is not None]
-    whole = [count for count in counts if (count.first_day, count.last_day, count.until) == (first, last, "")]
-    parts = [count for count in counts if (count.first_day, count.last_day, count.until) != (first, last, "")]
-    if whole:
-        yield from _outgrown(parts, file, whole[0])
-    else:
+    counts = [c for c in claims if c.shown and c.kind == "visitors" and c.value is not None]
+    everybody = [count for count in counts if count.code == "all"]
+    if not any((count.first_day, count.last_day, count.until) == (first, last, "") for count in everybody):
         message = say(
             "no row counts {audience} {unit} from {first} to {last}; expected the edition's total",
             audience=quote("all"),
@@ -35,32 +48,68 @@ def check_attendance(claims: Sequence[Claim], file: str, days: DateRange) -> Ite
             last=last,
         )
         yield Problem(file, 1, "value", message, warning=True)
-    yield from _falling([count for count in parts if count.first_day == first], file)
-
-
-def _outgrown(parts: Sequence[Claim], file: str, total: Claim) -> Iterator[Problem]:
-    """Warnings about counts above the total, and about counts of separate days whose sum is above it."""
-    # A count up to some hour of a day is a part of that day, so the highest count of a stretch of days stands for it.
-    highest: dict[tuple[date | None, date | None], float] = {}
-    for part in parts:
-        if _value(part) > _value(total):
-            message = say(
-                "{value} is more than the total, {total}; expected at most that",
-                value=quote(f"{_value(part):.0f}"),
-                total=f"{_value(total):.0f}",
+    # A count up to some hour of a day, or of one audience, is within that day, so the highest count stands for them.
+    highest: dict[tuple[Any, Any], Claim] = {}
+    for count in sorted(counts, key=_least):
+        highest[count.first_day, count.last_day] = count
+    for total in everybody:
+        if not total.until:
+            yield from _check_days(
+                total, [part for part in highest.values() if part is not total and _within(part, total)]
             )
-            yield Problem(file, part.line, "value", message, warning=True)
-        else:
-            stretch = part.first_day, part.last_day
-            highest[stretch] = max(_value(part), highest.get(stretch, 0.0))
-    most = highest_sum([(first, last, value) for (first, last), value in highest.items()])
-    if most > _value(total):
+    yield from _check_running(everybody)
+
+
+def _within(part: Claim, total: Claim) -> bool:
+    """True if all days of the part are among those of the total."""
+    assert part.first_day
+    assert part.last_day
+    assert total.first_day
+    assert total.last_day
+    return total.first_day <= part.first_day and part.last_day <= total.last_day
+
+
+def _check_days(total: Claim, parts: Sequence[Claim]) -> Iterator[Problem]:
+    """The problem of a count of whole days that is below one of its parts, or below separate ones together."""
+    if below := _find_outgrown(total, parts):
+        yield below
+        return
+    days = [(part.first_day, part.last_day, part) for part in parts if part.code == "all"]
+    if highest_sum([(first, last, _least(part)) for first, last, part in days]) > _most(total):
         message = say(
-            "{total} is less than its separate days together, {sum}; expected at least that",
-            total=quote(f"{_value(total):.0f}"),
-            sum=f"{most:.0f}",
+            "{total} is less than its separate days together, {sum}; expected at least that, "
+            "or the rank {rank} for the wrong one of them",
+            total=quote(f"{_number(total):.0f}"),
+            sum=f"{highest_sum([(first, last, _number(part)) for first, last, part in days]):.0f}",
+            rank="deprecated",
         )
-        yield Problem(file, total.line, "value", message, warning=True)
+        yield Problem(total.file, total.line, "value", message, warning=total.qualifier in OPEN_ENDED)
+
+
+def _find_outgrown(total: Claim, parts: Iterable[Claim]) -> Problem | None:
+    """The problem of a total that is less than a count within it, if it is."""
+    part = max(parts, key=_least, default=None)
+    if part is None or _least(part) <= _most(total):
+        return None
+    message = say(
+        "{total} is less than a count within it, {value} in line {line}; expected at least that, "
+        "or the rank {rank} for the wrong one of them",
+        total=quote(f"{_number(total):.12g}"),
+        value=f"{_number(part):.12g}",
+        line=part.line,
+        rank="deprecated",
+    )
+    return Problem(total.file, total.line, "value", message, warning=total.qualifier in OPEN_ENDED)
+
+
+def _least(count: Claim) -> float:
+    """The lowest number that the wording of a count allows."""
+    return _number(count) * (1 - ROUNDING if count.qualifier in APPROXIMATE else 1)
+
+
+def _most(count: Claim) -> float:
+    """The highest number that the wording of a count allows; its own for one that is open-ended."""
+    return _number(count) * (1 + ROUNDING if count.qualifier == "about" else 1)
 
 
 def highest_sum(stretches: Sequence[tuple[Any, Any, float]]) -> float:
@@ -74,19 +123,42 @@ def highest_sum(stretches: Sequence[tuple[Any, Any, float]]) -> float:
     return reached[-1]
 
 
-def _falling(running: Sequence[Claim], file: str) -> Iterator[Problem]:
-    """Warnings about running counts from the first day on that are lower than an earlier one."""
-    # `during` has no hour, so it can't be put in order within its day.
-    timed = [count for count in running if count.until != "during"]
-    most = 0.0
-    for count in sorted(timed, key=lambda count: (str(count.last_day), count.until or "24:00")):
-        if _value(count) < most:
-            message = say(
-                "{value} is less than an earlier running count from the first day; expected a count that rises",
-                value=quote(f"{_value(count):.0f}"),
-            )
-            yield Problem(file, count.line, "value", message, warning=True)
-        most = max(most, _value(count))
+def _check_running(counts: Sequence[Claim]) -> Iterator[Problem]:
+    """The running counts up to some hour that are below one that began on the same day and ended earlier."""
+    running: defaultdict[date | None, list[Claim]] = defaultdict(list)
+    for count in counts:
+        if count.until != "during":  # it has no hour, so it can't be put in order within its day
+            running[count.first_day].append(count)
+    for same in running.values():
+        most: list[Claim] = []  # the highest one so far
+        for count in sorted(same, key=lambda count: (str(count.last_day), count.until or "24:00")):
+            if count.until and (below := _find_outgrown(count, most)):
+                yield below
+            most = [max([count, *most], key=_least)]
+
+
+def check_groups(claims: Iterable[Claim], topic: str) -> Iterator[Problem]:
+    """Totals of any topic but the visitors that are below one of their groups; `claims` are those of one file."""
+    totals: dict[str, Claim] = {}
+    parts: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if not claim.shown or claim.value is None:
+            continue
+        if topic == "site":
+            whole, is_total = "area_m2", claim.code == "area_m2"
+            if not is_total and claim.code not in PARTS_OF_THE_AREA:
+                continue
+        elif topic == "reach":
+            whole, is_total = claim.code, claim.last_day is None
+        else:
+            whole, is_total = claim.kind, claim.code == "all"
+        if is_total:
+            totals[whole] = claim
+        else:
+            parts[whole].append(claim)
+    for whole, total in totals.items():
+        if below := _find_outgrown(total, parts[whole]):
+            yield below
 
 
 def check_stand_count(claims: Sequence[Claim], file: str) -> Iterator[Problem]:
@@ -104,7 +176,71 @@ def check_stand_count(claims: Sequence[Claim], file: str) -> Iterator[Problem]:
             yield Problem(file, total.line, "value", message, warning=True)
 
 
-def _value(counted: Claim) -> float:
+def check_unusual(claims: Iterable[Claim], days: Mapping[int, DateRange]) -> Iterator[Problem]:
+    """The figures of whole editions that are far from those of all other editions, and not confirmed.
+
+    `claims` are those of all editions, `days` the days of each. Shares in per cent are not compared. Of two figures
+    without a third, nobody can say which one is unusual: the later one is named.
+    """
+    series: defaultdict[tuple[str, str, str], dict[int, Claim]] = defaultdict(dict)
+    for claim in claims:
+        if claim.shown and claim.value is not None and claim.kind != "percent" and claim.edition in days:
+            whole = (None, None), days[claim.edition]
+            if not claim.until and (claim.first_day, claim.last_day) in whole:
+                series[claim.topic, claim.kind, claim.code].setdefault(claim.edition, claim)
+    for found in series.values():
+        figures = sorted(found.values(), key=_number)
+        first = min(found) if len(found) == 2 else None
+        for figure, neighbour in (figures[:2], figures[:-3:-1]) if len(figures) > 1 else ():
+            far = max(_number(figure), _number(neighbour)) > UNUSUAL_FACTOR * min(_number(figure), _number(neighbour))
+            if far and figure.edition != first and CONFIRMED not in figure.reasons:
+                yield Problem(figure.file, figure.line, "value", _unusual_message(figure, neighbour))
+
+
+def _unusual_message(figure: Claim, neighbour: Claim) -> Message:
+    """The message about a figure that is unusual; `neighbour` is the nearest one of another edition."""
+    low, high = sorted((_number(figure), _number(neighbour)))
+    factor = high / low if low else inf
+    parts: dict[str, object] = {
+        "value": quote(f"{_number(figure):.12g}"),
+        "other": f"{_number(neighbour):.12g}",
+        "edition": neighbour.edition,
+        "factor": f"{factor:.{1 if factor >= 10 else 2}f}" if low else "∞",
+        "code": quote(CONFIRMED),
+    }
+    if _number(figure) == high:
+        return say(
+            "{value} is unusual: {factor} times the highest figure of the other editions, {other} (edition {edition}); "
+            "expected a lower one, or {code} among its reasons once it was read again in its sources",
+            **parts,
+        )
+    return say(
+        "{value} is unusual: the lowest figure of the other editions, {other} (edition {edition}), is {factor} times "
+        "as high; expected a higher one, or {code} among its reasons once it was read again in its sources",
+        **parts,
+    )
+
+
+def check_calendar(rows: Iterable[RowModel], file: str, columns: Sequence[str], today: date) -> Iterator[Problem]:
+    """Warnings about days that are still to come, or so long past that they can't be meant.
+
+    `columns` hold days, or dates that may lack their day or month.
+    """
+    for row in rows:
+        for column in columns:
+            text = str(getattr(row, column))
+            if text > today.isoformat()[: len(text)]:
+                message = say(
+                    "{day} is still to come; expected a day up to today, {today}", day=quote(text), today=today
+                )
+            elif text and int(text[:4]) < FIRST_YEAR:
+                message = say("{day} is long past; expected a day from {year} on", day=quote(text), year=FIRST_YEAR)
+            else:
+                continue
+            yield Problem(file, row.line, column, message, warning=True)
+
+
+def _number(counted: Claim) -> float:
     """The number of a claim that has one."""
     assert counted.value is not None
     return counted.value

@@ -21,9 +21,14 @@ class Problem:
     message: Message
     warning: bool = False
 
+    @property
+    def place(self) -> str:
+        """`4-fes-2023/visitors.csv:7: value`"""
+        return f"{self.file}:{self.line}: {self.column}"
+
     def __str__(self) -> str:
         """`4-fes-2023/visitors.csv:7: value: "abc" is not a whole number; …`, with `warning: ` before a warning."""
-        return f"{self.file}:{self.line}: {self.column}: {'warning: ' if self.warning else ''}{self.message}"
+        return f"{self.place}: {'warning: ' if self.warning else ''}{self.message}"
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from lib.archive.cell import split_list
 from lib.archive.csv_table import CsvTable, TextRow
 from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.problem import Problem
 from lib.archive.row_models import RowModel
-from lib.archive.vocabulary import RANKS
+from lib.archive.vocabulary import CONFIRMED, RANKS
 
 
 def group_rivals(table: CsvTable) -> list[list[TextRow]]:
@@ -28,18 +29,18 @@ def shown_lines(things: Iterable[Sequence[TextRow]]) -> set[int]:
     return lines
 
 
-def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]]) -> Iterator[Problem]:
+def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]], complete: bool) -> Iterator[Problem]:
     """The problems between rows about the same thing: duplicates, properties that differ, ranks and reasons.
 
     `things` are the rows of the table as `group_rivals` gives them. Texts are compared, so that a faulty cell hides no
-    other fault.
+    other fault. Not `complete`: what some row is about is not known, so that any thing may have a claim more.
     """
     columns = table.model.columns()
     # A thing's names, theme and partner are the same in all claims about it.
     properties = [column for column in columns[: columns.index("value")] if column not in table.model.key]
     for rivals in things:
         if len(rivals) == 1:
-            yield from _needless(table, rivals[0])
+            yield from _needless(table, rivals[0]) if complete else ()
             continue
         first: dict[tuple[str, str], TextRow] = {}
         for row in rivals:
@@ -48,13 +49,18 @@ def check_rival_claims(table: CsvTable, things: Iterable[Sequence[TextRow]]) -> 
         yield from _contradictions(table, rivals, properties)
         # A duplicate is reported as such; in the ranking it would only repeat its first row's faults.
         if len(first) > 1:
-            yield from _preferences(table, list(first.values()))
+            yield from _preferences(table, list(first.values()), complete)
             yield from _unreasoned(table, list(first.values()))
 
 
 def _statement(row: TextRow) -> tuple[str, str]:
     """The value and qualifier of a row."""
     return row.cells["value"], row.cells["qualifier"]
+
+
+def _rank_reasons(row: TextRow) -> set[str]:
+    """The reasons for the row's rank."""
+    return {*split_list(row.cells["reason"])} - {CONFIRMED}
 
 
 def _about(model: type[RowModel], row: TextRow) -> str:
@@ -92,7 +98,7 @@ def _contradictions(table: CsvTable, rivals: Sequence[TextRow], properties: Sequ
                 yield Problem(table.file, row.line, column, message)
 
 
-def _preferences(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]:
+def _preferences(table: CsvTable, rivals: Sequence[TextRow], complete: bool) -> Iterator[Problem]:
     """Problems of a second preferred claim, or of several claims of which none is preferred or deprecated."""
     preferred = [row for row in rivals if row.cells["rank"] == "preferred"]
     for row in preferred[1:]:
@@ -104,7 +110,7 @@ def _preferences(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem
         )
         yield Problem(table.file, row.line, "rank", message)
     # A misspelt rank may have been meant as the preferred one: nothing is said about its thing.
-    if preferred or any(row.cells["rank"] not in RANKS for row in rivals):
+    if preferred or not complete or any(row.cells["rank"] not in RANKS for row in rivals):
         return
     live = [row for row in rivals if row.cells["rank"] != "deprecated"]
     if len(live) > 1:
@@ -121,7 +127,7 @@ def _preferences(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem
 def _unreasoned(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]:
     """Warnings about ranks without a reason. (A deprecated row without one is an error, found elsewhere.)"""
     for row in rivals:
-        if row.cells["rank"] in ("preferred", "normal") and not row.cells["reason"]:
+        if row.cells["rank"] in ("preferred", "normal") and not _rank_reasons(row):
             message = say(
                 "the cell is empty; expected the reason for {rank}, because {thing} has several claims",
                 rank=quote(row.cells["rank"]),
@@ -132,7 +138,7 @@ def _unreasoned(table: CsvTable, rivals: Sequence[TextRow]) -> Iterator[Problem]
 
 def _needless(table: CsvTable, lone: TextRow) -> Iterator[Problem]:
     """A warning about the only claim about a thing, if it is preferred or has a reason for a normal rank."""
-    rank, reason = lone.cells["rank"], lone.cells["reason"]
+    rank, reason = lone.cells["rank"], _rank_reasons(lone)
     if rank != "preferred" and not (rank == "normal" and reason):
         return
     parts = {"rank": quote(rank), "thing": _about(table.model, lone), "normal": quote("normal")}

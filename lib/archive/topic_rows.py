@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import chain
 from typing import Annotated, Any, ClassVar
 
 from pydantic import ValidationInfo, field_validator
@@ -33,7 +34,8 @@ from lib.archive.row_models import RowModel
 PARTNER_OF_EDITION = say("a partner of this edition")
 PARTNERS_OF_FILE = say("the partners in {file}", file="partners.csv")
 A_LANGUAGE, NAMES_OF_LANGUAGES = say("a language"), ", ".join(vocabulary.TRANSLATION_LANGUAGES)
-ALL_REASONS: tuple[str, ...] = sum(vocabulary.RANK_REASONS.values(), ())
+A_REASON = say("a reason")
+ALL_REASONS = tuple(dict.fromkeys(chain.from_iterable(vocabulary.RANK_REASONS.values())))
 
 # ---- what a claim is about: the key columns of each file --------------------------------------------------------
 
@@ -199,7 +201,7 @@ class ClaimColumns(RowModel):
     value: Annotated[float | None, number_in(cell.ANY_RANGE)]
     qualifier: QualifierCode
     rank: Annotated[str, one_of(vocabulary.RANKS, say("a rank"))]
-    reason: Annotated[str, CellRule(choices=ALL_REASONS)]
+    reason: Annotated[tuple[str, ...], CellRule(choices=ALL_REASONS)]
     sources: SourceIds
     note: Text
 
@@ -240,12 +242,13 @@ class ClaimColumns(RowModel):
 
     @field_validator("reason", mode="plain")
     @classmethod
-    def _reason(cls, text: str, info: ValidationInfo) -> str:
+    def _reason(cls, text: str, info: ValidationInfo) -> tuple[str, ...]:
         rank = info.data.get("rank")
         known = vocabulary.RANK_REASONS[rank] if rank else ALL_REASONS
-        if text not in known and (text or rank == "deprecated"):
-            cell.parse_choice(text, known, say("a reason for the rank {rank}", rank=rank) if rank else say("a reason"))
-        return text
+        if not text and rank == "deprecated":
+            refuse_cell(text, expected_choices(known))
+        what = say("a reason for the rank {rank}", rank=rank) if text and rank else A_REASON
+        return cell.parse_list(text, known, what, ", ".join(known))
 
 
 class Visitors(ClaimColumns, PeriodColumns):

@@ -17,11 +17,13 @@ TOPICS: tuple[str, ...] = ("visitors", "staff", "vehicles", "pavilions", "partne
 # `dozens` goes with an empty value only: the source gives the word and no number.
 QUALIFIER_CODES: tuple[str, ...] = ("exact", "about", "nearly", "over", "at_least", "up_to", "dozens")
 
+# No reason for a rank: an unusual figure (lib/archive/plausibility.py) was read again in its sources, and stands there.
+CONFIRMED = "confirmed"
 # rank -> the reasons that may be given for it
 RANK_REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "preferred": ("official", "final", "later_official", "wording", "precise", "report"),
-        "normal": ("rounded", "earlier", "press", "other_wording", "later_press"),
+        "preferred": ("official", "final", "later_official", "wording", "precise", "report", CONFIRMED),
+        "normal": ("rounded", "earlier", "press", "other_wording", "later_press", CONFIRMED),
         "deprecated": ("contradicted", "misread", "ambiguous", "slip", "other_scope"),
     }
 )

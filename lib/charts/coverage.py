@@ -141,7 +141,7 @@ def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: 
     tiles = [
         (line, row, edition, count) for line, row, edition in cells if (count := counts.get((*row, edition.number)))
     ]
-    lit = [edition.number == focus for _, _, edition, _ in tiles]
+    in_focus = [edition.number == focus for _, _, edition, _ in tiles]
     traces = [
         {
             "type": "bar",
@@ -151,10 +151,10 @@ def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: 
             "width": TILE_WIDTH,
             "customdata": [[row[0], edition.number, count, "exact"] for _, row, edition, count in tiles],
             "marker": {
-                "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.soft for is_focus in lit],
+                "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.soft for is_focus in in_focus],
                 "line": {
                     "width": 1,
-                    "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.rule for is_focus in lit],
+                    "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.rule for is_focus in in_focus],
                 },
             },
             "text": [f"<b>{language.number(count)}</b>" for *_, count in tiles],
@@ -164,7 +164,7 @@ def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: 
             "constraintext": "none",
             "textfont": {
                 "size": LARGE_TEXT,
-                "color": [PLACEHOLDERS.paper if is_focus else PLACEHOLDERS.ink for is_focus in lit],
+                "color": [PLACEHOLDERS.paper if is_focus else PLACEHOLDERS.ink for is_focus in in_focus],
             },
             "hovertemplate": [
                 f"<b>{edition.name}</b><br>{coverage_row_title(row, language)}<br>"

@@ -246,13 +246,13 @@ def end_labels(
     heights = spread_heights({number: point.figure.value for number, point in ends.items()}, top * LABEL_SPACING)
     labels = []
     for edition in ordered:
-        point, lit = ends[edition.number], edition.number == focus
+        point, is_focus = ends[edition.number], edition.number == focus
         value = figure_text(point.figure, language)
         labels.append(
             {
                 "x": point.day,
                 "y": heights[edition.number],
-                "text": f"<b>{edition.name} {value}</b>" if lit else f"{edition.name} <b>{value}</b>",
+                "text": f"<b>{edition.name} {value}</b>" if is_focus else f"{edition.name} <b>{value}</b>",
                 "showarrow": False,
                 # On the last day the label ends at its point. On earlier days there is room on both sides.
                 "xanchor": "center" if point.day < days else "left" if language.rtl else "right",
@@ -260,7 +260,7 @@ def end_labels(
                 "yshift": 5,
                 "bgcolor": PLACEHOLDERS.paper,
                 "borderpad": 1,
-                "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if lit else PLACEHOLDERS.ink},
+                "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink},
             }
         )
     return labels

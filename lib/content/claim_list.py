@@ -157,9 +157,9 @@ def claim_figure_text(claim: Claim, language: Language) -> str:
 
 
 def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:
-    """The reason for the claim's rank, in words."""
-    if claim.reason:
-        return language.term("reason", claim.reason)
+    """The reasons for the claim's rank, in words."""
+    if claim.reasons:
+        return " ".join(language.term("reason", code) for code in claim.reasons)
     if rival or not claim.counted:
         return ""
     return language.text("The only figure published.")

@@ -23,9 +23,9 @@ from lib.desk.workbook_xlsx import form_xlsx
 from lib.export.stylesheet import document_css
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
-from lib.releases.live_archive import check_files
 from lib.releases.publishing import load_release
 from lib.releases.release import RELEASE_KINDS, ReleaseError
+from lib.releases.release_reader import check_files
 from lib.releases.store import StoreError
 from lib.templates import render_template
 from lib.templates.static_asset import STATIC_FOLDER

@@ -29,7 +29,7 @@ from lib.desk.workbook_words import (
 )
 from lib.language import Language
 from lib.measures import fold_text
-from lib.releases.live_archive import check_files
+from lib.releases.release_reader import check_files
 
 
 @dataclass(frozen=True, eq=False)

@@ -178,7 +178,8 @@ def _claims(archive: Archive) -> Iterator[Claim]:
 
 def _choices(stem: str, column: str, language: Language, wordings: Iterable[str]) -> tuple[str, ...]:
     listed = word_list(stem, column, language, wordings)
-    return listed.choices if listed and is_closed(stem, column) and not holds_list(stem, column) else ()
+    several = holds_list(stem, column) and column != "reason"  # a second reason is rare
+    return listed.choices if listed and is_closed(stem, column) and not several else ()
 
 
 def edition_rows(archive: Archive, number: int, shown: bool = False) -> dict[str, list[dict[str, str]]]:

@@ -38,7 +38,7 @@ from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language
 from lib.measures import fold_text
 
-LIST_SIGNS = re.compile(r"[;؛،,\n]")
+LIST_SIGNS = re.compile(r"([;؛،,\n])")
 # "ما يناهز 2.650.000", "près de 2 650 000": words before or behind a number
 WORDED_NUMBER = re.compile(r"(?P<before>\D*?)(?P<number>[0-9](?:[0-9.,'’٬\s]*[0-9])?)(?P<behind>\D*)")
 MOMENT_COLUMNS = ("published", "accessed")  # days, or months, or years
@@ -224,8 +224,18 @@ class _Row:
         if column == "value" or rule.range:
             return _number(text, self._scale() if column == "value" else rule.range)
         if holds_list(self._stem, column):
-            return ";".join(self._code(column, word.strip()) for word in LIST_SIGNS.split(text) if word.strip())
+            return ";".join(self._code(column, word) for word in self._split(column, text))
         return self._code(column, text)
+
+    def _split(self, column: str, text: str) -> Iterator[str]:
+        """The words of a list. One word may hold such a sign itself: a reason is a sentence."""
+        codes, parts = codes_by_word(self._stem, column), LIST_SIGNS.split(text)
+        while parts:
+            ends = [end for end in range(len(parts), 1, -2) if fold_text("".join(parts[:end]).strip()) in codes]
+            end = max(ends, default=1)
+            if word := "".join(parts[:end]).strip():
+                yield word
+            parts = parts[end + 1 :]
 
     def _code(self, column: str, text: str) -> str:
         """The code that a word stands for; the text itself where any text may stand."""

@@ -98,16 +98,8 @@ def _result(check: WorkbookCheck, language: Language) -> str:
 
 
 def translate_message(message: Message, language: Language) -> str:
-    """A message of the archive or the desk in a language. In Arabic a date keeps its order: 2026-05-17."""
-    parts = {
-        name: translate_message(part, language)
-        if isinstance(part, Message)
-        else language.isolate(str(part))
-        if language.rtl
-        else part
-        for name, part in message.parts.items()
-    }
-    return language.text(message.template, **parts)
+    """A message of the archive or the desk in a language. In Arabic what is data keeps its order: 2026-05-17."""
+    return message.localise(language.text, language.isolate if language.rtl else str)
 
 
 def _change_line(change: RowChange, sheets: Mapping[str, str], language: Language) -> ChangeLine:

@@ -125,7 +125,7 @@ def column_title(stem: str, column: str, language: Language) -> str:
 
 def holds_list(stem: str, column: str) -> bool:
     """Whether a cell of a column may hold several words."""
-    return column in ("sources", "translated") or (stem, column) == ("pavilions", "partner")
+    return column in ("sources", "translated", "reason") or (stem, column) == ("pavilions", "partner")
 
 
 def is_closed(stem: str, column: str) -> bool:

@@ -29,7 +29,7 @@ class FactLine:
     cited   the numbers of its sources in the list: 1–3, 7
     before  the same figure for the previous edition
     share   the length of its bar, in per cent of the longest; None if there is nothing to draw
-    lit     whether it belongs to the edition in focus
+    is_focus  whether it belongs to the edition in focus
     """
 
     name: str
@@ -37,7 +37,7 @@ class FactLine:
     cited: str = ""
     before: Cell | None = None
     share: float | None = None
-    lit: bool = False
+    is_focus: bool = False
 
     @property
     def calculated(self) -> bool:
@@ -147,7 +147,7 @@ def _bar_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[FactLine]:
     for row in rows:
         value = row[-1].value
         share = None if value is None or longest is None else 100 * value / longest
-        yield FactLine(row[0].text, row[-1], share=share, lit=row is rows[-1])
+        yield FactLine(row[0].text, row[-1], share=share, is_focus=row is rows[-1])
 
 
 def number_ranges(numbers: Sequence[int]) -> str:

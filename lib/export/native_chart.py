@@ -21,14 +21,14 @@ NativeForm = Literal["columns", "bars", "lines"]
 
 @dataclass(frozen=True, slots=True)
 class NativePoint:
-    """A figure with its wording. `value` is None for a missing one; `lit` if it belongs to the edition in focus;
+    """A figure with its wording. `value` is None for a missing one; `is_focus` if it belongs to the edition in focus;
     `hatched` if it is one count of several days; `place` are its row and column in the chart's table.
     """
 
     text: str
     value: float | None
     place: tuple[int, int] = (0, 0)
-    lit: bool = False
+    is_focus: bool = False
     hatched: bool = False
 
     @property
@@ -131,7 +131,7 @@ def _column_charts(chart: Chart, form: Literal["columns", "bars"], language: Lan
 def _line_chart(chart: Chart) -> NativeChart:
     """One line for each column of figures that has one."""
     table = chart.table
-    lit = [
+    is_focus = [
         [float(value) for _, value, _ in trace["customdata"]]
         for trace in chart.plot.parts()["data"]
         if "customdata" in trace and trace["marker"]["color"] == PLACEHOLDERS.focus
@@ -142,7 +142,7 @@ def _line_chart(chart: Chart) -> NativeChart:
         values = [cell.value for cell in cells if cell.value is not None]
         if values:
             points = tuple(
-                NativePoint(cell.text, cell.value, (line, place), values in lit) for line, cell in enumerate(cells)
+                NativePoint(cell.text, cell.value, (line, place), values in is_focus) for line, cell in enumerate(cells)
             )
             series.append(NativeSeries(table.columns[place], points))
     return NativeChart("lines", table.caption, tuple(row[0].text for row in table.rows), tuple(series))
@@ -153,12 +153,12 @@ def _category(name: str, cell: Cell) -> str:
 
 
 def _point(cell: Cell, place: tuple[int, int], marks: Iterator[tuple[bool, bool]]) -> NativePoint:
-    lit, hatched = next(marks) if cell.value is not None else (False, False)
-    return NativePoint(cell.text, cell.value, place, lit, hatched)
+    is_focus, hatched = next(marks) if cell.value is not None else (False, False)
+    return NativePoint(cell.text, cell.value, place, is_focus, hatched)
 
 
 def _bar_marks(plot: Plot) -> Iterator[tuple[bool, bool]]:
-    """Whether each bar of the plot is lit and hatched. Bars with a value are in the order of the table's figures."""
+    """Of each bar with a value, in the order of the table's figures: whether it is the focus's, and whether hatched."""
     for trace in plot.parts()["data"]:
         if trace["type"] == "bar" and "customdata" in trace:
             marker, count = trace["marker"], len(trace["customdata"])

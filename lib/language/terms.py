@@ -39,6 +39,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "per_officer": mark_message("Per police officer"),
         "index": mark_message("First edition = 100"),
     },
+    "order": {
+        "growth": mark_message("Growth"),
+        "rank": mark_message("Rank"),
+        "name": mark_message("Alphabet"),
+    },
     "theme": {
         "intervention": mark_message("Intervention"),
         "forensics": mark_message("Forensic science"),
@@ -154,6 +159,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "press": mark_message("A press figure beside an official one."),
         "other_wording": mark_message("The same number in another wording."),
         "later_press": mark_message("A press comparison published later."),
+        "confirmed": mark_message(
+            "Far from the figures of the other editions; read again in its sources, which do state it."
+        ),
         "contradicted": mark_message("Set aside: it contradicts other published counts."),
         "misread": mark_message("Set aside: a misreading of other counts."),
         "ambiguous": mark_message("Set aside: it can be read in two ways."),

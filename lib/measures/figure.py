@@ -39,7 +39,7 @@ class Figure:
         return bool(self.terms)
 
     def wording_in(self, language: str) -> str:
-        """What the sources in a language write for the qualifier; "" where it is translated."""
+        """The sources' own wording of the qualifier in a language; "" where our translation of it is used."""
         return next((words for code, words in self.wordings if code == language), "")
 
 
@@ -100,7 +100,10 @@ def percent_change(figure: Figure, base: Figure) -> Figure:
 
     Raises ZeroDivisionError when `base` is zero.
     """
-    distance = Figure(abs(figure.value - base.value) * 100, figure.qualifier, figure.sources)
+    # "Over 20" against 40 is a fall of less than a half.
+    turned = figure.value < base.value and figure.qualifier != "exact"
+    qualifier = "about" if turned else figure.qualifier
+    distance = Figure(abs(figure.value - base.value) * 100, qualifier, figure.sources)
     return _quotient(distance, base, RATIO_DIGITS)
 
 

@@ -12,7 +12,7 @@ from lib.archive.vocabulary import TOPICS
 from lib.releases.release import ReleaseKind
 
 # The parts of a claim that make it what it is. A change of another part (names, notes) is one of words.
-FIGURE_PARTS = ("value", "qualifier", "rank", "reason", "shown", "sources", "theme", "partners")
+FIGURE_PARTS = ("value", "qualifier", "rank", "reasons", "shown", "sources", "theme", "partners")
 WORD_PARTS = ("names", "translated", "note")
 # The parts of a row of editions.csv that are no words.
 EDITION_FACTS = attrgetter("first_day", "last_day", "latitude", "longitude", "sources")

@@ -13,30 +13,28 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Literal
 
-import cachetools
-
 from lib.archive import Archive, ArchiveError, Problem, data_folder
-from lib.archive.archive import ArchiveCheck, check_archive
+from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
-from lib.archive.publication import Publication, UnreadableReleaseError
+from lib.archive.publication import Publication, month_in_morocco
 from lib.releases.difference import compare_archives, derive_kind
+from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import (
     LEAD_TIME,
     Clock,
     StoredRelease,
     count_gone_editions,
     current_instant,
-    load_release,
     publish_release,
     recent_corrections,
     releases_backwards,
 )
-from lib.releases.release import PlannedRelease, Release, ReleaseError, hash_files, whole_second
+from lib.releases.release import PlannedRelease, Release, hash_files, whole_second
+from lib.releases.release_reader import ReleaseReader, check_files
 from lib.releases.store import ReleaseStore, StoreError, store_address
 
 POLL_INTERVAL = 0.5  # seconds between two looks at the folder and the store
@@ -45,8 +43,6 @@ REST = 10.0  # seconds for which a change of the folder must stand: files may be
 LONGEST_LEAD = LEAD_TIME + timedelta(seconds=2)
 # How many releases a folder may lag behind and still be known as one that lags behind.
 LOOK_BACK = 100
-# How many older releases are held in memory.
-MAX_OPENED = 8
 GONE_TOLD = timedelta(days=7)  # how long an edition that is gone is told of
 STORE_PATIENCE = 30.0  # seconds after which a store that does not answer is told of
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -56,7 +52,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """How the record book stands, in numbers that say nothing of what is in files that are not served.
+    """The state of the record book, in numbers that reveal nothing of files that are not served.
 
     status     ok: the newest release is served, and it is what the folder holds or held. degraded: the folder has
                errors, or the store can't be used; what was served before is served. failing: nothing can be served
@@ -115,10 +111,7 @@ class LiveArchive:
         self._line: tuple[Served, ...] = ()  # the archive that is served, and those that come after it
         self._number: int | None = None  # of the newest release of the store; None until the store could be read
         self._found: ArchiveCheck | None = None  # what the state of the folder that was read last has in it
-        self._opening = Lock()  # held by the one thread that opens an older release
-        self._opened: cachetools.LRUCache[tuple[int, int], Archive] = cachetools.LRUCache(MAX_OPENED)
-        self._packing = Lock()  # held by the one thread that makes or fetches a package
-        self._packages: cachetools.LRUCache[int, bytes] = cachetools.LRUCache(MAX_OPENED)
+        self._reader = ReleaseReader(store)
         self._waiting: Archive | None = None  # of the folder; it is not followed yet
         self._followed: Mapping[str, str] | None = None  # the hashes of the state that was followed last
         self._store_fault = ""
@@ -134,11 +127,11 @@ class LiveArchive:
         return errors(found.problems) if found and not (served and served.archive is found.archive) else ()
 
     def state(self) -> ArchiveState:
-        """How the record book stands, as it was when `archive` was asked for last."""
+        """The state of the record book at the last call of `archive`."""
         served, found = self._current(), self._found
         problems = found.problems if found else ()
         wrong = len(errors(problems))
-        standing = len(found.archive.numbers) if found and found.archive else 0
+        valid = len(found.archive.numbers) if found and found.archive else 0
         asked = self._store_asked
         store = not self._store_fault and (asked is None or self._clock() - asked < STORE_PATIENCE)
         folder = not self._watch.hanging
@@ -149,7 +142,7 @@ class LiveArchive:
             len(served.archive.numbers) if served else 0,
             wrong,
             len(problems) - wrong,
-            max(0, found.editions - standing) if found else 0,
+            max(0, found.editions - valid) if found else 0,
             release.number if release else None,
             store,
             folder,
@@ -174,7 +167,7 @@ class LiveArchive:
             return served.archive
         raise ArchiveError(self._found.problems if self._found else ())
 
-    def standing(self) -> Archive | None:
+    def watched_archive(self) -> Archive | None:
         """The archive to show now, without a look at the folder; None unless `watch` is called regularly."""
         served = self._current() if self._watched else None
         return served.archive if served else None
@@ -188,27 +181,24 @@ class LiveArchive:
         newest = served.release.number if served and served.release else 0
         return self._open_release(number, newest) if 1 <= number <= newest else None
 
+    def history(self, before: int | None, count: int) -> tuple[ReleaseRecord, ...]:
+        """The last `count` releases that are or were public, the newest first; only those below the number `before`.
+
+        Raises UnreadableReleaseError.
+        """
+        served = self._current()
+        newest = served.release.number if served and served.release else 0
+        last = newest if before is None else min(newest, before - 1)
+        records = (self._reader.record(number) for number in range(last, max(last - count, 0), -1))
+        return tuple(record for record in records if record)
+
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
-        """What `make` made of a release when it was first asked for: the same bytes for ever, on every server.
+        """The file that `make` made of a release when it was first requested: the same bytes since, on every server.
 
         Where the store can't be written, or the archive is no release, it is made anew.
         """
         release = archive.publication
-        if release is None:
-            return make(archive)
-        with self._packing:
-            if held := self._packages.get(release.number):
-                return held
-            try:
-                if (data := self._store.package(release.number)) is None:
-                    made = make(archive)
-                    self._store.keep_package(release.number, made)
-                    data = self._store.package(release.number) or made  # another server may have been faster
-            except StoreError as fault:
-                log.warning("the data package of release %d can't be kept: %s", release.number, fault)
-                return make(archive)
-            self._packages[release.number] = data
-            return data
+        return self._reader.package(release.number, lambda: make(archive)) if release else make(archive)
 
     def watch(self) -> Archive:
         """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder, and
@@ -220,7 +210,7 @@ class LiveArchive:
         return self._served()
 
     def _current(self) -> Served | None:
-        """What is served in this instant: the same on every server, whenever each of them has looked at the store."""
+        """The record book served at this instant: the same on every server, whenever each has looked at the store."""
         now = self._now()
         return next((served for served in reversed(self._line) if served.since <= now), next(iter(self._line), None))
 
@@ -232,7 +222,7 @@ class LiveArchive:
         self._looked = now
         if served := self._current():  # a clock that is set back must not bring an older release again
             self._line = self._line[self._line.index(served) :]
-        self._forget_corrections()
+        self._keep_current()
         if found := self._watch.look() if self._line else self._watch.read():
             self._found = found
             self._waiting = None if errors(found.problems) else found.archive
@@ -274,11 +264,14 @@ class LiveArchive:
         self._number = number
         self._gone = count_gone_editions(self._store, number)
 
-    def _forget_corrections(self) -> None:
-        """Serve the same without the notes on corrections whose time is over."""
+    def _keep_current(self) -> None:
+        """Serve the same without the notes on corrections whose time is over, and with the month that has begun."""
         for served in self._line[:1]:
             told, now = served.archive.publication, self._now()
-            if told and served.release and len(told.corrections) > len(_told_corrections(served.release, now)):
+            if not told or not served.release:
+                continue
+            is_over = len(told.corrections) > len(_told_corrections(served.release, now))
+            if is_over or told.month != month_in_morocco(now):
                 archive = served.archive.published_as(self._publication(served.release, served.release.number))
                 self._line = (replace(served, archive=archive), *self._line[1:])
 
@@ -292,6 +285,7 @@ class LiveArchive:
             _told_corrections(release, self._now()),
             newest,
             partial(self._open_release, newest=newest),
+            month_in_morocco(self._now() if release.number == newest else release.instant),
         )
 
     def _open_release(self, number: int, newest: int) -> Archive:
@@ -299,19 +293,7 @@ class LiveArchive:
         for served in self._line:
             if served.release and served.release.number == number == newest:
                 return served.archive
-        with self._opening:
-            if archive := self._opened.get((number, newest)):
-                return archive
-            try:
-                stored = load_release(self._store, number)
-                found = stored and check_files(stored.files).archive
-            except (ReleaseError, StoreError, OSError) as fault:
-                raise UnreadableReleaseError(f"release {number}: {fault}") from fault
-            if not stored or not found:
-                raise UnreadableReleaseError(f"release {number} holds no record book")
-            archive = found.published_as(self._publication(stored.release, newest))
-            self._opened[number, newest] = archive
-            return archive
+        return self._reader.archive(number, newest, lambda release: self._publication(release, newest))
 
     def _archive_of(self, stored: StoredRelease) -> Archive | None:
         """The archive of a release; None if nothing of it can be shown."""
@@ -357,16 +339,6 @@ class LiveArchive:
 
 def _told_corrections(release: Release, now: datetime) -> tuple[int, ...]:
     return tuple(sorted(recent_corrections(release.corrections, now)))
-
-
-def check_files(files: Mapping[str, bytes]) -> ArchiveCheck:
-    """Check data files that are held in memory, as `Archive.files` and releases have them. Raises OSError."""
-    with TemporaryDirectory(prefix="abwab-") as folder:
-        for name, data in files.items():
-            path = Path(folder, name)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        return check_archive(folder)
 
 
 def open_live_archive() -> LiveArchive:

@@ -5,6 +5,7 @@ It gets a language, a direction, a title, a style sheet, fonts, and an address t
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -14,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.archive import ArchiveError
+from lib.archive import Archive, ArchiveError
+from lib.archive.publication import UnreadableReleaseError
 from lib.charts import View
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.stylesheet import document_css
@@ -26,9 +28,10 @@ from lib.screen.first_paint import FirstPaints, choose_page_view
 from lib.screen.reader import complete_query
 from lib.server.limit import FULL_KEY, RETRY_SECONDS
 from lib.templates import render_template
+from lib.web.address import RefusedError, split_release
 from lib.web.chart_page import LinkPreview, page_link_preview, render_notice
 from lib.web.conditional import body_etag, is_not_modified
-from lib.web.copies import current_archive
+from lib.web.copies import current_archive, open_release
 from lib.web.routes import is_web_path
 from lib.web.server_address import shared_links
 
@@ -56,6 +59,7 @@ class DocumentMiddleware:
     def __init__(self, app: ASGIApp, first_paints: FirstPaints) -> None:
         self.app = app
         self.first_paints = first_paints
+        self._index: tuple[Message, str] | None = None  # Streamlit's answer for a page: headers, and its index page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_web_path(scope["path"]):
@@ -63,6 +67,10 @@ class DocumentMiddleware:
             return
         if "." in scope["path"].rsplit("/", 1)[-1]:
             await self._send_file(scope, receive, send)
+            return
+        is_page = scope["path"] in PAGE_BY_PATH
+        if is_page and self._index:  # it is the same for all pages and readers, and takes three steps in threads
+            await self._send(scope, *self._index, send)
             return
         start: Message = {}
         body = b""
@@ -76,7 +84,10 @@ class DocumentMiddleware:
             elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await self._send(scope, start, body.decode("utf-8"), send)
+                    index = (start, body.decode("utf-8"))
+                    if is_page and start["status"] == 200:
+                        self._index = index
+                    await self._send(scope, *index, send)
 
         # HEAD is sent on as GET, so that its headers are those of the document.
         kept = [pair for pair in scope["headers"] if pair[0] not in DROPPED_REQUEST_HEADERS]
@@ -108,20 +119,26 @@ class DocumentMiddleware:
         place = PAGE_BY_PATH.get(scope["path"])
         query, accepted = scope["query_string"].decode("latin-1"), request.headers.get("accept-language")
         full = FULL_KEY in scope
+        archive = None
+        with contextlib.suppress(ArchiveError, UnreadableReleaseError):
+            try:
+                archive = await _asked_archive(query)
+            except RefusedError:
+                place = None
         if place:
-            language, address = _language_and_query(query, accepted)
-            content = await self._content(place, query, accepted)
-            body, mark = _encoded_document(
+            language, address = _language_and_query(query, accepted, archive)
+            content = await self._content(place, query, accepted, archive) if archive else None
+            body, etag = _encoded_document(
                 page, place, language, address if address != query else "", content, full=full
             )
         else:
             body = not_found_document(query, accepted).encode("utf-8")
-            mark = body_etag(body)
+            etag = body_etag(body)
         headers = MutableHeaders(raw=list(start["headers"]))
         for name in ("last-modified", "accept-ranges"):
             if name in headers:
                 del headers[name]
-        headers |= {"etag": mark, "cache-control": "no-store" if full else "no-cache", "vary": "Accept-Language"}
+        headers |= {"etag": etag, "cache-control": "no-store" if full else "no-cache", "vary": "Accept-Language"}
         if full:
             headers["retry-after"] = str(RETRY_SECONDS)
         status = 200 if place else 404
@@ -133,12 +150,10 @@ class DocumentMiddleware:
         await send({**start, "status": status, "headers": headers.raw})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _content(self, place: DashboardPage, query: str, accepted: str | None) -> DocumentContent | None:
-        """The content of the document; None if the record book can't be shown."""
-        try:
-            archive = await current_archive(open_live_archive())
-        except ArchiveError:
-            return None
+    async def _content(
+        self, place: DashboardPage, query: str, accepted: str | None, archive: Archive
+    ) -> DocumentContent:
+        """The content of the document."""
         base = shared_links().base
         choices, whole = complete_query(query, accepted, archive)
         language = Language(choices.lang)
@@ -168,10 +183,21 @@ def _is_html(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
-def _language_and_query(query: str, accepted: str | None) -> tuple[Language, str]:
-    """The language of an address, and its query with the missing choices filled in."""
+async def _asked_archive(query: str) -> Archive:
+    """The archive of the release that a query names, else today's.
+
+    Raises ArchiveError, RefusedError if there is no such release, and UnreadableReleaseError.
+    """
+    live = open_live_archive()
+    archive = await current_archive(live)
+    number, _ = split_release(query)
+    return archive if number is None else await open_release(live, number)
+
+
+def _language_and_query(query: str, accepted: str | None, archive: Archive | None = None) -> tuple[Language, str]:
+    """The language of an address, and its query with the missing choices filled in. `archive` is today's if None."""
     try:
-        choices, whole = complete_query(query, accepted, open_live_archive().archive())
+        choices, whole = complete_query(query, accepted, archive or open_live_archive().archive())
     except ArchiveError:  # the page itself reports it
         return Language(negotiate_language(None, accepted)), query
     return Language(choices.lang), whole
@@ -185,11 +211,14 @@ def not_found_document(query: str, accepted: str | None) -> str:
     return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
 
 
-def server_full_document(query: str, accepted: str | None) -> str:
+def too_many_requests_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _language_and_query(query, accepted)
-    message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
+    title = language.text("Very many requests come from your network")
+    message = language.text(
+        "The server takes no more of them at the same time. This page tries again by itself in a few seconds."
+    )
+    return render_notice(language, f"/?{whole}", title, message, retry=RETRY_SECONDS)
 
 
 def build_document(

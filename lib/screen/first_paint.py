@@ -23,11 +23,12 @@ from lib.export.pictures.plotly_svg import Drawing, apply_page_style
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
 from lib.templates import render_template
-from lib.web.address import ChartAddress, RefusedError, parse_chart_address
+from lib.web.address import COMPARISON_CHARTS, ORDERED_CHARTS, ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
 from lib.web.links import links_to
 from lib.web.meeting import meeting_control
+from lib.web.release_mark import release_mark
 
 # The widths of the live chart in CSS pixels: on a desktop screen and on a phone; and on a very wide screen, for the
 # chart on which a page opens.
@@ -105,11 +106,12 @@ def _widths(front: PageFront) -> tuple[int, ...]:
 
 
 def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
-    """The view of a page, with the choices that only the page Compare has taken from its address."""
-    if "comparison" not in place.charts:
+    """The view of a page, with the choices that only this page has taken from its address."""
+    chart = next((name for name in (*COMPARISON_CHARTS, *ORDERED_CHARTS) if name in place.charts), None)
+    if chart is None:
         return view
     with contextlib.suppress(RefusedError):
-        view = parse_chart_address("comparison", query, archive).view
+        view = parse_chart_address(chart, query, archive).view
     return replace(view, later=True)
 
 
@@ -124,7 +126,11 @@ def render_first_paint(
     drawings: Sequence[Drawing],
 ) -> str:
     """The first paint as HTML."""
+    links = links_to(archive, base)
     query = {"edition": str(view.focus), "lang": language.code} | ({"later": "1"} if view.later else {})
+    today = f"{place.path}?{urlencode(query)}"
+    if links.release:
+        query |= {"release": str(links.release)}
     named = editions_by_number(archive, language)
     return render_template(
         "first_paint.html",
@@ -141,6 +147,7 @@ def render_first_paint(
         ],
         place=place,
         later=view.later,
+        release=release_mark(archive, language, links, today),
         title=front.title,
         subtitle=front.subtitle,
         lede=front.lede,
@@ -149,10 +156,8 @@ def render_first_paint(
         and ("abwab-opening" if leaves_room(ChartContext(archive, view, language)) else "abwab-stacked"),
         chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
-        meeting=meeting_control(place.id, view, language, links_to(archive, base)),
-        bar=download_bar(
-            archive, ChartAddress(chart.id, view, language.code), links_to(archive, base), day_of_retrieval()
-        )
+        meeting=meeting_control(place.id, view, language, links),
+        bar=download_bar(archive, ChartAddress(chart.id, view, language.code), links, day_of_retrieval())
         if chart
         else "",
     )

@@ -6,6 +6,7 @@ Streamlit runs it at each visit and each choice.
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,9 +16,11 @@ from lib.language import Language
 from lib.language.negotiation import negotiate_language
 from lib.screen.controls import show_language_switch, show_page_controls
 from lib.screen.page_language import set_page_language
+from lib.screen.page_parts import reader_links
 from lib.screen.reader import current_reader, link_parameters
 from lib.screen.script_queue import script_turn
 from lib.templates import render_template
+from lib.web.release_mark import release_mark
 
 DASHBOARD_FOLDER = Path(__file__).parents[2]
 
@@ -48,16 +51,21 @@ def main() -> None:
         for page in PAGES
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
+    page = next(page for page in PAGES if pages[page.id] == chosen)
     set_page_language(language, f"{chosen.title} — {language.text('Abwab')}")
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(render_template("masthead.html", language), width="stretch")
         show_language_switch(language)
     with st.container(key="pages", horizontal=True, gap="small"):
-        for page in pages.values():
-            st.page_link(page, query_params=link_parameters())
-    show_page_controls(reader, later=next(page.offers_later for page in PAGES if pages[page.id] == chosen))
+        for linked in pages.values():
+            st.page_link(linked, query_params=link_parameters())
+    show_page_controls(reader, later=page.offers_later)
+    today = urlencode({name: value for name, value in link_parameters().items() if name != "release"})
+    release = release_mark(reader.archive, language, reader_links(reader), f"{page.path}?{today}")
+    if release and release.current:
+        st.html(render_template("older_release.html", language, release=release))
     chosen.run()
-    st.html(render_template("page_footer.html", language))
+    st.html(render_template("page_footer.html", language, release=release))
 
 
 with script_turn():

@@ -69,8 +69,8 @@ def _show_kit_progress(reader: ChartContext) -> None:
 
 def _show_kit_state(reader: ChartContext, state: KitProgress) -> None:
     language, link = reader.language, reader_links(reader).kit(reader.view.focus)
-    weight = language.file_size(state.path.stat().st_size) if state.path else ""
-    st.html(render_template("kit_progress.html", language, state=state, link=link, weight=weight))
+    file_size = language.file_size(state.path.stat().st_size) if state.path else ""
+    st.html(render_template("kit_progress.html", language, state=state, link=link, file_size=file_size))
 
 
 def show_data_links(reader: ChartContext) -> None:

@@ -12,7 +12,7 @@ CURRENT_CLIENT: ContextVar[str] = ContextVar("client", default="")
 
 
 def client_key(address: str | None) -> str:
-    """What stands for the client at an address: an IPv4 address, the network of an IPv6 address, "" for this machine.
+    """The key of the client at an address: an IPv4 address, the network of an IPv6 address, "" for this machine.
 
     `address` is that of the connection or, behind a trusted proxy, the one that it forwards: uvicorn puts it into the
     scope, and trusts the proxies in FORWARDED_ALLOW_IPS only.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -28,7 +28,7 @@ class SameOrigin:
 
     Streamlit would refuse it too, but only after asking another host for this machine's external address, and would
     block meanwhile. A page has the origin of the request's host, or of the public address where a proxy in front gives
-    another port or none.
+    another port or none. Streamlit then finds that origin's host in the request.
     """
 
     def __init__(self, app: ASGIApp, public_address: str = "") -> None:
@@ -37,10 +37,12 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            headers = Headers(scope=scope)
-            origin = headers.get("origin")  # only browsers send it, and they always do
-            own = {headers.get("host", "").lower(), self._public} - {""}
-            if origin is not None and urlsplit(origin).netloc.lower() not in own:
-                await PlainTextResponse("Forbidden", status_code=403)(scope, receive, send)
-                return
+            headers = MutableHeaders(raw=list(scope["headers"]))
+            if "origin" in headers:  # only browsers send it, and they always do
+                named = headers["origin"].partition("://")[2]
+                if named.lower() not in {headers.get("host", "").lower(), self._public} - {""}:
+                    await PlainTextResponse("Forbidden", status_code=403)(scope, receive, send)
+                    return
+                headers["host"] = named
+                scope = {**scope, "headers": headers.raw}
         await self.app(scope, receive, send)

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
+from lib.charts.chart import TREND_ORDERS
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES, ColourTheme, PictureSize
 from lib.language import LANGUAGE_CODES, LanguageCode
@@ -28,10 +29,13 @@ SLIDE_FORMATS: tuple[CopyFormat, ...] = ("pptx",)
 FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
 
 CHARTS_PATH = "/charts"
+RELEASES_PATH = "/releases"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
+# Charts of which the reader chooses the order.
+ORDERED_CHARTS = ("trends",)
 # All parameters of our addresses.
-CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "size", "theme", "release")
+CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "order", "size", "theme", "release")
 RELEASE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 # Names at least this similar to one of ours (difflib's ratio) count as misspellings: editon, lnag, sise, langue.
 MISSPELLING_RATIO = 0.75
@@ -89,6 +93,8 @@ class ChartAddress:
             chosen |= {"measure": view.measure, "basis": view.basis}
             if view.editions:
                 chosen["editions"] = "-".join(map(str, view.editions))
+        if self.name in ORDERED_CHARTS and view.order != "growth":
+            chosen["order"] = view.order
         if self.form in PICTURE_FORMATS and self.size != "wide":
             chosen["size"] = self.size
         if self.theme != "light" and self.form in (*PICTURE_FORMATS, "embed"):
@@ -131,9 +137,10 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     """
     name, form = _form(path)
     if name not in CHARTS:
-        raise RefusedError(404, f"There is no graphic of that name. There are: {', '.join(CHARTS)}")
+        raise RefusedError(404, f"There is no chart of that name. There are: {', '.join(CHARTS)}")
     allowed = ["edition", "lang", "later"]
     allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
+    allowed += ["order"] * (name in ORDERED_CHARTS)
     allowed += ["size", "theme"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
     parameters = parse_parameters(query, allowed)
     return ChartAddress(
@@ -155,6 +162,7 @@ def parse_view(parameters: Mapping[str, str], archive: Archive) -> View:
         measure=allowed_value("measure", parameters.get("measure"), TERMS["measure"], "visitors"),
         basis=allowed_value("basis", parameters.get("basis"), TERMS["basis"], "total"),
         editions=_editions(parameters.get("editions"), numbers),
+        order=allowed_value("order", parameters.get("order"), TREND_ORDERS, "growth"),
     )
 
 
@@ -232,7 +240,7 @@ def _form(path: str) -> tuple[str, CopyFormat]:
     for form in FILE_FORMATS:
         if form == end:
             return name, form
-    raise RefusedError(404, f"A graphic has no such form. There are: {', '.join(FILE_FORMATS)}, embed.")
+    raise RefusedError(404, f"A chart has no such form. There are: {', '.join(FILE_FORMATS)}, embed.")
 
 
 def _editions(value: str | None, numbers: Mapping[str, int]) -> tuple[int, ...]:

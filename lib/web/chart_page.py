@@ -17,7 +17,7 @@ from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
 from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.texts.citation import cite_chart
-from lib.export.texts.provenance import Provenance, release_name
+from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
 from lib.templates import render_template
@@ -25,6 +25,7 @@ from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAd
 from lib.web.links import Links
 from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
+from lib.web.release_mark import ReleaseMark, release_mark
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
 TABLE_NAMES: Mapping[CopyFormat, str] = {
@@ -63,14 +64,6 @@ class AddressOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseMark:
-    """The release that a page shows. `current` is the address of the chart as it is, "" if the page shows that."""
-
-    name: str
-    current: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChartDownloads:
     """pictures: (name of the size, pixels, ((form, address), …)). tables: (name, form, address, file size or "")."""
 
@@ -82,12 +75,12 @@ def render_chart_page(
     address: ChartAddress,
     chart: Chart,
     drawings: Sequence[Drawing],
-    weights: Mapping[CopyFormat, int],
+    file_sizes: Mapping[CopyFormat, int],
     provenance: Provenance,
     links: Links,
     archive: Archive,
 ) -> str:
-    """Render the page of a chart. `weights` are known file sizes in bytes."""
+    """Render the page of a chart. `file_sizes` are known file sizes in bytes."""
     language = Language(address.lang)
     return render_template(
         "chart_page.html",
@@ -104,11 +97,11 @@ def render_chart_page(
         oembed=links.oembed(address),
         preview=chart_link_preview(address, chart, links),
         dataset=dataset_metadata(address, chart, provenance, links, archive),
-        offers=chart_downloads(address, language, links, weights),
+        offers=chart_downloads(address, language, links, file_sizes),
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
         offer=address_offer(address, chart, archive, links),
-        release=release_mark(address, language, provenance, links),
+        release=_mark(address, archive, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),
         organisation=provenance.organisation,
@@ -116,7 +109,12 @@ def render_chart_page(
 
 
 def render_embed(
-    address: ChartAddress, chart: Chart, drawings: Sequence[Drawing], provenance: Provenance, links: Links
+    address: ChartAddress,
+    chart: Chart,
+    drawings: Sequence[Drawing],
+    provenance: Provenance,
+    links: Links,
+    archive: Archive,
 ) -> str:
     """Render a chart for a frame on another site, in the requested theme."""
     language = Language(address.lang)
@@ -131,7 +129,7 @@ def render_embed(
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
         sources=sources_line(chart, language) if chart.sources else "",
-        release=release_mark(address, language, provenance, links),
+        release=_mark(address, archive, links),
     )
 
 
@@ -225,7 +223,7 @@ def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, st
 
 
 def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: Links) -> AddressOffer:
-    """What a page offers of the addresses of a chart."""
+    """The downloads of a chart that a page offers."""
     release, page = archive.publication, address.as_form("page")
     frozen = links.at_release(release.number) if release else None
     latest = None if links.release else links
@@ -237,19 +235,16 @@ def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: 
     )
 
 
-def release_mark(address: ChartAddress, language: Language, provenance: Provenance, links: Links) -> ReleaseMark | None:
-    """The mark of a chart's page and of its embed; None if the record book is no release."""
-    if provenance.release is None:
-        return None
-    current = links.at_release(None) if provenance.release.replaced else None
-    name = release_name(provenance.release, language)
-    return ReleaseMark(name, current.copy(address.as_form("page")) if current else "")
+def _mark(address: ChartAddress, archive: Archive, links: Links) -> ReleaseMark | None:
+    current = links.at_release(None)
+    href = current.copy(address.as_form("page")) if current else ""
+    return release_mark(archive, Language(address.lang), links, href)
 
 
 def chart_downloads(
-    address: ChartAddress, language: Language, links: Links, weights: Mapping[CopyFormat, int] | None = None
+    address: ChartAddress, language: Language, links: Links, file_sizes: Mapping[CopyFormat, int] | None = None
 ) -> ChartDownloads:
-    """The downloads of a chart. `weights` are known file sizes in bytes."""
+    """The downloads of a chart. `file_sizes` are known file sizes in bytes."""
     pictures = []
     for size, name in SIZE_NAMES.items():
         shape = PICTURE_SHAPES[size]
@@ -257,8 +252,8 @@ def chart_downloads(
         pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
     tables = []
     for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
-        weight = language.file_size(weights[form]) if weights and form in weights else ""
-        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), weight))
+        file_size = language.file_size(file_sizes[form]) if file_sizes and form in file_sizes else ""
+        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), file_size))
     return ChartDownloads(tuple(pictures), tuple(tables))
 
 
@@ -339,7 +334,7 @@ def dataset_metadata(
 
 
 def _release_metadata(provenance: Provenance) -> dict[str, str]:
-    """What schema.org says of a release; {} if the record book is none."""
+    """A release in the terms of schema.org; {} if the record book is not a release."""
     release = provenance.release
     if release is None:
         return {}

@@ -7,41 +7,37 @@ import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
 import cachetools
 
-from lib.archive import Archive, cached_on_archive
+from lib.archive import Archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
-from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
+from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO
-from lib.export.rendering.chromium import (
-    PIXELS_PER_INCH,
-    Chromium,
-    PictureError,
-    RenderingError,
-    renderer_version,
-)
+from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, RenderingError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
-from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
+from lib.export.slides.slide_pictures import (
+    PICTURE_ROOM,
+    SlideDrawingPlan,
+    plan_slide_drawings,
+    reduce_colours,
+    slide_drawing_svg,
+)
 from lib.export.slides.template import read_template
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
 from lib.releases import LiveArchive
-from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
 from lib.web.address import (
     PAGE_FORMATS,
@@ -53,12 +49,10 @@ from lib.web.address import (
     RefusedError,
 )
 from lib.web.conditional import body_etag
+from lib.web.copy_hashes import archive_hash, chart_hash, code_hash
 from lib.web.document_address import DocumentAddress
 from lib.web.links import Links, make_provenance
 
-LIB_FOLDER = Path(__file__).parents[1]
-MAKING_ROOMS = ("archive", "charts", "content", "export", "language", "measures", "templates", "web")
-MAKING_SUFFIXES = (".py", ".html", ".po", ".css", ".woff2")
 TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes]] = {
     "xlsx": chart_table.chart_xlsx,
     "csv": chart_table.chart_csv,
@@ -68,6 +62,7 @@ TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes
 PAGE_WIDTHS = (720, 358)
 A4_PIXELS = (210 / 25.4 * PIXELS_PER_INCH, 297 / 25.4 * PIXELS_PER_INCH)
 # Bytes of copies cached in memory, so that a popular copy is read from disk once.
+NO_RELEASE = "There is no such release."
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
@@ -132,13 +127,15 @@ class CopyMaker:
         recent = (address, archive, links, provenance.retrieved)
         if (copy := self._recent.get(recent)) is not None:
             return copy
-        mark = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
+        content = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
         written = repr(links) if address.form in PAGE_FORMATS else provenance.address
         if address.form in PICTURE_FORMATS:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
         if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):
-            mark = cache_key(mark, template)
-        name = cache_key(code_hash(), mark, repr(address), written, *_age(provenance, address.form in PICTURE_FORMATS))
+            content = cache_key(content, template)
+        name = cache_key(
+            code_hash(), content, repr(address), written, *_age(provenance, address.form in PICTURE_FORMATS)
+        )
 
         async def make() -> bytes:
             return await self._make(address, archive, provenance, links)
@@ -179,12 +176,14 @@ class CopyMaker:
         )
         if address.form == "embed":
             return (
-                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links)
+                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links, archive)
             ).encode()
-        weights = {form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS}
+        file_sizes = {
+            form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS
+        }
         return (
             await asyncio.to_thread(
-                chart_page.render_chart_page, address, chart, drawings, weights, provenance, links, archive
+                chart_page.render_chart_page, address, chart, drawings, file_sizes, provenance, links, archive
             )
         ).encode()
 
@@ -198,10 +197,7 @@ class CopyMaker:
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
-        plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
-        if (narrower := chart.for_width(plan.fit.wide)) is not chart:
-            chart = narrower
-            plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
+        chart, plan = await asyncio.to_thread(fit_picture, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
@@ -278,6 +274,7 @@ class CopyMaker:
         provenance = self.provenance(ChartAddress(name, context.view, language.code), context.archive, links)
         if not drawn or chart.plot.form != "drawing":
             return DeckChart(chart, provenance)
+        chart = chart.for_width(PICTURE_ROOM[0])
         plan = await asyncio.to_thread(plan_slide_drawings, chart)
         pictures = [await self._slide_picture(chart, plan, slide, language) for slide in range(len(plan.slides))]
         return DeckChart(chart, provenance, tuple(pictures))
@@ -328,8 +325,8 @@ class CopyMaker:
 
 async def current_archive(live_archive: LiveArchive) -> Archive:
     """The current archive. If no watcher keeps it up to date, a thread checks the folder. Raises ArchiveError."""
-    standing = live_archive.standing()
-    return standing if standing is not None else await asyncio.to_thread(live_archive.archive)
+    archive = live_archive.watched_archive()
+    return archive if archive is not None else await asyncio.to_thread(live_archive.archive)
 
 
 async def open_release(live: LiveArchive, number: int) -> Archive:
@@ -339,43 +336,18 @@ async def open_release(live: LiveArchive, number: int) -> Archive:
     """
     archive = await asyncio.to_thread(live.release, number)
     if archive is None:
-        raise RefusedError(404, "There is no such release.")
+        raise RefusedError(404, NO_RELEASE)
     return archive
 
 
-@cached_on_archive(maxsize=1024)
-def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
-    """The hash of the complete content of a chart."""
-    chart = build_chart(name, ChartContext(archive, view, language))
-    content = (chart.narrow, chart.headline, chart.subtitle, chart.table, chart.alternative, chart.notes, chart.sources)
-    return cache_key(chart.plot.spec, repr(content), repr(archive.organisation))
-
-
 def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
-    """What the file of a picture says about it."""
+    """The facts that the file of a picture carries."""
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
 
 
 def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
-    """What a copy says of its age, for cache keys. A picture of a release says no day of retrieval."""
+    """The age that a copy states, as parts of its cache key. A picture of a release states no day of retrieval."""
     if provenance.release is None:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)
     return (release,) if is_picture else (release, str(provenance.retrieved))
-
-
-@cached_on_archive()
-def archive_hash(archive: Archive) -> str:
-    """The hash of all data files."""
-    return cache_key(*archive.files.values())
-
-
-@cache
-def code_hash() -> str:
-    """The hash of everything besides data that determines a copy: code, translations, templates, style sheets, fonts
-    and the rendering programs. A change of any of them invalidates all copies; one of server or dashboard does not.
-    """
-    folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
-    writers = (version(package) for package in ("pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter"))
-    return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))

@@ -1,4 +1,4 @@
-"""How the server stands, for monitoring: in counts and codes that say nothing of what is in the files."""
+"""The state of the server, for monitoring: counts and codes that reveal nothing of the content of files."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language
 from lib.releases import open_live_archive
-from lib.web.copies import CopyMaker, archive_hash, code_hash
+from lib.web.copies import CopyMaker
+from lib.web.copy_hashes import archive_hash, code_hash
 from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links
 

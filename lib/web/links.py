@@ -13,7 +13,7 @@ from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.export.texts.provenance import Provenance
 from lib.language import LanguageCode
-from lib.web.address import CHARTS_PATH, ChartAddress
+from lib.web.address import CHARTS_PATH, RELEASES_PATH, ChartAddress
 from lib.web.document_address import DocumentAddress
 
 
@@ -51,6 +51,10 @@ class Links:
         """All files of data/."""
         return self._released("/data.zip")
 
+    def releases(self, lang: LanguageCode) -> str:
+        """The list of all releases; empty where none is kept."""
+        return f"{RELEASES_PATH}?{urlencode({'lang': lang})}"
+
     def static(self) -> str:
         """The folder of the typeface, the icon and the scripts."""
         return "/app/static"
@@ -64,7 +68,7 @@ class Links:
         return self._released(_page(address))
 
     def oembed(self, address: ChartAddress) -> str:
-        """What a content system asks about a chart page, absolute; empty where nobody would answer."""
+        """The absolute oEmbed address of a chart page, for content systems; "" on a static site, which can't answer."""
         return f"{self.base}/oembed?{urlencode({'url': self.address(address)})}"
 
     def absolute(self, link: str) -> str:
@@ -120,6 +124,10 @@ class StaticLinks(Links):
         """All files of data/."""
         return self._to("data.zip")
 
+    def releases(self, lang: LanguageCode) -> str:
+        """The list of all releases; empty where none is kept."""
+        return ""
+
     def static(self) -> str:
         """The folder of the typeface, the icon and the scripts."""
         return self._to("static")
@@ -133,7 +141,7 @@ class StaticLinks(Links):
         return f"{self.dashboard_address}{_page(address)}" if self.dashboard_address else ""
 
     def oembed(self, address: ChartAddress) -> str:
-        """What a content system asks about a chart page, absolute; empty where nobody would answer."""
+        """The absolute oEmbed address of a chart page, for content systems; "" on a static site, which can't answer."""
         return ""
 
     def absolute(self, link: str) -> str:

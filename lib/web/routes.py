@@ -36,11 +36,12 @@ from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
 from lib.releases import open_live_archive
 from lib.templates.static_asset import STATIC_FOLDER
-from lib.web import chart_catalogue, chart_page, oembed
+from lib.web import chart_catalogue, chart_page, oembed, release_routes
 from lib.web.address import (
     CHARTS_PATH,
     PAGE_FORMATS,
     PICTURE_FORMATS,
+    RELEASES_PATH,
     RefusedError,
     allowed_value,
     parse_chart_address,
@@ -59,6 +60,7 @@ from lib.web.document_address import (
 from lib.web.health import read_health
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
+from lib.web.request_query import request_query
 from lib.web.server_address import shared_links
 
 log = logging.getLogger(__name__)
@@ -156,7 +158,7 @@ def is_web_path(path: str) -> bool:
 
 async def get_chart_list(request: Request, archive: Archive, links: Links) -> Content:
     """The list of all charts as an HTML page."""
-    given = parse_parameters(_query(request), ("edition", "lang"))
+    given = parse_parameters(request_query(request), ("edition", "lang"))
     numbers = tuple(map(str, archive.numbers))
     focus = int(allowed_value("edition", given.get("edition"), numbers, str(archive.focus)))
     language = Language(allowed_value("lang", given.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
@@ -165,13 +167,13 @@ async def get_chart_list(request: Request, archive: Archive, links: Links) -> Co
 
 async def get_catalogue(request: Request, archive: Archive, links: Links) -> Content:
     """The catalogue of all charts as JSON."""
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     return await asyncio.to_thread(chart_catalogue.build_catalogue, archive, links)
 
 
 async def get_chart(request: Request, archive: Archive, links: Links) -> Content:
     """A chart in one of its forms."""
-    asked = parse_chart_address(request.path_params["path"], _query(request), archive)
+    asked = parse_chart_address(request.path_params["path"], request_query(request), archive)
     copy = await shared_copy_maker().copy(asked, archive, links)
     response = _respond(request, copy, shared=asked.form not in PAGE_FORMATS)
     response.headers["Content-Language"] = Language(asked.lang).tag
@@ -184,13 +186,13 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
 
 async def get_edition_document(request: Request, archive: Archive, links: Links) -> Content:
     """A document about an edition, for a meeting: slides, or the fact sheet."""
-    asked = parse_edition_document(request.path_params["path"], _query(request), archive)
+    asked = parse_edition_document(request.path_params["path"], request_query(request), archive)
     return await _respond_with_document(request, asked, archive, links)
 
 
 async def get_page_document(request: Request, archive: Archive, links: Links) -> Content:
     """The same about one or more pages."""
-    asked = parse_page_document(request.path_params["path"], _query(request), archive)
+    asked = parse_page_document(request.path_params["path"], request_query(request), archive)
     return await _respond_with_document(request, asked, archive, links)
 
 
@@ -203,7 +205,7 @@ async def _respond_with_document(request: Request, asked: DocumentAddress, archi
 
 async def get_oembed(request: Request, archive: Archive, links: Links) -> Content:
     """The oEmbed response for a chart page."""
-    url, widest, highest = oembed.parse_oembed_query(_query(request))
+    url, widest, highest = oembed.parse_oembed_query(request_query(request))
     number, rest = split_release(oembed.page_query(url, links.base))
     if number is not None:
         archive, links = await open_release(open_live_archive(), number), replace(links, release=number)
@@ -219,7 +221,7 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     Until the kit is ready its address answers 503: download programs then retry by themselves, and no program mistakes
     the response for the kit. A GET of the kit starts the job; a request for progress does not.
     """
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     edition, form = _kit(request.path_params.get("path", ""), archive)
     state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links)
     language = Language(negotiate_language(None, request.headers.get("accept-language")))
@@ -253,7 +255,7 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
 
 async def get_data_zip(request: Request, archive: Archive, links: Links) -> Content:
     """The data package as ZIP: all files of data/ with their descriptors."""
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     written = await asyncio.to_thread(open_live_archive().package, archive, make_data_package)
     response = _respond(request, Copy.of(written, MEDIA_TYPES["zip"]), shared=True)
     response.headers["Content-Disposition"] = 'attachment; filename="abwab-data.zip"'
@@ -267,7 +269,7 @@ def make_data_package(archive: Archive) -> bytes:
 
 async def get_data_file(request: Request, archive: Archive, links: Links) -> Content:
     """One data file, at its path in /datapackage.json."""
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     held = await asyncio.to_thread(descriptors.data_files, archive)
     name = request.scope["path"].removeprefix("/")
     if name == "citations.csv":
@@ -281,26 +283,26 @@ async def get_data_file(request: Request, archive: Archive, links: Links) -> Con
 
 async def get_data_package(request: Request, archive: Archive, links: Links) -> Content:
     """The Frictionless Data Package descriptor of data/."""
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     return descriptors.package_descriptor(archive, links.base)
 
 
 async def get_csvw_metadata(request: Request, archive: Archive, links: Links) -> Content:
     """The CSV on the Web metadata of data/, with column titles in three languages."""
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     return descriptors.csvw_metadata(archive, links.base)
 
 
 async def get_robots(request: Request, archive: Archive, links: Links) -> Content:
     """robots.txt: all but internal paths, embeds and press kits may be crawled."""
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     closed = "".join(f"Disallow: {path}\n" for path in (INTERNAL_PREFIX, f"{CHARTS_PATH}/*/embed", "/kit/"))
     return f"User-agent: *\n{closed}\nSitemap: {links.base}/sitemap.xml\n"
 
 
 async def get_sitemap(request: Request, archive: Archive, links: Links) -> Content:
     """The sitemap of the edition in focus: every dashboard page and chart page in three languages."""
-    parse_parameters(_query(request), ())
+    parse_parameters(request_query(request), ())
     return chart_catalogue.build_sitemap(archive, links)
 
 
@@ -363,17 +365,11 @@ async def _resolve(request: Request, address: WebAddress) -> tuple[Request, Arch
     """
     live, links = open_live_archive(), shared_links()
     archive = await current_archive(live)
-    number, rest = split_release(_query(request)) if address.released else (None, "")
+    number, rest = split_release(request_query(request)) if address.released else (None, "")
     if number is None:
         return request, archive, links
     request = Request({**request.scope, "query_string": rest.encode("latin-1")}, request.receive)
     return request, await open_release(live, number), replace(links, release=number)
-
-
-def _query(request: Request) -> str:
-    """The raw query. Latin-1 decodes any bytes; invalid ones match none of our values."""
-    raw: bytes = request.scope["query_string"]
-    return raw.decode("latin-1")
 
 
 def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
@@ -434,6 +430,10 @@ WEB_ADDRESSES = (
     WebAddress("/citations.csv", get_data_file),
     WebAddress("/datapackage.json", get_data_package, "json", shared=True),
     WebAddress("/csv-metadata.json", get_csvw_metadata, "json", shared=True),
+    WebAddress(RELEASES_PATH, release_routes.get_releases, "html"),
+    WebAddress(f"{RELEASES_PATH}.json", release_routes.get_release_catalogue, "json", shared=True),
+    WebAddress(f"{RELEASES_PATH}.atom", release_routes.get_release_feed, "atom", shared=True),
+    WebAddress(f"{RELEASES_PATH}/{{path:rest}}", release_routes.get_release, "html"),
     WebAddress("/robots.txt", get_robots, "txt", released=False),
     WebAddress("/sitemap.xml", get_sitemap, "xml", released=False),
 )

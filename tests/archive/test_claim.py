@@ -37,6 +37,7 @@ def written(claim: Claim, column: str) -> str:
         **{f"name_{code}": claim.names.get(code, "") for code in vocabulary.TRANSLATION_LANGUAGES},
         "translated": ";".join(claim.translated),
         "value": "" if claim.value is None else f"{claim.value:.12g}",
+        "reason": ";".join(claim.reasons),
         "sources": ";".join(claim.sources),
     }
     return str(fields[column] if column in fields else getattr(claim, column))
@@ -59,7 +60,7 @@ def test_a_claim_of_visitors(archive: Archive) -> None:
         value=60000,
         qualifier="nearly",
         rank="preferred",
-        reason="official",
+        reasons=("official",),
         shown=True,
         sources=("dgsn-2021", "press-2021"),
         note="",
@@ -85,7 +86,7 @@ def test_a_claim_of_a_stand(archive: Archive) -> None:
         value=None,
         qualifier="",
         rank="normal",
-        reason="",
+        reasons=(),
         shown=True,
         sources=("dgsn-2021",),
         note="",

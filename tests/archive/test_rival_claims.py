@@ -23,7 +23,7 @@ def site(*rows: str) -> CsvTable:
 def problems(*rows: str) -> list[tuple[int, str, bool]]:
     """The problems between the rows of a site.csv: line, column, warning."""
     table = site(*rows)
-    found = check_rival_claims(table, group_rivals(table))
+    found = check_rival_claims(table, group_rivals(table), complete=True)
     return [(problem.line, problem.column, problem.warning) for problem in found]
 
 
@@ -116,3 +116,36 @@ def test_reasons_without_need_and_needs_without_reason_are_warnings(
     rows: tuple[str, ...], expected: list[tuple[int, str, bool]]
 ) -> None:
     assert problems(*rows) == expected
+
+
+def test_a_confirmation_is_no_reason_for_a_rank() -> None:
+    assert problems("tents,3,exact,normal,confirmed") == []
+    assert problems("tents,3,exact,preferred,official;confirmed", "tents,4,exact,normal,press") == []
+    assert problems("tents,3,exact,preferred,confirmed", "tents,4,exact,normal,press") == [(2, "reason", True)]
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        "hall_capacity,3",
+        "hall_capacity,3,exact,normal,,dgsn-2021,,,,x",
+        'hall_capacity,"3"0,exact,normal,,dgsn-2021,',
+        "halls,3,exact,normal,,dgsn-2021,",
+    ],
+    ids=["too short", "too long", "torn", "unknown thing"],
+)
+def test_no_verdict_on_ranks_beside_a_row_that_could_not_be_read(book: Book, unread: str) -> None:
+    """The row may be the claim that makes another one a rival, or the preferred one."""
+    file = f"{FIRST}/site.csv"
+    ranked = [
+        "area_m2,3,exact,preferred,official,dgsn-2021,",
+        "tents,3,exact,normal,press,dgsn-2021,",
+        "tents,4,exact,normal,press,dgsn-2021,",
+    ]
+    book.write(file, "\n".join([book.line(file, 1), *ranked]) + "\n")
+    assert [(problem.line, problem.column) for problem in check_archive(book.folder).problems] == [
+        (2, "rank"),
+        (3, "rank"),
+    ]
+    book.write(file, "\n".join([book.line(file, 1), *ranked, unread]) + "\n")
+    assert {problem.line for problem in check_archive(book.folder).problems} == {5}

@@ -53,7 +53,7 @@ def test_total_visitors(archive: Archive, edition: int, visitors: int) -> None:
     assert values(totals) == [visitors]
     if edition == 4:
         assert [total.qualifier for total in totals] == ["nearly"]
-        assert [total.reason for total in totals] == ["report"]
+        assert [total.reasons for total in totals] == [("report",)]
 
 
 @pytest.mark.parametrize(("edition", "stands"), [(1, 17), (2, 29), (3, 16), (4, 31), (5, 37), (6, 50)])

@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Browser
 
+from lib.charts import CHARTS
 from tests.browser.conftest import LOCALES, Opener
 from tests.browser.test_layout import barriers
 
@@ -65,3 +66,26 @@ def test_a_chart_page_is_light(tab: Opener, name: str) -> None:
         assert typeface > 0
         assert sum(sizes.values()) - typeface <= 60_000, sizes
         assert sum(sizes.values()) <= 100_000, sizes
+
+
+# The texts of a drawing that reach out of it by more than half a pixel, with how far.
+CUT_OFF = """() => [...document.querySelectorAll("svg.abwab-drawn")].flatMap(drawing => {
+  if (!drawing.clientWidth) return []  // it is for another width
+  const {left, right} = drawing.getBoundingClientRect()
+  return [...drawing.querySelectorAll("text")].flatMap(text => {
+    const box = text.getBoundingClientRect(), out = Math.max(left - box.left, box.right - right)
+    return out > 0.5 ? [[text.textContent, out]] : []
+  })
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 800])
+@pytest.mark.parametrize("code", LOCALES)
+def test_labels_are_whole_where_web_fonts_are_blocked(tab: Opener, code: str, width: int) -> None:
+    """Another typeface is wider: a label grows from the side at which it stands, into the drawing."""
+    window = tab(code, width)
+    window.page.route("**/*.woff2*", lambda route: route.abort())
+    for name in CHARTS:
+        window.page.goto(f"{window.server}/charts/{name}/embed?edition=4&lang={code}")
+        assert window.page.evaluate("document.fonts.check('16px \\'IBM Plex Sans Arabic\\'')") is False
+        assert window.page.evaluate(CUT_OFF) == [], name

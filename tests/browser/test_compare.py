@@ -63,17 +63,17 @@ def test_table_in_place_of_the_chart(tab: Opener) -> None:
     window = tab("fr")
     page = window.open("/compare?edition=4&lang=fr&measure=staff&basis=total")
     page.get_by_role("radio", name="Tableau").click()
-    graphic = page.locator(".st-key-graphic-comparison")
-    expect(graphic.locator(".abwab-open table")).to_be_visible()
-    expect(graphic.locator(".js-plotly-plot")).to_have_count(0)
-    expect(graphic.locator(".abwab-open tbody tr")).to_have_count(6)
+    chart = page.locator(".st-key-graphic-comparison")
+    expect(chart.locator(".abwab-open table")).to_be_visible()
+    expect(chart.locator(".js-plotly-plot")).to_have_count(0)
+    expect(chart.locator(".abwab-open tbody tr")).to_have_count(6)
     assert query(page)["form"] == "table"
     page.reload()
     page.wait_for_selector(READY)
-    expect(graphic.locator("td", has_text="2\u00a0300")).to_be_visible()
-    expect(graphic.locator("td", has_text="non publié")).to_have_count(5)
+    expect(chart.locator("td", has_text="2\u00a0300")).to_be_visible()
+    expect(chart.locator("td", has_text="non publié")).to_have_count(5)
     page.get_by_role("radio", name="Graphique").click()
-    expect(graphic.locator(".js-plotly-plot")).to_have_count(1)
+    expect(chart.locator(".js-plotly-plot")).to_have_count(1)
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])
@@ -85,10 +85,10 @@ def test_an_impossible_combination_explains_itself(tab: Opener, code: str) -> No
     }
     window = tab(code)
     page = window.open(f"/compare?edition=4&lang={code}&measure=visitors&basis=per_officer&editions=1-2-3-5-6")
-    graphic = page.locator(".st-key-graphic-comparison")
-    expect(graphic.locator("h2")).to_contain_text(said[code][0])
-    expect(graphic.locator(".abwab-subtitle")).to_contain_text(said[code][1])
-    expect(graphic.locator(".js-plotly-plot .xtick")).to_have_count(5)
+    chart = page.locator(".st-key-graphic-comparison")
+    expect(chart.locator("h2")).to_contain_text(said[code][0])
+    expect(chart.locator(".abwab-subtitle")).to_contain_text(said[code][1])
+    expect(chart.locator(".js-plotly-plot .xtick")).to_have_count(5)
     for width in (1280, 390):
         fits(page, width)
     assert window.complaints == []

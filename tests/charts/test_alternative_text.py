@@ -17,7 +17,7 @@ from lib.charts.alternative_text import (
 )
 from lib.language import LANGUAGE_CODES, Language
 from lib.measures import BASES, MEASURES
-from tests.support.chart_cases import EVERY_FOCUS, archive, graphic
+from tests.support.chart_cases import EVERY_FOCUS, archive, case_chart
 from tests.support.six_editions import SIX_EDITIONS
 from tests.support.synthetic_archives import make_editions_archive
 
@@ -31,7 +31,7 @@ def test_it_is_short_begins_with_the_finding_and_says_once_what_is_missing(
 ) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            shown = graphic(name, focus, code)
+            shown = case_chart(name, focus, code)
             assert shown.alternative.startswith(f"{shown.headline}. ")
             assert len(shown.alternative) <= MAX_ALTERNATIVE
             after = shown.alternative.removeprefix(shown.headline)

@@ -21,7 +21,7 @@ LATIN = re.compile(r"[A-Za-z]")
 
 @cache
 def built(archive: Archive, name: str, view: View, language: Language) -> Chart:
-    """A graphic, built once for all that is asked of it."""
+    """A chart, built once for all that is asked of it."""
     return CHARTS[name](ChartContext(archive, view, language))
 
 
@@ -46,7 +46,7 @@ def focus_values(chart: Chart, archive: Archive, view: View, language: Language)
 
 
 def words(chart: Chart) -> list[str]:
-    """Every text of a graphic that a reader sees, but for the names of sources."""
+    """Every text of a chart that a reader sees, but for the names of sources."""
     figure = chart.plot.figure()
     seen = [chart.headline, chart.subtitle, chart.alternative, *chart.notes, chart.table.caption]
     seen += chart.table.columns

@@ -38,21 +38,21 @@ def test_every_measure_on_every_basis(
     for measure, editions in product(MEASURES, CHOICES):
         with subtests.test(measure=measure, editions=editions):
             foreign = LATIN if language.code == "ar" else ARABIC
-            graphic = made(archive, measure, basis, editions, language)
+            chart = made(archive, measure, basis, editions, language)
             figures = expected(archive, measure, basis, editions)
             values = sorted((figure.value, figure.qualifier) for figure in figures.values())
-            assert drawn(graphic) == tabled(graphic) == values
-            assert len(graphic.table.rows) == len(editions)
-            assert graphic.headline in graphic.alternative
+            assert drawn(chart) == tabled(chart) == values
+            assert len(chart.table.rows) == len(editions)
+            assert chart.headline in chart.alternative
             for value, qualifier in values:
                 said = language.quantity(value, qualifier)
-                assert said in graphic.alternative
-            for text in words(graphic):
+                assert said in chart.alternative
+            for text in words(chart):
                 assert text.strip()
                 assert not re.search(r"[{}]|\bnan\b|<NA>|None", text)
                 assert not foreign.search(text.replace("%{", "")), text
             used = {source for figure in figures.values() for source in figure.sources}
-            assert {source.id for source in graphic.sources} == used
+            assert {source.id for source in chart.sources} == used
 
 
 @pytest.mark.parametrize("basis", BASES)
@@ -64,19 +64,19 @@ def test_what_is_impossible_explains_itself(
             reason = find_obstacle(MEASURES[measure], BASES[basis], archive, editions)
             if not reason:
                 continue
-            graphic = made(archive, measure, basis, editions, language)
+            chart = made(archive, measure, basis, editions, language)
             absent = language.text("not published" if reason in ("nothing", "divisor") else "not applicable")
-            assert [row[-1].text for row in graphic.table.rows] == [absent] * len(editions)
-            assert list(graphic.plot.figure().data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
-            assert language.term("measure", measure) in graphic.headline
-            assert graphic.subtitle in graphic.alternative
+            assert [row[-1].text for row in chart.table.rows] == [absent] * len(editions)
+            assert list(chart.plot.figure().data[2].text) == [absent.replace(" ", "<br>")] * len(editions)
+            assert language.term("measure", measure) in chart.headline
+            assert chart.subtitle in chart.alternative
 
 
 def test_impossible_choices_in_words(archive: Archive) -> None:
     said = {
-        choice: (graphic.headline, graphic.subtitle)
+        choice: (chart.headline, chart.subtitle)
         for choice in (("vehicles", "total"), ("stands", "per_officer"), ("stands", "per_stand"), ("days", "per_day"))
-        for graphic in [made(archive, *choice, (5, 6), EN)]
+        for chart in [made(archive, *choice, (5, 6), EN)]
     }
     assert said["vehicles", "total"] == (
         "Vehicles: nothing was published for the editions chosen",
@@ -123,14 +123,14 @@ def test_ranking(archive: Archive, measure: str, basis: str, editions: tuple[int
 
 
 def test_agrees_with_visitors_per_day(archive: Archive, language: Language) -> None:
-    """The graphic that the page Visitors shows, the measure of that name, and visitors on the basis of days."""
+    """The chart that the page Visitors shows, the measure of that name, and visitors on the basis of days."""
     own = CHARTS["visitors_per_day"](ChartContext(archive, View(4, later=True), language))
-    for graphic in (
+    for chart in (
         made(archive, "visitors", "per_day", ALL, language),
         made(archive, "visitors_per_day", "total", ALL, language),
     ):
-        assert drawn(graphic) == drawn(own)
-        assert [row[2:] for row in graphic.table.rows] == [row[2:] for row in own.table.rows]
+        assert drawn(chart) == drawn(own)
+        assert [row[2:] for row in chart.table.rows] == [row[2:] for row in own.table.rows]
 
 
 def test_editions_come_in_their_order_and_unknown_ones_stay_out(archive: Archive) -> None:

@@ -24,14 +24,14 @@ def test_headline(archive: Archive, code: LanguageCode, headline: str) -> None:
 
 
 def test_friday_and_saturday_stay_one_block(archive: Archive) -> None:
-    graphic = CHARTS["visitors_by_day"](ChartContext(archive, View(4), Language("en")))
-    trace = graphic.plot.figure().data[0]
+    chart = CHARTS["visitors_by_day"](ChartContext(archive, View(4), Language("en")))
+    trace = chart.plot.figure().data[0]
     bars = {tuple(row[:2]): (row[2], width) for row, width in zip(trace.customdata, trace.width, strict=True)}
     assert set(bars) == {(1, 1), (2, 2), (3, 4)}
     value, width = bars[3, 4]
     assert value == 630_000
     assert width > 1
-    assert [row[1].text for row in graphic.table.rows][3] == "not published"
+    assert [row[1].text for row in chart.table.rows][3] == "not published"
 
 
 def test_running_count_wins_over_the_sum_of_days(archive: Archive) -> None:
@@ -75,12 +75,12 @@ def test_staff_and_vehicles_are_not_published_elsewhere(archive: Archive) -> Non
 
 @pytest.mark.parametrize("name", ["scoreboard", "reach"])
 def test_rows_of_which_nothing_was_published_are_named_and_not_drawn(archive: Archive, name: str) -> None:
-    graphic = CHARTS[name](ChartContext(archive, View(4), Language("en")))
-    absent = {row[0].text for row in graphic.table.rows if all(cell.value is None for cell in row[1:])}
+    chart = CHARTS[name](ChartContext(archive, View(4), Language("en")))
+    absent = {row[0].text for row in chart.table.rows if all(cell.value is None for cell in row[1:])}
     assert {"Schools", "Associations", "Media outlets"} <= absent
-    titles = [annotation.text for annotation in graphic.plot.figure().layout.annotations]
-    assert titles == [f"<b>{row[0].text}</b>" for row in graphic.table.rows if row[0].text not in absent]
-    said = next(note for note in graphic.notes if note.startswith("For none of the editions shown was a figure"))
+    titles = [annotation.text for annotation in chart.plot.figure().layout.annotations]
+    assert titles == [f"<b>{row[0].text}</b>" for row in chart.table.rows if row[0].text not in absent]
+    said = next(note for note in chart.notes if note.startswith("For none of the editions shown was a figure"))
     assert all(title.lower() in said.lower() for title in absent)
     everything = CHARTS["scoreboard"](ChartContext(archive, View(4, later=True), Language("en")))
     assert not [note for note in everything.notes if "none of the editions" in note]

@@ -192,7 +192,7 @@ def test_only_places_of_the_editions_compared(archive: Archive) -> None:
     ],
 )
 def test_why_there_was_no_edition_is_said_with_its_sources(archive: Archive, code: LanguageCode, said: str) -> None:
-    graphic = CHARTS["journey_legs"](ChartContext(archive, View(4), Language(code)))
-    assert graphic.notes[0] == said
-    assert {"maghrebintelligence-2024-03", "marocuniversel-2023-05-16"} <= {source.id for source in graphic.sources}
+    chart = CHARTS["journey_legs"](ChartContext(archive, View(4), Language(code)))
+    assert chart.notes[0] == said
+    assert {"maghrebintelligence-2024-03", "marocuniversel-2023-05-16"} <= {source.id for source in chart.sources}
     assert said not in CHARTS["journey_legs"](ChartContext(archive, View(3), Language(code))).notes

@@ -20,24 +20,20 @@ def test_dots_are_the_cells_of_the_table(archive: Archive, language: Language, s
     """tests/charts/test_charts_match_archive.py compares values, and a dot has none."""
     for view in VIEWS:
         with subtests.test(view=view):
-            graphic = CHARTS["demonstration_units"](ChartContext(archive, view, language))
+            chart = CHARTS["demonstration_units"](ChartContext(archive, view, language))
             shown = {thing.edition for thing in programme_items(archive, "unit")} & set(
                 range(1, 7 if view.later else view.focus + 1)
             )
             units = [thing for thing in programme_items(archive, "unit") if thing.edition in shown]
-            rows = [row for row in graphic.table.rows if all(cell.value is None for cell in row[1:])]
+            rows = [row for row in chart.table.rows if all(cell.value is None for cell in row[1:])]
             rows = [row for row in rows if any(cell.text == language.text("named") for cell in row)]
             tabled = [cell for row in rows for cell in row[1:] if cell.sources]
-            dots = next(trace for trace in graphic.plot.figure().data if trace.mode == "markers")
+            dots = next(trace for trace in chart.plot.figure().data if trace.mode == "markers")
             assert len(dots.x) == len(tabled) == len(units)
             assert len(rows) == len({unit.code for unit in units})
             assert all(cell.text == language.text("named") for cell in tabled)
             dashes = [
-                text
-                for trace in graphic.plot.figure().data
-                if trace.text
-                for text in trace.text
-                if text == ABSENCE_DASH
+                text for trace in chart.plot.figure().data if trace.text for text in trace.text if text == ABSENCE_DASH
             ]
             assert len(dashes) == sum(not cell.sources for row in rows for cell in row[1:])
 
@@ -52,13 +48,13 @@ def test_every_row_of_units_has_a_name_of_its_own(archive: Archive, language: La
 
 @pytest.mark.parametrize(("code", "word"), [("ar", "العشرات"), ("fr", "des dizaines"), ("en", "dozens")])
 def test_dozens_stands_as_the_word(archive: Archive, code: LanguageCode, word: str) -> None:
-    graphic = CHARTS["demonstration_units"](ChartContext(archive, View(4), Language(code)))
-    cell = graphic.table.rows[-1][-1]
+    chart = CHARTS["demonstration_units"](ChartContext(archive, View(4), Language(code)))
+    cell = chart.table.rows[-1][-1]
     assert (cell.text, cell.value, cell.qualifier) == (word, None, "dozens")
     assert cell.sources == ("seed-article",)
     lined = word.replace(" ", "<br>")
-    assert any(f"<b>{lined}</b>" in trace.text for trace in graphic.plot.figure().data if trace.text)
-    assert f"{word}. " in graphic.alternative
+    assert any(f"<b>{lined}</b>" in trace.text for trace in chart.plot.figure().data if trace.text)
+    assert f"{word}. " in chart.alternative
     assert word in programme_lists(ChartContext(archive, View(4), Language(code)))["demonstrations"].subtitle
 
 

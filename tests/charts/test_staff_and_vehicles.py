@@ -56,10 +56,10 @@ def test_headlines_of_the_fourth_edition(archive: Archive, name: str, headline: 
 @pytest.mark.parametrize("topic", ["staff", "vehicles"])
 def test_every_other_edition_says_so_and_shows_the_fourth(archive: Archive, topic: str, focus: int) -> None:
     for name in (f"{topic}_total", f"{topic}_proportions"):
-        graphic = CHARTS[name](ChartContext(archive, View(focus), EN))
-        assert "was not published" in graphic.headline
-        assert "Fes 2023" in graphic.headline
-        assert any(cell.value is not None for row in graphic.table.rows for cell in row)
+        chart = CHARTS[name](ChartContext(archive, View(focus), EN))
+        assert "was not published" in chart.headline
+        assert "Fes 2023" in chart.headline
+        assert any(cell.value is not None for row in chart.table.rows for cell in row)
 
 
 def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
@@ -86,13 +86,13 @@ def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
 
 def test_without_any_number_nothing_is_made_up(emptied: Archive, language: Language) -> None:
     for name in ("staff_total", "staff_proportions"):
-        graphic = CHARTS[name](ChartContext(emptied, View(4), language))
-        assert not [cell for row in graphic.table.rows for cell in row if cell.value is not None]
+        chart = CHARTS[name](ChartContext(emptied, View(4), language))
+        assert not [cell for row in chart.table.rows for cell in row if cell.value is not None]
         assert not [
-            row for trace in graphic.plot.figure().data if trace.customdata is not None for row in trace.customdata
+            row for trace in chart.plot.figure().data if trace.customdata is not None for row in trace.customdata
         ]
-        assert language.text("not published") in graphic.alternative
-        assert graphic.sources == ()
+        assert language.text("not published") in chart.alternative
+        assert chart.sources == ()
     assert (
         publication_sentence("staff", ChartContext(emptied, View(emptied.focus), EN))
         == "No number was published for any edition so far."

@@ -51,12 +51,12 @@ def test_columns_of_the_matrix_add_up(archive: Archive) -> None:
 
 
 def test_density_carries_its_formula_and_caution(archive: Archive) -> None:
-    graphic = CHARTS["stands_density"](ChartContext(archive, View(4), EN))
-    fes = graphic.table.rows[-1]
+    chart = CHARTS["stands_density"](ChartContext(archive, View(4), EN))
+    fes = chart.table.rows[-1]
     assert (fes[2].value, fes[2].qualifier, fes[2].calculated) == (10.3, "about", True)
     assert fes[3].text == "31 ÷ 3"
-    assert graphic.table.rows[0][2].text == "not published"
-    assert any("only loosely" in note for note in graphic.notes)
+    assert chart.table.rows[0][2].text == "not published"
+    assert any("only loosely" in note for note in chart.notes)
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])

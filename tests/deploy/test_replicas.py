@@ -180,6 +180,13 @@ def test_every_value_of_the_template_is_given_by_compose() -> None:
     assert not re.search(r"\$\{ABWAB_\w", render(Given()))
 
 
+def test_replicas_believe_nginx_who_the_client_is() -> None:
+    """Otherwise all readers together would have the share of one."""
+    compose = (ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8")
+    assert '    FORWARDED_ALLOW_IPS: "*"\n' in compose
+    assert "inside: {internal: true}" in compose
+
+
 @pytest.mark.parametrize("path", ["nginx.conf.template", "compose.yaml", "Containerfile"])
 def test_no_secret_stands_in_the_files(path: str) -> None:
     text = (ROOT / "deploy" / path).read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from lib.archive import Archive
 from lib.desk.workbook_check import WorkbookCheck, check_workbook
 from lib.desk.workbook_report import report_workbook, translate_message
 from lib.language import Language, LanguageCode
-from lib.releases.live_archive import check_files
+from lib.releases.release_reader import check_files
 from tests.desk.filled_workbooks import FilledWorkbook, as_ods, filled_workbook, seventh_edition, sheet_rows
 
 

@@ -1,4 +1,4 @@
-"""The fact sheet says what the graphics say, each figure with its wording and its sources, in one language."""
+"""The fact sheet says what the charts say, each figure with its wording and its sources, in one language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lib.charts import ChartContext, View
 from lib.content.cards import edition_cards
 from lib.export.fact_sheet import FactSheet, collect_facts, number_ranges, render_fact_sheet
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.support.chart_cases import FOREIGN, archive, graphic, provenance
+from tests.support.chart_cases import FOREIGN, archive, case_chart, provenance
 
 EVERY = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
 # Graphics of a focus with an odd number compare no later edition: the focus has the last column.
@@ -46,16 +46,16 @@ def test_every_figure_is_printed_with_its_wording(focus: int, code: LanguageCode
 
 
 @pytest.mark.parametrize("focus", LAST)
-def test_figures_are_those_of_the_graphics(focus: int) -> None:
+def test_figures_are_those_of_the_charts(focus: int) -> None:
     facts = facts_of(focus, "ar")
-    board = {row[0].text: row for name in ("reach", "scoreboard") for row in graphic(name, focus, "ar").table.rows}
+    board = {row[0].text: row for name in ("reach", "scoreboard") for row in case_chart(name, focus, "ar").table.rows}
     assert {line.name for line in facts.figures} | set(facts.nothing) == set(board)
     for line in facts.figures:
         assert line.figure == board[line.name][-1]
         assert line.before == (board[line.name][-2] if focus > 1 else None)
-    total = graphic("visitors_total", focus, "ar").table.rows
+    total = case_chart("visitors_total", focus, "ar").table.rows
     assert [(line.name, line.figure) for line in facts.attendance] == [(row[0].text, row[-1]) for row in total]
-    days = graphic("visitors_by_day", focus, "ar").table.rows
+    days = case_chart("visitors_by_day", focus, "ar").table.rows
     assert [(line.name, line.figure) for line in facts.days] == [(row[0].text, row[-1]) for row in days]
 
 
@@ -117,7 +117,7 @@ def test_bars_are_as_long_as_their_values() -> None:
     for line in lines:
         assert line.figure.value is not None
         assert line.share == pytest.approx(100 * line.figure.value / longest)
-    assert [line.name for line in lines if line.lit] == ["El Jadida 2025"]
+    assert [line.name for line in lines if line.is_focus] == ["El Jadida 2025"]
 
 
 def test_contact_and_licence_are_the_organisations() -> None:

@@ -15,7 +15,7 @@ from lib.charts import View
 from lib.export.fact_sheet import collect_facts
 from lib.export.fact_sheet_docx import fact_sheet_docx
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, graphic, provenance
+from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, case_chart, provenance
 
 
 def sheet_bytes(focus: int, code: LanguageCode) -> bytes:
@@ -23,7 +23,7 @@ def sheet_bytes(focus: int, code: LanguageCode) -> bytes:
     Image.new("RGB", (884, 520), "white").save(png, "PNG")
     language = Language(code)
     facts = collect_facts(archive(), View(focus), language)
-    shown, taken = graphic("visitors_climb", focus, code), provenance("visitors_climb", focus, code)
+    shown, taken = case_chart("visitors_climb", focus, code), provenance("visitors_climb", focus, code)
     return fact_sheet_docx(facts, shown, png.getvalue(), language, taken)
 
 
@@ -76,7 +76,7 @@ def test_the_page_is_a4_and_the_picture_has_its_text() -> None:
     [section] = document.sections
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21, 29.7)
     [picture] = document.inline_shapes
-    assert picture._inline.docPr.get("descr") == bare(graphic("visitors_climb", 4, "fr").alternative)
+    assert picture._inline.docPr.get("descr") == bare(case_chart("visitors_climb", 4, "fr").alternative)
     assert picture.width <= Cm(21)
 
 

@@ -9,11 +9,11 @@ import pytest
 from lib.charts import CHARTS
 from lib.export.native_chart import NativeChart, native_charts
 from lib.language import Language
-from tests.support.chart_cases import EVERY_FOCUS, graphic
+from tests.support.chart_cases import EVERY_FOCUS, case_chart
 
 DRAWN_BY_US = {
     "journey_map", "staff_proportions", "vehicles_proportions", "seminar_subjects", "demonstration_units", "coverage",
-    "stand_themes",
+    "stand_themes", "trends",
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def drawn(charts: tuple[NativeChart, ...]) -> list[tuple[int, int]]:
 def test_every_figure_is_drawn_once_with_its_wording(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            shown = graphic(name, focus, code)
+            shown = case_chart(name, focus, code)
             table = shown.table
             charts = native_charts(shown, Language(code))
             for chart in charts:
@@ -48,15 +48,15 @@ def test_every_figure_is_drawn_once_with_its_wording(name: str, subtests: pytest
 
 
 def test_a_missing_figure_says_so_under_its_name() -> None:
-    [chart] = native_charts(graphic("staff_total", 4, "en"), Language("en"))
+    [chart] = native_charts(case_chart("staff_total", 4, "en"), Language("en"))
     assert chart.categories[:2] == ("Casablanca 2017\nnot published", "Marrakech 2018\nnot published")
     assert [point.value for point in chart.series[0].points] == [None, None, None, 2300, None, None]
 
 
 def test_the_focus_is_lit_and_a_count_of_several_days_is_hatched() -> None:
-    [chart] = native_charts(graphic("visitors_total", 4, "en"), Language("en"))
-    assert [place for place, point in enumerate(chart.series[0].points) if point.lit] == [3]
-    [days] = native_charts(graphic("visitors_by_day", 4, "en"), Language("en"))
+    [chart] = native_charts(case_chart("visitors_total", 4, "en"), Language("en"))
+    assert [place for place, point in enumerate(chart.series[0].points) if point.is_focus] == [3]
+    [days] = native_charts(case_chart("visitors_by_day", 4, "en"), Language("en"))
     assert [
         (category, point.hatched) for category, point in zip(days.categories, days.series[0].points, strict=True)
     ] == [
@@ -65,16 +65,16 @@ def test_the_focus_is_lit_and_a_count_of_several_days_is_hatched() -> None:
         ("19–20 May", True),
         ("Sunday 21 May\nnot published", False),
     ]
-    [pace] = native_charts(graphic("visitors_pace", 4, "en"), Language("en"))
-    assert [series.name for series in pace.series if series.points[0].lit] == ["Fes 2023"]
+    [pace] = native_charts(case_chart("visitors_pace", 4, "en"), Language("en"))
+    assert [series.name for series in pace.series if series.points[0].is_focus] == ["Fes 2023"]
 
 
 def test_the_total_of_the_days_is_no_column() -> None:
-    shown = graphic("visitors_by_day", 4, "en")
+    shown = case_chart("visitors_by_day", 4, "en")
     [days] = native_charts(shown, Language("en"))
     assert shown.table.rows[-1][0].text not in days.categories
 
 
 @pytest.mark.parametrize(("name", "count"), [("journey_map", 1), ("staff_proportions", 0), ("stand_themes", 15)])
 def test_a_workbook_draws_tables_of_drawings_too(name: str, count: int) -> None:
-    assert len(native_charts(graphic(name, 4, "en"), Language("en"), drawings=True)) == count
+    assert len(native_charts(case_chart(name, 4, "en"), Language("en"), drawings=True)) == count

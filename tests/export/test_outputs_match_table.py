@@ -1,6 +1,6 @@
 """One truth: what a picture and a page say is what the table says, word of the qualifier included.
 
-Every graphic in every language is really drawn, for the edition in focus; the other editions stand in pages without
+Every chart in every language is really drawn, for the edition in focus; the other editions stand in pages without
 their drawing, because a page's table, its alternative text and its files need no browser. The files are read back in
 test_table.py, and the tables are held against the archive in tests/charts/test_charts_match_archive.py.
 """
@@ -18,20 +18,21 @@ import pytest
 
 from lib.charts import CHARTS, Cell, Chart, View
 from lib.charts.phrases import qualifier_prefix
-from lib.export.pictures.layout import picture_layout
+from lib.export.pictures.layout import fit_picture
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language
 from lib.measures import Figure
 from lib.web import chart_page
 from lib.web.address import FILE_FORMATS, PAGE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
-from lib.web.copies import CopyMaker
-from tests.support.chart_cases import EVERY_FOCUS, archive, bare, graphic, provenance
+from lib.web.copies import PAGE_WIDTHS, CopyMaker
+from tests.support.chart_cases import EVERY_FOCUS, archive, bare, case_chart, provenance
 from tests.support.html_document import Document
 from tests.support.web_fixtures import LINKS
 
 SVG = "{http://www.w3.org/2000/svg}"
-# Some of their values are drawn without the number: points of a line, and days that read as years, months and days.
-UNNUMBERED = {"visitors_pace", "journey_legs", "record_reigns"}
+# Some of their values are drawn without the number: points of a line, days that read as years, months and days, and
+# all figures of a measure but the last.
+UNNUMBERED = {"visitors_pace", "journey_legs", "record_reigns", "trends"}
 # Columns side by side on one scale.
 COLUMNS = ("visitors_total", "visitors_per_day", "staff_total", "vehicles_total", "stands_total", "stands_density")
 
@@ -112,11 +113,11 @@ def test_drawings_say_what_the_table_says(copy_maker: CopyMaker, name: str, subt
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             focus = 4
-            shown, language = graphic(name, focus, code), Language(code)
+            shown, language = case_chart(name, focus, code), Language(code)
             asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code, "svg")
             picture, drawings = asyncio.run(picture_and_drawings(copy_maker, asked, shown))
             assert len(drawings) == 2
-            given = labels(shown)
+            given = labels(shown.for_width(PAGE_WIDTHS[0]))
             drawn = sorted(line for label in given for line in lines(label))
             for inside in drawings:
                 assert sorted(written(alone(inside, code))) == drawn
@@ -125,7 +126,7 @@ def test_drawings_say_what_the_table_says(copy_maker: CopyMaker, name: str, subt
             assert root.attrib["lang"] == language.code  # without the country: Inkscape's :lang(ar) would not match
             assert root.findtext(f"{SVG}title") == shown.headline
             assert root.findtext(f"{SVG}desc") == shown.alternative
-            plan = picture_layout(shown, "wide", language, copy_maker.provenance(asked, archive(), LINKS))
+            _, plan = fit_picture(shown, "wide", language, copy_maker.provenance(asked, archive(), LINKS))
             texts = written(picture)
             # A line of several styles is several texts there.
             assert unspaced(texts[len(plan.lines) :]) in [unspaced(written(alone(inside, code))) for inside in drawings]
@@ -138,7 +139,7 @@ def test_drawings_say_what_the_table_says(copy_maker: CopyMaker, name: str, subt
 def test_pages_say_what_the_table_says(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            shown, language = graphic(name, focus, code), Language(code)
+            shown, language = case_chart(name, focus, code), Language(code)
             asked = ChartAddress(name, View(focus, later=focus % 2 == 0), code)
             weights = dict.fromkeys(TABLE_FORMATS, 1000)
             document = Document(
@@ -169,10 +170,10 @@ def test_columns_are_as_high_as_their_values(name: str, subtests: pytest.Subtest
     """What the eye compares: the height of a column from zero is to its value as it is in all the others."""
     for focus in range(1, 7):
         with subtests.test(focus=focus):
-            (bars,) = (trace for trace in graphic(name, focus, "ar").plot.figure().data if trace.type == "bar")
+            (bars,) = (trace for trace in case_chart(name, focus, "ar").plot.figure().data if trace.type == "bar")
             for (*_, value, _), height in zip(bars.customdata, bars.y, strict=True):
                 assert float(height) == float(value)
-            low, high = sorted(graphic(name, focus, "ar").plot.figure().layout.yaxis.range)
+            low, high = sorted(case_chart(name, focus, "ar").plot.figure().layout.yaxis.range)
             assert low == 0
             assert high > max(map(float, bars.y), default=0)
 
@@ -182,8 +183,9 @@ def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests
     for code, size in product(LANGUAGE_CODES, PICTURE_SIZES):
         with subtests.test(code=code, size=size):
             focus = 4
-            shown, language = graphic(name, focus, code), Language(code)
-            plan = picture_layout(shown, size, language, provenance(name, focus, code))
+            shown, language = case_chart(name, focus, code), Language(code)
+            drawn, plan = fit_picture(shown, size, language, provenance(name, focus, code))
+            assert drawn.plot == shown.plot or name == "trends"  # side by side, all measures can be too small
             head = " ".join(line.text for line in plan.lines)
             assert spaced(shown.headline) in spaced(head)
             assert spaced(shown.subtitle) in spaced(head)
@@ -192,10 +194,11 @@ def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests
             above = [line.y for line in plan.lines if line.size > plan.lines[-1].size]
             assert max(above) < plan.foot - 5
             assert plan.fit.high > 100
-            # The picture of a link is too small for the eight notes of one graphic.
+            # The picture of a link is too small for the eight notes of one chart.
             assert plan.whole or (name, size) == ("stand_themes", "card")
             # No letter of the chart is smaller than 10 pixels of the picture.
-            assert plan.fit.scale * 12 * 5 / 3 >= 10, plan.fit
+            # The picture of a link is too small for 25 measures.
+            assert plan.fit.scale * 12 * 5 / 3 >= 10 or (name, size) == ("trends", "card"), plan.fit
 
 
 def test_every_form_is_told_about() -> None:

@@ -37,7 +37,7 @@ def test_values_words_and_sources_are_those_of_the_rows(archive: Archive) -> Non
     for claim in claims(archive):
         row = rows[claim.file, claim.line]
         assert claim.value == (float(row["value"]) if row["value"] else None)
-        assert (claim.qualifier, claim.reason, ";".join(claim.sources)) == (
+        assert (claim.qualifier, ";".join(claim.reasons), ";".join(claim.sources)) == (
             row["qualifier"],
             row["reason"],
             row["sources"],

@@ -16,7 +16,7 @@ from lib.export.tables.chart_table import chart_xlsx
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.export.test_fact_sheet_docx import sheet_bytes
 from tests.programs.conftest import find_program
-from tests.support.chart_cases import graphic, provenance
+from tests.support.chart_cases import case_chart, provenance
 
 NAMES = ("visitors_total", "visitors_by_day", "scoreboard", "record_reigns", "visitors_pace")
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<')
@@ -55,7 +55,7 @@ def pages(pdf: Path) -> list[tuple[float, float, list[tuple[float, ...]], list[s
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_slides_are_whole(code: LanguageCode, tmp_path: Path) -> None:
     language = Language(code)
-    charts = tuple(DeckChart(graphic(name, 4, code), provenance(name, 4, code)) for name in NAMES)
+    charts = tuple(DeckChart(case_chart(name, 4, code), provenance(name, 4, code)) for name in NAMES)
     pdf = printed(deck_pptx(DeckContent(charts, charts[0].provenance), language), "deck.pptx", tmp_path)
     shown = pages(pdf)
     assert len(shown) == 8  # three of the scoreboard; the pace has a table
@@ -67,7 +67,7 @@ def test_slides_are_whole(code: LanguageCode, tmp_path: Path) -> None:
             assert right <= width + 1
             assert bottom <= height + 1
     for place, name in ((0, "visitors_total"), (1, "visitors_by_day"), (5, "record_reigns")):
-        [chart] = native_charts(graphic(name, 4, code), language)
+        [chart] = native_charts(case_chart(name, 4, code), language)
         said = re.sub(r"\D", "", " ".join(shown[place][3]))
         for point in chart.series[0].points:
             assert point.value is None or re.sub(r"\D", "", point.text) in said
@@ -78,7 +78,7 @@ def test_arabic_slides_run_from_the_right(tmp_path: Path) -> None:
     """The column of the focus, the fourth, stands left of the middle of the slide in Arabic, right of it in French."""
     places = {}
     for code in ("ar", "fr"):
-        chart = DeckChart(graphic("visitors_total", 4, code), provenance("visitors_total", 4, code))
+        chart = DeckChart(case_chart("visitors_total", 4, code), provenance("visitors_total", 4, code))
         pdf = printed(deck_pptx(DeckContent((chart,), chart.provenance), Language(code)), f"{code}.pptx", tmp_path)
         target = tmp_path / code
         subprocess.run(
@@ -99,7 +99,7 @@ def test_arabic_slides_run_from_the_right(tmp_path: Path) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_a_workbook_shows_its_chart_with_wordings(code: LanguageCode, tmp_path: Path) -> None:
-    data = chart_xlsx(graphic("visitors_total", 4, code), Language(code), provenance("visitors_total", 4, code))
+    data = chart_xlsx(case_chart("visitors_total", 4, code), Language(code), provenance("visitors_total", 4, code))
     *_, (width, _, boxes, words) = pages(printed(data, "chart.xlsx", tmp_path))
     assert all(box[0] >= 0 and box[2] <= width for box in boxes)
     wording = Language(code).add_qualifier("", "nearly").split()[-1]

@@ -48,7 +48,7 @@ def exchange_the_preferred_claim(book: Book) -> None:
         (lambda book: book.cell(VISITORS, 4, "value", "10001"), "revision", (0, 0, ["value"])),
         (lambda book: book.cell(VISITORS, 4, "qualifier", "about"), "revision", (0, 0, ["qualifier"])),
         (lambda book: book.cell(VISITORS, 4, "sources", "press-2021"), "revision", (0, 0, ["sources"])),
-        (exchange_the_preferred_claim, "revision", (0, 0, ["rank", "reason", "shown"] * 2)),
+        (exchange_the_preferred_claim, "revision", (0, 0, ["rank", "reasons", "shown"] * 2)),
         (withdraw_a_claim, "revision", (0, 1, [])),
         (add_a_claim, "new_figures", (1, 0, [])),
         (lambda book: book.cell(STAFF, 3, "name_fr", "Police à cheval"), "typing_error", (0, 0, ["names"])),

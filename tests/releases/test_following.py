@@ -184,7 +184,7 @@ def test_servers_on_one_store_change_over_together(book: Book, store: ReleaseSto
             if step % 13 == 0:  # each looks when its turn comes, not when it is asked
                 live_archives[step // 13 % servers].watch()
             for live_archive in live_archives:
-                archive = live_archive.standing()
+                archive = live_archive.watched_archive()
                 assert archive or step < 13 * servers
                 if archive and (not seen or total(archive) != seen[-1]):
                     seen.append(total(archive))

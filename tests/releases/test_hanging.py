@@ -144,7 +144,7 @@ def test_a_store_that_does_not_answer_stops_no_reader_and_is_told(
     assert served.state().status == "ok"  # so far
     clock.now += STORE_PATIENCE + 1
     assert (served.state().status, served.state().store) == ("degraded", False)
-    standing = served.standing()
+    standing = served.watched_archive()
     assert standing
     assert total(standing) == total(served.archive()) == 80000
     back.set()

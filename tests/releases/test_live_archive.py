@@ -109,6 +109,33 @@ def test_a_change_is_served_when_it_has_settled(
     assert live_archive.problems == ()
 
 
+def test_an_unusual_figure_is_held_back_until_it_is_confirmed(
+    book: Book, live_archive: LiveArchive, clock: Clock
+) -> None:
+    book.cell(NUMBERS, 2, "value", "26000000")
+    assert total(settle(live_archive, clock)) == 80000
+    assert [(problem.file, problem.line, problem.column) for problem in live_archive.problems] == [
+        (NUMBERS, 2, "value")
+    ]
+    assert live_archive.state().status == "degraded"
+    book.cell(NUMBERS, 2, "reason", "confirmed")
+    assert total(settle(live_archive, clock)) == 26000000
+    assert live_archive.problems == ()
+
+
+@pytest.mark.parametrize("name", ["gaps.xlsx", "gaps.csv.txt", "Gaps.CSV.bak"])
+def test_a_file_in_another_form_is_noticed_while_the_folder_is_followed(
+    book: Book, live_archive: LiveArchive, clock: Clock, name: str
+) -> None:
+    """It stands in the place of one that may be missing, so that nothing else would say that it is not read."""
+    book.write(name, "edition,reason,sources,note\n")
+    settle(live_archive, clock)
+    assert [(problem.file, problem.column) for problem in live_archive.problems] == [(name, "file")]
+    (book.folder / name).unlink()
+    settle(live_archive, clock)
+    assert live_archive.problems == ()
+
+
 def test_a_file_that_keeps_changing_is_not_read(
     book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
@@ -254,10 +281,10 @@ def test_the_folder_is_looked_at_twice_a_second_at_most(
     assert len(looks) == 2
 
 
-def test_files_that_are_not_read_are_not_looked_at(
+def test_files_of_systems_are_not_looked_at(
     book: Book, live_archive: LiveArchive, clock: Clock, reads: list[Path]
 ) -> None:
-    for name in (".visitors.csv.swp", "~$visitors.csv", "README.md", ".git/x.csv"):
+    for name in (".visitors.csv.swp", "~$visitors.csv", "~$gaps.xlsx", "Thumbs.db", ".git/x.csv"):
         book.write(name, "x")
     look(live_archive, clock, 1), look(live_archive, clock, 3)
     assert reads == []

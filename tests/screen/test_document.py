@@ -171,5 +171,22 @@ def test_head_has_the_headers_of_the_document(client: TestClient) -> None:
     assert head.headers["content-length"] == got.headers["content-length"] == str(len(got.content))
 
 
+def test_the_framework_is_asked_for_its_page_once() -> None:
+    asked: list[str] = []
+
+    async def serve(request: Request) -> Response:
+        asked.append(request.url.path)
+        return HTMLResponse(INDEX)
+
+    inner = Starlette(routes=[Route("/{path:path}", serve)])
+    client = TestClient(DocumentMiddleware(inner, FirstPaints(shared_copy_maker())))
+    pages = [client.get(f"{place.path}?edition=4&lang={code}") for place in PAGES[:2] for code in LANGUAGE_CODES]
+    assert asked == ["/"]
+    assert len({page.text for page in pages}) == 6
+    assert {page.status_code for page in pages} == {200}
+    client.get("/nope")
+    assert asked == ["/", "/nope"]
+
+
 def test_what_is_no_document_passes(client: TestClient) -> None:
     assert client.get("/health").text == "ok"

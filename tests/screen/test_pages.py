@@ -23,6 +23,7 @@ SHOWN = {
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"],
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
+    "trends": ["trends", "trends"],  # for a wide and for a narrow screen
     "compare": ["comparison"],
     "pavilions": ["stands_total", "stand_themes", "stands_density"],
     "programme": ["seminar_subjects", "demonstration_units", "reach"],
@@ -78,10 +79,10 @@ def test_page(archive: Archive, page: str, code: LanguageCode, subtests: pytest.
             assert html.count("<h1") == 1
             for name, chart in zip(SHOWN[page], charts, strict=True):
                 editions = tuple(range(1, 7)) if page in ALL_EDITIONS else ()
-                graphic = CHARTS[name](ChartContext(archive, View(focus, editions=editions), language))
-                assert chart.proto.alt == graphic.alternative
-                assert escape(graphic.headline) in html
-                for row in graphic.table.rows:
+                built = CHARTS[name](ChartContext(archive, View(focus, editions=editions), language))
+                assert chart.proto.alt == built.alternative
+                assert escape(built.headline) in html
+                for row in built.table.rows:
                     assert f'<th scope="row">{escape(row[0].text)}</th>' in html
             foreign = r"[A-Za-z]" if code == "ar" else "[\u0600-\u06ff]"
             assert not re.search(foreign, said(html)), said(html)

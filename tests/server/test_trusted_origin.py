@@ -15,7 +15,7 @@ from lib.server.trusted_origin import LOCAL_HOSTS, SameOrigin, trusted_hosts
 
 async def stream(socket: WebSocket) -> None:
     await socket.accept()
-    await socket.send_text("here")
+    await socket.send_text(socket.headers["host"])
     await socket.close()
 
 
@@ -24,7 +24,9 @@ INNER = Starlette(
 )
 
 
-@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://testserver:81", "http://testserver.x"])
+@pytest.mark.parametrize(
+    "origin", ["https://elsewhere.example", "null", "http://testserver:81", "http://testserver.x", "https://[", ""]
+)
 def test_a_websocket_from_another_site_is_refused(origin: str) -> None:
     client = TestClient(SameOrigin(INNER))
     with (
@@ -38,7 +40,6 @@ def test_a_websocket_from_another_site_is_refused(origin: str) -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        {},
         {"origin": "http://testserver"},
         {"origin": "https://testserver"},
         {"origin": "https://abwab.example", "host": "Abwab.Example"},
@@ -46,15 +47,21 @@ def test_a_websocket_from_another_site_is_refused(origin: str) -> None:
     ],
 )
 def test_our_own_websocket_is_let_in(headers: dict[str, str]) -> None:
+    """Streamlit compares them too, letter by letter."""
     with TestClient(SameOrigin(INNER)).websocket_connect("/_stcore/stream", headers=headers) as socket:
-        assert socket.receive_text() == "here"
+        assert headers["origin"].endswith(f"://{socket.receive_text()}")
+
+
+def test_a_program_that_names_no_origin_is_let_in() -> None:
+    with TestClient(SameOrigin(INNER)).websocket_connect("/_stcore/stream") as socket:
+        assert socket.receive_text() == "testserver"
 
 
 def test_a_page_of_the_public_address_is_ours_whatever_host_the_proxy_names() -> None:
     app = SameOrigin(INNER, public_address="https://abwab.example:8443")
     headers = {"origin": "https://abwab.example:8443", "host": "abwab.example"}
     with TestClient(app).websocket_connect("/_stcore/stream", headers=headers) as socket:
-        assert socket.receive_text() == "here"
+        assert socket.receive_text() == "abwab.example:8443"
     with (
         pytest.raises(WebSocketDenialResponse),
         TestClient(app).websocket_connect("/_stcore/stream", headers=headers | {"origin": "https://abwab.example:1"}),
@@ -72,6 +79,15 @@ def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
         "replica-1",
         "*.b.example.ma",
         *LOCAL_HOSTS,
+    ]
+
+
+def test_without_a_public_address_this_machine_answers_to_its_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ABWAB_HOSTS", raising=False)
+    client = TestClient(TrustedHostMiddleware(INNER, allowed_hosts=trusted_hosts(""), www_redirect=False))
+    assert [client.get("/", headers={"host": host}).status_code for host in ("localhost:9", "rebound.example")] == [
+        200,
+        400,
     ]
 
 

@@ -18,7 +18,7 @@ MARKED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FOREIGN = {"ar": re.compile(r"[A-Za-z]"), "fr": re.compile(r"[\u0600-\u06ff]"), "en": re.compile(r"[\u0600-\u06ff]")}
 DAY = datetime.date(2026, 11, 25)
 
-# (graphic, focus, language)
+# (chart, focus, language)
 EVERY = [(name, focus, code) for name in CHARTS for focus in range(1, 7) for code in LANGUAGE_CODES]
 # (focus, language): a test of one chart goes through them
 EVERY_FOCUS = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
@@ -30,7 +30,7 @@ def archive() -> Archive:
 
 
 @cache
-def graphic(name: str, focus: int, code: LanguageCode) -> Chart:
+def case_chart(name: str, focus: int, code: LanguageCode) -> Chart:
     """The chart that compares all editions if the focus is even, and those up to the focus if it is odd."""
     return build_chart(name, ChartContext(archive(), View(focus, later=focus % 2 == 0), Language(code)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections.abc import Iterator
@@ -13,23 +12,16 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from starlette.testclient import TestClient
 
 from lib.archive.publication import UnreadableReleaseError
 from lib.export.data_package import descriptors
 from lib.export.rendering.chromium import Chromium
-from lib.export.rendering.disk_cache import DiskCache
 from lib.releases import LiveArchive
-from lib.releases.store import ReleaseStore
 from lib.web import routes
-from lib.web.copies import CopyMaker
 from tests.support.html_document import Document
-from tests.support.releases import REASONS, Time, publish_folder
-from tests.support.six_editions import SIX_EDITIONS
-from tests.support.web_fixtures import BASE, DAY, web_app
+from tests.support.releases import REASONS, ReleasedBook
+from tests.support.web_fixtures import BASE
 
-VISITORS = "4-fes-2023/visitors.csv"
-CHART = "/charts/visitors_total{form}?edition=4&lang={lang}&release={number}"
 TEXTS = {
     "en": "Changed on 18 May 2027: Fes 2023: nearly 1,151,000 (before: nearly 1,150,000). The reason.",
     "fr": "Modifié le 18 mai 2027 : Fès 2023 : près de 1 151 000 (auparavant : près de 1 150 000). La raison.",
@@ -56,38 +48,6 @@ RELEASED = [
     "/csv-metadata.json?release={number}",
     "/kit/4.json?release={number}",
 ]
-
-
-class ReleasedBook:
-    """A record book of the six editions with a history, and a client of its press addresses."""
-
-    def __init__(self, folder: Path, chromium: Chromium) -> None:
-        self.folder, self.now = folder / "data", Time()
-        shutil.copytree(SIX_EDITIONS, self.folder)
-        self.store = ReleaseStore(str(folder / "store"))
-        self.publish("new_edition")
-        self.change("1150000", "1151000")
-        self.publish("revision", REASONS)
-        self.change("1151000", "1152000")  # release 3 is in the store, and its instant is to come
-        due = self.now.now
-        self.publish("revision")
-        self.now.now = due
-        self.live = LiveArchive(self.folder, self.store, clock=self.now.seconds, now=self.now)
-        self.maker = CopyMaker(self.live, DiskCache(folder / "press"), chromium, lambda: DAY)
-        self.client = TestClient(web_app(), base_url=BASE, follow_redirects=False)
-
-    def change(self, before: str, after: str) -> None:
-        file = self.folder / VISITORS
-        first, rest = file.read_text(encoding="utf-8").split(f"visitors,{before},", 1)
-        file.write_text(f"{first}visitors,{after},{rest}", encoding="utf-8")
-
-    def publish(self, kind: str, reasons: dict[str, str] | None = None) -> None:
-        publish_folder(self.folder, self.store, self.now, kind, reasons)  # type: ignore[arg-type]
-
-    def text(self, form: str, number: int, lang: str = "en") -> str:
-        answer = self.client.get(CHART.format(form=form, lang=lang, number=number))
-        assert answer.status_code == 200, answer.text
-        return answer.text.replace("\xa0", " ").replace("\u202f", " ")
 
 
 @pytest.fixture(scope="module")

@@ -80,11 +80,11 @@ paths = st.lists(part, max_size=4).flatmap(
     )
 )
 files = ["charts.json", "oembed", "data.zip", "datapackage.json", "csv-metadata.json", "robots.txt", "sitemap.xml"]
-graphics = ["", "/visitors_total", "/comparison.csv", "/reach.png"]
+chart_paths = ["", "/visitors_total", "/comparison.csv", "/reach.png"]
 roots = st.sampled_from(
     [
         *(f"/{name}" for name in files),
-        *(f"/charts{name}" for name in graphics),
+        *(f"/charts{name}" for name in chart_paths),
         "/health",
         "/kit",
         "/kit/4.zip",
@@ -196,4 +196,4 @@ def test_files_outside_the_web_addresses_are_out_of_reach(app_without_browser: S
     for path in ("/charts/../../data/editions.csv", "/charts//etc/passwd", "/charts/..\\..\\README.md", "/charts/\0"):
         status, _, body = answer(app_without_browser, "GET", path, b"", [(b"host", b"abwab.example")])
         assert status == 404
-        assert body.startswith(b"There is no graphic of that name") or b"no such form" in body
+        assert body.startswith(b"There is no chart of that name") or b"no such form" in body

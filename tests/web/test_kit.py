@@ -43,13 +43,13 @@ SOME = ("visitors_total", "coverage")
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kits of two graphics: what there is of them all is held against the plan."""
+    """Kits of two charts: what there is of them all is held against the plan."""
     monkeypatch.setattr(kit, "KIT_CHART_NAMES", SOME)
 
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> dict[str, bytes]:
-    """What is in a kit of two graphics: {path: content}."""
+    """What is in a kit of two charts: {path: content}."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kit, "KIT_CHART_NAMES", SOME)
         path = make_kit_jobs(tmp_path_factory.mktemp("kit"), FakeChromium()).make_kit(4, archive, LINKS)
@@ -58,7 +58,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, archive: Archive) -> dict[s
         return {info.filename: held.read(info) for info in held.infolist()}
 
 
-def test_plan_has_every_graphic_in_every_shape_and_language(archive: Archive) -> None:
+def test_plan_has_every_chart_in_every_shape_and_language(archive: Archive) -> None:
     paths = [entry.path for entry in plan_kit(4)]
     listed = chart_catalogue.build_catalogue(archive, LINKS)["graphics"]
     assert isinstance(listed, list)
@@ -95,7 +95,7 @@ def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("name", SOME)
-def test_texts_are_those_of_the_graphic(
+def test_texts_are_those_of_the_chart(
     name: str, code: LanguageCode, packed: dict[str, bytes], archive: Archive
 ) -> None:
     asked, language = ChartAddress(name, View(4), Language(code).code), Language(code)

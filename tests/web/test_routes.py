@@ -118,7 +118,7 @@ def test_a_person_is_refused_in_words_and_led_on(client: TestClient, code: Langu
 
 
 @pytest.mark.parametrize("form", get_args(CopyFormat))
-def test_a_graphic_in_every_form(client: TestClient, form: str) -> None:
+def test_a_chart_in_every_form(client: TestClient, form: str) -> None:
     end = {"page": "", "embed": "/embed"}.get(form, f".{form}")
     answer = client.get(f"/charts/staff_total{end}?edition=4&lang=ar")
     assert answer.status_code == 200, answer.text
@@ -216,8 +216,8 @@ def health(client: TestClient) -> tuple[int, str, list[int]]:
     """Status code, status in words, and the counts of editions, errors, warnings, editions held back."""
     answer = client.get("/health")
     said = answer.json()
-    counts = {"editions", "errors", "warnings", "held_back", "kits_failed"}
-    assert set(said) == {"status", "release", "store", "reasons", *counts}
+    counts = {"editions", "errors", "warnings", "held_back", "gone", "kits_failed"}
+    assert set(said) == {"status", "release", "store", "folder", "reasons", *counts}
     assert bool(said["reasons"]) == (said["status"] != "ok")
     return answer.status_code, said["status"], [said[name] for name in ("editions", "errors", "warnings", "held_back")]
 
@@ -303,17 +303,17 @@ def test_oembed_keeps_the_bounds_and_the_choices(client: TestClient) -> None:
 
 def test_every_address_of_the_catalogue_is_one(client: TestClient, archive: Archive) -> None:
     listed = client.get("/charts.json").json()
-    assert [graphic["id"] for graphic in listed["graphics"]] != []
-    assert {graphic["id"] for graphic in listed["graphics"]} == set(CHARTS)
-    for graphic in listed["graphics"]:
-        assert set(graphic["titles"]) == set(LANGUAGE_CODES)
-        for code, addresses in graphic["addresses"].items():
+    assert [chart["id"] for chart in listed["graphics"]] != []
+    assert {chart["id"] for chart in listed["graphics"]} == set(CHARTS)
+    for chart in listed["graphics"]:
+        assert set(chart["titles"]) == set(LANGUAGE_CODES)
+        for code, addresses in chart["addresses"].items():
             assert set(addresses) == set(get_args(CopyFormat))
             for form, address in addresses.items():
                 parts = urlsplit(address)
                 assert f"{parts.scheme}://{parts.netloc}" == BASE
                 asked = parse_chart_address(parts.path.removeprefix(f"{CHARTS_PATH}/"), parts.query, archive)
-                assert (asked.name, asked.form, asked.lang) == (graphic["id"], form, code)
+                assert (asked.name, asked.form, asked.lang) == (chart["id"], form, code)
                 assert asked.link == address.removeprefix(BASE)
 
 

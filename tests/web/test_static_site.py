@@ -33,7 +33,7 @@ LINK = re.compile(r'(?:href|src)="([^"]*)"|url\(([^)]*\.woff2)\)')
 def built(
     folder: Path, archive: Archive, fake_chromium: FakeChromium, links: StaticLinks, day: datetime.date = DAY
 ) -> int:
-    """Build the site of two graphics and two editions; how many files were made."""
+    """Build the site of two charts and two editions; how many files were made."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(static_site, "KIT_CHART_NAMES", SOME)
         patch.setattr(kit, "KIT_CHART_NAMES", SOME)
@@ -97,7 +97,7 @@ def test_every_chart_is_there_in_all_its_forms(root: Path) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
-def test_a_page_says_what_the_graphic_says(code: LanguageCode, root: Path, archive: Archive) -> None:
+def test_a_page_says_what_the_chart_says(code: LanguageCode, root: Path, archive: Archive) -> None:
     language = Language(code)
     shown = build_chart("visitors_total", ChartContext(archive, View(4), language))
     page = (root / f"charts/visitors_total/4/{code}.html").read_text(encoding="utf-8")

@@ -93,7 +93,7 @@ def column_plot(
     place = {edition.number: index for index, edition in enumerate(compared)}
     levels = list(record_segments(records, place))
     valued = [(edition, series[edition.number]) for edition in compared if edition.number in series]
-    lit = [edition.number == focus for edition, _ in valued]
+    in_focus = [edition.number == focus for edition, _ in valued]
     traces = [
         {
             "type": "bar",
@@ -101,11 +101,11 @@ def column_plot(
             "y": [figure.value for _, figure in valued],
             "width": COLUMN_WIDTH,
             "customdata": [[edition.number, figure.value, figure.qualifier] for edition, figure in valued],
-            "marker": {"color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.other for is_focus in lit]},
+            "marker": {"color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.other for is_focus in in_focus]},
             "textfont": {
                 "size": [
                     LARGE_TEXT if is_focus and len(compared) <= ROOMY_COLUMNS else label_size(len(compared))
-                    for is_focus in lit
+                    for is_focus in in_focus
                 ],
                 "color": PLACEHOLDERS.ink,
             },

@@ -116,7 +116,7 @@ def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
     wordings = [position for position in positions if position.row.kind == "number" and position not in numbers]
     nothing = [position for position in positions if not position.cell and position.row.kind != "number"]
 
-    def lit(placed: Sequence[MatrixPosition], focused: str, other: str) -> list[str]:
+    def colours(placed: Sequence[MatrixPosition], focused: str, other: str) -> list[str]:
         return [focused if position.edition.number == focus else other for position in placed]
 
     traces = [
@@ -124,14 +124,14 @@ def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
         | {
             "marker": {
                 "size": CIRCLE_SIZE,
-                "color": lit(counts, PLACEHOLDERS.focus, PLACEHOLDERS.soft),
-                "line": {"width": 1.5, "color": lit(counts, PLACEHOLDERS.focus, PLACEHOLDERS.other)},
+                "color": colours(counts, PLACEHOLDERS.focus, PLACEHOLDERS.soft),
+                "line": {"width": 1.5, "color": colours(counts, PLACEHOLDERS.focus, PLACEHOLDERS.other)},
             },
             "text": [f"<b>{position.text}</b>" for position in counts],
-            "textfont": {"size": LARGE_TEXT, "color": lit(counts, PLACEHOLDERS.paper, PLACEHOLDERS.ink)},
+            "textfont": {"size": LARGE_TEXT, "color": colours(counts, PLACEHOLDERS.paper, PLACEHOLDERS.ink)},
         },
         _trace(dots, "markers")
-        | {"marker": {"size": DOT_SIZE, "color": lit(dots, PLACEHOLDERS.focus, PLACEHOLDERS.other)}},
+        | {"marker": {"size": DOT_SIZE, "color": colours(dots, PLACEHOLDERS.focus, PLACEHOLDERS.other)}},
         _trace(numbers, "text", valued=True)
         | {
             "text": [_number(position, language) for position in numbers],

@@ -52,6 +52,7 @@ def finish_plot(
     annotations: Sequence[PlotlyPart] = (),
     shapes: Sequence[PlotlyPart] = (),
     form: PlotForm = "drawing",
+    min_width: int = 0,
 ) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
@@ -60,7 +61,8 @@ def finish_plot(
     Raises ValueError for a property that Plotly doesn't know.
     """
     label = {"family": CHART_FONT, "size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
-    traces, annotations = [escape_foreign_markup(trace) for trace in traces], [*map(escape_foreign_markup, annotations)]
+    traces, annotations = [*map(escape_foreign_markup, traces)], [*map(escape_foreign_markup, annotations)]
+    annotations = [_hold_at_its_side(part) for part in annotations]
     xaxis, yaxis = escape_foreign_markup(xaxis), escape_foreign_markup(yaxis)
     if language.rtl:
         traces, annotations = [set_text_direction(trace) for trace in traces], [*map(set_text_direction, annotations)]
@@ -98,7 +100,17 @@ def finish_plot(
         row_titles=tuple(_text_lines(annotations)) if row_tops else (),
         tick_count=len(xaxis.get("tickvals", ())),
         form=form,
+        min_width=min_width,
     )
+
+
+def _hold_at_its_side(annotation: PlotlyPart) -> PlotlyPart:
+    """An annotation whose text is drawn from the side by which it is placed.
+
+    Plotly draws it from the middle of the place that it measured: in a wider typeface it would grow out of the chart.
+    """
+    side = annotation.get("xanchor")
+    return {"align": side, **annotation} if side in ("left", "right") else annotation
 
 
 def _row_shares(tops: Sequence[float], ends: tuple[float, float]) -> Iterator[float]:

@@ -213,7 +213,7 @@ def _field(field: TableField) -> dict[str, Any]:
         "minimum": field.minimum,
         "maximum": field.maximum,
         "pattern": field.pattern,
-        "enum": list(field.choices) or None,
+        "enum": list(field.choices) if field.choices and field.kind != "list" else None,  # of whole cells
     }
     if bounds := {name: limit for name, limit in limits.items() if limit is not None}:
         described["constraints"] = bounds

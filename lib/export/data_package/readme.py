@@ -87,7 +87,7 @@ def _reading(language: Language) -> str:
                 _codes({rank: language.term("rank", rank) for rank in RANKS}),
             ]
         ),
-        "reason": language.text("Why the row has its rank, in a code."),
+        "reason": language.text("Why the row has its rank, in codes joined by semicolons."),
         "sources": language.text("Codes from the file of sources, joined by semicolons."),
         "note": language.text("A remark, in English."),
         "translated": language.text("In which languages a name is the record book’s own translation."),

@@ -113,6 +113,15 @@ def picture_layout(chart: Chart, size: PictureSize, language: Language, provenan
     return first if first.whole else next((plan for plan in plans if plan.whole), first)
 
 
+def fit_picture(
+    graphic: Chart, size: PictureSize, language: Language, provenance: Provenance
+) -> tuple[Chart, PictureLayout]:
+    """The chart as a picture of that size shows it, which may be that of a narrow screen, and its layout."""
+    plan = picture_layout(graphic, size, language, provenance)
+    narrower = graphic.for_width(plan.fit.wide)
+    return (graphic, plan) if narrower is graphic else (narrower, picture_layout(narrower, size, language, provenance))
+
+
 def choose_layout(chart: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
     """Choose the layout with the larger chart: text above and below it or, in a horizontal picture, beside it."""
     plan = stacked_layout(chart, shape, language, provenance)
@@ -259,11 +268,11 @@ def fit_chart(plot: Plot, room: float, height: float) -> ChartFit:
     natural, spans = float(plot.height), plot.row_shares
     if len(spans) < 2:
         low, high = (1.0, 1.0) if plot.fixed_height else (MIN_HEIGHT_FACTOR, MAX_HEIGHT_FACTOR)
-        scale = min(MAX_CHART_SCALE, room / MIN_CHART_WIDTH, height / (low * natural))
+        scale = min(MAX_CHART_SCALE, room / max(MIN_CHART_WIDTH, plot.min_width), height / (low * natural))
         tall = min(height / scale, high * natural)
         return ChartFit(round(room / scale), round(tall), scale, tall * scale, ((0, 1),))
     narrow = max(
-        min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * plot.tick_count or MIN_CHART_WIDTH),
+        plot.min_width or min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * plot.tick_count or MIN_CHART_WIDTH),
         max(typeface.text_width(line, size, 600) for line, size in plot.row_titles),
     )
     best: ChartFit | None = None

@@ -43,7 +43,7 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
 
 @contextlib.contextmanager
 def _write_and_name(folder: Path, name: Callable[[IO[bytes]], Path]) -> Iterator[IO[bytes]]:
-    """As `atomic_write`, for a file in `folder` whose path is chosen when it is written."""
+    """Like `atomic_write`, for a file in `folder` whose path is chosen when it is written."""
     _make_folder(folder)
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=".")
     try:

@@ -61,7 +61,7 @@ class DeckChart:
 
 @dataclass(frozen=True, slots=True)
 class DeckContent:
-    """What a deck shows. With a `title` it has a first slide, with `cards` one of the main figures.
+    """The content of a deck. With a `title` it has a first slide, with `cards` one of the main figures.
 
     sentences  what the slide of the main figures says above them
     """

@@ -1,4 +1,4 @@
-"""What decks are about: an edition, or pages of the dashboard."""
+"""The content of decks: about an edition, or about pages of the dashboard."""
 
 from __future__ import annotations
 

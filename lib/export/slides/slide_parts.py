@@ -122,14 +122,14 @@ def _draw_bars(drawn: Any, chart: NativeChart, size: float, language: Language) 
     for place, point in enumerate(chart.series[0].points):
         if point.value is None:
             continue
-        if point.lit or point.hatched:
+        if point.is_focus or point.hatched:
             _fill(series.points[place].format.fill, point)
         lines = [point.text] if chart.form == "bars" else point.lines
-        _label(series, place, [SlideLine(line, size, point.lit) for line in lines], language)
+        _label(series, place, [SlideLine(line, size, point.is_focus) for line in lines], language)
 
 
 def _fill(fill: FillFormat, point: NativePoint) -> None:
-    colour = MSO_THEME_COLOR.ACCENT_1 if point.lit else MSO_THEME_COLOR.ACCENT_2
+    colour = MSO_THEME_COLOR.ACCENT_1 if point.is_focus else MSO_THEME_COLOR.ACCENT_2
     if point.hatched:
         fill.patterned()
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
@@ -148,12 +148,12 @@ def _draw_lines(drawn: Any, chart: NativeChart, area: Area, language: Language) 
     labels = _line_labels(chart, area)
     for number, (series, drawn_series) in enumerate(zip(chart.series, drawn.plots[0].series, strict=True)):
         places = [place for place, point in enumerate(series.points) if point.value is not None]
-        lit = series.points[places[0]].lit
-        colour, width = (MSO_THEME_COLOR.ACCENT_1, Pt(3.5)) if lit else (MSO_THEME_COLOR.ACCENT_2, Pt(2))
+        is_focus = series.points[places[0]].is_focus
+        colour, width = (MSO_THEME_COLOR.ACCENT_1, Pt(3.5)) if is_focus else (MSO_THEME_COLOR.ACCENT_2, Pt(2))
         drawn_series.smooth = False
         _stroke(drawn_series.format.line, colour, width)
         marker = drawn_series.marker
-        marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 9 if lit else 7
+        marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 9 if is_focus else 7
         marker.format.fill.solid()
         marker.format.fill.fore_color.theme_color = marker.format.line.color.theme_color = colour
         for place in places:
@@ -161,7 +161,7 @@ def _draw_lines(drawn: Any, chart: NativeChart, area: Area, language: Language) 
                 _stroke(drawn_series.points[place].format.line, colour, width)
                 drawn_series.points[place].format.line.dash_style = MSO_LINE.ROUND_DOT
             if text := labels.get((number, place)):
-                _label(drawn_series, place, [SlideLine(text, bold=lit)], language)
+                _label(drawn_series, place, [SlideLine(text, bold=is_focus)], language)
 
 
 def _stroke(line: LineFormat, colour: MSO_THEME_COLOR, width: int) -> None:
@@ -183,7 +183,7 @@ def _line_labels(chart: NativeChart, area: Area) -> dict[tuple[int, int], str]:
         for place, point in enumerate(series.points)
         if point.value is not None
     ]
-    points.sort(key=lambda each: (last[each[0]] != each[1], not each[2].lit, -(each[2].value or 0)))
+    points.sort(key=lambda each: (last[each[0]] != each[1], not each[2].is_focus, -(each[2].value or 0)))
     highest = max(point.value or 0 for _, _, point in points)
     apart = highest * LABEL_ROOM["lines"] * SMALL_POINTS * LINE_SPACING / (area.height * LINES_SHARE)
     labels: dict[tuple[int, int], str] = {}

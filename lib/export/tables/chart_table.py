@@ -250,7 +250,7 @@ def _sheet_series(series: NativeSeries, form: NativeForm, table: ChartTable, lan
         categories,
         on_page(cells),
         tuple(label(point) if point.value is not None else "" for point in points),
-        frozenset(place for place, point in enumerate(points) if point.lit),
+        frozenset(place for place, point in enumerate(points) if point.is_focus),
     )
 
 

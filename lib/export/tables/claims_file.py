@@ -126,7 +126,7 @@ def _codes(entry: ClaimEntry) -> tuple[CellValue, ...]:
         claim.qualifier,
         claim.rank,
         "yes" if claim.shown else "no",
-        claim.reason,
+        ";".join(claim.reasons),
         ";".join(claim.sources),
         claim.file,
         claim.line,

@@ -22,14 +22,14 @@ CHART_TEXT = {"name": OFFICE_FONT, "size": 10, "color": LIGHT_PALETTE.ink}
 class SheetSeries:
     """A series by references to cells: its name, categories, values, and a label for each point, "" for none.
 
-    `lit` are the places of the points that stand out.
+    `focus_points` are the places of the points of the focus.
     """
 
     name: str
     categories: str
     values: str
     labels: tuple[str, ...]
-    lit: frozenset[int] = frozenset()
+    focus_points: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,13 @@ def _series_options(series: SheetSeries, form: NativeForm) -> dict[str, Any]:
         "data_labels": {"value": True, "custom": labels, "font": CHART_TEXT},
     }
     if form == "lines":
-        colour = LIGHT_PALETTE.focus if series.lit else LIGHT_PALETTE.other
+        colour = LIGHT_PALETTE.focus if series.focus_points else LIGHT_PALETTE.other
         marker = {"type": "circle", "size": 7, "fill": {"color": colour}, "border": {"color": colour}}
         labels_above = options["data_labels"] | {"position": "above"}
-        line = {"color": colour, "width": 3 if series.lit else 1.75}
+        line = {"color": colour, "width": 3 if series.focus_points else 1.75}
         return options | {"line": line, "marker": marker, "data_labels": labels_above}
     fills = [
-        {"fill": {"color": LIGHT_PALETTE.focus if place in series.lit else LIGHT_PALETTE.other}}
+        {"fill": {"color": LIGHT_PALETTE.focus if place in series.focus_points else LIGHT_PALETTE.other}}
         for place in range(len(series.labels))
     ]
     return options | {"points": fills, "fill": {"color": LIGHT_PALETTE.other}, "gap": 55}

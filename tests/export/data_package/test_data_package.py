@@ -304,7 +304,7 @@ def test_csvw_describes_the_same_tables() -> None:
         (resource["path"], [field["name"] for field in resource["schema"]["fields"]]) for resource in resources
     ]
     lists = {column["name"] for column in columns(csvw_metadata(archive(), ADDRESS)) if column.get("separator") == ";"}
-    assert lists == {"sources", "translated", "partner"}
+    assert lists == {"sources", "translated", "partner", "reason"}
 
 
 # README

@@ -1,9 +1,9 @@
-"""Pictures, kept to be compared with: every graphic in every language, in its four sizes.
+"""Pictures, kept to be compared with: every chart in every language, in its four sizes.
 
 `make pictures` draws them anew and writes a page that shows the kept, the new and the difference of each that changed;
 `make pictures ACCEPT=1` (python -m tests.export.pictures.kept_pictures accept) keeps the new ones.
 
-What was chosen, and why: one small PNG for a graphic in a language, with its four sizes side by side at a quarter of
+What was chosen, and why: one small PNG for a chart in a language, with its four sizes side by side at a quarter of
 their pixels, in few colours: about 30 kB, two megabytes for all. They are compared in cells of 4 × 4 pixels, so that
 neither the smoothing of letters nor half a pixel makes a difference, but a word, a column or a line that moved, went
 or came does. Whether each letter is right is none of their business:
@@ -47,7 +47,7 @@ def path(name: str, code: str) -> Path:
 
 
 async def drawn(copy_maker: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> Image.Image:
-    """A graphic in a language, in all sizes side by side, in the few colours in which it is kept."""
+    """A chart in a language, in all sizes side by side, in the few colours in which it is kept."""
     archive = read_archive(copy_maker.live_archive.archive().folder)  # no release, which has another day at each run
     parts = []
     for size in PICTURE_SIZES:

@@ -15,7 +15,7 @@ from lib.charts import ChartContext, View
 from lib.export.pictures.metadata import NAMESPACES, pdf_with_facts, png_with_facts, svg_with_facts, xmp_packet
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.support.chart_cases import MARKED, archive, bare, graphic, provenance
+from tests.support.chart_cases import MARKED, archive, bare, case_chart, provenance
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DESCRIPTION = f"{{{NAMESPACES['rdf']}}}Description"
@@ -42,11 +42,11 @@ def properties(root: ElementTree.Element) -> dict[str, dict[str, str] | str]:
 
 def test_the_facts_are_those_of_the_chart_in_three_languages() -> None:
     held = facts("fr")
-    assert held.title == bare(graphic("visitors_total", 4, "fr").headline)
+    assert held.title == bare(case_chart("visitors_total", 4, "fr").headline)
     assert held.credit == "Direction générale de la Sûreté nationale"
     assert [*held.alternatives] == ["fr-MA", "ar-MA", "en-GB"]
     for code in LANGUAGE_CODES:
-        assert held.alternatives[Language(code).tag] == bare(graphic("visitors_total", 4, code).alternative)
+        assert held.alternatives[Language(code).tag] == bare(case_chart("visitors_total", 4, code).alternative)
     assert not MARKED.search(repr(held))
 
 

@@ -21,7 +21,7 @@ from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.slide_parts import SVG_NAMESPACE, SlidePicture
 from lib.export.slides.template import TemplateError
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.support.chart_cases import FOREIGN, MARKED, archive, bare, graphic, provenance
+from tests.support.chart_cases import FOREIGN, MARKED, archive, bare, case_chart, provenance
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -33,7 +33,7 @@ def picture() -> SlidePicture:
 
 
 def content(name: str, code: LanguageCode, focus: int = 4) -> DeckContent:
-    shown, taken = graphic(name, focus, code), provenance(name, focus, code)
+    shown, taken = case_chart(name, focus, code), provenance(name, focus, code)
     drawings = () if native_charts(shown, Language(code)) else (picture(),)
     return DeckContent((DeckChart(shown, taken, drawings),), taken)
 
@@ -55,7 +55,7 @@ def letters(element: Any) -> list[str]:
 def test_native_charts_hold_the_table(name: str, subtests: pytest.Subtests) -> None:
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
-            language, shown = Language(code), graphic(name, 4, code)
+            language, shown = Language(code), case_chart(name, 4, code)
             deck = slides(deck_pptx(content(name, code), language))
             frames = [shape for shape in shapes(deck) if shape.has_chart]
             wanted = native_charts(shown, language)
@@ -86,7 +86,7 @@ def test_nothing_is_empty_small_outside_or_unnamed(name: str, subtests: pytest.S
             data = deck_pptx(content(name, code), Language(code))
             shown = Presentation(io.BytesIO(data))
             for slide in shown.slides:
-                assert slide.shapes.title.text_frame.text == bare(graphic(name, 4, code).headline)
+                assert slide.shapes.title.text_frame.text == bare(case_chart(name, 4, code).headline)
                 for shape in slide.shapes:
                     assert shape.left >= 0
                     assert shape.top >= 0
@@ -103,7 +103,7 @@ def test_nothing_is_empty_small_outside_or_unnamed(name: str, subtests: pytest.S
 
 def check_notes(slide: Any, name: str, code: LanguageCode) -> None:
     """The notes name all sources, what to know, and the address."""
-    shown, said = graphic(name, 4, code), slide.notes_slide.notes_text_frame.text
+    shown, said = case_chart(name, 4, code), slide.notes_slide.notes_text_frame.text
     for text in (shown.headline, shown.subtitle, *shown.notes, *(source.label for source in shown.sources)):
         assert bare(text) in said
     assert provenance(name, 4, code).address in said
@@ -128,7 +128,7 @@ def check_direction(data: bytes, code: LanguageCode) -> None:
 
 @pytest.mark.parametrize("name", ["stand_themes", "staff_proportions"])
 def test_a_drawing_is_a_vector_picture_with_its_table(name: str) -> None:
-    shown = graphic(name, 4, "ar")
+    shown = case_chart(name, 4, "ar")
     deck = slides(deck_pptx(content(name, "ar"), Language("ar")))
     [frame] = [shape for shape in shapes(deck) if shape.shape_type == 13]
     [blip] = frame._element.iter(f"{{{SVG_NAMESPACE}}}svgBlip")
@@ -141,7 +141,7 @@ def test_a_drawing_is_a_vector_picture_with_its_table(name: str) -> None:
 
 
 def test_a_tall_drawing_stands_beside_its_words() -> None:
-    shown, taken = graphic("journey_map", 4, "fr"), provenance("journey_map", 4, "fr")
+    shown, taken = case_chart("journey_map", 4, "fr"), provenance("journey_map", 4, "fr")
     tall = SlidePicture(b"<svg/>", picture().png, 500, 470)
     deck = slides(deck_pptx(DeckContent((DeckChart(shown, taken, (tall,)),), taken), Language("fr")))
     [frame] = [shape for shape in shapes(deck) if shape.shape_type == 13]
@@ -180,7 +180,7 @@ def test_a_deck_takes_the_master_of_the_institution() -> None:
     deck = Presentation(io.BytesIO(deck_pptx(content("visitors_total", "en"), Language("en"), written.getvalue())))
     assert (deck.slide_width, deck.slide_height) == (own.slide_width, own.slide_height)
     [slide] = deck.slides
-    assert slide.shapes.title.text_frame.text == graphic("visitors_total", 4, "en").headline
+    assert slide.shapes.title.text_frame.text == case_chart("visitors_total", 4, "en").headline
     assert slide.slide_layout.name == own.slide_layouts[5].name
 
 

@@ -1,4 +1,4 @@
-"""Every file of a graphic reads back as its table: value, qualifier, calculated, sources; and nothing is mixed in."""
+"""Every file of a chart reads back as its table: value, qualifier, calculated, sources; and nothing is mixed in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lib.charts import CHARTS, Cell, Chart, ChartContext, ChartTable, View, buil
 from lib.charts.phrases import qualifier_phrase
 from lib.export.tables import chart_table as files
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, graphic, provenance, released
+from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, case_chart, provenance, released
 
 # What stands after the columns of words: in words, number, qualifier, calculated, sources.
 FIGURE = 5
@@ -48,7 +48,7 @@ def expected(cell: Cell, language: Language) -> list[str]:
 def test_figures_stand_in_columns_of_figures(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            table = graphic(name, focus, code).table
+            table = case_chart(name, focus, code).table
             for row in table.rows:
                 assert len(row) == len(table.columns)
                 for place in table.words:
@@ -62,7 +62,7 @@ def test_figures_stand_in_columns_of_figures(name: str, subtests: pytest.Subtest
 def test_csv_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            language, shown = Language(code), graphic(name, focus, code)
+            language, shown = Language(code), case_chart(name, focus, code)
             written = files.chart_csv(shown, language, provenance(name, focus, code))
             assert written.startswith(b"\xef\xbb\xbf")
             text = written.decode("utf-8-sig")
@@ -87,7 +87,7 @@ def test_csv_says_at_its_end_what_it_is(name: str, subtests: pytest.Subtests) ->
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             focus = 4
-            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            language, shown, taken = Language(code), case_chart(name, focus, code), provenance(name, focus, code)
             lines = csv.reader(io.StringIO(files.chart_csv(shown, language, taken).decode("utf-8-sig"), newline=""))
             said = "\n".join(line[1] for line in lines if line[0] == files.COMMENT_SIGN)
             assert bare(shown.headline) in said
@@ -108,7 +108,7 @@ def test_pandas_reads_the_csv(name: str, subtests: pytest.Subtests) -> None:
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             focus = 4
-            shown = graphic(name, focus, code)
+            shown = case_chart(name, focus, code)
             written = files.chart_csv(shown, Language(code), provenance(name, focus, code))
             table = data(shown.table)
             wanted = [cell.value for _, cell in table]
@@ -127,7 +127,7 @@ def test_pandas_reads_the_csv(name: str, subtests: pytest.Subtests) -> None:
 def test_json_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            language, shown, taken = Language(code), case_chart(name, focus, code), provenance(name, focus, code)
             written = files.chart_json(shown, language, taken).decode()
             assert not MARKED.search(written)
             held = json.loads(written)
@@ -156,7 +156,7 @@ def test_json_has_the_shape_that_is_documented() -> None:
     example = (files.chart_json.__doc__ or "").split("always in this order:")[1].split("`value` is")[0]
     wanted = json.loads(example.replace("one cell for each column", ""))
     taken = released(provenance("visitors_total", 4, "en"))
-    held = json.loads(files.chart_json(graphic("visitors_total", 4, "en"), Language("en"), taken))
+    held = json.loads(files.chart_json(case_chart("visitors_total", 4, "en"), Language("en"), taken))
     assert held["release"] == {"number": 7, "published": "2027-05-17T10:00:00Z", "address": taken.frozen}
 
     def keys(value: Any) -> Any:
@@ -173,7 +173,7 @@ def test_xlsx_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             focus = 4
-            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            language, shown, taken = Language(code), case_chart(name, focus, code), provenance(name, focus, code)
             book = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken)))
             cover, *pages = book.worksheets
             if any(cell.value is not None for row in shown.table.rows for cell in row) and drawable(shown):
@@ -246,7 +246,7 @@ def test_licence_and_contact_are_given_where_they_are_known() -> None:
     name: str = "visitors_total"
     code: LanguageCode = "ar"
     given = {"licence": "CC-BY-4.0", "contact": "press@example.ma"}
-    shown, taken = graphic(name, 4, code), provenance(name, 4, code, **given)
+    shown, taken = case_chart(name, 4, code), provenance(name, 4, code, **given)
     held = json.loads(files.chart_json(shown, Language(code), taken))
     assert (held["licence"], held["contact"]) == ("CC-BY-4.0", "press@example.ma")
     for text in given.values():
@@ -256,7 +256,7 @@ def test_licence_and_contact_are_given_where_they_are_known() -> None:
 
 
 def test_not_published_is_a_word_and_no_number() -> None:
-    shown = graphic("staff_total", 4, "en")
+    shown = case_chart("staff_total", 4, "en")
     rows = list(
         csv.reader(io.StringIO(files.chart_csv(shown, Language("en"), provenance("staff_total", 4, "en")).decode()))
     )
@@ -268,7 +268,7 @@ def test_same_bytes_every_time() -> None:
     language, taken = Language("fr"), provenance("scoreboard", 4, "fr")
     anew = build_chart("scoreboard", ChartContext(read_archive(archive().folder), View(4, later=True), language))
     for make in (files.chart_csv, files.chart_json, files.chart_xlsx):
-        assert make(anew, language, taken) == make(graphic("scoreboard", 4, "fr"), language, taken)
+        assert make(anew, language, taken) == make(case_chart("scoreboard", 4, "fr"), language, taken)
     written = load_workbook(io.BytesIO(files.chart_xlsx(anew, language, taken)))
     assert written.properties.created.date() == taken.retrieved
 
@@ -282,7 +282,7 @@ def test_the_page_says_how_the_csv_is_made(language: Language) -> None:
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_every_file_holds_the_definitions(code: LanguageCode) -> None:
     language, taken = Language(code), provenance("visitors_per_day", 4, code)
-    shown = graphic("visitors_per_day", 4, code)
+    shown = case_chart("visitors_per_day", 4, code)
     assert [definition.measure for definition in shown.definitions] == ["visitors_per_day", "visitors", "days"]
     comments = files.chart_csv(shown, language, taken).decode("utf-8-sig")
     cover = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken))).worksheets[0]

@@ -35,7 +35,11 @@ def test_csv_reads_back_as_the_list(code: LanguageCode, claim_filter: ClaimFilte
             str(claim.line),
         )
         assert (float(held["value"]) if held["value"] else None) == claim.value
-        assert (held["qualifier"], held["rank"], held["reason"]) == (claim.qualifier, claim.rank, claim.reason)
+        assert (held["qualifier"], held["rank"], held["reason"]) == (
+            claim.qualifier,
+            claim.rank,
+            ";".join(claim.reasons),
+        )
         assert tuple(held["sources"].split(";")) == claim.sources
         assert row[len(CODE_COLUMNS) :][:3] == [bare(entry.edition), bare(entry.topic), bare(entry.subject)]
 

@@ -13,7 +13,7 @@ from lib.export.texts.citation import cite_chart
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import ChartAddress
 from lib.web.links import Links, StaticLinks
-from tests.support.chart_cases import EVERY, EVERY_FOCUS, FOREIGN, MARKED, bare, graphic, provenance
+from tests.support.chart_cases import EVERY, EVERY_FOCUS, FOREIGN, MARKED, bare, case_chart, provenance
 
 COMMANDS = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
 
@@ -38,7 +38,7 @@ def untexed(text: str) -> str:
 def test_every_form_says_what_who_where_and_when(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            language, shown, taken = Language(code), case_chart(name, focus, code), provenance(name, focus, code)
             cited = cite_chart(shown, language, taken)
             institution, day = taken.organisation.name[code], language.date(taken.retrieved)
             book = language.text("The record book of the Open Days of the national police")
@@ -62,7 +62,7 @@ def test_every_form_says_what_who_where_and_when(name: str, subtests: pytest.Sub
 def test_bibtex_is_read_back(name: str, subtests: pytest.Subtests) -> None:
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
-            language, shown, taken = Language(code), graphic(name, focus, code), provenance(name, focus, code)
+            language, shown, taken = Language(code), case_chart(name, focus, code), provenance(name, focus, code)
             kind, key, fields = read(cite_chart(shown, language, taken).bibtex)
             assert kind == "misc"
             assert re.fullmatch(r"[a-z0-9-]+", key)
@@ -76,7 +76,7 @@ def test_no_two_copies_share_a_key(links: Links) -> None:
     keys = []
     for name, focus, code in EVERY:
         taken = replace(provenance(name, focus, code), address=links.address(ChartAddress(name, View(focus), code)))
-        keys.append(read(cite_chart(graphic(name, focus, code), Language(code), taken).bibtex)[1])
+        keys.append(read(cite_chart(case_chart(name, focus, code), Language(code), taken).bibtex)[1])
     assert len(set(keys)) == len(keys)
     assert {"abwab-visitors-total-4-ar", "abwab-scoreboard-6-fr"} <= set(keys)
 
@@ -86,7 +86,7 @@ def test_no_language_is_mixed_in(name: str, subtests: pytest.Subtests) -> None:
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             focus = 4
-            shown, taken = graphic(name, focus, code), provenance(name, focus, code)
+            shown, taken = case_chart(name, focus, code), provenance(name, focus, code)
             text = cite_chart(shown, Language(code), taken).long.replace(taken.address, "")
             for publisher in sorted({source.publisher for source in shown.sources}, key=len, reverse=True):
                 text = text.replace(publisher, "")
@@ -94,7 +94,7 @@ def test_no_language_is_mixed_in(name: str, subtests: pytest.Subtests) -> None:
 
 
 def with_headline(headline: str) -> Chart:
-    return replace(graphic("visitors_total", 4, "en"), headline=headline)
+    return replace(case_chart("visitors_total", 4, "en"), headline=headline)
 
 
 @pytest.mark.parametrize("headline", ["50% & more_of {it}", r"a\b ~ ^ $x$ #1", "}{", "فاس، 100% {"])
@@ -111,7 +111,7 @@ def test_signs_of_tex_are_written_out(headline: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_few_publishers_are_named(code: LanguageCode) -> None:
     """Two publishers or one: the line under the chart names them; more: it counts the sources."""
-    whole = graphic("visitors_total", 4, code)
+    whole = case_chart("visitors_total", 4, code)
     few = replace(whole, sources=whole.sources[:2])
     taken = provenance("visitors_total", 4, code)
     short = cite_chart(few, Language(code), taken).short

@@ -1,0 +1,218 @@
+"""The list of releases, one release with what it changed, and the same for programs: JSON and an Atom feed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from feedgen.feed import FeedGenerator
+
+from lib.archive import Archive, Claim
+from lib.charts import View
+from lib.content.claim_list import ClaimEntry, claim_entries
+from lib.content.release_changes import release_changes
+from lib.export.stylesheet import document_css
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language.translation_marks import mark_message
+from lib.releases.difference import Difference, compare_archives
+from lib.releases.history import ReleaseRecord
+from lib.templates import render_template
+from lib.web.address import RELEASES_PATH, ChartAddress
+from lib.web.chart_page import language_links
+from lib.web.links import Links
+
+KIND_NAMES: Mapping[str, str] = {
+    "new_edition": mark_message("New edition"),
+    "new_figures": mark_message("New figures"),
+    "revision": mark_message("Revision"),
+    "correction": mark_message("Correction"),
+    "typing_error": mark_message("Typing error"),
+}
+# Releases in a list; claims of each kind and charts on the page of one release.
+LIST_LENGTH = 50
+MAX_LISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseLine:
+    """A release in words. `note` is "" if nobody said what changed and why."""
+
+    number: int
+    name: str
+    kind: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim in words before and after; "" where it was not there, or is there no more."""
+
+    subject: str
+    before: str
+    after: str
+
+
+def release_line(record: ReleaseRecord, language: Language, links: Links) -> ReleaseLine:
+    """A release in the reader's language."""
+    release = record.release
+    return ReleaseLine(
+        release.number,
+        language.text("Release {number}, {date}", number=release.number, date=language.date(record.day)),
+        language.text(KIND_NAMES[release.kind]),
+        release.note.get(language.code, "").strip(),
+        _release_link(release.number, language.code),
+    )
+
+
+def render_release_list(archive: Archive, records: Sequence[ReleaseRecord], language: Language, links: Links) -> str:
+    """Render the list of releases, the newest first."""
+    oldest = records[-1].release.number if records else 1
+    older = f"{links.releases(language.code)}&{urlencode({'before': oldest})}" if oldest > 1 else ""
+    return render_template(
+        "release_list.html",
+        language,
+        **_frame(archive, language, links, language.text("Releases"), links.releases),
+        releases=[release_line(record, language, links) for record in records],
+        older=older,
+        catalogue=f"{RELEASES_PATH}.json",
+    )
+
+
+def render_release(
+    archive: Archive, before: Archive | None, record: ReleaseRecord, language: Language, links: Links
+) -> str:
+    """Render the page of a release. `archive` is that of the release, `before` that of the one before it."""
+    line = release_line(record, language, links)
+    number = record.release.number
+    changes = release_changes(archive, before, language) if before else None
+    lines = claim_lines(compare_archives(before, archive), before, archive, language) if before else {}
+    at = links.at_release(number) or links
+    return render_template(
+        "release_page.html",
+        language,
+        **_frame(archive, language, links, line.name, lambda lang: _release_link(number, lang)),
+        line=line,
+        record=record,
+        claims=[
+            (title, found[:MAX_LISTED], max(0, len(found) - MAX_LISTED)) for title, found in lines.items() if found
+        ],
+        changes=changes,
+        charts=[
+            (change, at.copy(ChartAddress(change.name, View(change.edition), language.code)))
+            for change in (changes.charts if changes else ())[:MAX_LISTED]
+        ],
+        more_charts=max(0, len(changes.charts) - MAX_LISTED) if changes else 0,
+        first=before is None,
+        front=at.front(archive.focus, language.code),
+        data=at.data(),
+        releases=links.releases(language.code),
+    )
+
+
+def claim_lines(
+    difference: Difference, before: Archive, after: Archive, language: Language
+) -> dict[str, list[ClaimLine]]:
+    """The claims that differ, by what became of them."""
+    old, new = ({entry.claim: entry for entry in claim_entries(book, language)} for book in (before, after))
+    return {
+        language.text("Changed"): [
+            ClaimLine(_subject(new[change.after]), _statement(old[change.before]), _statement(new[change.after]))
+            for change in difference.changed
+        ],
+        language.text("Added"): [
+            ClaimLine(_subject(new[claim]), "", _statement(new[claim])) for claim in _known(difference.added, new)
+        ],
+        language.text("Withdrawn"): [
+            ClaimLine(_subject(old[claim]), _statement(old[claim]), "") for claim in _known(difference.withdrawn, old)
+        ],
+    }
+
+
+def release_catalogue(records: Sequence[ReleaseRecord], links: Links) -> dict[str, object]:
+    """{"releases": [{"number", "published", "kind", "note", "address", "data", "sha256", "previous"}, …]}
+
+    The newest comes first.
+    `sha256` is that of the release's file, which names that of the one before: who keeps one can prove all before it.
+    """
+    return {
+        "releases": [
+            {
+                "number": record.release.number,
+                "published": f"{record.release.instant:%Y-%m-%dT%H:%M:%SZ}",
+                "kind": record.release.kind,
+                "note": dict(record.release.note),
+                "address": {
+                    code: links.absolute(_release_link(record.release.number, code)) for code in LANGUAGE_CODES
+                },
+                "data": links.absolute(f"/data.zip?release={record.release.number}"),
+                "sha256": record.hash,
+                "previous": record.release.previous,
+            }
+            for record in records
+        ]
+    }
+
+
+def release_feed(archive: Archive, records: Sequence[ReleaseRecord], language: Language, links: Links) -> bytes:
+    """The Atom feed (RFC 4287) of the releases in one language: an entry each, the newest first."""
+    feed, own = FeedGenerator(), links.absolute(_feed_link(language.code))
+    feed.id(own)
+    feed.title(language.text("Releases — Abwab"))
+    feed.subtitle(language.text("The record book of the Open Days of the national police"))
+    feed.language(language.tag)
+    feed.author(name=archive.organisation.name[language.code])
+    feed.link(href=own, rel="self", type="application/atom+xml")
+    feed.link(href=links.absolute(links.releases(language.code)), rel="alternate", type="text/html")
+    if records:
+        feed.updated(records[0].release.instant)
+    for record in records:
+        line = release_line(record, language, links)
+        entry = feed.add_entry(order="append")  # as it stands: the library would put the last one first
+        entry.id(links.absolute(f"{RELEASES_PATH}/{line.number}"))
+        entry.title(f"{line.name} — {line.kind}")
+        entry.published(record.release.instant)
+        entry.updated(record.release.instant)
+        entry.link(href=links.absolute(line.href), rel="alternate", type="text/html")
+        entry.summary(line.note or line.kind)
+    written: bytes = feed.atom_str(pretty=True)
+    return written
+
+
+def _frame(
+    archive: Archive, language: Language, links: Links, title: str, link: Callable[[LanguageCode], str]
+) -> dict[str, object]:
+    """What the template of every page needs. `link` leads to the page in a language."""
+    hrefs: dict[LanguageCode, str] = {code: link(code) for code in LANGUAGE_CODES}
+    return {
+        "style": document_css(links.static()),
+        "static": links.static(),
+        "title": title,
+        "home": links.front(archive.focus, language.code),
+        "page": links.absolute(hrefs[language.code]),
+        "languages": language_links(hrefs),
+        "alternates": {code: links.absolute(href) for code, href in hrefs.items()},
+        "feed": links.absolute(_feed_link(language.code)),
+    }
+
+
+def _release_link(number: int, lang: LanguageCode) -> str:
+    return f"{RELEASES_PATH}/{number}?{urlencode({'lang': lang})}"
+
+
+def _feed_link(lang: LanguageCode) -> str:
+    return f"{RELEASES_PATH}.atom?{urlencode({'lang': lang})}"
+
+
+def _known(claims: Iterable[Claim], entries: Mapping[Claim, ClaimEntry]) -> list[Claim]:
+    """The claims that readers are shown: those of editions that stand."""
+    return [claim for claim in claims if claim in entries]
+
+
+def _subject(entry: ClaimEntry) -> str:
+    return f"{entry.edition} · {entry.topic} · {entry.subject}"
+
+
+def _statement(entry: ClaimEntry) -> str:
+    return f"{entry.figure} ({entry.rank})"
