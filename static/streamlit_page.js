@@ -61,3 +61,28 @@ document.addEventListener("click", async ({ target }) => {
   button.textContent = button.dataset.done
   setTimeout(() => { button.textContent = label }, 2000)
 })
+
+// A tab that stays open learns of a new release, when it is looked at again and once a minute, without being renewed by
+// itself under its reader's eyes. The release of the page stands in its footer; a page of an older release has none.
+const learn = async () => {
+  const shown = document.querySelector(".abwab-foot[data-release]")?.dataset.release
+  if (document.hidden || !shown) return
+  const answer = await fetch("/releases.json", { cache: "no-cache" }).catch(() => null)
+  if (!answer?.ok) return
+  const newest = (await answer.json()).releases[0]?.number
+  const line = document.querySelector(".abwab-renewed")
+  if (!(newest > Number(shown))) line?.remove()
+  else if (!line) {
+    const said = document.getElementById("abwab-document").dataset
+    const added = document.body.appendChild(document.createElement("p"))
+    added.className = "abwab-renewed"
+    added.setAttribute("role", "status")
+    added.append(`${said.renewed} `)
+    const link = added.appendChild(document.createElement("a"))
+    link.href = location.href
+    link.textContent = said.renew
+    link.addEventListener("click", event => { event.preventDefault(); location.reload() })
+  }
+}
+document.addEventListener("visibilitychange", learn)
+setInterval(learn, 60_000)

@@ -152,7 +152,7 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
     editions, sources, left_out, gaps, definitions, wordings = top
     known = sources.column_values("id")
     numbers, entries = editions_file.edition_numbers(editions), editions_file.edition_entries(editions)
-    keeper, organisation_problems, organisation_data = organisation.load_organisation(folder, numbers)
+    institution, organisation_problems, organisation_data = organisation.load_organisation(folder, numbers)
     folders = read_edition_folders(folder, editions_file.folders_to_check(editions, entries, folder), known)
     there = [path.name for path in editions_file.edition_folders(folder)]
     problems = [
@@ -197,7 +197,7 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
     problems += check_wordings(wordings.file, [row for row in worded if row.edition in valid_numbers], every)
     problems.sort()
     archive = None
-    if keeper and "id" in sources.present and valid_editions:
+    if institution and "id" in sources.present and valid_editions:
         by_measure = {row.measure: row for row in reversed(defined)}
         usable = _usable_sources(sources, source_rows, problems)
         statements = [
@@ -218,7 +218,7 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
         }
         archive = Archive(
             folder,
-            keeper,
+            institution,
             tuple(problems),
             MappingProxyType({file: data for file, data in files.items() if data}),
             tuple(valid_editions),

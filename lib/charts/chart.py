@@ -46,7 +46,8 @@ class Cell:
     """One cell of a table: the `text` that the reader sees, and the data behind it.
 
     `value` is None for words, and if nothing was published (`text` then says so). `wording` is what the sources in the
-    reader's language write for the qualifier, "" where that is its translation.
+    reader's language write for the qualifier, "" where that is its translation. `claim` is the id of the published
+    claim, "" for all else.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Cell:
     calculated: bool = False
     sources: tuple[str, ...] = ()
     wording: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

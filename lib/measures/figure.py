@@ -25,6 +25,7 @@ class Figure:
                 () for a published figure
     wordings    (language, the words that sources in it write for the qualifier), where that is not its translation;
                 a calculated figure has none
+    claim       the id of the claim that is published so; "" for a calculated figure
     """
 
     value: float
@@ -32,6 +33,7 @@ class Figure:
     sources: tuple[str, ...] = ()
     terms: tuple[str | float, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
+    claim: str = ""
 
     @property
     def calculated(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -199,7 +199,7 @@ def _language_and_query(query: str, accepted: str | None, archive: Archive | Non
     try:
         choices, whole = complete_query(query, accepted, archive or open_live_archive().archive())
     except ArchiveError:  # the page itself reports it
-        return Language(negotiate_language(None, accepted)), query
+        return Language(negotiate_language(dict(parse_qsl(query)).get("lang"), accepted)), query
     return Language(choices.lang), whole
 
 

@@ -80,6 +80,8 @@ def show_data_links(reader: ChartContext) -> None:
             "data_links.html",
             reader.language,
             index=reader_links(reader).charts(reader.view.focus, reader.language.code),
+            releases=reader_links(reader).releases(reader.language.code),
+            data=reader_links(reader).data(),
         )
     )
 

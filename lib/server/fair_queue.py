@@ -78,16 +78,16 @@ class Turn:
 
 
 class FairSemaphore:
-    """Turns for at most `abreast` pieces of work at a time. Thread-safe.
+    """Turns for at most `at_once` pieces of work at a time. Thread-safe.
 
     Of `places` to wait, one client may take as many as it leaves to the others: a half if it is alone, a third if two
     do so, and so on, and a client that waits for nothing finds a place (A. Choudhury, E. Hahne, "Dynamic Queue Length
     Thresholds for Shared-Memory Packet Switches", 1998). None sets no limit.
     """
 
-    def __init__(self, abreast: int, places: int | None = None) -> None:
-        self._free = abreast
-        self._abreast = abreast
+    def __init__(self, at_once: int, places: int | None = None) -> None:
+        self._free = at_once
+        self._at_once = at_once
         self._places = places
         self._queue: FairQueue[Turn] = FairQueue()
         self._lock = threading.Lock()
@@ -149,7 +149,7 @@ class FairSemaphore:
             return self._seconds(self._queue.ahead(client))
 
     def _seconds(self, ahead: int) -> float:
-        return self._usual * ahead / self._abreast
+        return self._usual * ahead / self._at_once
 
     def _start(self, turn: Turn) -> bool:
         """Tell a turn that it has come, unless nobody waits for it any more."""

@@ -69,7 +69,8 @@ def build_sitemap(archive: Archive, links: Links) -> str:
         }
         for place in PAGES
     ]
-    return urlset([*pages, *chart_page_addresses(view, links)])
+    releases = {code: links.absolute(links.releases(code)) for code in LANGUAGE_CODES}
+    return urlset([*pages, releases, *chart_page_addresses(view, links)])
 
 
 def chart_page_addresses(view: View, links: Links) -> list[dict[LanguageCode, str]]:

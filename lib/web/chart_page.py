@@ -101,6 +101,7 @@ def render_chart_page(
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
         offer=address_offer(address, chart, archive, links),
+        figures=links.figures(),
         release=_mark(address, archive, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),

@@ -13,7 +13,7 @@ from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.export.texts.provenance import Provenance
 from lib.language import LanguageCode
-from lib.web.address import CHARTS_PATH, RELEASES_PATH, ChartAddress
+from lib.web.address import CHARTS_PATH, FIGURES_PATH, RELEASES_PATH, ChartAddress
 from lib.web.document_address import DocumentAddress
 
 
@@ -33,23 +33,27 @@ class Links:
 
     def copy(self, address: ChartAddress) -> str:
         """A chart in one of its forms."""
-        return self._released(address.link)
+        return self.add_release(address.link)
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
-        return self._released(f"{CHARTS_PATH}?{_query(edition, lang)}")
+        return self.add_release(f"{CHARTS_PATH}?{_query(edition, lang)}")
 
     def kit(self, edition: int) -> str:
         """The press kit of an edition."""
-        return self._released(f"/kit/{edition}.zip")
+        return self.add_release(f"/kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
-        return self._released(address.link)
+        return self.add_release(address.link)
 
     def data(self) -> str:
         """All files of data/."""
-        return self._released("/data.zip")
+        return self.add_release("/data.zip")
+
+    def figures(self) -> str:
+        """Where each published figure has a page of its own, by its claim's id; empty where it has none."""
+        return FIGURES_PATH
 
     def releases(self, lang: LanguageCode) -> str:
         """The list of all releases; empty where none is kept."""
@@ -61,11 +65,11 @@ class Links:
 
     def front(self, edition: int, lang: LanguageCode) -> str:
         """The page that the name of the record book leads to."""
-        return self._released(f"/?{_query(edition, lang)}")
+        return self.add_release(f"/?{_query(edition, lang)}")
 
     def dashboard(self, address: ChartAddress) -> str:
         """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
-        return self._released(_page(address))
+        return self.add_release(_page(address))
 
     def oembed(self, address: ChartAddress) -> str:
         """The absolute oEmbed address of a chart page, for content systems; "" on a static site, which can't answer."""
@@ -79,7 +83,8 @@ class Links:
         """The absolute address of a chart in one of its forms."""
         return self.absolute(self.copy(address))
 
-    def _released(self, link: str) -> str:
+    def add_release(self, link: str) -> str:
+        """A link on this server with the release, if these links stay at one."""
         return link if self.release is None else f"{link}{'&' if '?' in link else '?'}release={self.release}"
 
 
@@ -123,6 +128,10 @@ class StaticLinks(Links):
     def data(self) -> str:
         """All files of data/."""
         return self._to("data.zip")
+
+    def figures(self) -> str:
+        """Where each published figure has a page of its own, by its claim's id; empty where it has none."""
+        return ""
 
     def releases(self, lang: LanguageCode) -> str:
         """The list of all releases; empty where none is kept."""

@@ -36,9 +36,10 @@ from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
 from lib.releases import open_live_archive
 from lib.templates.static_asset import STATIC_FOLDER
-from lib.web import chart_catalogue, chart_page, oembed, release_routes
+from lib.web import chart_catalogue, chart_page, claim_routes, oembed, release_routes
 from lib.web.address import (
     CHARTS_PATH,
+    FIGURES_PATH,
     PAGE_FORMATS,
     PICTURE_FORMATS,
     RELEASES_PATH,
@@ -350,10 +351,11 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=failed.retry)
         if isinstance(content, Response):
             return content
+        media = "json" if isinstance(content, Mapping) else address.media
         if isinstance(content, Mapping):
             content = json.dumps(content, ensure_ascii=False, indent=1)
         body = content.encode() if isinstance(content, str) else content
-        return _respond(request, Copy.of(body, MEDIA_TYPES[address.media]), shared=address.shared)
+        return _respond(request, Copy.of(body, MEDIA_TYPES[media]), shared=address.shared)
 
     return endpoint
 
@@ -430,6 +432,7 @@ WEB_ADDRESSES = (
     WebAddress("/citations.csv", get_data_file),
     WebAddress("/datapackage.json", get_data_package, "json", shared=True),
     WebAddress("/csv-metadata.json", get_csvw_metadata, "json", shared=True),
+    WebAddress(f"{FIGURES_PATH}/{{path:rest}}", claim_routes.get_claim, "html"),
     WebAddress(RELEASES_PATH, release_routes.get_releases, "html"),
     WebAddress(f"{RELEASES_PATH}.json", release_routes.get_release_catalogue, "json", shared=True),
     WebAddress(f"{RELEASES_PATH}.atom", release_routes.get_release_feed, "atom", shared=True),

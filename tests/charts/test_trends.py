@@ -141,7 +141,7 @@ def test_many_editions_leave_out_the_same_as_other_charts(grown: Archive) -> Non
     assert chart.narrow.below == GRID_COLUMNS * MIN_PANEL_WIDTH
 
 
-def test_that_nothing_grew_is_said(archive: Archive) -> None:
+def test_a_chart_without_growth_says_so(archive: Archive) -> None:
     steady = Trend(MEASURES["stands"], {1: Figure(31), 6: Figure(31)})
     context = ChartContext(archive, View(4), EN)
     assert growth_headline([steady], context) == "No published measure has grown from its first edition to its last"

@@ -201,7 +201,7 @@ def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests
             assert plan.fit.scale * 12 * 5 / 3 >= 10 or (name, size) == ("trends", "card"), plan.fit
 
 
-def test_every_form_is_told_about() -> None:
+def test_every_form_is_covered() -> None:
     forms = (*PAGE_FORMATS, *FILE_FORMATS)
     assert sorted(get_args(CopyFormat)) == sorted(forms)
     for form in forms:

@@ -66,9 +66,7 @@ def test_every_release_that_was_public_is_opened_as_it_was(book: Book, store: Re
     assert str(old.publication.day) == "2027-05-17"
 
 
-def test_a_record_book_is_told_the_month_and_stays_the_same_within_it(
-    book: Book, store: ReleaseStore, now: Time
-) -> None:
+def test_a_record_book_knows_the_month_and_stays_the_same_within_it(book: Book, store: ReleaseStore, now: Time) -> None:
     publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
     publish_folder(book.folder, store, now, "revision")
@@ -148,7 +146,7 @@ def test_a_figure_that_came_back_is_not_called_changed(book: Book, store: Releas
     assert notes(opened(book, store, now).release(1)) == ()
 
 
-def test_a_correction_is_told_for_a_year_in_three_languages(book: Book, store: ReleaseStore, now: Time) -> None:
+def test_a_correction_is_shown_for_a_year_in_three_languages(book: Book, store: ReleaseStore, now: Time) -> None:
     publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
     corrected = now.now
@@ -167,7 +165,7 @@ def test_a_correction_is_told_for_a_year_in_three_languages(book: Book, store: R
     assert notes(opened(book, store, now).archive()) == ()
 
 
-def test_a_correction_that_was_changed_again_is_not_told(book: Book, store: ReleaseStore, now: Time) -> None:
+def test_a_correction_that_was_changed_again_is_not_shown(book: Book, store: ReleaseStore, now: Time) -> None:
     publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
     publish_folder(book.folder, store, now, "correction", REASONS)

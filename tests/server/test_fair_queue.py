@@ -27,7 +27,7 @@ def test_items_are_taken_in_turns_by_client() -> None:
     assert (len(queue), queue.ahead("a")) == (0, 0)
 
 
-def test_so_many_run_at_a_time_and_all_get_their_turn() -> None:
+def test_a_limited_number_runs_at_a_time_and_all_get_their_turn() -> None:
     running, most, done = 0, 0, 0
     counting, turns = threading.Lock(), FairSemaphore(ABREAST)
 
@@ -122,7 +122,7 @@ def test_what_is_held_is_given_back() -> None:
     assert share._held == {}
 
 
-def test_so_many_are_admitted_in_a_round_of_the_loop_and_clients_take_turns() -> None:
+def test_a_limited_number_is_admitted_in_a_round_of_the_loop_and_clients_take_turns() -> None:
     rounds: list[list[str]] = []
 
     async def scene() -> None:

@@ -52,7 +52,7 @@ def test_a_clock_set_back(form: CopyFormat, tmp_path: Path, chromium: Chromium) 
         assert not back.is_fallback
 
 
-def test_what_makes_a_copy_decides_whether_it_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_makes_a_copy_decides_whether_it_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A chart's code and another Chromium do; a comment in what only serves it doesn't."""
     for name in ("charts/visitors.py", "language/fr.po", "templates/page.html", "server/log.py", "screen/frame.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -118,7 +118,7 @@ def test_a_drawing_that_is_no_chart_is_not_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf", "xlsx", "csv", "json", "page", "embed"])
-def test_what_was_damaged_on_disk_is_made_anew(form: CopyFormat, tmp_path: Path) -> None:
+def test_what_was_damaged_on_disk_is_made_again(form: CopyFormat, tmp_path: Path) -> None:
     """Copies, and the drawings that they are made of, after a restart."""
     archive = read_archive()
 
