@@ -1,10 +1,10 @@
 # make run       set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
+# make desk      serve the desk, for those who prepare an edition on this machine, on http://localhost:8502
 # make test      set up if need be, and run every check: style, types, data, tests, browser; prints the lines of lib/ not reached
 # make programs  put charts into WordPress, Inkscape, LibreOffice and others, and check that they are right there
 # make seventh   run the tests, but for those in a browser, over a copy with one edition more
 # make help      print this list
 # make check     check the data folder only
-# make desk      set up if need be, and serve the desk of those who prepare an edition, to this machine only: http://localhost:8502
 # make kit       make the press kit of an edition: EDITION=4 (prints the path of the file)
 # make site      write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
 # make words     carry new and changed messages of the code into the catalogues of lib/language

@@ -38,7 +38,7 @@ NAVIGATION: Mapping[str, str] = {
     "/desk/releases": mark_message("Releases"),
     "/desk/log": mark_message("Log"),
 }
-KIND_NAMES: Mapping[str, str] = {
+PUBLICATION_CHOICES: Mapping[str, str] = {
     "new_edition": mark_message("A new edition"),
     "new_figures": mark_message("New figures"),
     "revision": mark_message("A revision: better information"),
@@ -164,7 +164,7 @@ class DeskPages:
             mark_message("Publish"),
             status,
             changes=self._draft_changes(language) if state.stage is Stage.DRAFT else (),
-            kinds={kind: language.text(KIND_NAMES[kind]) for kind in RELEASE_KINDS},
+            kinds={kind: language.text(PUBLICATION_CHOICES[kind]) for kind in RELEASE_KINDS},
             now=moment_text(self.desk.now(), language),
             **({"given": {}, "fault": ""} | given),
         )
@@ -183,7 +183,7 @@ class DeskPages:
                 {
                     "number": number,
                     "instant": moment_text(stored.release.instant, language) if stored else "",
-                    "kind": language.text(KIND_NAMES[stored.release.kind]) if stored else "",
+                    "kind": language.text(PUBLICATION_CHOICES[stored.release.kind]) if stored else "",
                     "note": stored.release.note.get(language.code, "") if stored else "",
                     "author": stored.release.author if stored else "",
                 }
