@@ -36,7 +36,8 @@ COMPARISON_CHARTS = ("comparison",)
 # Charts of which the reader chooses the order.
 ORDERED_CHARTS = ("trends",)
 # All parameters of our addresses.
-CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "order", "size", "theme", "release")
+VIEW_CHOICES = ("edition", "lang", "later", "measure", "basis", "editions", "order")
+CHOICE_NAMES = (*VIEW_CHOICES, "size", "theme", "headline", "preview", "release")
 RELEASE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 # Names at least this similar to one of ours (difflib's ratio) count as misspellings: editon, lnag, sise, langue.
 MISSPELLING_RATIO = 0.75
@@ -61,7 +62,10 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ChartAddress:
-    """The content of a chart address. `size` applies to pictures, `theme` to pictures and embeds."""
+    """The content of a chart address.
+
+    `size` and `headline` apply to pictures, `preview` to PNG, `theme` to pictures and embeds.
+    """
 
     name: str
     view: View
@@ -69,6 +73,8 @@ class ChartAddress:
     form: CopyFormat = "page"
     size: PictureSize = "wide"
     theme: ColourTheme = "light"
+    headline: bool = True
+    preview: bool = False
 
     def as_form(self, form: CopyFormat, size: PictureSize = "wide") -> ChartAddress:
         """The same chart in another form."""
@@ -100,11 +106,15 @@ class ChartAddress:
             chosen["size"] = self.size
         if self.theme != "light" and self.form in (*PICTURE_FORMATS, "embed"):
             chosen["theme"] = self.theme
+        if not self.headline and self.form in PICTURE_FORMATS:
+            chosen["headline"] = "0"
+        if self.preview and self.form == "png":
+            chosen["preview"] = "1"
         return urlencode(chosen)
 
     @property
     def identifier(self) -> str:
-        """visitors_total-edition-4-lang-ar: unique for chart, view, language, size and theme."""
+        """visitors_total-edition-4-lang-ar: unique for all that is chosen."""
         return re.sub(r"\W+", "-", f"{self.name}-{self.query}")
 
     @property
@@ -128,6 +138,7 @@ class ChartAddress:
         parts = [self.stem]
         if self.form in PICTURE_FORMATS:
             parts += [self.size] * (self.size != "wide") + [self.theme] * (self.theme != "light")
+            parts += ["plain"] * (not self.headline) + ["preview"] * self.preview
         return f"{'-'.join(parts)}.{self.form}"
 
 
@@ -142,7 +153,8 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     allowed = ["edition", "lang", "later"]
     allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
     allowed += ["order"] * (name in ORDERED_CHARTS)
-    allowed += ["size", "theme"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
+    allowed += ["size", "theme", "headline"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
+    allowed += ["preview"] * (form == "png")
     parameters = parse_parameters(query, allowed)
     return ChartAddress(
         name,
@@ -151,6 +163,8 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
         form,
         allowed_value("size", parameters.get("size"), PICTURE_SIZES, "wide"),
         allowed_value("theme", parameters.get("theme"), COLOUR_THEMES, "light"),
+        allowed_value("headline", parameters.get("headline"), ("0", "1"), "1") == "1",
+        allowed_value("preview", parameters.get("preview"), ("0", "1"), "0") == "1",
     )
 
 

@@ -119,7 +119,7 @@ def result(**changed: object) -> SiegeResult:
 
 
 def test_the_report_judges_by_the_numbers() -> None:
-    report = siege_report([result()], [], 0.0)
+    report = siege_report([result()], [], (0.0, 0.0))
     cells = ["pages", "10 connections", "150 / 195", "150 / 195", "2,000 / 2,000", "1,500 / 1,950", "1,200 × 503"]
     assert report.splitlines()[-1] == f"| {' | '.join([*cells, '20 MB', '0.1 s', 'Met'])} |"
     seconds = dict(result().seconds)
@@ -131,7 +131,7 @@ def test_the_report_judges_by_the_numbers() -> None:
         {"lost": Counter({"page": 1})},
     )
     for worse in cases:
-        assert siege_report([result(**worse)], [], 0.0).endswith("| Not met |"), worse
+        assert siege_report([result(**worse)], [], (0.0, 0.0)).endswith("| Not met |"), worse
 
 
 def test_the_report_stands_in_its_place() -> None:

@@ -22,17 +22,9 @@ from lib.releases.store import ReleaseStore
 from tests.archive.book import FIRST, Book
 from tests.conftest import until
 from tests.releases.test_following import publish
-from tests.releases.test_live_archive import NUMBERS, Clock, look, open_archive, settle, total
+from tests.releases.test_live_archive import NUMBERS, Clock, clock, look, open_archive, settle, store, total
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> ReleaseStore:
-    return ReleaseStore(str(tmp_path / "store"))
+__all__ = ["clock", "store"]
 
 
 @pytest.fixture
