@@ -157,7 +157,10 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
     there = [path.name for path in editions_file.edition_folders(folder)]
     problems = [
         *check_names(
-            folder, (organisation.ORGANISATION_FILE, *TOP_MODELS), set(TOP_MODELS) - set(REQUIRED_FILES), others=there
+            folder,
+            (organisation.ORGANISATION_FILE, *TOP_MODELS),
+            set(TOP_MODELS) - set(REQUIRED_FILES),
+            others=(*there, *organisation.LOOK_FILES),
         ),
         *organisation_problems,
         *(problem for table in top for problem in table.problems),

@@ -7,6 +7,7 @@ import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import cachetools
 
@@ -16,10 +17,11 @@ from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
 from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
+from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
-from lib.export.pictures.sizes import PIXEL_RATIO
+from lib.export.pictures.sizes import PIXEL_RATIO, PREVIEW_RATIO
 from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, RenderingError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
@@ -29,7 +31,6 @@ from lib.export.slides.slide_pictures import (
     PICTURE_ROOM,
     SlideDrawingPlan,
     plan_slide_drawings,
-    reduce_colours,
     slide_drawing_svg,
 )
 from lib.export.slides.template import read_template
@@ -197,7 +198,8 @@ class CopyMaker:
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
-        chart, plan = await asyncio.to_thread(fit_picture, chart, address.size, language, provenance)
+        lay_out = partial(fit_picture, emblem=facts.emblem, headed=address.headline)
+        chart, plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
@@ -206,8 +208,9 @@ class CopyMaker:
             document = printable_document(svg, chart, language)
             pdf = await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
             return await asyncio.to_thread(pdf_with_facts, pdf, facts)
-        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
-        return png_with_facts(png, facts)
+        scale = PREVIEW_RATIO if address.preview else PIXEL_RATIO
+        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, scale))
+        return await asyncio.to_thread(reduce_colours, png) if address.preview else png_with_facts(png, facts)
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as PDF. Raises PictureError."""

@@ -35,13 +35,18 @@ class Links:
         """A chart in one of its forms."""
         return self.add_release(address.link)
 
+    @property
+    def offers_choices(self) -> bool:
+        """Whether pictures can be had in dark, without their headline, and as previews."""
+        return True
+
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
         return self.add_release(f"{CHARTS_PATH}?{_query(edition, lang)}")
 
-    def kit(self, edition: int) -> str:
-        """The press kit of an edition."""
-        return self.add_release(f"/kit/{edition}.zip")
+    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
+        """The press kit of an edition, in one language or in all."""
+        return self.add_release(f"/kit/{edition}-{lang}.zip" if lang else f"/kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
@@ -105,6 +110,11 @@ class StaticLinks(Links):
     def at_release(self, number: int | None) -> None:
         """None: a static site holds one state of the record book."""
 
+    @property
+    def offers_choices(self) -> bool:
+        """Only what was chosen when the site was written."""
+        return False
+
     def within(self, at: str) -> Self:
         """The links for a document at another path."""
         return replace(self, at=at)
@@ -117,8 +127,8 @@ class StaticLinks(Links):
         """The list of all charts of an edition."""
         return self._to(chart_list_path(edition, lang))
 
-    def kit(self, edition: int) -> str:
-        """The press kit of an edition."""
+    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
+        """The press kit of an edition; in all languages, because a static site holds no kit twice."""
         return self._to(f"kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:
