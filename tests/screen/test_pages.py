@@ -53,7 +53,7 @@ def markup(app: AppTest) -> str:
 
 # What is no sentence of ours: names in their own script, code, references with such names, formats.
 OTHERS = r'<(\w+)[^>]*(?:dir="auto"|abwab-code|abwab-cite)[^>]*>.*?</\1>'
-FORMATS = "Excel|XLSX|PPTX|DOCX|CSVW|CSV|JSON|PNG|SVG|PDF|ZIP|Frictionless Data Package"
+FORMATS = "Atom|Excel|XLSX|PPTX|DOCX|CSVW|CSV|JSON|PNG|SVG|PDF|ZIP|Frictionless Data Package"
 
 
 def said(html: str) -> str:
