@@ -69,7 +69,7 @@ def visitors_climb(context: ChartContext) -> Chart:
     between = legs(stops(context.archive))
     headline = climb_headline(series, context)
     counted = language.text("Visitors over all open days of each edition.")
-    key = language.text("The columns stand on a calendar. The gold line is the record.")
+    key = language.text("The columns follow the calendar. The gold line is the record.")
     return Chart(
         id="visitors_climb",
         headline=headline,

@@ -13,6 +13,7 @@ from lib.export.pictures.sizes import PictureSize
 from lib.export.pictures.typeface import FontWeight
 from lib.export.texts.provenance import Provenance, release_name
 from lib.language import Language
+from lib.language.language import lower_first
 
 # Pixels per layout unit. Units are the CSS pixels of a page.
 PIXELS_PER_UNIT = 5 / 3
@@ -221,8 +222,8 @@ def credit_line(language: Language, provenance: Provenance) -> str:
 
 
 def record_book_name(language: Language) -> str:
-    """The full name of the record book."""
-    return language.text("The record book of the Open Days of the national police")
+    """The full name of the record book, to stand behind its short name."""
+    return lower_first(language.text("The record book of the Open Days of the national police"))
 
 
 def sources_line(chart: Chart, language: Language) -> str:
@@ -233,8 +234,8 @@ def sources_line(chart: Chart, language: Language) -> str:
     if not others:
         return language.text("Source: {source}.", source=source)
     return language.plural(
-        "Source: {source}; {number} more on the page of the chart.",
-        "Source: {source}; {number} more on the page of the chart.",
+        "Source: {source}; {number} more on the chart’s page.",
+        "Source: {source}; {number} more on the chart’s page.",
         others,
         source=source,
     )
