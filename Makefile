@@ -11,6 +11,7 @@
 # make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
 # make bench     measure, and write benchmarks/RESULTS.md
 # make load      put many readers at once on one process, and write benchmarks/LOAD.md (MINUTES=30 is the full run)
+# make siege     attack a server of its own on this machine, and write what was seen into deploy/README.md (eight minutes)
 # make lock      resolve the dependencies of pyproject.toml into requirements.txt and requirements-dev.txt, with hashes
 # make audit     look for known vulnerabilities of the packages the dashboard runs on (asks PyPI; insecure code: make test)
 # make sbom      write the bill of materials of what the dashboard runs on to sbom.json (CycloneDX)
@@ -24,7 +25,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run test programs seventh help check kit site words fonts pictures bench load lock audit sbom
+.PHONY: run test programs seventh help check kit site words fonts pictures bench load siege lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -63,6 +64,10 @@ bench: .venv/test
 
 load: .venv/test
 	$(BIN)/python -m benchmarks.load --minutes $(MINUTES)
+
+siege: .venv/test
+	sh tests/chromium.sh
+	$(BIN)/python -m benchmarks.siege
 
 # Strict: a package that could not be looked up fails the audit, instead of passing unseen.
 audit: .venv/test

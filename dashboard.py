@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from lib.content.site_map import PAGES
 from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, read_internals
 from lib.releases import open_live_archive
-from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, server_full_document
+from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, too_many_requests_document
 from lib.screen.first_paint import FirstPaints
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.screen.warm_up import keep_warm
@@ -93,7 +93,7 @@ app = st.App(
             public_address(),
             allowed_script_hashes,
             PAGE_BY_PATH,
-            server_full_document,
+            too_many_requests_document,
             SCRIPT_QUEUE.ahead,
             LOOP_LAG,
         ),

@@ -10,6 +10,7 @@ from itertools import product
 from urllib.parse import urlsplit
 
 import aiohttp
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.local_server import forwarded, require_loopback
 from benchmarks.session import SESSION_STREAM_PATH, Session, SessionError
@@ -89,7 +90,7 @@ class Attacker:
         place = urlsplit(self.server)
         return await asyncio.open_connection(place.hostname, place.port, limit=4096)
 
-    async def upgrade(self, stack: AsyncExitStack) -> asyncio.StreamWriter | None:
+    async def upgrade(self, stack: AsyncExitStack) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
         """A bare WebSocket; None if it was refused."""
         reader, writer = await self.open_socket()
         stack.callback(writer.close)
@@ -101,7 +102,7 @@ class Attacker:
         writer.write(head.encode())
         status = (await asyncio.wait_for(reader.readline(), 30)).split()[1].decode()
         self.counts[f"socket {status}"] += 1
-        return writer if status == "101" else None
+        return (reader, writer) if status == "101" else None
 
 
 def _new_pictures() -> list[str]:
@@ -126,9 +127,8 @@ async def hold_silent_sockets(attacker: Attacker) -> None:
         while attacker.left:
             async with AsyncExitStack() as stack:
                 with suppress(*NETWORK_ERRORS, IndexError):
-                    if writer := await attacker.upgrade(stack):
-                        with suppress(TimeoutError):
-                            await asyncio.wait_for(writer.wait_closed(), attacker.left)
+                    if opened := await attacker.upgrade(stack):
+                        await asyncio.wait_for(opened[0].read(), attacker.left)  # returns when the server closes it
             await asyncio.sleep(min(1, attacker.left))
 
     await asyncio.gather(*(hold() for _ in range(SEATS)))
@@ -169,21 +169,25 @@ async def choose_without_pause(attacker: Attacker) -> None:
 
 
 async def send_large_messages(attacker: Attacker) -> None:
-    """Messages of the largest size, one after the other, on many sockets."""
-    frame = b"\x82\xff" + MESSAGE_BYTES.to_bytes(8, "big") + bytes(4 + MESSAGE_BYTES)  # masked with zeros
+    """Messages of the largest size, one after the other, on many sockets: half of them zeros, half of them choices."""
+    choice = BackMsg()
+    choice.rerun_script.query_string = "x" * (MESSAGE_BYTES - 16)
+    written = choice.SerializeToString()
+    mask = bytes(4)
 
-    async def send() -> None:
+    async def send(message: bytes) -> None:
+        frame = b"\x82\xff" + len(message).to_bytes(8, "big") + mask + message
         while attacker.left:
             async with AsyncExitStack() as stack:
                 with suppress(*NETWORK_ERRORS, IndexError):
-                    if writer := await attacker.upgrade(stack):
-                        while attacker.left:
-                            writer.write(frame)
-                            await asyncio.wait_for(writer.drain(), attacker.left)
+                    if opened := await attacker.upgrade(stack):
+                        while attacker.left and not opened[0].at_eof():
+                            opened[1].write(frame)
+                            await asyncio.wait_for(opened[1].drain(), attacker.left)
                             attacker.counts["message"] += 1
             await asyncio.sleep(min(REFUSAL_PAUSE, attacker.left))
 
-    await asyncio.gather(*(send() for _ in range(MESSAGES)))
+    await asyncio.gather(*(send(bytes(MESSAGE_BYTES) if number % 2 else written) for number in range(MESSAGES)))
 
 
 async def flood_pictures(attacker: Attacker) -> None:

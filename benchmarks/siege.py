@@ -157,7 +157,7 @@ def besiege(attacks: tuple[Attack, ...], cache: Path) -> list[SiegeResult]:
         asyncio.run(_made_ready(served.address))
         for attack in attacks:
             found.append(asyncio.run(attack_server(served, attack, new)))
-            print(siege_report(found[-1:], [], 0.0).splitlines()[-1], file=sys.stderr, flush=True)
+            print(siege_report(found[-1:], [], (0.0, 0.0)).splitlines()[-1], file=sys.stderr, flush=True)
     return found
 
 
@@ -180,7 +180,7 @@ def main() -> None:
         attacks = tuple(attack for attack in ATTACKS if word in attack.name)
         found = besiege(attacks, Path(folder))
         crowds = [] if word else [crowd(readers, Path(folder)) for readers in CROWDS]
-    report = siege_report(found, crowds, busy)
+    report = siege_report(found, crowds, (busy, os.getloadavg()[0]))
     print(report, f"\n{time.monotonic() - began:.0f} s")
     if not word:
         DEPLOY_README.write_text(insert_report(DEPLOY_README.read_text(encoding="utf-8"), report), encoding="utf-8")

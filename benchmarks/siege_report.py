@@ -51,8 +51,8 @@ class SiegeResult:
         return sum(number for kind, number in self.lost.items() if kind != "choice")
 
 
-def siege_report(found: Sequence[SiegeResult], crowds: Sequence[LoadResults], busy: float) -> str:
-    """The text between BEGIN and END."""
+def siege_report(found: Sequence[SiegeResult], crowds: Sequence[LoadResults], busy: tuple[float, float]) -> str:
+    """The text between BEGIN and END. `busy` is the load of the machine before and after."""
     rows = [
         [
             result.name,
@@ -70,10 +70,10 @@ def siege_report(found: Sequence[SiegeResult], crowds: Sequence[LoadResults], bu
     return "\n".join(
         [
             f"Measured by `make siege` on {date.today().isoformat()}: {platform.system()} {platform.machine()}, "
-            f"{os.cpu_count()} cores, load {busy:.1f} before it; attackers and readers run on the same cores. One "
-            f"process, without nginx. Beside each attack an honest reader asks for pages, kept charts and new "
-            f"pictures, and opens a page and chooses a language (a visit): median / 95th percentile in milliseconds, "
-            f"and how many were asked for in vain. Targets: pages and kept charts within "
+            f"{os.cpu_count()} cores, load {busy[0]:.1f} before it and {busy[1]:.1f} after it; attackers and readers "
+            f"run on the same cores. One process, without nginx. Beside each attack an honest reader asks for pages, "
+            f"kept charts and new pictures, and opens a page and chooses a language (a visit): median / 95th "
+            f"percentile in milliseconds, and how many were asked for in vain. Targets: pages and kept charts within "
             f"{ANSWER_SECONDS * 1000:.0f} ms (95th percentile), new pictures within {PICTURE_SECONDS:.0f} s, none of "
             f"them in vain.",
             "",
@@ -97,8 +97,8 @@ def _crowds(crowds: Sequence[LoadResults]) -> Iterator[str]:
         return
     yield ""
     yield (
-        "So many readers at once (benchmarks/load.py), each with a client of its own: they open a page, choose "
-        "something every 10 to 30 seconds, and at the end again and again without a pause."
+        f"So many readers at once (benchmarks/load.py), each a client of its own: they open a page within "
+        f"{crowds[0].opening:.0f} s, choose something every 10 to 30 s, and at the end again and again without a pause."
     )
     yield ""
     rows = []

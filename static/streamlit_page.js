@@ -50,14 +50,78 @@ window.addEventListener("afterprint", () => {
   for (const chart of charts()) chart.style.zoom = ""
 })
 
-// A copy button copies the text above it, if the browser offers this page a clipboard.
+// A copy button copies the picture beside it or the text above it, if the browser offers this page a clipboard.
+const copy = async button => {
+  if (!("picture" in button.dataset)) return navigator.clipboard.writeText(button.previousElementSibling.textContent)
+  const link = button.closest("li").querySelector("a[href*='.png']").href
+  // Safari wants the promise of the picture, and not the picture after a wait.
+  return navigator.clipboard.write([new ClipboardItem({ "image/png": fetch(link).then(answer => answer.blob()) })])
+}
 document.documentElement.classList.toggle("abwab-copies", Boolean(navigator.clipboard))
+document.documentElement.classList.toggle("abwab-shares", Boolean(navigator.share))
 document.addEventListener("click", async ({ target }) => {
+  const { title, address } = target.closest?.(".abwab-share")?.dataset ?? {}
+  if (address) navigator.share({ title, url: address }).catch(() => {}) // the reader thought better of it
   const button = target.closest?.(".abwab-copy")
   if (!button) return
-  await navigator.clipboard.writeText(button.previousElementSibling.textContent)
+  await copy(button)
   const label = button.textContent
   button.setAttribute("aria-live", "polite")
   button.textContent = button.dataset.done
   setTimeout(() => { button.textContent = label }, 2000)
 })
+
+// The choices above pictures change the addresses of all of them, and of their previews.
+const PICTURES = ":is(a[href*='.png'], a[href*='.svg'], a[href*='.pdf'])"
+document.addEventListener("change", ({ target }) => {
+  const { choice } = target.dataset ?? {}
+  if (!choice) return
+  const change = link => {
+    const address = new URL(link)
+    if (target.type !== "checkbox" || target.checked) address.searchParams.set(choice, target.value)
+    else address.searchParams.delete(choice)
+    return address.href
+  }
+  const all = target.closest("details, section")
+  for (const link of all.querySelectorAll(`.abwab-pictures ${PICTURES}`)) link.href = change(link.href)
+  for (const preview of all.querySelectorAll(".abwab-pictures img")) preview.src = change(preview.src)
+})
+
+// The gallery is narrowed to a topic and to the charts that have all the words.
+document.addEventListener("input", ({ target }) => {
+  if (!target.dataset?.narrow) return
+  const gallery = target.closest("section")
+  const { value: topic } = gallery.querySelector("[data-narrow=topic]")
+  const words = gallery.querySelector("[data-narrow=words]").value.toLocaleLowerCase().split(/\s+/)
+  const items = [...gallery.querySelectorAll("li")]
+  for (const item of items) {
+    const text = item.textContent.toLocaleLowerCase()
+    item.hidden = (topic && item.dataset.topic !== topic) || !words.every(word => text.includes(word))
+  }
+  gallery.querySelector("[data-nothing]").hidden = items.some(item => !item.hidden)
+})
+
+// A tab that stays open learns of a new release, when it is looked at again and once a minute, without being renewed by
+// itself under its reader's eyes. The release of the page stands in its footer; a page of an older release has none.
+const learn = async () => {
+  const shown = document.querySelector(".abwab-foot[data-release]")?.dataset.release
+  if (document.hidden || !shown) return
+  const answer = await fetch("/releases.json", { cache: "no-cache" }).catch(() => null)
+  if (!answer?.ok) return
+  const newest = (await answer.json()).releases[0]?.number
+  const line = document.querySelector(".abwab-renewed")
+  if (!(newest > Number(shown))) line?.remove()
+  else if (!line) {
+    const said = document.getElementById("abwab-document").dataset
+    const added = document.body.appendChild(document.createElement("p"))
+    added.className = "abwab-renewed"
+    added.setAttribute("role", "status")
+    added.append(`${said.renewed} `)
+    const link = added.appendChild(document.createElement("a"))
+    link.href = location.href
+    link.textContent = said.renew
+    link.addEventListener("click", event => { event.preventDefault(); location.reload() })
+  }
+}
+document.addEventListener("visibilitychange", learn)
+setInterval(learn, 60_000)

@@ -22,18 +22,21 @@ from lib.content.named_stands import StandSearch
 from lib.language import Language
 from lib.measures import MEASURES
 from lib.web.address import ChartAddress
+from tests.support.six_editions import SIX_EDITIONS
+from tests.support.web_fixtures import LINKS
 
 ROOT = Path(__file__).parents[1]
 HANGS_ON_ARCHIVE = ("cached_on_archive", "cached_by_context")
 # An argument for each parameter of the cached functions, by its name or by those of both.
 ARGUMENTS: dict[str, Any] = {
     "address": ChartAddress("visitors_total", View(4), "fr"),
-    "base": "https://abwab.example",
+    "before": read_archive(SIX_EDITIONS),
     "claim_filter": ClaimFilter(),
     "data_zip.address": "https://abwab.example",
     "focus": 4,
     "kind": "seminar",
     "language": Language("fr"),
+    "links": LINKS,
     "name": "visitors_total",
     "number": 1,
     "one": 4,

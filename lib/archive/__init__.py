@@ -1,7 +1,8 @@
 """The archive reads the files of data/, checks them and holds them in memory. It knows no screen."""
 
 from lib.archive import vocabulary
-from lib.archive.archive import Archive, cached_on_archive, data_folder, read_archive
+from lib.archive.archive import Archive, data_folder, read_archive
+from lib.archive.archive_cache import cached_on_archive
 from lib.archive.claim import Claim
 from lib.archive.message import Message
 from lib.archive.organisation import Organisation

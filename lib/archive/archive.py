@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from os.path import exists, isdir
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec, TypeVar
-from weakref import ref
+from typing import Any
 
 from lib.archive import cell, editions_file, organisation
 from lib.archive.cell_rule import RowContext
@@ -32,9 +31,6 @@ from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow
 from lib.archive.time_zone import morocco_zone
 from lib.archive.vocabulary import DEFINED_MEASURES, TOPICS
 from lib.archive.wordings import add_wordings, check_wordings
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES_FILE = "sources.csv"
@@ -112,38 +108,6 @@ class Archive:
         return {topic: tuple(claim for claim in claims if claim.shown) for topic, claims in self._claims.items()}
 
 
-def cached_on_archive(
-    maxsize: int | None = None,
-) -> Callable[[Callable[Concatenate[Archive, P], R]], Callable[Concatenate[Archive, P], R]]:
-    """A decorator that caches the results of a function (archive, …) on the archive, so that both are freed together.
-
-    `maxsize` is the number of results kept of one function on one archive; the least recently used are dropped. None
-    sets no limit, for functions with few different arguments. The arguments after the archive must be hashable. The
-    function may be called from many threads; two that ask for the same result at once may both compute it.
-    """
-
-    def decorate(function: Callable[Concatenate[Archive, P], R]) -> Callable[Concatenate[Archive, P], R]:
-        @wraps(function)
-        def look_up(archive: Archive, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            results = archive.cache.get(function)
-            if results is None:
-                owner = ref(archive)  # not the archive itself: what refers to itself waits for the garbage collector
-
-                @lru_cache(maxsize)
-                def compute(*args: P.args, **kwargs: P.kwargs) -> R:
-                    held = owner()
-                    assert held  # `look_up` has it as its argument
-                    return function(held, *args, **kwargs)
-
-                results = archive.cache.setdefault(function, compute)
-            found: R = results(*args, **kwargs)
-            return found
-
-        return look_up
-
-    return decorate
-
-
 @dataclass(frozen=True, eq=False)
 class ArchiveCheck:
     """The result of one check of a folder.
@@ -188,12 +152,15 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
     editions, sources, left_out, gaps, definitions, wordings = top
     known = sources.column_values("id")
     numbers, entries = editions_file.edition_numbers(editions), editions_file.edition_entries(editions)
-    keeper, organisation_problems, organisation_data = organisation.load_organisation(folder, numbers)
+    institution, organisation_problems, organisation_data = organisation.load_organisation(folder, numbers)
     folders = read_edition_folders(folder, editions_file.folders_to_check(editions, entries, folder), known)
     there = [path.name for path in editions_file.edition_folders(folder)]
     problems = [
         *check_names(
-            folder, (organisation.ORGANISATION_FILE, *TOP_MODELS), set(TOP_MODELS) - set(REQUIRED_FILES), others=there
+            folder,
+            (organisation.ORGANISATION_FILE, *TOP_MODELS),
+            set(TOP_MODELS) - set(REQUIRED_FILES),
+            others=(*there, *organisation.LOOK_FILES),
         ),
         *organisation_problems,
         *(problem for table in top for problem in table.problems),
@@ -233,7 +200,7 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
     problems += check_wordings(wordings.file, [row for row in worded if row.edition in valid_numbers], every)
     problems.sort()
     archive = None
-    if keeper and "id" in sources.present and valid_editions:
+    if institution and "id" in sources.present and valid_editions:
         by_measure = {row.measure: row for row in reversed(defined)}
         usable = _usable_sources(sources, source_rows, problems)
         statements = [
@@ -254,7 +221,7 @@ def check_archive(folder: Path | str | None = None, published: bool = False, tod
         }
         archive = Archive(
             folder,
-            keeper,
+            institution,
             tuple(problems),
             MappingProxyType({file: data for file, data in files.items() if data}),
             tuple(valid_editions),

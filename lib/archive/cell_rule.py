@@ -150,9 +150,11 @@ def read_required_words(text: str, info: ValidationInfo) -> str:
 
 def read_qualifier(text: str, _: ValidationInfo) -> str:
     """The code of a qualifier; for the words of a communiqué the message says which code is meant."""
-    if text not in vocabulary.QUALIFIER_CODES and (code := meant_qualifier(text)):
+    if not text or text in vocabulary.QUALIFIER_CODES:
+        return text
+    if code := meant_qualifier(text):
         refuse_cell(text, say("is the wording of a source; write {code}", code=code))
-    return cell.parse_choice(text, vocabulary.QUALIFIER_CODES, A_QUALIFIER) if text else text
+    return cell.parse_choice(text, vocabulary.QUALIFIER_CODES, A_QUALIFIER)
 
 
 Text = Annotated[str, CellRule(read_words)]

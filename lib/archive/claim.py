@@ -64,6 +64,14 @@ class Claim:
         return (self.edition, self.topic, *self.key)
 
     @property
+    def id(self) -> str:
+        """The thing in an address, the same in all releases: 4.visitors.2023-05-17.2023-05-21..all.visitors
+
+        It is made of the cells of the key, which hold no dot; a time 14:00 is written 14h00.
+        """
+        return ".".join([str(self.edition), self.topic, *(cell.replace(":", "h") for cell in self.key)])
+
+    @property
     def counted(self) -> bool:
         """True if the claim says how many, in a number or with the word "dozens"."""
         return bool(self.qualifier)

@@ -19,6 +19,8 @@ from lib.archive.ruined_words import find_ruin
 from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
 ORGANISATION_FILE = "organisation.toml"
+# Files that the institution may lay beside it: they hold no data, but the look of slides and pictures.
+LOOK_FILES = ("template.pptx", "emblem.svg", "emblem.png")
 
 
 def _bare(text: str) -> str:

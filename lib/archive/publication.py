@@ -23,6 +23,8 @@ class Publication(Generic[RecordBook]):
     corrections  the numbers of the corrections in the year before it, itself included, oldest first
     newest       the number of the release that is the record book now
     open_release  the archive of a release up to `newest` by its number; raises UnreadableReleaseError
+    month        the first day of the month up to which a standing record is drawn: of this month or, if it is replaced,
+                 of that in which it was published. A month, so that charts are not new each day. None if not known
     """
 
     number: int
@@ -32,6 +34,7 @@ class Publication(Generic[RecordBook]):
     corrections: tuple[int, ...]
     newest: int
     open_release: Callable[[int], RecordBook]
+    month: date | None = None
 
     @property
     def day(self) -> date:
@@ -47,6 +50,11 @@ class Publication(Generic[RecordBook]):
     def replaced(self) -> bool:
         """Whether a newer release is the record book now."""
         return self.number < self.newest
+
+
+def month_in_morocco(instant: datetime) -> date:
+    """The first day of the month that it is in Morocco at that instant."""
+    return instant.astimezone(morocco_zone()).date().replace(day=1)
 
 
 class UnreadableReleaseError(Exception):

@@ -41,23 +41,34 @@ SPREADSHEET_ERROR = re.compile(
 SIGN_IN_WORD = re.compile(r"[A-Za-z](?![’ʼ‘‑–—·…«»“”]|\s)[^\x00-\x7f\w][a-z]|[a-z][À-ÖØ-ÞŠŽŒŸ]")
 
 
+def _signs(page: str, values: Iterable[int]) -> str:
+    """What these bytes are in a code page, for a character class: only signs that are no ASCII."""
+    read = (bytes([value]).decode(page, errors="ignore") for value in values)
+    return "".join(re.escape(sign) for sign in read if sign and not sign.isascii())
+
+
 def _ruins(page: str, beside: str = "") -> str:
     """The pattern of UTF-8 that was read in a code page; `beside` must hold at the two signs of a Latin letter."""
 
-    def signs(values: Iterable[int]) -> str:
-        read = (bytes([value]).decode(page, errors="ignore") for value in values)
-        found = "".join(re.escape(sign) for sign in read if sign and not sign.isascii())
+    def one_of(values: Iterable[int]) -> str:
+        found = _signs(page, values)
         return f"[{found}]" if found else "(?!)"
 
-    after = signs(CONTINUATION)
-    arabic = f"(?:{signs(ARABIC_LEADS)}{after}){{2,}}"
-    latin = f"{beside}{signs(LATIN_LEADS)}{after}"
-    punctuation = f"{signs([0xE2])}{signs([0x80])}{after}"
+    after = one_of(CONTINUATION)
+    arabic = f"(?:{one_of(ARABIC_LEADS)}{after}){{2,}}"
+    latin = f"{beside}{one_of(LATIN_LEADS)}{after}"
+    punctuation = f"{one_of([0xE2])}{one_of([0x80])}{after}"
     return f"{arabic}|{latin}|{punctuation}"
 
 
+# At most signs of a text the first class fails, and none of the some sixty others is tried: ten times as fast.
+FIRST_SIGNS = "".join(
+    _signs(page, (*ARABIC_LEADS, *LATIN_LEADS, 0xE2)) for page in (*LATIN_CODE_PAGES, *ARABIC_CODE_PAGES)
+)
 MISREAD_UTF8 = re.compile(
-    "|".join([*map(_ruins, LATIN_CODE_PAGES), *(_ruins(page, BESIDE_LATIN) for page in ARABIC_CODE_PAGES)])
+    f"(?=[{FIRST_SIGNS}])(?:"
+    + "|".join([*map(_ruins, LATIN_CODE_PAGES), *(_ruins(page, BESIDE_LATIN) for page in ARABIC_CODE_PAGES)])
+    + ")"
 )
 
 

@@ -24,6 +24,7 @@ from lib.charts.staff_and_vehicles import staff_proportions, staff_total, vehicl
 from lib.charts.stand_themes import stand_themes
 from lib.charts.stands_density import stands_density
 from lib.charts.stands_total import stands_total
+from lib.charts.trends import trends
 from lib.charts.visitors_audiences import visitors_audiences
 from lib.charts.visitors_by_day import visitors_by_day
 from lib.charts.visitors_climb import visitors_climb
@@ -54,6 +55,7 @@ CHARTS: Mapping[str, Callable[[ChartContext], Chart]] = {
     "stands_total": stands_total,
     "stand_themes": stand_themes,
     "stands_density": stands_density,
+    "trends": trends,
 }
 
 
@@ -81,8 +83,12 @@ def _chart(context: ChartContext, name: str) -> Chart:
     chart = replace(CHARTS[name](context), definitions=chart_definitions(name, context))
     if len(context.in_scope) <= PHONE_EDITIONS:
         return chart
-    phone = CHARTS[name](replace(context, view=replace(context.view, room=PHONE_EDITIONS)))
-    return chart if phone.plot == chart.plot else replace(chart, narrow=NarrowPlot(phone.plot, phone.notes))
+    phone = CHARTS[name](replace(context, view=replace(context.view, room=PHONE_EDITIONS))).for_width(0)
+    if phone.plot == chart.for_width(0).plot:
+        return chart
+    return replace(
+        chart, narrow=replace(chart.narrow or NarrowPlot(phone.plot, ()), plot=phone.plot, notes=phone.notes)
+    )
 
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import plotly.graph_objects as go
 
@@ -14,6 +14,9 @@ from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS
 # What a plot is to a program that draws charts of tables itself, such as a spreadsheet: columns or bars of the figures
 # in the table, lines of them, one small column chart a row of the table ("strips"), or a drawing of its own kind.
 PlotForm = Literal["columns", "bars", "lines", "strips", "drawing"]
+
+TrendOrder = Literal["growth", "rank", "name"]
+TREND_ORDERS: tuple[TrendOrder, ...] = get_args(TrendOrder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class View:
     measure   what is compared, a key of MEASURES
     basis     the basis of comparison, a key of BASES
     editions  the numbers of the editions compared; if empty, `focus` and `later` decide
+    order     the order of measures: by their growth, by the place of the focus, or by their names
     room      how many editions fit side by side
     """
 
@@ -33,6 +37,7 @@ class View:
     measure: str = "visitors"
     basis: str = "total"
     editions: tuple[int, ...] = ()
+    order: TrendOrder = "growth"
     room: int = MAX_EDITIONS
 
 
@@ -41,7 +46,8 @@ class Cell:
     """One cell of a table: the `text` that the reader sees, and the data behind it.
 
     `value` is None for words, and if nothing was published (`text` then says so). `wording` is what the sources in the
-    reader's language write for the qualifier, "" where that is its translation.
+    reader's language write for the qualifier, "" where that is its translation. `claim` is the id of the published
+    claim, "" for all else.
     """
 
     text: str
@@ -50,6 +56,7 @@ class Cell:
     calculated: bool = False
     sources: tuple[str, ...] = ()
     wording: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class Plot:
                   () for any other chart
     row_titles    each line of the text above the rows, without markup, with its font size in CSS pixels
     tick_count    how many ticks the horizontal axis has
+    min_width     the least width in CSS pixels at which its texts stand apart; 0 where `tick_count` says it
     form          what it is to other programs; bars and points with a value are in the order of the table's figures
     """
 
@@ -123,6 +131,7 @@ class Plot:
     row_titles: tuple[tuple[str, int], ...]
     tick_count: int
     form: PlotForm = "drawing"
+    min_width: int = 0
 
     def parts(self) -> dict[str, Any]:
         """The figure as {"data": […], "layout": {…}}, a new dictionary at each call. Much faster than `figure`."""
@@ -136,10 +145,14 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class NarrowPlot:
-    """What a narrow screen shows of a chart with many editions. The notes say which are left out."""
+    """What a screen narrower than `below` pixels shows of a chart with many editions, or with much side by side.
+
+    The notes say which editions are left out.
+    """
 
     plot: Plot
     notes: tuple[str, ...]
+    below: int = FULL_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +168,7 @@ class Chart:
     changes      those of the notes, the first ones, that say what became of figures in later or earlier releases
     sources      the sources of the values shown
     definitions  what its measures count; `build_chart` adds them
-    narrow       the same with fewer editions, for less than FULL_WIDTH pixels; None if all fit. `build_chart` adds it
+    narrow       the same for a narrow screen; None if all fits. `build_chart` adds it where editions are too many
     key          the end of the subtitle that explains the drawing; programs that draw the chart themselves leave it out
     """
 
@@ -174,7 +187,7 @@ class Chart:
 
     def for_width(self, pixels: float) -> Chart:
         """The chart with what is drawn and noted at that width."""
-        if self.narrow is None or pixels >= FULL_WIDTH:
+        if self.narrow is None or pixels >= self.narrow.below:
             return self
         return replace(self, plot=self.narrow.plot, notes=self.narrow.notes, narrow=None)
 

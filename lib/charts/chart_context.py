@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -49,6 +50,11 @@ class ChartContext:
     def focus(self) -> Edition:
         """The highlighted edition. Raises KeyError if it isn't in the archive."""
         return self.editions[self.view.focus]
+
+    @property
+    def month(self) -> datetime.date | None:
+        """The first day of the month up to which a standing record is drawn; None if it is not known."""
+        return self.archive.publication.month if self.archive.publication else None
 
     @cached_property
     def in_scope(self) -> tuple[Edition, ...]:

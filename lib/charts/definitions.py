@@ -13,7 +13,7 @@ from lib.language import Language
 from lib.language.language import lower_first
 from lib.language.terms import TERMS
 from lib.language.translation_marks import mark_message
-from lib.measures import BASES, OUTREACH_MEASURES
+from lib.measures import BASES, OUTREACH_MEASURES, TREND_MEASURES
 
 # The parts of a definition, as the columns of definitions.csv are named.
 PART_LABELS: Mapping[str, str] = {
@@ -47,6 +47,7 @@ CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
     "seminar_subjects": ("seminars",),
     "demonstration_units": ("demonstrations",),
     "reach": tuple(measure.id for measure in OUTREACH_MEASURES),
+    "trends": tuple(measure.id for measure in TREND_MEASURES),
 }
 
 

@@ -80,6 +80,7 @@ def figure_cell_with_text(figure: Figure, text: str, language: Language) -> Cell
         figure.calculated,
         figure.sources,
         figure.wording_in(language.code),
+        figure.claim,
     )
 
 

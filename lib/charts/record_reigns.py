@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +23,7 @@ from lib.charts.phrases import (
 )
 from lib.charts.visitors_total import total_headline
 from lib.language import Language
-from lib.measures import Reign, reigns, stops
+from lib.measures import Reign, reigns, stops, time_between
 
 # Heights in pixels: of a record with its label, and of the axis of years.
 REIGN_ROW_HEIGHT, YEARS_HEIGHT = 54, 40
@@ -166,6 +167,23 @@ def standing_since(reign: Reign, language: Language) -> str:
     return language.text("standing since {date}", date=language.date(reign.first))
 
 
+def last_shown_day(reign: Reign, context: ChartContext) -> datetime.date:
+    """The last day of a record; of one that stands, the first of the month that it is now, if that is known."""
+    return reign.last or max(reign.first, context.month or reign.first)
+
+
+def standing_time(reign: Reign, context: ChartContext) -> str:
+    """Since when a record has stood, and for how long at least. It is in no table, since it grows by itself."""
+    language, last = context.language, last_shown_day(reign, context)
+    if last == reign.first:
+        return standing_since(reign, language)
+    return language.text(
+        "standing since {date}, for over {duration}",
+        date=language.date(reign.first),
+        duration=duration_text(time_between(reign.first, last), language, oblique=True),
+    )
+
+
 def _row(reign: Reign, context: ChartContext) -> tuple[Cell, ...]:
     language, taker = context.language, reign.record.broken_by
     start = (Cell(context.editions[reign.record.holder].name), Cell(language.date(reign.first)))
@@ -193,7 +211,7 @@ def reign_plot(held: Sequence[Reign], context: ChartContext) -> Plot:
             language,
             EMPTY_CHART_HEIGHT,
         )
-    ends = [reign.last or reign.first for reign in held]
+    ends = [last_shown_day(reign, context) for reign in held]
     years = range(held[0].first.year, max(ends).year + 1)
     ended = [(row, reign, reign.days) for row, reign in enumerate(held) if reign.days]
     open_rows = [(row, reign) for row, reign in enumerate(held) if reign.days is None]
@@ -213,10 +231,20 @@ def reign_plot(held: Sequence[Reign], context: ChartContext) -> Plot:
             ],
         },
         {
+            "type": "bar",
+            "orientation": "h",
+            "y": [row for row, _ in open_rows],
+            "x": [(last_shown_day(reign, context) - reign.first).days for _, reign in open_rows],
+            "base": [reign.first.toordinal() for _, reign in open_rows],
+            "width": REIGN_BAR_HEIGHT,
+            "marker": {"color": PLACEHOLDERS.record, "line": {"width": 0}},
+            "hoverinfo": "skip",
+        },
+        {
             "type": "scatter",
             "mode": "markers",
             "y": [row for row, _ in open_rows],
-            "x": [reign.first.toordinal() for _, reign in open_rows],
+            "x": [last_shown_day(reign, context).toordinal() for _, reign in open_rows],
             "marker": {
                 "symbol": "triangle-left" if language.rtl else "triangle-right",
                 "size": 15,
@@ -225,7 +253,7 @@ def reign_plot(held: Sequence[Reign], context: ChartContext) -> Plot:
             },
             "cliponaxis": False,
             "hovertemplate": [
-                f"<b>{named[reign.record.holder].name}</b><br>{standing_since(reign, language)}<extra></extra>"
+                f"<b>{named[reign.record.holder].name}</b><br>{standing_time(reign, context)}<extra></extra>"
                 for _, reign in open_rows
             ],
         },
@@ -251,10 +279,10 @@ def _color(reign: Reign, focus: int) -> str:
 def _label(row: int, reign: Reign, middle: float, context: ChartContext) -> PlotlyPart:
     """The holder and the duration, above the bar: aligned with its start, or with its end if the bar lies late."""
     language = context.language
-    start, end = reign.first.toordinal(), (reign.last or reign.first).toordinal()
+    start, end = reign.first.toordinal(), last_shown_day(reign, context).toordinal()
     late = (start + end) / 2 > middle
     name = context.editions[reign.record.holder].name
-    time = duration_text(reign.time, language) if reign.time else standing_since(reign, language)
+    time = duration_text(reign.time, language) if reign.time else standing_time(reign, context)
     text = language.text("{edition}: {value}", edition=f"<b>{name}</b>", value=time)
     is_focus = reign.record.holder == context.view.focus
     return {

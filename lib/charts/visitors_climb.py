@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import datetime
+from collections.abc import Sequence
 from itertools import pairwise
 
 from lib.charts.alternative_text import alternative_text, series_values
 from lib.charts.chart import Chart, Edition, Plot
 from lib.charts.chart_context import ChartContext
+from lib.charts.climb_labels import (
+    LABEL_LINE_HEIGHT,
+    MAX_LIFT,
+    NARROWEST,
+    PLOT_HEIGHT,
+    climb_annotation,
+    label_lines,
+    leader,
+    middle,
+    place_climb_labels,
+)
 from lib.charts.journey_legs import pause_notes
 from lib.charts.kinds.calendar_axis import year_axis, year_start
 from lib.charts.kinds.column_chart import EMPTY_CHART_HEIGHT, hover_text
 from lib.charts.kinds.label_placement import label_width
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import LARGE_TEXT, SMALL_TEXT, PlotlyPart, axis_range, finish_plot, unpublished_trace
-from lib.charts.phrases import figure_text, lengths_note, qualifier_prefix, series_table
+from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot, unpublished_trace
+from lib.charts.phrases import figure_text, lengths_note, series_table
 from lib.charts.visitors_total import record_sentence, total_headline
 from lib.language import Language
 from lib.measures import (
@@ -33,33 +44,17 @@ from lib.measures import (
 )
 
 CLIMB_HEIGHT = 520
-# The plot without the line of years below it, in pixels, and the narrowest screen: labels are placed for both.
-PLOT_HEIGHT, NARROWEST = 470, 358
 # The widest column in days, and the share of the axis after the last year, into which the record runs on.
 WIDEST_COLUMN, SHARE_AFTER = 200, 0.02
-LABEL_LINE_HEIGHT = 16
 # How many years can be named side by side on a phone.
-MAX_YEAR_LABELS = 9
-# How far a label may stand above its column.
-MAX_LIFT = 48
+MAX_YEAR_LABELS = 11
 CLIMB_HEADROOM = 1.2
+# The size in pixels of the dot at which a standing record ends.
+DOT_AT_END = 9
 # The shares of the axis and of the plot's height that title and cards take on a wide screen.
 ROOM = 0.58, 0.58
 # The width in pixels of the words in the shade of years without an edition.
 GAP_WORDS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ClimbLabel:
-    """The label of a column: its lines, and the pixels by which it stands above the column's top.
-
-    It ends where the column ends.
-    """
-
-    edition: Edition
-    figure: Figure
-    lines: tuple[str, ...]
-    lift: float
 
 
 def visitors_climb(context: ChartContext) -> Chart:
@@ -70,6 +65,11 @@ def visitors_climb(context: ChartContext) -> Chart:
     headline = climb_headline(series, context)
     counted = language.text("Visitors over all open days of each edition.")
     key = language.text("The columns follow the calendar. The gold line is the record.")
+    if month := standing_until(series, context):
+        key = language.text(
+            "The columns follow the calendar. The gold line is the record, up to {month}.",
+            month=language.moment(month.isoformat()[:7]),
+        )
     return Chart(
         id="visitors_climb",
         headline=headline,
@@ -115,13 +115,31 @@ def climb_headline(series: Series, context: ChartContext) -> str:
     )
 
 
+def standing_until(series: Series, context: ChartContext) -> datetime.date | None:
+    """The day up to which the standing record is drawn; None if it is not known, or not after the edition that set it.
+
+    It is the first of the month that it is now.
+    """
+    held = record_figures(series)
+    if context.month is None or not held:
+        return None
+    return context.month if context.month > context.editions[held[-1].holder].last_day else None
+
+
+def calendar_years(context: ChartContext) -> range:
+    """The years of the calendar: from the first edition to the last, or to the month that it is now."""
+    editions = tuple(context.editions.values())
+    last = max(editions[-1].last_day, context.month or editions[-1].last_day)
+    return range(editions[0].first_day.year, last.year + 1)
+
+
 def leaves_room(context: ChartContext) -> bool:
     """Whether the first editions are so low that a title fits above them on a wide screen: ROOM of the plot."""
     series = context.series("visitors")
     editions = tuple(context.editions.values())
-    years = (editions[0].first_day, editions[-1].last_day)
+    start, end = editions[0].first_day, max(editions[-1].last_day, context.month or editions[-1].last_day)
     across, up = ROOM
-    reach = years[0].toordinal() + across * (years[1] - years[0]).days
+    reach = start.toordinal() + across * (end - start).days
     top = max((figure.value for figure in series.values()), default=0) * CLIMB_HEADROOM
     early = [
         series[edition.number].value for edition in editions if edition.number in series and middle(edition) < reach
@@ -140,7 +158,7 @@ def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) ->
     language, focus = context.language, context.focus
     editions = tuple(context.editions.values())
     valued = [(edition, series[edition.number]) for edition in editions if edition.number in series]
-    years = range(editions[0].first_day.year, editions[-1].last_day.year + 1)
+    years = calendar_years(context)
     if not valued:
         return finish_plot(
             [],
@@ -165,7 +183,7 @@ def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) ->
             },
             "hovertemplate": [hover_text(edition.name, figure, "visitor", language) for edition, figure in valued],
         },
-        record_steps(series, context.editions, width, end),
+        record_steps(series, context, width, end),
         unpublished_trace([(middle(edition), 0.0) for edition in editions if edition.number not in series], language),
     ]
     labels = place_climb_labels(valued, context, width, (start, end), top)
@@ -198,11 +216,6 @@ def climb_range(years: range, first: tuple[Edition, Figure], width: float, langu
     return opening - max(0, before), closing
 
 
-def middle(edition: Edition) -> float:
-    """The middle of an edition's days, as an ordinal day."""
-    return (edition.first_day.toordinal() + edition.last_day.toordinal()) / 2
-
-
 def column_width(editions: Sequence[Edition]) -> float:
     """The width of all columns in days: less where editions follow each other closely."""
     return min([WIDEST_COLUMN, *(0.7 * (middle(later) - middle(earlier)) for earlier, later in pairwise(editions))])
@@ -220,93 +233,20 @@ def outline_color(edition: int, focus: int) -> str:
     return PLACEHOLDERS.focus if edition == focus else PLACEHOLDERS.other
 
 
-def record_steps(series: Series, editions: Mapping[int, Edition], width: float, end: float) -> PlotlyPart:
-    """The record as steps: it rises at the column that broke it, and the last one runs on to the edge."""
+def record_steps(series: Series, context: ChartContext, width: float, edge: float) -> PlotlyPart:
+    """The record as steps: it rises at the column that broke it. The last one runs on to the month that it is now, and
+    ends with a dot; to the edge where the month is not known.
+    """
+    editions, until = context.editions, standing_until(series, context)
     records = [(middle(editions[record.holder]) - width / 2, record.figure.value) for record in record_figures(series)]
     return {
         "type": "scatter",
-        "mode": "lines",
-        "x": [*(start for start, _ in records), end],
+        "mode": "lines+markers" if until else "lines",
+        "x": [*(start for start, _ in records), until.toordinal() if until else edge],
         "y": [*(level for _, level in records), records[-1][1]],
+        "marker": {"size": [*(0 for _ in records), DOT_AT_END], "opacity": 1, "color": PLACEHOLDERS.record},
         "line": {"color": PLACEHOLDERS.record, "width": 3, "shape": "hv"},
         "hoverinfo": "skip",
-    }
-
-
-def place_climb_labels(
-    valued: Sequence[tuple[Edition, Figure]], context: ChartContext, width: float, ends: tuple[float, float], top: float
-) -> list[ClimbLabel]:
-    """The labels of the columns, each ending where its column ends, and lifted where it would cover something.
-
-    The focus, the first edition and the holder of the record come first. Another label that would have to be lifted
-    too far is left out.
-    """
-    scale = NARROWEST / (ends[1] - ends[0])
-    columns = {
-        edition.number: (
-            (middle(edition) - width / 2 - ends[0]) * scale,
-            0.0,
-            (middle(edition) + width / 2 - ends[0]) * scale,
-            figure.value / top * PLOT_HEIGHT,
-        )
-        for edition, figure in valued
-    }
-    records = record_figures({edition.number: figure for edition, figure in valued})
-    edges = [*(columns[record.holder] for record in records), (NARROWEST, 0.0, NARROWEST, 0.0)]
-    covered = [*columns.values(), *((one[0], one[3] - 2, other[0], one[3] + 2) for one, other in pairwise(edges))]
-    first = {context.view.focus, valued[0][0].number, records[-1].holder}
-    placed = []
-    for edition, figure in sorted(valued, key=lambda one: one[0].number not in first):
-        lines = label_lines(edition, figure, context.language)
-        _, _, right, base = columns[edition.number]
-        left, height = right - label_width(lines), LABEL_LINE_HEIGHT * len(lines) + 4
-        low = base + 2
-        for other in sorted(covered, key=lambda box: box[3]):
-            if left < other[2] and other[0] < right and low < other[3] and other[1] < low + height:
-                low = other[3]
-        if edition.number in first or (low - base < MAX_LIFT and low + height < PLOT_HEIGHT):
-            covered.append((left, low, right, low + height))
-            placed.append(ClimbLabel(edition, figure, lines, low - base))
-    return placed
-
-
-def label_lines(edition: Edition, figure: Figure, language: Language) -> tuple[str, ...]:
-    """City, wording, number."""
-    return tuple(filter(None, (edition.city, qualifier_prefix(figure, language), language.number(figure.value))))
-
-
-def climb_annotation(label: ClimbLabel, focus: int, width: float, language: Language) -> PlotlyPart:
-    """The label of a column as Plotly's annotation."""
-    is_focus = label.edition.number == focus
-    city, *wording, number = label.lines
-    side = "left" if language.rtl else "right"
-    return {
-        "x": middle(label.edition) + width / 2,
-        "y": label.figure.value,
-        "text": "<br>".join([f"<b>{city}</b>", *wording, f"<b>{number}</b>"]),
-        "xanchor": side,
-        "align": side,
-        "yanchor": "bottom",
-        "yshift": label.lift,
-        "showarrow": False,
-        "borderpad": 2,
-        "font": {
-            "size": LARGE_TEXT if is_focus else SMALL_TEXT,
-            "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink,
-        },
-    }
-
-
-def leader(label: ClimbLabel, width: float, top: float) -> PlotlyPart:
-    """A thin line from a column to its lifted label."""
-    place = middle(label.edition) + width / 2
-    return {
-        "type": "line",
-        "x0": place,
-        "x1": place,
-        "y0": label.figure.value,
-        "y1": label.figure.value + label.lift * top / PLOT_HEIGHT,
-        "line": {"color": PLACEHOLDERS.quiet, "width": 1},
     }
 
 

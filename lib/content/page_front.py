@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.staff_and_vehicles import publication_sentence
 from lib.charts.stand_themes import stand_coverage_sentence
+from lib.charts.trends import trends
 from lib.charts.visitors_climb import visitors_climb
 from lib.content.aftermath import record_aftermath
 from lib.content.cards import Card, edition_cards
@@ -20,7 +21,7 @@ from lib.content.vehicles_on_show import on_show_sentences
 class PageFront:
     """The title of a page and what comes below it.
 
-    subtitle  below the title; "" if the chart has its own heading
+    subtitle  below the title, which is the headline of the chart; "" if the chart has its own heading
     lede      the sentences below the title
     cards     the cards of an edition; () if the page has none
     chart     the name of the first chart; "" if there is none
@@ -87,6 +88,11 @@ def _journey(context: ChartContext) -> PageFront:
     return PageFront(context.language.text("Journey"), chart="journey_map")
 
 
+def _trends(context: ChartContext) -> PageFront:
+    shown = trends(context)
+    return PageFront(shown.headline, shown.subtitle, chart=shown.id)
+
+
 def _compare(context: ChartContext) -> PageFront:
     text = context.language.text
     lede = text("Choose a measure, a basis and the editions. The address of the page keeps the choice.")
@@ -115,6 +121,7 @@ FRONT_BUILDERS: Mapping[str, Callable[[ChartContext], PageFront]] = {
     "pavilions": _pavilions,
     "programme": _programme,
     "journey": _journey,
+    "trends": _trends,
     "compare": _compare,
     "figures": _figures,
     "press": _press,

@@ -15,9 +15,9 @@ from lib.charts import LIGHT_PALETTE, Chart
 from lib.content.cards import Card
 from lib.export.fact_sheet import FactSheet
 from lib.export.native_chart import OFFICE_FONT
-from lib.export.pictures.layout import credit_line, sources_line
 from lib.export.slides.reproducible_package import make_package_reproducible
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.credit import credit_line, sources_line
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
@@ -59,7 +59,7 @@ def fact_sheet_docx(
             measures=language.join(facts.nothing),
         )
         _write(document.add_paragraph(), absent, language, size=SMALL)
-    for text in (sources_line(chart, language), credit_line(language, provenance), provenance.address):
+    for text in (sources_line(chart, language, provenance), credit_line(language, provenance), provenance.address):
         _write(document.add_paragraph(), text, language, size=SMALL, colour=QUIET)
     properties = document.core_properties
     properties.title, properties.author = facts.headline.translate(DIRECTION_MARKS), organisation.name[language.code]

@@ -39,6 +39,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "per_officer": mark_message("Per police officer"),
         "index": mark_message("First edition = 100"),
     },
+    "order": {
+        "growth": mark_message("Growth"),
+        "rank": mark_message("Rank"),
+        "name": mark_message("Alphabet"),
+    },
     "theme": {
         "intervention": mark_message("Intervention"),
         "forensics": mark_message("Forensic science"),

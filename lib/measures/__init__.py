@@ -60,12 +60,14 @@ from lib.measures.stand import (
     stands_by_theme,
     theme_changes,
 )
+from lib.measures.trend import TREND_MEASURES, Trend, collect_trends, fastest_growth
 
 __all__ = [
     "BASES",
     "CONSTANT_MEASURES",
     "MEASURES",
     "OUTREACH_MEASURES",
+    "TREND_MEASURES",
     "Basis",
     "Claim",
     "ClaimCounts",
@@ -83,6 +85,7 @@ __all__ = [
     "Stop",
     "ThemeChanges",
     "ThemeSeries",
+    "Trend",
     "VisitorCount",
     "WordedCount",
     "add_figures",
@@ -91,6 +94,7 @@ __all__ = [
     "claim_figure",
     "claims",
     "claims_in_dispute",
+    "collect_trends",
     "compare_themes",
     "count_by_edition",
     "count_claims",
@@ -100,6 +104,7 @@ __all__ = [
     "coverage_counts",
     "day_blocks",
     "edition_themes",
+    "fastest_growth",
     "find_obstacle",
     "fold_text",
     "fully_named_editions",

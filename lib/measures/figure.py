@@ -25,6 +25,7 @@ class Figure:
                 () for a published figure
     wordings    (language, the words that sources in it write for the qualifier), where that is not its translation;
                 a calculated figure has none
+    claim       the id of the claim that is published so; "" for a calculated figure
     """
 
     value: float
@@ -32,6 +33,7 @@ class Figure:
     sources: tuple[str, ...] = ()
     terms: tuple[str | float, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
+    claim: str = ""
 
     @property
     def calculated(self) -> bool:
@@ -100,7 +102,10 @@ def percent_change(figure: Figure, base: Figure) -> Figure:
 
     Raises ZeroDivisionError when `base` is zero.
     """
-    distance = Figure(abs(figure.value - base.value) * 100, figure.qualifier, figure.sources)
+    # "Over 20" against 40 is a fall of less than a half.
+    turned = figure.value < base.value and figure.qualifier != "exact"
+    qualifier = "about" if turned else figure.qualifier
+    distance = Figure(abs(figure.value - base.value) * 100, qualifier, figure.sources)
     return _quotient(distance, base, RATIO_DIGITS)
 
 

@@ -39,7 +39,7 @@ def claim_figure(claim: Claim) -> Figure:
         raise ValueError(f"{claim.file}:{claim.line} has no number")
     sources = dict.fromkeys((*claim.sources, *(source for row in claim.wordings for source in row.sources)))
     wordings = tuple((row.language, row.wording) for row in claim.wordings)
-    return Figure(claim.value, claim.qualifier, tuple(sources), wordings=wordings)
+    return Figure(claim.value, claim.qualifier, tuple(sources), wordings=wordings, claim=claim.id)
 
 
 def published_figures(archive: Archive, topic: str, code: str, kind: str = "") -> Iterator[tuple[Claim, Figure]]:

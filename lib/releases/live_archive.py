@@ -20,7 +20,7 @@ from lib.archive import Archive, ArchiveError, Problem, data_folder
 from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
-from lib.archive.publication import Publication
+from lib.archive.publication import Publication, month_in_morocco
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import (
@@ -222,7 +222,7 @@ class LiveArchive:
         self._looked = now
         if served := self._current():  # a clock that is set back must not bring an older release again
             self._line = self._line[self._line.index(served) :]
-        self._forget_corrections()
+        self._keep_current()
         if found := self._watch.look() if self._line else self._watch.read():
             self._found = found
             self._waiting = None if errors(found.problems) else found.archive
@@ -264,11 +264,14 @@ class LiveArchive:
         self._number = number
         self._gone = count_gone_editions(self._store, number)
 
-    def _forget_corrections(self) -> None:
-        """Serve the same without the notes on corrections whose time is over."""
+    def _keep_current(self) -> None:
+        """Serve the same without the notes on corrections whose time is over, and with the month that has begun."""
         for served in self._line[:1]:
             told, now = served.archive.publication, self._now()
-            if told and served.release and len(told.corrections) > len(_told_corrections(served.release, now)):
+            if not told or not served.release:
+                continue
+            is_over = len(told.corrections) > len(_told_corrections(served.release, now))
+            if is_over or told.month != month_in_morocco(now):
                 archive = served.archive.published_as(self._publication(served.release, served.release.number))
                 self._line = (replace(served, archive=archive), *self._line[1:])
 
@@ -282,6 +285,7 @@ class LiveArchive:
             _told_corrections(release, self._now()),
             newest,
             partial(self._open_release, newest=newest),
+            month_in_morocco(self._now() if release.number == newest else release.instant),
         )
 
     def _open_release(self, number: int, newest: int) -> Archive:

@@ -12,12 +12,9 @@ from lib.charts.edition_window import MAX_EDITIONS, edition_window
 from lib.content.edition_pair import build_edition_pair
 from lib.language import Language
 from lib.language.terms import TERMS
-from lib.language.translation_marks import mark_message
 from lib.screen import page_parts
-from lib.screen.controls import filter_mode_for
+from lib.screen.controls import filter_mode_for, show_form_control
 from lib.screen.reader import choice_from_query, update_choices
-
-DISPLAY_FORMS = {"chart": mark_message("Chart"), "table": mark_message("Table")}
 
 
 def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext, str]:
@@ -29,7 +26,7 @@ def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext, str]:
     with st.container(key="comparing", horizontal=True, vertical_alignment="bottom", gap="medium"):
         measure = _choose_term("measure", language.text("Measure"), "visitors", language)
         basis = _choose_term("basis", language.text("Basis"), "total", language)
-        form = _choose_form(language)
+        form = show_form_control(language)
     # If the address names no editions, the view covers all of them, and a note says so if not all are shown.
     view = replace(reader.view, measure=measure, basis=basis, later=True, editions=_choose_editions(reader))
     return replace(reader, view=view), form
@@ -50,20 +47,6 @@ def _choose_term(kind: str, label: str, default: str, language: Language) -> str
         filter_mode=None,
     )
     return code
-
-
-def _choose_form(language: Language) -> str:
-    st.session_state["choice-form"] = form = choice_from_query("form", DISPLAY_FORMS, "chart")
-    st.segmented_control(
-        language.text("Form"),
-        list(DISPLAY_FORMS),
-        format_func=lambda form: language.text(DISPLAY_FORMS[form]),
-        key="choice-form",
-        on_change=lambda: update_choices(form=st.session_state["choice-form"]),
-        required=True,
-        width="content",
-    )
-    return form
 
 
 def _choose_editions(reader: ChartContext) -> tuple[int, ...]:

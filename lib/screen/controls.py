@@ -8,10 +8,12 @@ import streamlit as st
 
 from lib.charts import ChartContext
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
-from lib.screen.reader import update_choices
+from lib.language.translation_marks import mark_message
+from lib.screen.reader import choice_from_query, update_choices
 
 # A longer list can be searched by typing.
 SHORT_LIST_LENGTH = 12
+DISPLAY_FORMS = {"chart": mark_message("Chart"), "table": mark_message("Table")}
 
 
 def show_language_switch(language: Language) -> None:
@@ -32,6 +34,21 @@ def show_language_switch(language: Language) -> None:
 def filter_mode_for(options: int) -> Literal["contains"] | None:
     """The `filter_mode` of a select box with this many options: part of the name for a long list, else no search."""
     return "contains" if options > SHORT_LIST_LENGTH else None
+
+
+def show_form_control(language: Language) -> str:
+    """Draw the choice of the form in which a chart is shown, ?form=table; return "chart" or "table"."""
+    st.session_state["choice-form"] = form = choice_from_query("form", DISPLAY_FORMS, "chart")
+    st.segmented_control(
+        language.text("Form"),
+        list(DISPLAY_FORMS),
+        format_func=lambda form: language.text(DISPLAY_FORMS[form]),
+        key="choice-form",
+        on_change=lambda: update_choices(form=st.session_state["choice-form"]),
+        required=True,
+        width="content",
+    )
+    return form
 
 
 def show_page_controls(reader: ChartContext, *, later: bool) -> None:

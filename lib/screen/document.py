@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -59,6 +59,7 @@ class DocumentMiddleware:
     def __init__(self, app: ASGIApp, first_paints: FirstPaints) -> None:
         self.app = app
         self.first_paints = first_paints
+        self._index: tuple[Message, str] | None = None  # Streamlit's answer for a page: headers, and its index page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_web_path(scope["path"]):
@@ -66,6 +67,10 @@ class DocumentMiddleware:
             return
         if "." in scope["path"].rsplit("/", 1)[-1]:
             await self._send_file(scope, receive, send)
+            return
+        is_page = scope["path"] in PAGE_BY_PATH
+        if is_page and self._index:  # it is the same for all pages and readers, and takes three steps in threads
+            await self._send(scope, *self._index, send)
             return
         start: Message = {}
         body = b""
@@ -79,7 +84,10 @@ class DocumentMiddleware:
             elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await self._send(scope, start, body.decode("utf-8"), send)
+                    index = (start, body.decode("utf-8"))
+                    if is_page and start["status"] == 200:
+                        self._index = index
+                    await self._send(scope, *index, send)
 
         # HEAD is sent on as GET, so that its headers are those of the document.
         kept = [pair for pair in scope["headers"] if pair[0] not in DROPPED_REQUEST_HEADERS]
@@ -191,7 +199,7 @@ def _language_and_query(query: str, accepted: str | None, archive: Archive | Non
     try:
         choices, whole = complete_query(query, accepted, archive or open_live_archive().archive())
     except ArchiveError:  # the page itself reports it
-        return Language(negotiate_language(None, accepted)), query
+        return Language(negotiate_language(dict(parse_qsl(query)).get("lang"), accepted)), query
     return Language(choices.lang), whole
 
 
@@ -203,11 +211,14 @@ def not_found_document(query: str, accepted: str | None) -> str:
     return render_notice(language, f"/?{whole}", language.text("There is no such page"), message, pages)
 
 
-def server_full_document(query: str, accepted: str | None) -> str:
+def too_many_requests_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _language_and_query(query, accepted)
-    message = language.text("The server is full at the moment. This page tries again by itself in a few seconds.")
-    return render_notice(language, f"/?{whole}", language.text("Very many readers at the moment"), message, retry=10)
+    title = language.text("Very many requests come from your network")
+    message = language.text(
+        "The server takes no more of them at the same time. This page tries again by itself in a few seconds."
+    )
+    return render_notice(language, f"/?{whole}", title, message, retry=RETRY_SECONDS)
 
 
 def build_document(

@@ -23,7 +23,7 @@ from lib.export.pictures.plotly_svg import Drawing, apply_page_style
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language
 from lib.templates import render_template
-from lib.web.address import ChartAddress, RefusedError, parse_chart_address
+from lib.web.address import COMPARISON_CHARTS, ORDERED_CHARTS, ChartAddress, RefusedError, parse_chart_address
 from lib.web.copies import CopyMaker
 from lib.web.downloads import download_bar
 from lib.web.links import links_to
@@ -106,11 +106,12 @@ def _widths(front: PageFront) -> tuple[int, ...]:
 
 
 def choose_page_view(place: DashboardPage, view: View, query: str, archive: Archive) -> View:
-    """The view of a page, with the choices that only the page Compare has taken from its address."""
-    if "comparison" not in place.charts:
+    """The view of a page, with the choices that only this page has taken from its address."""
+    chart = next((name for name in (*COMPARISON_CHARTS, *ORDERED_CHARTS) if name in place.charts), None)
+    if chart is None:
         return view
     with contextlib.suppress(RefusedError):
-        view = parse_chart_address("comparison", query, archive).view
+        view = parse_chart_address(chart, query, archive).view
     return replace(view, later=True)
 
 

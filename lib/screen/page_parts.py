@@ -52,7 +52,7 @@ def show_page_front(page: str, reader: ChartContext) -> None:
     st.html(
         render_template("page_front.html", reader.language, title=front.title, subtitle=front.subtitle, lede=front.lede)
     )
-    if page != "compare":  # there the documents follow the choices that they keep
+    if page not in ("compare", "trends"):  # there the documents follow the choices that they keep
         show_meeting_documents(page, reader)
 
 

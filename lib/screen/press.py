@@ -1,4 +1,4 @@
-"""The press page: every chart with its downloads, the press kit, all data, and whom to contact."""
+"""The press page: every chart as a picture, the press kit, all data, and whom to contact."""
 
 from __future__ import annotations
 
@@ -8,36 +8,50 @@ import streamlit as st
 
 from lib.charts import ChartContext, build_chart
 from lib.content.site_map import PAGES
+from lib.export.pictures.sizes import SIZE_NAMES
 from lib.export.rendering.chromium import BusyError
-from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.screen.page_parts import reader_links
 from lib.templates import render_template
 from lib.web.address import ChartAddress
-from lib.web.downloads import download_bar
+from lib.web.chart_offers import picture_offers
+from lib.web.kit import MAX_KIT_BYTES, MAX_WHOLE_KIT_BYTES
 from lib.web.kit_jobs import KitProgress, shared_kit_jobs
 
 
-def show_chart_offers(reader: ChartContext) -> None:
-    """Draw the downloads of every chart of the view, grouped by page."""
-    language, links, today = reader.language, reader_links(reader), day_of_retrieval()
+def show_gallery(reader: ChartContext) -> None:
+    """Draw every chart of the view as a picture to take, with what it can be narrowed to."""
+    language, links = reader.language, reader_links(reader)
+    items = []
     for page in PAGES:
-        if not page.charts:
-            continue
-        offered = []
         for name in page.charts:
-            chart, address = (
-                build_chart(name, reader),
-                ChartAddress(name, reader.view, language.code),
-            )
-            offered.append((chart, links.copy(address), download_bar(reader.archive, address, links, today)))
-        st.html(render_template("chart_offers.html", language, title=language.text(page.title), offered=offered))
+            address = ChartAddress(name, reader.view, language.code)
+            offer = picture_offers(address, language, links)[0]
+            items.append((page.id, build_chart(name, reader), links.copy(address), offer))
+    st.html(
+        render_template(
+            "gallery.html",
+            language,
+            items=items,
+            topics=[(page.id, language.text(page.title)) for page in PAGES if page.charts],
+            shapes=[(size, language.text(name)) for size, name in SIZE_NAMES.items()],
+        )
+    )
 
 
 def show_press_kit(reader: ChartContext) -> None:
-    """Draw the press kit of the focus: a link to it if it exists, else a button to make it."""
+    """Draw the press kits of the focus: that in the reader's language, and that in all, with a button to make it."""
     language, focus = reader.language, reader.view.focus
     state = _progress(reader)
-    st.html(render_template("kit_heading.html", language, edition=reader.editions[focus]))
+    st.html(
+        render_template(
+            "kit_heading.html",
+            language,
+            edition=reader.editions[focus],
+            kit=reader_links(reader).kit(focus, language.code),
+            kit_bytes=MAX_KIT_BYTES,
+            whole_kit_bytes=MAX_WHOLE_KIT_BYTES,
+        )
+    )
     if state.path is None and st.session_state.get("kit") == focus:
         st.fragment(_show_kit_progress, run_every=1.0)(reader)
         return
@@ -80,6 +94,8 @@ def show_data_links(reader: ChartContext) -> None:
             "data_links.html",
             reader.language,
             index=reader_links(reader).charts(reader.view.focus, reader.language.code),
+            releases=reader_links(reader).releases(reader.language.code),
+            data=reader_links(reader).data(),
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -21,6 +22,8 @@ SHARED_PARAMETERS = ("edition", "lang", "later", "release")
 
 # Characters of a search. Nobody types more.
 MAX_SEARCH_LENGTH = 80
+
+AllowedChoice = TypeVar("AllowedChoice", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,10 @@ def remember_choices(choices: Choices) -> None:
     st.session_state["choices"] = asdict(choices)
 
 
-def choice_from_query(name: str, allowed: Collection[str], default: str) -> str:
+def choice_from_query(name: str, allowed: Collection[AllowedChoice], default: AllowedChoice) -> AllowedChoice:
     """A choice that belongs to one page: the value in the address if it is allowed, else `default`."""
     value = st.query_params.get(name)
-    return value if value is not None and value in allowed else default
+    return next((choice for choice in allowed if choice == value), default)
 
 
 def text_from_query(name: str) -> str:

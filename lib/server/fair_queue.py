@@ -5,6 +5,7 @@ J. Nagle, "On Packet Switches with Infinite Storage", RFC 970: a queue for each 
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections import deque
@@ -77,16 +78,16 @@ class Turn:
 
 
 class FairSemaphore:
-    """Turns for at most `abreast` pieces of work at a time. Thread-safe.
+    """Turns for at most `at_once` pieces of work at a time. Thread-safe.
 
     Of `places` to wait, one client may take as many as it leaves to the others: a half if it is alone, a third if two
     do so, and so on, and a client that waits for nothing finds a place (A. Choudhury, E. Hahne, "Dynamic Queue Length
     Thresholds for Shared-Memory Packet Switches", 1998). None sets no limit.
     """
 
-    def __init__(self, abreast: int, places: int | None = None) -> None:
-        self._free = abreast
-        self._abreast = abreast
+    def __init__(self, at_once: int, places: int | None = None) -> None:
+        self._free = at_once
+        self._at_once = at_once
         self._places = places
         self._queue: FairQueue[Turn] = FairQueue()
         self._lock = threading.Lock()
@@ -117,6 +118,16 @@ class FairSemaphore:
                     return
             self._free += 1
 
+    async def enter(self, client: str) -> Turn:
+        """Wait on an event loop until it is one's turn, which must be ended. Raises NoPlaceError."""
+        turn = self.join(client)
+        try:
+            await asyncio.wrap_future(turn.came)
+        except BaseException:
+            self.end(turn)
+            raise
+        return turn
+
     @contextmanager
     def turn(self, client: str) -> Iterator[None]:
         """Block until it is one's turn, and keep it until the end of the block. Raises NoPlaceError."""
@@ -138,7 +149,7 @@ class FairSemaphore:
             return self._seconds(self._queue.ahead(client))
 
     def _seconds(self, ahead: int) -> float:
-        return self._usual * ahead / self._abreast
+        return self._usual * ahead / self._at_once
 
     def _start(self, turn: Turn) -> bool:
         """Tell a turn that it has come, unless nobody waits for it any more."""
@@ -147,6 +158,35 @@ class FairSemaphore:
         turn.began = time.monotonic()
         turn.came.set_result(None)
         return True
+
+
+class FairAdmission:
+    """Lets work begin on the event loop, `pace` pieces in each of its rounds.
+
+    The loop itself serves connections in the order in which they are heard, so that one client with a hundred of them
+    would be served a hundred times before another one with one.
+    """
+
+    def __init__(self, pace: int) -> None:
+        self._pace = pace
+        self._queue: FairQueue[asyncio.Future[None]] = FairQueue()
+
+    async def enter(self, client: str) -> None:
+        """Wait until a piece of work may begin."""
+        loop = asyncio.get_running_loop()
+        if not self._queue:
+            loop.call_soon(self._admit, loop)
+        entered: asyncio.Future[None] = loop.create_future()
+        self._queue.put(client, entered)
+        await entered
+
+    def _admit(self, loop: asyncio.AbstractEventLoop) -> None:
+        for _ in range(min(self._pace, len(self._queue))):
+            entered = self._queue.take()
+            if not entered.cancelled():
+                entered.set_result(None)
+        if self._queue:
+            loop.call_soon(self._admit, loop)
 
 
 class FairShare:

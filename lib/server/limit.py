@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.framework import HEALTH_PATH, STREAM_PATH, UPLOAD_PREFIX
 from lib.server.client import CURRENT_CLIENT, client_key
-from lib.server.fair_queue import FairShare
+from lib.server.fair_queue import FairAdmission, FairSemaphore, FairShare
 from lib.server.loop_lag import LoopLag
 
 RETRY_SECONDS = 10
@@ -21,6 +21,9 @@ QUEUE_LIMIT = 60  # scripts that run before one's own, about three seconds of wo
 PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds of event loop lag
 SILENCE_LIMIT = 10.0  # seconds until a browser's first message, which it sends as soon as it is connected
 NOTHING_SAID = 1008  # the code with which such a connection is closed: policy violation (RFC 6455)
+ADMISSION_PACE = 4  # requests and messages that begin in one round of the event loop
+# A message of a page has some kilobytes. Larger ones are taken one at a time, the next one after a pause in seconds.
+LARGE_MESSAGE_BYTES, LARGE_MESSAGE_PAUSE = 64_000, 0.25
 # In the scope of a page's request: only its beginning can be sent, because there is no room for another session.
 FULL_KEY = "abwab.full"
 # Monitoring requests these, and needs a response under load most of all.
@@ -71,6 +74,8 @@ class LoadLimit:
         self._pages = pages
         self._full = full
         self._ahead, self._loop_lag = ahead, loop_lag
+        self._admission = FairAdmission(ADMISSION_PACE)
+        self._large = FairSemaphore(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = client_key((scope.get("client") or (None,))[0])
@@ -86,8 +91,18 @@ class LoadLimit:
         if self._is_full(client):
             await self._refusal(scope)(scope, receive, send)
             return
+        quiet = close_if_silent(receive, send)
+
+        async def receive_in_turn() -> Message:
+            message = await quiet()
+            if len(message.get("bytes") or b"") > LARGE_MESSAGE_BYTES:
+                turn = await self._large.enter(client)
+                asyncio.get_running_loop().call_later(LARGE_MESSAGE_PAUSE, self._large.end, turn)
+            await self._admission.enter(client)
+            return message
+
         with self._sessions.hold(client):
-            await self.app(scope, close_if_silent(receive, send), send)
+            await self.app(scope, receive_in_turn, drop_close(send))
 
     async def _request(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(UPLOAD_PREFIX.rstrip("/")):  # answered before anything of the body is taken in
@@ -102,6 +117,8 @@ class LoadLimit:
         if is_page and self._is_full(client):
             scope = {**scope, FULL_KEY: True}
         with self._requests.hold(client):
+            if scope["path"] not in HEALTH_PATHS:
+                await self._admission.enter(client)
             await self.app(scope, receive, send)
 
     def _is_full(self, client: str) -> bool:
@@ -136,3 +153,20 @@ def close_if_silent(receive: Receive, send: Send) -> Receive:
         return message
 
     return receive_or_close
+
+
+def drop_close(send: Send) -> Send:
+    """The same `send` of a WebSocket, without the message that closes one that is open.
+
+    Streamlit closes a connection only for a message that no browser sends, and the server then cuts it off. Told of the
+    close, it would read and throw away whatever else comes until the browser agrees.
+    """
+    accepted = False
+
+    async def send_open(message: Message) -> None:
+        nonlocal accepted
+        accepted = accepted or message["type"] == "websocket.accept"
+        if not (accepted and message["type"] == "websocket.close"):
+            await send(message)
+
+    return send_open

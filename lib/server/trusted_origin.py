@@ -28,7 +28,7 @@ class SameOrigin:
 
     Streamlit would refuse it too, but only after asking another host for this machine's external address, and would
     block meanwhile. A page has the origin of the request's host, or of the public address where a proxy in front gives
-    another port or none.
+    another port or none. Streamlit then finds that origin's host in the request.
     """
 
     def __init__(self, app: ASGIApp, public_address: str = "") -> None:
@@ -43,6 +43,6 @@ class SameOrigin:
                 if named.lower() not in {headers.get("host", "").lower(), self._public} - {""}:
                     await PlainTextResponse("Forbidden", status_code=403)(scope, receive, send)
                     return
-                headers["host"] = named  # where Streamlit looks for it
+                headers["host"] = named
                 scope = {**scope, "headers": headers.raw}
         await self.app(scope, receive, send)

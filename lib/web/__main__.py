@@ -19,11 +19,12 @@ from lib.archive.problem import errors
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_folder
 from lib.export.texts.retrieval_day import day_of_retrieval
+from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.releases import open_live_archive
 from lib.web import static_site
 from lib.web.address import HOST_PATTERN
 from lib.web.copies import CopyMaker
-from lib.web.kit import plan_kit
+from lib.web.kit import kit_stem, plan_kit
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links, StaticLinks
 
@@ -52,7 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     kit = commands.add_parser("kit", help="make the press kit of an edition")
     kit.add_argument("edition", type=int, help="the number of the edition")
-    kit.add_argument("file", type=Path, nargs="?", help="where to put it (default: abwab-kit-EDITION.zip)")
+    kit.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        help="where to put it (default: abwab-kit-EDITION-LANG.zip)",
+    )
+    kit.add_argument("--lang", choices=LANGUAGE_CODES, help="in one language only (default: in all)")
     kit.add_argument("--address", default="", help="the dashboard's address (default: the organisation's public one)")
     pages = commands.add_parser("site", help="write everything as plain files for any web server")
     pages.add_argument("folder", type=Path, nargs="?", default=Path("site"), help="where to (default: %(default)s)")
@@ -64,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if errors(archive.problems):  # what stands of it would be published as if it were all
             raise ArchiveError(errors(archive.problems))
         if options.command == "kit":
-            return _kit(options.edition, options.file, archive, _base(archive, options.address, "8501"))
+            return _kit(options.edition, options.lang, options.file, archive, _base(archive, options.address, "8501"))
         links = StaticLinks(
             _base(archive, options.address, "8000"), dashboard_address=_check_address(options.dashboard)
         )
@@ -85,12 +92,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _kit(edition: int, file: Path | None, archive: Archive, base: str) -> int:
+def _kit(edition: int, lang: LanguageCode | None, file: Path | None, archive: Archive, base: str) -> int:
     if edition not in archive.numbers:
         raise ValueError(f"there is no edition {edition}; there are {', '.join(map(str, archive.numbers))}")
-    file = file or Path(f"abwab-kit-{edition}.zip")
-    line = ProgressLine(f"Press kit of edition {edition}", len(plan_kit(edition)))
-    kept = shared_kit_jobs().make_kit(edition, archive, Links(base), line.tell)
+    file = file or Path(f"{kit_stem(edition, lang)}.zip")
+    line = ProgressLine(f"Press kit of edition {edition}", len(plan_kit(edition, lang)))
+    kept = shared_kit_jobs().make_kit(edition, archive, Links(base), line.tell, lang)
     with kept.open("rb") as source, atomic_write(file) as copy:
         shutil.copyfileobj(source, copy)
     print(file.resolve())

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
+from lib.charts.chart import TREND_ORDERS
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES, ColourTheme, PictureSize
 from lib.language import LANGUAGE_CODES, LanguageCode
@@ -29,10 +30,14 @@ FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
 
 CHARTS_PATH = "/charts"
 RELEASES_PATH = "/releases"
+FIGURES_PATH = "/figures"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
+# Charts of which the reader chooses the order.
+ORDERED_CHARTS = ("trends",)
 # All parameters of our addresses.
-CHOICE_NAMES = ("edition", "lang", "later", "measure", "basis", "editions", "size", "theme", "release")
+VIEW_CHOICES = ("edition", "lang", "later", "measure", "basis", "editions", "order")
+CHOICE_NAMES = (*VIEW_CHOICES, "size", "theme", "headline", "preview", "release")
 RELEASE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 # Names at least this similar to one of ours (difflib's ratio) count as misspellings: editon, lnag, sise, langue.
 MISSPELLING_RATIO = 0.75
@@ -57,7 +62,10 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ChartAddress:
-    """The content of a chart address. `size` applies to pictures, `theme` to pictures and embeds."""
+    """The content of a chart address.
+
+    `size` and `headline` apply to pictures, `preview` to PNG, `theme` to pictures and embeds.
+    """
 
     name: str
     view: View
@@ -65,6 +73,8 @@ class ChartAddress:
     form: CopyFormat = "page"
     size: PictureSize = "wide"
     theme: ColourTheme = "light"
+    headline: bool = True
+    preview: bool = False
 
     def as_form(self, form: CopyFormat, size: PictureSize = "wide") -> ChartAddress:
         """The same chart in another form."""
@@ -90,15 +100,21 @@ class ChartAddress:
             chosen |= {"measure": view.measure, "basis": view.basis}
             if view.editions:
                 chosen["editions"] = "-".join(map(str, view.editions))
+        if self.name in ORDERED_CHARTS and view.order != "growth":
+            chosen["order"] = view.order
         if self.form in PICTURE_FORMATS and self.size != "wide":
             chosen["size"] = self.size
         if self.theme != "light" and self.form in (*PICTURE_FORMATS, "embed"):
             chosen["theme"] = self.theme
+        if not self.headline and self.form in PICTURE_FORMATS:
+            chosen["headline"] = "0"
+        if self.preview and self.form == "png":
+            chosen["preview"] = "1"
         return urlencode(chosen)
 
     @property
     def identifier(self) -> str:
-        """visitors_total-edition-4-lang-ar: unique for chart, view, language, size and theme."""
+        """visitors_total-edition-4-lang-ar: unique for all that is chosen."""
         return re.sub(r"\W+", "-", f"{self.name}-{self.query}")
 
     @property
@@ -122,6 +138,7 @@ class ChartAddress:
         parts = [self.stem]
         if self.form in PICTURE_FORMATS:
             parts += [self.size] * (self.size != "wide") + [self.theme] * (self.theme != "light")
+            parts += ["plain"] * (not self.headline) + ["preview"] * self.preview
         return f"{'-'.join(parts)}.{self.form}"
 
 
@@ -135,7 +152,9 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
         raise RefusedError(404, f"There is no chart of that name. There are: {', '.join(CHARTS)}")
     allowed = ["edition", "lang", "later"]
     allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
-    allowed += ["size", "theme"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
+    allowed += ["order"] * (name in ORDERED_CHARTS)
+    allowed += ["size", "theme", "headline"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
+    allowed += ["preview"] * (form == "png")
     parameters = parse_parameters(query, allowed)
     return ChartAddress(
         name,
@@ -144,6 +163,8 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
         form,
         allowed_value("size", parameters.get("size"), PICTURE_SIZES, "wide"),
         allowed_value("theme", parameters.get("theme"), COLOUR_THEMES, "light"),
+        allowed_value("headline", parameters.get("headline"), ("0", "1"), "1") == "1",
+        allowed_value("preview", parameters.get("preview"), ("0", "1"), "0") == "1",
     )
 
 
@@ -156,6 +177,7 @@ def parse_view(parameters: Mapping[str, str], archive: Archive) -> View:
         measure=allowed_value("measure", parameters.get("measure"), TERMS["measure"], "visitors"),
         basis=allowed_value("basis", parameters.get("basis"), TERMS["basis"], "total"),
         editions=_editions(parameters.get("editions"), numbers),
+        order=allowed_value("order", parameters.get("order"), TREND_ORDERS, "growth"),
     )
 
 

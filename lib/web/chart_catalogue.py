@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
+from lib.charts.chart import TREND_ORDERS
 from lib.content.site_map import PAGES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.web.address import COMPARISON_CHARTS, FILE_FORMATS, PAGE_FORMATS, PICTURE_FORMATS, ChartAddress
+from lib.web.address import COMPARISON_CHARTS, FILE_FORMATS, ORDERED_CHARTS, PAGE_FORMATS, PICTURE_FORMATS, ChartAddress
 from lib.web.links import Links
 
 
@@ -30,6 +31,8 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
                 if name in COMPARISON_CHARTS
                 else {}
             )
+            if name in ORDERED_CHARTS:
+                own = {"order": list(TREND_ORDERS)}
             graphics.append(
                 {
                     "id": name,
@@ -66,7 +69,8 @@ def build_sitemap(archive: Archive, links: Links) -> str:
         }
         for place in PAGES
     ]
-    return urlset([*pages, *chart_page_addresses(view, links)])
+    releases = {code: links.absolute(links.releases(code)) for code in LANGUAGE_CODES}
+    return urlset([*pages, releases, *chart_page_addresses(view, links)])
 
 
 def chart_page_addresses(view: View, links: Links) -> list[dict[LanguageCode, str]]:

@@ -11,29 +11,24 @@ from lib.charts.definitions import measure_name, measures_of_chart
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.media_types import MEDIA_TYPES
-from lib.export.pictures.layout import PICTURE_SHAPES, sources_line
+from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.export.pictures.plotly_svg import Drawing, apply_page_style
-from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES
+from lib.export.pictures.sizes import PIXEL_RATIO
 from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.texts.citation import cite_chart
+from lib.export.texts.credit import sources_line
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
-from lib.language.translation_marks import mark_message
 from lib.templates import render_template
-from lib.web.address import CHARTS_PATH, PICTURE_FORMATS, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.address import CHARTS_PATH, TABLE_FORMATS, ChartAddress, CopyFormat
+from lib.web.chart_offers import chart_downloads
 from lib.web.links import Links
 from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
 from lib.web.release_mark import ReleaseMark, release_mark
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
-TABLE_NAMES: Mapping[CopyFormat, str] = {
-    "xlsx": mark_message("Table for Excel"),
-    "csv": mark_message("Table as text"),
-    "json": mark_message("Table for programs"),
-}
-SLIDE_NAMES: Mapping[CopyFormat, str] = {"pptx": mark_message("Slide to edit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +56,6 @@ class AddressOffer:
     latest_code: str
     frozen: str
     frozen_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartDownloads:
-    """pictures: (name of the size, pixels, ((form, address), …)). tables: (name, form, address, file size or "")."""
-
-    pictures: tuple[tuple[str, str, list[tuple[str, str]]], ...]
-    tables: tuple[tuple[str, str, str, str], ...]
 
 
 def render_chart_page(
@@ -101,6 +88,7 @@ def render_chart_page(
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
         offer=address_offer(address, chart, archive, links),
+        figures=links.figures(),
         release=_mark(address, archive, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),
@@ -128,7 +116,7 @@ def render_embed(
         chart=chart,
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
-        sources=sources_line(chart, language) if chart.sources else "",
+        sources=sources_line(chart, language, provenance) if chart.sources else "",
         release=_mark(address, archive, links),
     )
 
@@ -165,7 +153,9 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
     )
 
 
-def render_kit_waiting(edition: int, archive: Archive, done: int, total: int, language: Language, links: Links) -> str:
+def render_kit_waiting(
+    edition: int, archive: Archive, done: int, total: int, language: Language, links: Links, kit: str
+) -> str:
     """Render the page shown while a press kit is being made. It reloads itself."""
     return render_template(
         "kit_waiting_page.html",
@@ -174,7 +164,7 @@ def render_kit_waiting(edition: int, archive: Archive, done: int, total: int, la
         static=links.static(),
         title=language.text("Press kit: {edition}", edition=editions_by_number(archive, language)[edition].name),
         home=links.front(edition, language.code),
-        kit=links.kit(edition),
+        kit=kit,
         index=links.charts(edition, language.code),
         done=done,
         total=total,
@@ -239,22 +229,6 @@ def _mark(address: ChartAddress, archive: Archive, links: Links) -> ReleaseMark 
     current = links.at_release(None)
     href = current.copy(address.as_form("page")) if current else ""
     return release_mark(archive, Language(address.lang), links, href)
-
-
-def chart_downloads(
-    address: ChartAddress, language: Language, links: Links, file_sizes: Mapping[CopyFormat, int] | None = None
-) -> ChartDownloads:
-    """The downloads of a chart. `file_sizes` are known file sizes in bytes."""
-    pictures = []
-    for size, name in SIZE_NAMES.items():
-        shape = PICTURE_SHAPES[size]
-        forms = [(form.upper(), links.copy(address.as_form(form, size))) for form in PICTURE_FORMATS]
-        pictures.append((language.text(name), f"{shape.width} × {shape.height}", forms))
-    tables = []
-    for form, name in {**TABLE_NAMES, **SLIDE_NAMES}.items():
-        file_size = language.file_size(file_sizes[form]) if file_sizes and form in file_sizes else ""
-        tables.append((language.text(name), form.upper(), links.copy(address.as_form(form)), file_size))
-    return ChartDownloads(tuple(pictures), tuple(tables))
 
 
 def chart_link_preview(address: ChartAddress, chart: Chart, links: Links) -> LinkPreview:

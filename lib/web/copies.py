@@ -7,41 +7,38 @@ import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
+from functools import partial
 
 import cachetools
 
-from lib.archive import Archive, cached_on_archive
+from lib.archive import Archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.fact_sheet_docx import fact_sheet_docx
-from lib.export.pictures.layout import PICTURE_SHAPES, picture_layout
+from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
+from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
-from lib.export.pictures.sizes import PIXEL_RATIO
-from lib.export.rendering.chromium import (
-    PIXELS_PER_INCH,
-    Chromium,
-    PictureError,
-    RenderingError,
-    renderer_version,
-)
+from lib.export.pictures.sizes import PIXEL_RATIO, PREVIEW_RATIO
+from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, RenderingError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
 from lib.export.slides.slide_parts import SlidePicture
-from lib.export.slides.slide_pictures import SlideDrawingPlan, plan_slide_drawings, reduce_colours, slide_drawing_svg
+from lib.export.slides.slide_pictures import (
+    PICTURE_ROOM,
+    SlideDrawingPlan,
+    plan_slide_drawings,
+    slide_drawing_svg,
+)
 from lib.export.slides.template import read_template
 from lib.export.tables import chart_table
 from lib.export.texts.provenance import Provenance
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
 from lib.releases import LiveArchive
-from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_page
 from lib.web.address import (
     PAGE_FORMATS,
@@ -53,12 +50,10 @@ from lib.web.address import (
     RefusedError,
 )
 from lib.web.conditional import body_etag
+from lib.web.copy_hashes import archive_hash, chart_hash, code_hash
 from lib.web.document_address import DocumentAddress
 from lib.web.links import Links, make_provenance
 
-LIB_FOLDER = Path(__file__).parents[1]
-MAKING_ROOMS = ("archive", "charts", "content", "export", "language", "measures", "templates", "web")
-MAKING_SUFFIXES = (".py", ".html", ".po", ".css", ".woff2")
 TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes]] = {
     "xlsx": chart_table.chart_xlsx,
     "csv": chart_table.chart_csv,
@@ -203,10 +198,8 @@ class CopyMaker:
 
     async def _picture(self, address: ChartAddress, chart: Chart, facts: PictureFacts, provenance: Provenance) -> bytes:
         shape, language = PICTURE_SHAPES[address.size], facts.language
-        plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
-        if (narrower := chart.for_width(plan.fit.wide)) is not chart:
-            chart = narrower
-            plan = await asyncio.to_thread(picture_layout, chart, address.size, language, provenance)
+        lay_out = partial(fit_picture, emblem=facts.emblem, headed=address.headline)
+        chart, plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
@@ -215,8 +208,9 @@ class CopyMaker:
             document = printable_document(svg, chart, language)
             pdf = await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
             return await asyncio.to_thread(pdf_with_facts, pdf, facts)
-        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, PIXEL_RATIO))
-        return png_with_facts(png, facts)
+        scale = PREVIEW_RATIO if address.preview else PIXEL_RATIO
+        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, scale))
+        return await asyncio.to_thread(reduce_colours, png) if address.preview else png_with_facts(png, facts)
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as PDF. Raises PictureError."""
@@ -283,6 +277,7 @@ class CopyMaker:
         provenance = self.provenance(ChartAddress(name, context.view, language.code), context.archive, links)
         if not drawn or chart.plot.form != "drawing":
             return DeckChart(chart, provenance)
+        chart = chart.for_width(PICTURE_ROOM[0])
         plan = await asyncio.to_thread(plan_slide_drawings, chart)
         pictures = [await self._slide_picture(chart, plan, slide, language) for slide in range(len(plan.slides))]
         return DeckChart(chart, provenance, tuple(pictures))
@@ -348,14 +343,6 @@ async def open_release(live: LiveArchive, number: int) -> Archive:
     return archive
 
 
-@cached_on_archive(maxsize=1024)
-def chart_hash(archive: Archive, name: str, view: View, language: Language) -> str:
-    """The hash of the complete content of a chart."""
-    chart = build_chart(name, ChartContext(archive, view, language))
-    content = (chart.narrow, chart.headline, chart.subtitle, chart.table, chart.alternative, chart.notes, chart.sources)
-    return cache_key(chart.plot.spec, repr(content), repr(archive.organisation))
-
-
 def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenance) -> PictureFacts:
     """The facts that the file of a picture carries."""
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
@@ -367,20 +354,3 @@ def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)
     return (release,) if is_picture else (release, str(provenance.retrieved))
-
-
-@cached_on_archive()
-def archive_hash(archive: Archive) -> str:
-    """The hash of all data files."""
-    return cache_key(*archive.files.values())
-
-
-@cache
-def code_hash() -> str:
-    """The hash of everything besides data that determines a copy: code, translations, templates, style sheets, fonts
-    and the rendering programs. A change of any of them invalidates all copies; one of server or dashboard does not.
-    """
-    folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
-    writers = (version(package) for package in ("pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter"))
-    return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))

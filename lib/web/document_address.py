@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.web.address import (
     COMPARISON_CHARTS,
+    ORDERED_CHARTS,
     RefusedError,
     allowed_value,
     parse_parameters,
@@ -72,7 +73,9 @@ class DocumentAddress:
             chosen = {"edition": str(view.focus)} | chosen
             if view.later:
                 chosen["later"] = "1"
-            if compares(self.pages):
+            if has_chart(self.pages, ORDERED_CHARTS) and view.order != "growth":
+                chosen["order"] = view.order
+            if has_chart(self.pages, COMPARISON_CHARTS):
                 chosen |= {"measure": view.measure, "basis": view.basis}
                 if view.editions:
                     chosen["editions"] = "-".join(map(str, view.editions))
@@ -94,9 +97,9 @@ class DocumentAddress:
         return f"abwab-{'-'.join(self.pages) or 'edition'}-{self.view.focus}-{self.lang}.{self.form}"
 
 
-def compares(pages: tuple[str, ...]) -> bool:
-    """Whether one of the pages has a chart for which the reader chooses what is compared."""
-    return any(name in COMPARISON_CHARTS for page in pages for name in DOCUMENT_PAGES[page].charts)
+def has_chart(pages: tuple[str, ...], charts: Collection[str]) -> bool:
+    """Whether one of the pages has one of the charts."""
+    return any(name in charts for page in pages for name in DOCUMENT_PAGES[page].charts)
 
 
 def parse_edition_document(path: str, query: str, archive: Archive) -> DocumentAddress:
@@ -115,7 +118,8 @@ def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddr
     pages = tuple(dict.fromkeys(named.split("-")))
     if not set(pages) <= set(DOCUMENT_PAGES):
         raise RefusedError(404, f"There is no such page. There are: {', '.join(DOCUMENT_PAGES)}, joined by hyphens.")
-    choices = ["measure", "basis", "editions"] * compares(pages)
+    choices = ["measure", "basis", "editions"] * has_chart(pages, COMPARISON_CHARTS)
+    choices += ["order"] * has_chart(pages, ORDERED_CHARTS)
     parameters = parse_parameters(query, ["edition", "lang", "later", *choices])
     return DocumentAddress(pages, parse_view(parameters, archive), _language(parameters.get("lang")), form)
 

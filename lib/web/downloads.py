@@ -6,11 +6,14 @@ import datetime
 
 from lib.archive import Archive, cached_on_archive
 from lib.charts import ChartContext, build_chart
+from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.caption import picture_caption
 from lib.export.texts.citation import cite_chart
 from lib.language import Language
 from lib.templates import render_template
 from lib.web.address import ChartAddress
-from lib.web.chart_page import address_offer, chart_downloads
+from lib.web.chart_offers import chart_downloads
+from lib.web.chart_page import address_offer
 from lib.web.links import Links, make_provenance
 
 
@@ -29,4 +32,5 @@ def download_bar(archive: Archive, address: ChartAddress, links: Links, today: d
         address=provenance.address,
         offer=address_offer(address, chart, archive, links),
         citation=cite_chart(chart, language, provenance),
+        caption=picture_caption(chart, language, provenance).translate(DIRECTION_MARKS),
     )

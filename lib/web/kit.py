@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import zipfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, Literal, TypeVar
@@ -21,6 +21,7 @@ from typing import IO, Literal, TypeVar
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
+from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.sizes import PictureSize
 from lib.export.rendering.chromium import BusyError
 from lib.export.texts import caption
@@ -32,13 +33,14 @@ from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
 KitContent = Literal["copy", "facts", "readme", "caption", "alternative", "citation", "bibtex"]
-KIT_PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg")
 KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "caption": "-caption.txt",
     "alternative": "-alternative.txt",
     "citation": "-citation.txt",
     "bibtex": "-citation.bib",
 }
+# What a kit weighs at most, in bytes: in one language it passes as an attachment, in all it loads over a telephone.
+MAX_KIT_BYTES, MAX_WHOLE_KIT_BYTES = 12_000_000, 40_000_000
 # In the order of the dashboard's pages.
 KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.charts)
 # Already compressed files are stored as they are.
@@ -66,23 +68,31 @@ class KitEntry:
         return ChartAddress(self.name, self.view, self.lang, self.form, self.size)
 
 
-def plan_kit(edition: int) -> tuple[KitEntry, ...]:
-    """All files of a kit, in order."""
-    return tuple(_plan(View(edition), f"abwab-kit-{edition}"))
+def plan_kit(edition: int, lang: LanguageCode | None = None) -> tuple[KitEntry, ...]:
+    """All files of a kit, in order; in all languages if `lang` is None.
+
+    A kit in one language is one to carry: its drawings (SVG) are in the horizontal shape only.
+    """
+    return tuple(_plan(View(edition), kit_stem(edition, lang), (lang,) if lang else LANGUAGE_CODES))
 
 
-def _plan(view: View, root: str) -> Iterator[KitEntry]:
-    for lang in LANGUAGE_CODES:
+def kit_stem(edition: int, lang: LanguageCode | None = None) -> str:
+    """abwab-kit-4 or abwab-kit-4-fr: the name of a kit's file without its end, and of its folder."""
+    return f"abwab-kit-{edition}-{lang}" if lang else f"abwab-kit-{edition}"
+
+
+def _plan(view: View, root: str, languages: Sequence[LanguageCode]) -> Iterator[KitEntry]:
+    for lang in languages:
         yield KitEntry(f"{root}/{caption.kit_readme_name(lang)}", "readme", view, lang)
-    for lang in LANGUAGE_CODES:
+    for lang in languages:
         yield KitEntry(f"{root}/{caption.fact_sheet_name(view.focus, lang)}", "facts", view, lang)
-    for lang in LANGUAGE_CODES:
+    for lang in languages:
         for name in KIT_CHART_NAMES:
             folder, address = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
-            for form, size in [
-                *((form, size) for size in caption.KIT_SIZES for form in KIT_PICTURE_FORMATS),
-                ("xlsx", "wide"),
-            ]:
+            vectors = caption.KIT_SIZES if len(languages) > 1 else caption.KIT_SIZES[:1]
+            files: list[tuple[CopyFormat, PictureSize]] = [("png", size) for size in caption.KIT_SIZES]
+            files += [("svg", size) for size in vectors]
+            for form, size in [*files, ("xlsx", "wide")]:
                 path = f"{folder}/{address.as_form(form, size).file_name}"
                 yield KitEntry(path, "copy", view, lang, name, form, size)
             for what, end in KIT_TEXT_SUFFIXES.items():
@@ -90,29 +100,38 @@ def _plan(view: View, root: str) -> Iterator[KitEntry]:
 
 
 async def write_kit(
-    file: IO[bytes], edition: int, archive: Archive, copy_maker: CopyMaker, links: Links, tell: Callable[[int], None]
+    file: IO[bytes],
+    entries: Sequence[KitEntry],
+    archive: Archive,
+    copy_maker: CopyMaker,
+    links: Links,
+    tell: Callable[[int], None],
 ) -> None:
-    """Write the kit as ZIP; `tell` is called with the number of files done after each.
+    """Write a kit of these entries as ZIP; `tell` is called with the number of files done after each.
 
     The same archive on the same day yields the same bytes. Raises PictureError.
     """
     day = copy_maker.today()
     with zipfile.ZipFile(file, "w") as kit:
-        for done, entry in enumerate(plan_kit(edition), 1):
-            data = await retry_while_busy(partial(_entry_bytes, entry, archive, copy_maker, links))
+        for done, entry in enumerate(entries, 1):
+            data = await retry_while_busy(partial(_entry_bytes, entry, entries, archive, copy_maker, links))
             await asyncio.to_thread(_pack, kit, entry.path, data, day)
             tell(done)
 
 
-async def _entry_bytes(entry: KitEntry, archive: Archive, copy_maker: CopyMaker, links: Links) -> bytes:
+async def _entry_bytes(
+    entry: KitEntry, entries: Sequence[KitEntry], archive: Archive, copy_maker: CopyMaker, links: Links
+) -> bytes:
     if entry.what == "copy":
-        return (await copy_maker.copy(entry.address, archive, links)).body
+        body = (await copy_maker.copy(entry.address, archive, links)).body
+        return await asyncio.to_thread(reduce_colours, body) if entry.form == "png" else body
     if entry.what == "facts":
         return await copy_maker.facts(entry.view, entry.lang, archive, links)
     if entry.what == "readme":
         provenance = copy_maker.edition_provenance(entry.view, entry.lang, archive, links)
+        others = [other.lang for other in entries if other.what == "readme" and other.lang != entry.lang]
         readme = await asyncio.to_thread(
-            caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), provenance
+            caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), provenance, others
         )
         return caption.text_file_bytes(readme)
     chart = await asyncio.to_thread(build_chart, entry.name, ChartContext(archive, entry.view, Language(entry.lang)))

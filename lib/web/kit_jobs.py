@@ -21,17 +21,18 @@ from lib.archive import Archive
 from lib.export.rendering.chromium import BusyError, NoChromiumError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
 from lib.export.texts.retrieval_day import day_of_retrieval
-from lib.language import Language
+from lib.language import Language, LanguageCode
 from lib.releases import open_live_archive
-from lib.web.copies import CopyMaker, archive_hash, code_hash
-from lib.web.kit import plan_kit, write_kit
+from lib.web.copies import CopyMaker
+from lib.web.copy_hashes import archive_hash, code_hash
+from lib.web.kit import kit_stem, plan_kit, write_kit
 from lib.web.links import Links
 
 log = logging.getLogger(__name__)
 
 MAX_WAITING_KITS = 6  # unfinished jobs; further ones are refused
 SECONDS_PER_FILE = 0.3  # of a kit, before the first one is made
-KIT_CACHE_BYTES = 1024 * 1024 * 1024  # of all kits together; one has about 80 MB
+KIT_CACHE_BYTES = 1024 * 1024 * 1024  # of all kits together; one has about 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ class KitJobs:
         self._counting = threading.Lock()
         self._turn = threading.Lock()
 
-    def progress(self, edition: int, archive: Archive, links: Links) -> KitProgress:
-        """The progress of the kit of an edition. Starts no job."""
-        total, name = len(plan_kit(edition)), kit_key(edition, archive, links)
+    def progress(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> KitProgress:
+        """The progress of the kit of an edition, in one language or in all. Starts no job."""
+        total, name = len(plan_kit(edition, lang)), kit_key(edition, archive, links, lang)
         if path := self._path(name):
             return KitProgress(total, total, path)
         with self._counting:
@@ -96,9 +97,9 @@ class KitJobs:
         ahead = sum(self._begun[other].seconds_left for other in before if not self._begun[other].fault)
         return replace(self._begun.get(name, KitProgress(0, total)), ahead=ahead)
 
-    def begin(self, edition: int, archive: Archive, links: Links) -> KitProgress:
+    def begin(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> KitProgress:
         """Start a job for the kit unless it is ready or in progress. Raises BusyError if too many jobs are waiting."""
-        state, name = self.progress(edition, archive, links), kit_key(edition, archive, links)
+        state, name = self.progress(edition, archive, links, lang), kit_key(edition, archive, links, lang)
         with self._counting:
             begun = self._begun.get(name)
             if state.path or (begun and not begun.fault):
@@ -109,22 +110,27 @@ class KitJobs:
                 raise BusyError(f"{len(self._begun)} kits are waiting", first)
             self._begun[name] = KitProgress(0, state.total)
             fresh = self._progress(name, state.total)
-        threading.Thread(target=self._work, args=(edition, archive, links), name="kit", daemon=True).start()
+        threading.Thread(target=self._work, args=(edition, archive, links, lang), name="kit", daemon=True).start()
         return fresh
 
     def make_kit(
-        self, edition: int, archive: Archive, links: Links, tell: Callable[[int], None] = lambda done: None
+        self,
+        edition: int,
+        archive: Archive,
+        links: Links,
+        tell: Callable[[int], None] = lambda done: None,
+        lang: LanguageCode | None = None,
     ) -> Path:
         """The kit of an edition, made synchronously if it is not cached; `tell` as in `write_kit`, and with 0 first.
 
         Raises PictureError, and OSError if the kit cannot be written.
         """
-        name = kit_key(edition, archive, links)
+        name, entries = kit_key(edition, archive, links, lang), plan_kit(edition, lang)
         with self._turn:
             tell(0)
             if not self._path(name):
                 self._write(
-                    name, lambda file: asyncio.run(write_kit(file, edition, archive, self._copy_maker(), links, tell))
+                    name, lambda file: asyncio.run(write_kit(file, entries, archive, self._copy_maker(), links, tell))
                 )
             path = self._path(name)
         if path is None:
@@ -151,8 +157,8 @@ class KitJobs:
             with self._spare.open_for_writing(name) as file:
                 write(file)
 
-    def _work(self, edition: int, archive: Archive, links: Links) -> None:
-        name = kit_key(edition, archive, links)
+    def _work(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None) -> None:
+        name = kit_key(edition, archive, links, lang)
 
         def tell(done: int) -> None:
             with self._counting:
@@ -160,7 +166,7 @@ class KitJobs:
                 self._begun[name] = replace(self._begun[name], done=done, began=began)
 
         try:
-            self.make_kit(edition, archive, links, tell)
+            self.make_kit(edition, archive, links, tell, lang)
         except Exception as fault:
             log.exception("the press kit of edition %s could not be made", edition)
             with self._counting:
@@ -189,6 +195,6 @@ def shared_kit_jobs() -> KitJobs:
     return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), copy_maker)
 
 
-def kit_key(edition: int, archive: Archive, links: Links) -> str:
+def kit_key(edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> str:
     """The cache key of a kit: a hash of everything it is made from."""
-    return cache_key("kit", code_hash(), archive_hash(archive), str(edition), repr(links))
+    return cache_key("kit", code_hash(), archive_hash(archive), kit_stem(edition, lang), repr(links))

@@ -13,7 +13,7 @@ from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.export.texts.provenance import Provenance
 from lib.language import LanguageCode
-from lib.web.address import CHARTS_PATH, RELEASES_PATH, ChartAddress
+from lib.web.address import CHARTS_PATH, FIGURES_PATH, RELEASES_PATH, ChartAddress
 from lib.web.document_address import DocumentAddress
 
 
@@ -33,23 +33,32 @@ class Links:
 
     def copy(self, address: ChartAddress) -> str:
         """A chart in one of its forms."""
-        return self._released(address.link)
+        return self.add_release(address.link)
+
+    @property
+    def offers_choices(self) -> bool:
+        """Whether pictures can be had in dark, without their headline, and as previews."""
+        return True
 
     def charts(self, edition: int, lang: LanguageCode) -> str:
         """The list of all charts of an edition."""
-        return self._released(f"{CHARTS_PATH}?{_query(edition, lang)}")
+        return self.add_release(f"{CHARTS_PATH}?{_query(edition, lang)}")
 
-    def kit(self, edition: int) -> str:
-        """The press kit of an edition."""
-        return self._released(f"/kit/{edition}.zip")
+    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
+        """The press kit of an edition, in one language or in all."""
+        return self.add_release(f"/kit/{edition}-{lang}.zip" if lang else f"/kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
-        return self._released(address.link)
+        return self.add_release(address.link)
 
     def data(self) -> str:
         """All files of data/."""
-        return self._released("/data.zip")
+        return self.add_release("/data.zip")
+
+    def figures(self) -> str:
+        """Where each published figure has a page of its own, by its claim's id; empty where it has none."""
+        return FIGURES_PATH
 
     def releases(self, lang: LanguageCode) -> str:
         """The list of all releases; empty where none is kept."""
@@ -61,11 +70,11 @@ class Links:
 
     def front(self, edition: int, lang: LanguageCode) -> str:
         """The page that the name of the record book leads to."""
-        return self._released(f"/?{_query(edition, lang)}")
+        return self.add_release(f"/?{_query(edition, lang)}")
 
     def dashboard(self, address: ChartAddress) -> str:
         """The chart in the dashboard, with the same choices; empty where no dashboard is known."""
-        return self._released(_page(address))
+        return self.add_release(_page(address))
 
     def oembed(self, address: ChartAddress) -> str:
         """The absolute oEmbed address of a chart page, for content systems; "" on a static site, which can't answer."""
@@ -79,7 +88,8 @@ class Links:
         """The absolute address of a chart in one of its forms."""
         return self.absolute(self.copy(address))
 
-    def _released(self, link: str) -> str:
+    def add_release(self, link: str) -> str:
+        """A link on this server with the release, if these links stay at one."""
         return link if self.release is None else f"{link}{'&' if '?' in link else '?'}release={self.release}"
 
 
@@ -100,6 +110,11 @@ class StaticLinks(Links):
     def at_release(self, number: int | None) -> None:
         """None: a static site holds one state of the record book."""
 
+    @property
+    def offers_choices(self) -> bool:
+        """Only what was chosen when the site was written."""
+        return False
+
     def within(self, at: str) -> Self:
         """The links for a document at another path."""
         return replace(self, at=at)
@@ -112,8 +127,8 @@ class StaticLinks(Links):
         """The list of all charts of an edition."""
         return self._to(chart_list_path(edition, lang))
 
-    def kit(self, edition: int) -> str:
-        """The press kit of an edition."""
+    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
+        """The press kit of an edition; in all languages, because a static site holds no kit twice."""
         return self._to(f"kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:
@@ -123,6 +138,10 @@ class StaticLinks(Links):
     def data(self) -> str:
         """All files of data/."""
         return self._to("data.zip")
+
+    def figures(self) -> str:
+        """Where each published figure has a page of its own, by its claim's id; empty where it has none."""
+        return ""
 
     def releases(self, lang: LanguageCode) -> str:
         """The list of all releases; empty where none is kept."""

@@ -32,13 +32,14 @@ from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingE
 from lib.export.rendering.disk_cache import DiskCache, cache_folder
 from lib.export.slides.template import TEMPLATE_FILE, TemplateError
 from lib.framework import INTERNAL_PREFIX
-from lib.language import LANGUAGE_CODES, Language
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE, negotiate_language
 from lib.releases import open_live_archive
 from lib.templates.static_asset import STATIC_FOLDER
-from lib.web import chart_catalogue, chart_page, oembed, release_routes
+from lib.web import chart_catalogue, chart_page, claim_routes, oembed, release_routes
 from lib.web.address import (
     CHARTS_PATH,
+    FIGURES_PATH,
     PAGE_FORMATS,
     PICTURE_FORMATS,
     RELEASES_PATH,
@@ -58,6 +59,7 @@ from lib.web.document_address import (
     parse_page_document,
 )
 from lib.web.health import read_health
+from lib.web.kit import kit_stem
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
 from lib.web.request_query import request_query
@@ -216,14 +218,14 @@ async def get_oembed(request: Request, archive: Archive, links: Links) -> Conten
 
 
 async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
-    """The press kit of an edition (4.zip), or its progress (4.json).
+    """The press kit of an edition (4.zip), that of one language (4-fr.zip), or its progress (4.json).
 
     Until the kit is ready its address answers 503: download programs then retry by themselves, and no program mistakes
     the response for the kit. A GET of the kit starts the job; a request for progress does not.
     """
     parse_parameters(request_query(request), ())
-    edition, form = _kit(request.path_params.get("path", ""), archive)
-    state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links)
+    edition, lang, form = _kit(request.path_params.get("path", ""), archive)
+    state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links, lang)
     language = Language(negotiate_language(None, request.headers.get("accept-language")))
     if form == "json":
         told: dict[str, object] = {
@@ -232,23 +234,25 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
             "total": state.total,
             "ready": state.path is not None,
         }
-        told["address"] = links.absolute(links.kit(edition))
+        told["address"] = links.absolute(links.kit(edition, lang))
         if state.fault:
             told["fault"] = state.fault_text(language)
         response = _plain_json(told, 200)
         response.headers["Vary"] = "Accept-Language"
         return response
     if state.path:
-        return await asyncio.to_thread(_respond_with_file, request, state.path, f"abwab-kit-{edition}.zip")
+        return await asyncio.to_thread(_respond_with_file, request, state.path, f"{kit_stem(edition, lang)}.zip")
     if request.method == "GET":
-        await asyncio.to_thread(shared_kit_jobs().begin, edition, archive, links)
+        await asyncio.to_thread(shared_kit_jobs().begin, edition, archive, links, lang)
     if isinstance(state.fault, NoChromiumError):
         raise state.fault
     if state.fault:
         response = _plain_text(state.fault_text(language), 503, retry=state.seconds_left)
         response.headers["Vary"] = "Accept-Language"
         return response
-    written = chart_page.render_kit_waiting(edition, archive, state.done, state.total, language, links)
+    written = chart_page.render_kit_waiting(
+        edition, archive, state.done, state.total, language, links, links.kit(edition, lang)
+    )
     headers = NOT_KEPT | {"Retry-After": str(max(1, state.seconds_left)), "Vary": "Accept-Language"}
     return Response(written, 503, headers, media_type=MEDIA_TYPES["html"])
 
@@ -350,10 +354,11 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
             return _plain_text("The picture could not be made. Ask again in a moment.", 503, retry=failed.retry)
         if isinstance(content, Response):
             return content
+        media = "json" if isinstance(content, Mapping) else address.media
         if isinstance(content, Mapping):
             content = json.dumps(content, ensure_ascii=False, indent=1)
         body = content.encode() if isinstance(content, str) else content
-        return _respond(request, Copy.of(body, MEDIA_TYPES[address.media]), shared=address.shared)
+        return _respond(request, Copy.of(body, MEDIA_TYPES[media]), shared=address.shared)
 
     return endpoint
 
@@ -381,13 +386,15 @@ def _respond(request: Request, copy: Copy, *, shared: bool) -> Response:
     return response
 
 
-def _kit(path: str, archive: Archive) -> tuple[int, str]:
-    """The edition and form of "4.zip". Raises RefusedError."""
-    number, _, form = path.partition(".")
+def _kit(path: str, archive: Archive) -> tuple[int, LanguageCode | None, str]:
+    """The edition, language and form of "4.zip" and "4-fr.zip". Raises RefusedError."""
+    name, _, form = path.partition(".")
+    number, dash, code = name.partition("-")
     numbers = {str(number): number for number in archive.numbers}
-    if number not in numbers or form not in ("zip", "json"):
+    lang = next((known for known in LANGUAGE_CODES if known == code), None)
+    if number not in numbers or form not in ("zip", "json") or bool(dash) != bool(lang):
         raise RefusedError(404, f"There is no such press kit. There is one of each edition: {', '.join(numbers)}.")
-    return numbers[number], form
+    return numbers[number], lang, form
 
 
 def _respond_with_file(request: Request, path: Path, name: str) -> Response:
@@ -430,6 +437,7 @@ WEB_ADDRESSES = (
     WebAddress("/citations.csv", get_data_file),
     WebAddress("/datapackage.json", get_data_package, "json", shared=True),
     WebAddress("/csv-metadata.json", get_csvw_metadata, "json", shared=True),
+    WebAddress(f"{FIGURES_PATH}/{{path:rest}}", claim_routes.get_claim, "html"),
     WebAddress(RELEASES_PATH, release_routes.get_releases, "html"),
     WebAddress(f"{RELEASES_PATH}.json", release_routes.get_release_catalogue, "json", shared=True),
     WebAddress(f"{RELEASES_PATH}.atom", release_routes.get_release_feed, "atom", shared=True),

@@ -32,7 +32,8 @@ from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
 from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress
-from lib.web.copies import CopyMaker, archive_hash, chart_hash, code_hash
+from lib.web.copies import CopyMaker
+from lib.web.copy_hashes import archive_hash, chart_hash, code_hash
 from lib.web.document_address import EDITION_DOCUMENTS, DocumentAddress
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key

@@ -112,7 +112,7 @@ def refusal(text: str) -> str:
 
 
 @given(DAYS, st.sampled_from("/.-"), st.sampled_from(["", " 00:00", " 0:00:00"]))
-def test_the_day_that_is_meant_is_told_whatever_its_order(day: date, sign: str, time: str) -> None:
+def test_the_day_that_is_meant_is_suggested_whatever_its_order(day: date, sign: str, time: str) -> None:
     said = refusal(day.strftime(f"%d{sign}%m{sign}%Y") + time)
     assert f"; write {day}" in said
     assert ("if the month stands before the day" in said) == (day.day <= 12 and day.day != day.month)
@@ -124,7 +124,7 @@ def test_the_day_that_is_meant_is_told_whatever_its_order(day: date, sign: str, 
 
 
 @given(DAYS, st.sampled_from(["ar", "fr", "en"]), st.sampled_from(["{0} {1} {2}", "{0}-{1}-{2}", "{1} {0}, {2}"]))
-def test_the_day_that_is_meant_is_told_with_the_month_in_words(day: date, language: str, form: str) -> None:
+def test_the_day_that_is_meant_is_suggested_with_the_month_in_words(day: date, language: str, form: str) -> None:
     text = form.format(day.day, MONTHS[language].split()[day.month - 1], day.year)
     assert refusal(text).endswith(f"write {day}")
     assert refusal(text.translate(EASTERN)).endswith(f"write {day}")

@@ -35,7 +35,7 @@ def test_a_call_that_hangs_is_given_up_and_its_result_is_taken_later() -> None:
     assert calls.call("a", disk.read, 60) == 2
 
 
-def test_no_more_than_so_many_hang_at_once() -> None:
+def test_a_limited_number_of_calls_hang_at_once() -> None:
     disk, calls = Disk(), DiskCalls()
     before = threading.active_count()
     for key in range(MOST_PENDING + 3):

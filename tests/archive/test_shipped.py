@@ -86,7 +86,7 @@ def test_claims_that_mislead_are_no_figures(archive: Archive) -> None:
         assert ranks == {"deprecated"}
 
 
-def test_the_founding_report_is_told_whole(archive: Archive) -> None:
+def test_the_founding_report_is_quoted_in_full(archive: Archive) -> None:
     """Each figure and each named thing of the report on the closing of the fourth edition."""
     assert FOUNDING in archive.sources
 

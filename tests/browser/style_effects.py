@@ -168,7 +168,10 @@ EFFECTS = {
     },
     "record on a very wide screen": {
         ("", '[class*="st-key-opening"] [class*="st-key-graphic-"]'): ("border-top-width", "0px"),
-        ("(min-width: 1680px)", '.stMainBlockContainer.stMainBlockContainer:has([class*="st-key-opening"])'): (
+        (
+            "(min-width: 1680px)",
+            '.stMainBlockContainer.stMainBlockContainer:has([class*="st-key-opening"], .st-key-ordering)',
+        ): (
             "max-width",
             "1640px",
         ),
@@ -176,6 +179,11 @@ EFFECTS = {
             "flex-basis",
             "640px",
         ),
+    },
+    "trends": {
+        ("", ".st-key-ordering .stButtonGroup"): ("align-items", "center"),
+        ("", ".st-key-ordering .stButtonGroup label"): ("min-height", "0px"),
+        ("", ".stMainBlockContainer .st-key-graphic-trends"): ("border-top-width", "0px"),
     },
     "record on a phone": {
         ("(max-width: 640px)", ".st-key-controls .stCheckbox p"): ("font-size", "13px"),

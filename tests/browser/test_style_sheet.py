@@ -123,6 +123,7 @@ STATES = {
     "journey": PageState("/journey?edition=4&lang=ar"),
     "vehicles on a phone": PageState("/vehicles?edition=4&lang=ar", 390),
     "programme": PageState("/programme?edition=4&lang=ar"),
+    "trends": PageState("/trends?edition=4&lang=ar"),
     "record on a very wide screen": PageState("/?edition=4&lang=ar", 1920),
     "record on a phone": PageState("/?edition=4&lang=ar", 390),
     "record, by keyboard": PageState("/?edition=4&lang=ar", act=_go_by_keyboard),

@@ -61,7 +61,7 @@ def test_a_comparison_defines_what_it_divides_by(basis: str) -> None:
     assert [definition.measure for definition in shown.definitions] == ["staff", *divisors.get(basis, [])]
 
 
-def test_what_nobody_published_is_said() -> None:
+def test_a_definition_says_what_nobody_published() -> None:
     (definition,) = define_measures(["visitors"], archive(), Language("en"))
     assert "nor whether a person who came twice was counted twice" in definition_text(definition, Language("en"))
 

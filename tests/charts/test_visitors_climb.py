@@ -10,9 +10,10 @@ import pytest
 
 from lib.archive import Archive
 from lib.charts import ChartContext, View
+from lib.charts.climb_labels import LABEL_LINE_HEIGHT, NARROWEST, PLOT_HEIGHT
 from lib.charts.kinds.label_placement import label_width
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.visitors_climb import LABEL_LINE_HEIGHT, NARROWEST, PLOT_HEIGHT, leaves_room, visitors_climb
+from lib.charts.visitors_climb import leaves_room, visitors_climb
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
 Box = tuple[float, float, float, float]

@@ -23,7 +23,7 @@ def names(search: StandSearch) -> list[str]:
     return [line.name.text for line in named_stands_table(ChartContext(ARCHIVE, View(4), EN), search).rows]
 
 
-def test_coverage_is_said() -> None:
+def test_coverage_is_stated() -> None:
     assert stand_coverage_sentence(ChartContext(ARCHIVE, View(4), EN)).startswith("Fes 2023: 13 of 31 stands named.")
     assert stand_coverage_sentence(ChartContext(ARCHIVE, View(1), EN)) == "Casablanca 2017: 17 of 17 stands named."
     notes = " ".join(CHARTS["stand_themes"](ChartContext(ARCHIVE, View(4), EN)).notes)

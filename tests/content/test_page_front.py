@@ -49,5 +49,5 @@ def test_front(archive: Archive, page: DashboardPage, subtests: pytest.Subtests)
             if said.chart:
                 assert said.chart in words_of(page)
                 headline = build_chart(said.chart, ChartContext(archive, view, language)).headline
-                assert (said.title == headline) == said.opening
+                assert (said.title == headline) == bool(said.subtitle)
             assert bool(said.cards) == (page.id == "record")

@@ -20,9 +20,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.local_server import free_port
-from lib.archive.organisation import ORGANISATION_FILE
 from tests.conftest import until
-from tests.support.six_editions import SIX_EDITIONS
+from tests.support.six_editions import copy_with_public_address
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "deploy" / "nginx.conf.template"
@@ -159,10 +158,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     """A fresh one for each test, because tests kill parts of it."""
     port = free_port()
     folder = tmp_path / "data"
-    shutil.copytree(SIX_EDITIONS, folder)
-    organisation = (folder / ORGANISATION_FILE).read_text(encoding="utf-8")
-    stated = organisation.replace('public_address = ""', f'public_address = "https://localhost:{port}"')
-    (folder / ORGANISATION_FILE).write_text(stated, encoding="utf-8")
+    copy_with_public_address(folder, f"https://localhost:{port}")
     replicas = [Replica.start(tmp_path, free_port(), folder) for _ in range(2)]
     try:
         with running_nginx(tmp_path, [replica.name for replica in replicas], port=port) as nginx:

@@ -22,7 +22,7 @@ HOST = "abwab.example"
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Answers with what it was asked. Under /_stcore/ it answers when `free` is set."""
+    """Answers with what it was asked, and under /?full that it is full; under /_stcore/ when `free` is set."""
 
     protocol_version = "HTTP/1.1"
     free = threading.Event()
@@ -38,6 +38,8 @@ class Echo(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "public, max-age=60")
+        if self.path.startswith("/?full"):
+            self.send_header("Retry-After", "10")
         self.end_headers()
         self.wfile.write(body)
 
@@ -121,6 +123,15 @@ def test_an_invented_host_is_not_sent_on_to_itself(nginx: Nginx) -> None:
     answer = plain.getresponse()
     assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/visitors?lang=ar")
     plain.close()
+
+
+def test_a_full_replica_does_not_keep_its_reader(nginx: Nginx) -> None:
+    """It sends the beginnings of its pages with 200."""
+    _, usual, _ = ask(nginx, "/", Cookie="abwab_replica=mine")
+    _, full, _ = ask(nginx, "/?full", Cookie="abwab_replica=mine")
+    assert usual["Set-Cookie"].startswith("abwab_replica=mine;")
+    assert not full["Set-Cookie"].startswith("abwab_replica=mine;")
+    assert full["Retry-After"] == "10"
 
 
 def test_an_answer_is_kept_for_the_address_as_it_was_asked(nginx: Nginx) -> None:

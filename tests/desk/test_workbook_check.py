@@ -49,7 +49,7 @@ def test_a_seventh_edition_without_a_mistake(archive: Archive, language: Languag
         ("en", "24 checks: none failed", "2 million 650 thousand"),
     ],
 )
-def test_what_is_right_is_told(archive: Archive, code: LanguageCode, result: str, spoken: str) -> None:
+def test_what_is_right_is_confirmed(archive: Archive, code: LanguageCode, result: str, spoken: str) -> None:
     report = report_workbook(check(seventh_edition(archive, code), archive), Language(code))
     assert report.result == result
     assert report.groups == ()

@@ -55,6 +55,11 @@ def test_there_is_a_catalogue_for_each_language_but_that_of_the_messages() -> No
     assert load_catalogue("en").gettext("Visitors") == "Visitors"
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_no_translation_holds_a_control_character(code: str) -> None:
+    assert said_wrongly(code, r"[\x00-\x08\x0b-\x1f]") == []
+
+
 def test_extraction_reads_code_templates_and_tables() -> None:
     found = {message.id for message in extraction.extract_messages()}
     assert {"This page needs JavaScript.", "not published", "Visitors per stand"} <= found

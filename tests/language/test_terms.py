@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib.archive import vocabulary
+from lib.charts.chart import TREND_ORDERS
 from lib.language import Language
 from lib.language.__main__ import extract_messages
 from lib.language.language import EDITION_ORDINALS, QUALIFIER_PATTERNS
@@ -16,6 +17,7 @@ from lib.measures import BASES, MEASURES, Measure
 LISTS = {
     "measure": set(MEASURES),
     "basis": set(BASES),
+    "order": set(TREND_ORDERS),
     "kind": set(vocabulary.SOURCE_KINDS),
     "theme": set(vocabulary.THEME_CODES),
     "audience": set(vocabulary.AUDIENCES),

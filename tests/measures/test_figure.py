@@ -158,7 +158,8 @@ def test_nothing_is_divided_by_zero(divide: Divide, figure: Figure, qualifier: s
         (ratio(Figure(32), Figure(16)), 2, "exact"),
         (rate(Figure(2_120_000), Figure(5)), 424_000, "exact"),
         (percent_change(Figure(31), Figure(29)), 6.9, "about"),
-        (percent_change(Figure(75, "over"), Figure(100)), 25, "over"),
+        (percent_change(Figure(75, "over"), Figure(100)), 25, "about"),  # a larger figure would be a smaller fall
+        (percent_change(Figure(125, "over"), Figure(100)), 25, "over"),
         (add_figures([Figure(344_100), Figure(630_000, "over")]), 974_100, "over"),
         (add_figures([Figure(145_000, "nearly"), Figure(200_000, "nearly")]), 345_000, "nearly"),
         (add_figures([Figure(200_000, "nearly"), Figure(630_000, "over")]), 830_000, "about"),

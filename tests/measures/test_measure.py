@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,10 @@ def test_rates_of_the_fourth_edition() -> None:
 
 
 def test_counts_are_whole_days_of_all_visitors_in_order(small: Archive) -> None:
-    assert visitor_counts(small, 1) == (
+    counts = tuple(
+        replace(count, figure=count.figure and replace(count.figure, claim="")) for count in visitor_counts(small, 1)
+    )
+    assert counts == (
         VisitorCount(1, 1, Figure(10_000, "exact", ("dgsn-2021",))),
         VisitorCount(1, 2, Figure(31_000, "over", ("dgsn-2021",))),
         VisitorCount(1, 3, Figure(60_000, "nearly", ("dgsn-2021", "press-2021"))),

@@ -22,17 +22,9 @@ from lib.releases.store import ReleaseStore
 from tests.archive.book import FIRST, Book
 from tests.conftest import until
 from tests.releases.test_following import publish
-from tests.releases.test_live_archive import NUMBERS, Clock, look, open_archive, settle, total
+from tests.releases.test_live_archive import NUMBERS, Clock, clock, look, open_archive, settle, store, total
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> ReleaseStore:
-    return ReleaseStore(str(tmp_path / "store"))
+__all__ = ["clock", "store"]
 
 
 @pytest.fixture
@@ -70,7 +62,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     disk.back.set()
 
 
-def test_a_folder_that_hangs_stops_neither_readers_nor_releases_and_is_told(
+def test_a_folder_that_hangs_stops_neither_readers_nor_releases_and_is_reported(
     book: Book, served: LiveArchive, store: ReleaseStore, clock: Clock, disk: Disk
 ) -> None:
     disk.back.clear()
@@ -126,7 +118,7 @@ def test_a_server_that_starts_while_the_folder_hangs_serves_the_newest_release(
     until(shows)
 
 
-def test_a_store_that_does_not_answer_stops_no_reader_and_is_told(
+def test_a_store_that_does_not_answer_stops_no_reader_and_is_reported(
     served: LiveArchive, store: ReleaseStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked, back = threading.Event(), threading.Event()
@@ -152,7 +144,7 @@ def test_a_store_that_does_not_answer_stops_no_reader_and_is_told(
     assert served.state().status == "ok"
 
 
-def test_an_edition_that_is_gone_without_a_word_is_told_for_some_days(
+def test_an_edition_that_is_gone_without_a_word_is_reported_for_some_days(
     book: Book, served: LiveArchive, store: ReleaseStore, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     rows = book.text("editions.csv").splitlines()

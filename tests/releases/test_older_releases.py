@@ -1,6 +1,6 @@
 """Older releases beside the one that is served: opened as they were, and told what became of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from lib.archive import Archive
 from lib.archive.archive import check_archive
 from lib.archive.publication import UnreadableReleaseError
+from lib.archive.time_zone import morocco_zone
 from lib.charts import ChartContext, View, build_chart
 from lib.language import Language
 from lib.releases import LiveArchive
@@ -63,6 +64,29 @@ def test_every_release_that_was_public_is_opened_as_it_was(book: Book, store: Re
     assert newest.publication
     assert not newest.publication.replaced
     assert str(old.publication.day) == "2027-05-17"
+
+
+def test_a_record_book_knows_the_month_and_stays_the_same_within_it(book: Book, store: ReleaseStore, now: Time) -> None:
+    publish_folder(book.folder, store, now, "new_edition")
+    change_total(book, "61000")
+    publish_folder(book.folder, store, now, "revision")
+    live = opened(book, store, now)
+    shown = live.archive()
+    assert shown.publication
+    assert str(shown.publication.month) == "2027-05-01"
+    now.now = datetime(2027, 5, 31, 23, 59, 58, tzinfo=morocco_zone())
+    assert live.archive() is shown
+    now.now += timedelta(seconds=3)
+    anew = live.archive()
+    assert anew.files == shown.files
+    assert anew.publication
+    assert str(anew.publication.month) == "2027-06-01"
+    now.now += timedelta(days=29)
+    assert live.archive() is anew
+    old = live.release(1)  # its records are drawn as they stood when it was published
+    assert old
+    assert old.publication
+    assert str(old.publication.month) == "2027-05-01"
 
 
 def test_what_is_not_served_yet_is_not_there(book: Book, store: ReleaseStore, now: Time) -> None:
@@ -122,7 +146,7 @@ def test_a_figure_that_came_back_is_not_called_changed(book: Book, store: Releas
     assert notes(opened(book, store, now).release(1)) == ()
 
 
-def test_a_correction_is_told_for_a_year_in_three_languages(book: Book, store: ReleaseStore, now: Time) -> None:
+def test_a_correction_is_shown_for_a_year_in_three_languages(book: Book, store: ReleaseStore, now: Time) -> None:
     publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
     corrected = now.now
@@ -141,7 +165,7 @@ def test_a_correction_is_told_for_a_year_in_three_languages(book: Book, store: R
     assert notes(opened(book, store, now).archive()) == ()
 
 
-def test_a_correction_that_was_changed_again_is_not_told(book: Book, store: ReleaseStore, now: Time) -> None:
+def test_a_correction_that_was_changed_again_is_not_shown(book: Book, store: ReleaseStore, now: Time) -> None:
     publish_folder(book.folder, store, now, "new_edition")
     change_total(book, "61000")
     publish_folder(book.folder, store, now, "correction", REASONS)

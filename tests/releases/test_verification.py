@@ -87,7 +87,7 @@ def test_one_that_names_another_before_it(folder: Path) -> None:
     assert list(faults(folder)) == [3]
 
 
-def test_one_that_begins_the_chain_anew(folder: Path) -> None:
+def test_one_that_begins_a_new_chain(folder: Path) -> None:
     change(folder, 5, b"5", previous="")
     assert faults(folder) == {5: "it names no release before it"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import markupsafe
 import pytest
 from starlette.applications import Starlette
@@ -95,14 +97,32 @@ def client() -> TestClient:
     """The middleware around a server that gives Streamlit's page for any address, and other things as they are."""
 
     async def serve(request: Request) -> Response:
-        if request.url.path == "/health":
+        if request.url.path in ("/health", "/_stcore/health"):
             return PlainTextResponse("ok")
         if request.url.path == "/static/js/there.js":
             return Response("let x", media_type="text/javascript", headers={"etag": "y"})
-        return HTMLResponse(INDEX, headers={"etag": "x"})
+        return HTMLResponse(INDEX, headers={"etag": "x", "last-modified": "Sun, 29 Nov 2026 10:00:00 GMT"})
 
     inner = Starlette(routes=[Route("/{path:path}", serve)])
     return TestClient(DocumentMiddleware(inner, FirstPaints(shared_copy_maker())))
+
+
+def test_the_date_of_streamlits_page_is_not_that_of_the_document(client: TestClient) -> None:
+    assert "last-modified" not in client.get("/visitors?lang=fr").headers
+
+
+def test_what_is_no_page_passes_as_it_is(client: TestClient) -> None:
+    assert client.get("/_stcore/health").text == "ok"
+
+
+def test_a_page_without_a_record_book_has_its_language(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ABWAB_DATA", str(tmp_path))
+    answer = client.get("/visitors?lang=fr")
+    assert answer.status_code == 200
+    assert '<html lang="fr-MA" dir="ltr">' in answer.text
+    assert "<h1" not in answer.text
 
 
 def test_server_answers_pages_in_the_language_of_the_address(client: TestClient) -> None:
@@ -169,6 +189,23 @@ def test_head_has_the_headers_of_the_document(client: TestClient) -> None:
     assert head.status_code == 200
     assert head.content == b""
     assert head.headers["content-length"] == got.headers["content-length"] == str(len(got.content))
+
+
+def test_the_framework_is_asked_for_its_page_once() -> None:
+    asked: list[str] = []
+
+    async def serve(request: Request) -> Response:
+        asked.append(request.url.path)
+        return HTMLResponse(INDEX)
+
+    inner = Starlette(routes=[Route("/{path:path}", serve)])
+    client = TestClient(DocumentMiddleware(inner, FirstPaints(shared_copy_maker())))
+    pages = [client.get(f"{place.path}?edition=4&lang={code}") for place in PAGES[:2] for code in LANGUAGE_CODES]
+    assert asked == ["/"]
+    assert len({page.text for page in pages}) == 6
+    assert {page.status_code for page in pages} == {200}
+    client.get("/nope")
+    assert asked == ["/", "/nope"]
 
 
 def test_what_is_no_document_passes(client: TestClient) -> None:

@@ -13,7 +13,7 @@ from lib.charts import ChartContext, View, build_chart
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.pictures.plotly_svg import Drawing
 from lib.export.rendering.chromium import NoChromiumError
-from lib.language import Language, LanguageCode
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.screen import first_paint
 from lib.screen.first_paint import FIRST_PAINT_WIDTHS, OPENING_WIDTHS, FirstPaints, choose_page_view
 from lib.web.copies import CopyMaker
@@ -99,6 +99,19 @@ def test_it_is_made_once() -> None:
         return drawer.asked
 
     assert asyncio.run(twice()) == len(OPENING_WIDTHS)
+
+
+def test_what_most_readers_see_first_is_drawn_ahead() -> None:
+    async def drawn() -> int:
+        drawer = Drawer()
+        made = first_paints(drawer)
+        made.draw_ahead(archive())
+        await asyncio.gather(*made._drawing)
+        return drawer.asked
+
+    others = [page for page in PAGES if page.charts and page is not RECORD]
+    widths = len(OPENING_WIDTHS) + len(others) * len(FIRST_PAINT_WIDTHS)
+    assert asyncio.run(drawn()) == len(LANGUAGE_CODES) * widths
 
 
 def test_those_in_memory_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ SHOWN = {
     "visitors": ["visitors_total", "visitors_per_day", "visitors_pace", "visitors_by_day", "visitors_audiences"],
     "staff": ["staff_proportions", "staff_total"],
     "vehicles": ["vehicles_proportions", "vehicles_total"],
+    "trends": ["trends", "trends"],  # for a wide and for a narrow screen
     "compare": ["comparison"],
     "pavilions": ["stands_total", "stand_themes", "stands_density"],
     "programme": ["seminar_subjects", "demonstration_units", "reach"],

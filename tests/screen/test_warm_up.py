@@ -44,7 +44,7 @@ class Ring:
         self.itself = self
 
 
-def test_what_stands_is_looked_at_no_more_until_it_is_gone() -> None:
+def test_what_stands_is_no_longer_visited_until_it_is_gone() -> None:
     ring = Ring()
     seen = weakref.ref(ring)
     freeze_live_objects()

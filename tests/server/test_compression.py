@@ -209,7 +209,7 @@ def test_of_many_who_ask_one_has_it_compressed(tmp_path: Path, made: list[int]) 
     assert len(made) == 1
 
 
-def test_changed_content_is_compressed_anew(tmp_path: Path, made: list[int]) -> None:
+def test_changed_content_is_compressed_again(tmp_path: Path, made: list[int]) -> None:
     path = tmp_path / "a.css"
     client = TestClient(Compression(StaticFiles(directory=tmp_path)))
     for size in (1000, 2000):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 
 import pytest
 
-from lib.server.fair_queue import FairQueue, FairSemaphore, FairShare, NoPlaceError
+from lib.server.fair_queue import FairAdmission, FairQueue, FairSemaphore, FairShare, NoPlaceError
 
 ABREAST = 2
 
@@ -26,7 +27,7 @@ def test_items_are_taken_in_turns_by_client() -> None:
     assert (len(queue), queue.ahead("a")) == (0, 0)
 
 
-def test_so_many_run_at_a_time_and_all_get_their_turn() -> None:
+def test_a_limited_number_runs_at_a_time_and_all_get_their_turn() -> None:
     running, most, done = 0, 0, 0
     counting, turns = threading.Lock(), FairSemaphore(ABREAST)
 
@@ -119,3 +120,35 @@ def test_what_is_held_is_given_back() -> None:
             assert not share.has_room("c")
     assert share.has_room("a")
     assert share._held == {}
+
+
+def test_a_limited_number_is_admitted_in_a_round_of_the_loop_and_clients_take_turns() -> None:
+    rounds: list[list[str]] = []
+
+    async def scene() -> None:
+        admission = FairAdmission(2)
+
+        async def enter(client: str) -> None:
+            await admission.enter(client)
+            rounds[-1].append(client)
+
+        tasks = [asyncio.create_task(enter(client)) for client in "aaaaab"]
+        tasks[4].cancel()
+        while not all(task.done() for task in tasks):
+            rounds.append([])
+            await asyncio.sleep(0)
+
+    asyncio.run(scene())
+    assert [entered for entered in rounds if entered] == [["a", "b"], ["a", "a"], ["a"]]
+
+
+def test_who_comes_alone_is_admitted_in_the_next_round() -> None:
+    async def scene() -> None:
+        admission = FairAdmission(1)
+        for _ in range(3):
+            entered = asyncio.create_task(admission.enter("a"))
+            for _ in range(3):
+                await asyncio.sleep(0)
+            assert entered.done()
+
+    asyncio.run(scene())

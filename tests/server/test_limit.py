@@ -13,21 +13,24 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.screen.document import PAGE_BY_PATH, server_full_document
+from lib.screen.document import PAGE_BY_PATH, too_many_requests_document
 from lib.server.limit import (
     FULL_KEY,
+    LARGE_MESSAGE_BYTES,
     NOTHING_SAID,
     PAGE_LAG_LIMIT,
     QUEUE_LIMIT,
     REQUEST_LAG_LIMIT,
     LoadLimit,
+    close_if_silent,
     read_limit,
 )
 from lib.server.loop_lag import LAG_INTERVAL, LoopLag
+from tests.conftest import until
 
 PAGES = ("/", "/visitors")
 
@@ -159,12 +162,83 @@ def test_a_seat_whose_owner_never_speaks_is_given_up(monkeypatch: pytest.MonkeyP
         with pytest.raises(WebSocketDisconnect) as closed:
             silent.receive_text()
         assert closed.value.code == NOTHING_SAID
-        with reader(shared).websocket_connect("/_stcore/stream") as speaking:
-            speaking.send_text("a")
-            assert speaking.receive_text() == "a"
-            time.sleep(0.2)  # longer than the first word may take
-            speaking.send_text("b")
-            assert speaking.receive_text() == "b"
+        until(lambda: shared._sessions.has_room("192.0.2.1"))
+
+
+def test_who_has_spoken_may_be_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.server.limit.SILENCE_LIMIT", 0.05)
+    said = [{"type": "websocket.connect"}, {"type": "websocket.receive", "text": "a"}, {"type": "websocket.disconnect"}]
+
+    async def scene() -> list[str]:
+        messages, heard = iter(said), list[str]()
+
+        async def receive() -> Message:
+            if len(heard) == 2:
+                await asyncio.sleep(0.2)
+            return next(messages)
+
+        receive_or_close = close_if_silent(receive, lambda message: asyncio.sleep(0))
+        for _ in said:
+            message = await receive_or_close()
+            heard.append(message.get("code", message["type"]))
+        return heard
+
+    assert asyncio.run(scene()) == [message["type"] for message in said]
+
+
+def test_a_socket_that_the_app_closes_is_cut_off() -> None:
+    """Whoever is told of the close first could go on sending meanwhile."""
+
+    async def close(scope: Scope, receive: Receive, send: Send) -> None:
+        socket = WebSocket(scope, receive, send)
+        await socket.accept()
+        await socket.receive_text()
+        await socket.close(1002)
+
+    async def scene() -> list[str]:
+        sent: list[str] = []
+        messages = iter([{"type": "websocket.connect"}, {"type": "websocket.receive", "text": "nonsense"}])
+
+        async def receive() -> Message:
+            return next(messages)
+
+        async def send(message: Message) -> None:
+            sent.append(message["type"])
+
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "client": ("192.0.2.1", 1)}
+        await limited(close)(scope, receive, send)
+        return sent
+
+    assert asyncio.run(scene()) == ["websocket.accept"]
+
+
+def test_large_messages_are_taken_one_at_a_time_and_others_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.server.limit.LARGE_MESSAGE_PAUSE", 0.3)
+    taken: list[int] = []
+
+    async def take(scope: Scope, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            taken.append(len(message.get("bytes", b"")))
+
+    async def scene() -> None:
+        shared = limited(take, sessions=8)
+
+        async def speak(*sizes: int) -> None:
+            said: list[Message] = [{"type": "websocket.receive", "bytes": bytes(size)} for size in sizes]
+            messages = iter([*said, {"type": "websocket.disconnect"}])
+
+            async def receive() -> Message:
+                return next(messages)
+
+            scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "client": ("192.0.2.1", 1)}
+            await shared(scope, receive, lambda message: asyncio.sleep(0))
+
+        large = LARGE_MESSAGE_BYTES + 1
+        await asyncio.gather(speak(large), speak(large), speak(1, 2, 3))
+
+    asyncio.run(scene())
+    assert sorted(taken[:4]) == [1, 2, 3, LARGE_MESSAGE_BYTES + 1]
+    assert taken[4] == LARGE_MESSAGE_BYTES + 1
 
 
 def test_requests_beyond_the_share_of_a_client_are_refused() -> None:
@@ -222,8 +296,8 @@ def test_numbers_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_the_document_in_place_of_a_page(code: LanguageCode) -> None:
     language = Language(code)
-    page = server_full_document(f"edition=4&lang={code}", None)
+    page = too_many_requests_document(f"edition=4&lang={code}", None)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
-    assert f'<h1 class="abwab-title">{language.text("Very many readers at the moment")}</h1>' in page
+    assert f'<h1 class="abwab-title">{language.text("Very many requests come from your network")}</h1>' in page
     assert '<meta http-equiv="refresh" content="10">' in page
     assert set(PAGE_BY_PATH) > {"/", "/visitors"}

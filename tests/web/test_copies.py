@@ -15,7 +15,7 @@ from lib.archive import read_archive
 from lib.charts import View
 from lib.export.rendering.chromium import Chromium, RenderingError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache
-from lib.web import copies
+from lib.web import copies, copy_hashes
 from lib.web.address import ChartAddress, CopyFormat
 from lib.web.copies import Copy, CopyMaker
 from tests.support.fake_chromium import FakeChromium
@@ -52,7 +52,7 @@ def test_a_clock_set_back(form: CopyFormat, tmp_path: Path, chromium: Chromium) 
         assert not back.is_fallback
 
 
-def test_what_makes_a_copy_decides_whether_it_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_makes_a_copy_decides_whether_it_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A chart's code and another Chromium do; a comment in what only serves it doesn't."""
     for name in ("charts/visitors.py", "language/fr.po", "templates/page.html", "server/log.py", "screen/frame.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -60,13 +60,13 @@ def test_what_makes_a_copy_decides_whether_it_is_made_anew(tmp_path: Path, monke
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh")
     program.chmod(0o755)
-    monkeypatch.setattr(copies, "LIB_FOLDER", tmp_path)
+    monkeypatch.setattr(copy_hashes, "LIB_FOLDER", tmp_path)
     monkeypatch.setattr(choreographer.browsers.chromium.Chromium, "find_browser", lambda **_: str(program))
 
     def code_hash() -> str:
         renderer_version.cache_clear()
-        copies.code_hash.cache_clear()
-        return copies.code_hash()
+        copy_hashes.code_hash.cache_clear()
+        return copy_hashes.code_hash()
 
     try:
         before = code_hash()
@@ -80,7 +80,7 @@ def test_what_makes_a_copy_decides_whether_it_is_made_anew(tmp_path: Path, monke
             before = after
     finally:
         renderer_version.cache_clear()
-        copies.code_hash.cache_clear()
+        copy_hashes.code_hash.cache_clear()
 
 
 def test_the_copies_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,7 @@ def test_a_drawing_that_is_no_chart_is_not_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf", "xlsx", "csv", "json", "page", "embed"])
-def test_what_was_damaged_on_disk_is_made_anew(form: CopyFormat, tmp_path: Path) -> None:
+def test_what_was_damaged_on_disk_is_made_again(form: CopyFormat, tmp_path: Path) -> None:
     """Copies, and the drawings that they are made of, after a restart."""
     archive = read_archive()
 

@@ -17,6 +17,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS
 from lib.export.rendering.chromium import Chromium, NoChromiumError
 from lib.export.rendering.disk_cache import DiskCache
+from lib.language import LanguageCode
 from lib.releases import open_live_archive
 from lib.web import routes
 from lib.web.copies import CopyMaker
@@ -114,8 +115,8 @@ class Nothing(Chromium):
 class Idle(KitJobs):
     """Kits that never get done."""
 
-    def begin(self, edition: int, archive: Archive, links: Links) -> KitProgress:
-        return self.progress(edition, archive, links)
+    def begin(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> KitProgress:
+        return self.progress(edition, archive, links, lang)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -23,6 +24,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.caption import picture_caption
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -79,6 +81,40 @@ def test_plan_has_every_chart_in_every_shape_and_language(archive: Archive) -> N
     assert set(paths) == wanted | rest
 
 
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_a_kit_in_one_language_has_the_same_files_with_drawings_in_one_shape(code: LanguageCode) -> None:
+    own = {entry.path.partition("/")[2] for entry in plan_kit(4, code)}
+    assert {entry.path.partition("/")[0] for entry in plan_kit(4, code)} == {f"abwab-kit-4-{code}"}
+    whole = {entry.path.partition("/")[2] for entry in plan_kit(4) if entry.lang == code}
+    assert own < whole
+    assert {path.partition(f"-{code}-")[2] for path in whole - own} == {"square.svg", "story.svg"}
+
+
+def test_a_kit_in_one_language_has_an_address_of_its_own(
+    few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]
+) -> None:
+    server = client(make_kit_jobs(tmp_path, FakeChromium()))
+    waiting = server.get("/kit/4-fr.zip")
+    assert (waiting.status_code, "/kit/4-fr.zip" in waiting.text) == (503, True)
+    until(lambda: server.get("/kit/4-fr.zip").status_code == 200)
+    answer = server.get("/kit/4-fr.zip")
+    assert 'filename="abwab-kit-4-fr.zip"' in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as held:
+        readme = held.read("abwab-kit-4-fr/README-fr.txt").decode("utf-8-sig")
+    assert Language("fr").text("The same in the other languages:") not in readme
+    assert server.get("/kit/4-fr.json").json()["address"] == f"{BASE}/kit/4-fr.zip"
+    assert not server.get("/kit/4.json").json()["ready"]
+
+
+def test_pictures_in_a_kit_have_few_colours(packed: dict[str, bytes]) -> None:
+    pictures = [data for path, data in packed.items() if path.endswith(".png")]
+    assert pictures
+    for data in pictures:
+        with Image.open(io.BytesIO(data)) as picture:
+            assert picture.mode == "P"
+            assert picture.info["Title"]
+
+
 def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
     assert list(packed) == [entry.path for entry in plan_kit(4)]
     begin = {
@@ -105,19 +141,13 @@ def test_texts_are_those_of_the_chart(
     def text(end: str) -> list[str]:
         return packed[stem + end].decode("utf-8-sig").split("\r\n")
 
-    cited = cite_chart(shown, language, Provenance(LINKS.address(asked), DAY, archive.organisation))
+    provenance = Provenance(LINKS.address(asked), DAY, archive.organisation)
+    cited = cite_chart(shown, language, provenance)
     assert text("-alternative.txt") == [shown.alternative.translate(DIRECTION_MARKS), ""]
     assert text("-citation.txt") == [cited.long, "", cited.short, ""]
     assert packed[f"{stem}-citation.bib"].decode() == cited.bibtex
-    said = text("-caption.txt")
-    assert said[:2] == [shown.headline.translate(DIRECTION_MARKS), shown.subtitle.translate(DIRECTION_MARKS)]
-    assert all(note.translate(DIRECTION_MARKS) in said for note in shown.notes)
-    # The best source by its name, the others as a number; the map of what was published rests on none.
-    assert bool(shown.sources) == (name != "coverage")
-    for best in shown.sources[:1]:
-        assert best.publisher.translate(DIRECTION_MARKS) in said[-4]
-        assert language.number(len(shown.sources) - 1) in said[-4]
-    assert LINKS.address(asked) in said
+    told = picture_caption(shown, language, provenance).translate(DIRECTION_MARKS)
+    assert text("-caption.txt") == [*told.splitlines(), ""]
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
@@ -280,7 +310,18 @@ def test_without_chromium_the_address_says_what_to_install(
 
 @pytest.mark.parametrize(
     "path",
-    ["/kit", "/kit/", "/kit/7.zip", "/kit/04.zip", "/kit/4.tar", "/kit/4", "/kit/4.zip.json", "/kit/../4.zip/x"],
+    [
+        "/kit",
+        "/kit/",
+        "/kit/7.zip",
+        "/kit/04.zip",
+        "/kit/4.tar",
+        "/kit/4",
+        "/kit/4.zip.json",
+        "/kit/../4.zip/x",
+        "/kit/4-.zip",
+        "/kit/4-de.zip",
+    ],
 )
 def test_unknown_kits_are_404(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     answer = client(make_kit_jobs(tmp_path, FakeChromium())).get(path)

@@ -15,6 +15,7 @@ def test_on_the_server_links_are_paths_with_queries() -> None:
     assert links.copy(ASKED.as_form("png", "square")) == "/charts/visitors_total.png?edition=4&lang=ar&size=square"
     assert links.address(ASKED) == "https://abwab.example/charts/visitors_total?edition=4&lang=ar"
     assert links.absolute(links.kit(4)) == "https://abwab.example/kit/4.zip"
+    assert links.kit(4, "fr") == "/kit/4-fr.zip"
 
 
 def test_among_files_links_are_relative_and_have_no_query() -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
@@ -17,7 +18,7 @@ from starlette.testclient import TestClient
 from lib.archive import Archive
 from lib.charts import CHARTS, View
 from lib.export.media_types import MEDIA_TYPES
-from lib.export.pictures.sizes import PICTURE_SIZES
+from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.releases import open_live_archive
 from lib.web.address import (
@@ -440,7 +441,8 @@ def test_a_chart_page_offers_every_form_that_there_is(client: TestClient, archiv
     page = Document(client.get("/charts/staff_total?edition=4&lang=ar").text)
     offered = {link.attributes["href"] for link in page.all("a") if "download" in link.attributes}
     asked = ChartAddress("staff_total", View(4), "ar")
-    pictures = {asked.as_form(form, size).link for form in PICTURE_FORMATS for size in PICTURE_SIZES}
+    looks = [replace(asked, theme=theme, headline=headline) for theme in COLOUR_THEMES for headline in (True, False)]
+    pictures = {look.as_form(form, size).link for look in looks for form in PICTURE_FORMATS for size in PICTURE_SIZES}
     assert offered == pictures | {asked.as_form(form).link for form in (*TABLE_FORMATS, *SLIDE_FORMATS)}
 
 

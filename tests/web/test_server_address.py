@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from lib.archive import Archive
 from lib.archive.organisation import ORGANISATION_FILE
 from lib.web import server_address
 from lib.web.server_address import check_public_address, public_address, shared_links
-from tests.support.six_editions import SIX_EDITIONS
+from tests.support.six_editions import SIX_EDITIONS, copy_with_public_address
 from tests.support.web_fixtures import BASE
 from tests.web.test_routes import ADDRESSES
 
@@ -22,21 +21,13 @@ HOSTS = ["localhost:6666", "abwab.example:8443", "elsewhere.example", "LOCALHOST
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the record book, of which this process has not read the address yet."""
-    copied = tmp_path / "data"
-    shutil.copytree(SIX_EDITIONS, copied)
-    monkeypatch.setenv("ABWAB_DATA", str(copied))
+    """The data folder of this process, still to be made; its address has not been read yet."""
+    monkeypatch.setenv("ABWAB_DATA", str(tmp_path / "data"))
     public_address.cache_clear()
     shared_links.cache_clear()
-    yield copied
+    yield tmp_path / "data"
     public_address.cache_clear()
     shared_links.cache_clear()
-
-
-def state_address(folder: Path, address: str) -> None:
-    file = folder / ORGANISATION_FILE
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace('public_address = ""', f'public_address = "{address}"'), encoding="utf-8")
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/charts/staff_total.xlsx?edition=4&lang=ar", "/kit/4.json"])
@@ -50,14 +41,14 @@ def test_every_host_gets_the_same_answer(client: TestClient, address: str) -> No
 
 
 def test_links_stand_under_the_public_address(folder: Path) -> None:
-    state_address(folder, "https://Abwab.example/")
+    copy_with_public_address(folder, "https://Abwab.example/")
     assert public_address() == "https://abwab.example"
     assert shared_links().base == "https://abwab.example"
 
 
 def test_the_address_stays_while_the_process_runs(folder: Path) -> None:
     """Otherwise one half of what is kept would name the old one, and pages of the new one would get no answer."""
-    state_address(folder, "https://abwab.example")
+    copy_with_public_address(folder, "https://abwab.example")
     assert shared_links().base == "https://abwab.example"
     (folder / ORGANISATION_FILE).unlink()
     assert shared_links().base == "https://abwab.example"
@@ -76,6 +67,7 @@ def test_a_file_that_cannot_be_read_does_not_take_the_address_away(
             return Standing()
 
     monkeypatch.setattr(server_address, "open_live_archive", Shelf)
+    copy_with_public_address(folder, "")
     (folder / ORGANISATION_FILE).write_text("not TOML", encoding="utf-8")
     assert public_address() == "https://abwab.example"
 
@@ -91,6 +83,7 @@ def test_a_file_that_cannot_be_read_does_not_take_the_address_away(
 def test_without_a_public_address_links_stand_where_the_server_listens(
     folder: Path, bound: str, base: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    copy_with_public_address(folder, "")
     settings = {"server.address": bound, "server.port": 8501, "server.sslCertFile": None}
     monkeypatch.setattr(server_address, "get_option", settings.__getitem__)
     assert shared_links().base == base

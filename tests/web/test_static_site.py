@@ -211,7 +211,7 @@ def test_a_kit_of_no_edition_is_refused(capsys: pytest.CaptureFixture[str]) -> N
     assert "no edition 9" in capsys.readouterr().err
 
 
-def test_a_damaged_file_is_made_anew(tmp_path: Path, archive: Archive) -> None:
+def test_a_damaged_file_is_made_again(tmp_path: Path, archive: Archive) -> None:
     """Emptied, cut off or overwritten: the next build writes it again, and no other."""
     built(tmp_path, archive, FakeChromium(), StaticLinks(BASE))
     site = tmp_path / "site"

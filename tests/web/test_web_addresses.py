@@ -38,6 +38,7 @@ SAMPLES = {
     "/citations.csv": "/citations.csv",
     "/datapackage.json": "/datapackage.json",
     "/csv-metadata.json": "/csv-metadata.json",
+    "/figures/{path:rest}": "/figures/4.visitors.2023-05-17.2023-05-21..all.visitors",
     "/releases": "/releases",
     "/releases.json": "/releases.json",
     "/releases.atom": "/releases.atom",

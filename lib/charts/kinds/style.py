@@ -52,6 +52,7 @@ def finish_plot(
     annotations: Sequence[PlotlyPart] = (),
     shapes: Sequence[PlotlyPart] = (),
     form: PlotForm = "drawing",
+    min_width: int = 0,
 ) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
@@ -99,6 +100,7 @@ def finish_plot(
         row_titles=tuple(_text_lines(annotations)) if row_tops else (),
         tick_count=len(xaxis.get("tickvals", ())),
         form=form,
+        min_width=min_width,
     )
 
 

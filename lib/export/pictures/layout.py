@@ -11,9 +11,9 @@ from lib.charts import Chart, Plot
 from lib.export.pictures import typeface
 from lib.export.pictures.sizes import PictureSize
 from lib.export.pictures.typeface import FontWeight
-from lib.export.texts.provenance import Provenance, release_name
+from lib.export.texts.credit import credit_line, sources_before_address
+from lib.export.texts.provenance import Provenance
 from lib.language import Language
-from lib.language.language import lower_first
 
 # Pixels per layout unit. Units are the CSS pixels of a page.
 PIXELS_PER_UNIT = 5 / 3
@@ -32,6 +32,8 @@ SIDE_TEXT_SHARES = (0.38, 0.44, 0.5)
 # The minimum share of its scale that a chart keeps when its notes need room.
 MIN_SCALE_SHARE = 0.8
 LINE_HEIGHT = 1.42
+# The height of an emblem relative to the letters of the headline.
+EMBLEM_SHARE = 2
 # The smallest letter size, tried before small print is truncated.
 MIN_LETTER_SIZE = 8
 
@@ -39,7 +41,8 @@ MIN_LETTER_SIZE = 8
 @dataclass(frozen=True, slots=True)
 class PictureShape:
     """A picture size in pixels and its layout in units: margin and letter sizes. `notes` is the minimum number of lines
-    available to notes and sources. Headline and subtitle take as many lines as they need.
+    available to notes and sources, `mark` the height of what stands above the headline: a bar, or the emblem. Headline
+    and subtitle take as many lines as they need.
     """
 
     width: int
@@ -49,6 +52,7 @@ class PictureShape:
     subtitle: int
     small: int
     notes: int
+    mark: int = 5
 
 
 PICTURE_SHAPES: Mapping[PictureSize, PictureShape] = {
@@ -61,7 +65,7 @@ PICTURE_SHAPES: Mapping[PictureSize, PictureShape] = {
 
 @dataclass(frozen=True, slots=True)
 class PictureLine:
-    """One line of text with its baseline at `y`. `code` is always left-to-right; `far` aligns it with the far edge."""
+    """One line of text with its baseline at `y`. `code` is always left-to-right."""
 
     text: str
     y: float
@@ -69,7 +73,6 @@ class PictureLine:
     weight: FontWeight = 400
     quiet: bool = False
     code: bool = False
-    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class PictureLayout:
     place  left, top and width of the chart
     fit    how the chart is drawn there
     whole  whether all notes are complete
+    mark   the height of what stands above the headline
+    emblem the institution's emblem as a data: address; "" for a bar in its place
     """
 
     lines: tuple[PictureLine, ...]
@@ -103,15 +108,49 @@ class PictureLayout:
     place: tuple[float, float, float]
     fit: ChartFit
     whole: bool
+    mark: int
+    emblem: str = ""
 
 
-def picture_layout(chart: Chart, size: PictureSize, language: Language, provenance: Provenance) -> PictureLayout:
-    """Lay out a picture, with the largest small print at which all notes fit."""
+def picture_layout(
+    chart: Chart,
+    size: PictureSize,
+    language: Language,
+    provenance: Provenance,
+    emblem: str = "",
+    *,
+    headed: bool = True,
+) -> PictureLayout:
+    """Lay out a picture, with the largest small print at which all notes fit. `emblem` is that of `read_emblem`.
+
+    Without its headline (`headed` False) a picture goes under the headline of an article. What it counts is still said.
+    """
     shape = PICTURE_SHAPES[size]
+    if not headed:
+        chart = replace(chart, headline="")
+    if emblem:
+        shape = replace(shape, mark=round(shape.headline * EMBLEM_SHARE))
     letters = range(shape.small, MIN_LETTER_SIZE - 1, -1)
     plans = (choose_layout(chart, replace(shape, small=small), language, provenance) for small in letters)
     first = next(plans)
-    return first if first.whole else next((plan for plan in plans if plan.whole), first)
+    plan = first if first.whole else next((plan for plan in plans if plan.whole), first)
+    return replace(plan, emblem=emblem)
+
+
+def fit_picture(
+    chart: Chart,
+    size: PictureSize,
+    language: Language,
+    provenance: Provenance,
+    emblem: str = "",
+    *,
+    headed: bool = True,
+) -> tuple[Chart, PictureLayout]:
+    """The chart as a picture of that size shows it, which may be that of a narrow screen, and its layout."""
+    plan = picture_layout(chart, size, language, provenance, emblem, headed=headed)
+    if (narrower := chart.for_width(plan.fit.wide)) is chart:
+        return chart, plan
+    return narrower, picture_layout(narrower, size, language, provenance, emblem, headed=headed)
 
 
 def choose_layout(chart: Chart, shape: PictureShape, language: Language, provenance: Provenance) -> PictureLayout:
@@ -137,7 +176,7 @@ def stacked_layout(chart: Chart, shape: PictureShape, language: Language, proven
         high = foot - SPACE_BELOW_CHART - top
         fit = fit_chart(chart.plot, room, high)
         place = (margin, top + (high - fit.high) / 2, room)
-        plan = PictureLayout((*heads, *small), (margin, margin + room), foot, place, fit, whole)
+        plan = PictureLayout((*heads, *small), (margin, margin + room), foot, place, fit, whole, shape.mark)
         if plans:
             least = plans[0].fit.scale * (1 if plans[-1].whole else MIN_SCALE_SHARE)
             if len(plan.lines) == len(plans[-1].lines) or fit.scale < least:
@@ -161,18 +200,20 @@ def side_layout(
     fit = fit_chart(chart.plot, width - margin - left, height - 2 * margin)
     words = (width - margin - room, width - margin) if language.rtl else (margin, margin + room)
     place = (margin if language.rtl else left, (height - fit.high) / 2, width - margin - left)
-    return PictureLayout((*heads, *small), words, foot, place, fit, whole)
+    return PictureLayout((*heads, *small), words, foot, place, fit, whole, shape.mark)
 
 
 def heading_lines(chart: Chart, shape: PictureShape, room: float) -> tuple[list[PictureLine], float]:
     """The headline and subtitle, and the position of their lower end."""
-    top = shape.margin + 10.0
+    top = shape.margin + shape.mark + 5.0
     lines: list[PictureLine] = []
     heads: tuple[tuple[str, int, FontWeight], ...] = (
         (chart.headline, shape.headline, 600),
         (chart.subtitle, shape.subtitle, 400),
     )
     for text, letter, weight in heads:
+        if not text:
+            continue
         for part in typeface.balance_lines(text, letter, room, weight):
             top += letter * LINE_HEIGHT
             lines.append(PictureLine(part, top - letter * 0.32, letter, weight, quiet=weight == 400))
@@ -185,7 +226,7 @@ def place_small_print(small: Sequence[PictureLine], bottom: float) -> tuple[list
     lines = []
     for line in reversed(small):
         lines.append(replace(line, y=bottom - line.size * 0.3))
-        bottom -= 0 if line.far else line.size * LINE_HEIGHT
+        bottom -= line.size * LINE_HEIGHT
     return lines[::-1], bottom - 7
 
 
@@ -194,51 +235,25 @@ def small_print(
 ) -> tuple[list[PictureLine], bool]:
     """The small print, not yet placed (y = 0), and whether all notes are complete.
 
-    At most `most` lines of notes and sources come first, then publisher, date of retrieval and address.
+    At most `most` lines of notes and sources, with the notes first; between them the institution with the date of
+    retrieval; the address at the end.
     """
     size = shape.small
     notes = [line for note in chart.notes for line in typeface.wrap_text(note, size, room)]
-    sources = typeface.wrap_text(sources_line(chart, language), size, room) if chart.sources and most else []
-    note_lines = typeface.truncate_lines(notes, most - len(sources), size, room)
-    taken = credit_line(language, provenance)
-    address = address_lines(provenance.address, size, room)
-    beside = typeface.text_width(taken, size) + typeface.text_width(provenance.address, size) + 2 * size < room
+    credit = typeface.wrap_text(credit_line(language, provenance), size, room)
+    sources = sources_before_address(chart, language, provenance) if chart.sources and most else ""
+    address = provenance.address
+    if sources and typeface.text_width(joined := f"{sources} {address}", size) < room:
+        named, addresses = [joined], []
+    else:
+        named = typeface.wrap_text(sources, size, room) if sources else []
+        addresses = address_lines(address, size, room)
+    note_lines = typeface.truncate_lines(notes, most - len(named), size, room)
     lines = [
-        *(
-            PictureLine(line, 0, size, quiet=True)
-            for line in (*note_lines, *sources, *typeface.wrap_text(taken, size, room))
-        ),
-        *(PictureLine(line, 0, size, quiet=True, code=True, far=beside) for line in address),
+        *(PictureLine(line, 0, size, quiet=True) for line in (*note_lines, *credit, *named)),
+        *(PictureLine(line, 0, size, quiet=True, code=True) for line in addresses),
     ]
     return lines, note_lines == notes
-
-
-def credit_line(language: Language, provenance: Provenance) -> str:
-    """The name of the record book, and its release; the day of retrieval if it is no release."""
-    book = language.text("{name}, {description}", name=language.text("Abwab"), description=record_book_name(language))
-    if provenance.release:
-        return language.text("{book}. {release}.", book=book, release=release_name(provenance.release, language))
-    return language.text("{book}. Retrieved on {date}.", book=book, date=language.date(provenance.retrieved))
-
-
-def record_book_name(language: Language) -> str:
-    """The full name of the record book, to stand behind its short name."""
-    return lower_first(language.text("The record book of the Open Days of the national police"))
-
-
-def sources_line(chart: Chart, language: Language) -> str:
-    """The best source with its date, and the number of others: Source: DGSN (22 May 2023); 11 more …"""
-    best, others = chart.sources[0], len(chart.sources) - 1
-    name, day = language.isolate(best.publisher), language.moment(best.published)
-    source = language.text("{thing} ({detail})", thing=name, detail=day) if day else name
-    if not others:
-        return language.text("Source: {source}.", source=source)
-    return language.plural(
-        "Source: {source}; {number} more on the chart’s page.",
-        "Source: {source}; {number} more on the chart’s page.",
-        others,
-        source=source,
-    )
 
 
 def address_lines(address: str, size: int, room: float) -> list[str]:
@@ -260,11 +275,11 @@ def fit_chart(plot: Plot, room: float, height: float) -> ChartFit:
     natural, spans = float(plot.height), plot.row_shares
     if len(spans) < 2:
         low, high = (1.0, 1.0) if plot.fixed_height else (MIN_HEIGHT_FACTOR, MAX_HEIGHT_FACTOR)
-        scale = min(MAX_CHART_SCALE, room / MIN_CHART_WIDTH, height / (low * natural))
+        scale = min(MAX_CHART_SCALE, room / max(MIN_CHART_WIDTH, plot.min_width), height / (low * natural))
         tall = min(height / scale, high * natural)
         return ChartFit(round(room / scale), round(tall), scale, tall * scale, ((0, 1),))
     narrow = max(
-        min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * plot.tick_count or MIN_CHART_WIDTH),
+        plot.min_width or min(MIN_CHART_WIDTH, MIN_TICK_WIDTH * plot.tick_count or MIN_CHART_WIDTH),
         max(typeface.text_width(line, size, 600) for line, size in plot.row_titles),
     )
     best: ChartFit | None = None

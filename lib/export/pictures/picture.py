@@ -42,6 +42,7 @@ DIRECTION_STYLE = "".join(
     for marked, anchor in (("start", "end"), ("middle", "middle"), ("end", "start"))
 )
 
+BAR_WIDTH = 56
 THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark": DARK_PALETTE}
 
 
@@ -55,10 +56,9 @@ def picture_svg(
     written = re.sub(r"<[^>]*>", " ", drawing.inside)
     weights += [(written, 400), (written, 600)]
     left, right = plan.words
-    bar = right - 56 if language.rtl else left
     parts = [
         f'<rect width="{width:g}" height="{height:g}" fill="{palette.paper}"/>',
-        f'<rect x="{bar:g}" y="{shape.margin - 8:g}" width="56" height="5" fill="{palette.focus}"/>',
+        _mark(plan, shape.margin - 8, palette, language),
         *(_text(line, plan.words, palette, language) for line in plan.lines),
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         chart_markup(plan.place, plan.fit, drawing, palette, chart, language),
@@ -94,17 +94,29 @@ def printable_document(svg: str, chart: Chart, language: Language) -> str:
     )
 
 
+def _mark(plan: PictureLayout, top: float, palette: Palette, language: Language) -> str:
+    """What stands above the headline, where reading begins: the emblem, or a bar."""
+    left, right = plan.words
+    if not plan.emblem:
+        x = right - BAR_WIDTH if language.rtl else left
+        return f'<rect x="{x:g}" y="{top:g}" width="{BAR_WIDTH}" height="{plan.mark}" fill="{palette.focus}"/>'
+    side = "xMax" if language.rtl else "xMin"
+    return (
+        f'<image x="{left:g}" y="{top:g}" width="{right - left:g}" height="{plan.mark}" '
+        f'preserveAspectRatio="{side}YMid meet" xlink:href="{plan.emblem}"/>'
+    )
+
+
 def _text(line: PictureLine, words: tuple[float, float], palette: Palette, language: Language) -> str:
     color = palette.quiet if line.quiet else palette.ink
     weight = f' font-weight="{line.weight}"' if line.weight != 400 else ""
-    right = language.rtl != line.far
-    anchor = "end" if right else "start"
+    anchor = "end" if language.rtl else "start"
     text = escape(line.text)
     if language.rtl and not line.code:
         # Embedding marks give a line the same order even in programs that ignore text direction.
         text = f"{RIGHT_TO_LEFT_EMBEDDING}{text}{POP_EMBEDDING}"
     return (
-        f'<text x="{words[right]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
+        f'<text x="{words[language.rtl]:g}" y="{line.y:g}" font-size="{line.size}" fill="{color}" '
         f'text-anchor="{anchor}"{weight}>{text}</text>'
     )
 

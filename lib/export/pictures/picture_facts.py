@@ -1,4 +1,4 @@
-"""What a picture says about itself inside its file: one value, which every format is written from."""
+"""What is known about a picture as a whole: one value, which its drawing and its file in every format are made from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lib.charts import ChartContext, build_chart
+from lib.export.pictures.emblem import read_emblem
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.caption import picture_caption
 from lib.export.texts.provenance import Provenance, cited_book
@@ -24,6 +25,7 @@ class PictureFacts:
     address       the page of its chart, in that release
     licence       "" if the institution has stated none
     alternatives  the alternative text by language tag (ar-MA), that of the picture's own language first
+    emblem        the institution's emblem as a data: address; "" if there is none
     """
 
     language: Language
@@ -34,6 +36,7 @@ class PictureFacts:
     address: str
     licence: str
     alternatives: Mapping[str, str]
+    emblem: str = ""
 
 
 def collect_picture_facts(name: str, context: ChartContext, provenance: Provenance) -> PictureFacts:
@@ -54,4 +57,5 @@ def collect_picture_facts(name: str, context: ChartContext, provenance: Provenan
         address=provenance.frozen or provenance.address,
         licence=organisation.licence,
         alternatives=MappingProxyType({tag: text.translate(DIRECTION_MARKS) for tag, text in alternatives.items()}),
+        emblem=read_emblem(context.archive.folder),
     )

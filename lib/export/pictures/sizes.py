@@ -13,6 +13,8 @@ PICTURE_SIZES: tuple[PictureSize, ...] = get_args(PictureSize)
 COLOUR_THEMES: tuple[ColourTheme, ...] = get_args(ColourTheme)
 # A PNG has two device pixels per pixel, for high-density screens and print.
 PIXEL_RATIO = 2
+# A preview shows at a glance what one gets: the horizontal picture is 400 pixels wide.
+PREVIEW_RATIO = 0.25
 SIZE_NAMES: Mapping[PictureSize, str] = {
     "wide": mark_message("Horizontal"),
     "square": mark_message("Square"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +31,11 @@ COMMON_LETTERS: Mapping[str, frozenset[int]] = {
 }
 # Direction marks have no width and no glyph.
 INVISIBLE_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# Where a line may end: not before a number; better not between a number and what it counts either.
+LINE_BREAK = re.compile(r"(?<=[:;؛,،.]) | (?!\d)")
+COUNT_BREAK = re.compile(r"(?<=[:;؛,،.]) |(?<=(?<!\d)(?:19|20)\d\d) (?!\d)|(?<!\d) (?!\d)")
+# What a number and what it counts may take of a line to be kept together; more would leave the line before it short.
+MAX_COUNT_SHARE = 0.4
 ISOLATE_OPENERS, ISOLATE_CLOSER = "\u2066\u2067\u2068", "\u2069"
 
 
@@ -69,11 +74,16 @@ def text_width(text: str, size: float, weight: FontWeight = 400) -> float:
 def wrap_text(text: str, size: float, room: float, weight: FontWeight = 400) -> list[str]:
     """Wrap text between words into lines no wider than `room`. A word that is wider gets a line of its own.
 
-    A number stays with the word before it: Day 4, Fes 2023. Text in direction isolates stays isolated on each line.
+    A number stays with the word before it (Day 4, Fes 2023) and, if it is no year and there is room, with the one after
+    it: 31 stands. Text in direction isolates stays isolated on each line.
     """
     lines: list[str] = []
     line = ""
-    for word in re.split(r"(?<=[:;؛,،.]) | (?!\d)", text):
+    units = [
+        [unit] if text_width(unit, size, weight) <= room * MAX_COUNT_SHARE else LINE_BREAK.split(unit)
+        for unit in COUNT_BREAK.split(text)
+    ]
+    for word in chain.from_iterable(units):
         longer = f"{line} {word}" if line else word
         if line and text_width(longer, size, weight) > room:
             lines.append(line)

@@ -183,11 +183,10 @@ class Chromium:
         closings = self._closings
         self._working = self._working or asyncio.Lock()
         try:
-            turn = self._turns.join(client)
+            turn = await self._turns.enter(client)
         except NoPlaceError as full:
             raise BusyError("too many pictures are waiting", full.retry) from full
         try:
-            await asyncio.wrap_future(turn.came)
             async with self._working:
                 try:
                     result = await self._attempt(work, closings)

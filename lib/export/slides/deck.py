@@ -18,7 +18,6 @@ from pptx.util import Pt
 from lib.charts import Chart
 from lib.content.cards import Card
 from lib.export.native_chart import NativeChart, chart_values_text, native_charts
-from lib.export.pictures.layout import credit_line, sources_line
 from lib.export.slides.reproducible_package import make_package_reproducible
 from lib.export.slides.slide_parts import (
     SlidePicture,
@@ -40,6 +39,7 @@ from lib.export.slides.slide_text import (
 )
 from lib.export.slides.template import Area, SlideMaster, open_master
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.credit import credit_line, sources_line
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
@@ -235,7 +235,7 @@ class _DeckWriter:
         )
 
     def _source_lines(self, item: DeckChart) -> list[SlideLine]:
-        lines = [sources_line(item.chart, self._language)] if item.chart.sources else []
+        lines = [sources_line(item.chart, self._language, item.provenance)] if item.chart.sources else []
         return [SlideLine(text, colour=MSO_THEME_COLOR.TEXT_2) for text in lines]
 
     def _add_slide(self, headline: str) -> tuple[Slide, Area]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import dataclass
-
-from PIL import Image
 
 from lib.charts import LIGHT_PALETTE, Chart
 from lib.charts.kinds.style import CHART_FONT
@@ -22,7 +19,6 @@ PICTURE_ROOM = (884.0, 350.0)
 MAX_SLIDES = 6
 # The width of a drawing that is too tall to stand below its words.
 TALL_WIDTH = 500.0
-PALETTE_COLOURS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +80,3 @@ def slide_drawing_svg(
     style = DIRECTION_STYLE if language.rtl else ""
     plain = f"{opening}<style>{style}</style>{closing}"
     return plain, f"{opening}<style>{full_font_css()}{style}</style>{closing}", width, high
-
-
-def reduce_colours(png: bytes) -> bytes:
-    """The PNG with a palette of its own, a third of the size: a drawing has few colours."""
-    written = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        picture.convert("RGB").quantize(PALETTE_COLOURS).save(written, "PNG", optimize=True)
-    return written.getvalue()

@@ -90,7 +90,8 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
                        "unknown": "…", "sources": ["seed-article"]}],
       "columns": [{"title": "Visitors", "figures": true}],
       "rows": [[{"text": "nearly 1,150,000", "value": 1150000, "qualifier": "nearly", "wording": "nearly",
-                 "calculated": false, "sources": ["seed-article"]}]],      one cell for each column
+                 "calculated": false, "sources": ["seed-article"],
+                 "claim": "4.visitors.2023-05-17.2023-05-21..all.visitors"}]],      one cell for each column
       "sources": [{"id": "seed-article", "publisher": "…", "label": "…", "kind": "press", "url": "https://…",
                    "published": "2023-05-22", "language": "fr"}],
       "citation": {"short": "…", "long": "…", "bibtex": "…"},
@@ -98,8 +99,9 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
     }
 
     `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
-    every language; `wording` is its text, or what the sources in this language write for it. `release` is null if the
-    record book is no release. `contact` and `licence` are null if not stated. `url` and `published` may be "".
+    every language; `wording` is its text, or what the sources in this language write for it. `claim` is the id of a
+    published figure, whose address is /figures/<claim>; null for all else. `release` is null if the record book is no
+    release. `contact` and `licence` are null if not stated. `url` and `published` may be "".
     """
     return (dumps(chart_document(chart, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -170,6 +172,7 @@ def _cell(cell: Cell, language: Language) -> dict[str, Any]:
         "wording": qualifier_phrase(cell.qualifier, language, cell.wording) if cell.qualifier else None,
         "calculated": cell.calculated,
         "sources": list(cell.sources),
+        "claim": cell.claim or None,
     }
 
 

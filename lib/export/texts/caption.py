@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart
-from lib.export.pictures.layout import PICTURE_SHAPES, credit_line, record_book_name, sources_line
+from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES, PictureSize
 from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, DIRECTION_MARKS
 from lib.export.texts.citation import Citation
+from lib.export.texts.credit import best_source, name_source, record_book_name, sources_before_address
 from lib.export.texts.provenance import Provenance
-from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language import Language, LanguageCode
 
+# In characters, with the address. Newspapers print captions of two to three lines.
+MAX_CAPTION = 300
 # The picture sizes in a press kit.
 KIT_SIZES: tuple[PictureSize, ...] = ("wide", "square", "story")
 
 
 def picture_caption(chart: Chart, language: Language, provenance: Provenance) -> str:
-    """The caption of a picture: headline, subtitle, notes, sources, record book and address."""
-    sources = [sources_line(chart, language)] if chart.sources else []
-    lines = [
-        chart.headline,
-        chart.subtitle,
-        *chart.notes,
-        *sources,
-        credit_line(language, provenance),
-        provenance.address,
-    ]
-    return "\n".join(lines)
+    """What to print under a picture: the finding, the best source and the address, and the institution.
+
+    What is counted and the notes follow the finding as long as all stays within MAX_CAPTION characters. Where the
+    finding itself is long, the ending gives way: first the number of other sources, then the address.
+    """
+    endings = _caption_endings(chart, language, provenance)
+    fitting = (ending for ending in endings if _caption_fits([f"{chart.headline}."], ending))
+    ending, told = next(fitting, endings[-1]), [f"{chart.headline}."]
+    for sentence in (chart.plain_subtitle, *chart.notes):
+        if sentence and _caption_fits([*told, sentence], ending):
+            told.append(sentence)
+    return _join_caption(told, ending)
+
+
+def _caption_endings(chart: Chart, language: Language, provenance: Provenance) -> list[list[str]]:
+    """The last lines of a caption, from the longest to the shortest."""
+    address, institution = provenance.address, f"{provenance.organisation.name[language.code]}."
+    if not chart.sources:
+        return [[address, institution], [institution]]
+    best = language.text("Source: {source}.", source=name_source(best_source(chart, provenance), language))
+    more = f"{sources_before_address(chart, language, provenance)} {address}"
+    return [[more, institution], [f"{best} {address}", institution], [best, institution]]
+
+
+def _caption_fits(told: Sequence[str], ending: Sequence[str]) -> bool:
+    return len(_join_caption(told, ending).translate(DIRECTION_MARKS)) <= MAX_CAPTION
+
+
+def _join_caption(told: Sequence[str], ending: Sequence[str]) -> str:
+    return "\n".join([" ".join(told), *ending])
 
 
 def citation_text(named: Citation) -> str:
@@ -53,8 +75,16 @@ def fact_sheet_name(edition: int, lang: LanguageCode) -> str:
     return f"abwab-facts-{edition}-{lang}.pdf"
 
 
-def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Language, provenance: Provenance) -> str:
-    """The README of the press kit of the edition in focus: its contents, publisher and licence.
+def kit_readme(
+    archive: Archive,
+    view: View,
+    names: Iterable[str],
+    language: Language,
+    provenance: Provenance,
+    others: Sequence[LanguageCode],
+) -> str:
+    """The README of the press kit of the edition in focus: its contents, publisher and licence. `others` are the other
+    languages in the kit.
 
     Sentences and paths are on separate lines, so that each keeps its own text direction.
     """
@@ -71,8 +101,8 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
         f"    {fact_sheet_name(view.focus, language.code)}",
         text("A folder for each chart:"),
         f"    {folder}",
-        text("The same in the other languages:"),
-        *(f"    {code}/" for code in LANGUAGE_CODES if code != language.code),
+        *([text("The same in the other languages:")] if others else []),
+        *(f"    {code}/" for code in others),
         "",
         text("In the folder of a chart"),
         "",
@@ -82,7 +112,8 @@ def kit_readme(archive: Archive, view: View, names: Iterable[str], language: Lan
         shape, end = PICTURE_SHAPES[size], "" if size == "wide" else f"-{size}"
         pixels = f"{shape.width * PIXEL_RATIO} × {shape.height * PIXEL_RATIO}"
         named = text("{name}, {description}", name=text(SIZE_NAMES[size]), description=pixels)
-        lines += [text("{title}:", title=named), f"    {stem}{end}.png", f"    {stem}{end}.svg"]
+        lines += [text("{title}:", title=named), f"    {stem}{end}.png"]
+        lines += [f"    {stem}{end}.svg"] if others or size == KIT_SIZES[0] else []
     for told, end in (
         (text("The values of the chart, with their sources, for Excel:"), ".xlsx"),
         (text("What to print under the picture:"), "-caption.txt"),

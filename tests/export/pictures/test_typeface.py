@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -59,6 +61,15 @@ def test_lines_are_no_wider_than_their_room(code: str) -> None:
             assert all(typeface.text_width(line, 20) <= room or line.count(" ") <= 1 for line in lines)
             # A number is not parted from the word before it, unless it begins something new.
             assert not any(line[0].isdigit() for line in lines)
+
+
+def test_a_number_stays_with_what_it_counts_where_there_is_room() -> None:
+    text = "The editions were not open for the same number of days. 3 days: Casablanca 2017; on 15 January 2026."
+    for room in range(300, 500, 5):
+        for line in typeface.wrap_text(text, 10, room):
+            assert not re.search(r"(?<!\d)\d{1,2}$", line), (room, line)
+    assert typeface.wrap_text("31 demonstrations", 10, 70) == ["31", "demonstrations"]  # too wide for one line
+    assert "Fes 2023" in typeface.wrap_text("Fes 2023 broke the record", 10, 50)
 
 
 def test_what_is_isolated_stays_so_on_every_line() -> None:

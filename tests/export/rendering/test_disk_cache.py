@@ -130,7 +130,7 @@ DAMAGES: list[Callable[[bytes], bytes]] = [
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_what_was_damaged_is_made_anew(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+def test_what_was_damaged_is_made_again(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
     """By whatever happened to the disk, and whether bytes are asked for or a file."""
     whole = bytes(range(256)) * 4
     store, made = DiskCache(tmp_path), 0

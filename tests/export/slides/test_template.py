@@ -18,7 +18,7 @@ def test_a_template_lies_in_the_data_folder(tmp_path: Path) -> None:
     assert read_template(tmp_path) == b"bytes"
 
 
-def test_what_can_not_be_read_is_told(tmp_path: Path) -> None:
+def test_what_can_not_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / TEMPLATE_FILE).mkdir()
     with pytest.raises(TemplateError, match="EISDIR"):
         read_template(tmp_path)

@@ -1,0 +1,119 @@
+"""What the address of a figure answers: its page, and the same for programs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from starlette.requests import Request
+
+from lib.archive import Archive
+from lib.charts import View
+from lib.content.claim_list import ClaimEntry
+from lib.content.claim_page import ClaimPage, build_claim_page
+from lib.export.stylesheet import document_css
+from lib.export.texts.provenance import Provenance, cited_book
+from lib.export.texts.retrieval_day import day_of_retrieval
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language.negotiation import DEFAULT_LANGUAGE
+from lib.templates import render_template
+from lib.web.address import FIGURES_PATH, ChartAddress, RefusedError, allowed_value, parse_parameters
+from lib.web.chart_page import language_links
+from lib.web.links import Links, make_provenance
+from lib.web.release_mark import release_mark
+from lib.web.request_query import request_query
+
+
+async def get_claim(request: Request, archive: Archive, links: Links) -> str | Mapping[str, object]:
+    """A figure as an HTML page, or with .json at the end of the path for programs. Raises RefusedError."""
+    parameters = parse_parameters(request_query(request), ("lang",))
+    language = Language(allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
+    path: str = request.path_params["path"]
+    claim_id = path.removesuffix(".json")
+    page = await asyncio.to_thread(build_claim_page, archive, claim_id, language)
+    if page is None:
+        raise RefusedError(404, "There is no such figure. All figures are listed at /figures.")
+    provenance = make_provenance(
+        lambda links: links.absolute(claim_link(claim_id, language.code, links)), links, archive, day_of_retrieval()
+    )
+    if path.endswith(".json"):
+        return claim_document(page, claim_id, provenance)
+    return await asyncio.to_thread(render_claim_page, page, claim_id, archive, language, provenance, links)
+
+
+def claim_link(claim_id: str, lang: LanguageCode, links: Links) -> str:
+    """The link to the page of a figure."""
+    return links.add_release(f"{FIGURES_PATH}/{claim_id}?lang={lang}")
+
+
+def render_claim_page(
+    page: ClaimPage, claim_id: str, archive: Archive, language: Language, provenance: Provenance, links: Links
+) -> str:
+    """Render the page of a figure."""
+    hrefs: dict[LanguageCode, str] = {code: claim_link(claim_id, code, links) for code in LANGUAGE_CODES}
+    title = language.text("{thing} ({detail})", thing=page.subject, detail=page.edition)
+    current, view = links.at_release(None), View(page.number)
+    return render_template(
+        "claim_page.html",
+        language,
+        style=document_css(links.static()),
+        static=links.static(),
+        title=title,
+        home=links.front(page.number, language.code),
+        page=links.absolute(hrefs[language.code]),
+        languages=language_links(hrefs),
+        alternates={code: links.absolute(href) for code, href in hrefs.items()},
+        claim=page,
+        charts=[(headline, links.copy(ChartAddress(name, view, language.code))) for name, headline in page.charts],
+        history=[
+            (
+                language.text("Release {number}, {date}", number=past.number, date=language.date(past.day)),
+                f"/releases/{past.number}?lang={language.code}",
+                past,
+            )
+            for past in page.history
+        ],
+        citation=language.text(
+            "{institution}, “{title}”, {book}.",
+            institution=provenance.organisation.name[language.code],
+            title=title,
+            book=cited_book(provenance, language),
+        ),
+        frozen=provenance.frozen or provenance.address,
+        release=release_mark(archive, language, links, claim_link(claim_id, language.code, current) if current else ""),
+    )
+
+
+def claim_document(page: ClaimPage, claim_id: str, provenance: Provenance) -> dict[str, object]:
+    """The figure for programs: {"id", "edition", "subject", "shown", "others", "history", "charts", "address"}."""
+    return {
+        "id": claim_id,
+        "edition": page.number,
+        "topic": page.topic,
+        "subject": page.subject,
+        "shown": _statement(page.shown) if page.shown else None,
+        "others": [_statement(entry) for entry in page.rivals],
+        "history": [
+            {"release": past.number, "published": str(past.day), "figure": past.figure or None, "note": past.note}
+            for past in page.history
+        ],
+        "charts": [name for name, _ in page.charts],
+        "address": provenance.address,
+        "frozen": provenance.frozen or None,
+    }
+
+
+def _statement(entry: ClaimEntry) -> dict[str, object]:
+    claim = entry.claim
+    value = claim.value
+    return {
+        "figure": entry.figure,
+        "value": int(value) if value is not None and value == int(value) else value,
+        "qualifier": claim.qualifier or None,
+        "rank": claim.rank,
+        "reason": entry.reason,
+        "sources": [
+            {"id": source.id, "publisher": source.publisher, "url": source.url, "published": source.published}
+            for source in entry.sources
+        ],
+    }
