@@ -6,6 +6,9 @@ from lib.screen import compare, current_reader, page_parts
 
 def draw_comparison(reader: ChartContext) -> None:
     chosen, form = compare.show_comparison_controls(reader)
+    if chosen is None:
+        compare.show_no_edition(reader.language)
+        return
     page_parts.show_meeting_documents("compare", chosen)
     page_parts.show_chart("comparison", chosen, form=form)
 

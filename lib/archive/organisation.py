@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError, field_validator
 
 from lib.archive import cell
 from lib.archive.data_file import read_data_file
@@ -40,8 +40,21 @@ NonEmptyText = Annotated[str, AfterValidator(_filled)]
 Translations = Mapping[str, NonEmptyText]
 
 
+# The default focus that is always the newest edition.
+LATEST = "latest"
+
+
+def _focus(value: object) -> int | str:
+    if value == LATEST or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise ValueError(say("expected a whole number without quotation marks, or {word}", word=quote(LATEST)))
+
+
 class Organisation(BaseModel):
-    """The institution and its event. `contact`, `licence` and `public_address` may be "": not known so far."""
+    """The institution and its event. `contact`, `licence` and `public_address` may be "": not known so far.
+
+    `default_focus` is the number of an edition, or LATEST.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -52,7 +65,7 @@ class Organisation(BaseModel):
     licence: Annotated[str, AfterValidator(_bare)]
     public_address: Annotated[str, AfterValidator(cell.parse_web_address)]
     languages: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
-    default_focus: int
+    default_focus: Annotated[int | str, PlainValidator(_focus)]
 
     @field_validator("languages")
     @classmethod
@@ -110,7 +123,7 @@ def parse_organisation(data: bytes, editions: frozenset[int] | None) -> tuple[Or
     except ValidationError as refused:
         return None, tuple(_refused(text, error) for error in refused.errors(include_url=False))
     focus = organisation.default_focus
-    if editions is None or focus in editions:
+    if editions is None or focus == LATEST or focus in editions:
         return organisation, ()
     fault = say("is not an edition; {expected}", expected=expected_choices(map(str, sorted(editions))))
     message = say("{text} {fault}", text=quote(str(focus)), fault=fault)
@@ -152,7 +165,6 @@ def _broken(text: str, fault: str) -> Problem:
 # What was expected where a value is of another type, by pydantic's name for the fault.
 EXPECTED_TYPES = {
     "string_type": say("a text between quotation marks"),
-    "int_type": say("a whole number without quotation marks"),
     "tuple_type": say("a list between square brackets"),
     "mapping_type": say("a text in each of the languages"),
     "too_short": say("one language at least"),

@@ -16,6 +16,8 @@ from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS
 PlotForm = Literal["columns", "bars", "lines", "strips", "drawing"]
 
 TrendOrder = Literal["growth", "rank", "name"]
+HighlightedEdition = Literal["focus", "leader"]
+HIGHLIGHTED_EDITIONS: tuple[HighlightedEdition, ...] = get_args(HighlightedEdition)
 TREND_ORDERS: tuple[TrendOrder, ...] = get_args(TrendOrder)
 
 
@@ -29,6 +31,7 @@ class View:
     basis     the basis of comparison, a key of BASES
     editions  the numbers of the editions compared; if empty, `focus` and `later` decide
     order     the order of measures: by their growth, by the place of the focus, or by their names
+    highlight which edition a comparison highlights: the focus, or the one that ranks highest
     room      how many editions fit side by side
     """
 
@@ -38,6 +41,7 @@ class View:
     basis: str = "total"
     editions: tuple[int, ...] = ()
     order: TrendOrder = "growth"
+    highlight: HighlightedEdition = "focus"
     room: int = MAX_EDITIONS
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.charts.chart import Cell, Chart, ChartTable
-from lib.charts.release_notes import table_figures
+from lib.charts.release_notes import figure_title, table_figures
+from lib.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ class ChartDifference:
         return bool(self.headline or self.figures or any(self.notes) or self.alternative or self.drawing)
 
 
-def compare_charts(before: Chart, after: Chart) -> ChartDifference:
+def compare_charts(before: Chart, after: Chart, language: Language) -> ChartDifference:
     """What differs between the same chart of two record books, in one language."""
     return ChartDifference(
         before,
         after,
-        tuple(_figure_changes(before.table, after.table)),
+        tuple(_figure_changes(before.table, after.table, language)),
         (
             tuple(note for note in before.notes if note not in after.notes),
             tuple(note for note in after.notes if note not in before.notes),
@@ -60,12 +61,11 @@ def compare_charts(before: Chart, after: Chart) -> ChartDifference:
     )
 
 
-def _figure_changes(before: ChartTable, after: ChartTable) -> list[FigureChange]:
+def _figure_changes(before: ChartTable, after: ChartTable, language: Language) -> list[FigureChange]:
     old, new = table_figures(before), table_figures(after)
-    several = len(after.columns) - len(after.words) > 1
     changes = []
     for key in dict.fromkeys([*new, *old]):
         held, found = old.get(key), new.get(key)
         if held is None or found is None or held.text != found.text:
-            changes.append(FigureChange(f"{key[0]}, {key[1]}" if several else key[0], held, found))
+            changes.append(FigureChange(figure_title(key, after, language), held, found))
     return changes

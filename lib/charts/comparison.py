@@ -30,6 +30,7 @@ from lib.measures import (
     Measure,
     Series,
     base_edition,
+    count_values,
     find_obstacle,
     possible_bases,
     select_editions,
@@ -74,7 +75,9 @@ def comparison(context: ChartContext) -> Chart:
         id="comparison",
         headline=headline,
         subtitle=measure_definition(measure, basis, counted, context),
-        plot=column_plot(series, context.compared, context, None if basis.id == "index" else measure.noun),
+        plot=column_plot(
+            series, context.compared, lit_context(series, context), None if basis.id == "index" else measure.noun
+        ),
         table=series_table(
             series,
             context.compared,
@@ -99,6 +102,25 @@ def comparison(context: ChartContext) -> Chart:
         ),
         sources=context.cite(series.values()),
     )
+
+
+def name_bases(measure: str, editions: Sequence[int], context: ChartContext) -> dict[str, str]:
+    """The name of each basis by its id; with how many values it has, where these editions leave nothing to compare."""
+    language, names = context.language, {}
+    for code, basis in BASES.items():
+        name, count = language.term("basis", code), count_values(MEASURES[measure], basis, context.archive, editions)
+        few = language.plural("{basis}: {number} value", "{basis}: {number} values", count, basis=name)
+        names[code] = few if count < 2 else name
+    return names
+
+
+def lit_context(series: Series, context: ChartContext) -> ChartContext:
+    """The context whose focus is the edition that is highlighted: the focus itself, or the one that leads alone."""
+    if context.view.highlight == "focus":
+        return context
+    top = max(figure.value for figure in series.values())
+    leaders = [number for number, figure in series.items() if figure.value == top]
+    return replace(context, view=replace(context.view, focus=leaders[0])) if len(leaders) == 1 else context
 
 
 def fill_basis_text(message: str, measure: Measure, counted: Series, context: ChartContext) -> str:

@@ -50,15 +50,22 @@ def table_figures(table: ChartTable) -> dict[CellKey, Cell]:
     return figures
 
 
-def changed_figures(before: ChartTable, after: ChartTable | None) -> dict[CellKey, CellChange]:
+def changed_figures(before: ChartTable, after: ChartTable | None, language: Language) -> dict[CellKey, CellChange]:
     """The figures of a table that are others in a later one, or are in it no more; all if there is no later one."""
     old, new = table_figures(before), table_figures(after) if after else {}
-    several = len(before.columns) - len(before.words) > 1
     return {
-        key: CellChange(f"{key[0]}, {key[1]}" if several else key[0], cell, new.get(key))
+        key: CellChange(figure_title(key, before, language), cell, new.get(key))
         for key, cell in old.items()
         if key not in new or cell.text != new[key].text
     }
+
+
+def figure_title(key: CellKey, table: ChartTable, language: Language) -> str:
+    """The row of a figure, with its column if there are several columns of figures: Visitors, Fes 2023."""
+    row, column, _ = key
+    if len(table.columns) - len(table.words) <= 1:
+        return row
+    return language.text("{name}, {description}", name=row, description=column)
 
 
 def note_releases(chart: Chart, context: ChartContext, build: BuildChart) -> Chart:
@@ -83,7 +90,7 @@ def _replaced_notes(
     """For each release that changed figures of the chart as they are now: what, when and why. The last one first."""
     open_release, number = published.open_release, published.newest
     later = open_release(number)
-    open_changes = changed_figures(chart.table, _table(later, context, build))
+    open_changes = changed_figures(chart.table, _table(later, context, build), context.language)
     while open_changes and number > max(published.number, published.newest - MAX_RELEASES):
         earlier = open_release(number - 1)
         table = _table(earlier, context, build)
@@ -115,7 +122,7 @@ def _correction_notes(
             continue
         changes = {
             key: change
-            for key, change in changed_figures(before, after).items()
+            for key, change in changed_figures(before, after, context.language).items()
             if change.after and _text(now.get(key)) == change.after.text
         }
         if changes:

@@ -43,7 +43,7 @@ def release_changes(archive: Archive, before: Archive, language: Language) -> Re
     for edition in sorted(set(archive.numbers) & set(before.numbers), key=lambda number: number != archive.focus):
         for name in CHARTS:
             old, new = (build_chart(name, ChartContext(book, View(edition), language)) for book in (before, archive))
-            difference = compare_charts(old, new)
+            difference = compare_charts(old, new, language)
             figures = tuple(change for change in difference.figures if (name, change) not in told)
             told |= {(name, change) for change in figures}
             if figures or difference.headline:

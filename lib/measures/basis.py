@@ -83,6 +83,13 @@ def find_obstacle(measure: Measure, basis: Basis, archive: Archive, editions: Se
     return None if basis(series, archive) else "divisor"
 
 
+def count_values(measure: Measure, basis: Basis, archive: Archive, editions: Sequence[int]) -> int:
+    """For how many of these editions the measure has a meaningful figure on the basis."""
+    if find_obstacle(measure, basis, archive, editions):
+        return 0
+    return len(basis(select_editions(measure(archive), editions), archive))
+
+
 def possible_bases(measure: Measure, archive: Archive, editions: Sequence[int]) -> tuple[str, ...]:
     """The ids of the bases on which the measure has figures for these editions."""
     return tuple(name for name, basis in BASES.items() if find_obstacle(measure, basis, archive, editions) is None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from lib.charts import ChartContext
+from lib.charts.chart import HIGHLIGHTED_EDITIONS, HighlightedEdition
+from lib.charts.comparison import name_bases
 from lib.charts.edition_window import MAX_EDITIONS, edition_window
 from lib.content.edition_pair import build_edition_pair
 from lib.language import Language
@@ -15,31 +17,53 @@ from lib.language.terms import TERMS
 from lib.screen import page_parts
 from lib.screen.controls import filter_mode_for, show_form_control
 from lib.screen.reader import choice_from_query, update_choices
+from lib.templates import render_template
+
+# What stands in the address for the editions if the reader has taken all away.
+NO_EDITIONS = "none"
 
 
-def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext, str]:
+def show_comparison_controls(reader: ChartContext) -> tuple[ChartContext | None, str]:
     """Draw the row of choices; return the context with the chosen view, and "chart" or "table".
 
-    ?measure=stands&basis=per_day&editions=2-4-6&form=table
+    The context is None if the reader has taken the last edition away.
+
+    ?measure=stands&basis=per_day&editions=2-4-6&highlight=leader&form=table
     """
     language = reader.language
+    shown = _shown_editions(reader)
     with st.container(key="comparing", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measure = _choose_term("measure", language.text("Measure"), "visitors", language)
-        basis = _choose_term("basis", language.text("Basis"), "total", language)
+        names = {code: language.term("measure", code) for code in TERMS["measure"]}
+        measure = _choose("measure", language.text("Measure"), "visitors", names)
+        basis = _choose("basis", language.text("Basis"), "total", name_bases(measure, shown, reader))
         form = show_form_control(language)
+        lit = _choose_lit(language)
+    _show_edition_choice(reader, shown)
+    if not shown:
+        return None, form
     # If the address names no editions, the view covers all of them, and a note says so if not all are shown.
-    view = replace(reader.view, measure=measure, basis=basis, later=True, editions=_choose_editions(reader))
+    editions = _named_editions(reader)
+    view = replace(reader.view, measure=measure, basis=basis, later=True, editions=editions, highlight=lit)
     return replace(reader, view=view), form
 
 
-def _choose_term(kind: str, label: str, default: str, language: Language) -> str:
-    """Draw a select box for a list of terms; return the chosen code."""
+def show_no_edition(language: Language) -> None:
+    """Say that no edition is chosen, in the place of the chart."""
+    st.html(
+        render_template(
+            "sentences.html", language, sentences=[language.text("No edition is chosen. Choose one or more above.")]
+        )
+    )
+
+
+def _choose(kind: str, label: str, default: str, names: Mapping[str, str]) -> str:
+    """Draw a select box for codes with their names; return the chosen code."""
     key = f"choice-{kind}"
-    st.session_state[key] = code = choice_from_query(kind, TERMS[kind], default)
+    st.session_state[key] = code = choice_from_query(kind, names, default)
     st.selectbox(
         label,
-        list(TERMS[kind]),
-        format_func=lambda code: language.term(kind, code),
+        list(names),
+        format_func=names.__getitem__,
         key=key,
         on_change=lambda: update_choices(**{kind: st.session_state[key]}),
         placeholder=label,
@@ -49,23 +73,48 @@ def _choose_term(kind: str, label: str, default: str, language: Language) -> str
     return code
 
 
-def _choose_editions(reader: ChartContext) -> tuple[int, ...]:
-    """Draw the choice of editions; return those that the address names, at most MAX_EDITIONS, or () for all.
+def _choose_lit(language: Language) -> HighlightedEdition:
+    """Draw the choice of the edition that is lit; return "focus" or "leader"."""
+    lit = choice_from_query("highlight", HIGHLIGHTED_EDITIONS, "focus")
+    st.session_state["choice-highlight"] = lit == "leader"
+    st.toggle(
+        language.text("Highlight the highest"),
+        key="choice-highlight",
+        on_change=lambda: update_choices(highlight="leader" if st.session_state["choice-highlight"] else ""),
+        width="content",
+    )
+    return lit
 
-    An address without editions means all editions, including future ones. So does an empty choice.
-    """
-    named, language = reader.editions, reader.language
+
+def _named_editions(reader: ChartContext) -> tuple[int, ...]:
+    """The editions that the address names, at most MAX_EDITIONS; () if it names none."""
     numbers = st.query_params.get("editions", "").split("-")
-    all_editions = replace(reader, view=replace(reader.view, later=True, editions=()))
-    every = tuple(edition.number for edition in all_editions.compared)
-    picked = edition_window([number for number in named if str(number) in numbers], reader.view.focus)
+    return edition_window([number for number in reader.editions if str(number) in numbers], reader.view.focus)
+
+
+def _shown_editions(reader: ChartContext) -> tuple[int, ...]:
+    """The editions that are compared: those of the address, else all that fit; none if the reader took all away."""
+    if st.query_params.get("editions") == NO_EDITIONS:
+        return ()
+    return _named_editions(reader) or _all_editions(reader)
+
+
+def _all_editions(reader: ChartContext) -> tuple[int, ...]:
+    """All editions, including future ones, or as many as fit."""
+    everything = replace(reader, view=replace(reader.view, later=True, editions=()))
+    return tuple(edition.number for edition in everything.compared)
+
+
+def _show_edition_choice(reader: ChartContext, shown: Sequence[int]) -> None:
+    """Draw the choice of editions. An address without editions means all of them."""
+    named, language, every = reader.editions, reader.language, sorted(_all_editions(reader))
 
     def change() -> None:
         # If there is one too many, the oldest is dropped.
         taken = sorted(st.session_state["choice-editions"][-MAX_EDITIONS:])
-        update_choices(editions="" if taken == sorted(every) else "-".join(map(str, taken)))
+        update_choices(editions="" if taken == every else "-".join(map(str, taken)) or NO_EDITIONS)
 
-    st.session_state["choice-editions"] = list(picked or every)
+    st.session_state["choice-editions"] = list(shown)
     if len(named) <= MAX_EDITIONS:
         st.pills(
             language.text("Editions compared"),
@@ -86,7 +135,6 @@ def _choose_editions(reader: ChartContext) -> tuple[int, ...]:
             filter_mode="contains",
             select_all=False,
         )
-    return picked
 
 
 def show_two_editions(reader: ChartContext) -> None:

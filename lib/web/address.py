@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from lib.archive import Archive
 from lib.charts import CHARTS, View
-from lib.charts.chart import TREND_ORDERS
+from lib.charts.chart import HIGHLIGHTED_EDITIONS, TREND_ORDERS
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES, ColourTheme, PictureSize
 from lib.language import LANGUAGE_CODES, LanguageCode
@@ -33,10 +33,11 @@ RELEASES_PATH = "/releases"
 FIGURES_PATH = "/figures"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
+COMPARISON_CHOICES = ["measure", "basis", "editions", "highlight"]
 # Charts of which the reader chooses the order.
 ORDERED_CHARTS = ("trends",)
 # All parameters of our addresses.
-VIEW_CHOICES = ("edition", "lang", "later", "measure", "basis", "editions", "order")
+VIEW_CHOICES = ("edition", "lang", "later", *COMPARISON_CHOICES, "order")
 CHOICE_NAMES = (*VIEW_CHOICES, "size", "theme", "headline", "preview", "release")
 RELEASE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 # Names at least this similar to one of ours (difflib's ratio) count as misspellings: editon, lnag, sise, langue.
@@ -100,6 +101,8 @@ class ChartAddress:
             chosen |= {"measure": view.measure, "basis": view.basis}
             if view.editions:
                 chosen["editions"] = "-".join(map(str, view.editions))
+            if view.highlight != "focus":
+                chosen["highlight"] = view.highlight
         if self.name in ORDERED_CHARTS and view.order != "growth":
             chosen["order"] = view.order
         if self.form in PICTURE_FORMATS and self.size != "wide":
@@ -151,7 +154,7 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     if name not in CHARTS:
         raise RefusedError(404, f"There is no chart of that name. There are: {', '.join(CHARTS)}")
     allowed = ["edition", "lang", "later"]
-    allowed += ["measure", "basis", "editions"] * (name in COMPARISON_CHARTS)
+    allowed += COMPARISON_CHOICES * (name in COMPARISON_CHARTS)
     allowed += ["order"] * (name in ORDERED_CHARTS)
     allowed += ["size", "theme", "headline"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
     allowed += ["preview"] * (form == "png")
@@ -177,6 +180,7 @@ def parse_view(parameters: Mapping[str, str], archive: Archive) -> View:
         measure=allowed_value("measure", parameters.get("measure"), TERMS["measure"], "visitors"),
         basis=allowed_value("basis", parameters.get("basis"), TERMS["basis"], "total"),
         editions=_editions(parameters.get("editions"), numbers),
+        highlight=allowed_value("highlight", parameters.get("highlight"), HIGHLIGHTED_EDITIONS, "focus"),
         order=allowed_value("order", parameters.get("order"), TREND_ORDERS, "growth"),
     )
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
-from lib.charts.chart import TREND_ORDERS
+from lib.charts.chart import HIGHLIGHTED_EDITIONS, TREND_ORDERS
 from lib.content.site_map import PAGES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -27,7 +27,12 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
     for place in PAGES:
         for name in place.charts:
             own = (
-                {"measure": "see /compare", "basis": "see /compare", "editions": numbers}
+                {
+                    "measure": "see /compare",
+                    "basis": "see /compare",
+                    "editions": numbers,
+                    "highlight": list(HIGHLIGHTED_EDITIONS),
+                }
                 if name in COMPARISON_CHARTS
                 else {}
             )

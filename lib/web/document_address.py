@@ -20,6 +20,7 @@ from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.web.address import (
     COMPARISON_CHARTS,
+    COMPARISON_CHOICES,
     ORDERED_CHARTS,
     RefusedError,
     allowed_value,
@@ -79,6 +80,8 @@ class DocumentAddress:
                 chosen |= {"measure": view.measure, "basis": view.basis}
                 if view.editions:
                     chosen["editions"] = "-".join(map(str, view.editions))
+                if view.highlight != "focus":
+                    chosen["highlight"] = view.highlight
         return urlencode(chosen)
 
     @property
@@ -118,7 +121,7 @@ def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddr
     pages = tuple(dict.fromkeys(named.split("-")))
     if not set(pages) <= set(DOCUMENT_PAGES):
         raise RefusedError(404, f"There is no such page. There are: {', '.join(DOCUMENT_PAGES)}, joined by hyphens.")
-    choices = ["measure", "basis", "editions"] * has_chart(pages, COMPARISON_CHARTS)
+    choices = COMPARISON_CHOICES * has_chart(pages, COMPARISON_CHARTS)
     choices += ["order"] * has_chart(pages, ORDERED_CHARTS)
     parameters = parse_parameters(query, ["edition", "lang", "later", *choices])
     return DocumentAddress(pages, parse_view(parameters, archive), _language(parameters.get("lang")), form)

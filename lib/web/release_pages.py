@@ -211,7 +211,8 @@ def _known(claims: Iterable[Claim], entries: Mapping[Claim, ClaimEntry]) -> list
 
 
 def _subject(entry: ClaimEntry) -> str:
-    return f"{entry.edition} · {entry.topic} · {entry.subject}"
+    parts = [entry.edition, entry.topic, entry.subject]
+    return " · ".join(parts[:1] + parts[2:] if entry.subject.startswith(entry.topic) else parts)
 
 
 def _statement(entry: ClaimEntry) -> str:

@@ -416,7 +416,7 @@ FAULTS += [
     other(
         "focus that is no number",
         lambda b: b.put(ORGANISATION, 6, 'default_focus = "2"'),
-        ORGANISATION, 6, "default_focus", '"2"', "expected a whole number",
+        ORGANISATION, 6, "default_focus", '"2"', 'expected a whole number without quotation marks, or "latest"',
     ),
     other(
         "public address",

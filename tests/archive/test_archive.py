@@ -105,6 +105,14 @@ def test_nothing_need_be_left_out(book: Book) -> None:
     assert archive.left_out == ()
 
 
+def test_the_focus_may_be_the_latest_edition_whichever_that_is(book: Book) -> None:
+    for focus, number in (("1", 1), ("2", 2), ('"latest"', 2)):
+        book.put("organisation.toml", 6, f"default_focus = {focus}")
+        archive = read_archive(book.folder)
+        assert archive.problems == ()
+        assert archive.focus == number
+
+
 def test_the_organisation(archive: Archive) -> None:
     organisation = archive.organisation
     assert organisation.name["fr"] == "Sûreté nationale"

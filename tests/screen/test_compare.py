@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View
+from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
 from tests.screen.test_pages import markup, opened
 
@@ -66,10 +67,42 @@ def test_choices_reach_the_address() -> None:
     assert said(app, "measure") == "stands"
 
 
-def test_none_chosen_is_all() -> None:
+def test_the_last_edition_taken_away_leaves_an_empty_state_that_says_so() -> None:
     app = opened("compare", lang="en", editions="4")
     app.pills(key="choice-editions").set_value([]).run()
-    assert app.pills(key="choice-editions").value == list(ALL)
+    assert said(app, "editions") == "none"
+    assert app.pills(key="choice-editions").value == []
+    assert not app.get("plotly_chart")
+    assert "No edition is chosen. Choose one or more above." in markup(app)
+    app.pills(key="choice-editions").set_value([2]).run()
+    assert said(app, "editions") == "2"
+    assert "Marrakech 2018" in alternative(app)
+
+
+def test_bases_that_leave_nothing_to_compare_are_marked() -> None:
+    app = opened("compare", lang="en", measure="visitors")
+    names = app.selectbox(key="choice-basis").options
+    assert names == ["Total", "Per open day", "Per stand", "Per police officer: 1 value", "First edition = 100"]
+    app = opened("compare", lang="en", measure="staff", editions="1-2")
+    assert app.selectbox(key="choice-basis").options[0] == "Total: 0 values"
+
+
+def test_the_leader_may_be_lit_instead_of_the_focus(archive: Archive) -> None:
+    app = opened("compare", lang="en", edition="4")
+    app.toggle(key="choice-highlight").set_value(True).run()
+    assert said(app, "highlight") == "leader"
+    assert app.selectbox(key="choice-edition").value == 4
+    app.toggle(key="choice-highlight").set_value(False).run()
+    assert said(app, "highlight") == ""
+
+    def lit(view: View) -> list[int]:
+        bars = CHARTS["comparison"](ChartContext(archive, view, EN)).plot.parts()["data"][0]
+        colors = zip(bars["customdata"], bars["marker"]["color"], strict=True)
+        return [row[0] for row, color in colors if color == PLACEHOLDERS.focus]
+
+    assert lit(View(4, editions=ALL)) == [4]
+    assert lit(View(4, editions=ALL, highlight="leader")) == [6]
+    assert lit(View(4, measure="days", editions=ALL, highlight="leader")) == [4]  # five editions lead together
 
 
 def test_the_choice_survives_the_language() -> None:
@@ -105,5 +138,5 @@ def test_the_two_change_places() -> None:
 
 
 def test_no_choice_that_would_do_nothing() -> None:
-    assert not opened("compare", lang="en").toggle
+    assert [toggle.key for toggle in opened("compare", lang="en").toggle] == ["choice-highlight"]
     assert opened("visitors", lang="en").toggle
