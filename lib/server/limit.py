@@ -21,7 +21,9 @@ QUEUE_LIMIT = 60  # scripts that run before one's own, about three seconds of wo
 PAGE_LAG_LIMIT, REQUEST_LAG_LIMIT = 1.0, 2.0  # seconds of event loop lag
 SILENCE_LIMIT = 10.0  # seconds until a browser's first message, which it sends as soon as it is connected
 NOTHING_SAID = 1008  # the code with which such a connection is closed: policy violation (RFC 6455)
-ADMISSION_PACE = 4  # requests and messages that begin in one round of the event loop
+# Requests and messages of sessions that begin in one round of the event loop. A message starts a thread, for which the
+# loop waits, and a script, which waits for its turn.
+REQUEST_PACE, MESSAGE_PACE = 4, 1
 # A message of a page has some kilobytes. Larger ones are taken one at a time, the next one after a pause in seconds.
 LARGE_MESSAGE_BYTES, LARGE_MESSAGE_PAUSE = 64_000, 0.25
 # In the scope of a page's request: only its beginning can be sent, because there is no room for another session.
@@ -74,7 +76,7 @@ class LoadLimit:
         self._pages = pages
         self._full = full
         self._ahead, self._loop_lag = ahead, loop_lag
-        self._admission = FairAdmission(ADMISSION_PACE)
+        self._requests_in, self._messages_in = FairAdmission(REQUEST_PACE), FairAdmission(MESSAGE_PACE)
         self._large = FairSemaphore(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,7 +100,7 @@ class LoadLimit:
             if len(message.get("bytes") or b"") > LARGE_MESSAGE_BYTES:
                 turn = await self._large.enter(client)
                 asyncio.get_running_loop().call_later(LARGE_MESSAGE_PAUSE, self._large.end, turn)
-            await self._admission.enter(client)
+            await self._messages_in.enter(client)
             return message
 
         with self._sessions.hold(client):
@@ -118,7 +120,7 @@ class LoadLimit:
             scope = {**scope, FULL_KEY: True}
         with self._requests.hold(client):
             if scope["path"] not in HEALTH_PATHS:
-                await self._admission.enter(client)
+                await self._requests_in.enter(client)
             await self.app(scope, receive, send)
 
     def _is_full(self, client: str) -> bool:

@@ -241,6 +241,32 @@ def test_large_messages_are_taken_one_at_a_time_and_others_meanwhile(monkeypatch
     assert taken[4] == LARGE_MESSAGE_BYTES + 1
 
 
+def test_choices_of_many_readers_hold_up_no_other_request() -> None:
+    """Forty choose at the same moment, and somebody asks for a chart: it need not wait until all have been heard."""
+    order: list[str] = []
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+        order.append(scope["type"])
+
+    async def scene() -> None:
+        shared = limited(answer, sessions=100)
+
+        async def receive() -> Message:
+            return {"type": "websocket.receive", "bytes": b"a choice"}
+
+        async def ask(kind: str, number: int) -> None:
+            path = "/_stcore/stream" if kind == "websocket" else "/charts/x.svg"
+            scope = {"type": kind, "path": path, "headers": [], "client": (f"192.0.2.{number}", 1)}
+            await shared(scope, receive, lambda message: asyncio.sleep(0))
+
+        await asyncio.gather(*(ask("websocket", number) for number in range(40)), ask("http", 41))
+
+    asyncio.run(scene())
+    assert (len(order), order.index("http") < 5) == (41, True)
+
+
 def test_requests_beyond_the_share_of_a_client_are_refused() -> None:
     """Twelve at once where ten may be under way, with an app that answers when all have asked; and three of another."""
     asked = asyncio.Event()
