@@ -1,4 +1,5 @@
 # make run       set up if need be, and serve the dashboard on http://localhost:8501 (PORT=... changes the port)
+# make desk      serve the desk, for those who prepare an edition on this machine, on http://localhost:8502
 # make test      set up if need be, and run every check: style, types, data, tests, browser; prints the lines of lib/ not reached
 # make programs  put charts into WordPress, Inkscape, LibreOffice and others, and check that they are right there
 # make seventh   run the tests, but for those in a browser, over a copy with one edition more
@@ -25,10 +26,13 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run test programs seventh help check kit site words fonts pictures bench load siege lock audit sbom
+.PHONY: run desk test programs seventh help check kit site words fonts pictures bench load siege lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+desk: .venv/run
+	$(BIN)/python -m lib.desk serve
 
 test: .venv/test
 	$(BIN)/ruff check .

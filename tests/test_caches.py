@@ -27,12 +27,15 @@ from tests.support.web_fixtures import LINKS
 
 ROOT = Path(__file__).parents[1]
 HANGS_ON_ARCHIVE = ("cached_on_archive", "cached_by_context")
+BOOK = read_archive(SIX_EDITIONS)
 # An argument for each parameter of the cached functions, by its name or by those of both.
 ARGUMENTS: dict[str, Any] = {
     "address": ChartAddress("visitors_total", View(4), "fr"),
-    "before": read_archive(SIX_EDITIONS),
+    "before": BOOK,
     "claim_filter": ClaimFilter(),
+    "claim_id": next(claim.id for claim in BOOK.figures("visitors") if claim.edition == 4),
     "data_zip.address": "https://abwab.example",
+    "edition": 4,
     "focus": 4,
     "kind": "seminar",
     "language": Language("fr"),
@@ -75,7 +78,9 @@ def result(module: str, name: str, archive: Archive) -> Any:
 
 
 def argument(function: str, parameter: str) -> Any:
-    return ARGUMENTS.get(f"{function}.{parameter}") or ARGUMENTS[parameter]
+    name = next((name for name in (f"{function}.{parameter}", parameter) if name in ARGUMENTS), None)
+    assert name, f"add an argument for the parameter {parameter} of {function} to ARGUMENTS"
+    return ARGUMENTS[name]
 
 
 def changed(archive: Archive) -> Archive:

@@ -23,6 +23,7 @@ USED_WITHOUT_IMPORT = {
     "httptools": "uvicorn",
     "uvloop": "uvicorn",
     "pyarrow": "streamlit",
+    "python-multipart": "starlette.requests",
     "cyclonedx-bom": "make sbom",
     "flask": "moto's server",
     "flask-cors": "moto's server",

@@ -61,7 +61,7 @@ def _ruins(page: str, beside: str = "") -> str:
     return f"{arabic}|{latin}|{punctuation}"
 
 
-# At most signs of a text the first class fails, and none of the some sixty others is tried: ten times as fast.
+# Nearly everywhere in a text this one class fails, and none of the sixty patterns behind it is tried: 60 times as fast.
 FIRST_SIGNS = "".join(
     _signs(page, (*ARABIC_LEADS, *LATIN_LEADS, 0xE2)) for page in (*LATIN_CODE_PAGES, *ARABIC_CODE_PAGES)
 )

@@ -1,4 +1,4 @@
-"""The desk from the command line: `python -m lib.desk workbook 7 --lang ar -o FILE`, `read FILE --edition 7`.
+"""The desk from the command line: `python -m lib.desk serve`, `workbook 7 --lang ar -o FILE`, `read FILE --edition 7`.
 
 The exit status is 0 if it was done and nothing is wrong, 1 if something is, and 2 on wrong usage.
 """
@@ -11,7 +11,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import uvicorn
+
 from lib.archive import ArchiveError, read_archive
+from lib.desk.desk import open_desk
+from lib.desk.entrance import Entrance
+from lib.desk.server import RefusedAddressError, check_address, desk_app
 from lib.desk.workbook_check import check_workbook
 from lib.desk.workbook_form import edition_form
 from lib.desk.workbook_parts import RefusedFileError
@@ -27,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = given.run(given)
         return status
-    except (ValueError, OSError) as wrong:
+    except (ValueError, OSError, RefusedAddressError) as wrong:
         parser.error(str(wrong))
     except ArchiveError as fault:
         print(fault, file=sys.stderr)
@@ -48,9 +53,24 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--edition", type=int, required=True, metavar="N", help="the edition that it is about")
     read.add_argument("--into", type=Path, metavar="FOLDER", help="write the data files that come out there")
     read.set_defaults(run=_read)
+    serve = commands.add_parser("serve", help="serve the desk to this machine")
+    serve.add_argument("--address", default="127.0.0.1", help="where to listen (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8502, help="(default: %(default)s)")
+    serve.set_defaults(run=_serve)
     for command in (workbook, read):
         command.add_argument("--lang", choices=LANGUAGE_CODES, default="ar", help="the language (default: %(default)s)")
     return parser
+
+
+def _serve(given: argparse.Namespace) -> int:
+    """Serve until the process is ended. The key is printed, as a notebook server does it, and stands nowhere else."""
+    check_address(given.address)
+    entrance = Entrance()
+    app = desk_app(open_desk(), entrance)
+    print(f"The desk: http://localhost:{given.port}/desk/key?key={entrance.key}", flush=True)
+    # Addresses may hold the key, so that no request is logged.
+    uvicorn.run(app, host=given.address, port=given.port, access_log=False, log_level="warning", server_header=False)
+    return 0
 
 
 def _workbook(given: argparse.Namespace) -> int:

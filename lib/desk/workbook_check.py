@@ -14,6 +14,7 @@ from lib.archive.message import say
 from lib.archive.message_parts import quote
 from lib.archive.row_models import RowModel
 from lib.archive.topic_rows import TOPIC_MODELS
+from lib.desk.row_changes import RowChange, TextRows, row_changes
 from lib.desk.workbook_file import RawSheet, read_sheets
 from lib.desk.workbook_reading import Fault, FilledRow, FilledSheet, count_titles, find_stem, read_sheet
 from lib.desk.workbook_words import (
@@ -29,18 +30,6 @@ from lib.desk.workbook_words import (
 from lib.language import Language
 from lib.measures import fold_text
 from lib.releases.release_reader import check_files
-
-TextRows = list[dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """A row before and after; None where there is none. `row` is its number on the sheet, 0 for one that is gone."""
-
-    stem: str
-    row: int
-    before: Mapping[str, str] | None
-    after: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +67,7 @@ def check_workbook(data: bytes, files: Mapping[str, bytes], number: int, languag
     stems = {sheet.name: find_stem(sheet) for sheet in raw}
     before = _rows_of_edition(files, number)
     filled, faults = _read_all(raw, stems, files, before, language)
-    if not filled:
-        fault = Fault("", 0, "", say("no sheet of the workbook was found; expected those that the desk gave out"))
+    if fault := _other_workbook(filled, number):
         return WorkbookCheck({}, (fault,), (), 1, {}, tuple(stems))
     merged = _Merge(files, number, before, filled)
     found = check_files(merged.files)
@@ -105,6 +93,23 @@ def check_workbook(data: bytes, files: Mapping[str, bytes], number: int, languag
         {stem: sheet.name for stem, sheet in filled.items()},
         tuple(name for name, stem in stems.items() if not stem and fold_text(name) not in other_sheet_names()),
     )
+
+
+def _other_workbook(filled: Mapping[str, FilledSheet], number: int) -> Fault | None:
+    """The fault of a file that is not the workbook of this edition; of it nothing more is said."""
+    if not filled:
+        return Fault("", 0, "", say("no sheet of the workbook was found; expected those that the desk gave out"))
+    sheet = filled.get(EDITIONS_STEM)
+    for row in sheet.rows if sheet else ():
+        if sheet and row.cells["number"] not in ("", str(number)):
+            message = say(
+                "the workbook is that of edition {other}; expected the one of edition {number}, or choose the "
+                "other one",
+                other=row.cells["number"],
+                number=number,
+            )
+            return sheet.locate(row.row, "number", message, found=row.found.get("number", ""))
+    return None
 
 
 def _read_all(
@@ -294,23 +299,11 @@ def _without_line(problem: Problem) -> Problem:
 
 
 def _changes(before: Mapping[str, TextRows], filled: Mapping[str, FilledSheet]) -> Iterator[RowChange]:
-    """The rows that are new, different or gone, by file. A source that the sheet leaves out stays."""
+    """The rows that are new, different or gone. A source that the sheet leaves out stays, and so does the edition."""
     for stem, sheet in filled.items():
-        key = FORM_MODELS[stem].key
-        gone = list(before[stem])
-        new = []
-        for row in sheet.rows:
-            if row.cells in gone:
-                gone.remove(dict(row.cells))
-            else:
-                new.append(row)
-        for row in new:
-            old = next((cells for cells in gone if all(cells[name] == row.cells[name] for name in key)), None)
-            if old:
-                gone.remove(old)
-            yield RowChange(stem, row.row, old, row.cells)
-        if stem not in (EDITIONS_STEM, SOURCES_STEM):
-            yield from (RowChange(stem, 0, cells, None) for cells in gone)
+        found = row_changes(stem, before[stem], [(row.row, row.cells) for row in sheet.rows])
+        stays = stem in (EDITIONS_STEM, SOURCES_STEM)
+        yield from (change for change in found if change.after is not None or not stays)
 
 
 def _count_checks(filled: Mapping[str, FilledSheet]) -> int:

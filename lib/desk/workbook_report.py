@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
 from lib.archive import Message
-from lib.desk.workbook_check import RowChange, WorkbookCheck
+from lib.desk.row_changes import RowChange, book_changes
+from lib.desk.workbook_check import WorkbookCheck
 from lib.desk.workbook_form import form_cell
-from lib.desk.workbook_reading import Fault
-from lib.desk.workbook_words import FORM_MODELS, column_title
+from lib.desk.workbook_reading import MOMENT_COLUMNS, Fault
+from lib.desk.workbook_words import FORM_MODELS, SHEET_NAMES, column_title
 from lib.language import Language
 from lib.language.spoken_number import spoken_number
 
@@ -70,6 +71,19 @@ def report_workbook(check: WorkbookCheck, language: Language) -> WorkbookReport:
     )
 
 
+def report_changes(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], language: Language
+) -> tuple[ChangeLine, ...]:
+    """What differs between the files of two record books, row by row, in words."""
+    found = []
+    for file, change in book_changes(before, after):
+        folder, _, _ = file.rpartition("/")
+        name = language.text(SHEET_NAMES[change.stem])
+        sheets = {change.stem: f"{name} ({language.isolate(folder)})" if folder else name}
+        found.append(replace(_change_line(change, sheets, language), row=0))
+    return tuple(found)
+
+
 def _result(check: WorkbookCheck, language: Language) -> str:
     checks = language.plural("{number} check", "{number} checks", check.checks)
     wrong, warnings = len(check.errors), len(check.faults) - len(check.errors)
@@ -84,8 +98,8 @@ def _result(check: WorkbookCheck, language: Language) -> str:
 
 
 def translate_message(message: Message, language: Language) -> str:
-    """A message of the archive or the desk in a language."""
-    return message.localise(language.text)
+    """A message of the archive or the desk in a language. In Arabic what is data keeps its order: 2026-05-17."""
+    return message.localise(language.text, language.isolate if language.rtl else str)
 
 
 def _change_line(change: RowChange, sheets: Mapping[str, str], language: Language) -> ChangeLine:
@@ -127,6 +141,8 @@ def _seen(stem: str, column: str, row: Mapping[str, str], language: Language) ->
         return row.get(column, "")
     if isinstance(value, date):
         return language.date(value)
+    if column in MOMENT_COLUMNS and value:
+        return language.moment(str(value))
     if isinstance(value, float):
         places = column in ("latitude", "longitude", "number")  # no separators in these
         return f"{value:.12g}" if places else language.number(value)

@@ -114,7 +114,7 @@ def publish_release(
         last = next(releases_backwards(store, newest), None)
         if last and last.release.files == planned.files:
             return last.release, False
-        if plan and (done := _published_plan(store, newest, plan, planned.instant)):
+        if plan and (done := find_release_of_plan(store, newest, plan, planned.instant)):
             return done, False
         instant = whole_second(now())
         if last:  # a clock that is behind another publisher's doesn't turn the order of releases around
@@ -173,7 +173,7 @@ def plan_again(stored: StoredRelease, planned_at: datetime) -> PlannedRelease:
     return PlannedRelease(instant=planned_at, kind="revision", files=stored.release.files)
 
 
-def _published_plan(store: ReleaseStore, newest: int, plan: str, instant: datetime) -> Release | None:
+def find_release_of_plan(store: ReleaseStore, newest: int, plan: str, instant: datetime) -> Release | None:
     """The release that was made from a scheduled file, among those since its hour."""
     for stored in releases_backwards(store, newest):
         if stored.release.plan == plan:

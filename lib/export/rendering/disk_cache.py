@@ -77,7 +77,7 @@ def file_digest(path: Path) -> str:
 
 @lru_cache(maxsize=64)
 def _digest_of_state(path: Path, inode: int, size: int, mtime_ns: int) -> str:
-    """The digest of a file, read once while its state stays the same: a press kit has 80 MB."""
+    """The digest of a file, read once while its state stays the same: a press kit has 40 MB."""
     return file_digest(path)
 
 

@@ -1,0 +1,102 @@
+"""A desk over the six editions, and a browser of one of its people that reads the forms as they are sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from lib.desk.desk import Desk
+from lib.desk.entrance import Entrance
+from lib.desk.server import desk_app
+from lib.releases.store import FileStore, ReleaseStore
+from tests.support.html_document import Document
+
+ADDRESS = "http://localhost:8502"
+EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
+
+
+@dataclass
+class HandClock:
+    """A clock that stands until it is moved."""
+
+    now: datetime = EVENING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class DeskHouse:
+    """A desk whose stores are folders, and its clock."""
+
+    folder: Path
+    clock: HandClock = field(default_factory=HandClock)
+
+    def __post_init__(self) -> None:
+        self.entrance = Entrance("the-key", self.clock)
+
+    def desk(self) -> Desk:
+        """The desk as another process would open it."""
+        return Desk(FileStore(str(self.folder / "desk")), ReleaseStore(str(self.folder / "public")), self.clock)
+
+    def client(self, name: str = "", code: str = "ar") -> DeskClient:
+        """A browser; with a name, of somebody who is in."""
+        # Without its lifespan nothing beats: a test says itself when the desk looks at the clock.
+        client = DeskClient(TestClient(desk_app(self.desk(), self.entrance), base_url=ADDRESS, follow_redirects=False))
+        if name:
+            entered = client.http.post(f"/desk/key?lang={code}", data={"key": "the-key", "name": name})
+            assert entered.status_code == 303
+        return client
+
+
+@dataclass
+class DeskClient:
+    """A browser without JavaScript."""
+
+    http: TestClient
+
+    def get(self, path: str) -> str:
+        response = self.http.get(path)
+        assert response.status_code == 200, response.text
+        return response.text
+
+    def form(self, page: str, action: str) -> dict[str, str]:
+        """The hidden fields of the form that goes to an address."""
+        forms = re.findall(r'<form method="post" action="([^"]+)"[^>]*>(.*?)</form>', page, flags=re.DOTALL)
+        body = next(body for address, body in forms if address.split("?")[0] == action)
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', body)
+        return dict(hidden)
+
+    def send(self, page: str, action: str, **fields: str) -> Response:
+        """Fill in a form of a page, and send it."""
+        response: Response = self.http.post(action, data=self.form(page, action) | fields)
+        return response
+
+    def send_workbook(self, data: bytes, edition: int = 7, name: str = "edition.xlsx") -> Response:
+        fields = self.form(self.get("/desk/workbook"), "/desk/workbook") | {"edition": str(edition)}
+        response: Response = self.http.post("/desk/workbook", data=fields, files={"file": (name, data)})
+        return response
+
+    def keep_workbook(self, data: bytes, edition: int = 7) -> Response:
+        """Send a workbook, and keep what was understood."""
+        checked = self.send_workbook(data, edition)
+        assert checked.status_code == 200, checked.text
+        return self.send(checked.text, "/desk/keep")
+
+    def publish(self, **fields: str) -> Response:
+        """Publish the draft, at once unless an hour is given."""
+        chosen = {"kind": "new_edition", "when": "now", "looked": "yes"} | fields
+        return self.send(self.get("/desk/publish"), "/desk/publish", **chosen)
+
+
+def page_text(page: str) -> str:
+    """The words of a page's content."""
+    return " ".join(next(element.text for element in Document(page).elements if element.name == "main").split())
