@@ -17,7 +17,7 @@ if (first) {
     requestAnimationFrame(() => {
       const { scrollY } = window
       const held = first.contains(document.activeElement)
-      if (first.querySelector(":is(.abwab-opening, .abwab-stacked) .abwab-drawn")) window.abwabSeen()
+      if (first.querySelector(":is(.abwab-opening, .abwab-stacked) .abwab-drawn")) window.abwabSeen?.()
       first.remove()
       const main = document.querySelector('[data-testid="stMain"]')
       if (main) main.scrollTop = scrollY

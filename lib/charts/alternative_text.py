@@ -47,7 +47,7 @@ def alternative_text(
     if len(whole) <= MAX_ALTERNATIVE:
         return whole
     told = list(shorter or values)
-    remark = language.text("All values stand in the table.")
+    remark = language.text("All values are in the table.")
     while len(told) > 1 and len(_join_sentences(headline, form, told, remark, language)) > MAX_ALTERNATIVE:
         told.pop()
     return _join_sentences(headline, form, told, remark, language)

@@ -78,7 +78,7 @@ def pause_notes(between: Sequence[Leg], explained: Mapping[int, Pause], language
     """Notes on why there was no edition in some years, if sources say so."""
     return [
         language.text(
-            "No edition in {years}: {reason}, as sources say.",
+            "No edition in {years} because of {reason}, according to the sources.",
             years=language.join([str(year) for year in leg.years_without]),
             reason=language.term("gap", explained[leg.end.edition].reason),
         )

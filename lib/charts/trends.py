@@ -54,7 +54,7 @@ def trends(context: ChartContext) -> Chart:
         table=trends_table(ordered, headline, context),
         alternative=rows_alternative_text(
             headline,
-            language.text("Small column charts, one a measure"),
+            language.text("Small column charts, one for each measure"),
             [row_in_words(trend, context) for trend in ordered],
             context,
             remark=language.text("What is not named here was not published."),

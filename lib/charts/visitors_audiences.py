@@ -15,6 +15,7 @@ from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import LARGE_TEXT, NORMAL_TEXT, PlotlyPart, axis_range, finish_plot
 from lib.charts.phrases import figure_cell_with_text, figure_text, precision_note, qualified_text
 from lib.language import Language
+from lib.language.language import lower_first
 from lib.measures import Claim, Figure, claim_figure, claims
 
 AUDIENCE_ROW_HEIGHT, EMPTY_AUDIENCES_HEIGHT = 74, 130
@@ -66,13 +67,24 @@ def visitors_audiences(context: ChartContext) -> Chart:
         ),
         alternative=alternative_text(
             headline,
-            language.text("Bars, one for each group of visitors"),
-            named_values([(group.edition.name, labelled_text(group, language)) for group in groups], language),
+            language.text("Bar chart, one bar for each group of visitors"),
+            named_values(_groups_by_edition(groups, language), language),
             language,
         ),
         notes=(*audiences_notes(groups, context), *precision_note((group.figure for group in groups), language)),
         sources=context.cite(group.figure for group in groups),
     )
+
+
+def _groups_by_edition(groups: Sequence[AudienceGroup], language: Language) -> list[tuple[str, str]]:
+    """Each edition once, with its groups as a list: share of pupils among visitors (50%) and share of others (50%)."""
+    listed: dict[str, list[str]] = {}
+    for group in groups:
+        label, figure = lower_first(group.label), audience_text(group, language)
+        listed.setdefault(group.edition.name, []).append(
+            language.text("{thing} ({detail})", thing=label, detail=figure)
+        )
+    return [(edition, language.join(texts)) for edition, texts in listed.items()]
 
 
 def audience_groups(context: ChartContext) -> tuple[AudienceGroup, ...]:

@@ -94,8 +94,8 @@ def day_headline(edition: Edition, stretches: Sequence[VisitorCount], language: 
     if busiest.first == busiest.last:
         return language.text("{edition}: {visitors} on {day}", edition=edition.name, visitors=visitors, day=days)
     return language.plural(
-        "{edition}: {visitors} on {days} together",
-        "{edition}: {visitors} on {days} together",
+        "{edition}: {visitors} on {days} taken together",
+        "{edition}: {visitors} on {days} taken together",
         busiest.last - busiest.first + 1,
         edition=edition.name,
         visitors=visitors,

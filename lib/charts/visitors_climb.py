@@ -64,10 +64,10 @@ def visitors_climb(context: ChartContext) -> Chart:
     between = legs(stops(context.archive))
     headline = climb_headline(series, context)
     counted = language.text("Visitors over all open days of each edition.")
-    key = language.text("The columns stand on a calendar. The gold line is the record.")
+    key = language.text("The columns follow the calendar. The gold line is the record.")
     if month := standing_until(series, context):
         key = language.text(
-            "The columns stand on a calendar. The gold line is the record, up to {month}.",
+            "The columns follow the calendar. The gold line is the record, up to {month}.",
             month=language.moment(month.isoformat()[:7]),
         )
     return Chart(

@@ -22,7 +22,7 @@ from tests.support.six_editions import SIX_EDITIONS
 from tests.support.synthetic_archives import make_editions_archive
 
 EN = Language("en")
-TABLE = "All values stand in the table."
+TABLE = "All values are in the table."
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -82,7 +82,7 @@ def test_alternative_text_gives_the_headline_first_and_every_value(
         with subtests.test(view=view, language=language.code):
             shown = built(archive, name, view, language)
             assert shown.alternative.startswith(f"{shown.headline}. ")
-            shortened = language.text("All values stand in the table.") in shown.alternative
+            shortened = language.text("All values are in the table.") in shown.alternative
             for value, qualifier in focus_values(shown, archive, view, language) if shortened else drawn(shown):
                 number = language.number(value)
                 assert number in shown.alternative

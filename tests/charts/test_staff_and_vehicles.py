@@ -43,9 +43,9 @@ def emptied(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     ("name", "headline"),
     [
         ("staff_total", "Fes 2023: 2,300 police staff, the only number published"),
-        ("staff_proportions", "Fes 2023: 2,300 police staff, that is nearly\u00a0500 visitors per officer"),
+        ("staff_proportions", "Fes 2023: 2,300 police staff, or nearly\u00a0500 visitors per officer"),
         ("vehicles_total", "Fes 2023: 150 vehicles, the only number published"),
-        ("vehicles_proportions", "Fes 2023: 150 vehicles, that is nearly\u00a07,670 visitors per vehicle"),
+        ("vehicles_proportions", "Fes 2023: 150 vehicles, or nearly\u00a07,670 visitors per vehicle"),
     ],
 )
 def test_headlines_of_the_fourth_edition(archive: Archive, name: str, headline: str) -> None:
@@ -77,7 +77,7 @@ def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
         in CHARTS["staff_total"](ChartContext(filled, View(5), EN)).headline
     )
     proportions = CHARTS["staff_proportions"](ChartContext(filled, View(2), EN))
-    assert proportions.headline.startswith("Marrakech 2018: 1,150 police staff, that is ")
+    assert proportions.headline.startswith("Marrakech 2018: 1,150 police staff, or ")
     assert (
         publication_sentence("staff", ChartContext(filled, View(filled.focus), EN))
         == "A number was published for 2 editions of 6: Marrakech 2018 and Fes 2023."

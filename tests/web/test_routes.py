@@ -453,4 +453,8 @@ def test_a_chart_page_offers_every_form_that_there_is(client: TestClient, archiv
 def test_the_page_of_a_chart_says_what_is_counted(client: TestClient, code: str, words: str) -> None:
     page = client.get(f"/charts/visitors_total?edition=4&lang={code}").text
     assert words in page.partition('class="abwab-definitions" open')[2].partition("</details>")[0]
+    frame = client.get(f"/charts/visitors_total/embed?edition=4&lang={code}").text
+    framed = frame.partition('<details class="abwab-definitions">')[2].partition("</details>")[0]
+    assert words in framed
+    assert "<a " not in framed  # a link would open in the frame
     assert "abwab-definitions" not in client.get(f"/charts/coverage?edition=4&lang={code}").text.partition("<body")[2]

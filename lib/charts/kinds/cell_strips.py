@@ -104,7 +104,7 @@ def build_proportions(
         ),
         alternative=alternative_text(
             headline,
-            language.text("Rows of cells, one group for each proportion"),
+            language.text("Rows of cells, one block for each ratio"),
             [
                 *(rate_phrase(strip, language) for strip in strips if strip.figure),
                 *named_values(
@@ -163,7 +163,7 @@ def proportions_headline(
     sentence = language.text("{edition}: {value}", edition=edition.name, value=figure_text(figure, language, noun))
     first = next((strip for strip in strips if strip.figure), None)
     if first:
-        sentence = language.text("{sentence}, that is {rate}", sentence=sentence, rate=rate_phrase(first, language))
+        sentence = language.text("{sentence}, or {rate}", sentence=sentence, rate=rate_phrase(first, language))
     return sentence if edition.number == context.view.focus else language.text("; ").join((unpublished, sentence))
 
 

@@ -79,7 +79,7 @@ def build_strip_chart(
         ),
         alternative=rows_alternative_text(
             headline,
-            language.text("Small column charts, one a measure"),
+            language.text("Small column charts, one for each measure"),
             [_row_in_words(strip, context) for strip in strips],
             context,
             remark=language.text("What is not named here was not published."),
@@ -106,7 +106,7 @@ def empty_strips_note(strips: Sequence[MeasureStrip], language: Language) -> lis
         return []
     return [
         language.text(
-            "For none of the editions shown was a figure published for the whole edition on: {measures}.",
+            "No figure for a whole edition was published, for any edition shown, on: {measures}.",
             measures=language.join(missing),
         )
     ]

@@ -6,6 +6,7 @@ from lib.charts import Chart
 from lib.charts.chart import Source
 from lib.export.texts.provenance import Provenance, release_name
 from lib.language import Language
+from lib.language.language import lower_first
 
 
 def credit_line(language: Language, provenance: Provenance) -> str:
@@ -28,8 +29,8 @@ def credit_line(language: Language, provenance: Provenance) -> str:
 
 
 def record_book_name(language: Language) -> str:
-    """The full name of the record book."""
-    return language.text("The record book of the Open Days of the national police")
+    """The full name of the record book, to stand behind its short name."""
+    return lower_first(language.text("The record book of the Open Days of the national police"))
 
 
 def sources_line(chart: Chart, language: Language, provenance: Provenance) -> str:
@@ -38,8 +39,8 @@ def sources_line(chart: Chart, language: Language, provenance: Provenance) -> st
     if not others:
         return language.text("Source: {source}.", source=source)
     return language.plural(
-        "Source: {source}; {number} more on the page of the chart.",
-        "Source: {source}; {number} more on the page of the chart.",
+        "Source: {source}; {number} more on the chart’s page.",
+        "Source: {source}; {number} more on the chart’s page.",
         others,
         source=source,
     )

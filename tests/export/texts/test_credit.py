@@ -39,9 +39,7 @@ def test_the_best_source(sources: list[str], best: str) -> None:
 def test_the_line_of_sources_says_how_many_more_there_are_and_where() -> None:
     english, shown = Language("en"), case_chart("visitors_total", 4, "en")
     several = replace(shown, sources=(source("DGSN", "2023-05-22"), source("MAP", "2023-05-22"), source("2M")))
-    assert bare(sources_line(several, english, ORIGIN)) == (
-        "Source: DGSN (22 May 2023); 2 more on the page of the chart."
-    )
+    assert bare(sources_line(several, english, ORIGIN)) == ("Source: DGSN (22 May 2023); 2 more on the chart’s page.")
     assert bare(sources_before_address(several, english, ORIGIN)) == "Source: DGSN (22 May 2023), and 2 more at:"
     alone = replace(shown, sources=(source("2M"),))
     assert bare(sources_line(alone, english, ORIGIN)) == "Source: 2M."
