@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,10 @@ from lib.web import release_routes, routes
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
 from tests.support.releases import ReleasedBook
+from tests.support.six_editions import SIX_EDITIONS
 
 TOTAL = "4.visitors.2023-05-17.2023-05-21..all.visitors"
-KNOWN_IDS = Path(__file__).parents[1] / "data" / "claim_ids.txt"
+KNOWN_IDS = SIX_EDITIONS.parent / "claim_ids.txt"
 
 
 @pytest.fixture(scope="module")

@@ -90,14 +90,16 @@ def test_a_browser_that_is_killed_is_started_again(fresh: Chromium) -> None:
 
 @linux
 def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chromium) -> None:
-    before, held = children(os.getpid()), threading.Event()
+    before, held, begun = children(os.getpid()), threading.Event(), threading.Event()
     fresh.draw(CHART, 300, 200).result(120)
     assert children(os.getpid()) - before
 
     async def wait() -> None:
+        begun.set()
         await asyncio.to_thread(held.wait)
 
     at_work, waiting = fresh._queue(wait), [fresh.draw(CHART, 300, 200) for _ in range(2)]
+    assert begun.wait(60)
     closing = threading.Thread(target=fresh.close)
     closing.start()
     until(lambda: fresh._closings)
@@ -165,8 +167,7 @@ def test_a_browser_that_ended_by_itself_is_noticed_and_started_again(fresh: Chro
             os.kill(child, signal.SIGKILL)
     until(lambda: fresh.broken)
     fresh.revive()
-    until(lambda: not fresh.broken, 120)
-    assert children(os.getpid()) - before
+    until(lambda: not fresh.broken and children(os.getpid()) - before, 120)
 
 
 def test_work_that_fails_or_hangs_is_tried_once_more_and_stops_nothing() -> None:
