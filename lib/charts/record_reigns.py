@@ -184,6 +184,15 @@ def standing_time(reign: Reign, context: ChartContext) -> str:
     )
 
 
+def time_to_date(reign: Reign, context: ChartContext) -> str:
+    """The same without the day, which the bar shows: on a telephone there is no room for both."""
+    language, last = context.language, last_shown_day(reign, context)
+    if last == reign.first:
+        return standing_since(reign, language)
+    time = duration_text(time_between(reign.first, last), language, oblique=True)
+    return language.text("over {duration} to date", duration=time)
+
+
 def _row(reign: Reign, context: ChartContext) -> tuple[Cell, ...]:
     language, taker = context.language, reign.record.broken_by
     start = (Cell(context.editions[reign.record.holder].name), Cell(language.date(reign.first)))
@@ -282,7 +291,7 @@ def _label(row: int, reign: Reign, middle: float, context: ChartContext) -> Plot
     start, end = reign.first.toordinal(), last_shown_day(reign, context).toordinal()
     late = (start + end) / 2 > middle
     name = context.editions[reign.record.holder].name
-    time = duration_text(reign.time, language) if reign.time else standing_time(reign, context)
+    time = duration_text(reign.time, language) if reign.time else time_to_date(reign, context)
     text = language.text("{edition}: {value}", edition=f"<b>{name}</b>", value=time)
     is_focus = reign.record.holder == context.view.focus
     return {

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from benchmarks import local_server
 from tests.browser.conftest import READY
+from tests.conftest import until
 from tests.support.six_editions import SIX_EDITIONS
 
 VISITORS = "4-fes-2023/visitors.csv"
@@ -21,6 +22,8 @@ def test_an_open_tab_learns_of_a_new_release(browser: Browser, tmp_path: Path, m
     settings = {"ABWAB_DATA": str(data), "ABWAB_STORE": str(tmp_path / "store")}
     with local_server.streamlit_server(log=tmp_path / "log", settings=settings) as server:
         page = browser.new_page(locale="fr")
+        # The state that the server found becomes release 1 when it has come to rest.
+        until(lambda: page.request.get(f"{server.address}/releases.json").json()["releases"])
         page.goto(f"{server.address}/visitors?edition=4&lang=fr")
         page.wait_for_selector(READY)
         file = data / VISITORS

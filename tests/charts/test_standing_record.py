@@ -47,7 +47,7 @@ def test_the_standing_record_has_a_length_among_the_others(archive: Archive) -> 
     assert standing["marker"]["color"] == PLACEHOLDERS.record
     assert end["x"] == [NOVEMBER.toordinal()]
     said = [part["text"] for part in plot["layout"]["annotations"]]
-    assert said[-1].endswith("standing since 21 May 2025, for over 1 year, 5 months and 11 days")
+    assert said[-1].endswith("over 1 year, 5 months and 11 days to date")
 
 
 def test_what_grows_by_itself_is_in_no_table(archive: Archive) -> None:
