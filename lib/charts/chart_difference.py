@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from lib.charts.chart import Cell, Chart, ChartTable
-from lib.charts.release_notes import figure_title, table_figures
 from lib.language import Language
+
+CellKey = tuple[str, str, int]  # name of the row, title of the column, and which of several such cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def compare_charts(before: Chart, after: Chart, language: Language) -> ChartDiff
     return ChartDifference(
         before,
         after,
-        tuple(_figure_changes(before.table, after.table, language)),
+        tuple(compare_tables(before.table, after.table, language).values()),
         (
             tuple(note for note in before.notes if note not in after.notes),
             tuple(note for note in after.notes if note not in before.notes),
@@ -61,11 +63,32 @@ def compare_charts(before: Chart, after: Chart, language: Language) -> ChartDiff
     )
 
 
-def _figure_changes(before: ChartTable, after: ChartTable, language: Language) -> list[FigureChange]:
-    old, new = table_figures(before), table_figures(after)
-    changes = []
-    for key in dict.fromkeys([*new, *old]):
-        held, found = old.get(key), new.get(key)
-        if held is None or found is None or held.text != found.text:
-            changes.append(FigureChange(figure_title(key, after, language), held, found))
-    return changes
+def compare_tables(before: ChartTable, after: ChartTable | None, language: Language) -> dict[CellKey, FigureChange]:
+    """The figures that differ between two tables, in the order of the later one; all if there is no later one."""
+    old, new = table_figures(before), table_figures(after) if after else {}
+    return {
+        key: FigureChange(_figure_title(key, after or before, language), old.get(key), new.get(key))
+        for key in dict.fromkeys([*new, *old])
+        if key not in old or key not in new or old[key].text != new[key].text
+    }
+
+
+def table_figures(table: ChartTable) -> dict[CellKey, Cell]:
+    """The figures of a table, "not published" included, by where they stand."""
+    figures: dict[CellKey, Cell] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for row in table.rows:
+        for place, (title, cell) in enumerate(zip(table.columns, row, strict=True)):
+            if place not in table.words:
+                name = (row[0].text, title)
+                figures[*name, seen[name]] = cell
+                seen[name] += 1
+    return figures
+
+
+def _figure_title(key: CellKey, table: ChartTable, language: Language) -> str:
+    """The row of a figure, with its column if there are several columns of figures: Visitors, Fes 2023."""
+    row, column, _ = key
+    if len(table.columns) - len(table.words) <= 1:
+        return row
+    return language.text("{name}, {description}", name=row, description=column)

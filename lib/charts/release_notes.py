@@ -6,14 +6,14 @@ outputs.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lib.archive import Archive
 from lib.archive.publication import Publication
 from lib.charts.chart import Cell, Chart, ChartTable
 from lib.charts.chart_context import ChartContext
+from lib.charts.chart_difference import CellKey, FigureChange, compare_tables, table_figures
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 
@@ -24,48 +24,12 @@ MAX_RELEASES = 50
 CHANGED = mark_message("Changed on {date}: {changes}.")
 CORRECTED = mark_message("Corrected on {date}: {changes}.")
 
-CellKey = tuple[str, str, int]  # name of the row, title of the column, and which of several such cells
 BuildChart = Callable[[ChartContext], Chart]
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """A figure of a table before and after. `after` is None if it is in the table no more."""
-
-    figure: str
-    before: Cell
-    after: Cell | None
-
-
-def table_figures(table: ChartTable) -> dict[CellKey, Cell]:
-    """The figures of a table, "not published" included, by where they stand."""
-    figures: dict[CellKey, Cell] = {}
-    seen: Counter[tuple[str, str]] = Counter()
-    for row in table.rows:
-        for place, (title, cell) in enumerate(zip(table.columns, row, strict=True)):
-            if place not in table.words:
-                name = (row[0].text, title)
-                figures[*name, seen[name]] = cell
-                seen[name] += 1
-    return figures
-
-
-def changed_figures(before: ChartTable, after: ChartTable | None, language: Language) -> dict[CellKey, CellChange]:
+def changed_figures(before: ChartTable, after: ChartTable | None, language: Language) -> dict[CellKey, FigureChange]:
     """The figures of a table that are others in a later one, or are in it no more; all if there is no later one."""
-    old, new = table_figures(before), table_figures(after) if after else {}
-    return {
-        key: CellChange(figure_title(key, before, language), cell, new.get(key))
-        for key, cell in old.items()
-        if key not in new or cell.text != new[key].text
-    }
-
-
-def figure_title(key: CellKey, table: ChartTable, language: Language) -> str:
-    """The row of a figure, with its column if there are several columns of figures: Visitors, Fes 2023."""
-    row, column, _ = key
-    if len(table.columns) - len(table.words) <= 1:
-        return row
-    return language.text("{name}, {description}", name=row, description=column)
+    return {key: change for key, change in compare_tables(before, after, language).items() if change.before}
 
 
 def note_releases(chart: Chart, context: ChartContext, build: BuildChart) -> Chart:
@@ -137,19 +101,19 @@ def _table(archive: Archive, context: ChartContext, build: BuildChart) -> ChartT
 
 
 def _note(
-    message: str, changes: Mapping[CellKey, CellChange], changed: Publication[Archive], language: Language
+    message: str, changes: Mapping[CellKey, FigureChange], changed: Publication[Archive], language: Language
 ) -> str:
     said = language.text(message, date=language.date(changed.day), changes=_changes_text(changes.values(), language))
     reason = changed.note.get(language.code, "").strip()
     return f"{said} {reason}" if reason else said
 
 
-def _changes_text(changes: Iterable[CellChange], language: Language) -> str:
+def _changes_text(changes: Iterable[FigureChange], language: Language) -> str:
     """What became of figures, the published ones first: Fes 2023: about 1,150,000 (before: 1,000,000)."""
-    ordered = sorted(changes, key=lambda change: change.before.calculated)
+    ordered = sorted(changes, key=lambda change: bool(change.before and change.before.calculated))
     told = []
     for change in ordered[:MAX_CHANGES]:
-        figure, before = change.figure, change.before.text
+        figure, before = change.figure, _text(change.before)
         if change.after:
             told.append(
                 language.text(

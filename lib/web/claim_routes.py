@@ -12,12 +12,12 @@ from lib.charts import View
 from lib.content.claim_list import ClaimEntry
 from lib.content.claim_page import ClaimPage, build_claim_page
 from lib.export.stylesheet import document_css
-from lib.export.texts.provenance import Provenance, cited_book
+from lib.export.texts.provenance import Provenance, cited_book, release_name
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.templates import render_template
-from lib.web.address import FIGURES_PATH, ChartAddress, RefusedError, allowed_value, parse_parameters
+from lib.web.address import FIGURES_PATH, RELEASES_PATH, ChartAddress, RefusedError, allowed_value, parse_parameters
 from lib.web.chart_page import language_links
 from lib.web.links import Links, make_provenance
 from lib.web.release_mark import release_mark
@@ -67,8 +67,8 @@ def render_claim_page(
         charts=[(headline, links.copy(ChartAddress(name, view, language.code))) for name, headline in page.charts],
         history=[
             (
-                language.text("Release {number}, {date}", number=past.number, date=language.date(past.day)),
-                f"/releases/{past.number}?lang={language.code}",
+                release_name(past.number, past.day, language),
+                f"{RELEASES_PATH}/{past.number}?lang={language.code}",
                 past,
             )
             for past in page.history

@@ -32,7 +32,7 @@ def release_mark(archive: Archive, language: Language, links: Links, current: st
         return None
     return ReleaseMark(
         release.number,
-        release_name(release, language),
+        release_name(release.number, release.day, language),
         current if release.replaced else "",
         links.releases(language.code),
     )

@@ -13,6 +13,7 @@ from lib.charts import View
 from lib.content.claim_list import ClaimEntry, claim_entries
 from lib.content.release_changes import release_changes
 from lib.export.stylesheet import document_css
+from lib.export.texts.provenance import release_name
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
 from lib.releases.difference import Difference, compare_archives
@@ -59,7 +60,7 @@ def release_line(record: ReleaseRecord, language: Language, links: Links) -> Rel
     release = record.release
     return ReleaseLine(
         release.number,
-        language.text("Release {number}, {date}", number=release.number, date=language.date(record.day)),
+        release_name(release.number, record.day, language),
         language.text(KIND_NAMES[release.kind]),
         release.note.get(language.code, "").strip(),
         _release_link(release.number, language.code),

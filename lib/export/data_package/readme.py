@@ -18,7 +18,7 @@ def data_readme(archive: Archive, address: str, language: Language) -> str:
     parts = [
         f"{title}\n{'=' * len(title)}",
         *data_summary(archive.organisation, language),
-        *([release_name(archive.publication, language)] if archive.publication else []),
+        *([release_name(archive.publication.number, archive.publication.day, language)] if archive.publication else []),
         _part(language.text("The files"), _files(language)),
         _part(language.text("How to read"), _reading(language)),
         *_definitions(archive, language),

@@ -18,7 +18,7 @@ def credit_line(language: Language, provenance: Provenance) -> str:
             "{institution}. {book}. {release}.",
             institution=institution,
             book=book,
-            release=release_name(provenance.release, language),
+            release=release_name(provenance.release.number, provenance.release.day, language),
         )
     return language.text(
         "{institution}. {book}. Retrieved on {date}.",

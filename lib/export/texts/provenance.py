@@ -28,9 +28,9 @@ class Provenance:
     frozen: str = ""
 
 
-def release_name(release: Publication[Archive], language: Language) -> str:
+def release_name(number: int, day: datetime.date, language: Language) -> str:
     """A release by its number and day: Release 7, 17 May 2027."""
-    return language.text("Release {number}, {date}", number=release.number, date=language.date(release.day))
+    return language.text("Release {number}, {date}", number=number, date=language.date(day))
 
 
 def cited_book(provenance: Provenance, language: Language) -> str:
@@ -38,4 +38,8 @@ def cited_book(provenance: Provenance, language: Language) -> str:
     book = language.text("The record book of the Open Days of the national police")
     if provenance.release is None:
         return book
-    return language.text("{name}, {description}", name=book, description=release_name(provenance.release, language))
+    return language.text(
+        "{name}, {description}",
+        name=book,
+        description=release_name(provenance.release.number, provenance.release.day, language),
+    )
