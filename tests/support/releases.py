@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from lib.archive.archive import check_archive
@@ -16,6 +18,7 @@ from lib.releases import LiveArchive
 from lib.releases.publishing import publish_release
 from lib.releases.release import PlannedRelease, ReleaseKind, hash_files
 from lib.releases.store import ReleaseStore
+from lib.web import release_routes, routes
 from lib.web.copies import CopyMaker
 from tests.support.six_editions import SIX_EDITIONS
 from tests.support.web_fixtures import BASE, DAY, web_app
@@ -86,3 +89,13 @@ class ReleasedBook:
         answer = self.client.get(CHART.format(form=form, lang=lang, number=number))
         assert answer.status_code == 200, answer.text
         return answer.text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+@contextmanager
+def serve_book(book: ReleasedBook) -> Iterator[ReleasedBook]:
+    """The book, served at the web addresses until the end of the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (routes, release_routes):
+            patch.setattr(module, "open_live_archive", lambda: book.live)
+        patch.setattr(routes, "shared_copy_maker", lambda: book.maker)
+        yield book

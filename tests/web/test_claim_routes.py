@@ -11,10 +11,9 @@ import pytest
 from lib.archive import Archive
 from lib.archive.vocabulary import TOPICS
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.web import release_routes, routes
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
-from tests.support.releases import ReleasedBook
+from tests.support.releases import ReleasedBook, serve_book
 from tests.support.six_editions import SIX_EDITIONS
 
 TOTAL = "4.visitors.2023-05-17.2023-05-21..all.visitors"
@@ -23,10 +22,7 @@ KNOWN_IDS = SIX_EDITIONS.parent / "claim_ids.txt"
 
 @pytest.fixture(scope="module")
 def released_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedBook]:
-    book = ReleasedBook(tmp_path_factory.mktemp("released"), FakeChromium())
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (routes, release_routes):
-            patch.setattr(module, "open_live_archive", lambda: book.live)
+    with serve_book(ReleasedBook(tmp_path_factory.mktemp("released"), FakeChromium())) as book:
         yield book
 
 

@@ -19,7 +19,7 @@ from lib.export.rendering.chromium import Chromium
 from lib.releases import LiveArchive
 from lib.web import routes
 from tests.support.html_document import Document
-from tests.support.releases import REASONS, ReleasedBook
+from tests.support.releases import REASONS, ReleasedBook, serve_book
 from tests.support.web_fixtures import BASE
 
 TEXTS = {
@@ -52,10 +52,7 @@ RELEASED = [
 
 @pytest.fixture(scope="module")
 def released_book(tmp_path_factory: pytest.TempPathFactory, chromium: Chromium) -> Iterator[ReleasedBook]:
-    book = ReleasedBook(tmp_path_factory.mktemp("released"), chromium)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(routes, "open_live_archive", lambda: book.live)
-        patch.setattr(routes, "shared_copy_maker", lambda: book.maker)
+    with serve_book(ReleasedBook(tmp_path_factory.mktemp("released"), chromium)) as book:
         yield book
 
 

@@ -8,20 +8,17 @@ from collections.abc import Iterator
 import pytest
 
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.web import release_pages, release_routes, routes
+from lib.web import release_pages
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
-from tests.support.releases import REASONS, ReleasedBook
+from tests.support.releases import REASONS, ReleasedBook, serve_book
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
 def released_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedBook]:
-    book = ReleasedBook(tmp_path_factory.mktemp("released"), FakeChromium())
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (routes, release_routes):
-            patch.setattr(module, "open_live_archive", lambda: book.live)
+    with serve_book(ReleasedBook(tmp_path_factory.mktemp("released"), FakeChromium())) as book:
         yield book
 
 
