@@ -34,6 +34,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAVIGATION: Mapping[str, str] = {
     "/desk": mark_message("Overview"),
     "/desk/workbook": mark_message("Workbook"),
+    "/desk/changes": mark_message("Before and after"),
     "/desk/publish": mark_message("Publish"),
     "/desk/releases": mark_message("Releases"),
     "/desk/log": mark_message("Log"),
@@ -189,22 +190,6 @@ class DeskPages:
                 }
             )
         return self.render(request, "releases", mark_message("Releases"), releases=found, newest=newest)
-
-    def going_back(self, request: Request) -> Response:
-        """What going back to a release would change, before it is done."""
-        language = page_language(request)
-        number = int(request.path_params["number"])
-        stored = load_release(self.desk.releases, number) if 0 < number <= self.desk.newest_release() else None
-        if stored is None:
-            return Response("no such release", status_code=404, media_type="text/plain")
-        return self.render(
-            request,
-            "going_back",
-            mark_message("Back to an earlier release"),
-            number=number,
-            instant=moment_text(stored.release.instant, language),
-            changes=report_changes(self.desk.public_book(), stored.files, language),
-        )
 
     def log(self, request: Request) -> Response:
         """The log, newest first."""

@@ -18,11 +18,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError
+from lib.desk.changes_pages import ChangesPages
 from lib.desk.desk import Desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
 from lib.desk.entrance import Entrance
 from lib.desk.forms import DeskForms
 from lib.desk.guard import DeskGuard
+from lib.desk.open_books import OpenBooks
 from lib.desk.pages import DeskPages, desk_style, page_language, trouble_text
 from lib.language import Language
 from lib.releases.release import ReleaseError
@@ -82,6 +84,7 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
     heart = Heart(desk)
     pages = DeskPages(desk, entrance, lambda: str(heart.trouble or ""))
     forms = DeskForms(pages)
+    changes = ChangesPages(pages, OpenBooks(desk))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -105,11 +108,12 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
             Route("/desk/workbook.xlsx", pages.workbook_file),
             Route("/desk/keep", forms.endpoint(forms.keep), methods=["POST"]),
             Route("/desk/discard", forms.endpoint(forms.discard), methods=["POST"]),
+            Route("/desk/changes", changes.changes),
             Route("/desk/publish", pages.publish, methods=["GET"]),
             Route("/desk/publish", forms.endpoint(forms.publish), methods=["POST"]),
             Route("/desk/stop", forms.endpoint(forms.stop), methods=["POST"]),
             Route("/desk/releases", pages.releases),
-            Route("/desk/releases/{number:int}", pages.going_back, methods=["GET"]),
+            Route("/desk/releases/{number:int}", changes.going_back, methods=["GET"]),
             Route("/desk/restore", forms.endpoint(forms.go_back), methods=["POST"]),
             Route("/desk/log", pages.log),
             Route("/desk/log.json", pages.log_file),

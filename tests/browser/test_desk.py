@@ -23,7 +23,7 @@ from tests.desk.filled_workbooks import seventh_edition
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WAIT = 30_000  # milliseconds: a workbook is checked in one second, on a busy machine in several
-PATHS = ("/desk", "/desk/workbook", "/desk/publish", "/desk/releases", "/desk/releases/1", "/desk/log")
+PATHS = ("/desk", "/desk/workbook", "/desk/changes", "/desk/publish", "/desk/releases", "/desk/releases/1", "/desk/log")
 
 
 @dataclass(frozen=True)
