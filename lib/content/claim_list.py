@@ -11,6 +11,7 @@ from lib.charts.chart import Source
 from lib.charts.chart_context import cited_sources, editions_by_number, localised_sources
 from lib.charts.claim_subject import claim_subject
 from lib.charts.phrases import qualifier_phrase
+from lib.content.search_query import parse_query
 from lib.language import Language
 from lib.measures import Claim, claims, claims_in_dispute, fold_text
 
@@ -167,7 +168,7 @@ def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:
 
 def filter_entries(entries: Iterable[ClaimEntry], claim_filter: ClaimFilter) -> tuple[ClaimEntry, ...]:
     """The entries that pass the filter, in their order."""
-    words = fold_text(claim_filter.q).split()
+    query = parse_query(claim_filter.q)
     return tuple(
         entry
         for entry in entries
@@ -176,7 +177,7 @@ def filter_entries(entries: Iterable[ClaimEntry], claim_filter: ClaimFilter) -> 
         and claim_filter.rank in (NO_FILTER, entry.standing)
         and (claim_filter.kind == NO_FILTER or claim_filter.kind in entry.kinds)
         and (claim_filter.source == NO_FILTER or claim_filter.source in entry.claim.sources)
-        and all(word in entry.searched for word in words)
+        and query.matches(entry.searched, (entry.claim.value,))
     )
 
 

@@ -17,6 +17,7 @@ from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import (
     Figure,
     add_figures,
+    difference,
     index_figure,
     percent_change,
     rate,
@@ -105,6 +106,7 @@ __all__ = [
     "count_values",
     "coverage_counts",
     "day_blocks",
+    "difference",
     "edition_themes",
     "fastest_growth",
     "find_obstacle",

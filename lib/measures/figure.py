@@ -20,12 +20,13 @@ class Figure:
     value       visitors, stands, square metres, ... (never negative)
     qualifier   one of QUALIFIER_STRENGTH
     sources     ids in data/sources.csv; for a calculated figure, those of its inputs
-    terms       the inputs of a calculated figure: ("sum", a, b, …), ("quotient", a, b),
+    terms       the inputs of a calculated figure: ("sum", a, b, …), ("quotient", a, b), ("difference", a, b),
                 ("index", a, base), ("days",) or ("distance", latitude, longitude, latitude, longitude);
                 () for a published figure
     wordings    (language, the words that sources in it write for the qualifier), where that is not its translation;
                 a calculated figure has none
     claim       the id of the claim that is published so; "" for a calculated figure
+    inputs      the ids of the claims from which a calculated figure was made
     """
 
     value: float
@@ -34,6 +35,12 @@ class Figure:
     terms: tuple[str | float, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
     claim: str = ""
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of the published claims on which the figure rests."""
+        return (self.claim,) if self.claim else self.inputs
 
     @property
     def calculated(self) -> bool:
@@ -80,6 +87,7 @@ def add_figures(figures: Iterable[Figure]) -> Figure:
         qualifier=weakest_qualifier(part.qualifier for part in parts),
         sources=_sources(parts),
         terms=("sum", *(part.value for part in parts)),
+        inputs=_inputs(parts),
     )
 
 
@@ -105,8 +113,19 @@ def percent_change(figure: Figure, base: Figure) -> Figure:
     # "Over 20" against 40 is a fall of less than a half.
     turned = figure.value < base.value and figure.qualifier != "exact"
     qualifier = "about" if turned else figure.qualifier
-    distance = Figure(abs(figure.value - base.value) * 100, qualifier, figure.sources)
+    distance = Figure(abs(figure.value - base.value) * 100, qualifier, figure.sources, inputs=figure.claims)
     return _quotient(distance, base, RATIO_DIGITS)
+
+
+def difference(figure: Figure, base: Figure) -> Figure:
+    """How far the two figures are apart: exact only if both are, else `about`."""
+    return Figure(
+        abs(figure.value - base.value),
+        "exact" if figure.qualifier == base.qualifier == "exact" else "about",
+        _sources((figure, base)),
+        ("difference", figure.value, base.value),
+        inputs=_inputs((figure, base)),
+    )
 
 
 def index_figure(figure: Figure, base: Figure) -> Figure:
@@ -114,8 +133,12 @@ def index_figure(figure: Figure, base: Figure) -> Figure:
 
     The base itself is exactly 100 by definition, whatever its qualifier.
     """
-    hundredfold = Figure(figure.value * 100, figure.qualifier, figure.sources)
-    quotient = Figure(100, sources=figure.sources) if figure == base else _quotient(hundredfold, base, RATE_DIGITS)
+    hundredfold = Figure(figure.value * 100, figure.qualifier, figure.sources, inputs=figure.claims)
+    quotient = (
+        Figure(100, sources=figure.sources, inputs=figure.claims)
+        if figure == base
+        else _quotient(hundredfold, base, RATE_DIGITS)
+    )
     return replace(quotient, terms=("index", figure.value, base.value))
 
 
@@ -132,7 +155,12 @@ def _quotient(figure: Figure, by: Figure, digits: int) -> Figure:
         qualifier=figure.qualifier if kept else "about",
         sources=_sources((figure, by)),
         terms=("quotient", figure.value, by.value),
+        inputs=_inputs((figure, by)),
     )
+
+
+def _inputs(figures: Iterable[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(claim for figure in figures for claim in figure.claims))
 
 
 def _sources(figures: Iterable[Figure]) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def area(archive: Archive) -> Series:
 def hectares(archive: Archive) -> Series:
     """Area of the site in hectares, converted from the published square metres with their qualifier."""
     return {
-        number: Figure(figure.value / HECTARE_M2, figure.qualifier, figure.sources)
+        number: Figure(figure.value / HECTARE_M2, figure.qualifier, figure.sources, inputs=figure.claims)
         for number, figure in area(archive).items()
     }
 

@@ -12,7 +12,9 @@ import streamlit as st
 from lib.archive import vocabulary
 from lib.charts import ChartContext, Source, cached_by_context
 from lib.content import claim_list
+from lib.content.answer import answer_question
 from lib.content.claim_list import NO_FILTER, ClaimEntry, ClaimFilter, Dispute
+from lib.content.question import find_questions
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.tables.claims_file import claims_csv, claims_xlsx
 from lib.language import Language
@@ -22,6 +24,8 @@ from lib.screen.reader import choice_from_query, text_from_query, update_choices
 from lib.templates import render_template
 
 CLAIMS_PER_PAGE = 25
+# Answers shown to a search, and how many of them are open at once.
+MOST_ANSWERS, OPEN_ANSWERS = 12, 3
 CLAIM_TABS = ("claims", "disagreements")
 
 
@@ -32,6 +36,7 @@ def show_claims(reader: ChartContext) -> None:
     found = claim_list.find_claims(archive, reader.view.focus, claim_filter, language)
     with st.container(key="claims"):
         show_claim_filters(reader, claim_filter, found.sources)
+        st.html(answers_html(reader, claim_filter))
         tab = show_claim_tabs(len(found.entries), len(found.disputes), language)
         if not found.entries:
             st.html(render_template("status_line.html", language, found=language.text("No claim matches.")))
@@ -60,6 +65,22 @@ def claims_page_html(reader: ChartContext, claim_filter: ClaimFilter, tab: str, 
             caption=claims_table_caption(reader, claim_filter),
         )
     return render_template("disputes.html", reader.language, disputes=found.disputes[part])
+
+
+@cached_by_context(64)
+def answers_html(reader: ChartContext, claim_filter: ClaimFilter) -> str:
+    """The answers to the questions that the search finds, as HTML; "" if it finds none."""
+    of = None if claim_filter.of == NO_FILTER else int(claim_filter.of)
+    questions = find_questions(reader.archive, claim_filter.q, reader.view.focus, reader.language, of)
+    if not questions:
+        return ""
+    return render_template(
+        "answers.html",
+        reader.language,
+        answers=[answer_question(question, reader) for question in questions[:MOST_ANSWERS]],
+        opened=OPEN_ANSWERS if claim_filter.q else 0,
+        more=max(0, len(questions) - MOST_ANSWERS),
+    )
 
 
 def claim_filter_from_query(reader: ChartContext) -> ClaimFilter:

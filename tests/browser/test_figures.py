@@ -107,3 +107,14 @@ def test_a_claim_is_a_card_on_a_phone(tab: Opener, code: str) -> None:
     assert len(boxes) == 5
     assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
     assert len({round(box["x"] + (box["width"] if code == "ar" else 0)) for box in boxes}) == 1
+
+
+def test_a_question_is_answered_with_its_figures(tab: Opener) -> None:
+    window = tab("ar", 390)
+    page = window.open("/figures?edition=4&lang=ar&q=كم زائرا بفاس")
+    answer = page.locator(".abwab-answers details").first
+    expect(answer.locator("p")).to_contain_text(Language("ar").number(1_150_000))
+    assert barriers(page) == []
+    answer.get_by_role("link").first.click()
+    expect(page.locator("h1")).to_contain_text("فاس 2023")
+    assert window.complaints == []

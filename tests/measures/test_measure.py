@@ -138,7 +138,11 @@ def test_only_rates_are_calculated(name: str, small: Archive) -> None:
 def test_figures_keep_their_sources(small: Archive) -> None:
     assert MEASURES["visitors"].select(small)[1].sources == ("dgsn-2021", "press-2021")
     assert MEASURES["visitors_per_stand"].select(small)[1] == Figure(
-        3_530, "nearly", ("dgsn-2021", "press-2021"), ("quotient", 60_000, 17)
+        3_530,
+        "nearly",
+        ("dgsn-2021", "press-2021"),
+        ("quotient", 60_000, 17),
+        inputs=("1.visitors.2021-06-01.2021-06-03..all.visitors", "1.pavilions.stand.all"),
     )
 
 
