@@ -7,4 +7,4 @@ reader = current_reader()
 
 page_parts.show_page_front("journey", reader)
 page_parts.show_chart_row(("journey_map", "journey_legs"), reader)
-page_parts.show_venues(edition_venues(reader), reader.language)
+page_parts.show_venues(edition_venues(reader), reader)

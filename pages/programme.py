@@ -4,14 +4,13 @@ from lib.content.programme_lists import programme_lists
 from lib.screen import current_reader, page_parts
 
 reader = current_reader()
-language = reader.language
 
 lists = programme_lists(reader)
 page_parts.show_page_front("programme", reader)
 page_parts.show_chart("seminar_subjects", reader)
-page_parts.show_named_list(lists["seminars"], language)
+page_parts.show_named_list(lists["seminars"], reader)
 page_parts.show_chart("demonstration_units", reader)
-page_parts.show_named_list(lists["demonstrations"], language)
-page_parts.show_named_list(lists["ceremonies"], language)
+page_parts.show_named_list(lists["demonstrations"], reader)
+page_parts.show_named_list(lists["ceremonies"], reader)
 page_parts.show_chart("reach", reader)
-page_parts.show_named_list(lists["reached"], language)
+page_parts.show_named_list(lists["reached"], reader)

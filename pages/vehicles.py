@@ -4,9 +4,8 @@ from lib.content.vehicles_on_show import vehicles_on_show
 from lib.screen import current_reader, page_parts
 
 reader = current_reader()
-archive, language = reader.archive, reader.language
 
 page_parts.show_page_front("vehicles", reader)
 for name in ("vehicles_proportions", "vehicles_total"):
     page_parts.show_chart(name, reader)
-page_parts.show_named_list(vehicles_on_show(archive, language), language)
+page_parts.show_named_list(vehicles_on_show(reader.archive, reader.language), reader)

@@ -11,6 +11,7 @@ from lib.archive.row_models import WordingRow
 from lib.archive.topic_rows import ClaimColumns
 from lib.archive.vocabulary import TRANSLATION_LANGUAGES
 
+FIGURES_PATH = "/figures"  # under it each thing of which something is claimed has a page, by the id of its claims
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 

@@ -17,6 +17,7 @@ class Card:
 
     `is_record`: it is higher than the number of every earlier edition, and all of them published one.
     `qualifier_text` and `number` together are the qualified number; `number` is "not published" if there is none.
+    `claim` is the id of the claim that is published so, "" for all else.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Card:
     published: bool
     comparison: str
     is_record: bool
+    claim: str = ""
 
 
 def edition_cards(context: ChartContext) -> tuple[Card, ...]:
@@ -55,4 +57,5 @@ def edition_card(name: str, context: ChartContext) -> Card:
         is_record=base is not None
         and record_of(series, focus) is not None
         and is_published_for_all(series, [number for number in context.editions if number <= focus]),
+        claim=figure.claim,
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lib.charts.chart import Source
+from lib.charts.chart import Cell, Source
 from lib.charts.chart_context import ChartContext
-from lib.charts.phrases import figure_text
+from lib.charts.phrases import figure_cell
 from lib.language import Language
 from lib.measures import Claim, claim_figure
 
@@ -21,22 +21,22 @@ class DisplayName:
     translated: bool = False
 
 
-# Plain text, or names, each of which may be in another script than the page.
-ListCell = str | tuple[DisplayName, ...]
+# Plain text, a figure, or names, each of which may be in another script than the page.
+ListCell = str | Cell | tuple[DisplayName, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
     """The row of one named thing.
 
-    name_suffix  text beside the name, such as a published number; may be empty
+    name_suffix  text beside the name, or its published number; may be empty
     cells        one for each column after the first; () for an empty one
     """
 
     name: DisplayName
     cells: tuple[ListCell, ...]
     sources: tuple[Source, ...]
-    name_suffix: str = ""
+    name_suffix: str | Cell = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class NamedList:
     @property
     def translated(self) -> bool:
         """Whether any name is the project's own translation."""
-        cells = (cell for row in self.rows for cell in ((row.name,), *row.cells) if not isinstance(cell, str))
+        cells = (cell for row in self.rows for cell in ((row.name,), *row.cells) if isinstance(cell, tuple))
         return any(name.translated for cell in cells for name in cell)
 
 
@@ -79,7 +79,7 @@ def dated_row(thing: Claim, noun: str, description: str, context: ChartContext) 
         display_name(thing, language),
         (description, day),
         context.cite([thing]),
-        name_suffix="" if thing.value is None else figure_text(claim_figure(thing), language, noun),
+        name_suffix="" if thing.value is None else figure_cell(claim_figure(thing), language, noun),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lib.archive import Archive, cached_on_archive
 from lib.charts.chart_context import ChartContext, cached_by_context
-from lib.charts.phrases import figure_text
+from lib.charts.phrases import figure_cell
 from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.language import Language
 from lib.language.terms import TERMS
@@ -109,7 +109,7 @@ def stand_row(thing: Claim, context: ChartContext) -> NamedRow:
         context.cite([thing]),
         name_suffix=""
         if thing.value is None
-        else figure_text(claim_figure(thing), language, "stand" if thing.kind == "group" else None),
+        else figure_cell(claim_figure(thing), language, "stand" if thing.kind == "group" else None),
     )
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lib.charts.chart_context import ChartContext, cached_by_context
 from lib.charts.kinds.published_rows import published_cell
-from lib.charts.phrases import figure_text
+from lib.charts.phrases import figure_cell
 from lib.content.named_list import DisplayName, NamedList, NamedRow, dated_row, sort_by_day
 from lib.measures import count_programme_items, programme_items, reach_figures
 
@@ -96,7 +96,7 @@ def _reached(context: ChartContext) -> NamedList:
             NamedRow(
                 DisplayName(language.term("reach", row.measure)),
                 (
-                    figure_text(row.figure, language),
+                    figure_cell(row.figure, language),
                     language.text("up to {day}", day=language.weekday(row.until)) if row.until else "—",
                 ),
                 context.cite([row.figure]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lib.archive import Archive, cached_on_archive
 from lib.charts.chart_context import ChartContext, cited_sources, editions_by_number
-from lib.charts.phrases import figure_text, join_edition_names
+from lib.charts.phrases import figure_cell, join_edition_names
 from lib.content.named_list import DisplayName, NamedList, NamedRow, display_name
 from lib.language import Language
 from lib.language.translation_marks import mark_message
@@ -30,7 +30,7 @@ def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
     for number, edition in sorted(editions_by_number(archive, language).items(), reverse=True):
         if number in total:
             all_vehicles, value = DisplayName(language.text("All vehicles")), total[number]
-            cells = (edition.name, figure_text(value, language, "vehicle"))
+            cells = (edition.name, figure_cell(value, language, "vehicle"))
             rows.append(NamedRow(all_vehicles, cells, cited_sources(archive, [value], language)))
         exhibits = things_of_edition(archive, "vehicles", number)
         rows += [exhibit_row(thing, edition.name, archive, language) for thing in exhibits]
@@ -66,7 +66,7 @@ def exhibit_row(thing: Claim, edition: str, archive: Archive, language: Language
             edition,
             language.text("number not published")
             if thing.value is None
-            else figure_text(claim_figure(thing), language),
+            else figure_cell(claim_figure(thing), language),
         ),
         cited_sources(archive, [thing], language),
         name_suffix=language.text("exhibit") if thing.code.startswith("exhibit_") else language.text("vehicle"),

@@ -12,10 +12,11 @@ from lib.measures.named_thing import count_by_edition, named_things, things_of_e
 
 @dataclass(frozen=True, slots=True)
 class WordedCount:
-    """A count given as a word instead of a number: `qualifier` is `dozens`."""
+    """A count given as a word instead of a number: `qualifier` is `dozens`. `claim` is the id of its claim."""
 
     qualifier: str
     sources: tuple[str, ...]
+    claim: str
 
 
 def programme_items(archive: Archive, kind: str, edition: int | None = None) -> tuple[Claim, ...]:
@@ -44,7 +45,7 @@ def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
 def worded_counts(archive: Archive, kind: str) -> Mapping[int, WordedCount]:
     """The counts of a kind that were published as a word, by edition."""
     return {
-        claim.edition: WordedCount(claim.qualifier, claim.sources)
+        claim.edition: WordedCount(claim.qualifier, claim.sources, claim.id)
         for claim in archive.figures("programme")
         if (claim.code, claim.kind) == ("all", kind) and claim.value is None
     }

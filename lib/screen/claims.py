@@ -6,6 +6,7 @@ The web address holds every choice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from lib.export.media_types import MEDIA_TYPES
 from lib.export.tables.claims_file import claims_csv, claims_xlsx
 from lib.language import Language
 from lib.screen.controls import filter_mode_for
+from lib.screen.page_parts import figure_link_for, reader_links
 from lib.screen.pager import current_list_page
 from lib.screen.reader import choice_from_query, text_from_query, update_choices
 from lib.templates import render_template
@@ -62,9 +64,12 @@ def claims_page_html(reader: ChartContext, claim_filter: ClaimFilter, tab: str, 
             "claim_list.html",
             reader.language,
             entries=found.entries[part],
+            figure_link=figure_link_for(reader),
             caption=claims_table_caption(reader, claim_filter),
         )
-    return render_template("disputes.html", reader.language, disputes=found.disputes[part])
+    return render_template(
+        "disputes.html", reader.language, disputes=found.disputes[part], figure_link=figure_link_for(reader)
+    )
 
 
 @cached_by_context(64)
@@ -203,13 +208,14 @@ def claims_table_caption(reader: ChartContext, claim_filter: ClaimFilter) -> str
 
 def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], claim_filter: ClaimFilter) -> None:
     """Draw the download buttons. A file holds the results of all pages and is made when it is requested."""
-    archive, language = reader.archive, reader.language
+    archive, language, links = reader.archive, reader.language, reader_links(reader)
+    address = partial(links.figure_address, lang=language.code)
     label = language.plural("Download the {number} claim found:", "Download the {number} claims found:", len(found))
     with st.container(key="claims-files", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(render_template("status_line.html", language, found=label), width="content")
         st.download_button(
             language.text("Excel workbook (XLSX)"),
-            lambda: claims_xlsx(archive, found, claim_filter, language),
+            lambda: claims_xlsx(archive, found, claim_filter, language, address),
             file_name=f"abwab-figures-{language.code}.xlsx",
             mime=MEDIA_TYPES["xlsx"],
             key="claims-xlsx",
@@ -217,7 +223,7 @@ def show_claim_downloads(reader: ChartContext, found: Sequence[ClaimEntry], clai
         )
         st.download_button(
             language.text("Table as text (CSV)"),
-            lambda: claims_csv(found, language),
+            lambda: claims_csv(found, language, address),
             file_name=f"abwab-figures-{language.code}.csv",
             mime=MEDIA_TYPES["csv"],
             key="claims-csv",

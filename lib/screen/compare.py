@@ -145,7 +145,7 @@ def show_two_editions(reader: ChartContext) -> None:
     with st.container(key="graphic-pair"):
         page_parts.show_heading(language.text("Two editions side by side"), language)
         one, other = _choose_pair(reader)
-        page_parts.show_edition_pair(build_edition_pair(reader.archive, one, other, language), language)
+        page_parts.show_edition_pair(build_edition_pair(reader.archive, one, other, language), reader)
 
 
 def _choose_pair(reader: ChartContext) -> tuple[int, int]:

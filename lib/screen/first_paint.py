@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -152,6 +153,7 @@ def render_first_paint(
         subtitle=front.subtitle,
         lede=front.lede,
         cards=front.cards,
+        figure_link=partial(links.figure, lang=language.code),
         opening=front.opening
         and ("abwab-opening" if leaves_room(ChartContext(archive, view, language)) else "abwab-stacked"),
         chart=chart,

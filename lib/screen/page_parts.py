@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -65,7 +65,7 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
     with st.container(key="opening" if leaves_room(reader) else "opening-stacked"):
         st.html(render_template("page_front.html", language, title=front.title, subtitle=front.subtitle, lede=()))
         show_chart(chart, reader, headed=False)
-        st.html(render_template("cards.html", language, cards=front.cards))
+        st.html(render_template("cards.html", language, cards=front.cards, figure_link=figure_link_for(reader)))
     st.html(render_template("lede.html", language, lede=front.lede))
     show_meeting_documents(page, reader)
 
@@ -80,34 +80,35 @@ def show_heading(text: str, language: Language) -> None:
     st.html(render_template("section_heading.html", language, heading=text))
 
 
-def show_venues(venues: Sequence[Venue], language: Language) -> None:
+def show_venues(venues: Sequence[Venue], reader: ChartContext) -> None:
     """Draw the venue of each edition with its sources, one block per edition."""
     with st.container(key="venues", gap=None):
-        st.html(render_template("venues.html", language, venues=venues))
+        st.html(render_template("venues.html", reader.language, venues=venues, figure_link=figure_link_for(reader)))
 
 
-def show_edition_pair(pair: EditionPair, language: Language) -> None:
+def show_edition_pair(pair: EditionPair, reader: ChartContext) -> None:
     """Draw two editions side by side. Their names are in the heading above the two select boxes."""
-    st.html(render_template("edition_pair.html", language, pair=pair))
+    st.html(render_template("edition_pair.html", reader.language, pair=pair, figure_link=figure_link_for(reader)))
 
 
-def show_named_list(named_list: NamedList, language: Language) -> None:
+def show_named_list(named_list: NamedList, reader: ChartContext) -> None:
     """Draw named things in a table, each with its sources, as a section with its own heading."""
     with st.container(key=f"listing-{named_list.id}", gap=None):
-        show_named_table(named_list, language)
+        show_named_table(named_list, reader)
 
 
-def show_named_table(named_list: NamedList, language: Language) -> None:
+def show_named_table(named_list: NamedList, reader: ChartContext) -> None:
     """Draw one page of a table of named things, each with its sources."""
     part = current_list_page(named_list.rows, LIST_PAGE_SIZE, f"{named_list.id}-page")
-    st.html(_named_list_html(replace(named_list, rows=tuple(part.items)), language))
-    _show_pager(part, named_list.id, language)
+    st.html(_named_list_html(replace(named_list, rows=tuple(part.items)), reader.language, reader_links(reader)))
+    _show_pager(part, named_list.id, reader.language)
 
 
 @lru_cache(maxsize=256)
-def _named_list_html(named_list: NamedList, language: Language) -> str:
+def _named_list_html(named_list: NamedList, language: Language, links: Links) -> str:
     """Named things as HTML, cached for all readers."""
-    return render_template("named_list.html", language, named_list=named_list)
+    figure_link = partial(links.figure, lang=language.code)
+    return render_template("named_list.html", language, named_list=named_list, figure_link=figure_link)
 
 
 def _show_pager(part: ListPage[ListItem], key: str, language: Language) -> None:
@@ -157,13 +158,20 @@ def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
     chart = build_chart(name, reader)
     return (
         render_template("chart_heading.html", reader.language, chart=chart),
-        render_template("chart_details.html", reader.language, chart=chart, opened=opened),
+        render_template(
+            "chart_details.html", reader.language, chart=chart, opened=opened, figure_link=figure_link_for(reader)
+        ),
     )
 
 
 def reader_links(reader: ChartContext) -> Links:
     """The links of this reader's pages. They stay at an older release if the reader is at one."""
     return links_to(reader.archive, shared_links().base)
+
+
+def figure_link_for(reader: ChartContext) -> Callable[[str], str]:
+    """What gives the link to a figure's page, by the id of its claim."""
+    return partial(reader_links(reader).figure, lang=reader.language.code)
 
 
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:

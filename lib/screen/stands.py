@@ -25,7 +25,7 @@ def show_named_stands(reader: ChartContext) -> None:
             anywhere = _choose_scope(reader)
             theme = _choose_theme(reader)
         search = StandSearch(text, theme, anywhere)
-        page_parts.show_named_table(named_stands_table(reader, search), language)
+        page_parts.show_named_table(named_stands_table(reader, search), reader)
 
 
 def show_partners(reader: ChartContext) -> None:
@@ -33,7 +33,7 @@ def show_partners(reader: ChartContext) -> None:
     language = reader.language
     with st.container(key="graphic-partners", gap="small"):
         page_parts.show_heading(partners_headline(reader), language)
-        page_parts.show_named_table(partners_table(reader), language)
+        page_parts.show_named_table(partners_table(reader), reader)
 
 
 def _search(**changed: str) -> None:

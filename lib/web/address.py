@@ -30,7 +30,6 @@ FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
 
 CHARTS_PATH = "/charts"
 RELEASES_PATH = "/releases"
-FIGURES_PATH = "/figures"
 # Charts for which the reader chooses what is compared.
 COMPARISON_CHARTS = ("comparison",)
 COMPARISON_CHOICES = ["measure", "basis", "editions", "highlight"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart, editions_by_number
@@ -88,7 +89,7 @@ def render_chart_page(
         csv_note=csv_note(language),
         citation=cite_chart(chart, language, provenance),
         offer=address_offer(address, chart, archive, links),
-        figures=links.figures(),
+        figure_link=partial(links.figure, lang=language.code),
         release=_mark(address, archive, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),
@@ -117,8 +118,14 @@ def render_embed(
         drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
         page=provenance.address,
         sources=sources_line(chart, language, provenance) if chart.sources else "",
+        figure_link=no_figure_link,  # a frame shows no page that other sites may not show
         release=_mark(address, archive, links),
     )
+
+
+def no_figure_link(claim: str) -> str:
+    """Say "" of every figure: none has a link."""
+    return ""
 
 
 def render_chart_list(archive: Archive, view: View, language: Language, links: Links) -> str:

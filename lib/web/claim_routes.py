@@ -17,7 +17,7 @@ from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.templates import render_template
-from lib.web.address import FIGURES_PATH, RELEASES_PATH, ChartAddress, RefusedError, allowed_value, parse_parameters
+from lib.web.address import RELEASES_PATH, ChartAddress, RefusedError, allowed_value, parse_parameters
 from lib.web.chart_page import language_links
 from lib.web.links import Links, make_provenance
 from lib.web.release_mark import release_mark
@@ -29,28 +29,23 @@ async def get_claim(request: Request, archive: Archive, links: Links) -> str | M
     parameters = parse_parameters(request_query(request), ("lang",))
     language = Language(allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
     path: str = request.path_params["path"]
-    claim_id = path.removesuffix(".json")
+    claim_id = path.removesuffix(".json").replace(":", "h")  # as programs write a time that they take from the files
     page = await asyncio.to_thread(build_claim_page, archive, claim_id, language)
     if page is None:
         raise RefusedError(404, "There is no such figure. All figures are listed at /figures.")
     provenance = make_provenance(
-        lambda links: links.absolute(claim_link(claim_id, language.code, links)), links, archive, day_of_retrieval()
+        lambda links: links.figure_address(claim_id, language.code), links, archive, day_of_retrieval()
     )
     if path.endswith(".json"):
         return claim_document(page, claim_id, provenance)
     return await asyncio.to_thread(render_claim_page, page, claim_id, archive, language, provenance, links)
 
 
-def claim_link(claim_id: str, lang: LanguageCode, links: Links) -> str:
-    """The link to the page of a figure."""
-    return links.add_release(f"{FIGURES_PATH}/{claim_id}?lang={lang}")
-
-
 def render_claim_page(
     page: ClaimPage, claim_id: str, archive: Archive, language: Language, provenance: Provenance, links: Links
 ) -> str:
     """Render the page of a figure."""
-    hrefs: dict[LanguageCode, str] = {code: claim_link(claim_id, code, links) for code in LANGUAGE_CODES}
+    hrefs: dict[LanguageCode, str] = {code: links.figure(claim_id, code) for code in LANGUAGE_CODES}
     title = language.text("{thing} ({detail})", thing=page.subject, detail=page.edition)
     current, view = links.at_release(None), View(page.number)
     return render_template(
@@ -80,7 +75,7 @@ def render_claim_page(
             book=cited_book(provenance, language),
         ),
         frozen=provenance.frozen or provenance.address,
-        release=release_mark(archive, language, links, claim_link(claim_id, language.code, current) if current else ""),
+        release=release_mark(archive, language, links, current.figure(claim_id, language.code) if current else ""),
     )
 
 

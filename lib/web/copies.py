@@ -34,7 +34,8 @@ from lib.export.slides.slide_pictures import (
     slide_drawing_svg,
 )
 from lib.export.slides.template import read_template
-from lib.export.tables import chart_table
+from lib.export.tables.chart_json import chart_json
+from lib.export.tables.chart_table import chart_csv, chart_xlsx
 from lib.export.texts.provenance import Provenance
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
@@ -55,9 +56,9 @@ from lib.web.document_address import DocumentAddress
 from lib.web.links import Links, make_provenance
 
 TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes]] = {
-    "xlsx": chart_table.chart_xlsx,
-    "csv": chart_table.chart_csv,
-    "json": chart_table.chart_json,
+    "xlsx": chart_xlsx,
+    "csv": chart_csv,
+    "json": chart_json,
 }
 # Chart widths on a page in CSS pixels: for desktop screens and for phones.
 PAGE_WIDTHS = (720, 358)
@@ -129,7 +130,7 @@ class CopyMaker:
         if (copy := self._recent.get(recent)) is not None:
             return copy
         content = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
-        written = repr(links) if address.form in PAGE_FORMATS else provenance.address
+        written = repr(links) if address.form in (*PAGE_FORMATS, *TABLE_FORMATS) else provenance.address
         if address.form in PICTURE_FORMATS:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
         if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):

@@ -10,10 +10,11 @@ from typing import Self
 from urllib.parse import urlencode, urljoin
 
 from lib.archive import Archive
+from lib.archive.claim import FIGURES_PATH
 from lib.content.site_map import PAGES
 from lib.export.texts.provenance import Provenance
 from lib.language import LanguageCode
-from lib.web.address import CHARTS_PATH, FIGURES_PATH, RELEASES_PATH, ChartAddress
+from lib.web.address import CHARTS_PATH, RELEASES_PATH, ChartAddress
 from lib.web.document_address import DocumentAddress
 
 
@@ -56,9 +57,14 @@ class Links:
         """All files of data/."""
         return self.add_release("/data.zip")
 
-    def figures(self) -> str:
-        """Where each published figure has a page of its own, by its claim's id; empty where it has none."""
-        return FIGURES_PATH
+    def figure(self, claim: str, lang: LanguageCode) -> str:
+        """The page of a published figure, by the id of its claim; empty where figures have none."""
+        return self.add_release(f"{FIGURES_PATH}/{claim}?{urlencode({'lang': lang})}")
+
+    def figure_address(self, claim: str, lang: LanguageCode) -> str:
+        """The same as an absolute address."""
+        link = self.figure(claim, lang)
+        return self.absolute(link) if link else ""
 
     def releases(self, lang: LanguageCode) -> str:
         """The list of all releases; empty where none is kept."""
@@ -139,9 +145,10 @@ class StaticLinks(Links):
         """All files of data/."""
         return self._to("data.zip")
 
-    def figures(self) -> str:
-        """Where each published figure has a page of its own, by its claim's id; empty where it has none."""
-        return ""
+    def figure(self, claim: str, lang: LanguageCode) -> str:
+        """The page of a published figure at the dashboard; empty where no dashboard is known."""
+        path = f"{FIGURES_PATH}/{claim}?{urlencode({'lang': lang})}"
+        return f"{self.dashboard_address}{path}" if self.dashboard_address else ""
 
     def releases(self, lang: LanguageCode) -> str:
         """The list of all releases; empty where none is kept."""
@@ -183,7 +190,14 @@ def make_provenance(
     """The provenance of a copy that is retrieved today. `address` finds its address among links."""
     release = archive.publication
     frozen = links.at_release(release.number) if release else None
-    return Provenance(address(links), today, archive.organisation, release, address(frozen) if frozen else "")
+    return Provenance(
+        address(links),
+        today,
+        archive.organisation,
+        release,
+        address(frozen) if frozen else "",
+        links.figure_address,
+    )
 
 
 def chart_file_path(address: ChartAddress) -> str:

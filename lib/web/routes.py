@@ -24,9 +24,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from lib.archive import Archive, ArchiveError
+from lib.archive.claim import FIGURES_PATH
 from lib.archive.publication import UnreadableReleaseError
 from lib.charts import ChartContext, View, build_chart
-from lib.export.data_package import descriptors
+from lib.export.data_package.csvw import csvw_metadata
+from lib.export.data_package.descriptors import data_zip, package_descriptor
+from lib.export.data_package.package_files import citations_csv, data_files
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder
@@ -39,7 +42,6 @@ from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page, claim_routes, oembed, release_routes
 from lib.web.address import (
     CHARTS_PATH,
-    FIGURES_PATH,
     PAGE_FORMATS,
     PICTURE_FORMATS,
     RELEASES_PATH,
@@ -268,16 +270,16 @@ async def get_data_zip(request: Request, archive: Archive, links: Links) -> Cont
 
 def make_data_package(archive: Archive) -> bytes:
     """The data package, under the public address that the release itself names: other servers have the same bytes."""
-    return descriptors.data_zip(archive, archive.organisation.public_address)
+    return data_zip(archive, archive.organisation.public_address)
 
 
 async def get_data_file(request: Request, archive: Archive, links: Links) -> Content:
     """One data file, at its path in /datapackage.json."""
     parse_parameters(request_query(request), ())
-    held = await asyncio.to_thread(descriptors.data_files, archive)
+    held = await asyncio.to_thread(data_files, archive)
     name = request.scope["path"].removeprefix("/")
     if name == "citations.csv":
-        written = descriptors.citations_csv(archive)
+        written = citations_csv(archive, links.base)
     elif name in held:
         written = held[name]
     else:
@@ -288,13 +290,13 @@ async def get_data_file(request: Request, archive: Archive, links: Links) -> Con
 async def get_data_package(request: Request, archive: Archive, links: Links) -> Content:
     """The Frictionless Data Package descriptor of data/."""
     parse_parameters(request_query(request), ())
-    return descriptors.package_descriptor(archive, links.base)
+    return package_descriptor(archive, links.base)
 
 
 async def get_csvw_metadata(request: Request, archive: Archive, links: Links) -> Content:
     """The CSV on the Web metadata of data/, with column titles in three languages."""
     parse_parameters(request_query(request), ())
-    return descriptors.csvw_metadata(archive, links.base)
+    return csvw_metadata(archive, links.base)
 
 
 async def get_robots(request: Request, archive: Archive, links: Links) -> Content:

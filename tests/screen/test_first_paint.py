@@ -18,9 +18,11 @@ from lib.screen import first_paint
 from lib.screen.first_paint import FIRST_PAINT_WIDTHS, OPENING_WIDTHS, FirstPaints, choose_page_view
 from lib.web.copies import CopyMaker
 from tests.support.chart_cases import archive
+from tests.support.html_document import Document
 
 BASE = "https://abwab.example"
 RECORD = PAGES[0]
+CLAIM = {"class": "abwab-claim"}
 
 
 class Drawer:
@@ -69,6 +71,12 @@ def test_its_values_are_those_of_the_graphic(language: Language) -> None:
     assert shown.alternative in html
     for row in shown.table.rows:
         assert all(cell.text in html for cell in row)
+
+
+def test_its_cards_lead_to_the_pages_of_their_figures(language: Language) -> None:
+    links = [link.attributes["href"] for link in Document(paint_html(code=language.code)).all("a", **CLAIM)]
+    for figure in ("4.visitors.2023-05-17.2023-05-21..all.visitors", "4.staff.all", "4.vehicles.all"):
+        assert f"/figures/{figure}?lang={language.code}" in links
 
 
 def test_a_chart_that_is_not_there_in_time_is_a_table_and_there_for_the_next_reader() -> None:

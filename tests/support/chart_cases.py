@@ -12,6 +12,7 @@ from lib.archive.publication import Publication
 from lib.charts import CHARTS, Chart, ChartContext, View, build_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.web.links import Links
 
 # Direction marks, which no exported file may hold.
 MARKED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -38,7 +39,8 @@ def case_chart(name: str, focus: int, code: LanguageCode) -> Chart:
 def provenance(name: str, focus: int, code: str, **fields: str) -> Provenance:
     """The provenance of a copy; `fields` replace those of the organisation."""
     address = f"https://abwab.example/charts/{name}?edition={focus}&lang={code}"
-    return Provenance(address, DAY, archive().organisation.model_copy(update=fields))
+    organisation = archive().organisation.model_copy(update=fields)
+    return Provenance(address, DAY, organisation, figure_address=Links("https://abwab.example").figure_address)
 
 
 def released(provenance: Provenance) -> Provenance:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -80,6 +82,31 @@ def test_what_nobody_claimed_is_not_found(released_book: ReleasedBook, path: str
     answer = released_book.client.get(f"/figures/{path}")
     assert answer.status_code == 404
     assert answer.content == released_book.client.get("/figures/none").content
+
+
+def test_an_embed_leads_to_no_page_that_may_not_be_framed(released_book: ReleasedBook) -> None:
+    assert "/figures/" not in released_book.client.get("/charts/visitors_total/embed?edition=4&lang=en").text
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_description_of_a_file_gives_each_row_its_page(released_book: ReleasedBook, topic: str) -> None:
+    """What a program makes of the template of CSV on the Web, percent-encoded times included, is found."""
+    tables = released_book.client.get("/csv-metadata.json").json()["tables"]
+    (table,) = (table for table in tables if table["url"] == f"data/4-fes-2023/{topic}.csv")
+    template = table["tableSchema"]["aboutUrl"]
+    rows = list(csv.DictReader(released_book.client.get(f"/{table['url']}").text.splitlines()))
+    assert rows
+    for row in rows:
+        address = re.sub(r"{(\w+)}", lambda column, row=row: quote(row[column[1]], safe=""), template)  # type: ignore[misc]
+        assert released_book.client.get(f"{address}?lang=en").status_code == 200, address
+
+
+def test_the_file_of_citations_names_the_page_of_each_figure(released_book: ReleasedBook, archive: Archive) -> None:
+    rows = csv.DictReader(released_book.client.get("/citations.csv").content.decode("utf-8-sig").splitlines())
+    named = {row["figure"] for row in rows if row["file"] == "data/4-fes-2023/visitors.csv"}
+    ids = {claim.id for claim in archive.claims("visitors") if claim.edition == 4}
+    assert {address.rpartition("/")[2] for address in named} == ids
+    assert all(released_book.client.get(f"{address}?lang=ar").status_code == 200 for address in named)
 
 
 def test_tables_lead_to_the_figures(released_book: ReleasedBook) -> None:

@@ -17,7 +17,9 @@ def published_cell(kind: str, edition: int, context: ChartContext) -> Cell:
     words = worded_counts(context.archive, kind)
     if edition in words:
         word = words[edition]
-        return Cell(context.language.wording(word.qualifier), qualifier=word.qualifier, sources=word.sources)
+        return Cell(
+            context.language.wording(word.qualifier), qualifier=word.qualifier, sources=word.sources, claim=word.claim
+        )
     return figure_cell(context.series(PUBLISHED_MEASURES[kind]).get(edition), context.language)
 
 

@@ -1,9 +1,9 @@
-"""Tables of charts as files: XLSX for people, CSV for programs, JSON for both. Each includes its sources and notes.
+"""Tables of charts as files: XLSX for people, CSV for programs. Each includes its sources and notes.
 
 A data row is one figure with its context:
 
-    Edition      Dates           Figure with its qualifier  Visitors  Qualifier  Calculated  Sources
-    Fes 2023     17–21 May 2023  nearly 1,150,000           1150000   nearly     no          seed-article;…
+    Edition      Dates           Figure with its qualifier  Visitors  Qualifier  Calculated  Sources    Page …
+    Fes 2023     17–21 May 2023  nearly 1,150,000           1150000   nearly     no          article;…  https://…
     Tangier 2019 …               not published
 
 If a table has several columns of figures (such as one per edition), their titles become a column here.
@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from json import dumps
-from typing import Any
 
 from lib.charts import Cell, Chart, ChartTable, Source
 from lib.charts.phrases import qualifier_phrase, titled_values_text
@@ -33,7 +31,6 @@ from lib.export.tables.spreadsheet import (
     spreadsheet_xlsx,
     strip_marks,
 )
-from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 
@@ -63,7 +60,7 @@ def chart_csv(chart: Chart, language: Language, provenance: Provenance) -> bytes
     lines_of_text = [language.text("{label}: {text}", label=line.label, text=_text_with_link(line)) for line in lines]
     gap = [None] * (len(columns) - 2)
     comments = [(COMMENT_SIGN, strip_marks(text), *gap) for text in lines_of_text]
-    return csv_bytes([column.title for column in columns], [*data_rows(chart.table, language), *comments])
+    return csv_bytes([column.title for column in columns], [*data_rows(chart.table, language, provenance), *comments])
 
 
 def csv_note(language: Language) -> str:
@@ -77,118 +74,12 @@ def csv_note(language: Language) -> str:
     )
 
 
-def chart_json(chart: Chart, language: Language, provenance: Provenance) -> bytes:
-    """The chart as JSON in UTF-8, its keys always in this order:
-
-    {
-      "id": "visitors_total", "language": "en-GB", "direction": "ltr",
-      "address": "https://…",
-      "release": {"number": 7, "published": "2027-05-17T10:00:00Z", "address": "https://…&release=7"},
-      "retrieved": "2027-05-25",
-      "headline": "…", "subtitle": "…", "alternative": "…", "notes": ["…"],
-      "definitions": [{"measure": "visitors", "name": "…", "counted": "…", "included": "…", "method": "…",
-                       "unknown": "…", "sources": ["seed-article"]}],
-      "columns": [{"title": "Visitors", "figures": true}],
-      "rows": [[{"text": "nearly 1,150,000", "value": 1150000, "qualifier": "nearly", "wording": "nearly",
-                 "calculated": false, "sources": ["seed-article"],
-                 "claim": "4.visitors.2023-05-17.2023-05-21..all.visitors"}]],      one cell for each column
-      "sources": [{"id": "seed-article", "publisher": "…", "label": "…", "kind": "press", "url": "https://…",
-                   "published": "2023-05-22", "language": "fr"}],
-      "citation": {"short": "…", "long": "…", "bibtex": "…"},
-      "publisher": {"name": "…", "short_name": "DGSN", "event": "…"}, "contact": null, "licence": null
-    }
-
-    `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
-    every language; `wording` is its text, or what the sources in this language write for it. `claim` is the id of a
-    published figure, whose address is /figures/<claim>; null for all else. `release` is null if the record book is no
-    release. `contact` and `licence` are null if not stated. `url` and `published` may be "".
-    """
-    return (dumps(chart_document(chart, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def chart_document(chart: Chart, language: Language, provenance: Provenance) -> dict[str, Any]:
-    """The document that `chart_json` serialises."""
-    table, organisation = chart.table, provenance.organisation
-    cited = cite_chart(chart, language, provenance)
-    written: dict[str, Any] = {
-        "id": chart.id,
-        "language": language.tag,
-        "direction": language.direction,
-        "address": provenance.address,
-        "release": _release(provenance),
-        "retrieved": provenance.retrieved.isoformat(),
-        "headline": chart.headline,
-        "subtitle": chart.subtitle,
-        "alternative": chart.alternative,
-        "notes": list(chart.notes),
-        "definitions": [
-            {
-                "measure": definition.measure,
-                "name": definition.name,
-                **{line.part: line.text for line in definition.lines},
-                "sources": [source.id for source in definition.sources],
-            }
-            for definition in chart.definitions
-        ],
-        "columns": [{"title": title, "figures": place not in table.words} for place, title in enumerate(table.columns)],
-        "rows": [[_cell(cell, language) for cell in row] for row in table.rows],
-        "sources": [
-            {
-                "id": source.id,
-                "publisher": source.publisher,
-                "label": source.label,
-                "kind": source.kind,
-                "url": source.url,
-                "published": source.published,
-                "language": source.language,
-            }
-            for source in chart.sources
-        ],
-        "citation": {"short": cited.short, "long": cited.long, "bibtex": cited.bibtex},
-        "publisher": {
-            "name": organisation.name[language.code],
-            "short_name": organisation.short_name,
-            "event": organisation.event[language.code],
-        },
-        "contact": organisation.contact or None,
-        "licence": organisation.licence or None,
-    }
-    return {key: _strip_nested_marks(value) for key, value in written.items()}
-
-
-def _release(provenance: Provenance) -> dict[str, Any] | None:
-    release = provenance.release
-    if release is None:
-        return None
-    return {"number": release.number, "published": release.moment, "address": provenance.frozen}
-
-
-def _cell(cell: Cell, language: Language) -> dict[str, Any]:
-    value = cell.value
-    return {
-        "text": cell.text,
-        "value": int(value) if value is not None and value == int(value) else value,
-        "qualifier": cell.qualifier,
-        "wording": qualifier_phrase(cell.qualifier, language, cell.wording) if cell.qualifier else None,
-        "calculated": cell.calculated,
-        "sources": list(cell.sources),
-        "claim": cell.claim or None,
-    }
-
-
-def _strip_nested_marks(value: Any) -> Any:
-    """Remove direction marks from all strings of a JSON value."""
-    if isinstance(value, dict):
-        return {key: _strip_nested_marks(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_strip_nested_marks(part) for part in value]
-    return value.translate(DIRECTION_MARKS) if isinstance(value, str) else value
-
-
 def chart_spreadsheet(chart: Chart, language: Language, provenance: Provenance) -> Spreadsheet:
     """The content of the workbook."""
     table = chart.table
-    sheets = [TableSheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language)))]
+    sheets = [
+        TableSheet(language.text("Data"), data_columns(table, language), tuple(data_rows(table, language, provenance)))
+    ]
     sheets.insert(0, _page_table(table, language))
     if chart.sources:
         sheets.append(_sources(chart, language))
@@ -268,21 +159,22 @@ def data_columns(table: ChartTable, language: Language) -> tuple[TableColumn, ..
         TableColumn(language.text("Qualifier"), 18),
         TableColumn(language.text("Calculated"), 12),
         TableColumn(language.text("Sources"), 60, own=True),
+        TableColumn(language.text("Page of the figure"), 40, link=True),
     )
 
 
-def data_rows(table: ChartTable, language: Language) -> Iterator[tuple[CellValue, ...]]:
+def data_rows(table: ChartTable, language: Language, provenance: Provenance) -> Iterator[tuple[CellValue, ...]]:
     """One row per figure, in the order of `data_columns`."""
     for row in table.rows:
         words = tuple(row[place].text for place in table.words)
         for place, cell in enumerate(row):
             if place not in table.words:
                 across = (table.columns[place],) if table.across else ()
-                yield tuple(map(strip_marks, (*words, *across, *_figure(cell, language))))
+                yield tuple(map(strip_marks, (*words, *across, *_figure(cell, language, provenance))))
 
 
-def _figure(cell: Cell, language: Language) -> tuple[CellValue, ...]:
-    """The text, number, qualifier, calculated mark and sources of a cell."""
+def _figure(cell: Cell, language: Language, provenance: Provenance) -> tuple[CellValue, ...]:
+    """The text, number, qualifier, calculated mark, sources and address of a cell."""
     calculated = language.text("yes") if cell.calculated else language.text("no")
     return (
         cell.text,
@@ -290,7 +182,13 @@ def _figure(cell: Cell, language: Language) -> tuple[CellValue, ...]:
         qualifier_phrase(cell.qualifier, language, cell.wording) if cell.qualifier else None,
         calculated if cell.value is not None else None,
         ";".join(cell.sources),
+        claim_address(cell, language, provenance) or None,
     )
+
+
+def claim_address(cell: Cell, language: Language, provenance: Provenance) -> str:
+    """The address of the page of a published figure; "" for all else."""
+    return provenance.figure_address(cell.claim, language.code) if cell.claim else ""
 
 
 def _page_table(table: ChartTable, language: Language) -> TableSheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lib.archive import Archive
 from lib.content.claim_list import ClaimEntry, ClaimFilter, describe_filter, entry_sources
@@ -19,24 +19,47 @@ from lib.export.tables.spreadsheet import (
 )
 from lib.language import Language
 
-CODE_COLUMNS = ("edition", "topic", "thing", "value", "qualifier", "rank", "shown", "reason", "sources", "file", "line")
+FigureAddress = Callable[[str], str]  # the address of a figure's page, by the id of its claim
+
+CODE_COLUMNS = (
+    "edition",
+    "topic",
+    "thing",
+    "value",
+    "qualifier",
+    "rank",
+    "shown",
+    "reason",
+    "sources",
+    "file",
+    "line",
+    "figure",
+)
 
 
 def claims_xlsx(
-    archive: Archive, entries: Sequence[ClaimEntry], claim_filter: ClaimFilter, language: Language
+    archive: Archive,
+    entries: Sequence[ClaimEntry],
+    claim_filter: ClaimFilter,
+    language: Language,
+    figure_address: FigureAddress,
 ) -> bytes:
     """The entries as XLSX: metadata, claims and sources."""
-    return spreadsheet_xlsx(claims_spreadsheet(archive, entries, claim_filter, language))
+    return spreadsheet_xlsx(claims_spreadsheet(archive, entries, claim_filter, language, figure_address))
 
 
-def claims_csv(entries: Sequence[ClaimEntry], language: Language) -> bytes:
+def claims_csv(entries: Sequence[ClaimEntry], language: Language, figure_address: FigureAddress) -> bytes:
     """The entries as CSV: the codes of the data files, followed by the texts in the given language."""
     heads = [*CODE_COLUMNS, *(column.title for column in _columns(language))]
-    return csv_bytes(heads, [(*_codes(entry), *_words(entry)) for entry in entries])
+    return csv_bytes(heads, [(*_codes(entry, figure_address), *_words(entry)) for entry in entries])
 
 
 def claims_spreadsheet(
-    archive: Archive, entries: Sequence[ClaimEntry], claim_filter: ClaimFilter, language: Language
+    archive: Archive,
+    entries: Sequence[ClaimEntry],
+    claim_filter: ClaimFilter,
+    language: Language,
+    figure_address: FigureAddress,
 ) -> Spreadsheet:
     """The content of the workbook."""
     filters = describe_filter(archive, claim_filter, language)
@@ -76,7 +99,11 @@ def claims_spreadsheet(
         name=language.text("About"),
         about=tuple(AboutLine(label, text) for label, text in about if text),
         sheets=(
-            TableSheet(language.text("Claims"), _columns(language), tuple(_words(entry) for entry in entries)),
+            TableSheet(
+                language.text("Claims"),
+                (*_columns(language), TableColumn(language.text("Page of the figure"), 40, link=True)),
+                tuple((*_words(entry), figure_address(entry.claim.id)) for entry in entries),
+            ),
             _sources(entries, language),
         ),
         rtl=language.rtl,
@@ -115,7 +142,7 @@ def _words(entry: ClaimEntry) -> tuple[CellValue, ...]:
     return tuple(strip_marks(word) for word in words)
 
 
-def _codes(entry: ClaimEntry) -> tuple[CellValue, ...]:
+def _codes(entry: ClaimEntry, figure_address: FigureAddress) -> tuple[CellValue, ...]:
     """The values of an entry as in the data files, in the order of CODE_COLUMNS."""
     claim = entry.claim
     return (
@@ -130,6 +157,7 @@ def _codes(entry: ClaimEntry) -> tuple[CellValue, ...]:
         ";".join(claim.sources),
         claim.file,
         claim.line,
+        figure_address(claim.id),
     )
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from lib.archive import Archive, Organisation
 from lib.archive.publication import Publication
-from lib.language import Language
+from lib.language import Language, LanguageCode
+
+
+def no_figure_pages(claim: str, lang: LanguageCode) -> str:
+    """Say "" of every figure: where figures have no pages."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,8 @@ class Provenance:
     retrieved  the day of retrieval
     organisation     the organisation that publishes the record book; its contact and licence may be ""
     release    the release that it was made from; None if the record book is no release
-    frozen     the address at which this release will be chart for ever; "" if it is no release
+    frozen     the address at which this release stays for ever; "" if it is no release
+    figure_address   the address of a figure's own page by the id of its claim and a language; "" where it has none
     """
 
     address: str
@@ -26,6 +33,7 @@ class Provenance:
     organisation: Organisation
     release: Publication[Archive] | None = None
     frozen: str = ""
+    figure_address: Callable[[str, LanguageCode], str] = field(default=no_figure_pages, compare=False)
 
 
 def release_name(number: int, day: datetime.date, language: Language) -> str:

@@ -19,7 +19,8 @@ import pytest
 from lib.archive import Archive, read_archive, vocabulary
 from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
 from lib.archive.topic_rows import TOPIC_MODELS
-from lib.export.data_package.descriptors import csvw_metadata, data_zip, package_descriptor
+from lib.export.data_package.csvw import csvw_metadata
+from lib.export.data_package.descriptors import data_zip, package_descriptor
 from lib.export.data_package.fields import FIELD_TITLES, TABLE_SCHEMAS
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.chart_cases import FOREIGN, MARKED, archive

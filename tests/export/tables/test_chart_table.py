@@ -17,11 +17,12 @@ from lib.archive import read_archive
 from lib.charts import CHARTS, Cell, Chart, ChartContext, ChartTable, View, build_chart
 from lib.charts.phrases import qualifier_phrase
 from lib.export.tables import chart_table as files
+from lib.export.tables.chart_json import chart_json
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, case_chart, provenance, released
 
-# What stands after the columns of words: in words, number, qualifier, calculated, sources.
-FIGURE = 5
+# What stands after the columns of words: in words, number, qualifier, calculated, sources, page.
+FIGURE = 6
 
 
 def data(table: ChartTable) -> list[tuple[list[str], Cell]]:
@@ -41,7 +42,8 @@ def expected(cell: Cell, language: Language) -> list[str]:
     number = "" if cell.value is None else f"{cell.value:.12g}"
     calculated = "" if cell.value is None else language.text("yes" if cell.calculated else "no")
     word = qualifier_phrase(cell.qualifier, language) if cell.qualifier else ""
-    return [bare(cell.text), number, word, calculated, ";".join(cell.sources)]
+    page = f"https://abwab.example/figures/{cell.claim}?lang={language.code}" if cell.claim else ""
+    return [bare(cell.text), number, word, calculated, ";".join(cell.sources), page]
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -78,7 +80,7 @@ def test_csv_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> No
             for row, (words, cell) in zip(rows, table, strict=True):
                 assert row[:-FIGURE] == [bare(word) for word in words]
                 assert row[-FIGURE:] == expected(cell, language)
-            for column, title in enumerate(head[:-1]):  # the last one holds codes
+            for column, title in enumerate(head[:-2]):  # the last ones hold codes and addresses
                 assert not FOREIGN[code].search(" ".join([title, *(row[column] for row in rows)]))
 
 
@@ -128,7 +130,7 @@ def test_json_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
     for focus, code in EVERY_FOCUS:
         with subtests.test(focus=focus, code=code):
             language, shown, taken = Language(code), case_chart(name, focus, code), provenance(name, focus, code)
-            written = files.chart_json(shown, language, taken).decode()
+            written = chart_json(shown, language, taken).decode()
             assert not MARKED.search(written)
             held = json.loads(written)
             assert [column["title"] for column in held["columns"]] == [bare(title) for title in shown.table.columns]
@@ -142,6 +144,7 @@ def test_json_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
                     assert (found["value"], found["qualifier"]) == (cell.value, cell.qualifier)
                     assert found["wording"] == (qualifier_phrase(cell.qualifier, language) if cell.qualifier else None)
                     assert (found["calculated"], tuple(found["sources"])) == (cell.calculated, cell.sources)
+                    assert (found["claim"] or "", found["address"] or "") == (cell.claim, expected(cell, language)[-1])
                     assert not (isinstance(found["value"], float) and found["value"].is_integer())
             assert (held["headline"], held["subtitle"]) == (bare(shown.headline), bare(shown.subtitle))
             assert held["alternative"] == bare(shown.alternative)
@@ -153,10 +156,10 @@ def test_json_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
 
 def test_json_has_the_shape_that_is_documented() -> None:
     """The docstring's example, but for its remarks, has the keys of the file in their order."""
-    example = (files.chart_json.__doc__ or "").split("always in this order:")[1].split("`value` is")[0]
+    example = (chart_json.__doc__ or "").split("always in this order:")[1].split("`value` is")[0]
     wanted = json.loads(example.replace("one cell for each column", ""))
     taken = released(provenance("visitors_total", 4, "en"))
-    held = json.loads(files.chart_json(case_chart("visitors_total", 4, "en"), Language("en"), taken))
+    held = json.loads(chart_json(case_chart("visitors_total", 4, "en"), Language("en"), taken))
     assert held["release"] == {"number": 7, "published": "2027-05-17T10:00:00Z", "address": taken.frozen}
 
     def keys(value: Any) -> Any:
@@ -247,7 +250,7 @@ def test_licence_and_contact_are_given_where_they_are_known() -> None:
     code: LanguageCode = "ar"
     given = {"licence": "CC-BY-4.0", "contact": "press@example.ma"}
     shown, taken = case_chart(name, 4, code), provenance(name, 4, code, **given)
-    held = json.loads(files.chart_json(shown, Language(code), taken))
+    held = json.loads(chart_json(shown, Language(code), taken))
     assert (held["licence"], held["contact"]) == ("CC-BY-4.0", "press@example.ma")
     for text in given.values():
         assert text in files.chart_csv(shown, Language(code), taken).decode()
@@ -261,13 +264,13 @@ def test_not_published_is_a_word_and_no_number() -> None:
         csv.reader(io.StringIO(files.chart_csv(shown, Language("en"), provenance("staff_total", 4, "en")).decode()))
     )
     casablanca = next(row for row in rows if row[0] == "Casablanca 2017")
-    assert casablanca[2:] == ["not published", "", "", "", ""]
+    assert casablanca[2:] == ["not published", "", "", "", "", ""]
 
 
 def test_same_bytes_every_time() -> None:
     language, taken = Language("fr"), provenance("scoreboard", 4, "fr")
     anew = build_chart("scoreboard", ChartContext(read_archive(archive().folder), View(4, later=True), language))
-    for make in (files.chart_csv, files.chart_json, files.chart_xlsx):
+    for make in (files.chart_csv, chart_json, files.chart_xlsx):
         assert make(anew, language, taken) == make(case_chart("scoreboard", 4, "fr"), language, taken)
     written = load_workbook(io.BytesIO(files.chart_xlsx(anew, language, taken)))
     assert written.properties.created.date() == taken.retrieved
@@ -287,7 +290,7 @@ def test_every_file_holds_the_definitions(code: LanguageCode) -> None:
     comments = files.chart_csv(shown, language, taken).decode("utf-8-sig")
     cover = load_workbook(io.BytesIO(files.chart_xlsx(shown, language, taken))).worksheets[0]
     about = " ".join(str(row[1]) for row in cover.iter_rows(values_only=True))
-    held = json.loads(files.chart_json(shown, language, taken))["definitions"]
+    held = json.loads(chart_json(shown, language, taken))["definitions"]
     for definition, written in zip(shown.definitions, held, strict=True):
         unknown = bare(definition.lines[-1].text)
         assert unknown[1:] in about
