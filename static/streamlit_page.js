@@ -106,9 +106,9 @@ document.addEventListener("input", ({ target }) => {
 const learn = async () => {
   const shown = document.querySelector(".abwab-foot[data-release]")?.dataset.release
   if (document.hidden || !shown) return
-  const answer = await fetch("/releases.json", { cache: "no-cache" }).catch(() => null)
+  const answer = await fetch("/releases/newest.json", { cache: "no-cache" }).catch(() => null)
   if (!answer?.ok) return
-  const newest = (await answer.json()).releases[0]?.number
+  const newest = (await answer.json()).number
   const line = document.querySelector(".abwab-renewed")
   if (!(newest > Number(shown))) line?.remove()
   else if (!line) {

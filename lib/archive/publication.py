@@ -12,6 +12,16 @@ from lib.archive.time_zone import morocco_zone
 RecordBook = TypeVar("RecordBook")  # the Archive, whose module imports this one
 
 
+@dataclass(frozen=True, slots=True)
+class ReleaseFacts:
+    """What a release says of itself. `files` holds the SHA-256 of each of its files; `day` is that in Morocco."""
+
+    number: int
+    day: date
+    note: Mapping[str, str]
+    files: Mapping[str, str]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Publication(Generic[RecordBook]):
     """The release that a record book was published as.
@@ -23,6 +33,8 @@ class Publication(Generic[RecordBook]):
     corrections  the numbers of the corrections in the year before it, itself included, oldest first
     newest       the number of the release that is the record book now
     open_release  the archive of a release up to `newest` by its number; raises UnreadableReleaseError
+    find_facts   what a release up to `newest` says of itself by its number, None if it can't be read; much faster than
+                 its archive. Raises UnreadableReleaseError
     month        the first day of the month up to which a standing record is drawn: of this month or, if it is replaced,
                  of that in which it was published. A month, so that charts are not new each day. None if not known
     """
@@ -34,6 +46,7 @@ class Publication(Generic[RecordBook]):
     corrections: tuple[int, ...]
     newest: int
     open_release: Callable[[int], RecordBook]
+    find_facts: Callable[[int], ReleaseFacts | None]
     month: date | None = None
 
     @property

@@ -25,7 +25,7 @@ class ChartDifference:
     """A chart before and after.
 
     figures      the figures that differ, in the order of the table
-    notes        (those that are gone, those that are new)
+    notes        (those that are gone, those that are new), without those about later or earlier releases
     alternative  whether the alternative text differs
     drawing      whether the picture differs
     """
@@ -50,13 +50,14 @@ class ChartDifference:
 
 def compare_charts(before: Chart, after: Chart, language: Language) -> ChartDifference:
     """What differs between the same chart of two record books, in one language."""
+    notes = [[note for note in chart.notes if note not in chart.changes] for chart in (before, after)]
     return ChartDifference(
         before,
         after,
         tuple(compare_tables(before.table, after.table, language).values()),
         (
-            tuple(note for note in before.notes if note not in after.notes),
-            tuple(note for note in after.notes if note not in before.notes),
+            tuple(note for note in notes[0] if note not in notes[1]),
+            tuple(note for note in notes[1] if note not in notes[0]),
         ),
         before.alternative != after.alternative,
         before.plot.spec != after.plot.spec,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.archive import Archive, Claim, cached_on_archive
-from lib.archive.publication import Publication, UnreadableReleaseError
+from lib.archive.archive import WORDINGS_FILE
+from lib.archive.publication import ReleaseFacts, UnreadableReleaseError
 from lib.charts import CHARTS, ChartContext, Definition, View, build_chart
 from lib.charts.definitions import define_measures
 from lib.content.claim_list import ClaimEntry, claim_entries, claim_figure_text
@@ -23,8 +24,8 @@ MEASURES_OF_TOTALS: Mapping[tuple[str, str], str] = {
     ("programme", "demonstration"): "demonstrations",
     ("programme", "seminar"): "seminars",
 }
-# Releases looked through for what was said then.
-HISTORY_LENGTH = 30
+# Releases looked through for what was said then. Those with the same file as the one before are not opened.
+HISTORY_LENGTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class ClaimPage:
     rivals   the others, best first
     charts   (id, headline) of the charts that show it, of its own edition
     history  what each release said that said something else than the one before it, the newest first
+    looked_back_to  the first release that was looked through, if there are earlier ones; else None
     """
 
     edition: str
@@ -56,6 +58,7 @@ class ClaimPage:
     definitions: tuple[Definition, ...]
     charts: tuple[tuple[str, str], ...]
     history: tuple[PastStatement, ...]
+    looked_back_to: int | None
 
 
 @cached_on_archive(maxsize=256)
@@ -76,7 +79,7 @@ def build_claim_page(archive: Archive, claim_id: str, language: Language) -> Cla
         tuple(sorted(rivals, key=lambda entry: entry.claim.rank == "deprecated")),
         tuple(define_measures(_measures(first.claim), archive, language)),
         _charts_by_claim(archive, first.claim.edition, language).get(claim_id, ()),
-        _history(archive, claim_id, language),
+        *_history(archive, first.claim, language),
     )
 
 
@@ -112,29 +115,45 @@ def _charts_by_claim(archive: Archive, edition: int, language: Language) -> Mapp
     return {claim_id: tuple(charts.items()) for claim_id, charts in found.items()}
 
 
-def _history(archive: Archive, claim_id: str, language: Language) -> tuple[PastStatement, ...]:
-    """What releases up to this one said of the thing, where it differs from the release before; the newest first."""
+def _history(archive: Archive, claim: Claim, language: Language) -> tuple[tuple[PastStatement, ...], int | None]:
+    """What releases up to this one said of the thing, where it differs from the release before; the newest first.
+    And the first release that was looked through, if there are earlier ones.
+    """
     release = archive.publication
     if release is None:
-        return ()
+        return (), None
     told: list[PastStatement] = []
-    later: PastStatement | None = None
+    first = max(1, release.number - HISTORY_LENGTH + 1)
+    later, later_facts = _figure(archive, claim.id, language), None
     try:
-        for number in range(release.number, max(0, release.number - HISTORY_LENGTH), -1):
-            book = archive if number == release.number else release.open_release(number)
-            assert book.publication
-            statement = _statement(book, book.publication, claim_id, language)
-            if later and later.figure != statement.figure:
-                told.append(later)
-            later = statement
+        later_facts = release.find_facts(release.number)
+        for number in range(release.number - 1, first - 1, -1):
+            facts = release.find_facts(number)
+            if facts is None:
+                continue
+            figure = later
+            if not later_facts or _parts(facts, claim) != _parts(later_facts, claim):
+                figure = _figure(release.open_release(number), claim.id, language)
+            if later_facts and figure != later:
+                told.append(_past_statement(later_facts, later, language))
+            later, later_facts = figure, facts
     except UnreadableReleaseError:  # what could be read stands
-        return tuple(told)
-    if later and later.figure:
-        told.append(later)
-    return tuple(told)
+        return tuple(told), later_facts.number if later_facts else release.number
+    if later_facts and later:
+        told.append(_past_statement(later_facts, later, language))
+    return tuple(told), first if first > 1 else None
 
 
-def _statement(archive: Archive, release: Publication[Archive], claim_id: str, language: Language) -> PastStatement:
+def _parts(facts: ReleaseFacts, claim: Claim) -> tuple[str | None, ...]:
+    """The hashes of the files of which a figure is made: where they are the same, it is."""
+    return tuple(facts.files.get(file) for file in (claim.file, WORDINGS_FILE))
+
+
+def _past_statement(facts: ReleaseFacts, figure: str, language: Language) -> PastStatement:
+    return PastStatement(facts.number, facts.day, figure, facts.note.get(language.code, "").strip())
+
+
+def _figure(archive: Archive, claim_id: str, language: Language) -> str:
+    """The figure of a thing in words; "" if none is shown."""
     topic = claim_id.split(".")[1]
-    figure = next((claim_figure_text(claim, language) for claim in archive.figures(topic) if claim.id == claim_id), "")
-    return PastStatement(release.number, release.day, figure, release.note.get(language.code, "").strip())
+    return next((claim_figure_text(claim, language) for claim in archive.figures(topic) if claim.id == claim_id), "")

@@ -20,7 +20,7 @@ from lib.archive import Archive, ArchiveError, Problem, data_folder
 from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
-from lib.archive.publication import Publication, month_in_morocco
+from lib.archive.publication import Publication, ReleaseFacts, month_in_morocco
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import (
@@ -33,7 +33,7 @@ from lib.releases.publishing import (
     recent_corrections,
     releases_backwards,
 )
-from lib.releases.release import PlannedRelease, Release, hash_files, whole_second
+from lib.releases.release import DATA_PREFIX, PlannedRelease, Release, hash_files, whole_second
 from lib.releases.release_reader import ReleaseReader, check_files
 from lib.releases.store import ReleaseStore, StoreError, store_address
 
@@ -117,6 +117,7 @@ class LiveArchive:
         self._store_fault = ""
         self._store_asked: float | None = None  # since when an answer of the store is waited for
         self._gone = 0
+        self._frozen: tuple[Archive | None, Archive | None] = (None, None)  # the one served, and the same as published
         self._looked = float("-inf")
         self._watched = False
 
@@ -179,6 +180,8 @@ class LiveArchive:
         """
         served = self._current()
         newest = served.release.number if served and served.release else 0
+        if number == newest and served:
+            return self._as_published(served)
         return self._open_release(number, newest) if 1 <= number <= newest else None
 
     def history(self, before: int | None, count: int) -> tuple[ReleaseRecord, ...]:
@@ -285,6 +288,7 @@ class LiveArchive:
             _told_corrections(release, self._now()),
             newest,
             partial(self._open_release, newest=newest),
+            self._find_facts,
             month_in_morocco(self._now() if release.number == newest else release.instant),
         )
 
@@ -294,6 +298,27 @@ class LiveArchive:
             if served.release and served.release.number == number == newest:
                 return served.archive
         return self._reader.archive(number, newest, lambda release: self._publication(release, newest))
+
+    def _as_published(self, served: Served) -> Archive:
+        """The archive of the newest release under its own address, where a standing record does not grow with the
+        months: what that address shows stays.
+        """
+        publication, release = served.archive.publication, served.release
+        if publication is None or release is None or publication.month == month_in_morocco(release.instant):
+            return served.archive
+        known, frozen = self._frozen
+        if known is not served.archive or frozen is None:
+            frozen = served.archive.published_as(replace(publication, month=month_in_morocco(release.instant)))
+            self._frozen = (served.archive, frozen)
+        return frozen
+
+    def _find_facts(self, number: int) -> ReleaseFacts | None:
+        """What a release says of itself; None if it can't be read. Raises UnreadableReleaseError."""
+        record = self._reader.record(number)
+        if record is None:
+            return None
+        files = {name.removeprefix(DATA_PREFIX): digest for name, digest in record.release.files.items()}
+        return ReleaseFacts(number, record.day, record.release.note, files)
 
     def _archive_of(self, stored: StoredRelease) -> Archive | None:
         """The archive of a release; None if nothing of it can be shown."""

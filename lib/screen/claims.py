@@ -38,7 +38,8 @@ def show_claims(reader: ChartContext) -> None:
     found = claim_list.find_claims(archive, reader.view.focus, claim_filter, language)
     with st.container(key="claims"):
         show_claim_filters(reader, claim_filter, found.sources)
-        st.html(answers_html(reader, claim_filter))
+        if answers := answers_html(reader, claim_filter):
+            st.html(answers)
         tab = show_claim_tabs(len(found.entries), len(found.disputes), language)
         if not found.entries:
             st.html(render_template("status_line.html", language, found=language.text("No claim matches.")))

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from lib.archive import Archive, ArchiveError, read_archive
 from lib.archive.problem import errors
+from lib.archive.publication import UnreadableReleaseError
 from lib.export.rendering.chromium import NoChromiumError, PictureError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_folder
 from lib.export.texts.retrieval_day import day_of_retrieval
@@ -65,11 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pages.add_argument("folder", type=Path, nargs="?", default=Path("site"), help="where to (default: %(default)s)")
     pages.add_argument("--address", default="", help="where it will stand (default: the organisation's public address)")
     pages.add_argument("--dashboard", default="", help="the address of a dashboard to link to (default: none)")
+    for command in (kit, pages):
+        command.add_argument(
+            "--release", type=int, metavar="N", help="of a release by its number (default: of the data folder)"
+        )
     options = parser.parse_args(arguments)
     try:
-        archive = read_archive()
-        if errors(archive.problems):  # what stands of it would be published as if it were all
-            raise ArchiveError(errors(archive.problems))
+        archive = _record_book(options.release)
         if options.command == "kit":
             return _kit(options.edition, options.lang, options.file, archive, _base(archive, options.address, "8501"))
         links = StaticLinks(
@@ -83,6 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Refused, nothing was changed: the data folder has {count} errors. See make check.", file=sys.stderr)
     except NoChromiumError as error:
         print(f"No picture can be made: {error} (Debian, Ubuntu: apt-get install chromium)", file=sys.stderr)
+    except UnreadableReleaseError as error:
+        print(f"It can't be read: {error}", file=sys.stderr)
     except (PictureError, OSError) as error:
         print(f"Stopped: {error}. What is made is kept: the next time goes on from there.", file=sys.stderr)
     except KeyboardInterrupt:
@@ -90,6 +95,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         shared_chromium().close()
     return 1
+
+
+def _record_book(release: int | None) -> Archive:
+    """A release of the store by its number; else the data folder, as the newest release if that holds the same.
+
+    Raises ArchiveError if the folder has errors, and ValueError if there is no such release.
+    """
+    live = open_live_archive()
+    if release is not None:
+        live.archive()
+        if (found := live.release(release)) is None:
+            raise ValueError(f"there is no release {release}")
+        return found
+    archive = read_archive()
+    if errors(archive.problems):  # what stands of it would be published as if it were all
+        raise ArchiveError(errors(archive.problems))
+    served = live.archive()
+    if served.publication and served.files == archive.files:
+        return served
+    print("The data folder holds no release: what is made of it names none.", file=sys.stderr)
+    return archive
 
 
 def _kit(edition: int, lang: LanguageCode | None, file: Path | None, archive: Archive, base: str) -> int:

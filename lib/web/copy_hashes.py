@@ -32,6 +32,15 @@ def archive_hash(archive: Archive) -> str:
     return cache_key(*archive.files.values())
 
 
+def release_hash(archive: Archive) -> str:
+    """The hash of the release that the archive is, and of what its charts are told of other releases."""
+    release = archive.publication
+    if release is None:
+        return cache_key("no release")
+    newest = release.newest if release.replaced else release.number
+    return cache_key(str(release.number), str(newest), repr(release.corrections), str(release.month))
+
+
 @cache
 def code_hash() -> str:
     """The hash of everything besides data that determines a copy: code, translations, templates, style sheets, fonts

@@ -24,7 +24,7 @@ from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
 from lib.releases import open_live_archive
 from lib.web.copies import CopyMaker
-from lib.web.copy_hashes import archive_hash, code_hash
+from lib.web.copy_hashes import archive_hash, code_hash, release_hash
 from lib.web.kit import kit_stem, plan_kit, write_kit
 from lib.web.links import Links
 
@@ -197,4 +197,6 @@ def shared_kit_jobs() -> KitJobs:
 
 def kit_key(edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> str:
     """The cache key of a kit: a hash of everything it is made from."""
-    return cache_key("kit", code_hash(), archive_hash(archive), kit_stem(edition, lang), repr(links))
+    return cache_key(
+        "kit", code_hash(), archive_hash(archive), release_hash(archive), kit_stem(edition, lang), repr(links)
+    )

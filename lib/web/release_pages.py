@@ -48,8 +48,9 @@ class ReleaseLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A claim in words before and after; "" where it was not there, or is there no more."""
+    """A claim in words before and after; "" where it was not there, or is there no more. `claim` is its id."""
 
+    claim: str
     subject: str
     before: str
     after: str
@@ -108,6 +109,7 @@ def render_release(
         first=before is None,
         front=at.front(archive.focus, language.code),
         data=at.data(),
+        changes_for_programs=f"{RELEASES_PATH}/{number}.json?{urlencode({'lang': language.code})}",
         releases=links.releases(language.code),
     )
 
@@ -119,14 +121,11 @@ def claim_lines(
     old, new = ({entry.claim: entry for entry in claim_entries(book, language)} for book in (before, after))
     return {
         language.text("Changed"): [
-            ClaimLine(_subject(new[change.after]), _statement(old[change.before]), _statement(new[change.after]))
-            for change in difference.changed
+            _claim_line(new[change.after], old[change.before], new[change.after]) for change in difference.changed
         ],
-        language.text("Added"): [
-            ClaimLine(_subject(new[claim]), "", _statement(new[claim])) for claim in _known(difference.added, new)
-        ],
+        language.text("Added"): [_claim_line(new[claim], None, new[claim]) for claim in _known(difference.added, new)],
         language.text("Withdrawn"): [
-            ClaimLine(_subject(old[claim]), _statement(old[claim]), "") for claim in _known(difference.withdrawn, old)
+            _claim_line(old[claim], old[claim], None) for claim in _known(difference.withdrawn, old)
         ],
     }
 
@@ -137,23 +136,73 @@ def release_catalogue(records: Sequence[ReleaseRecord], links: Links) -> dict[st
     The newest comes first.
     `sha256` is that of the release's file, which names that of the one before: who keeps one can prove all before it.
     """
+    return {"releases": [_record_document(record, links) for record in records]}
+
+
+def _record_document(record: ReleaseRecord, links: Links) -> dict[str, object]:
+    release = record.release
     return {
-        "releases": [
-            {
-                "number": record.release.number,
-                "published": f"{record.release.instant:%Y-%m-%dT%H:%M:%SZ}",
-                "kind": record.release.kind,
-                "note": dict(record.release.note),
-                "address": {
-                    code: links.absolute(_release_link(record.release.number, code)) for code in LANGUAGE_CODES
-                },
-                "data": links.absolute(f"/data.zip?release={record.release.number}"),
-                "sha256": record.hash,
-                "previous": record.release.previous,
-            }
-            for record in records
-        ]
+        "number": release.number,
+        "published": f"{release.instant:%Y-%m-%dT%H:%M:%SZ}",
+        "kind": release.kind,
+        "note": dict(release.note),
+        "address": {code: links.absolute(_release_link(release.number, code)) for code in LANGUAGE_CODES},
+        "changes": links.absolute(f"{RELEASES_PATH}/{release.number}.json"),
+        "data": links.absolute(f"/data.zip?release={release.number}"),
+        "sha256": record.hash,
+        "previous": release.previous,
     }
+
+
+def release_document(
+    archive: Archive, before: Archive | None, record: ReleaseRecord, language: Language, links: Links
+) -> dict[str, object]:
+    """A release as in the catalogue, with its files and what it changed, in words of one language:
+
+    {…, "language", "files": {"editions.csv": "<SHA-256>", …},
+     "claims": {"added": [{"figure", "subject", "before", "after"}, …], "withdrawn": […], "changed": […]},
+     "charts": [{"id", "edition", "address", "headline": {"before", "after"},
+                 "figures": [{"figure", "before", "after"}, …]}, …],
+     "charts_changed_in_words": 3, "charts_unchanged": 120}
+
+    `before` is null where there was none, `after` where there is none any more. All of these lists are complete. The
+    first release has no "claims" and no "charts": everything in it is new.
+    """
+    told = _record_document(record, links) | {"language": language.tag, "files": dict(record.release.files)}
+    if before is None:
+        return told
+    changes, at = release_changes(archive, before, language), links.at_release(record.release.number) or links
+    lines = claim_lines(compare_archives(before, archive), before, archive, language)
+    told["claims"] = {
+        kind: [
+            {
+                "figure": links.figure_address(line.claim, language.code),
+                "subject": line.subject,
+                "before": line.before or None,
+                "after": line.after or None,
+            }
+            for line in found
+        ]
+        for kind, found in zip(("changed", "added", "withdrawn"), lines.values(), strict=True)
+    }
+    told["charts"] = [
+        {
+            "id": change.name,
+            "edition": change.edition,
+            "address": at.address(ChartAddress(change.name, View(change.edition), language.code)),
+            "headline": {"before": change.difference.before.headline, "after": change.difference.after.headline},
+            "figures": [
+                {
+                    "figure": figure.figure,
+                    "before": figure.before.text if figure.before else None,
+                    "after": figure.after.text if figure.after else None,
+                }
+                for figure in change.figures
+            ],
+        }
+        for change in changes.charts
+    ]
+    return told | {"charts_changed_in_words": len(changes.others), "charts_unchanged": changes.unchanged}
 
 
 def release_feed(archive: Archive, records: Sequence[ReleaseRecord], language: Language, links: Links) -> bytes:
@@ -209,6 +258,11 @@ def _feed_link(lang: LanguageCode) -> str:
 def _known(claims: Iterable[Claim], entries: Mapping[Claim, ClaimEntry]) -> list[Claim]:
     """The claims that readers are shown: those of editions that stand."""
     return [claim for claim in claims if claim in entries]
+
+
+def _claim_line(entry: ClaimEntry, before: ClaimEntry | None, after: ClaimEntry | None) -> ClaimLine:
+    statements = [_statement(each) if each else "" for each in (before, after)]
+    return ClaimLine(entry.claim.id, _subject(entry), *statements)
 
 
 def _subject(entry: ClaimEntry) -> str:

@@ -30,17 +30,26 @@ async def get_releases(request: Request, archive: Archive, links: Links) -> str:
     return await asyncio.to_thread(release_pages.render_release_list, archive, records, language, links)
 
 
-async def get_release(request: Request, archive: Archive, links: Links) -> str:
-    """A release and what it changed, as an HTML page."""
+async def get_release(request: Request, archive: Archive, links: Links) -> str | Mapping[str, object]:
+    """A release and what it changed, as an HTML page, or with .json at the end of the path for programs.
+
+    /releases/newest.json has nothing but the number of the newest one, for tabs that stay open.
+    """
     parameters = parse_parameters(request_query(request), ("lang",))
     language = Language(allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
-    path = request.path_params["path"]
+    path, dot, form = request.path_params["path"].partition(".")
+    if form == "json" and path == "newest":
+        return {"number": archive.publication.number if archive.publication else None}
+    if dot and form != "json":
+        raise RefusedError(404, NO_RELEASE)
     if not RELEASE_NUMBER.fullmatch(path):
         raise RefusedError(404, NO_RELEASE)
     live, number = open_live_archive(), int(path)
     shown = await open_release(live, number)
     before = await open_release(live, number - 1) if number > 1 else None
     (record,) = await asyncio.to_thread(live.history, number + 1, 1)
+    if form == "json":
+        return await asyncio.to_thread(release_pages.release_document, shown, before, record, language, links)
     return await asyncio.to_thread(release_pages.render_release, shown, before, record, language, links)
 
 

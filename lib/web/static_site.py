@@ -33,7 +33,7 @@ from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
 from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.copies import CopyMaker
-from lib.web.copy_hashes import archive_hash, chart_hash, code_hash
+from lib.web.copy_hashes import archive_hash, chart_hash, code_hash, release_hash
 from lib.web.document_address import EDITION_DOCUMENTS, DocumentAddress
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
@@ -126,7 +126,7 @@ def _edition(
             whole = DocumentAddress((), View(edition), lang, form)
             yield SiteFile(
                 document_file_path(whole),
-                partial(cache_key, code_hash(), archive_hash(archive), repr(whole), repr(links)),
+                partial(cache_key, code_hash(), archive_hash(archive), release_hash(archive), repr(whole), repr(links)),
                 partial(_document_bytes, whole, archive, copy_maker, links),
             )
     yield SiteFile(
@@ -137,9 +137,10 @@ def _edition(
 
 
 def _copy_key(address: ChartAddress, archive: Archive, links: StaticLinks) -> str:
-    return cache_key(
-        code_hash(), chart_hash(archive, address.name, address.view, Language(address.lang)), repr(address), repr(links)
-    )
+    """A picture names the release in which its chart was made so: another release alone makes no picture anew."""
+    chart = chart_hash(archive, address.name, address.view, Language(address.lang))
+    release = str(archive.publication is None) if address.form in PICTURE_FORMATS else release_hash(archive)
+    return cache_key(code_hash(), chart, release, repr(address), repr(links))
 
 
 async def _copy_bytes(address: ChartAddress, archive: Archive, copy_maker: CopyMaker, links: StaticLinks) -> bytes:

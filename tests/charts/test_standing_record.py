@@ -17,7 +17,7 @@ NOVEMBER = datetime.date(2026, 11, 1)
 def shown_in(archive: Archive, month: datetime.date | None, name: str) -> Chart:
     """The chart of the same record book, as it is shown in that month."""
     instant = datetime.datetime(2026, 5, 17, 10, tzinfo=datetime.UTC)
-    release = Publication(1, instant, "new_edition", {}, (), 1, lambda number: archive, month)
+    release = Publication(1, instant, "new_edition", {}, (), 1, lambda number: archive, lambda number: None, month)
     return build_chart(name, ChartContext(archive.published_as(release), View(4, later=True), EN))
 
 

@@ -46,7 +46,7 @@ def provenance(name: str, focus: int, code: str, **fields: str) -> Provenance:
 def released(provenance: Provenance) -> Provenance:
     """The same as of release 7."""
     instant = datetime.datetime(2027, 5, 17, 10, tzinfo=datetime.UTC)
-    release = Publication(7, instant, "new_edition", {}, (), 7, lambda number: archive())
+    release = Publication(7, instant, "new_edition", {}, (), 7, lambda number: archive(), lambda number: None)
     return replace(provenance, release=release, frozen=f"{provenance.address}&release=7")
 
 

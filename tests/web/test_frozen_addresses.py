@@ -14,10 +14,13 @@ from urllib.parse import urlencode
 import pytest
 
 from lib.archive.publication import UnreadableReleaseError
+from lib.charts import ChartContext, View, build_chart
 from lib.export.data_package import descriptors
 from lib.export.rendering.chromium import Chromium
+from lib.language import Language
 from lib.releases import LiveArchive
 from lib.web import routes
+from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
 from tests.support.releases import REASONS, ReleasedBook, serve_book
 from tests.support.web_fixtures import BASE
@@ -94,6 +97,26 @@ def test_all_links_of_a_frozen_page_stay_at_its_release(released_book: ReleasedB
     followed = [link for link in inner if link != "/charts/visitors_total?edition=4&lang=en"]
     assert followed
     assert [link for link in followed if "release=1" not in link] == []
+
+
+def test_a_change_is_said_once_on_an_older_page(released_book: ReleasedBook) -> None:
+    assert released_book.text("", 1).count("Changed on 18 May 2027") == 1
+
+
+def test_the_address_of_the_newest_release_does_not_move_with_the_months(tmp_path: Path) -> None:
+    book = ReleasedBook(tmp_path, FakeChromium())
+    book.now.now += timedelta(days=100)
+    today, frozen = book.live.archive(), book.live.release(3)
+    assert frozen is book.live.release(3)  # one value, on which its charts hang
+    assert today.publication
+    assert frozen
+    assert frozen.publication
+    assert (str(today.publication.month), str(frozen.publication.month)) == ("2027-08-01", "2027-05-01")
+    climb, then = (
+        build_chart("visitors_climb", ChartContext(each, View(4), Language("en"))) for each in (today, frozen)
+    )
+    assert climb.plot.spec != then.plot.spec
+    assert "May 2027" in then.subtitle
 
 
 def test_a_current_page_offers_both_addresses(released_book: ReleasedBook) -> None:

@@ -12,6 +12,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -37,6 +38,7 @@ from lib.web.kit_jobs import KitJobs
 from lib.web.links import Links
 from tests.conftest import until
 from tests.support.fake_chromium import DAY, FakeChromium, make_kit_jobs
+from tests.support.releases import ReleasedBook
 from tests.support.web_fixtures import BASE
 
 LINKS = Links("https://abwab.example")
@@ -356,6 +358,28 @@ def test_on_the_command_line_a_kit_is_told_of_and_put_where_it_is_wanted(
     assert told.out == f"{file}\n"
     assert f"Press kit of edition 4: {len(plan_kit(4))}/{len(plan_kit(4))} (100 %)" in told.err
     assert zipfile.ZipFile(file).testzip() is None
+
+
+def test_on_the_command_line_a_kit_names_the_release_that_it_is_made_from(
+    few: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = ReleasedBook(tmp_path / "book", FakeChromium())
+    monkeypatch.setenv("ABWAB_DATA", str(book.folder))
+    monkeypatch.setattr(command, "open_live_archive", lambda: book.live)
+    monkeypatch.setattr(command, "shared_kit_jobs", lambda: make_kit_jobs(tmp_path, FakeChromium()))
+
+    def captions(*options: str) -> str:
+        assert command.main(["kit", "4", str(tmp_path / "kit.zip"), "--lang", "en", *options]) == 0
+        with zipfile.ZipFile(tmp_path / "kit.zip") as kit:
+            return "\n".join(kit.read(name).decode() for name in kit.namelist() if name.endswith("-citation.txt"))
+
+    assert "Release 1, 17 May 2027" in captions("--release", "1")
+    assert "Release" not in captions()  # the folder holds what is to become release 3
+    assert "holds no release" in capsys.readouterr().err
+    book.now.now += timedelta(days=1)
+    assert "Release 3, 19 May 2027" in captions()
+    with pytest.raises(SystemExit):
+        captions("--release", "4")
 
 
 @pytest.mark.parametrize("error", [RenderingError("it took too long"), OSError("No space left"), KeyboardInterrupt()])

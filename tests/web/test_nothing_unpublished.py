@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from starlette.testclient import TestClient
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks import local_server
+from benchmarks.session import Session
 from lib.archive.archive import check_archive
 from lib.charts import CHARTS
+from lib.content.site_map import PAGES
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import LANGUAGE_CODES
 from lib.releases import LiveArchive
@@ -48,6 +54,9 @@ ADDRESSES = (
     "/releases.atom",
     "/releases/1",
     "/releases/2",
+    "/releases/1.json",
+    "/releases/2.json",
+    "/releases/newest.json",
     "/robots.txt",
     "/sitemap.xml",
     "/health",
@@ -75,24 +84,42 @@ ADDRESSES = (
 )
 
 
+class ListeningSession(Session):
+    """A session that keeps all that the server says."""
+
+    def __init__(self, client: ClientSession, address: str, page: str, query: str) -> None:
+        super().__init__(client, address, page, query)
+        self.heard: list[str] = []
+
+    def _take(self, message: ForwardMsg) -> bool:
+        self.heard.append(message.SerializeToString().decode("utf-8", "replace"))
+        return super()._take(message)
+
+
+def keep_unpublished(folder: Path, now: Time) -> ReleaseStore:
+    """Release 1 of six editions in a store; a seventh is scheduled, and lies with a fault in the data folder."""
+    data = folder / "data"
+    shutil.copytree(SIX_EDITIONS, data)
+    store = ReleaseStore(str(folder / "store"))
+    publish_folder(data, store, now, "new_edition")
+    add_edition(data)
+    complete = check_archive(data).archive
+    assert complete
+    planned = PlannedRelease(
+        instant=now.now + timedelta(minutes=1), kind="new_edition", files=hash_files(complete.files)
+    )
+    plan_release(complete.files, planned, FileStore(str(folder / "desk")))
+    visitors = data / "7-testville-2026" / "visitors.csv"
+    visitors.write_text(visitors.read_text(encoding="utf-8") + "2026-05-20,x,,all,visitors,1,over,normal,,,\n")
+    return store
+
+
 class UnpublishedBook:
-    """Release 1 of six editions. A seventh is scheduled, and lies with a fault in the data folder."""
+    """The same, served."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.now = folder, Time()
-        data = folder / "data"
-        shutil.copytree(SIX_EDITIONS, data)
-        store = ReleaseStore(str(folder / "store"))
-        publish_folder(data, store, self.now, "new_edition")
-        add_edition(data)
-        complete = check_archive(data).archive
-        assert complete
-        planned = PlannedRelease(
-            instant=self.now.now + timedelta(minutes=1), kind="new_edition", files=hash_files(complete.files)
-        )
-        plan_release(complete.files, planned, FileStore(str(folder / "desk")))
-        visitors = data / "7-testville-2026" / "visitors.csv"
-        visitors.write_text(visitors.read_text(encoding="utf-8") + "2026-05-20,x,,all,visitors,1,over,normal,,,\n")
+        data, store = folder / "data", keep_unpublished(folder, self.now)
         self.live = LiveArchive(data, store, clock=self.now.seconds, now=self.now)
         self.maker = CopyMaker(self.live, DiskCache(folder / "press"), FakeChromium(), lambda: DAY)
         self.client = TestClient(web_app(), base_url=BASE, follow_redirects=False)
@@ -171,3 +198,31 @@ def test_not_yet_takes_as_long_as_not_there(unpublished_book: UnpublishedBook) -
         answers = [unpublished_book.client.get(f"/data.zip?release={number}") for number in (2, 3, 99)]
     assert asked == []
     assert len({(answer.status_code, answer.content) for answer in answers}) == 1
+
+
+async def listen(address: str) -> Mapping[tuple[str, str], str]:
+    """All that the live pages say, by page and query: of today's book, of what is scheduled, and of what never was."""
+    heard = {}
+    async with ClientSession() as client:
+        for page in PAGES:
+            for query in ("lang=ar", "edition=7&lang=fr", "release=2&lang=en", "q=Testville&of=7&editions=6-7&lang=ar"):
+                async with ListeningSession(client, address, page.path.strip("/"), query) as session:
+                    await session.run()
+                    heard[page.id, query] = "\n".join(session.heard)
+    return heard
+
+
+def test_no_live_page_says_anything_of_it(tmp_path: Path) -> None:
+    """What a server with a draft in its folder sends through its WebSocket, and what it logs."""
+    yesterday = Time()
+    yesterday.now = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+    keep_unpublished(tmp_path, yesterday)
+    settings = {"ABWAB_DATA": str(tmp_path / "data"), "ABWAB_STORE": str(tmp_path / "store")}
+    with local_server.streamlit_server(log=tmp_path / "log", settings=settings) as server:
+        heard = asyncio.run(listen(server.address))
+    assert len(heard) == 4 * len(PAGES)
+    assert all("1.150.000" in heard[page, "lang=ar"] for page in ("record", "visitors"))  # it can be heard
+    for (page, query), said in heard.items():
+        own = said.replace("Testville", "") if "q=" in query else said  # the reader's own word stands in the field
+        assert not SECRET.search(own), (page, query, SECRET.search(own))
+    assert not SECRET.search((tmp_path / "log").read_text(encoding="utf-8", errors="replace"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from lib.content.release_changes import release_changes
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web import release_pages
 from tests.support.fake_chromium import FakeChromium
@@ -75,7 +77,7 @@ def test_the_first_release_says_so(released_book: ReleasedBook) -> None:
     assert "It is the first release." in get(released_book, "/releases/1?lang=en")
 
 
-@pytest.mark.parametrize("path", ["3", "4", "999", "x", "0", "1/2", ""])
+@pytest.mark.parametrize("path", ["3", "3.json", "4", "999", "x", "0", "1.csv", "1/2", ""])
 def test_what_is_to_come_is_answered_as_what_never_was(released_book: ReleasedBook, path: str) -> None:
     assert get(released_book, f"/releases/{path}", 404) == get(released_book, "/releases/12345", 404)
 
@@ -89,6 +91,50 @@ def test_programs_read_the_same(released_book: ReleasedBook) -> None:
     assert releases[0]["published"] == "2027-05-18T10:00:03Z"
     assert "author" not in releases[0]
     assert "approver" not in releases[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_programs_read_what_a_release_changed(released_book: ReleasedBook, lang: LanguageCode) -> None:
+    told = released_book.client.get(f"/releases/2.json?lang={lang}").json()
+    listed = released_book.client.get("/releases.json").json()["releases"][0]
+    assert {key: told[key] for key in listed} == listed
+    assert listed["changes"].endswith("/releases/2.json")
+    assert len(told["files"]["data/4-fes-2023/visitors.csv"]) == 64
+    number = Language(lang).number
+    assert told["claims"]["added"] == told["claims"]["withdrawn"] == []
+    (change,) = told["claims"]["changed"]
+    assert change["figure"].endswith(f"/figures/4.visitors.2023-05-17.2023-05-21..all.visitors?lang={lang}")
+    assert number(1_150_000) in change["before"]
+    assert number(1_151_000) in change["after"]
+    changed = {chart["id"]: chart for chart in told["charts"]}
+    assert number(1_151_000) in changed["visitors_total"]["figures"][0]["after"]
+    assert changed["visitors_total"]["address"].endswith("&release=2")
+    assert "staff_total" not in changed
+
+
+def test_the_first_release_has_no_changes_for_programs(released_book: ReleasedBook) -> None:
+    told = released_book.client.get("/releases/1.json").json()
+    assert (told["number"], told["kind"]) == (1, "new_edition")
+    assert "claims" not in told
+
+
+def test_a_tab_asks_for_no_more_than_a_number(released_book: ReleasedBook) -> None:
+    answer = released_book.client.get("/releases/newest.json")
+    assert answer.json() == {"number": 2}
+    again = released_book.client.get("/releases/newest.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_later_releases_changed_is_no_change_of_an_older_one(tmp_path: Path) -> None:
+    """The charts of release 1 carry a note that release 2 changed them. Release 2 is not said to have changed that."""
+    book = ReleasedBook(tmp_path, FakeChromium())
+    second = book.live.archive()
+    first = book.live.release(1)
+    assert first
+    changes = release_changes(second, first, Language("en"))
+    noted = [change.difference for change in (*changes.charts, *changes.others) if change.difference.before.changes]
+    assert noted
+    assert not [note for each in noted for note in each.notes[0] if note in each.before.changes]
 
 
 @pytest.mark.parametrize("lang", LANGUAGE_CODES)
