@@ -16,6 +16,7 @@ import uvicorn
 from lib.archive import ArchiveError, read_archive
 from lib.desk.desk import open_desk
 from lib.desk.entrance import Entrance
+from lib.desk.login import LoginProvider, login_settings
 from lib.desk.server import RefusedAddressError, check_address, desk_app
 from lib.desk.workbook_check import check_workbook
 from lib.desk.workbook_form import edition_form
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--edition", type=int, required=True, metavar="N", help="the edition that it is about")
     read.add_argument("--into", type=Path, metavar="FOLDER", help="write the data files that come out there")
     read.set_defaults(run=_read)
-    serve = commands.add_parser("serve", help="serve the desk to this machine")
+    serve = commands.add_parser("serve", help="serve the desk: to this machine, or to others with a login provider")
     serve.add_argument("--address", default="127.0.0.1", help="where to listen (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8502, help="(default: %(default)s)")
     serve.set_defaults(run=_serve)
@@ -63,11 +64,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    """Serve until the process is ended. The key is printed, as a notebook server does it, and stands nowhere else."""
-    check_address(given.address)
-    entrance = Entrance()
+    """Serve until the process is ended. Without a login provider the key is printed, and stands nowhere else."""
+    settings = login_settings()
+    check_address(given.address, login=settings is not None)
+    entrance = Entrance(provider=LoginProvider(settings) if settings else None)
     app = desk_app(open_desk(), entrance)
-    print(f"The desk: http://localhost:{given.port}/desk/key?key={entrance.key}", flush=True)
+    own = f"http://localhost:{given.port}/desk/key?key={entrance.key}"
+    print(f"The desk: {settings.address + '/desk' if settings else own}", flush=True)
     # Addresses may hold the key, so that no request is logged.
     uvicorn.run(app, host=given.address, port=given.port, access_log=False, log_level="warning", server_header=False)
     return 0

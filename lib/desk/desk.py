@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from threading import RLock
@@ -13,13 +13,22 @@ from threading import RLock
 from lib.archive import Message, data_folder
 from lib.archive.message import say
 from lib.desk.acts.act import Act
+from lib.desk.acts.approve_draft import ApproveDraft
+from lib.desk.acts.change_hour import ChangeHour
+from lib.desk.acts.correct_words import CorrectWords
 from lib.desk.acts.discard_draft import DiscardDraft
+from lib.desk.acts.grant_link import GrantLink
 from lib.desk.acts.keep_draft import KeepDraft
+from lib.desk.acts.look_at_release import LookAtRelease
 from lib.desk.acts.record_release import RecordRelease
+from lib.desk.acts.request_review import RequestReview
+from lib.desk.acts.return_draft import ReturnDraft
+from lib.desk.acts.revoke_link import RevokeLink
 from lib.desk.acts.schedule_release import ScheduleRelease
 from lib.desk.acts.stop_release import StopRelease
 from lib.desk.desk_log import DeskLog, LogLine, OvertakenError
 from lib.desk.desk_state import DeskState, Scheduled
+from lib.desk.person import THE_DESK, Person
 from lib.desk.stores import DeskStores
 from lib.language import Language
 from lib.releases.publishing import (
@@ -40,7 +49,22 @@ from lib.releases.store import DESK_STORE_SETTING, FileStore, ReleaseStore, stor
 log = logging.getLogger(__name__)
 
 ACTS: Mapping[str, type[Act]] = {
-    act.name: act for act in (KeepDraft, DiscardDraft, ScheduleRelease, StopRelease, RecordRelease)
+    act.name: act
+    for act in (
+        KeepDraft,
+        DiscardDraft,
+        RequestReview,
+        ApproveDraft,
+        ReturnDraft,
+        ScheduleRelease,
+        ChangeHour,
+        StopRelease,
+        CorrectWords,
+        LookAtRelease,
+        RecordRelease,
+        GrantLink,
+        RevokeLink,
+    )
 }
 
 
@@ -50,17 +74,6 @@ class RefusedActError(Exception):
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(message)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who acts: the name given at the entrance, and the address that the request came from."""
-
-    name: str
-    place: str
-
-
-THE_DESK = Person("", "")
 
 
 class Desk(DeskStores):
@@ -87,6 +100,8 @@ class Desk(DeskStores):
                 raise RefusedActError(say("the page is not one that the desk has sent; open it again"))
             if seen < state.number:
                 raise OvertakenError(self.log.lines()[seen])
+            if person is not THE_DESK and (refused := act.check_person(state, person)):
+                raise RefusedActError(refused)
             if fault := act.check(state, self):
                 raise RefusedActError(fault)
             act.effect(state, self)
@@ -95,6 +110,7 @@ class Desk(DeskStores):
                     number=seen + 1,
                     instant=whole_second(self.now()),
                     who=person.name,
+                    subject=person.subject,
                     place=person.place,
                     act=act.name,
                     details=act.details(),
@@ -103,12 +119,10 @@ class Desk(DeskStores):
             )
             return self.state()
 
-    def plan(self, book: str, planned: PlannedRelease, now: bool) -> ScheduleRelease:
-        """The act that sets a publication."""
+    def scheduled_key(self, book: str, planned: PlannedRelease) -> str:
+        """The key under which a publication is set."""
         data = write_release(planned, self.source_files(book) or {})
-        return ScheduleRelease(
-            book, planned, f"{SCHEDULED}/{planned.instant:%Y%m%dT%H%M%SZ}-{sha256(data)[:16]}.zip", now
-        )
+        return f"{SCHEDULED}/{planned.instant:%Y%m%dT%H%M%SZ}-{sha256(data)[:16]}.zip"
 
     def settle(self) -> None:
         """Bring the stores to what the log says, publish what has come due, and write that into the log.
@@ -143,7 +157,7 @@ class Desk(DeskStores):
     def _is_overtaken(self, state: DeskState) -> bool:
         """Whether a release came in between that the draft, which is due, would take back unseen."""
         scheduled = state.scheduled
-        return bool(scheduled and scheduled.book.startswith("drafts/") and self.public_mark() != state.base)
+        return bool(scheduled and scheduled.is_draft and self.public_mark() != state.base)
 
     def _same_as_public(self, scheduled: Scheduled) -> int:
         """The number of the newest release if it holds the same files as what was set."""
@@ -152,7 +166,18 @@ class Desk(DeskStores):
 
 
 def _apply(state: DeskState, line: LogLine) -> DeskState:
-    return replace(ACTS[line.act].apply(state, line), number=line.number)
+    """The state after a line. Whoever puts another book in the place of the draft has edited it, whatever the act."""
+    after = replace(ACTS[line.act].apply(state, line), number=line.number)
+    edited = after.draft and after.draft != state.draft
+    return replace(after, editors=after.editors | {line.identity}) if edited else after
+
+
+def log_states(lines: Iterable[LogLine]) -> Iterator[DeskState]:
+    """The state after each of the first lines of the log."""
+    state = DeskState()
+    for line in lines:
+        state = _apply(state, line)
+        yield state
 
 
 def log_sentence(line: LogLine, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from lib.desk.person import person_identity
 from lib.releases.release import Instant, sha256
 from lib.releases.store import FileStore
 
@@ -31,7 +32,8 @@ class OvertakenError(Exception):
 class LogLine(BaseModel):
     """One act.
 
-    who       the name that somebody gave at the entrance; "" for what the desk does by itself, at an hour
+    who       the name of the person; "" for what the desk does by itself, at an hour
+    subject   what the login provider calls them; "" if they came in with the key, or as above
     place     the address that the act came from; "" as above
     act       the name of the act; `details` are its own
     previous  the SHA-256 of the line before; "" for the first
@@ -42,14 +44,22 @@ class LogLine(BaseModel):
     number: Annotated[int, Field(ge=1)]
     instant: Instant
     who: str
+    subject: str = ""
     place: str
     act: str
     details: Mapping[str, Detail]
     previous: str
 
+    @property
+    def identity(self) -> str:
+        """`Person.identity` of whoever acted."""
+        return person_identity(self.who, self.subject)
+
     def to_bytes(self) -> bytes:
         """The file of the line."""
         described = self.model_dump(mode="json")
+        if not self.subject:  # those written before there were logins keep their bytes
+            del described["subject"]
         return (json.dumps(described, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 

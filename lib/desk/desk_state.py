@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lib.language.translation_marks import mark_message
 from lib.releases.release import PlannedRelease
 
+# Typing errors that one person has published are looked at by another within this time.
+LOOK_TIME = timedelta(days=1)
+
 
 class Stage(StrEnum):
-    """Where a draft stands. It is edited in EMPTY and DRAFT only; what is SCHEDULED is locked until it is stopped."""
+    """Where the draft stands. What is published or withdrawn is closed: the next workbook begins another draft."""
 
-    EMPTY = "empty"
+    EMPTY = "empty"  # there was none so far
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
     SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
-EDITABLE = (Stage.EMPTY, Stage.DRAFT)
+CLOSED = (Stage.EMPTY, Stage.PUBLISHED, Stage.WITHDRAWN)
+EDITABLE = (*CLOSED, Stage.DRAFT)
+LOCKED = (Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED)
+REVIEWED = (Stage.IN_REVIEW, Stage.APPROVED)  # sent back, it can be edited again
 STAGE_NAMES = {
     Stage.EMPTY: mark_message("No draft"),
     Stage.DRAFT: mark_message("Draft"),
+    Stage.IN_REVIEW: mark_message("In review"),
+    Stage.APPROVED: mark_message("Approved"),
     Stage.SCHEDULED: mark_message("Scheduled"),
+    Stage.PUBLISHED: mark_message("No draft: the last one was published"),
+    Stage.WITHDRAWN: mark_message("No draft: the last one was discarded"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was sent to review: `planned` is to be published as it stands there, but for its hour and its approver.
+
+    who    the name of whoever sent it
+    since  when
+    gaps   how many things were left open, knowingly
+    """
+
+    planned: PlannedRelease
+    who: str
+    since: datetime
+    gaps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +66,35 @@ class Scheduled:
     key: str
     book: str
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is the draft that is published, not an earlier release."""
+        return self.book.startswith("drafts/")
+
+
+@dataclass(frozen=True, slots=True)
+class Unlooked:
+    """A release of typing errors that one person published; somebody who is none of `people` is to look at it."""
+
+    number: int
+    instant: datetime
+    people: frozenset[str]
+
+    @property
+    def due(self) -> datetime:
+        """Until when."""
+        return self.instant + LOOK_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorLink:
+    """A link that shows a draft to somebody who has no login, until it ends; `label` says for whom it is."""
+
+    id: str
+    draft: str
+    ends: datetime
+    label: str
+
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
@@ -44,20 +103,43 @@ class DeskState:
     draft      the key of the draft's file in the store; "" if there is none
     edition    the edition that was edited last
     base       what was public when the draft was begun (`Desk.public_mark`)
+    closed     what became of the last draft
+    editors    who has edited since the last approval, by `Person.identity`
+    review     what was sent to review; None if nothing is
+    approver   the name of whoever approved it; "" if nobody did so far
     scheduled  what is set for an hour
+    hour       the hour that was set for this draft, and stopped; None if none was
     stopped    the keys of publications that were stopped
+    unlooked   what was published by one person, and is still to be looked at by another
+    links      the links for directors that were not revoked
     """
 
     number: int = 0
     draft: str = ""
     edition: int = 0
     base: str = ""
+    closed: Stage = Stage.EMPTY
+    editors: frozenset[str] = frozenset()
+    review: Review | None = None
+    approver: str = ""
     scheduled: Scheduled | None = None
+    hour: datetime | None = None
     stopped: tuple[str, ...] = ()
+    unlooked: tuple[Unlooked, ...] = ()
+    links: tuple[DirectorLink, ...] = ()
 
     @property
     def stage(self) -> Stage:
         """Where the draft stands."""
         if self.scheduled:
             return Stage.SCHEDULED
-        return Stage.DRAFT if self.draft else Stage.EMPTY
+        if not self.draft:
+            return self.closed
+        if self.approver:
+            return Stage.APPROVED
+        return Stage.IN_REVIEW if self.review else Stage.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a draft."""
+        return bool(self.draft)

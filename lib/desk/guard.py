@@ -1,20 +1,33 @@
-"""What stands before every page of the desk: nobody comes in without a session, and nothing is kept by a browser."""
+"""What stands before every page of the desk: nobody comes in without a session, and nothing is kept by a browser.
+
+What somebody may do is asked of the login provider again before each act. Whoever has a link sees its draft alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.desk.entrance import Entrance
+from lib.desk.desk_state import DirectorLink
+from lib.desk.entrance import KEY_PATH, LOGIN_PATH, DeskSession, Entrance
+from lib.desk.login import BACK_PATH, LoginEndedError, ProviderAwayError
 from lib.desk.workbook_parts import LARGEST_FILE
 from lib.server.headers import SECURITY_HEADERS
 
-COOKIE = "abwab_desk"
-KEY_PATH = "/desk/key"
+BEGIN_PATH = "/desk/login/begin"
+LOOK_PATH = "/desk/look"
+# What is answered without a session; LOOK_PATH with a link, too.
+OPEN_PATHS = (KEY_PATH, LOGIN_PATH, BEGIN_PATH, BACK_PATH)
+# What a link shows: pages that only show the draft.
+SHOWN_PATHS = (LOOK_PATH, "/desk/changes", "/app/static")
+# What is done at once, whether the provider can be asked or not: leaving, and stopping a publication.
+URGENT_PATHS = ("/desk/leave", "/desk/stop")
 # A workbook, and the fields around it.
 LARGEST_BODY = LARGEST_FILE + (1 << 16)
 DESK_HEADERS = SECURITY_HEADERS | {
@@ -31,11 +44,20 @@ DESK_HEADERS = SECURITY_HEADERS | {
 
 
 class DeskGuard:
-    """ASGI middleware. `session` of the request's state is set for whoever is in; others are shown the entrance."""
+    """ASGI middleware. `session` of the request's state is set for whoever is in; others are shown the entrance.
 
-    def __init__(self, app: ASGIApp, entrance: Entrance) -> None:
+    `holds` tells whether a link still shows what it was made for.
+    """
+
+    def __init__(self, app: ASGIApp, entrance: Entrance, holds: Callable[[DirectorLink], bool]) -> None:
         self.app = app
         self._entrance = entrance
+        self._holds = holds
+        self._headers = DESK_HEADERS
+        if entrance.provider:  # leaving leads on to the provider
+            policy = DESK_HEADERS["content-security-policy"]
+            allowed = policy.replace("form-action 'self'", f"form-action 'self' {entrance.provider.origin}")
+            self._headers = DESK_HEADERS | {"content-security-policy": allowed}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -48,20 +70,61 @@ class DeskGuard:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": list(message["headers"])}
-                MutableHeaders(raw=message["headers"]).update(DESK_HEADERS)
+                MutableHeaders(raw=message["headers"]).update(self._headers)
             await send(message)
 
         connection = HTTPConnection(scope)
-        session = self._entrance.session(connection.cookies.get(COOKIE, ""))
+        path, acting = scope["path"], scope["method"] not in ("GET", "HEAD")
+        session = await self._session(connection.cookies.get(self._entrance.cookie, ""))
         scope.setdefault("state", {})["session"] = session
-        if scope["method"] not in ("GET", "HEAD") and _is_foreign(connection.headers):
+        if acting and _is_foreign(connection.headers):
             await PlainTextResponse("The request came from another site.", status_code=403)(scope, receive, add)
-        elif session is None and scope["path"] != KEY_PATH:
-            await _entrance_response(scope)(scope, receive, add)
-        elif int(connection.headers.get("content-length", "0")) > LARGEST_BODY:
+        elif session is None and path not in OPEN_PATHS and not path.startswith(LOOK_PATH + "/"):
+            await self._entrance_response(scope)(scope, receive, add)
+        elif session and session.link and path not in OPEN_PATHS and not _is_shown(path, acting):
+            await PlainTextResponse("The link shows the draft alone.", status_code=403)(scope, receive, add)
+        elif _length(connection.headers) > LARGEST_BODY:
             await PlainTextResponse("Too large", status_code=413)(scope, receive, add)
+        elif session and path not in OPEN_PATHS and (refused := await self._renew(session, scope)):
+            await refused(scope, receive, add)
         else:
             await self.app(scope, _bounded(receive), add)
+
+    async def _session(self, given: str) -> DeskSession | None:
+        """The session of a cookie. That of a link ends with what the link was made for."""
+        session = self._entrance.session(given)
+        if session and session.link and not await run_in_threadpool(self._holds, session.link):
+            self._entrance.leave(given)
+            return None
+        return session
+
+    async def _renew(self, session: DeskSession, scope: Scope) -> PlainTextResponse | RedirectResponse | None:
+        """Ask the provider again; an answer if nothing is to be done."""
+        acting = scope["method"] not in ("GET", "HEAD")
+        try:
+            await self._entrance.renew(session, acting)
+        except LoginEndedError:
+            return self._entrance_response(scope)
+        except ProviderAwayError:
+            if acting and scope["path"] not in URGENT_PATHS:
+                text = "The login provider can't be asked just now what you may do. Nothing was done: try again."
+                return PlainTextResponse(text, status_code=503)
+        return None
+
+    def _entrance_response(self, scope: Scope) -> PlainTextResponse | RedirectResponse:
+        if scope["method"] in ("GET", "HEAD"):
+            return RedirectResponse(self._entrance.door, status_code=303)
+        return PlainTextResponse("The session has ended: open the desk again.", status_code=401)
+
+
+def _is_shown(path: str, acting: bool) -> bool:
+    return not acting and any(path == shown or path.startswith(shown + "/") for shown in SHOWN_PATHS)
+
+
+def _length(headers: Headers) -> int:
+    """The length of the body, as the request says; 0 for what is no number, as for no body."""
+    told = headers.get("content-length", "0")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else 0
 
 
 def _is_foreign(headers: Headers) -> bool:
@@ -69,12 +132,6 @@ def _is_foreign(headers: Headers) -> bool:
     origin = headers.get("origin")
     own = origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
     return not own or headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
-
-
-def _entrance_response(scope: Scope) -> PlainTextResponse | RedirectResponse:
-    if scope["method"] in ("GET", "HEAD"):
-        return RedirectResponse(KEY_PATH, status_code=303)
-    return PlainTextResponse("The session has ended: open the desk again.", status_code=401)
 
 
 def _bounded(receive: Receive) -> Receive:

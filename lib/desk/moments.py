@@ -23,6 +23,11 @@ def moment_text(instant: datetime, language: Language) -> str:
     )
 
 
+def moment_clock(instant: datetime, language: Language) -> str:
+    """10:00: the time of a moment in Morocco."""
+    return language.clock(f"{instant.astimezone(morocco_zone()):%H:%M}")
+
+
 def read_moment(day: str, clock: str) -> datetime | None:
     """The instant in UTC of a day (2027-05-17) and a time (10:00) in Morocco, seconds zero.
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from lib.archive import Archive, ArchiveError, Message
-from lib.desk.desk import Desk, log_sentence
-from lib.desk.desk_log import LogBrokenError, LogLine
-from lib.desk.desk_state import STAGE_NAMES, Stage
+from lib.desk.acts.act import refuse_locked
+from lib.desk.desk import ACTS, Desk
+from lib.desk.desk_log import LogBrokenError
+from lib.desk.desk_state import STAGE_NAMES
 from lib.desk.entrance import DeskSession, Entrance
-from lib.desk.guard import KEY_PATH
-from lib.desk.moments import moment_text
+from lib.desk.log_entries import log_entry
+from lib.desk.moments import moment_clock, moment_text
+from lib.desk.person import ROLE_NAMES, Person, Role
 from lib.desk.workbook_form import edition_form
 from lib.desk.workbook_report import report_changes, translate_message
 from lib.desk.workbook_xlsx import form_xlsx
@@ -24,7 +26,7 @@ from lib.export.stylesheet import document_css
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
 from lib.releases.publishing import load_release
-from lib.releases.release import RELEASE_KINDS, ReleaseError
+from lib.releases.release import ReleaseError
 from lib.releases.release_reader import check_files
 from lib.releases.store import StoreError
 from lib.templates import render_template
@@ -35,6 +37,7 @@ NAVIGATION: Mapping[str, str] = {
     "/desk": mark_message("Overview"),
     "/desk/workbook": mark_message("Workbook"),
     "/desk/changes": mark_message("Before and after"),
+    "/desk/review": mark_message("Review"),
     "/desk/publish": mark_message("Publish"),
     "/desk/releases": mark_message("Releases"),
     "/desk/log": mark_message("Log"),
@@ -50,17 +53,28 @@ PUBLICATION_CHOICES: Mapping[str, str] = {
 DONE: Mapping[str, str] = {
     "keep_draft": mark_message("The workbook is in the draft."),
     "discard_draft": mark_message("The draft is discarded. Nothing that is public has changed."),
+    "request_review": mark_message("The draft is in review. It is locked until it is approved or sent back."),
+    "approve_draft": mark_message("The draft is approved. It can be published now."),
+    "return_draft": mark_message("The draft is sent back. It can be edited again."),
     "schedule_release": mark_message("The publication is set."),
-    "stop_release": mark_message("The publication is stopped. The draft can be edited again."),
+    "change_hour": mark_message("The publication is set for another hour."),
+    "stop_release": mark_message("The publication is stopped. The draft is approved as before."),
+    "look_at_release": mark_message("It stands in the log that you have looked at it."),
     "publish": mark_message("It is published."),
 }
-NEWEST_LINES = 200  # of the log on its page; all are in the file
 
 
 @cache
 def desk_style() -> str:
     """The style sheet of the desk's pages."""
     return document_css() + (STATIC_FOLDER / "desk.css").read_text(encoding="utf-8")
+
+
+def person_of(request: Request) -> Person:
+    """Who has sent a request, for the log."""
+    session = session_of(request)
+    place = request.client.host if request.client else ""
+    return Person(session.name, place, session.roles, session.subject)
 
 
 def session_of(request: Request) -> DeskSession:
@@ -92,6 +106,7 @@ class DeskPages:
     def render(self, request: Request, template: str, title: str, status: int = 200, **values: object) -> Response:
         """A page with what all pages have: who is in, where the draft stands, the way to the others."""
         language, session, state = page_language(request), session_of(request), self.desk.state()
+        self.entrance.note_page(session, request.url.path)
         page = render_template(
             f"desk/{template}.html",
             language,
@@ -100,7 +115,12 @@ class DeskPages:
             languages=[Language(code) for code in LANGUAGE_CODES],
             navigation={path: language.text(name) for path, name in NAVIGATION.items()},
             path=request.url.path,
-            name=session.name,
+            session=session,
+            roles=[language.text(ROLE_NAMES[role]) for role in Role if role in session.roles],
+            may={act.name for act in ACTS.values() if act.roles & session.roles},
+            others=self._others(session, language),
+            locked=refuse_locked(state),
+            late=[found for found in state.unlooked if found.due <= self.desk.now()],
             form_token=session.form_token,
             seen=state.number,
             state=state,
@@ -127,9 +147,10 @@ class DeskPages:
             mark_message("Overview"),
             done=language.text(done) if done else "",
             public=self._public(language),
-            checks=self._draft_checks(language) if state.draft else (),
-            changes=self._draft_changes(language) if state.draft else (),
-            lines=[self._log_line(line, language) for line in reversed(lines)],
+            checks=self.draft_checks(language) if state.draft else (),
+            changes=self.draft_changes(language) if state.draft else (),
+            unlooked=[(found, moment_text(found.due, language)) for found in state.unlooked],
+            lines=[log_entry(line, language) for line in reversed(lines)],
         )
 
     def workbook(self, request: Request) -> Response:
@@ -145,7 +166,7 @@ class DeskPages:
 
     def workbook_file(self, request: Request) -> Response:
         """The workbook of an edition, over the draft or what is public."""
-        archive, asked = self._archive(), request.query_params.get("lang")
+        archive, asked = self.archive(), request.query_params.get("lang")
         # The language of the file is not that of the pages from then on.
         language = Language(next((code for code in LANGUAGE_CODES if code == asked), session_of(request).language))
         number = request.query_params.get("edition", "")
@@ -155,20 +176,6 @@ class DeskPages:
         data = form_xlsx(edition_form(archive, int(number), language))
         name = f"abwab-edition-{number}-{language.code}.xlsx"
         return Response(data, media_type=XLSX_TYPE, headers={"content-disposition": f'attachment; filename="{name}"'})
-
-    def publish(self, request: Request, status: int = 200, **given: object) -> Response:
-        """What would change for readers, and the form to publish it. `given` is what was filled in, with its fault."""
-        language, state = page_language(request), self.desk.state()
-        return self.render(
-            request,
-            "publish",
-            mark_message("Publish"),
-            status,
-            changes=self._draft_changes(language) if state.stage is Stage.DRAFT else (),
-            kinds={kind: language.text(PUBLICATION_CHOICES[kind]) for kind in RELEASE_KINDS},
-            now=moment_text(self.desk.now(), language),
-            **({"given": {}, "fault": ""} | given),
-        )
 
     def releases(self, request: Request) -> Response:
         """All releases, the newest first."""
@@ -191,43 +198,40 @@ class DeskPages:
             )
         return self.render(request, "releases", mark_message("Releases"), releases=found, newest=newest)
 
-    def log(self, request: Request) -> Response:
-        """The log, newest first."""
-        language, lines = page_language(request), self.desk.log.lines()
-        return self.render(
-            request,
-            "log",
-            mark_message("Log"),
-            lines=[self._log_line(line, language) for line in reversed(lines[-NEWEST_LINES:])],
-            number=len(lines),
-            hash=self.desk.log.last_hash,
-        )
-
-    def log_file(self, request: Request) -> Response:
-        """All lines of the log, with the hashes that chain them."""
-        lines = [line.model_dump(mode="json") for line in self.desk.log.lines()]
-        text = json.dumps({"lines": lines, "sha256": self.desk.log.last_hash}, ensure_ascii=False, indent=1)
-        head = {"content-disposition": 'attachment; filename="abwab-desk-log.json"'}
-        return Response(text, media_type="application/json", headers=head)
-
     def key(self, request: Request, status: int = 200) -> Response:
         """The entrance, with the key of the address that the desk printed filled in."""
-        if request.state.session and status == 200:
-            return RedirectResponse("/desk", status_code=303)
+        session: DeskSession | None = request.state.session
+        if self.entrance.provider or (session and not session.link and status == 200):
+            return RedirectResponse(self.entrance.door if session is None else "/desk", status_code=303)
+        key, refused = request.query_params.get("key", ""), status != 200
+        return self._bare(request, "key", mark_message("The desk"), status, key=key, refused=refused)
+
+    def plain_page(self, request: Request, title: str, message: Message | None, status: int = 200) -> Response:
+        """A page for whoever isn't in: a message, and the way in."""
+        return self._bare(request, "door", title, status, message=message)
+
+    def give_cookie(self, response: Response, given: str) -> None:
+        """Give a browser the one cookie. A provider's page leads to the desk, so that it can't be strict then."""
+        entrance = self.entrance
+        same_site: Literal["lax", "strict"] = "lax" if entrance.provider else "strict"
+        response.set_cookie(entrance.cookie, given, httponly=True, samesite=same_site, secure=entrance.secure, path="/")
+
+    def _bare(self, request: Request, template: str, title: str, status: int, **values: object) -> Response:
         language = page_language(request)
         page = render_template(
-            "desk/key.html",
+            f"desk/{template}.html",
             language,
-            title=language.text("The desk"),
+            title=language.text(title),
             style=desk_style(),
             languages=[Language(code) for code in LANGUAGE_CODES],
-            path=KEY_PATH,
-            key=request.query_params.get("key", ""),
-            refused=status != 200,
+            path=request.url.path,
+            provider=self.entrance.provider,
+            translate=lambda message: translate_message(message, language),
+            **values,
         )
         return HTMLResponse(page, status_code=status)
 
-    def _archive(self) -> Archive:
+    def archive(self) -> Archive:
         """The draft as an archive, or what is public. Raises ArchiveError."""
         found = check_files(self.desk.book(self.desk.state()))
         if found.archive is None:
@@ -236,7 +240,7 @@ class DeskPages:
 
     def editions(self, language: Language) -> dict[int, str]:
         """The editions that a workbook may be about: the next one first."""
-        archive = self._archive()
+        archive = self.archive()
         following = archive.numbers[-1] + 1
         names = {
             edition.number: f"{edition.text_in('city', language.code)} {edition.first_day.year}"
@@ -245,14 +249,25 @@ class DeskPages:
         known = {number: f"{language.ordinal(number)}: {name}" for number, name in names.items()}
         return {following: language.text("{edition} (new)", edition=language.ordinal(following)), **known}
 
-    def _draft_changes(self, language: Language) -> tuple[object, ...]:
+    def draft_changes(self, language: Language) -> tuple[object, ...]:
+        """What the draft changes of what is public."""
         state = self.desk.state()
         return tuple(report_changes(self.desk.public_book(), self.desk.book(state), language))
 
-    def _draft_checks(self, language: Language) -> tuple[str, ...]:
+    def draft_checks(self, language: Language) -> tuple[str, ...]:
         """What is suspicious in the draft; a draft with an error can't be kept."""
         problems = check_files(self.desk.book(self.desk.state())).problems
         return tuple(translate_message(problem.message, language) for problem in problems)
+
+    def _others(self, session: DeskSession, language: Language) -> list[str]:
+        """Who else is at the desk, where, and since when."""
+        told = []
+        for other in self.entrance.others(session):
+            page = NAVIGATION.get(other.page)
+            place = language.text(page) if page else language.text("another page")
+            local = other.seen and moment_clock(other.seen, language)
+            told.append(language.text("{who} ({page}, {time})", who=other.name, page=place, time=local))
+        return told
 
     def _public(self, language: Language) -> str:
         stored = self.desk.public_release()
@@ -263,14 +278,6 @@ class DeskPages:
             number=stored.release.number,
             hour=moment_text(stored.release.instant, language),
         )
-
-    def _log_line(self, line: LogLine, language: Language) -> dict[str, object]:
-        return {
-            "number": line.number,
-            "hour": moment_text(line.instant, language),
-            "place": line.place,
-            "sentence": log_sentence(line, language),
-        }
 
 
 def trouble_text(error: Exception, language: Language) -> str:

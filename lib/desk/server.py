@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,12 +19,18 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lib.archive import ArchiveError
+from lib.desk.approval_forms import ApprovalForms
+from lib.desk.approval_pages import ApprovalPages
 from lib.desk.changes_pages import ChangesPages
 from lib.desk.desk import Desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
-from lib.desk.entrance import Entrance
+from lib.desk.entrance import LOGIN_PATH, Entrance
 from lib.desk.forms import DeskForms
-from lib.desk.guard import DeskGuard
+from lib.desk.guard import BEGIN_PATH, LOOK_PATH, DeskGuard
+from lib.desk.links import LinkSigner
+from lib.desk.log_pages import LogPages
+from lib.desk.login import BACK_PATH
+from lib.desk.login_pages import LoginPages
 from lib.desk.open_books import OpenBooks
 from lib.desk.pages import DeskPages, desk_style, page_language, trouble_text
 from lib.language import Language
@@ -44,9 +51,9 @@ class RefusedAddressError(Exception):
     """An address at which the desk may not listen."""
 
 
-def check_address(address: str) -> None:
-    """Raises RefusedAddressError for an address that others can reach."""
-    if address not in {*LOOPBACK_ADDRESSES, "localhost"}:
+def check_address(address: str, login: bool = False) -> None:
+    """Raises RefusedAddressError for an address that others can reach, if there is no login provider."""
+    if not login and address not in {*LOOPBACK_ADDRESSES, "localhost"}:
         raise RefusedAddressError(
             f"The desk does not listen on {address}: without a login provider whoever has its key is let in, under any "
             "name they give. It serves this machine only: use 127.0.0.1."
@@ -85,6 +92,12 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
     pages = DeskPages(desk, entrance, lambda: str(heart.trouble or ""))
     forms = DeskForms(pages)
     changes = ChangesPages(pages, OpenBooks(desk))
+    signer = LinkSigner(desk)
+    approval = ApprovalPages(pages, signer)
+    approval_forms = ApprovalForms(forms, approval)
+    log_pages = LogPages(pages)
+    provider = entrance.provider
+    hosts = [host for host in (provider and urlsplit(provider.settings.address).hostname, *LOCAL_HOSTS) if host]
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -109,22 +122,46 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
             Route("/desk/keep", forms.endpoint(forms.keep), methods=["POST"]),
             Route("/desk/discard", forms.endpoint(forms.discard), methods=["POST"]),
             Route("/desk/changes", changes.changes),
-            Route("/desk/publish", pages.publish, methods=["GET"]),
-            Route("/desk/publish", forms.endpoint(forms.publish), methods=["POST"]),
-            Route("/desk/stop", forms.endpoint(forms.stop), methods=["POST"]),
+            Route("/desk/review", approval.review, methods=["GET"]),
+            Route("/desk/review", forms.endpoint(approval_forms.request_review), methods=["POST"]),
+            Route("/desk/approve", forms.endpoint(approval_forms.approve), methods=["POST"]),
+            Route("/desk/return", forms.endpoint(approval_forms.send_back), methods=["POST"]),
+            Route("/desk/words", forms.endpoint(approval_forms.correct_words), methods=["POST"]),
+            Route("/desk/seen", forms.endpoint(approval_forms.look), methods=["POST"]),
+            Route("/desk/publish", approval.publish, methods=["GET"]),
+            Route("/desk/publish", forms.endpoint(approval_forms.publish), methods=["POST"]),
+            Route("/desk/hour", forms.endpoint(approval_forms.change_hour), methods=["POST"]),
+            Route("/desk/stop", forms.endpoint(approval_forms.stop), methods=["POST"]),
+            Route("/desk/links", approval.links, methods=["GET"]),
+            Route("/desk/links", forms.endpoint(approval_forms.grant_link), methods=["POST"]),
+            Route("/desk/links/revoke", forms.endpoint(approval_forms.revoke_link), methods=["POST"]),
+            Route(LOOK_PATH, approval.look),
+            Route(LOOK_PATH + "/{text}", approval.open_link),
             Route("/desk/releases", pages.releases),
             Route("/desk/releases/{number:int}", changes.going_back, methods=["GET"]),
-            Route("/desk/restore", forms.endpoint(forms.go_back), methods=["POST"]),
-            Route("/desk/log", pages.log),
-            Route("/desk/log.json", pages.log_file),
+            Route("/desk/restore", forms.endpoint(approval_forms.go_back), methods=["POST"]),
+            Route("/desk/log", log_pages.log),
+            Route("/desk/log/{number:int}", log_pages.line),
+            Route("/desk/log.json", log_pages.json_file),
+            Route("/desk/log.csv", log_pages.csv_file),
+            *(_login_routes(LoginPages(pages, provider)) if provider else ()),
             Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)),
         ],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
-            Middleware(DeskGuard, entrance=entrance),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+            Middleware(DeskGuard, entrance=entrance, holds=signer.holds),
         ],
         exception_handlers=handlers,
         lifespan=lifespan,
+    )
+
+
+def _login_routes(login: LoginPages) -> tuple[Route, ...]:
+    """The routes of the way in by the login provider."""
+    return (
+        Route(LOGIN_PATH, login.door),
+        Route(BEGIN_PATH, login.begin),
+        Route(BACK_PATH, login.finish),
     )
 
 

@@ -12,12 +12,15 @@ from starlette.testclient import TestClient
 
 from lib.desk.desk import Desk
 from lib.desk.entrance import Entrance
+from lib.desk.person import Person, Role
 from lib.desk.server import desk_app
 from lib.releases.store import FileStore, ReleaseStore
 from tests.support.html_document import Document
 
 ADDRESS = "http://localhost:8502"
 EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
+ALL_ROLES = frozenset(Role)
+SAMIRA, YOUSSEF = (Person(name, "127.0.0.1", ALL_ROLES) for name in ("Samira", "Youssef"))
 
 
 @dataclass
@@ -50,7 +53,8 @@ class DeskHouse:
     def client(self, name: str = "", code: str = "ar") -> DeskClient:
         """A browser; with a name, of somebody who is in."""
         # Without its lifespan nothing beats: a test says itself when the desk looks at the clock.
-        client = DeskClient(TestClient(desk_app(self.desk(), self.entrance), base_url=ADDRESS, follow_redirects=False))
+        app = desk_app(self.desk(), self.entrance)
+        client = DeskClient(self, TestClient(app, base_url=ADDRESS, follow_redirects=False), name)
         if name:
             entered = client.http.post(f"/desk/key?lang={code}", data={"key": "the-key", "name": name})
             assert entered.status_code == 303
@@ -59,9 +63,11 @@ class DeskHouse:
 
 @dataclass
 class DeskClient:
-    """A browser without JavaScript."""
+    """A browser without JavaScript, of somebody who is called `name`."""
 
+    house: DeskHouse
     http: TestClient
+    name: str
 
     def get(self, path: str) -> str:
         response = self.http.get(path)
@@ -91,10 +97,27 @@ class DeskClient:
         assert checked.status_code == 200, checked.text
         return self.send(checked.text, "/desk/keep")
 
+    def request_review(self, **fields: str) -> Response:
+        """Send the draft to review, as a new edition with things open unless it is said otherwise."""
+        chosen = {"kind": "new_edition", "gaps_meant": "yes"} | fields
+        return self.send(self.get("/desk/review"), "/desk/review", **chosen)
+
+    def approve(self) -> Response:
+        """Approve the draft."""
+        return self.send(self.get("/desk/review"), "/desk/approve", looked="yes")
+
     def publish(self, **fields: str) -> Response:
-        """Publish the draft, at once unless an hour is given."""
-        chosen = {"kind": "new_edition", "when": "now", "looked": "yes"} | fields
-        return self.send(self.get("/desk/publish"), "/desk/publish", **chosen)
+        """Have the draft reviewed and approved by somebody else, and publish it, at once unless an hour is given."""
+        sent = self.request_review(**fields)
+        if sent.status_code != 303:
+            return sent
+        other = self.house.client("Youssef" if self.name != "Youssef" else "Samira")
+        assert other.approve().headers["location"] == "/desk?done=approve_draft"
+        return self.publish_approved(**fields)
+
+    def publish_approved(self, **fields: str) -> Response:
+        """Publish what was approved."""
+        return self.send(self.get("/desk/publish"), "/desk/publish", **{"when": "now"} | fields)
 
 
 def page_text(page: str) -> str:

@@ -10,18 +10,27 @@ from typing import Any
 import pytest
 
 from lib.archive import Archive
+from lib.desk.acts.act import Act
+from lib.desk.acts.approve_draft import ApproveDraft
+from lib.desk.acts.change_hour import ChangeHour
+from lib.desk.acts.correct_words import CorrectWords
 from lib.desk.acts.discard_draft import DiscardDraft
+from lib.desk.acts.grant_link import GrantLink
 from lib.desk.acts.keep_draft import KeepDraft
+from lib.desk.acts.look_at_release import LookAtRelease
+from lib.desk.acts.request_review import RequestReview
+from lib.desk.acts.return_draft import ReturnDraft
+from lib.desk.acts.revoke_link import RevokeLink
+from lib.desk.acts.schedule_release import ScheduleRelease, plan_of_review
 from lib.desk.acts.stop_release import StopRelease
-from lib.desk.desk import Desk, Person, RefusedActError, open_desk
+from lib.desk.desk import ACTS, Desk, RefusedActError, open_desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
 from lib.desk.desk_state import Stage
-from lib.releases.release import PlannedRelease, hash_files
+from lib.desk.person import Person
+from lib.releases.release import PlannedRelease, ReleaseKind, hash_files
 from lib.releases.store import StoreError
 from lib.releases.verification import verify_releases
-from tests.desk.desk_client import DeskHouse
-
-SAMIRA = Person("Samira", "127.0.0.1")
+from tests.desk.desk_client import SAMIRA, YOUSSEF, DeskHouse
 
 
 class KilledError(BaseException):
@@ -67,78 +76,181 @@ def files(archive: Archive) -> dict[str, bytes]:
     return {**archive.files, "gaps.csv": changed}
 
 
+def do(desk: Desk, act: Act, person: Person = SAMIRA) -> None:
+    desk.perform(act, person, desk.state().number)
+
+
 def keep(desk: Desk, files: dict[str, bytes]) -> None:
-    state = desk.state()
-    desk.perform(KeepDraft(desk.put_draft(files), 6, desk.public_mark(), state.draft), SAMIRA, state.number)
+    do(desk, KeepDraft(desk.put_draft(files), 6, desk.public_mark(), desk.state().draft))
+
+
+def planned(desk: Desk, kind: ReleaseKind = "revision") -> PlannedRelease:
+    return PlannedRelease(instant=desk.now(), kind=kind, author="Samira", files=hash_files(desk.book(desk.state())))
+
+
+def request_review(desk: Desk) -> None:
+    do(desk, RequestReview(desk.state().draft, planned(desk), 0))
+
+
+def approve(desk: Desk) -> None:
+    do(desk, ApproveDraft(desk.state().draft), YOUSSEF)
+
+
+def send_back(desk: Desk) -> None:
+    do(desk, ReturnDraft(desk.state().draft, "the city"), YOUSSEF)
 
 
 def schedule(desk: Desk, minutes: int = 30) -> None:
+    """Set the publication for an hour, without a review if there was none."""
+    if desk.state().stage is Stage.DRAFT:
+        request_review(desk)
+        approve(desk)
     state = desk.state()
-    instant = desk.now() + timedelta(minutes=minutes)
-    planned = PlannedRelease(instant=instant, kind="revision", author="Samira", files=hash_files(desk.book(state)))
-    desk.perform(desk.plan(state.draft, planned, minutes <= 0), SAMIRA, state.number)
+    plan = plan_of_review(state, desk.now() + timedelta(minutes=minutes))
+    assert plan
+    do(desk, ScheduleRelease(state.draft, plan, desk.scheduled_key(state.draft, plan), False), YOUSSEF)
+    desk.settle()
+
+
+def change_hour(desk: Desk) -> None:
+    scheduled = desk.state().scheduled
+    assert scheduled
+    plan = scheduled.planned.model_copy(update={"instant": scheduled.planned.instant - timedelta(minutes=5)})
+    key = desk.scheduled_key(scheduled.book, plan)
+    do(desk, ChangeHour(scheduled.key, plan, key, "the minister is early"), YOUSSEF)
     desk.settle()
 
 
 def stop(desk: Desk) -> None:
-    state = desk.state()
-    assert state.scheduled
-    desk.perform(StopRelease(state.scheduled.key), SAMIRA, state.number)
+    scheduled = desk.state().scheduled
+    assert scheduled
+    do(desk, StopRelease(scheduled.key))
 
 
-def evening(house: DeskHouse, files: dict[str, bytes]) -> list[tuple[str, Callable[[Desk], None]]]:
-    """Each act with the stage after it."""
+def discard(desk: Desk) -> None:
+    do(desk, DiscardDraft(desk.state().draft))
+
+
+def correct_words(desk: Desk) -> None:
+    state, plan = desk.state(), planned(desk, "typing_error")
+    do(desk, CorrectWords(state.draft, plan, desk.scheduled_key(state.draft, plan), True))
+    desk.settle()
+
+
+def look(desk: Desk) -> None:
+    do(desk, LookAtRelease(1), YOUSSEF)
+
+
+def grant_link(desk: Desk) -> None:
+    do(desk, GrantLink("a", desk.state().draft, "the director", desk.now() + timedelta(days=1)))
+
+
+def revoke_link(desk: Desk) -> None:
+    do(desk, RevokeLink("a"))
+
+
+Step = tuple[str, Callable[[Desk], None]]
+
+
+def evenings(house: DeskHouse, files: dict[str, bytes]) -> tuple[list[Step], ...]:
+    """Two evenings with every act in one of them, each with the stage after it."""
 
     def come_due(desk: Desk) -> None:
         house.clock.forward(minutes=40)
         desk.settle()
 
-    return [
-        ("draft", lambda desk: keep(desk, files)),
-        ("scheduled", schedule),
-        ("draft", stop),
-        ("scheduled", schedule),
-        ("empty", come_due),
-    ]
+    kept: Step = ("draft", lambda desk: keep(desk, files))
+    return (
+        [
+            kept,
+            ("in_review", request_review),
+            ("draft", send_back),
+            ("in_review", request_review),
+            ("approved", approve),
+            ("scheduled", schedule),
+            ("scheduled", change_hour),
+            ("approved", stop),
+            ("scheduled", change_of_mind),
+            ("published", come_due),
+        ],
+        [
+            kept,
+            ("draft", grant_link),
+            ("draft", revoke_link),
+            ("withdrawn", discard),
+            kept,
+            ("published", correct_words),
+            ("published", look),
+        ],
+    )
 
 
-@pytest.mark.parametrize("act", range(5))
+def change_of_mind(desk: Desk) -> None:
+    """Set it again, for another hour than the one that was stopped."""
+    state = desk.state()
+    plan = plan_of_review(state, desk.now() + timedelta(minutes=35))
+    assert plan
+    act = ScheduleRelease(state.draft, plan, desk.scheduled_key(state.draft, plan), False, "rain")
+    do(desk, act, YOUSSEF)
+    desk.settle()
+
+
+STEPS = [(0, step) for step in range(10)] + [(1, step) for step in range(7)]
+
+
+@pytest.mark.parametrize(("evening", "step"), STEPS)
 @pytest.mark.parametrize("after", [False, True])
-def test_killed_at_every_step_of_every_act(tmp_path: Path, files: dict[str, bytes], act: int, after: bool) -> None:
+def test_killed_at_every_step_of_every_act(
+    tmp_path: Path, files: dict[str, bytes], evening: int, step: int, after: bool
+) -> None:
     """The draft is as it was or as it was to be; the next process goes on, and no release is there twice or in part."""
     kill, reached = 0, True
     while reached:
         kill += 1
-        house = DeskHouse(tmp_path / f"{act}-{after}-{kill}")
-        steps = evening(house, files)
-        for _, do in steps[:act]:
-            do(house.desk())
-        before = house.desk().state().stage
+        house = DeskHouse(tmp_path / f"{kill}")
+        steps = evenings(house, files)[evening]
+        for _, act in steps[:step]:
+            act(house.desk())
+        before = house.desk().state()
+        releases, lines = house.desk().newest_release(), before.number
         counter = Counter(kill, after)
         try:
-            steps[act][1](counter.watch(house.desk()))
+            steps[step][1](counter.watch(house.desk()))
             reached = False  # there is no such step any more
         except KilledError:
             pass
         next_process = house.desk()
         next_process.settle()
-        assert next_process.state().stage in {before, Stage(steps[act][0])}
-        if act == 4:
-            assert next_process.state().stage is Stage.EMPTY
+        state = next_process.state()
+        assert state.stage in {before.stage, Stage(steps[step][0])}
+        if state.number == lines:  # nothing was done
+            assert state == before
         assert verify_releases(next_process.releases).faults == {}
-        assert next_process.newest_release() == (1 if act == 4 else 0)
         published = [line for line in next_process.log.lines() if line.act == "record_release"]
-        assert len(published) == next_process.newest_release()
+        assert len(published) == next_process.newest_release() <= releases + (steps[step][0] == "published")
         scheduled = next_process.store.keys("scheduled")
-        assert len(scheduled) == (next_process.state().stage is Stage.SCHEDULED)
+        assert scheduled == ([state.scheduled.key] if state.scheduled else [])
+        if steps[step][1].__name__ == "come_due":
+            assert state.stage is Stage.PUBLISHED
+            assert next_process.newest_release() == 1
     assert kill > 2
+
+
+def test_every_act_is_killed(house: DeskHouse, files: dict[str, bytes]) -> None:
+    for folder, steps in enumerate(evenings(house, files)):
+        other = DeskHouse(house.folder / str(folder), house.clock)
+        for stage, act in steps:
+            act(other.desk())
+            assert other.desk().state().stage.value == stage
+    lines = [line for folder in "01" for line in DeskHouse(house.folder / folder).desk().log.lines()]
+    assert {line.act for line in lines} == ACTS.keys()
 
 
 def test_of_two_that_act_at_once_one_is_told(house: DeskHouse, files: dict[str, bytes]) -> None:
     first, second = house.desk(), house.desk()
     keep(first, files)
     with pytest.raises(OvertakenError) as overtaken:
-        second.perform(DiscardDraft(""), Person("Youssef", ""), 0)
+        second.perform(DiscardDraft(""), YOUSSEF, 0)
     assert overtaken.value.line.who == "Samira"
     assert len(second.log.lines()) == 1
 
@@ -205,7 +317,7 @@ def test_the_store_is_away_at_the_hour(house: DeskHouse, files: dict[str, bytes]
     desk.releases.create = get  # type: ignore[method-assign]
     desk.settle()
     assert desk.newest_release() == 1
-    assert desk.state().stage is Stage.EMPTY
+    assert desk.state().stage is Stage.PUBLISHED
 
 
 def test_a_draft_that_was_changed_in_the_store_is_not_published(house: DeskHouse, files: dict[str, bytes]) -> None:

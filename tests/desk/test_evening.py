@@ -75,8 +75,9 @@ def test_the_whole_evening(house: DeskHouse, samira: DeskClient, archive: Archiv
     first = load_release(desk.releases, 1)
     assert first
     assert (first.release.author, first.release.kind) == ("Samira", "new_edition")
+    assert first.release.approver == "Youssef"
     assert first.release.note["fr"] == "Nouvelle édition."
-    assert desk.state().stage is Stage.EMPTY
+    assert desk.state().stage is Stage.PUBLISHED
 
     corrected = seventh_edition(archive, "fr")
     corrected.write("visitors", 9, value=2_560_000)
@@ -104,15 +105,19 @@ def test_the_whole_evening(house: DeskHouse, samira: DeskClient, archive: Archiv
     log = json.loads(samira.get("/desk/log.json"))
     assert [(line["act"], line["who"]) for line in log["lines"]] == [
         ("keep_draft", "Samira"),
+        ("request_review", "Samira"),
+        ("approve_draft", "Youssef"),
         ("schedule_release", "Samira"),
         ("record_release", ""),
         ("keep_draft", "Samira"),
+        ("request_review", "Samira"),
+        ("approve_draft", "Youssef"),
         ("schedule_release", "Samira"),
         ("record_release", ""),
         ("schedule_release", "Samira"),
         ("record_release", ""),
     ]
-    assert "7 Samira est revenu à la version 1" in page_text(samira.get("/desk/log"))
+    assert "11 Samira est revenu à la version 1" in page_text(samira.get("/desk/log"))
 
 
 def test_what_is_set_is_locked_until_it_is_stopped(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
@@ -126,10 +131,13 @@ def test_what_is_set_is_locked_until_it_is_stopped(house: DeskHouse, samira: Des
     house.clock.forward(days=2)
     house.desk().settle()
     assert house.desk().newest_release() == 0
-    assert house.desk().state().stage is Stage.DRAFT
+    assert house.desk().state().stage is Stage.APPROVED
     samira = house.client("Samira")  # the session ended after eight hours
+    page = samira.get("/desk/review")
+    assert samira.send(page, "/desk/return", reason=" ").status_code == 409
+    assert samira.send(page, "/desk/return", reason="الشعار").headers["location"] == "/desk?done=return_draft"
     assert samira.send(samira.get("/desk"), "/desk/discard").headers["location"] == "/desk?done=discard_draft"
-    assert house.desk().state().stage is Stage.EMPTY
+    assert house.desk().state().stage is Stage.WITHDRAWN
 
 
 def test_nobody_overwrites_unseen(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
@@ -155,7 +163,7 @@ def test_a_draft_does_not_take_back_a_release_that_came_in_between(
     desk.settle()
     assert desk.newest_release() == 1
     assert desk.log.lines()[-1].details["overtaken_by"] == 1
-    refused = house.client("Samira", "en").publish()
+    refused = house.client("Samira", "en").publish_approved(reason="late")
     assert refused.status_code == 409
     assert "another release was published since the draft was begun" in page_text(refused.text)
 
@@ -171,15 +179,28 @@ def test_an_hour_that_is_none_or_has_passed(
 ) -> None:
     samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
     assert samira.publish(when="hour", **fields).status_code in (409, 422)
-    assert house.desk().state().stage is Stage.DRAFT
+    assert house.desk().state().stage is Stage.APPROVED
 
 
 def test_the_changes_must_have_been_looked_at(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
     samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
-    answer = samira.publish(looked="", note_fr="gardé")
+    samira.request_review()
+    youssef = house.client("Youssef")
+    answer = youssef.send(youssef.get("/desk/review"), "/desk/approve")
     assert answer.status_code == 422
+    assert house.desk().state().stage is Stage.IN_REVIEW
+
+
+def test_what_is_incomplete_is_asked_at_review(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
+    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())  # kept without a word about what is missing
+    answer = samira.request_review(gaps_meant="", note_fr="gardé")
+    assert answer.status_code == 422
+    assert "يرجى تعبئتها أو التصريح بأنها تبقى كذلك" in page_text(answer.text)
+    assert "الورقة الشركاء فارغة" in page_text(answer.text)
     assert "gardé" in answer.text
-    assert house.desk().newest_release() == 0
+    assert house.desk().state().stage is Stage.DRAFT
+    assert samira.request_review().headers["location"] == "/desk?done=request_review"
+    assert int(house.desk().log.lines()[-1].details["gaps"]) > 1
 
 
 def test_what_is_public_already_is_not_published_again(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
@@ -218,7 +239,8 @@ def test_pages_are_whole_documents_in_each_language(house: DeskHouse, archive: A
     client.publish()
     client.keep_workbook(seventh_edition(archive, language.code).xlsx())
     client.publish(when="hour", day="2026-11-21", time="10:00")
-    for path in ("/desk", "/desk/workbook", "/desk/publish", "/desk/releases", "/desk/releases/1", "/desk/log"):
+    pages = ("/desk/workbook", "/desk/review", "/desk/publish", "/desk/links", "/desk/releases/1", "/desk/log/1")
+    for path in ("/desk", *pages, "/desk/releases", "/desk/log", "/desk/look"):
         page = client.get(path)
         assert Document(page).faults == [], path
         assert f'<html lang="{language.tag}" dir="{language.direction}">' in page

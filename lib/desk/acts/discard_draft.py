@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lib.archive import Message
 from lib.archive.message import say
-from lib.desk.acts.act import Act, refuse_locked
+from lib.desk.acts.act import Act, close_draft, refuse_locked
 from lib.desk.desk_log import Detail, LogLine
-from lib.desk.desk_state import DeskState
+from lib.desk.desk_state import DeskState, Stage
 from lib.language import Language
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class DiscardDraft(Act):
 
     @staticmethod
     def apply(state: DeskState, line: LogLine) -> DeskState:
-        return replace(state, draft="", edition=0, base="")
+        return close_draft(state, Stage.WITHDRAWN)
 
     @staticmethod
     def sentence(line: LogLine, language: Language) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from lib.archive import Message
 from lib.archive.message import say
-from lib.desk.acts.act import Act
+from lib.desk.acts.act import Act, close_draft
 from lib.desk.desk_log import Detail, LogLine
-from lib.desk.desk_state import DeskState
+from lib.desk.desk_state import DeskState, Stage, Unlooked
 from lib.language import Language
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class RecordRelease(Act):
     """`number` is that of the release that was made of what was set under `key`."""
 
     name = "record_release"
+    roles = frozenset()
     key: str
     number: int
 
@@ -36,10 +37,14 @@ class RecordRelease(Act):
     @staticmethod
     def apply(state: DeskState, line: LogLine) -> DeskState:
         assert state.scheduled
-        if state.scheduled.book.startswith("drafts/"):
-            return replace(state, scheduled=None, draft="", edition=0, base="")
-        # A draft that was there when somebody went back stays. It was made over another release, and says so.
-        return replace(state, scheduled=None)
+        scheduled, open_state = state.scheduled, replace(state, scheduled=None)
+        if not scheduled.is_draft:
+            # A draft that was there when somebody went back stays. It was made over another release, and says so.
+            return open_state
+        unlooked = state.unlooked
+        if scheduled.planned.kind == "typing_error" and not scheduled.planned.approver:
+            unlooked += (Unlooked(int(line.details["number"]), line.instant, state.editors),)
+        return replace(close_draft(open_state, Stage.PUBLISHED), unlooked=unlooked)
 
     @staticmethod
     def sentence(line: LogLine, language: Language) -> str:
