@@ -24,8 +24,8 @@ BEGIN_PATH = "/desk/login/begin"
 LOOK_PATH = "/desk/look"
 # What is answered without a session; LOOK_PATH with a link, too.
 OPEN_PATHS = (KEY_PATH, LOGIN_PATH, BEGIN_PATH, BACK_PATH)
-# What a link shows: pages that only show the draft.
-SHOWN_PATHS = (LOOK_PATH, "/desk/changes", "/app/static")
+# What a link shows of the desk's own pages: those that only show the draft.
+SHOWN_PATHS = (LOOK_PATH, "/desk/changes")
 # What is done at once, whether the provider can be asked or not: leaving, and stopping a publication.
 URGENT_PATHS = ("/desk/leave", "/desk/stop")
 # A workbook, and the fields around it.
@@ -118,7 +118,9 @@ class DeskGuard:
 
 
 def _is_shown(path: str, acting: bool) -> bool:
-    return not acting and any(path == shown or path.startswith(shown + "/") for shown in SHOWN_PATHS)
+    """Whether a link shows a page: all but the desk's own shows the draft."""
+    own = path == "/desk" or path.startswith("/desk/")
+    return not acting and (not own or any(path == shown or path.startswith(shown + "/") for shown in SHOWN_PATHS))
 
 
 def _length(headers: Headers) -> int:

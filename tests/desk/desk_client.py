@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from lib.desk.desk import Desk
 from lib.desk.entrance import Entrance
 from lib.desk.person import Person, Role
 from lib.desk.server import desk_app
+from lib.releases.release import Release, hash_files, write_release
 from lib.releases.store import FileStore, ReleaseStore
 from tests.support.html_document import Document
 
@@ -49,6 +51,11 @@ class DeskHouse:
     def desk(self) -> Desk:
         """The desk as another process would open it."""
         return Desk(FileStore(str(self.folder / "desk")), ReleaseStore(str(self.folder / "public")), self.clock)
+
+    def publish(self, files: Mapping[str, bytes]) -> None:
+        """Make a record book release 1."""
+        release = Release(instant=self.clock.now, kind="revision", files=hash_files(files), number=1, previous="")
+        self.desk().releases.publish(1, write_release(release, files))
 
     def client(self, name: str = "", code: str = "ar") -> DeskClient:
         """A browser; with a name, of somebody who is in."""

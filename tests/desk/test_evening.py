@@ -11,9 +11,8 @@ from lib.archive import Archive
 from lib.desk.desk_state import Stage
 from lib.language import Language
 from lib.releases.publishing import LEAD_TIME, load_release
-from lib.releases.release import Release, hash_files, write_release
 from lib.releases.verification import verify_releases
-from tests.desk.desk_client import EVENING, DeskClient, DeskHouse, page_text
+from tests.desk.desk_client import DeskClient, DeskHouse, page_text
 from tests.desk.filled_workbooks import seventh_edition
 from tests.support.html_document import Document
 
@@ -158,7 +157,7 @@ def test_a_draft_does_not_take_back_a_release_that_came_in_between(
     samira.publish(when="hour", day="2026-11-21", time="10:00")
     desk = house.desk()
     other = {**archive.files, "gaps.csv": archive.files["gaps.csv"] + b"\n"}
-    desk.releases.publish(1, _release_file(other))
+    house.publish(other)
     house.clock.forward(days=1)
     desk.settle()
     assert desk.newest_release() == 1
@@ -166,11 +165,6 @@ def test_a_draft_does_not_take_back_a_release_that_came_in_between(
     refused = house.client("Samira", "en").publish_approved(reason="late")
     assert refused.status_code == 409
     assert "another release was published since the draft was begun" in page_text(refused.text)
-
-
-def _release_file(files: dict[str, bytes]) -> bytes:
-    release = Release(instant=EVENING, kind="revision", files=hash_files(files), number=1, previous="")
-    return write_release(release, files)
 
 
 @pytest.mark.parametrize("fields", [{"day": "2026-11-20", "time": "19:30"}, {"day": "2026-02-30", "time": "10:00"}, {}])
