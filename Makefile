@@ -9,6 +9,7 @@
 # make site      write everything as plain files for any web server: SITE=site ADDRESS=https://press.example
 # make words     carry new and changed messages of the code into the catalogues of lib/language
 # make fonts     cut the small files of the typeface from the whole ones (static/fonts/*-common.woff2)
+# make plotly    take the script that draws the live charts from npm (static/plotly)
 # make pictures  draw every picture anew, and write a page that shows what differs from the kept ones (ACCEPT=1 keeps them)
 # make bench     measure, and write benchmarks/RESULTS.md
 # make load      put many readers at once on one process, and write benchmarks/LOAD.md (MINUTES=30 is the full run)
@@ -26,7 +27,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: run desk test programs seventh help check kit site words fonts pictures bench load siege lock audit sbom
+.PHONY: run desk test programs seventh help check kit site words fonts plotly pictures bench load siege lock audit sbom
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -94,6 +95,9 @@ words: .venv/run
 
 fonts: .venv/test
 	$(BIN)/python -m tests.export.pictures.common_fonts
+
+plotly: .venv/test
+	$(BIN)/python -m tests.support.plotly_bundle
 
 # What the dashboard runs on is taken from what the tests run on, so that the tests speak for it.
 # A release that is already locked stays; UPGRADE=1 takes the newest release of everything that pyproject.toml leaves open.

@@ -15,7 +15,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lib.charts import LIGHT_PALETTE, ChartContext, View, build_chart, editions_by_number
-from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS
+from lib.charts.kinds.palette import recolour_spec
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
 from lib.language import Language
@@ -27,9 +27,7 @@ LANGUAGE = Language("ar")
 @st.cache_resource
 def baseline_chart(name: str, number: int) -> go.Figure:
     spec = build_chart(name, ChartContext(archive, View(number), LANGUAGE)).plot.spec
-    for role in COLOUR_ROLES:
-        spec = spec.replace(getattr(PLACEHOLDERS, role), getattr(LIGHT_PALETTE, role))
-    return pio.from_json(spec)
+    return pio.from_json(recolour_spec(spec, LIGHT_PALETTE))
 
 
 st.set_page_config(page_title="Abwab", layout="wide")

@@ -20,9 +20,9 @@ REDRAW_TIMEOUT_MS = 60_000  # milliseconds
 # True in the frame in which the page has been redrawn.
 PAGE_REDRAWN_CHECK = """before => {
   const app = document.querySelector('.stApp')
-  const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+  const charts = [...document.querySelectorAll('.abwab-live')]
   return app.dataset.testScriptState === 'notRunning' && document.querySelector('.stMain').innerText !== before
-    && charts.every(chart => chart.querySelector('.main-svg'))
+    && charts.every(chart => 'drawn' in chart.dataset)
 }"""
 
 

@@ -129,7 +129,7 @@ class Session:
         elif kind == "delta":
             element = message.delta.new_element
             form = element.WhichOneof("type")
-            self.charts += form == "plotly_chart"
+            self.charts += form == "html" and "data-figure=" in element.html.body
             if form == "exception":
                 raise SessionError(f"the page shows an error: {element.exception.message}")
             if form in CONTROL_TYPES:

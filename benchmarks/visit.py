@@ -26,7 +26,7 @@ NETWORKS: Mapping[str, tuple[float, float] | None] = {
 # navigation began. What is painted in a frame is visible at its end, so it counts in the next frame.
 SIGHT_SCRIPT = """
 (() => {
-  const seen = window.abwabSeen = {}
+  const seen = window.sightTimes = {}
   const box = element => {
     const { top, bottom, left, right } = element.getBoundingClientRect()
     const tall = Math.min(bottom, innerHeight) - Math.max(top, 0)
@@ -96,11 +96,11 @@ def _visited(context: BrowserContext, address: str, network: str, last: str) -> 
     page = context.new_page()
     count = TrafficCounter(page, network)
     page.goto(address, wait_until="commit", timeout=VISIT_TIMEOUT_MS)
-    page.wait_for_function("name => window.abwabSeen?.[name]", arg=last, timeout=VISIT_TIMEOUT_MS)
+    page.wait_for_function("name => window.sightTimes?.[name]", arg=last, timeout=VISIT_TIMEOUT_MS)
     end = time.monotonic() + VISIT_TIMEOUT_MS / 1000
     while time.monotonic() < min(count.latest + QUIET_SECONDS, end):
         page.wait_for_timeout(100)
-    seen = page.evaluate("window.abwabSeen")
+    seen = page.evaluate("window.sightTimes")
     page.close()
     return Visit(seen.get("text"), seen.get("chart"), seen.get("live"), count.bytes, count.requests)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from inspect import signature
@@ -77,13 +77,6 @@ SVG_LINE = re.compile(r'<tspan dy="([\d.]+)em" x="([\d.-]+)" y="([\d.-]+)">')
 SVG_MARK = re.compile(r'id="defs-(\w{6})"')
 
 
-def placeholder_colour(place: int) -> str:
-    """The colour in the place of which Streamlit's chart puts that of theme.chartCategoricalColors at `place`, from 1:
-    "#000001".
-    """
-    return f"#{place:06d}"
-
-
 @dataclass(frozen=True, slots=True)
 class ScriptText:
     """Texts that Streamlit's `script` (its name without the hash) holds, and that ours rely on.
@@ -106,8 +99,6 @@ PRINTING = ("static/streamlit_page.js", "charts would not fit the paper")
 SCRIPT_TEXTS = (
     ScriptText("index", ("`stApp`", '"data-test-script-state"', '"data-test-connection-state"'), *FIRST_PAINT),
     ScriptText("index", ("`notRunning`", ".CONNECTED=`CONNECTED`", "`stMain`", "`stSkeleton`"), *FIRST_PAINT),
-    ScriptText("PlotlyChart", ("`stPlotlyChart`", "main-svg", "xtick", "annotation", "point"), *FIRST_PAINT),
-    ScriptText("PlotlyChart", ("js-plotly-plot", "js-plotly-tester"), *STYLE),
     ScriptText(
         "index", ("`stHeader`", "stMainBlockContainer", "st-key-", "stHorizontalBlock", "stVerticalBlock"), *STYLE
     ),
@@ -135,7 +126,6 @@ class Internals:
     scripts: Mapping[str, bytes]  # Streamlit's scripts by name without the hash, b"" where there is none
     paths: tuple[str, ...]  # those that Streamlit serves: "_stcore/stream"
     logger: object  # one that Streamlit has made
-    first_colour: str  # the first of the placeholder colours that Streamlit takes
     plotly: bytes  # the script with which Kaleido draws
     kaleido: Any  # the class
     kaleido_page: str  # the page on which it draws
@@ -145,7 +135,6 @@ def read_internals() -> Internals:
     """The internals of the installed frameworks. Raises FrameworkError if a name or a file to be read is gone."""
     try:
         import kaleido
-        from streamlit.elements.lib import streamlit_plotly_theme
         from streamlit.logger import get_logger
         from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 
@@ -159,7 +148,6 @@ def read_internals() -> Internals:
                 starlette_routes._ROUTE_UPLOAD_FILE,
             ),
             logger=get_logger("streamlit"),
-            first_colour=streamlit_plotly_theme.CATEGORY_0,
             plotly=(_package_folder("plotly") / "package_data" / "plotly.min.js").read_bytes(),
             kaleido=kaleido.Kaleido,
             kaleido_page=kaleido.PageGenerator(mathjax=False).generate_index(),
@@ -170,15 +158,6 @@ def read_internals() -> Internals:
 
 def _script(name: str) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(STREAMLIT_SCRIPTS.glob(f"{name}.*.js")))
-
-
-@cache
-def plotly_script() -> str:
-    """The name of Streamlit's script that draws charts: "PlotlyChart.D9Z0_fxz.js". Raises FrameworkError."""
-    found = sorted(path.name for path in STREAMLIT_SCRIPTS.glob("PlotlyChart.*.js"))
-    if len(found) != 1:
-        raise FrameworkError(f"{STREAMLIT_SCRIPTS} holds {len(found)} files PlotlyChart.*.js: mend plotly_script()")
-    return found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,16 +225,6 @@ def _assumptions() -> Iterator[Assumption]:
         "the log would be in two formats",
         False,
         lambda internals: hasattr(internals.logger, LOG_HANDLER_ATTRIBUTE),
-    )
-    yield Assumption(
-        "Streamlit's chart puts the theme's colours in the place of #000001, #000002, …",
-        "lib/charts/kinds/palette.py",
-        "charts would be black",
-        True,
-        lambda internals: (
-            internals.first_colour == placeholder_colour(1)
-            and all(_in_script("PlotlyChart", f"`{placeholder_colour(place)}`", internals) for place in range(1, 9))
-        ),
     )
     yield Assumption(
         "Plotly's drawing has a rectangle of class bg, a defs with a mark, and lines placed by dy",

@@ -4,7 +4,6 @@
 
 const SVG = "http://www.w3.org/2000/svg"
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/
-const WATCHED = { childList: true, subtree: true, attributes: true, attributeFilter: ["x", "y", "transform"] }
 
 // Whether the browser draws digits of a second line in the first.
 const tears = () => {
@@ -19,29 +18,22 @@ const tears = () => {
   return torn
 }
 
-const copies = new WeakMap() // Plotly's text element -> the text elements of its further lines
+const TEARS = tears()
 
-const split = text => {
-  const [, ...further] = text.querySelectorAll(":scope > tspan.line")
-  for (const copy of copies.get(text) ?? []) copy.remove()
-  copies.set(text, further.map(line => {
-    const copy = text.cloneNode(false)
-    copy.removeAttribute("class")
-    line.style.display = ""
-    copy.append(line.cloneNode(true))
-    line.style.display = "none"
-    return copy
-  }))
-  text.after(...copies.get(text))
-}
-
-if (tears()) {
-  const observer = new MutationObserver(() => {
-    observer.disconnect()
-    for (const text of document.querySelectorAll(".js-plotly-plot text:has(> tspan.line + tspan.line)")) {
-      if (RIGHT_TO_LEFT.test(text.textContent)) split(text)
-    }
-    observer.observe(document.body, WATCHED)
-  })
-  observer.observe(document.body, WATCHED)
+// Gives each further line of the labels of a drawing a text element of its own. To be called after each drawing.
+export const splitLines = drawing => {
+  if (!TEARS) return
+  for (const copy of drawing.querySelectorAll("text.abwab-line")) copy.remove()
+  for (const text of drawing.querySelectorAll("text:has(> tspan.line + tspan.line)")) {
+    if (!RIGHT_TO_LEFT.test(text.textContent)) continue
+    const [, ...further] = text.querySelectorAll(":scope > tspan.line")
+    text.after(...further.map(line => {
+      const copy = text.cloneNode(false)
+      copy.setAttribute("class", "abwab-line")
+      line.style.display = ""
+      copy.append(line.cloneNode(true))
+      line.style.display = "none"
+      return copy
+    }))
+  }
 }

@@ -6,8 +6,8 @@ const LIVE = '.stApp[data-test-connection-state="CONNECTED"][data-test-script-st
 const live = () => {
   const app = document.querySelector(LIVE)
   if (!app || !app.querySelector("h1") || app.querySelector('[data-testid="stSkeleton"]')) return false
-  const chart = [...app.querySelectorAll('[data-testid="stPlotlyChart"]')].find(one => one.checkVisibility())
-  return !chart || Boolean(chart.querySelector(".main-svg :is(.xtick, .annotation, .point) "))
+  const chart = app.querySelector(".abwab-live")
+  return !chart || "drawn" in chart.dataset
 }
 
 if (first) {
@@ -24,16 +24,5 @@ if (first) {
       if (held) main?.focus({ preventScroll: true })
     })
   })
-  watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state", "d"] })
-}
-
-// The module that draws charts is most of what a page loads. It is requested while the server runs the page's script, not
-// only when there is a chart to draw. Requested any sooner, it would delay the WebSocket.
-if (first?.querySelector(".abwab-drawn")) {
-  const ahead = new MutationObserver(() => {
-    if (!document.querySelector('.stApp[data-test-connection-state="CONNECTED"]')) return
-    ahead.disconnect()
-    import(new URL(root.dataset.charts, document.baseURI))
-  })
-  ahead.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] })
+  watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state", "data-drawn"] })
 }

@@ -23,7 +23,6 @@ from lib.framework import (
     ScriptText,
     check_start,
     failed_assumptions,
-    plotly_script,
     read_internals,
 )
 
@@ -125,7 +124,6 @@ def test_a_renamed_handler_of_loggers_is_a_warning(internals: Internals) -> None
         ({"paths": ("_stcore/socket",)}, "lib/server/limit.py"),
         ({"paths": ("_stcore/numbers",)}, "lib/server/headers.py"),
         ({"paths": ("_stcore/uploads/{session_id}",)}, "lib/server/log.py"),
-        ({"first_colour": "#000010"}, "lib/charts/kinds/palette.py"),
         ({"plotly": b"no script"}, "lib/export/pictures/plotly_svg.py"),
         ({"kaleido_page": "<html><head></head></html>"}, "lib/export/rendering/chromium.py"),
         (
@@ -142,17 +140,15 @@ def test_what_breaks_pages_pictures_or_privacy_stops_the_start(
 
 
 def test_a_name_that_is_gone_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    from streamlit.elements.lib import streamlit_plotly_theme
+    from streamlit.web.server.starlette import starlette_routes
 
-    monkeypatch.delattr(streamlit_plotly_theme, "CATEGORY_0")
-    with pytest.raises(FrameworkError, match=r"CATEGORY_0.*mend read_internals\(\) in lib/framework.py"):
+    monkeypatch.delattr(starlette_routes, "ROUTE_HEALTH")
+    with pytest.raises(FrameworkError, match=r"ROUTE_HEALTH.*mend read_internals\(\) in lib/framework.py"):
         read_internals()
 
 
 def test_scripts_in_another_folder_stop_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(framework, "STREAMLIT_SCRIPTS", tmp_path)
-    with pytest.raises(FrameworkError, match="0 files PlotlyChart"):
-        plotly_script.__wrapped__()
     with pytest.raises(FrameworkError, match="first paint"):
         check_start(read_internals())
 

@@ -20,7 +20,7 @@ from lib.archive.publication import UnreadableReleaseError
 from lib.charts import View
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.stylesheet import document_css
-from lib.framework import index_part, plotly_script
+from lib.framework import index_part
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import negotiate_language
 from lib.releases import open_live_archive
@@ -273,7 +273,6 @@ def _document(
         language,
         first=content.html if content else "",
         loads=index_part(index, "scripts"),
-        charts=f"./static/js/{plotly_script()}",
         again=LOOK_SECONDS if full else 0,
     )
     page = index

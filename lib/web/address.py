@@ -21,12 +21,14 @@ from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.language.terms import TERMS
 
-CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json", "pptx"]
+CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json", "pptx", "figure.json"]
 PAGE_FORMATS: tuple[CopyFormat, ...] = ("page", "embed")
 PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "pdf")
 TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
 SLIDE_FORMATS: tuple[CopyFormat, ...] = ("pptx",)
-FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS)
+FIGURE_FORMATS: tuple[CopyFormat, ...] = ("figure.json",)
+FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS, *FIGURE_FORMATS)
+THEMED_FORMATS: tuple[CopyFormat, ...] = (*PICTURE_FORMATS, "embed", *FIGURE_FORMATS)
 
 CHARTS_PATH = "/charts"
 RELEASES_PATH = "/releases"
@@ -64,7 +66,7 @@ class RefusedError(ValueError):
 class ChartAddress:
     """The content of a chart address.
 
-    `size` and `headline` apply to pictures, `preview` to PNG, `theme` to pictures and embeds.
+    `size` and `headline` apply to pictures, `preview` to PNG, `theme` to THEMED_FORMATS.
     """
 
     name: str
@@ -106,7 +108,7 @@ class ChartAddress:
             chosen["order"] = view.order
         if self.form in PICTURE_FORMATS and self.size != "wide":
             chosen["size"] = self.size
-        if self.theme != "light" and self.form in (*PICTURE_FORMATS, "embed"):
+        if self.theme != "light" and self.form in THEMED_FORMATS:
             chosen["theme"] = self.theme
         if not self.headline and self.form in PICTURE_FORMATS:
             chosen["headline"] = "0"
@@ -127,7 +129,7 @@ class ChartAddress:
     @property
     def media_type(self) -> str:
         """The media type of the copy: text/html."""
-        return MEDIA_TYPES["html" if self.form in PAGE_FORMATS else self.form]
+        return MEDIA_TYPES["html" if self.form in PAGE_FORMATS else self.form.rpartition(".")[2]]
 
     @property
     def stem(self) -> str:
@@ -155,7 +157,8 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     allowed = ["edition", "lang", "later"]
     allowed += COMPARISON_CHOICES * (name in COMPARISON_CHARTS)
     allowed += ["order"] * (name in ORDERED_CHARTS)
-    allowed += ["size", "theme", "headline"] if form in PICTURE_FORMATS else ["theme"] * (form == "embed")
+    allowed += ["size"] * (form in PICTURE_FORMATS) + ["theme"] * (form in THEMED_FORMATS)
+    allowed += ["headline"] * (form in PICTURE_FORMATS)
     allowed += ["preview"] * (form == "png")
     parameters = parse_parameters(query, allowed)
     return ChartAddress(

@@ -22,6 +22,7 @@ from lib.export.pictures.picture import picture_svg, printable_document, unique_
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.sizes import PIXEL_RATIO, PREVIEW_RATIO
+from lib.export.plotly_figure import plotly_figure_json
 from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, RenderingError, renderer_version
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
@@ -42,6 +43,7 @@ from lib.language import Language, LanguageCode
 from lib.releases import LiveArchive
 from lib.web import chart_page
 from lib.web.address import (
+    FIGURE_FORMATS,
     PAGE_FORMATS,
     PICTURE_FORMATS,
     SLIDE_FORMATS,
@@ -135,9 +137,8 @@ class CopyMaker:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
         if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):
             content = cache_key(content, template)
-        name = cache_key(
-            code_hash(), content, repr(address), written, *_age(provenance, address.form in PICTURE_FORMATS)
-        )
+        undated = address.form in (*PICTURE_FORMATS, *FIGURE_FORMATS)
+        name = cache_key(code_hash(), content, repr(address), written, *_age(provenance, undated))
 
         async def make() -> bytes:
             return await self._make(address, archive, provenance, links)
@@ -163,6 +164,8 @@ class CopyMaker:
         chart = await asyncio.to_thread(build_chart, address.name, ChartContext(archive, address.view, language))
         if address.form in TABLE_FORMATS:
             return await asyncio.to_thread(TABLE_WRITERS[address.form], chart, language, provenance)
+        if address.form in FIGURE_FORMATS:
+            return await asyncio.to_thread(plotly_figure_json, chart, address.theme)
         if address.form in PICTURE_FORMATS:
             facts = await asyncio.to_thread(picture_facts, address, archive, provenance)
             return await self._picture(address, chart, facts, provenance)
@@ -349,9 +352,9 @@ def picture_facts(address: ChartAddress, archive: Archive, provenance: Provenanc
     return collect_picture_facts(address.name, ChartContext(archive, address.view, Language(address.lang)), provenance)
 
 
-def _age(provenance: Provenance, is_picture: bool = False) -> tuple[str, ...]:
-    """The age that a copy states, as parts of its cache key. A picture of a release states no day of retrieval."""
+def _age(provenance: Provenance, undated: bool = False) -> tuple[str, ...]:
+    """The age that a copy states, as parts of its cache key. An undated one of a release states no day of retrieval."""
     if provenance.release is None:
         return (str(provenance.retrieved),)
     release = str(provenance.release.number)
-    return (release,) if is_picture else (release, str(provenance.retrieved))
+    return (release,) if undated else (release, str(provenance.retrieved))

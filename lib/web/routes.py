@@ -42,6 +42,7 @@ from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page, claim_routes, oembed, release_routes
 from lib.web.address import (
     CHARTS_PATH,
+    FIGURE_FORMATS,
     PAGE_FORMATS,
     PICTURE_FORMATS,
     RELEASES_PATH,
@@ -182,7 +183,7 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
     response = _respond(request, copy, shared=asked.form not in PAGE_FORMATS)
     response.headers["Content-Language"] = Language(asked.lang).tag
     if asked.form not in PAGE_FORMATS:
-        kind = "inline" if asked.form in PICTURE_FORMATS else "attachment"
+        kind = "inline" if asked.form in (*PICTURE_FORMATS, *FIGURE_FORMATS) else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{quote(asked.file_name)}"'
         response.headers["Link"] = f'<{links.address(asked.as_form("page"))}>; rel="canonical"'
     return response

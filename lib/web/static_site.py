@@ -45,7 +45,8 @@ BUILD_MANIFEST = ".made.json"
 SAVE_INTERVAL = 100  # files after which the manifest is saved
 WriterParameters = ParamSpec("WriterParameters")
 ContentMaker = Callable[[], Awaitable[bytes | Path]]
-STATIC_PATTERNS = ("*.js", "*.png", "fonts/*")  # of static/; style sheets are inlined in the pages
+# Of static/; style sheets are inlined in the pages.
+STATIC_PATTERNS = ("embed.js", "frame.js", "*.png", "fonts/*")
 
 
 @dataclass(frozen=True, slots=True)

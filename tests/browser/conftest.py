@@ -54,10 +54,9 @@ class Tab:
         self.page.wait_for_selector(READY, timeout=60_000)
         until(
             self.page,
-            "() => { const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];"
+            "() => { const charts = [...document.querySelectorAll('.abwab-live')];"
             f" return (charts.length || {BARE}.includes(location.pathname))"
-            # A map has no ticks.
-            " && charts.every(chart => chart.querySelector('.main-svg :is(.xtick, .annotation) text')) }",
+            " && charts.every(chart => 'drawn' in chart.dataset) }",
         )
         return self.page
 

@@ -44,11 +44,11 @@ def test_the_live_page_waits_for_nothing_it_can_do_without(tab: Opener) -> None:
     opened = tab("en")
     page = opened.page
     order: list[str] = []
-    page.on("request", lambda request: order.append(request.url) if "/PlotlyChart." in request.url else None)
+    page.on("request", lambda request: order.append(request.url) if "/plotly-basic.min.js" in request.url else None)
     page.on("websocket", lambda socket: socket.on("framereceived", lambda _: order.append("message")))
     page.route("**/_stcore/h*", lambda route: None)
     opened.open("/?edition=4&lang=en")
-    assert order[0].startswith(f"{opened.server}/static/js/PlotlyChart.")
+    assert order[0].startswith(f"{opened.server}/app/static/plotly/plotly-basic.min.js?v=")
     assert len([url for url in order if url != "message"]) == 1
 
 

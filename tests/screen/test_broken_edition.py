@@ -14,7 +14,7 @@ from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.releases import open_live_archive
-from tests.screen.test_pages import markup, opened
+from tests.screen.test_pages import live_charts, markup, opened
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_nothing_can_be_read(folder: Path, name: str, code: LanguageCode) -> Non
     html = markup(app)
     assert nothing_of_the_files(html)
     assert str(escape(Language(code).text("The record book can’t be shown at the moment"))) in html
-    assert not app.get("plotly_chart")
+    assert not live_charts(app)
 
 
 @pytest.mark.parametrize("page", ["record", "figures"])

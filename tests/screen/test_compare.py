@@ -9,15 +9,15 @@ from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
-from tests.screen.test_pages import markup, opened
+from tests.screen.test_pages import live_charts, markup, opened
 
 ALL = (1, 2, 3, 4, 5, 6)
 EN = Language("en")
 
 
 def alternative(app: AppTest) -> str:
-    (chart,) = app.get("plotly_chart")
-    return str(chart.proto.alt)
+    (chart,) = live_charts(app).values()
+    return chart["aria-label"]
 
 
 def said(app: AppTest, name: str) -> str:
@@ -47,7 +47,7 @@ def test_the_address_decides(archive: Archive, query: dict[str, str], view: View
 
 def test_table_in_place_of_the_chart(archive: Archive) -> None:
     app = opened("compare", lang="en", form="table", measure="staff")
-    assert not app.get("plotly_chart")
+    assert not live_charts(app)
     html = markup(app)
     assert "As a table" not in html
     assert CHARTS["comparison"](ChartContext(archive, View(4, measure="staff", editions=ALL), EN)).table.caption in html
@@ -72,7 +72,7 @@ def test_the_last_edition_taken_away_leaves_an_empty_state_that_says_so() -> Non
     app.pills(key="choice-editions").set_value([]).run()
     assert said(app, "editions") == "none"
     assert app.pills(key="choice-editions").value == []
-    assert not app.get("plotly_chart")
+    assert not live_charts(app)
     assert "No edition is chosen. Choose one or more above." in markup(app)
     app.pills(key="choice-editions").set_value([2]).run()
     assert said(app, "editions") == "2"

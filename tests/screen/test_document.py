@@ -14,11 +14,12 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from lib.content.site_map import PAGES, DashboardPage
-from lib.framework import STREAMLIT_INDEX, STREAMLIT_SCRIPTS, plotly_script
+from lib.framework import STREAMLIT_INDEX
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.screen.document import LOOK_SECONDS, PAGE_BY_PATH, DocumentMiddleware, build_document, not_found_document
 from lib.screen.first_paint import FirstPaints
 from lib.server.limit import FULL_KEY
+from lib.templates.static_asset import asset_url
 from lib.web.routes import shared_copy_maker
 from tests.support.html_document import Document
 
@@ -72,14 +73,8 @@ def test_nothing_of_the_framework_shows() -> None:
 
 def test_scripts_and_styles_of_the_framework_stay() -> None:
     page = build_document(INDEX, PAGES[0], "", None)
-    assert page.count("static/js/") == INDEX.count("static/js/") + 1  # what draws charts
-    assert f'<div id="root" data-charts="./static/js/{plotly_script()}"></div>' in page
-
-
-def test_what_draws_charts_is_named_as_the_framework_names_it() -> None:
-    """By another address the browser would fetch it, and run it, a second time."""
-    loads = next(STREAMLIT_SCRIPTS.glob("index.*.js"))
-    assert f"import(`./{plotly_script()}`)" in loads.read_text(encoding="utf-8")
+    assert page.count("static/js/") == INDEX.count("static/js/")
+    assert f'<div id="root" data-plotly="./{asset_url("plotly/plotly-basic.min.js")}"></div>' in page
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)

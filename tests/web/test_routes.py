@@ -52,7 +52,7 @@ REFUSED = [
     ("/charts/", 404, "visitors_total"),
     ("/charts/nothing", 404, "visitors_total"),
     ("/charts/nothing.png", 404, "visitors_total"),
-    ("/charts/visitors_total.gif", 404, "png, svg, pdf, xlsx, csv, json, pptx, embed"),
+    ("/charts/visitors_total.gif", 404, "png, svg, pdf, xlsx, csv, json, pptx, figure.json, embed"),
     ("/charts/visitors_total.", 404, "png, svg"),
     ("/charts/visitors_total.png.svg", 404, "png, svg"),
     ("/charts/VISITORS_TOTAL", 404, "visitors_total"),
@@ -124,7 +124,7 @@ def test_a_chart_in_every_form(client: TestClient, form: str) -> None:
     answer = client.get(f"/charts/staff_total{end}?edition=4&lang=ar")
     assert answer.status_code == 200, answer.text
     headers = answer.headers
-    media = MEDIA_TYPES.get(form, MEDIA_TYPES["html"])
+    media = MEDIA_TYPES.get(form.rpartition(".")[2], MEDIA_TYPES["html"])
     assert headers["content-type"] == f"{media}; charset=utf-8" if media.startswith("text/") else media
     assert int(headers["content-length"]) == len(answer.content) > 0
     assert headers["content-language"] == "ar-MA"
@@ -133,12 +133,12 @@ def test_a_chart_in_every_form(client: TestClient, form: str) -> None:
     if form in ("page", "embed"):
         assert "content-disposition" not in headers
     else:
-        kind = "inline" if form in PICTURE_FORMATS else "attachment"
+        kind = "inline" if form in (*PICTURE_FORMATS, "figure.json") else "attachment"
         assert headers["content-disposition"] == f'{kind}; filename="abwab-staff_total-4-ar.{form}"'
         assert headers["access-control-allow-origin"] == "*"
         assert headers["link"] == f'<{BASE}/charts/staff_total?edition=4&lang=ar>; rel="canonical"'
     begins = {"png": b"\x89PNG", "pdf": b"%PDF-", "svg": b"<svg ", "csv": b"\xef\xbb\xbf", "json": b"{"}
-    begins |= dict.fromkeys(("xlsx", "pptx"), b"PK")
+    begins |= dict.fromkeys(("xlsx", "pptx"), b"PK") | {"figure.json": b'{"data":['}
     assert answer.content.startswith(begins.get(form, b"<!DOCTYPE html>"))
 
 

@@ -1,15 +1,10 @@
-"""Colours by role. Charts hold placeholders, which the screen or the picture replaces by the colours of its theme.
-
-Streamlit's chart element replaces #000001, #000002, … by theme.chartCategoricalColors in the browser, so that a chart
-follows light and dark without a rerun of the script. The two lists of colours here are also in .streamlit/config.toml,
-in the same order; a test keeps them equal.
+"""Colours by role. Charts hold placeholders, #000001, #000002, …, which the screen or the picture replaces by the
+colours of its theme.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-
-from lib.framework import placeholder_colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class Palette:
 
 
 COLOUR_ROLES = tuple(field.name for field in fields(Palette))
-PLACEHOLDERS = Palette(*map(placeholder_colour, range(1, len(COLOUR_ROLES) + 1)))
+PLACEHOLDERS = Palette(*(f"#{place:06d}" for place in range(1, len(COLOUR_ROLES) + 1)))
 
 LIGHT_PALETTE = Palette(
     focus="#12436D",
@@ -57,3 +52,10 @@ DARK_PALETTE = Palette(
     paper="#101820",
     soft="#22313F",
 )
+
+
+def recolour_spec(spec: str, palette: Palette) -> str:
+    """The JSON of a plot in the colours of a theme."""
+    for role in COLOUR_ROLES:
+        spec = spec.replace(getattr(PLACEHOLDERS, role), getattr(palette, role))
+    return spec

@@ -1,4 +1,4 @@
-"""Colours: the two copies agree, and can be told apart."""
+"""Colours: they can be told apart, and a chart on the page stands on the page's own paper."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Palette
-from lib.charts.kinds.palette import COLOUR_ROLES
+from lib.charts.kinds.palette import PLACEHOLDERS, recolour_spec
 
 CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())
 
 
 @pytest.mark.parametrize(("mode", "palette"), [("light", LIGHT_PALETTE), ("dark", DARK_PALETTE)])
-def test_theme_has_the_same_colours_in_the_same_order(mode: str, palette: Palette) -> None:
-    theme = CONFIG["theme"][mode]["chartCategoricalColors"]
-    assert theme[: len(COLOUR_ROLES)] == [getattr(palette, role) for role in COLOUR_ROLES]
+def test_paper_is_the_background_of_the_page(mode: str, palette: Palette) -> None:
     assert CONFIG["theme"][mode]["backgroundColor"] == palette.paper
+
+
+def test_each_placeholder_gives_way_to_the_colour_of_its_role() -> None:
+    assert recolour_spec(f"{PLACEHOLDERS.focus} {PLACEHOLDERS.soft}", DARK_PALETTE) == "#6FB1EA #22313F"
 
 
 @pytest.mark.parametrize("palette", [LIGHT_PALETTE, DARK_PALETTE])

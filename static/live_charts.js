@@ -1,0 +1,81 @@
+// The live charts: Plotly draws the figure of an address in each place that a page has for a chart (live_chart.html).
+
+import { splitLines } from "./chart_lines.js"
+
+const DARK = matchMedia("(prefers-color-scheme: dark)")
+const root = document.getElementById("root")
+
+let plotly
+const loadPlotly = () => plotly ??= import(new URL(root.dataset.plotly, document.baseURI))
+
+// Figures by their address. A change of the reader's mind must not fetch them again, and a page has few of them.
+const figures = new Map()
+const MOST_FIGURES = 60
+const loadFigure = address => {
+  const known = figures.get(address)
+  if (known) return known
+  const coming = fetch(address).then(answer => answer.ok ? answer.json() : Promise.reject(answer.status))
+  coming.catch(() => figures.delete(address))
+  figures.set(address, coming)
+  if (figures.size > MOST_FIGURES) figures.delete(figures.keys().next().value)
+  return coming
+}
+
+// Streamlit replaces the place of a chart whenever its address changes. The drawing goes on to the new place, and stays
+// there until the new one stands: nothing is ever empty or moves.
+const drawings = new Map() // the id of a chart -> its drawing
+
+const isNarrow = place => Boolean(getComputedStyle(place).getPropertyValue("--narrow"))
+
+const draw = async (place, drawing) => {
+  const address = place.dataset.figure + (DARK.matches ? "&theme=dark" : "")
+  const [figure] = await Promise.all([loadFigure(address), loadPlotly(), document.fonts.ready])
+  if (!place.isConnected || !place.clientWidth) return
+  const { data, layout } = figure.narrow && isNarrow(place) ? figure.narrow : figure
+  const width = place.clientWidth
+  const now = `${address} ${width} ${layout.height}`
+  if (drawing.now === now) return
+  drawing.now = now
+  const { graph } = drawing
+  graph.style.height = `${layout.height}px`
+  // Plotly writes into what it is given, and the figure is used again at another width.
+  await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width }, { staticPlot: true })
+  splitLines(graph)
+  place.dataset.drawn = ""
+}
+
+const drawingOf = chart => {
+  const known = drawings.get(chart)
+  if (known) return known
+  const made = { graph: document.createElement("div"), now: "" }
+  drawings.set(chart, made)
+  return made
+}
+
+const sizes = new ResizeObserver(entries => {
+  for (const { target } of entries) draw(target, drawingOf(target.dataset.chart)).catch(() => {})
+})
+
+const mount = () => {
+  for (const place of document.querySelectorAll(".abwab-live:not(:has(> div))")) {
+    const drawing = drawingOf(place.dataset.chart)
+    place.append(drawing.graph)
+    sizes.observe(place) // draws at once, and again at every new width
+  }
+}
+
+new MutationObserver(mount).observe(root, { childList: true, subtree: true })
+DARK.addEventListener("change", () => {
+  for (const place of document.querySelectorAll(".abwab-live")) draw(place, drawingOf(place.dataset.chart)).catch(() => {})
+})
+
+// What draws charts is most of what a page loads. It is requested while the server runs the page's script, not only when
+// there is a chart to draw. Requested any sooner, it would delay the WebSocket.
+if (document.querySelector("#abwab-first .abwab-drawn")) {
+  const ahead = new MutationObserver(() => {
+    if (!document.querySelector('.stApp[data-test-connection-state="CONNECTED"]')) return
+    ahead.disconnect()
+    loadPlotly()
+  })
+  ahead.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] })
+}
