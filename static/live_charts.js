@@ -1,6 +1,7 @@
 // The live charts: Plotly draws the figure of an address in each place that a page has for a chart (live_chart.html).
 
 import { splitLines } from "./chart_lines.js"
+import { showPoints } from "./chart_points.js"
 
 const DARK = matchMedia("(prefers-color-scheme: dark)")
 const root = document.getElementById("root")
@@ -31,7 +32,7 @@ const draw = async (place, drawing) => {
   const address = place.dataset.figure + (DARK.matches ? "&theme=dark" : "")
   const [figure] = await Promise.all([loadFigure(address), loadPlotly(), document.fonts.ready])
   if (!place.isConnected || !place.clientWidth) return
-  const { data, layout } = figure.narrow && isNarrow(place) ? figure.narrow : figure
+  const { data, layout, points } = figure.narrow && isNarrow(place) ? figure.narrow : figure
   const width = place.clientWidth
   const now = `${address} ${width} ${layout.height}`
   if (drawing.now === now) return
@@ -41,6 +42,7 @@ const draw = async (place, drawing) => {
   // Plotly writes into what it is given, and the figure is used again at another width.
   await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width }, { staticPlot: true })
   splitLines(graph)
+  showPoints(place, points, graph.querySelector("rect.bg").getBoundingClientRect())
   place.dataset.drawn = ""
 }
 
@@ -59,7 +61,8 @@ const sizes = new ResizeObserver(entries => {
 const mount = () => {
   for (const place of document.querySelectorAll(".abwab-live:not(:has(> div))")) {
     const drawing = drawingOf(place.dataset.chart)
-    place.append(drawing.graph)
+    const held = drawing.graph.parentNode
+    place.append(...(held ? held.children : [drawing.graph]))
     sizes.observe(place) // draws at once, and again at every new width
   }
 }

@@ -5,19 +5,34 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, Plot
+from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, ChartContext, Plot
 from lib.charts.kinds.palette import recolour_spec
+from lib.charts.points import chart_points
 from lib.export.pictures.sizes import ColourTheme
 
 
-def plotly_figure_json(chart: Chart, theme: ColourTheme) -> bytes:
-    """{"data": […], "layout": {…}} in the colours of a theme; "narrow" is what a narrow screen shows, if it differs."""
-    figure = _parts(chart.plot, theme)
+def plotly_figure_json(chart: Chart, context: ChartContext, theme: ColourTheme, figures: str) -> bytes:
+    """{"data": […], "layout": {…}, "points": […]} in the colours of a theme.
+
+    "points" are the chart's points in reading order: their lines of text, edition, the address of their figure below
+    `figures` (a template with {claim}), and their place. "narrow" is what a narrow screen shows, if it differs.
+    """
+    found = _parts(chart, chart.plot, context, theme, figures)
     if chart.narrow:
-        figure["narrow"] = _parts(chart.narrow.plot, theme)
-    return json.dumps(figure, ensure_ascii=False, separators=(",", ":")).encode()
+        found["narrow"] = _parts(chart, chart.narrow.plot, context, theme, figures)
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _parts(plot: Plot, theme: ColourTheme) -> dict[str, Any]:
+def _parts(chart: Chart, plot: Plot, context: ChartContext, theme: ColourTheme, figures: str) -> dict[str, Any]:
     parts: dict[str, Any] = json.loads(recolour_spec(plot.spec, DARK_PALETTE if theme == "dark" else LIGHT_PALETTE))
+    parts["points"] = [
+        {
+            "lines": point.lines,
+            "edition": point.edition,
+            "href": figures.format(claim=point.claim) if point.claim else "",
+            "place": [round(part, 4) for part in point.place],
+            "margin": [round(part) for part in point.margin],
+        }
+        for point in chart_points(chart, plot, context)
+    ]
     return parts

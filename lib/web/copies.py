@@ -137,6 +137,8 @@ class CopyMaker:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
         if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):
             content = cache_key(content, template)
+        if address.form in FIGURE_FORMATS:
+            written = links.add_release("")
         undated = address.form in (*PICTURE_FORMATS, *FIGURE_FORMATS)
         name = cache_key(code_hash(), content, repr(address), written, *_age(provenance, undated))
 
@@ -165,7 +167,9 @@ class CopyMaker:
         if address.form in TABLE_FORMATS:
             return await asyncio.to_thread(TABLE_WRITERS[address.form], chart, language, provenance)
         if address.form in FIGURE_FORMATS:
-            return await asyncio.to_thread(plotly_figure_json, chart, address.theme)
+            context = ChartContext(archive, address.view, language)
+            figures = links.add_release(f"{links.figures()}/{{claim}}?lang={address.lang}")
+            return await asyncio.to_thread(plotly_figure_json, chart, context, address.theme, figures)
         if address.form in PICTURE_FORMATS:
             facts = await asyncio.to_thread(picture_facts, address, archive, provenance)
             return await self._picture(address, chart, facts, provenance)

@@ -23,11 +23,13 @@ from tests.support.plotly_bundle import FOLDER, MEMBERS, RELEASE
 def test_it_is_the_plot_in_the_colours_of_the_theme(
     archive: Archive, name: str, theme: ColourTheme, palette: Palette
 ) -> None:
-    chart = build_chart(name, ChartContext(archive, View(4, later=True), Language("ar")))
-    figure = json.loads(plotly_figure_json(chart, theme))
+    context = ChartContext(archive, View(4, later=True), Language("ar"))
+    chart = build_chart(name, context)
+    figure = json.loads(plotly_figure_json(chart, context, theme, "/figures/{claim}?lang=ar"))
     assert {"data": figure["data"], "layout": figure["layout"]} == json.loads(recolour_spec(chart.plot.spec, palette))
     assert ("narrow" in figure) == bool(chart.narrow)
     assert not re.search(r"#00000\d", json.dumps(figure))
+    assert all(not point["href"] or point["href"].endswith("?lang=ar") for point in figure["points"])
 
 
 def test_plotly_draws_every_kind_of_trace_with_the_small_script(archive: Archive) -> None:

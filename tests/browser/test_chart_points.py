@@ -1,0 +1,118 @@
+"""The points of the live charts: by keyboard, by pointer and by touch; what a screen reader is told of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib.archive import Archive
+from lib.charts import ChartContext, View, build_chart
+from lib.charts.points import ChartPoint, chart_points
+from lib.content.site_map import PAGES
+from lib.language import Language
+from tests.browser.conftest import Opener, until
+
+FOCUSED = "document.activeElement.ariaLabel"
+
+
+def told(archive: Archive, name: str, code: str, focus: int = 4) -> tuple[ChartPoint, ...]:
+    """The points that a chart should have."""
+    context = ChartContext(archive, View(focus), Language(code))  # type: ignore[arg-type]
+    chart = build_chart(name, context)
+    return chart_points(chart, chart.plot, context)
+
+
+def accessible_links(page: Page) -> list[str]:
+    """The names of the links in the browser's accessibility tree, in its order."""
+    client = page.context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    return [node["name"]["value"] for node in nodes if node.get("role", {}).get("value") in ("link", "image", "img")]
+
+
+@pytest.mark.parametrize("place", [page for page in PAGES if page.charts], ids=lambda page: page.id)
+def test_every_point_is_reached_and_spoken_in_arabic(tab: Opener, archive: Archive, place: object) -> None:
+    """In every chart: the arrow to the left, which leads on in Arabic, comes to each point in reading order."""
+    page = tab("ar").open(f"{place.path}?edition=4&lang=ar")  # type: ignore[attr-defined]
+    tree = {re.sub(r"\s+", " ", name) for name in accessible_links(page)}
+    for name in place.charts:  # type: ignore[attr-defined]
+        points = [" ".join(" ".join(point.lines).split()) for point in told(archive, name, "ar")]
+        chart = page.locator(f'.abwab-live[data-chart="{name}"]')
+        if name in ("trends", "comparison"):  # these begin with all editions
+            points = [
+                " ".join((label or "").split())
+                for label in chart.evaluate("c => [...c.querySelectorAll('.abwab-point')].map(p => p.ariaLabel)")
+            ]
+        chart.locator(".abwab-point").first.focus()
+        spoken = [page.evaluate(FOCUSED)]
+        for _ in points[1:]:
+            page.keyboard.press("ArrowLeft")
+            spoken.append(page.evaluate(FOCUSED))
+        assert [" ".join(said.split()) for said in spoken] == points, name
+        assert set(points) <= tree, name
+        expect(chart.locator(".abwab-tip")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(chart.locator(".abwab-tip")).to_be_hidden()
+        assert chart.evaluate("chart => chart === document.activeElement")
+
+
+def test_enter_leads_to_the_claim(tab: Opener) -> None:
+    page = tab("ar").open("/visitors?edition=4&lang=ar")
+    page.locator('[data-chart="visitors_total"] .abwab-point').first.focus()
+    for key in ("End", "Home", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/figures/3.visitors.2019-10-02.2019-10-06..all.visitors?lang=ar")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_enter_on_an_edition_puts_it_in_focus_and_stays_there(tab: Opener) -> None:
+    """Without loading the page anew: what was put into it is still there."""
+    opened = tab("en")
+    page = opened.open("/visitors?edition=4&lang=en")
+    page.evaluate("window.kept = 1")
+    page.locator('[data-chart="visitors_total"] .abwab-point[data-focuses]').nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h2").first).to_contain_text("Marrakech 2018")
+    assert "edition=2" in page.url
+    opened.settled()
+    until(page, f"({FOCUSED}) === 'Marrakech 2018'")
+    assert page.evaluate("window.kept") == 1
+    page.go_back()
+    expect(page.locator("h2").first).to_contain_text("Fes 2023")
+    assert opened.complaints == []
+
+
+def test_a_press_on_a_bar_and_on_an_edition(tab: Opener) -> None:
+    page = tab("fr").open("/visitors?edition=4&lang=fr")
+    chart = page.locator('[data-chart="visitors_total"]')
+    bar = chart.locator(".abwab-point:not([data-focuses])").nth(2)
+    bar.hover()
+    tip = chart.locator(".abwab-tip")
+    expect(tip).to_contain_text("Tanger 2019")
+    expect(tip).to_contain_text("4 sources")
+    drawn = chart.locator(".barlayer .point path").nth(2).bounding_box()
+    box = bar.bounding_box()
+    assert drawn
+    assert box
+    assert (box["x"], box["width"]) == pytest.approx((drawn["x"], drawn["width"]), abs=2)
+    assert box["y"] + box["height"] == pytest.approx(drawn["y"] + drawn["height"], abs=2)
+    bar.click()
+    page.wait_for_url("**/figures/3.visitors.*")
+
+
+def test_a_finger_sees_first_and_opens_second(tab: Opener, browser: object) -> None:
+    server = tab("en").server
+    context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 844})  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto(f"{server}/visitors?edition=4&lang=en")
+    page.wait_for_selector("#abwab-first", state="detached")
+    until(page, "() => document.querySelector('[data-chart=visitors_total][data-drawn]')")
+    bar = page.locator('[data-chart="visitors_total"] .abwab-point:not([data-focuses])').nth(3)
+    bar.tap()
+    expect(page.locator('[data-chart="visitors_total"] .abwab-tip')).to_contain_text("nearly")
+    assert "/visitors" in page.url
+    bar.tap()
+    page.wait_for_url("**/figures/4.visitors.*")
+    context.close()
