@@ -54,7 +54,10 @@ const drawingOf = chart => {
   return made
 }
 
+// On paper a drawing is not made anew but scaled as it is: static/streamlit_page.js.
+const PRINT = matchMedia("print")
 const sizes = new ResizeObserver(entries => {
+  if (PRINT.matches) return
   for (const { target } of entries) draw(target, drawingOf(target.dataset.chart)).catch(() => {})
 })
 
