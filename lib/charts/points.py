@@ -153,7 +153,7 @@ def _plain_lines(text: str) -> tuple[str, ...]:
 def _along(axis: PlotlyPart, value: float) -> float:
     """The place of a value on an axis, as a fraction of its length from the left, or from the bottom."""
     first, last = axis["range"]
-    return (value - first) / (last - first)
+    return float((value - first) / (last - first))
 
 
 def _item(values: Any, index: int, default: float = 0.0) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, ChartContext, Plot
@@ -11,25 +12,29 @@ from lib.charts.points import chart_points
 from lib.export.pictures.sizes import ColourTheme
 
 
-def plotly_figure_json(chart: Chart, context: ChartContext, theme: ColourTheme, figures: str) -> bytes:
+def plotly_figure_json(
+    chart: Chart, context: ChartContext, theme: ColourTheme, figure_link: Callable[[str], str]
+) -> bytes:
     """{"data": […], "layout": {…}, "points": […]} in the colours of a theme.
 
-    "points" are the chart's points in reading order: their lines of text, edition, the address of their figure below
-    `figures` (a template with {claim}), and their place. "narrow" is what a narrow screen shows, if it differs.
+    "points" are the chart's points in reading order: their lines of text, edition, place, and the link to their figure
+    that `figure_link` makes of the id of its claim. "narrow" is what a narrow screen shows, if it differs.
     """
-    found = _parts(chart, chart.plot, context, theme, figures)
+    found = _parts(chart, chart.plot, context, theme, figure_link)
     if chart.narrow:
-        found["narrow"] = _parts(chart, chart.narrow.plot, context, theme, figures)
+        found["narrow"] = _parts(chart, chart.narrow.plot, context, theme, figure_link)
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _parts(chart: Chart, plot: Plot, context: ChartContext, theme: ColourTheme, figures: str) -> dict[str, Any]:
+def _parts(
+    chart: Chart, plot: Plot, context: ChartContext, theme: ColourTheme, figure_link: Callable[[str], str]
+) -> dict[str, Any]:
     parts: dict[str, Any] = json.loads(recolour_spec(plot.spec, DARK_PALETTE if theme == "dark" else LIGHT_PALETTE))
     parts["points"] = [
         {
             "lines": point.lines,
             "edition": point.edition,
-            "href": figures.format(claim=point.claim) if point.claim else "",
+            "href": figure_link(point.claim) if point.claim else "",
             "place": [round(part, 4) for part in point.place],
             "margin": [round(part) for part in point.margin],
         }

@@ -168,8 +168,8 @@ class CopyMaker:
             return await asyncio.to_thread(TABLE_WRITERS[address.form], chart, language, provenance)
         if address.form in FIGURE_FORMATS:
             context = ChartContext(archive, address.view, language)
-            figures = links.add_release(f"{links.figures()}/{{claim}}?lang={address.lang}")
-            return await asyncio.to_thread(plotly_figure_json, chart, context, address.theme, figures)
+            figure_link = partial(links.figure, lang=address.lang)
+            return await asyncio.to_thread(plotly_figure_json, chart, context, address.theme, figure_link)
         if address.form in PICTURE_FORMATS:
             facts = await asyncio.to_thread(picture_facts, address, archive, provenance)
             return await self._picture(address, chart, facts, provenance)

@@ -25,7 +25,7 @@ def test_it_is_the_plot_in_the_colours_of_the_theme(
 ) -> None:
     context = ChartContext(archive, View(4, later=True), Language("ar"))
     chart = build_chart(name, context)
-    figure = json.loads(plotly_figure_json(chart, context, theme, "/figures/{claim}?lang=ar"))
+    figure = json.loads(plotly_figure_json(chart, context, theme, "/figures/{}?lang=ar".format))
     assert {"data": figure["data"], "layout": figure["layout"]} == json.loads(recolour_spec(chart.plot.spec, palette))
     assert ("narrow" in figure) == bool(chart.narrow)
     assert not re.search(r"#00000\d", json.dumps(figure))
