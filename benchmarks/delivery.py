@@ -44,7 +44,7 @@ DEFAULT_OPTIONS = [
 
 # True in the frame in which the first chart has changed.
 CHART_REDRAWN_CHECK = """before => {
-  const chart = document.querySelector('[data-testid=stPlotlyChart] .main-svg')
+  const chart = document.querySelector('.js-plotly-plot .main-svg')
   const { testScriptState } = document.querySelector('.stApp').dataset
   return chart && chart.innerHTML !== before && testScriptState === 'notRunning'
 }"""
@@ -138,7 +138,7 @@ def _choices(browser: Browser, ours: LocalServer, plain: LocalServer, times: int
         pages[name].wait_for_timeout(1500)
     for turn in range(times + 1):
         for name, page in pages.items():
-            before = page.locator("[data-testid=stPlotlyChart] .main-svg").first.evaluate("svg => svg.innerHTML")
+            before = page.locator(".js-plotly-plot .main-svg").first.evaluate("svg => svg.innerHTML")
             page.locator(f".st-key-{keys[name]}").get_by_role("combobox").click()
             option = page.get_by_role("option").nth((1, 2)[turn % 2])
             option.wait_for()

@@ -1,8 +1,10 @@
 """A reader's session without a browser: Streamlit's own messages over its WebSocket."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from types import TracebackType
 from urllib.parse import parse_qs
 
@@ -14,6 +16,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 SESSION_STREAM_PATH = "/_stcore/stream"
 SESSION_RUN_TIMEOUT = 60.0  # seconds for one run
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024  # bytes of one message
+# The address of the figure that a live chart draws.
+FIGURE_ADDRESS = re.compile(r'data-figure="([^"]+)"')
 CONTROL_TYPES = ("button_group", "selectbox", "checkbox")
 
 
@@ -26,7 +30,8 @@ class Session:
     """One open page of the dashboard: `page` is its path without the slash, `query` its query string, `headers` are
     those of the request that opens it.
 
-    `async with Session(…) as session` opens it; `run` waits until the page is complete.
+    `async with Session(…) as session` opens it; `run` waits until the page is complete. `figures` are the addresses of
+    what the page then draws.
     """
 
     client: ClientSession
@@ -34,7 +39,7 @@ class Session:
     page: str = ""
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-    charts: int = field(default=0, init=False)
+    figures: list[str] = field(default_factory=list, init=False)
     bytes: int = field(default=0, init=False)
 
     async def __aenter__(self) -> "Session":
@@ -102,7 +107,7 @@ class Session:
 
     async def _run(self, message: BackMsg) -> float:
         start = time.perf_counter()
-        self.charts = 0
+        self.figures = []
         await self._socket.send_bytes(message.SerializeToString())
         while True:
             received = await self._socket.receive(SESSION_RUN_TIMEOUT)
@@ -129,7 +134,8 @@ class Session:
         elif kind == "delta":
             element = message.delta.new_element
             form = element.WhichOneof("type")
-            self.charts += form == "html" and "data-figure=" in element.html.body
+            if form == "html" and (found := FIGURE_ADDRESS.search(element.html.body)):
+                self.figures.append(unescape(found[1]))
             if form == "exception":
                 raise SessionError(f"the page shows an error: {element.exception.message}")
             if form in CONTROL_TYPES:

@@ -32,19 +32,36 @@ const draw = async (place, drawing) => {
   const address = place.dataset.figure + (DARK.matches ? "&theme=dark" : "")
   const [figure] = await Promise.all([loadFigure(address), loadPlotly(), document.fonts.ready])
   if (!place.isConnected || !place.clientWidth) return
-  const { data, layout, points } = figure.narrow && isNarrow(place) ? figure.narrow : figure
+  const { data, layout, points, grows } = figure.narrow && isNarrow(place) ? figure.narrow : figure
   const width = place.clientWidth
-  const now = `${address} ${width} ${layout.height}`
+  const height = grows && isEnlarged(place) ? Math.max(layout.height, innerHeight - HEADING_HEIGHT) : layout.height
+  const now = `${address} ${width} ${height}`
   if (drawing.now === now) return
   drawing.now = now
   const { graph } = drawing
-  graph.style.height = `${layout.height}px`
+  graph.style.height = `${height}px`
+  place.style.height = isEnlarged(place) ? `${height}px` : ""
   // Plotly writes into what it is given, and the figure is used again at another width.
-  await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width }, { staticPlot: true })
+  await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width, height }, { staticPlot: true })
   splitLines(graph)
   showPoints(place, points, graph.querySelector("rect.bg").getBoundingClientRect())
   place.dataset.drawn = ""
 }
+
+// A chart with its headline, as large as the screen. The browser's own key, Escape, leaves it again.
+const HEADING_HEIGHT = 200 // what stands above the chart there, and below it, in pixels
+const frameOf = place => place.closest('[class*="st-key-opening"]') ?? place.closest('[class*="st-key-graphic-"]')
+const isEnlarged = place => document.fullscreenElement?.contains(place) ?? false
+const enlargeButton = place => {
+  const button = document.createElement("button")
+  button.className = "abwab-enlarge"
+  button.ariaLabel = button.title = place.dataset.enlarge
+  button.addEventListener("click", () => isEnlarged(place) ? document.exitFullscreen() : frameOf(place).requestFullscreen())
+  return button
+}
+document.addEventListener("fullscreenchange", () => {
+  for (const place of document.querySelectorAll(".abwab-live")) draw(place, drawingOf(place.dataset.chart)).catch(() => {})
+})
 
 const drawingOf = chart => {
   const known = drawings.get(chart)
@@ -65,7 +82,7 @@ const mount = () => {
   for (const place of document.querySelectorAll(".abwab-live:not(:has(> div))")) {
     const drawing = drawingOf(place.dataset.chart)
     const held = drawing.graph.parentNode
-    place.append(...(held ? held.children : [drawing.graph]))
+    place.append(...(held ? held.children : [drawing.graph, ...(document.fullscreenEnabled ? [enlargeButton(place)] : [])]))
     sizes.observe(place) // draws at once, and again at every new width
   }
 }

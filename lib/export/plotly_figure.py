@@ -18,7 +18,8 @@ def plotly_figure_json(
     """{"data": […], "layout": {…}, "points": […]} in the colours of a theme.
 
     "points" are the chart's points in reading order: their lines of text, edition, place, and the link to their figure
-    that `figure_link` makes of the id of its claim. "narrow" is what a narrow screen shows, if it differs.
+    that `figure_link` makes of the id of its claim. "grows" says whether it may be drawn higher than its layout says.
+    "narrow" is what a narrow screen shows, if it differs.
     """
     found = _parts(chart, chart.plot, context, theme, figure_link)
     if chart.narrow:
@@ -30,6 +31,7 @@ def _parts(
     chart: Chart, plot: Plot, context: ChartContext, theme: ColourTheme, figure_link: Callable[[str], str]
 ) -> dict[str, Any]:
     parts: dict[str, Any] = json.loads(recolour_spec(plot.spec, DARK_PALETTE if theme == "dark" else LIGHT_PALETTE))
+    parts["grows"] = not plot.fixed_height
     parts["points"] = [
         {
             "lines": point.lines,

@@ -116,3 +116,23 @@ def test_a_finger_sees_first_and_opens_second(tab: Opener, browser: object) -> N
     bar.tap()
     page.wait_for_url("**/figures/4.visitors.*")
     context.close()
+
+
+def test_a_chart_as_large_as_the_screen(tab: Opener) -> None:
+    """With its headline; it is drawn in that width and height, and as before once it is left."""
+    opened = tab("ar")
+    page = opened.open("/visitors?edition=4&lang=ar")
+    chart = page.locator('[data-chart="visitors_total"]')
+    before = chart.evaluate("chart => ['width', 'height'].map(side => chart.getBoundingClientRect()[side])")
+    button = chart.get_by_role("button", name=Language("ar").text("Full screen"))
+    button.focus()
+    page.keyboard.press("Enter")
+    until(page, "() => Boolean(document.fullscreenElement?.querySelector('h2'))")
+    drawn = "document.querySelector('[data-chart=visitors_total] .main-svg').getBoundingClientRect()"
+    until(page, f"() => {drawn}.width > {before[0]} && {drawn}.height > {before[1]} + 100")
+    page.locator('[data-chart="visitors_total"] .abwab-point').nth(1).focus()
+    # All that the chart has of the edition is marked: its column and its label.
+    assert chart.locator(".abwab-same").count() == 2
+    button.click()
+    until(page, f"() => !document.fullscreenElement && {drawn}.width === {before[0]} && {drawn}.height === {before[1]}")
+    assert opened.complaints == []
