@@ -44,9 +44,10 @@ def edition_entries(table: CsvTable) -> tuple[EditionEntry, ...]:
 
 
 def edition_numbers(table: CsvTable) -> frozenset[int] | None:
-    """The numbers of all editions, faulty or not; None if editions.csv can't be read."""
+    """The numbers of all editions, faulty or not; None if one of them can't be read: a row may be about that one."""
     texts = table.column_values("number")
-    return None if texts is None else frozenset(filter(None, map(_number, texts)))
+    numbers = {_number(text) for text in texts or [""]}
+    return None if None in numbers else frozenset(filter(None, numbers))
 
 
 def folders_to_check(table: CsvTable, entries: tuple[EditionEntry, ...], folder: Path) -> dict[str, EditionEntry]:

@@ -376,6 +376,7 @@ FAULTS = [
         lambda b: b.put("editions.csv", 4, "3,../data/2-sale-2022,2023-06-01,2023-06-03,ا,a,a,,,,,,,,,,dgsn-2022,"),
         "editions.csv", 4, "folder", '"../data/2-sale-2022" is not a short name', "as in 4-fes-2023",
     ),
+    cell("editions.csv", 2, "number", "first", "is not a whole number", "digits such as 145000"),
     cell("editions.csv", 2, "latitude", "3.4", "too low", "at least 20"),
     cell("editions.csv", 2, "longitude", "34.02", "is more than the east of Morocco"),
     cell("editions.csv", 2, "longitude", "west", "is not a number"),

@@ -118,6 +118,20 @@ def test_a_server_that_starts_while_the_folder_hangs_serves_the_newest_release(
     until(shows)
 
 
+def test_a_folder_that_hangs_before_it_has_come_to_rest_becomes_no_release_until_it_is_back(
+    book: Book, store: ReleaseStore, clock: Clock, disk: Disk
+) -> None:
+    rest = 600.0
+    served = LiveArchive(book.folder, store, rest=rest, clock=clock, now=clock.utc)
+    assert total(served.archive()) == 80000
+    disk.back.clear()
+    assert total(look(served, clock, rest)) == 80000
+    assert store.numbers() == []
+    disk.back.set()
+    until(lambda: look(served, clock, 1) and served.state().folder)
+    assert store.numbers() == [1]
+
+
 def test_a_store_that_does_not_answer_stops_no_reader_and_is_reported(
     served: LiveArchive, store: ReleaseStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
