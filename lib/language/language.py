@@ -118,7 +118,7 @@ class Language:
 
     def millions(self, value: float) -> str:
         """Whole millions in compact form, for tight spaces: 29M. Other numbers are formatted by `number`."""
-        if value == 0 or value % 1_000_000:
+        if value % 1_000_000:
             return self.number(value)
         return _with_visible_spaces(format_compact_decimal(value, format_type="short", locale=self.locale))
 

@@ -14,8 +14,10 @@ from lib.charts.staff_and_vehicles import publication_sentence
 from lib.content.vehicles_on_show import on_show_sentences, vehicles_on_show
 from lib.language import Language
 from lib.measures import MEASURES, Figure
+from tests.archive.book import FIRST, Book
 
 EN = Language("en")
+VEHICLES = f"{FIRST}/vehicles.csv"
 MARRAKECH_ROW = "all,,,,,1150,exact,normal,,seed-article,\n"
 
 
@@ -128,6 +130,18 @@ def test_the_last_row_may_end_inside_a_cell() -> None:
     strip = RateStrip(MEASURES["officers_per_stand"], Figure(74.2, "about"), 1, 0)
     lengths = [length for length, _ in strip_rows(strip)]
     assert lengths == [50, pytest.approx(24.2)]
+
+
+def test_a_named_vehicle_has_its_number_where_one_was_published(tmp_path: Path) -> None:
+    book = Book(tmp_path / "data")
+    book.put(VEHICLES, 3, "motorcycles,دراجات,Motos,Motorcycles,,12,over,normal,,dgsn-2021,")
+    book.put(VEHICLES, 4, "helicopter,مروحية,Hélicoptère,Helicopter,,,,normal,,dgsn-2021,")
+    listed = vehicles_on_show(read_archive(book.folder), EN)
+    assert [(row.name.text, row.cells[1]) for row in listed.rows if "Rabat 2021" in row.cells[0]] == [
+        ("All vehicles", "150 vehicles"),
+        ("Motorcycles", "over\u00a012"),
+        ("Helicopter", "number not published"),
+    ]
 
 
 def test_on_show_lists_every_named_thing(archive: Archive, language: Language) -> None:

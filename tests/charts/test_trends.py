@@ -147,3 +147,9 @@ def test_a_chart_without_growth_says_so(archive: Archive) -> None:
     assert growth_headline([steady], context) == "No published measure has grown from its first edition to its last"
     alike = [Trend(MEASURES[name], {1: Figure(2), 6: Figure(4)}) for name in ("stands", "seminars")]
     assert growth_headline(alike, context).startswith("Fastest growth: stands and seminars, twice from Casablanca")
+
+
+def test_growth_is_not_called_the_fastest_of_one_measure(archive: Archive) -> None:
+    alone = [Trend(MEASURES["stands"], {1: Figure(2), 6: Figure(4)})]
+    said = growth_headline(alone, ChartContext(archive, View(4), EN))
+    assert said == "Fastest growth: stands, twice from Casablanca 2017 to El Jadida 2025"

@@ -71,6 +71,14 @@ def test_number(given: float, language: Language, text: str) -> None:
     assert language.number(given) == text
 
 
+@written(
+    (29_000_000, "29\u00a0مليون", "29\u00a0M", "29M"),
+    (12_500_000, "12.500.000", "12\u00a0500\u00a0000", "12,500,000"),  # in millions it would have another precision
+)
+def test_millions(given: float, language: Language, text: str) -> None:
+    assert language.millions(given) == text
+
+
 @written((50, "50%", f"50{FIXED}%", "50%"), (12.5, "12,5%", f"12,5{FIXED}%", "12.5%"))
 def test_percent(given: float, language: Language, text: str) -> None:
     assert language.percent(given) == text

@@ -196,3 +196,8 @@ def test_without_a_running_count_the_days_are_added() -> None:
 )
 def test_nothing_is_reached_without_the_first_day(counts: list[VisitorCount]) -> None:
     assert running_totals(counts, 5) == ()
+
+
+def test_a_day_of_which_nothing_was_published_ends_the_pace() -> None:
+    days = [VisitorCount(1, 1, OPENING), VisitorCount(2, 2, None), VisitorCount(3, 3, PEAK)]
+    assert running_totals(days, 3) == (RunningTotal(1, OPENING),)

@@ -9,12 +9,12 @@ from lib.archive import Archive
 from lib.archive.archive import check_archive
 from lib.archive.publication import UnreadableReleaseError
 from lib.archive.time_zone import morocco_zone
-from lib.charts import ChartContext, View, build_chart
+from lib.charts import ChartContext, View, build_chart, release_notes
 from lib.language import Language
 from lib.releases import LiveArchive
 from lib.releases.publishing import CORRECTION_TIME
 from lib.releases.store import ReleaseStore
-from tests.archive.book import VISITORS, Book
+from tests.archive.book import SECOND, VISITORS, Book
 from tests.support.releases import REASONS, Time, publish_folder
 
 
@@ -32,18 +32,25 @@ def change_total(book: Book, value: str) -> None:
     book.cell(VISITORS, 2, "value", value)
 
 
+def leave_out_second(book: Book) -> None:
+    """Take the second edition out of the book, and put its folder beside it."""
+    (book.folder / SECOND).rename(book.folder.parent / SECOND)
+    book.write("editions.csv", "\n".join(book.text("editions.csv").splitlines()[:2]) + "\n")
+    book.write("organisation.toml", book.text("organisation.toml").replace("default_focus = 2", "default_focus = 1"))
+
+
 def opened(book: Book, store: ReleaseStore, now: Time) -> LiveArchive:
     live = LiveArchive(book.folder, store, clock=now.seconds, now=now)
     live.archive()
     return live
 
 
-def notes(archive: Archive | None, lang: str = "en") -> tuple[str, ...]:
-    """The notes of the chart of visitors that the book itself does not have."""
+def notes(archive: Archive | None, lang: str = "en", chart: str = "visitors_total") -> tuple[str, ...]:
+    """The notes of a chart that the book itself does not have."""
     assert archive
-    chart = build_chart("visitors_total", ChartContext(archive, View(2), Language(lang)))  # type: ignore[arg-type]
+    shown = build_chart(chart, ChartContext(archive, View(2), Language(lang)))  # type: ignore[arg-type]
     return tuple(
-        note.replace("\xa0", " ") for note in chart.notes if "before" in note or "سابق" in note or "auparavant" in note
+        note.replace("\xa0", " ") for note in shown.notes if "before" in note or "سابق" in note or "auparavant" in note
     )
 
 
@@ -135,6 +142,53 @@ def test_of_several_changes_the_one_that_made_it_what_it_is_now_is_named(
     live = opened(book, store, now)
     (told,) = notes(live.release(1))
     assert told == "Changed on 19 May 2027: Rabat 2021: nearly 62,000 (before: nearly 60,000)."
+
+
+def test_of_a_change_that_lies_long_back_no_day_is_named(
+    book: Book, store: ReleaseStore, now: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release_notes, "MAX_RELEASES", 1)
+    publish_folder(book.folder, store, now, "new_edition")
+    change_total(book, "61000")
+    publish_folder(book.folder, store, now, "revision")
+    book.cell(VISITORS, 2, "note", "as a later release said, which changed no figure")
+    publish_folder(book.folder, store, now, "revision")
+    (told,) = notes(opened(book, store, now).release(1))
+    assert told == "Changed since: Rabat 2021: nearly 61,000 (before: nearly 60,000)."
+
+
+def test_figures_that_are_gone_are_named_and_more_than_three_are_counted(
+    book: Book, store: ReleaseStore, now: Time
+) -> None:
+    """The page of an edition that the record book has no more."""
+    publish_folder(book.folder, store, now, "new_edition")
+    leave_out_second(book)
+    publish_folder(book.folder, store, now, "revision", REASONS)
+    old = opened(book, store, now).release(1)
+    assert notes(old) == (
+        "Changed on 18 May 2027: Rabat 2021: shown no more (before: nearly 60,000); "
+        "Sale 2022: shown no more (before: 80,000). The reason.",
+    )
+    (told,) = notes(old, chart="scoreboard")
+    assert told.count("shown no more") == 3
+    assert told.endswith("; 17 more figures. The reason.")
+
+
+def test_a_correction_in_the_release_that_brought_the_edition_has_nothing_before_it(
+    book: Book, store: ReleaseStore, now: Time
+) -> None:
+    whole = {file: book.text(file) for file in ("editions.csv", "organisation.toml")}
+    leave_out_second(book)
+    publish_folder(book.folder, store, now, "new_edition")
+    for file, text in whole.items():
+        book.write(file, text)
+    (book.folder.parent / SECOND).rename(book.folder / SECOND)
+    change_total(book, "61000")
+    publish_folder(book.folder, store, now, "correction", REASONS)
+    shown = opened(book, store, now).archive()
+    assert notes(shown) == ()  # the chart of the second edition
+    of_first = build_chart("visitors_total", ChartContext(shown, View(1), Language("en")))
+    assert any("Corrected on 18 May 2027: Rabat 2021: nearly\u00a061,000" in note for note in of_first.notes)
 
 
 def test_a_figure_that_came_back_is_not_called_changed(book: Book, store: ReleaseStore, now: Time) -> None:
