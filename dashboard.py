@@ -85,7 +85,7 @@ except ValueError as wrong:
 allowed_script_hashes = script_hashes(build_document(STREAMLIT_INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
 
 app = st.App(
-    ROOT / "lib" / "screen" / "frame.py",
+    ROOT / "lib" / "screen" / "page_script.py",
     routes=web_routes(),
     lifespan=app_lifespan,
     middleware=[

@@ -18,7 +18,7 @@ from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES
 from lib.releases import open_live_archive
 
-FRAME_SCRIPT = PROJECT / "lib" / "screen" / "frame.py"
+FRAME_SCRIPT = PROJECT / "lib" / "screen" / "page_script.py"
 WARM_UPS, RUNS = 3, 15
 PAGE_RUN_TIMEOUT = 60  # seconds for one run
 

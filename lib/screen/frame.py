@@ -1,7 +1,4 @@
-"""The frame of every page: address, navigation, controls, page, footer.
-
-Streamlit runs it at each visit and each choice.
-"""
+"""The frame of every page: address, navigation, controls, page, footer."""
 
 from __future__ import annotations
 
@@ -25,8 +22,9 @@ from lib.web.release_mark import release_mark
 DASHBOARD_FOLDER = Path(__file__).parents[2]
 
 
-def main() -> None:
-    """Draw the page that the address names."""
+@script_turn()
+def show_page() -> None:
+    """Draw the page that the address names, when it is the turn of the reader's client."""
     st.set_page_config(page_title="Abwab", page_icon=str(DASHBOARD_FOLDER / "static" / "icon.png"), layout="wide")
     try:
         reader = current_reader()
@@ -66,7 +64,3 @@ def main() -> None:
         st.html(render_template("older_release.html", language, release=release))
     chosen.run()
     st.html(render_template("page_footer.html", language, release=release))
-
-
-with script_turn():
-    main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,6 +12,8 @@ from lib.charts import CHARTS, ChartContext, View
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
 from tests.screen.test_pages import live_charts, markup, opened
+from tests.support.six_editions import SIX_EDITIONS
+from tests.support.synthetic_archives import make_editions_archive
 
 ALL = (1, 2, 3, 4, 5, 6)
 EN = Language("en")
@@ -140,3 +144,11 @@ def test_the_two_change_places() -> None:
 def test_no_choice_that_would_do_nothing() -> None:
     assert [toggle.key for toggle in opened("compare", lang="en").toggle] == ["choice-highlight"]
     assert opened("visitors", lang="en").toggle
+
+
+def test_one_edition_is_not_held_against_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ABWAB_DATA", str(make_editions_archive(1, SIX_EDITIONS, tmp_path / "data")))
+    app = opened("compare", lang="en")
+    assert [box.key for box in app.selectbox if str(box.key) in ("choice-a", "choice-b")] == []
+    assert "Two editions side by side" not in markup(app)
+    assert live_charts(app)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.framework import STREAMLIT_INDEX
+from lib.language import LANGUAGE_CODES, Language
 from lib.screen import document, reader
 from lib.screen.document import DocumentMiddleware
 from lib.screen.first_paint import FirstPaints
-from tests.screen.test_pages import markup, opened
+from tests.screen.test_pages import live_charts, markup, opened
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
 from tests.support.releases import ReleasedBook
@@ -52,6 +55,21 @@ def test_its_links_stay_at_the_release(released_book: ReleasedBook) -> None:
     charts = [link.attributes["href"] for link in page.all("a") if link.attributes["href"].startswith("/charts/")]
     assert charts
     assert [href for href in charts if "release=1" not in href] == []
+
+
+def test_a_release_that_can_not_be_read_now_is_said_and_none_other_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = ReleasedBook(tmp_path, FakeChromium())
+    book.live.archive()
+    monkeypatch.setattr(reader, "open_live_archive", lambda: book.live)
+    (tmp_path / "store" / "releases" / "000001.zip").write_bytes(b"no ZIP")
+    for code in LANGUAGE_CODES:
+        app = opened("record", lang=code, edition="4", release="1")
+        title = Language(code).text("The record book can’t be shown at the moment")
+        assert str(escape(title)) in markup(app)
+        assert not live_charts(app)
+    assert "nearly\u00a01,151,000" in markup(opened("visitors", lang="en", edition="4"))
 
 
 @pytest.mark.parametrize("number", ["3", "4", "0", "x"])

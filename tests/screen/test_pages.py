@@ -10,15 +10,17 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from lib.archive import Archive
+from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, ChartContext, View
+from lib.content.claim_list import NO_FILTER
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import claims
 from tests.support.html_document import Document
+from tests.support.six_editions import SIX_EDITIONS
 
 ROOT = Path(__file__).parents[2]
-FRAME = ROOT / "lib" / "screen" / "frame.py"
+PAGE_SCRIPT = ROOT / "lib" / "screen" / "page_script.py"
 SHOWN = {
     "record": ["visitors_climb", "record_reigns", "scoreboard"],
     "journey": ["journey_map", "journey_legs"],
@@ -38,7 +40,7 @@ ALL_EDITIONS = {"compare"}
 
 def opened(page: str, /, **query: str) -> AppTest:
     """The page of an address, run once."""
-    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -61,13 +63,15 @@ def live_charts(app: AppTest) -> dict[str, Mapping[str, str]]:
 
 # What is no sentence of ours: names in their own script, code, references with such names, formats.
 OTHERS = r'<(\w+)[^>]*(?:dir="auto"|abwab-code|abwab-cite)[^>]*>.*?</\1>'
+PUBLISHERS = {str(escape(row.publisher)) for row in read_archive(SIX_EDITIONS).sources.values()}
 FORMATS = "Atom|Excel|XLSX|PPTX|DOCX|CSVW|CSV|JSON|PNG|SVG|PDF|ZIP|Frictionless Data Package"
 
 
 def said(html: str) -> str:
     """The words of a page that are of its language."""
     text = re.sub(rf"{OTHERS}|<[^>]*>|\b(?:{FORMATS})\b", " ", html, flags=re.DOTALL)
-    return re.sub("[\u2068\u2069]", "", text).replace("&#39;", "")
+    text = re.sub("\u2068(.*?)\u2069", lambda isolated: "" if isolated[1] in PUBLISHERS else isolated[1], text)
+    return text.replace("&#39;", "")
 
 
 def test_every_page_is_tested() -> None:
@@ -130,7 +134,7 @@ def test_the_choices_survive_a_change_of_page() -> None:
 
 
 def test_browser_language_where_the_address_has_none() -> None:
-    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app = AppTest.from_file(str(PAGE_SCRIPT), default_timeout=60)
     app.run()
     assert app.segmented_control(key="choice-lang").value == "ar"
 
@@ -160,6 +164,7 @@ def test_search_by_typing() -> None:
     assert app.query_params["q"] in ("١١٥٠٠٠٠", ["١١٥٠٠٠٠"])
     assert "1.150.000" in markup(app)
     app.text_input(key="claims-q").set_value("ظظظظظ").run()
+    assert not app.exception
     assert Language("ar").text("No claim matches.") in markup(app)
 
 
@@ -169,6 +174,26 @@ def test_disagreements_stand_side_by_side(code: LanguageCode) -> None:
     html = markup(app)
     assert html.count('<section class="abwab-dispute"') == 4
     assert Language(code).term("reason", "report").replace("'", "&#39;") in html
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_where_no_source_contradicts_another_the_page_says_so(code: LanguageCode) -> None:
+    language = Language(code)
+    html = markup(opened("figures", lang=code, edition="4", show="disagreements", of="4", topic="staff"))
+    assert language.text("Here the sources agree.") in html
+    assert language.text("No claim matches.") not in html
+
+
+def test_a_source_that_none_of_the_claims_has_can_be_chosen_away() -> None:
+    """A link may name a source together with an edition of which it says nothing."""
+    source = "le360-2024-05-jpo-212m"
+    app = opened("figures", lang="en", edition="4", of="4", source=source)
+    assert "No claim matches." in markup(app)
+    chosen = app.selectbox(key="claims-source")
+    assert chosen.value == source
+    assert any("un record de 2,12 millions" in option for option in chosen.options)
+    chosen.set_value(NO_FILTER).run()
+    assert "No claim matches." not in markup(app)
 
 
 def test_an_address_with_what_there_is_not_shows_everything(archive: Archive) -> None:
