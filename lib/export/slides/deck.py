@@ -228,11 +228,7 @@ class _DeckWriter:
     def _definition_lines(self, item: DeckChart, width: float) -> list[SlideLine]:
         """What is counted; under a drawing of our own also how it is read."""
         subtitle = item.chart.subtitle if item.drawings else item.chart.plain_subtitle
-        return (
-            [SlideLine(subtitle, fit_size(subtitle, SUBTITLE_SIZES, width, 1), colour=MSO_THEME_COLOR.TEXT_2)]
-            if subtitle
-            else []
-        )
+        return [SlideLine(subtitle, fit_size(subtitle, SUBTITLE_SIZES, width, 1), colour=MSO_THEME_COLOR.TEXT_2)]
 
     def _source_lines(self, item: DeckChart) -> list[SlideLine]:
         lines = [sources_line(item.chart, self._language, item.provenance)] if item.chart.sources else []

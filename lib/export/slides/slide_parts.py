@@ -141,10 +141,7 @@ def _fill(fill: FillFormat, point: NativePoint) -> None:
 
 def _draw_lines(drawn: Any, chart: NativeChart, area: Area, language: Language) -> None:
     """Lines with the name of the edition at their last point. A line over days without a count is dotted."""
-    gaps = drawn._chartSpace.chart.find(qn("c:dispBlanksAs"))
-    if gaps is None:
-        gaps = etree.SubElement(drawn._chartSpace.chart, qn("c:dispBlanksAs"))
-    gaps.set("val", "span")
+    drawn._chartSpace.chart.find(qn("c:dispBlanksAs")).set("val", "span")
     labels = _line_labels(chart, area)
     for number, (series, drawn_series) in enumerate(zip(chart.series, drawn.plots[0].series, strict=True)):
         places = [place for place, point in enumerate(series.points) if point.value is not None]

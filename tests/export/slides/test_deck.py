@@ -42,6 +42,12 @@ def slides(data: bytes) -> list[Any]:
     return list(Presentation(io.BytesIO(data)).slides)
 
 
+def saved(own: Any) -> bytes:
+    written = io.BytesIO()
+    own.save(written)
+    return written.getvalue()
+
+
 def shapes(deck: list[Any]) -> list[Any]:
     return [shape for slide in deck for shape in slide.shapes]
 
@@ -175,9 +181,7 @@ def test_a_deck_of_an_edition_begins_with_its_name_and_figures(language: Languag
 def test_a_deck_takes_the_master_of_the_institution() -> None:
     own = Presentation()
     own.slides.add_slide(own.slide_layouts[5]).shapes.title.text = "An old slide"
-    written = io.BytesIO()
-    own.save(written)
-    deck = Presentation(io.BytesIO(deck_pptx(content("visitors_total", "en"), Language("en"), written.getvalue())))
+    deck = Presentation(io.BytesIO(deck_pptx(content("visitors_total", "en"), Language("en"), saved(own))))
     assert (deck.slide_width, deck.slide_height) == (own.slide_width, own.slide_height)
     [slide] = deck.slides
     assert slide.shapes.title.text_frame.text == case_chart("visitors_total", 4, "en").headline
@@ -190,15 +194,36 @@ def test_a_template_that_is_none_is_refused(wrong: bytes) -> None:
         deck_pptx(content("visitors_total", "en"), Language("en"), wrong)
 
 
+def test_a_template_without_our_layouts_leaves_no_empty_frame_to_click_into() -> None:
+    """Its first layout with a title has two columns of text besides."""
+    own = Presentation()
+    for layout in list(own.slide_layouts):
+        if layout._element.get("type") != "twoObj":
+            own.slide_layouts.remove(layout)
+    plain = content("visitors_total", "en")
+    covered = DeckContent(plain.charts, plain.provenance, title="Fes 2023", subtitle="17–21 May 2023")
+    cover, shown = slides(deck_pptx(covered, Language("en"), saved(own)))
+    assert [letters(shape._element)[0] for shape in cover.placeholders] == ["Fes 2023", "17–21 May 2023"]
+    assert [shape.text_frame.text for shape in shown.placeholders] == [plain.charts[0].chart.headline]
+
+
+def test_a_template_that_leaves_no_room_for_a_chart_is_refused() -> None:
+    """Its only layout is the cover, whose title stands in the middle."""
+    own = Presentation()
+    for layout in list(own.slide_layouts):
+        if layout._element.get("type") != "title":
+            own.slide_layouts.remove(layout)
+    with pytest.raises(TemplateError, match="less than half a slide"):
+        deck_pptx(content("visitors_total", "en"), Language("en"), saved(own))
+
+
 def test_a_template_without_a_title_is_refused() -> None:
     own = Presentation()
     for layout in own.slide_layouts:
         for shape in list(layout.placeholders):
             shape._element.getparent().remove(shape._element)
-    written = io.BytesIO()
-    own.save(written)
     with pytest.raises(TemplateError, match="no layout with a title"):
-        deck_pptx(content("visitors_total", "en"), Language("en"), written.getvalue())
+        deck_pptx(content("visitors_total", "en"), Language("en"), saved(own))
 
 
 def test_the_same_deck_has_the_same_bytes() -> None:
