@@ -137,7 +137,8 @@ def test_a_named_vehicle_has_its_number_where_one_was_published(tmp_path: Path) 
     book.put(VEHICLES, 3, "motorcycles,دراجات,Motos,Motorcycles,,12,over,normal,,dgsn-2021,")
     book.put(VEHICLES, 4, "helicopter,مروحية,Hélicoptère,Helicopter,,,,normal,,dgsn-2021,")
     listed = vehicles_on_show(read_archive(book.folder), EN)
-    assert [(row.name.text, row.cells[1]) for row in listed.rows if row.cells[0] == "Rabat 2021"] == [
+    rows = [row for row in listed.rows if row.cells[0] == "Rabat 2021"]
+    assert [(row.name.text, getattr(row.cells[1], "text", row.cells[1])) for row in rows] == [
         ("All vehicles", "150 vehicles"),
         ("Motorcycles", "over\u00a012"),
         ("Helicopter", "number not published"),
