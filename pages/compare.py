@@ -11,6 +11,7 @@ def draw_comparison(reader: ChartContext) -> None:
         return
     page_parts.show_meeting_documents("compare", chosen)
     page_parts.show_chart("comparison", chosen, form=form)
+    page_parts.show_chart("measure_pair", compare.choose_other_measure(chosen))
 
 
 reader = current_reader()

@@ -15,6 +15,8 @@ from lib.charts.edition_window import PHONE_EDITIONS
 from lib.charts.journey_legs import journey_legs
 from lib.charts.journey_map import journey_map
 from lib.charts.kinds.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
+from lib.charts.measure_pair import measure_pair
+from lib.charts.ranks import ranks
 from lib.charts.reach import reach
 from lib.charts.record_reigns import record_reigns
 from lib.charts.release_notes import note_releases
@@ -48,6 +50,7 @@ CHARTS: Mapping[str, Callable[[ChartContext], Chart]] = {
     "vehicles_total": vehicles_total,
     "vehicles_proportions": vehicles_proportions,
     "comparison": comparison,
+    "measure_pair": measure_pair,
     "seminar_subjects": seminar_subjects,
     "demonstration_units": demonstration_units,
     "reach": reach,
@@ -56,6 +59,7 @@ CHARTS: Mapping[str, Callable[[ChartContext], Chart]] = {
     "stand_themes": stand_themes,
     "stands_density": stands_density,
     "trends": trends,
+    "ranks": ranks,
 }
 
 

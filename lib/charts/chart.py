@@ -32,6 +32,7 @@ class View:
     editions  the numbers of the editions compared; if empty, `focus` and `later` decide
     order     the order of measures: by their growth, by the place of the focus, or by their names
     highlight which edition a comparison highlights: the focus, or the one that ranks highest
+    against   the measure against which `measure` is drawn, a key of MEASURES
     room      how many editions fit side by side
     """
 
@@ -42,6 +43,7 @@ class View:
     editions: tuple[int, ...] = ()
     order: TrendOrder = "growth"
     highlight: HighlightedEdition = "focus"
+    against: str = "stands"
     room: int = MAX_EDITIONS
 
 

@@ -88,7 +88,7 @@ def comparison(context: ChartContext) -> Chart:
         ),
         alternative=alternative_text(
             headline,
-            language.text("Column chart by edition"),
+            language.text("Chart with a column for each edition"),
             series_values(series, context.compared, None, language),
             language,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from lib.archive import Archive
-from lib.charts.chart import Definition, DefinitionLine
+from lib.charts.chart import Definition, DefinitionLine, View
 from lib.charts.chart_context import ChartContext, cited_sources
 from lib.charts.scoreboard import SCOREBOARD_MEASURES
 from lib.charts.staff_and_vehicles import STAFF_RATES, VEHICLE_RATES
@@ -47,21 +47,22 @@ CHART_MEASURES: Mapping[str, tuple[str, ...]] = {
     "seminar_subjects": ("seminars",),
     "demonstration_units": ("demonstrations",),
     "reach": tuple(measure.id for measure in OUTREACH_MEASURES),
-    "trends": tuple(measure.id for measure in TREND_MEASURES),
+    **dict.fromkeys(("trends", "ranks"), tuple(measure.id for measure in TREND_MEASURES)),
 }
 
 
-def measures_of_chart(name: str, measure: str, basis: str) -> tuple[str, ...]:
-    """The ids of the measures that the chart `name` shows. `measure` and `basis` are those of the view."""
-    if name != "comparison":
+def measures_of_chart(name: str, view: View) -> tuple[str, ...]:
+    """The ids of the measures that the chart `name` shows."""
+    if name not in ("comparison", "measure_pair"):
         return CHART_MEASURES.get(name, ())
-    divisor = BASES[basis].divisor
-    return tuple(dict.fromkeys([measure, *([divisor.id] if divisor else [])]))
+    divisor = BASES[view.basis].divisor
+    chosen = [view.measure, view.against] if name == "measure_pair" else [view.measure]
+    return tuple(dict.fromkeys([*chosen, *([divisor.id] if divisor else [])]))
 
 
 def chart_definitions(name: str, context: ChartContext) -> tuple[Definition, ...]:
     """The definitions of the measures of a chart."""
-    measures = measures_of_chart(name, context.view.measure, context.view.basis)
+    measures = measures_of_chart(name, context.view)
     return tuple(define_measures(measures, context.archive, context.language))
 
 

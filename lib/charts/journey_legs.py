@@ -8,6 +8,7 @@ from lib.charts.alternative_text import alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.calendar_axis import year_axis, year_rules, year_start
+from lib.charts.kinds.label_placement import spread_heights
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot
 from lib.charts.phrases import duration_text, figure_cell, figure_text, formula_text, omitted_editions_note
@@ -19,6 +20,8 @@ YEAR_HEIGHT, CALENDAR_PADDING = 62, 16
 # On the horizontal axis, the calendar line is at 0, its labels begin here, and the drawing ends at 1.
 LABELS_START = 0.045
 LINE_WIDTH = 0.008
+# Heights in pixels of a line of text, and of a leg that has room for its two lines between the labels of its ends.
+CALENDAR_LINE_HEIGHT, ROOMY_LEG = 16, 50
 
 
 def journey_legs(context: ChartContext) -> Chart:
@@ -161,8 +164,12 @@ def leg_plot(stops_shown: Sequence[Stop], between: Sequence[Leg], context: Chart
     """
     named, focus, language = context.editions, context.view.focus, context.language
     years = range(stops_shown[0].first_day.year, stops_shown[-1].last_day.year + 1)
-    middle = {leg: (leg.start.last_day.toordinal() + leg.end.first_day.toordinal()) / 2 for leg in between}
-    measured = [(leg, leg.distance) for leg in between if leg.distance]
+    middle = {leg: (_middle(leg.start) + _middle(leg.end)) / 2 for leg in between}
+    # A short leg says its time and its distance on one line; one that is shorter yet, in the table only.
+    heights = {leg: (_middle(leg.end) - _middle(leg.start)) * YEAR_HEIGHT / 365 for leg in between}
+    roomy = [leg for leg in between if heights[leg] >= ROOMY_LEG]
+    tight = [leg for leg in between if 2 * CALENDAR_LINE_HEIGHT <= heights[leg] < ROOMY_LEG]
+    measured = [(leg, leg.distance) for leg in roomy if leg.distance]
     traces: list[PlotlyPart] = [
         {
             "type": "bar",
@@ -202,8 +209,17 @@ def leg_plot(stops_shown: Sequence[Stop], between: Sequence[Leg], context: Chart
             ],
         },
     ]
-    words = [(_middle(stop), _stop_label(named[stop.edition], stop.edition == focus), "middle") for stop in stops_shown]
-    words += [(middle[leg], duration_text(leg.time, language), "bottom") for leg in between]
+    levels = spread_heights(
+        {stop.edition: _middle(stop) for stop in stops_shown}, CALENDAR_LINE_HEIGHT * 365 / YEAR_HEIGHT
+    )
+    words = [
+        (levels[stop.edition], _stop_label(named[stop.edition], stop.edition == focus), "middle")
+        for stop in stops_shown
+    ]
+    words += [(middle[leg], duration_text(leg.time, language), "bottom") for leg in roomy]
+    words += [
+        (middle[leg], f"{duration_text(leg.time, language)} · {leg_distance(leg, language)}", "middle") for leg in tight
+    ]
     without = [year for leg in between for year in leg.years_without]
     return finish_plot(
         traces,
@@ -226,6 +242,7 @@ def leg_plot(stops_shown: Sequence[Stop], between: Sequence[Leg], context: Chart
                 "text": text,
                 "xanchor": "right" if language.rtl else "left",
                 "yanchor": yanchor,
+                "yshift": 3 if yanchor == "bottom" else 0,
                 "align": "right" if language.rtl else "left",
                 "showarrow": False,
                 "borderpad": 0,

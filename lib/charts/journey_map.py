@@ -12,26 +12,28 @@ from functools import cache
 from pathlib import Path
 
 from lib.charts.alternative_text import alternative_text, series_values
-from lib.charts.chart import Chart, Edition, Plot
+from lib.charts.chart import Chart, Edition, NarrowPlot, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import hover_text
 from lib.charts.kinds.label_placement import LabelledPoint, LabelPosition, label_width, place_labels
 from lib.charts.kinds.palette import PLACEHOLDERS
+from lib.charts.kinds.path_arrows import arrow_trace
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, finish_plot
 from lib.charts.phrases import figure_text, omitted_editions_note, series_table
 from lib.language import Language
 from lib.measures import MEASURES, Series, stops
 
 OUTLINE_FILE = Path(__file__).parent / "geo" / "morocco.geojson"
-MAP_HEIGHT = 470
+# The map in pixels: beside the calendar, and on a phone of 390 pixels.
+MAP_SIZE, PHONE_MAP_SIZE = (500, 600), (350, 430)
 # Diameters in pixels: of the largest circle, and of the ring for an edition without a published number.
 LARGEST_CIRCLE, RING_SIZE = 34, 9
-# Degrees of empty space around the land. The north has more, for the labels.
-MAP_MARGIN, NORTH_MARGIN = 0.25, 1.6
-# The width of the map on a phone of 390 pixels. Labels that don't overlap there don't overlap on a wider screen.
-PHONE_MAP_WIDTH = 350
-# The height in pixels of a label of two lines.
-LABEL_HEIGHT = 33
+# Degrees of empty space around the land. The north and the east have more, for the labels.
+MAP_MARGIN, NORTH_MARGIN, EAST_MARGIN = 0.15, 1.5, 0.8
+# The height in pixels of a line of a label.
+MAP_LINE_HEIGHT = 16.5
+# How many times worse it is for a label to lie on the way than on the coast.
+WAY_WEIGHT = 3
 
 GeoPoint = tuple[float, float]  # longitude, latitude
 
@@ -44,7 +46,7 @@ def journey_map(context: ChartContext) -> Chart:
     headline = map_headline(context.compared, language)
     notes = [
         *omitted_editions_note(context),
-        language.text("The line joins the cities in the order of the editions; it is not a road."),
+        language.text("The arrows lead from city to city in the order of the editions; they are no roads."),
     ]
     if any(edition.number not in series for edition in context.compared):
         notes.append(language.text("A ring marks an edition whose number of visitors was not published."))
@@ -56,7 +58,7 @@ def journey_map(context: ChartContext) -> Chart:
         id="journey_map",
         headline=headline,
         subtitle=language.text("The host cities, numbered in order. The area of a circle stands for the visitors."),
-        plot=city_plot(places, series, context),
+        plot=city_plot(places, series, context, MAP_SIZE),
         table=series_table(
             series, context.compared, language.term("measure", measure.id), headline, language, with_formula=False
         ),
@@ -68,6 +70,7 @@ def journey_map(context: ChartContext) -> Chart:
         ),
         notes=tuple(notes),
         sources=context.cite(series.values()),
+        narrow=NarrowPlot(city_plot(places, series, context, PHONE_MAP_SIZE), tuple(notes)),
     )
 
 
@@ -104,7 +107,7 @@ def map_bounds() -> tuple[float, float, float, float]:
     return (
         min(x for x, _ in points) - MAP_MARGIN,
         min(y for _, y in points) - MAP_MARGIN,
-        max(x for x, _ in points) + MAP_MARGIN,
+        max(x for x, _ in points) + EAST_MARGIN,
         max(y for _, y in points) + NORTH_MARGIN,
     )
 
@@ -116,10 +119,11 @@ def latitude_stretch() -> float:
     return 1 / math.cos(math.radians((south + north) / 2))
 
 
-def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartContext) -> Plot:
-    """Land, the line through the cities in order, circles, rings for unpublished numbers, labels.
+def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartContext, size: tuple[int, int]) -> Plot:
+    """Land, the line through the cities in order, circles, rings for unpublished numbers, arrows, labels.
 
-    `places` are the coordinates by edition number. An edition without coordinates isn't drawn.
+    `places` are the coordinates by edition number. An edition without coordinates isn't drawn. `size` is the width for
+    which the labels are placed, and the height, in pixels; on a phone the labels leave the visitors out.
     customdata of the circles: [edition, value, qualifier].
     """
     focus, language = context.view.focus, context.language
@@ -131,8 +135,10 @@ def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartCont
         else RING_SIZE
         for edition in located
     }
-    # Larger circles are drawn first, so that they don't hide smaller ones.
-    valued = sorted((e for e in located if e.number in series), key=lambda e: -series[e.number].value)
+    # Larger circles are drawn first, so that they don't hide smaller ones; of equal ones, the focus last.
+    valued = sorted(
+        (e for e in located if e.number in series), key=lambda e: (-series[e.number].value, e.number == focus)
+    )
     unknown = [edition for edition in located if edition.number not in series]
     west, south, east, north = map_bounds()
     traces: list[PlotlyPart] = [
@@ -178,6 +184,7 @@ def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartCont
             },
             "hovertemplate": [f"<b>{e.name}</b><br>{language.text('not published')}<extra></extra>" for e in unknown],
         },
+        arrow_trace([places[edition.number] for edition in located]),
     ]
     return finish_plot(
         traces,
@@ -190,9 +197,9 @@ def city_plot(places: Mapping[int, GeoPoint], series: Series, context: ChartCont
             "scaleratio": latitude_stretch(),
         },
         language,
-        MAP_HEIGHT,
+        size[1],
         fixed_height=True,
-        annotations=map_annotations(places, located, series, sizes, focus, language),
+        annotations=map_annotations(places, located, series, sizes, context, size[0]),
     )
 
 
@@ -215,47 +222,62 @@ def map_annotations(
     located: Sequence[Edition],
     series: Series,
     sizes: Mapping[int, float],
-    focus: int,
-    language: Language,
+    context: ChartContext,
+    width: float,
 ) -> list[PlotlyPart]:
-    """The label beside each circle: number, city and year of the edition, and below them its visitors."""
+    """A label for each city beside its circles: its editions, and the visitors of one of them."""
+    focus, language = context.view.focus, context.language
     west, south, east, north = map_bounds()
-    scale = PHONE_MAP_WIDTH / (east - west)
+    scale = width / (east - west)
 
     def pixel(point: GeoPoint) -> GeoPoint:
         return (point[0] - west) * scale, (point[1] - south) * scale * latitude_stretch()
 
-    lines = {edition.number: map_label(edition, series, language) for edition in located}
+    cities: dict[str, list[Edition]] = {}
+    for edition in located:
+        cities.setdefault(edition.city, []).append(edition)
+    lines = [map_label(held, series, focus, language) for held in cities.values()]
+    if width < MAP_SIZE[0]:
+        lines = [label[:1] for label in lines]
     points = [
         LabelledPoint(
-            *pixel(places[edition.number]),
-            radius=sizes[edition.number] / 2,
-            width=label_width(lines[edition.number]),
-            height=LABEL_HEIGHT,
+            *pixel(places[held[0].number]),
+            radius=max(sizes[edition.number] for edition in held) / 2,
+            width=label_width(label),
+            height=MAP_LINE_HEIGHT * len(label),
         )
-        for edition in located
+        for held, label in zip(cities.values(), lines, strict=True)
     ]
     way = [pixel(places[edition.number]) for edition in located]
     coast = [[pixel(point) for point in ring] for ring in country_outline()]
-    sides = place_labels(points, [way, *coast], (0, 0, *pixel((east, north))))
+    # A label may lie on the coast, if need be; on the way it would be read with difficulty.
+    sides = place_labels(points, [*[way] * WAY_WEIGHT, *coast], (0, 0, *pixel((east, north))))
     return [
-        map_annotation(lines[edition.number], places[edition.number], side, edition.number == focus)
-        for edition, side in zip(located, sides, strict=True)
+        map_annotation(label, places[held[0].number], side, any(edition.number == focus for edition in held))
+        for held, label, side in zip(cities.values(), lines, sides, strict=True)
     ]
 
 
-def map_label(edition: Edition, series: Series, language: Language) -> tuple[str, str]:
-    """The two lines of a label: 4 · Fes 2023, nearly 1,150,000."""
-    figure = series.get(edition.number)
-    return (
-        f"{language.number(edition.number)} · {edition.name}",
-        figure_text(figure, language) if figure else language.text("not published"),
+def map_label(held: Sequence[Edition], series: Series, focus: int, language: Language) -> tuple[str, ...]:
+    """The two lines of a city's label: 4 · Fes 2023, nearly 1,150,000.
+
+    Of several editions the visitors of the focus are named, else the highest: 3 and 9 · Tangier, 2019: about 515,000.
+    """
+    numbers = language.join([language.number(edition.number) for edition in held])
+    valued = [edition for edition in held if edition.number in series]
+    named = max(valued or held, key=lambda e: (e.number == focus, series[e.number].value if valued else 0))
+    figure = series.get(named.number)
+    value = figure_text(figure, language) if figure else language.text("not published")
+    if len(held) == 1:
+        return f"{numbers} · {named.name}", value
+    return f"{numbers} · {named.city}", language.text(
+        "{edition}: {value}", edition=str(named.last_day.year), value=value
     )
 
 
-def map_annotation(lines: tuple[str, str], place: GeoPoint, side: LabelPosition, is_focus: bool) -> PlotlyPart:
+def map_annotation(lines: Sequence[str], place: GeoPoint, side: LabelPosition, is_focus: bool) -> PlotlyPart:
     """The annotation of a label in its position beside the circle."""
-    name, value = lines
+    name, *rest = lines
     return {
         "x": place[0],
         "y": place[1],
@@ -264,7 +286,7 @@ def map_annotation(lines: tuple[str, str], place: GeoPoint, side: LabelPosition,
         "xshift": side.xshift,
         "yshift": side.yshift,
         "align": side.xanchor,
-        "text": f"<b>{name}</b><br>{value}" if is_focus else f"{name}<br>{value}",
+        "text": "<br>".join((f"<b>{name}</b>" if is_focus else name, *rest)),
         "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink},
         "showarrow": False,
         "borderpad": 0,

@@ -70,6 +70,8 @@ def visitors_climb(context: ChartContext) -> Chart:
             "The columns follow the calendar. The gold line is the record, up to {month}.",
             month=language.moment(month.isoformat()[:7]),
         )
+    if any(number > context.view.focus for number in series):
+        key = language.text("{key} Green: since then.", key=key)
     return Chart(
         id="visitors_climb",
         headline=headline,
@@ -150,7 +152,7 @@ def leaves_room(context: ChartContext) -> bool:
 
 
 def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) -> Plot:
-    """One column per edition at its date, the focus lit, later ones pale; the record as a line of steps.
+    """One column per edition at its date, the focus lit, later ones in another hue; the record as a line of steps.
 
     Years without an edition are shaded and named. An edition without a figure keeps its place and reads "not
     published". customdata of the columns: [edition, value, qualifier].
@@ -179,7 +181,7 @@ def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) ->
             "customdata": [[edition.number, figure.value, figure.qualifier] for edition, figure in valued],
             "marker": {
                 "color": [column_color(edition.number, focus.number) for edition, _ in valued],
-                "line": {"width": 1, "color": [outline_color(edition.number, focus.number) for edition, _ in valued]},
+                "line": {"width": 0},
             },
             "hovertemplate": [hover_text(edition.name, figure, "visitor", language) for edition, figure in valued],
         },
@@ -222,15 +224,10 @@ def column_width(editions: Sequence[Edition]) -> float:
 
 
 def column_color(edition: int, focus: int) -> str:
-    """The focus is lit; what came after it is paler than what came before."""
+    """The focus is lit; what came after it has another hue than what came before."""
     if edition == focus:
         return PLACEHOLDERS.focus
-    return PLACEHOLDERS.other if edition < focus else PLACEHOLDERS.soft
-
-
-def outline_color(edition: int, focus: int) -> str:
-    """Columns have the outline of their own colour, pale ones that of the others, which is seen on any ground."""
-    return PLACEHOLDERS.focus if edition == focus else PLACEHOLDERS.other
+    return PLACEHOLDERS.other if edition < focus else PLACEHOLDERS.since
 
 
 def record_steps(series: Series, context: ChartContext, width: float, edge: float) -> PlotlyPart:

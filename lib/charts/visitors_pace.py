@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from lib.charts.alternative_text import alternative_text, named_values
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, NarrowPlot, Plot
 from lib.charts.chart_context import ChartContext
+from lib.charts.kinds.label_placement import LabelledPoint, label_width, place_labels, spread_heights
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, category_axis, finish_plot
+from lib.charts.kinds.style import OWN_MARKUP, SMALL_TEXT, PlotlyPart, axis_range, category_axis, finish_plot
 from lib.charts.phrases import (
     comparison_phrase,
     figure_cell,
@@ -22,9 +24,11 @@ from lib.charts.phrases import (
 from lib.language import Language
 from lib.measures import Figure, RunningTotal, running_totals, visitor_counts
 
-PACE_HEIGHT = 420
-# Labels closer than this share of the axis are moved apart.
-LABEL_SPACING = 0.075
+PACE_HEIGHT = 440
+# Pixels: the widths for which labels are placed, the height of the axis, the width of the column of labels at its end,
+# the height of a label of two lines, and the radius of a point with the distance that its label keeps.
+WIDE_PACE, PHONE_PACE = 1040, 350
+PACE_AXIS_HEIGHT, LABEL_COLUMN, LABEL_HEIGHT, POINT_RADIUS = 395, 128, 32, 7
 
 PaceByEdition = Mapping[int, tuple[RunningTotal, ...]]
 
@@ -40,11 +44,16 @@ def visitors_pace(context: ChartContext) -> Chart:
     headline = pace_headline(paces, context)
     figures = [point.figure for points in paces.values() for point in points]
     texts = [(edition.name, points_text(paces.get(edition.number, ()), language)) for edition in context.compared]
+    notes = (
+        *omitted_editions_note(context),
+        *pace_notes(paces, figures, language),
+        *precision_note(figures, language),
+    )
     return Chart(
         id="visitors_pace",
         headline=headline,
         subtitle=language.text("Visitors from the opening to the end of each open day."),
-        plot=pace_plot(paces, context),
+        plot=pace_plot(paces, context, WIDE_PACE),
         table=pace_table(paces, headline, context),
         alternative=alternative_text(
             headline,
@@ -53,12 +62,9 @@ def visitors_pace(context: ChartContext) -> Chart:
             language,
             shorter=named_values([(name, value) for name, value in texts if name == context.focus.name], language),
         ),
-        notes=(
-            *omitted_editions_note(context),
-            *pace_notes(paces, figures, language),
-            *precision_note(figures, language),
-        ),
+        notes=notes,
         sources=context.cite(figures),
+        narrow=NarrowPlot(pace_plot(paces, context, PHONE_PACE), notes),
     )
 
 
@@ -164,8 +170,8 @@ def pace_table(paces: PaceByEdition, caption: str, context: ChartContext) -> Cha
     )
 
 
-def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
-    """One line per edition with a label at its end, the focus in front.
+def pace_plot(paces: PaceByEdition, context: ChartContext, width: int) -> Plot:
+    """One line per edition with a label at its end, the focus in front. `width` in pixels, for which labels are placed.
 
     customdata of the points: [edition, value, qualifier].
     """
@@ -174,7 +180,13 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
     days = max((edition.days for edition in compared), default=1)
     top = max((point.figure.value for points in paces.values() for point in points), default=1)
     levels = axis_levels(top)
-    labels = end_labels(ordered, paces, focus, days, top, language)
+    ends = {edition.number: paces[edition.number][-1] for edition in ordered}
+    # On a phone there is no room for a label within the lines.
+    closing = {number: end.figure.value for number, end in ends.items() if end.day == days or width == PHONE_PACE}
+    heights, top = spread_labels(closing, top)
+    # The axis goes on behind the last day, for the labels.
+    last = days + 0.2 + (days - 0.6) * LABEL_COLUMN / (width - LABEL_COLUMN)
+    frame = PaceFrame(width / (last - 0.8), PACE_AXIS_HEIGHT / top, last)
     ticks = {day: language.text("Day {day}", day=language.number(day)) for day in range(1, days + 1)}
     return finish_plot(
         [
@@ -182,9 +194,9 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
             for edition in ordered
             for trace in edition_traces(edition, paces[edition.number], edition.number == focus, language)
         ],
-        category_axis(ticks, days, language) | {"range": axis_range(0.8, days + 0.2, language)},
+        category_axis(ticks, days, language) | {"range": axis_range(0.8, last, language)},
         {
-            "range": [0, max([top * 1.12, *(label["y"] + top * LABEL_SPACING for label in labels)])],
+            "range": [0, top],
             "side": "right" if language.rtl else "left",
             "tickvals": levels,
             "ticktext": [language.number(level) for level in levels],
@@ -195,7 +207,12 @@ def pace_plot(paces: PaceByEdition, context: ChartContext) -> Plot:
         language,
         PACE_HEIGHT,
         fixed_height=True,
-        annotations=labels,
+        annotations=[
+            *closing_labels(
+                [edition for edition in ordered if edition.number in closing], heights, ends, days, context
+            ),
+            *early_labels([edition for edition in ordered if edition.number not in closing], paces, context, frame),
+        ],
         form="lines",
     )
 
@@ -238,32 +255,95 @@ def edition_traces(
     ]
 
 
-def end_labels(
-    ordered: Sequence[Edition], paces: PaceByEdition, focus: int, days: int, top: float, language: Language
+class PaceFrame(NamedTuple):
+    """How many pixels an open day and a visitor take on the axes, and the day at which the axis ends."""
+
+    day: float
+    visitor: float
+    last: float
+
+    def pixel(self, point: RunningTotal, language: Language) -> tuple[float, float]:
+        """Where a point is drawn, from the lower left; in Arabic days run to the left."""
+        return (-point.day if language.rtl else point.day) * self.day, point.figure.value * self.visitor
+
+
+def spread_labels(closing: Mapping[int, float], top: float) -> tuple[dict[int, float], float]:
+    """The heights of labels in their column, apart from each other and near their points, and the end of the axis."""
+    end, heights = top * 1.06, dict(closing)
+    for _ in range(8):  # a longer axis needs larger distances
+        apart = LABEL_HEIGHT * end / PACE_AXIS_HEIGHT
+        up = spread_heights(closing, apart)
+        down = spread_heights({number: -value for number, value in closing.items()}, apart)
+        middle = {number: max(apart / 2, (up[number] - down[number]) / 2) for number in closing}
+        heights = spread_heights(middle, apart)
+        end = max(end, *(height + apart / 2 for height in heights.values())) if heights else end
+    return heights, end
+
+
+def closing_labels(
+    ordered: Sequence[Edition],
+    heights: Mapping[int, float],
+    ends: Mapping[int, RunningTotal],
+    days: int,
+    context: ChartContext,
 ) -> list[PlotlyPart]:
-    """The name and the last value of each edition at the end of its line."""
-    ends = {edition.number: paces[edition.number][-1] for edition in ordered}
-    heights = spread_heights({number: point.figure.value for number, point in ends.items()}, top * LABEL_SPACING)
-    labels = []
-    for edition in ordered:
-        point, is_focus = ends[edition.number], edition.number == focus
-        value = figure_text(point.figure, language)
-        labels.append(
-            {
-                "x": point.day,
-                "y": heights[edition.number],
-                "text": f"<b>{edition.name} {value}</b>" if is_focus else f"{edition.name} <b>{value}</b>",
-                "showarrow": False,
-                # On the last day the label ends at its point. On earlier days there is room on both sides.
-                "xanchor": "center" if point.day < days else "left" if language.rtl else "right",
-                "yanchor": "bottom",
-                "yshift": 5,
-                "bgcolor": PLACEHOLDERS.paper,
-                "borderpad": 1,
-                "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink},
-            }
-        )
-    return labels
+    """The labels of editions in a column behind the last day, at these heights."""
+    language, focus = context.language, context.view.focus
+    return [
+        _label(edition, ends[edition.number].figure, edition.number == focus, language)
+        | {
+            "x": days,
+            "y": heights[edition.number],
+            "xanchor": "right" if language.rtl else "left",
+            "xshift": (-2 if language.rtl else 2) * POINT_RADIUS,
+            "yanchor": "middle",
+        }
+        for edition in ordered
+    ]
+
+
+def early_labels(
+    ordered: Sequence[Edition], paces: PaceByEdition, context: ChartContext, frame: PaceFrame
+) -> list[PlotlyPart]:
+    """The labels of lines that end before the last day, beside their last points where they cover no line."""
+    language, focus = context.language, context.view.focus
+    labels = [
+        _label(edition, paces[edition.number][-1].figure, edition.number == focus, language) for edition in ordered
+    ]
+    widths = [
+        label_width(OWN_MARKUP.sub("", str(label["text"]).replace("<br>", "\n")).splitlines()) for label in labels
+    ]
+    lines = [[frame.pixel(point, language) for point in points] for points in paces.values()]
+    points = [
+        LabelledPoint(*frame.pixel(paces[edition.number][-1], language), POINT_RADIUS, width, LABEL_HEIGHT)
+        for edition, width in zip(ordered, widths, strict=True)
+    ]
+    left, right = sorted((-day if language.rtl else day) * frame.day for day in (0.8, frame.last))
+    sides = place_labels(points, lines, (left, 0, right, PACE_AXIS_HEIGHT))
+    return [
+        label
+        | {
+            "x": paces[edition.number][-1].day,
+            "y": paces[edition.number][-1].figure.value,
+            "xanchor": side.xanchor,
+            "yanchor": side.yanchor,
+            "xshift": side.xshift,
+            "yshift": side.yshift,
+            "align": side.xanchor,
+        }
+        for edition, label, side in zip(ordered, labels, sides, strict=True)
+    ]
+
+
+def _label(edition: Edition, figure: Figure, is_focus: bool, language: Language) -> PlotlyPart:
+    """The name and, below it, the last value of an edition."""
+    value = figure_text(figure, language)
+    return {
+        "text": f"<b>{edition.name}<br>{value}</b>" if is_focus else f"{edition.name}<br><b>{value}</b>",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.ink},
+    }
 
 
 def axis_levels(top: float) -> list[float]:
@@ -271,13 +351,3 @@ def axis_levels(top: float) -> list[float]:
     magnitude = 10.0 ** math.floor(math.log10(top))
     step = next(step for part in (0.2, 0.25, 0.5, 1, 2) if top / (step := part * magnitude) < 6)
     return [step * index for index in range(int(top / step) + 1)]
-
-
-def spread_heights(heights: Mapping[int, float], apart: float) -> dict[int, float]:
-    """The heights moved up, lowest first, until neighbours are at least `apart`, so that labels don't overlap."""
-    placed: dict[int, float] = {}
-    floor = float("-inf")
-    for number in sorted(heights, key=lambda number: heights[number]):
-        placed[number] = max(heights[number], floor)
-        floor = placed[number] + apart
-    return placed

@@ -39,8 +39,8 @@ PAGES = (
     DashboardPage("pavilions", mark_message("Stands and spaces"), ("stands_total", "stand_themes", "stands_density")),
     DashboardPage("programme", mark_message("Programme"), ("seminar_subjects", "demonstration_units", "reach")),
     DashboardPage("journey", mark_message("Journey"), ("journey_map", "journey_legs")),
-    DashboardPage("trends", mark_message("Trends"), ("trends",), offers_later=False),
-    DashboardPage("compare", mark_message("Compare"), ("comparison",), offers_later=False),
+    DashboardPage("trends", mark_message("Trends"), ("trends", "ranks"), offers_later=False),
+    DashboardPage("compare", mark_message("Compare"), ("comparison", "measure_pair"), offers_later=False),
     DashboardPage("figures", mark_message("Figures"), ("coverage",), offers_later=False),
     DashboardPage("press", mark_message("Press"), ()),
 )

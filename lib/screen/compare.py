@@ -56,6 +56,15 @@ def show_no_edition(language: Language) -> None:
     )
 
 
+def choose_other_measure(chosen: ChartContext) -> ChartContext:
+    """Draw the choice of the measure that is set against the first one, ?against=stands; return the context with it."""
+    language = chosen.language
+    names = {code: language.term("measure", code) for code in TERMS["measure"]}
+    with st.container(key="against"):
+        against = _choose("against", language.text("Against this measure"), "stands", names)
+    return replace(chosen, view=replace(chosen.view, against=against))
+
+
 def _choose(kind: str, label: str, default: str, names: Mapping[str, str]) -> str:
     """Draw a select box for codes with their names; return the chosen code."""
     key = f"choice-{kind}"

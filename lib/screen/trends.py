@@ -33,4 +33,5 @@ def show_trends(reader: ChartContext) -> None:
         form = show_form_control(language)
     chosen = replace(reader, view=replace(reader.view, order=choice_from_query("order", TREND_ORDERS, "growth")))
     page_parts.show_chart("trends", chosen, headed=False, form=form)
+    page_parts.show_chart("ranks", chosen)
     page_parts.show_meeting_documents("trends", chosen)

@@ -33,10 +33,10 @@ THEMED_FORMATS: tuple[CopyFormat, ...] = (*PICTURE_FORMATS, "embed", *FIGURE_FOR
 CHARTS_PATH = "/charts"
 RELEASES_PATH = "/releases"
 # Charts for which the reader chooses what is compared.
-COMPARISON_CHARTS = ("comparison",)
-COMPARISON_CHOICES = ["measure", "basis", "editions", "highlight"]
+COMPARISON_CHARTS = ("comparison", "measure_pair")
+COMPARISON_CHOICES = ["measure", "basis", "editions", "highlight", "against"]
 # Charts of which the reader chooses the order.
-ORDERED_CHARTS = ("trends",)
+ORDERED_CHARTS = ("trends", "ranks")
 # All parameters of our addresses.
 VIEW_CHOICES = ("edition", "lang", "later", *COMPARISON_CHOICES, "order")
 CHOICE_NAMES = (*VIEW_CHOICES, "size", "theme", "headline", "preview", "release")
@@ -104,6 +104,8 @@ class ChartAddress:
                 chosen["editions"] = "-".join(map(str, view.editions))
             if view.highlight != "focus":
                 chosen["highlight"] = view.highlight
+            if view.against != "stands":
+                chosen["against"] = view.against
         if self.name in ORDERED_CHARTS and view.order != "growth":
             chosen["order"] = view.order
         if self.form in PICTURE_FORMATS and self.size != "wide":
@@ -182,6 +184,7 @@ def parse_view(parameters: Mapping[str, str], archive: Archive) -> View:
         measure=allowed_value("measure", parameters.get("measure"), TERMS["measure"], "visitors"),
         basis=allowed_value("basis", parameters.get("basis"), TERMS["basis"], "total"),
         editions=_editions(parameters.get("editions"), numbers),
+        against=allowed_value("against", parameters.get("against"), TERMS["measure"], "stands"),
         highlight=allowed_value("highlight", parameters.get("highlight"), HIGHLIGHTED_EDITIONS, "focus"),
         order=allowed_value("order", parameters.get("order"), TREND_ORDERS, "growth"),
     )

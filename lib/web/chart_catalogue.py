@@ -32,6 +32,7 @@ def build_catalogue(archive: Archive, links: Links) -> dict[str, object]:
                     "basis": "see /compare",
                     "editions": numbers,
                     "highlight": list(HIGHLIGHTED_EDITIONS),
+                    "against": "see /compare",
                 }
                 if name in COMPARISON_CHARTS
                 else {}

@@ -265,7 +265,7 @@ def page_link_preview(place: DashboardPage, archive: Archive, view: View, langua
 def measured_variables(address: ChartAddress, chart: Chart) -> list[str]:
     """The names of the measures that a chart shows, in the language of the address."""
     language = Language(address.lang)
-    if measures := measures_of_chart(address.name, address.view.measure, address.view.basis):
+    if measures := measures_of_chart(address.name, address.view):
         return [measure_name(measure, language) for measure in measures]
     table = chart.table
     if table.across == language.text("Edition"):  # one column per edition, one row per measure

@@ -82,6 +82,8 @@ class DocumentAddress:
                     chosen["editions"] = "-".join(map(str, view.editions))
                 if view.highlight != "focus":
                     chosen["highlight"] = view.highlight
+                if view.against != "stands":
+                    chosen["against"] = view.against
         return urlencode(chosen)
 
     @property

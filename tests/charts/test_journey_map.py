@@ -6,13 +6,13 @@ import hashlib
 import math
 from dataclasses import replace
 from importlib import import_module
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View
-from lib.charts.journey_map import OUTLINE_FILE, city_plot, country_outline, map_bounds
+from lib.charts.journey_map import MAP_SIZE, OUTLINE_FILE, city_plot, country_outline, map_bounds, map_label
 from lib.charts.kinds.label_placement import LABEL_DISTANCES, LabelledPoint, label_box, place_labels
 from lib.content.venues import edition_venues
 from lib.language import Language, LanguageCode
@@ -68,8 +68,8 @@ def test_an_edition_without_visitors_stays_on_the_map_as_a_ring(archive: Archive
     language = Language("en")
     series = {number: figure for number, figure in MEASURES["visitors"](archive).items() if number != 3}
     places = {stop.edition: (stop.place[1], stop.place[0]) for stop in stops(archive) if stop.place}
-    chart = city_plot(places, series, ChartContext(archive, ALL, language)).figure()
-    circles, rings = chart.data[2:]
+    chart = city_plot(places, series, ChartContext(archive, ALL, language), MAP_SIZE).figure()
+    circles, rings = chart.data[2:4]
     assert {row[0] for row in circles.customdata} == {1, 2, 4, 5, 6}
     assert [tuple(rings.x), tuple(rings.y)] == [(places[3][0],), (places[3][1],)]
     assert rings.customdata is None
@@ -96,6 +96,24 @@ def test_labels_say_number_name_and_qualified_value(archive: Archive) -> None:
     assert "4 · Fes 2023" in labels[3]
     assert "nearly\u00a01,150,000" in labels[3]
     assert [label.count("<b>") for label in labels] == [0, 0, 0, 1, 0, 0]
+
+
+def test_an_arrow_leads_from_each_city_to_the_next(archive: Archive) -> None:
+    arrows = CHARTS["journey_map"](ChartContext(archive, ALL, Language("ar"))).plot.figure().data[-1]
+    way = [(stop.place[1], stop.place[0]) for stop in stops(archive) if stop.place]
+    assert list(zip(arrows.x, arrows.y, strict=True))[::3] == way[:-1]
+    assert arrows.marker.angleref == "previous"
+    middles = list(zip(arrows.x, arrows.y, strict=True))[1::3]
+    for (x, y), (one, other) in zip(middles, pairwise(way), strict=True):
+        assert (x, y) == pytest.approx(((one[0] + other[0]) / 2, (one[1] + other[1]) / 2))
+
+
+def test_a_city_that_hosts_twice_has_one_label(archive: Archive) -> None:
+    """Two labels at one place could not be read."""
+    language, measure = Language("en"), MEASURES["visitors"]
+    held = [edition for edition in ChartContext(archive, ALL, language).compared if edition.number in (3, 6)]
+    label = map_label([replace(edition, city="Tangier") for edition in held], measure(archive), 4, language)
+    assert label == ("3 and 6 · Tangier", "2025: nearly\u00a02,400,000")
 
 
 def test_labels_keep_clear_of_each_other_and_of_the_points() -> None:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from lib.charts.kinds.label_placement import spread_heights
 from lib.charts.phrases import comparison_phrase, formula_text
-from lib.charts.visitors_pace import axis_levels, spread_heights
+from lib.charts.visitors_pace import axis_levels
 from lib.language import Language
 from lib.measures import Figure, add_figures, rate
 

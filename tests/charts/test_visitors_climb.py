@@ -28,7 +28,7 @@ def test_every_edition_stands_at_its_date_in_its_colour(archive: Archive, langua
     days = [datetime.date.fromordinal(int(day)) for day in columns["x"]]
     assert [day.year for day in days] == [2017, 2018, 2019, 2023, 2024, 2025]
     assert [number for number, _, _ in columns["customdata"]] == [1, 2, 3, 4, 5, 6]
-    before, lit, since = PLACEHOLDERS.other, PLACEHOLDERS.focus, PLACEHOLDERS.soft
+    before, lit, since = PLACEHOLDERS.other, PLACEHOLDERS.focus, PLACEHOLDERS.since
     assert columns["marker"]["color"] == [before, before, before, lit, since, since]
 
 

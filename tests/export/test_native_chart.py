@@ -13,7 +13,7 @@ from tests.support.chart_cases import EVERY_FOCUS, case_chart
 
 DRAWN_BY_US = {
     "journey_map", "staff_proportions", "vehicles_proportions", "seminar_subjects", "demonstration_units", "coverage",
-    "stand_themes", "trends",
+    "stand_themes", "trends", "ranks", "measure_pair",
 }  # fmt: skip
 
 

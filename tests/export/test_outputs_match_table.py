@@ -32,7 +32,7 @@ from tests.support.web_fixtures import LINKS
 SVG = "{http://www.w3.org/2000/svg}"
 # Some of their values are drawn without the number: points of a line, days that read as years, months and days, and
 # all figures of a measure but the last.
-UNNUMBERED = {"visitors_pace", "journey_legs", "record_reigns", "trends"}
+UNNUMBERED = {"visitors_pace", "journey_legs", "record_reigns", "trends", "ranks", "measure_pair"}
 # Columns side by side on one scale.
 COLUMNS = ("visitors_total", "visitors_per_day", "staff_total", "vehicles_total", "stands_total", "stands_density")
 

@@ -44,7 +44,7 @@ def build_column_chart(
     records: Sequence[RecordFigure] = (),
     with_formula: bool = False,
     height: int = COLUMN_CHART_HEIGHT,
-    form: str = mark_message("Column chart by edition"),
+    form: str = mark_message("Chart with a column for each edition"),
     record: str = "",
 ) -> Chart:
     """The chart `name` of a measure: one column per edition of `compared`, by default the context's.

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-# Pixels between a point and its label: the preferred distance, and a larger one if that place is taken.
-LABEL_DISTANCES = (4, 11)
+# Pixels between a point and its label: the preferred distance, and larger ones if that place is taken.
+LABEL_DISTANCES = (4, 11, 18)
 # The average width in pixels of a letter in a label of small text.
 LETTER_WIDTH = 6.8
-# Costs: to cover a point or another label, to leave the frame, to cover a pixel of a line, to use the larger distance.
-COVER_COST, OUTSIDE_COST, CROSSING_COST, DISTANCE_COST = 1000.0, 3000.0, 1.0, 8.0
+# Costs: to cover a point or another label, to leave the frame, to cover a pixel of a line, to use a larger distance, to
+# lie nearer to another point than to its own.
+COVER_COST, OUTSIDE_COST, CROSSING_COST, DISTANCE_COST, ASTRAY_COST = 1000.0, 3000.0, 1.0, 20.0, 60.0
 # How many of the best partial arrangements the beam search keeps.
 BEAM_WIDTH = 60
 # Pixels between two sampled points of a line.
@@ -58,7 +59,7 @@ def place_labels(
     kept: list[tuple[float, tuple[tuple[LabelPosition, PixelBox], ...]]] = [(0, ())]
     for point in points:
         boxes = [(side, label_box(point, side)) for side in label_positions(point)]
-        choices = [(side, at, side.cost + _position_cost(at, points, trail, frame)) for side, at in boxes]
+        choices = [(side, at, side.cost + _position_cost(at, point, points, trail, frame)) for side, at in boxes]
         kept = sorted(
             (
                 (cost + more + COVER_COST * _overlaps(at, placed), (*placed, (side, at)))
@@ -68,6 +69,16 @@ def place_labels(
             key=lambda arrangement: arrangement[0],
         )[:BEAM_WIDTH]
     return [side for side, _ in kept[0][1]]
+
+
+def spread_heights(heights: Mapping[int, float], apart: float) -> dict[int, float]:
+    """The heights moved up, lowest first, until neighbours are at least `apart`, so that labels don't overlap."""
+    placed: dict[int, float] = {}
+    floor = float("-inf")
+    for number in sorted(heights, key=lambda number: heights[number]):
+        placed[number] = max(heights[number], floor)
+        floor = placed[number] + apart
+    return placed
 
 
 def label_positions(point: LabelledPoint) -> list[LabelPosition]:
@@ -100,18 +111,29 @@ def label_box(point: LabelledPoint, side: LabelPosition) -> PixelBox:
 
 
 def _position_cost(
-    label: PixelBox, points: Iterable[LabelledPoint], trail: Iterable[PixelPoint], frame: PixelBox
+    label: PixelBox,
+    own: LabelledPoint,
+    points: Iterable[LabelledPoint],
+    trail: Iterable[PixelPoint],
+    frame: PixelBox,
 ) -> float:
     """The cost of a label's position, without regard to other labels."""
     left, bottom, right, top = label
-    covered = sum(
-        math.hypot(point.x - min(max(point.x, left), right), point.y - min(max(point.y, bottom), top))
-        < point.radius + 1
-        for point in points
-    )
+    gaps = [_gap(label, point) for point in points]
+    covered = sum(gap < 1 for gap in gaps)
+    astray = sum(1 <= gap < _gap(label, own) for gap in gaps)
     outside = left < frame[0] or bottom < frame[1] or right > frame[2] or top > frame[3]
     crossed = sum(left < x < right and bottom < y < top for x, y in trail)
-    return COVER_COST * covered + OUTSIDE_COST * outside + CROSSING_COST * SAMPLING_STEP * crossed
+    return (
+        COVER_COST * covered + ASTRAY_COST * astray + OUTSIDE_COST * outside + CROSSING_COST * SAMPLING_STEP * crossed
+    )
+
+
+def _gap(label: PixelBox, point: LabelledPoint) -> float:
+    """The pixels between a label and the edge of a point; below zero if it covers some of it."""
+    left, bottom, right, top = label
+    across = point.x - min(max(point.x, left), right)
+    return math.hypot(across, point.y - min(max(point.y, bottom), top)) - point.radius
 
 
 def _overlaps(label: PixelBox, placed: Iterable[tuple[LabelPosition, PixelBox]]) -> int:

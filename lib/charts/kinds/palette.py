@@ -17,6 +17,7 @@ class Palette:
     rule        faint lines
     paper       the background
     soft        faint areas
+    since       editions after the focus, where what came before it and what came since are told apart
     """
 
     focus: str
@@ -27,6 +28,7 @@ class Palette:
     rule: str
     paper: str
     soft: str
+    since: str
 
 
 COLOUR_ROLES = tuple(field.name for field in fields(Palette))
@@ -41,6 +43,7 @@ LIGHT_PALETTE = Palette(
     rule="#D5DCE4",
     paper="#FFFFFF",
     soft="#E7ECF2",
+    since="#2F8468",
 )
 DARK_PALETTE = Palette(
     focus="#6FB1EA",
@@ -51,6 +54,7 @@ DARK_PALETTE = Palette(
     rule="#334452",
     paper="#101820",
     soft="#22313F",
+    since="#3F9A78",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,8 +30,8 @@ PANEL_TITLE_HEIGHT, TITLE_GAP, LINE_PITCH, PANEL_GAP = 18, 3, 16, 10
 COLUMNS_SHARE, WORDS_START = 0.25, 0.275
 # The share of its place that a column fills, and the size of the mark for no figure.
 COLUMN_SHARE, ABSENCE_RING_SIZE = 0.72, 6
-# How many places two labelled years are apart at least.
-YEAR_DISTANCE = 3
+# The width in pixels of a year below the columns with its distance from the next.
+YEAR_WIDTH = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +257,11 @@ def _base_line(one: PlacedPanel) -> PlotlyPart:
 def _year_axis(across: int, context: ChartContext) -> PlotlyPart:
     """The years of the first edition, the focus and the last below each column of the grid, where they stand apart."""
     editions = context.compared
-    ends = [0, len(editions) - 1] if len(editions) > YEAR_DISTANCE else [0]
+    apart = math.ceil(YEAR_WIDTH * len(editions) / (COLUMNS_SHARE * MIN_PANEL_WIDTH))
+    ends = [0, len(editions) - 1] if len(editions) > apart else [0]
     named = [*ends]
     for index, edition in enumerate(editions):
-        if edition.number == context.view.focus and all(abs(index - end) >= YEAR_DISTANCE for end in ends):
+        if edition.number == context.view.focus and all(abs(index - end) >= apart for end in ends):
             named.append(index)
     places = [
         (edition_place(column, index, len(editions)), index) for column in range(across) for index in sorted(named)
