@@ -33,6 +33,7 @@ def measure_pair(context: ChartContext) -> Chart:
     language, view = context.language, context.view
     across, up = (basis_series(measure, context) for measure in (view.measure, view.against))
     titles = tuple(basis_title(measure, context) for measure in (view.measure, view.against))
+    absences = [absence_text(measure, context) for measure in (view.measure, view.against)]
     headline = measures_headline(across, up, titles, context)
     notes = (*omitted_editions_note(context), *measures_notes(across, up, context))
     return Chart(
@@ -48,8 +49,10 @@ def measure_pair(context: ChartContext) -> Chart:
             tuple(
                 (
                     Cell(edition.name),
-                    figure_cell(across.get(edition.number), language),
-                    figure_cell(up.get(edition.number), language),
+                    *(
+                        figure_cell(series[edition.number], language) if edition.number in series else Cell(absent)
+                        for series, absent in ((across, absences[0]), (up, absences[1]))
+                    ),
                 )
                 for edition in context.compared
             ),
@@ -60,8 +63,7 @@ def measure_pair(context: ChartContext) -> Chart:
             language.text("Scatter chart of two measures, with the editions in their order"),
             [
                 RowInWords(title, {n: figure_text(figure, language) for n, figure in series.items()}, absent)
-                for title, series in zip(titles, (across, up), strict=True)
-                for absent in (language.text("not published"),)
+                for title, series, absent in zip(titles, (across, up), absences, strict=True)
             ],
             context,
             remark=language.text("What is not named here was not published."),
@@ -78,6 +80,14 @@ def basis_series(measure: str, context: ChartContext) -> Series:
     if find_obstacle(MEASURES[measure], basis, context.archive, numbers):
         return {}
     return basis(context.restrict(MEASURES[measure](context.archive)), context.archive)
+
+
+def absence_text(measure: str, context: ChartContext) -> str:
+    """The words for an edition without a figure: a basis may not be applicable, such as stands per stand."""
+    numbers = [edition.number for edition in context.compared]
+    reason = find_obstacle(MEASURES[measure], BASES[context.view.basis], context.archive, numbers)
+    applicable = reason in (None, "nothing", "divisor")
+    return context.language.text("not published") if applicable else context.language.text("not applicable")
 
 
 def basis_title(measure: str, context: ChartContext) -> str:

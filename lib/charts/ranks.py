@@ -15,7 +15,7 @@ from lib.charts.trends import name_of, order_trends, row_in_words
 from lib.measures import Trend, collect_trends
 
 # Heights in pixels: of a row with its title at its side, or above it; of that title; of the editions.
-ROW_HEIGHT, TITLED_ROW_HEIGHT, ROW_TITLE, EDITIONS_HEIGHT = 30, 46, 18, 60
+SIDE_ROW_HEIGHT, TITLED_ROW_HEIGHT, ROW_TITLE, EDITIONS_HEIGHT = 30, 46, 18, 60
 # From this width on, titles stand at the side.
 SIDE_TITLES_WIDTH = 820
 # The share of a row's height and of a column's width that a cell fills.
@@ -99,7 +99,11 @@ def ranks_plot(trends: Sequence[Trend], context: ChartContext, *, side_titles: b
 
     customdata of the cells: [measure, edition, value, qualifier].
     """
-    language, focus, height = context.language, context.view.focus, ROW_HEIGHT if side_titles else TITLED_ROW_HEIGHT
+    language, focus, height = (
+        context.language,
+        context.view.focus,
+        SIDE_ROW_HEIGHT if side_titles else TITLED_ROW_HEIGHT,
+    )
     compared, title = context.compared, 0 if side_titles else ROW_TITLE
     # One unit of the value axis is one pixel, downwards from zero.
     middles = [-place * height - (height + title) / 2 for place in range(len(trends))]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Palette
-from lib.charts.kinds.palette import PLACEHOLDERS, recolour_spec
+from lib.charts.kinds.palette import COLOUR_ROLES, PLACEHOLDERS, recolour_spec
 
 CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())
 
