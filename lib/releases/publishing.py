@@ -168,11 +168,6 @@ def publish_due(store: ReleaseStore, desk: FileStore, now: Clock = current_insta
             yield release
 
 
-def plan_again(stored: StoredRelease, planned_at: datetime) -> PlannedRelease:
-    """The plan to go back to an earlier release."""
-    return PlannedRelease(instant=planned_at, kind="revision", files=stored.release.files)
-
-
 def find_release_of_plan(store: ReleaseStore, newest: int, plan: str, instant: datetime) -> Release | None:
     """The release that was made from a scheduled file, among those since its hour."""
     for stored in releases_backwards(store, newest):

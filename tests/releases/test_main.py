@@ -73,6 +73,26 @@ def test_the_first_release_that_was_tampered_with_is_named(
     assert said == "Release 1 is not as it was published: it is not a whole ZIP file (BadZipFile).\n"
 
 
+def test_the_list_says_which_releases_can_not_be_read(
+    book: Book, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(book)
+    book.cell(NUMBERS, 2, "value", "90000")
+    publish(book)
+    store = FileStore(address)
+    second = store.get("releases/000002.zip")
+    assert second
+    store.remove("releases/000001.zip")
+    store.create("releases/000001.zip", b"no ZIP")
+    store.create("releases/000003.zip", second)
+    capsys.readouterr()
+    assert main(["list"]) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == "     1  it is not a whole ZIP file (BadZipFile)"
+    assert [line[:8] for line in rest] == ["     2  ", "     3  "]
+    assert rest[-1] == "     3  release.json says 2"
+
+
 def test_what_has_errors_is_not_published(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
     book.cell(NUMBERS, 2, "value", "many")
     assert publish(book) == 1

@@ -81,6 +81,22 @@ def test_a_turn_that_nobody_waits_for_any_more_is_nobodys() -> None:
     assert turns.join("b").came.done()
 
 
+def test_who_gives_up_waiting_on_the_loop_leaves_the_turn_to_the_next() -> None:
+    async def scene() -> bool:
+        turns = FairSemaphore(1)
+        first = await turns.enter("a")
+        given_up, last = (asyncio.create_task(turns.enter("a")) for _ in range(2))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+        turns.end(first)
+        turns.end(await asyncio.wait_for(last, 60))
+        return turns.join("b").came.done()
+
+    assert asyncio.run(scene())
+
+
 def test_one_client_leaves_places_to_the_others() -> None:
     turns = FairSemaphore(1, places=8)
     turns.join("a")

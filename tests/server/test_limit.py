@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from contextlib import ExitStack
 from typing import Any
@@ -27,6 +28,7 @@ from lib.server.limit import (
     REQUEST_LAG_LIMIT,
     LoadLimit,
     close_if_silent,
+    raise_file_limit,
     read_limit,
 )
 from lib.server.loop_lag import LAG_INTERVAL, LoopLag
@@ -306,6 +308,27 @@ def test_a_page_that_is_refused_is_refused_in_the_language_of_the_reader() -> No
     assert page.status_code == 503
     assert (page.headers["retry-after"], page.headers["cache-control"]) == ("10", "no-store")
     assert page.text == "full lang=fr ar"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/upload_file", "/_stcore/upload_file/session/file"])
+def test_nothing_can_be_uploaded(path: str) -> None:
+    """Streamlit would take files in for a page that has no use for them."""
+    for refused in (reader(limited()).put(path, content=b"a file"), reader(limited(requests=0)).put(path)):
+        assert (refused.status_code, refused.headers["connection"]) == (404, "close")
+        assert refused.text == "Nothing can be uploaded here."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_as_many_files_may_be_open_as_the_system_allows() -> None:
+    import resource
+
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(before, most) - 1, most))
+        raise_file_limit()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (most, most)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
 
 
 def test_numbers_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.server.log import RequestLog, configure_log
 
@@ -97,6 +97,16 @@ def test_sockets_and_faults(client: TestClient, capsys: pytest.CaptureFixture[st
         ("WEBSOCKET", "/_stcore/stream", 101, 5)
     ]
     assert written[1]["status"] == 500
+
+
+def test_a_socket_that_is_closed_before_it_is_open_is_refused(
+    client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_log()
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/closed"):
+        pass
+    (line,) = lines(capsys)
+    assert (line["method"], line["path"], line["status"]) == ("WEBSOCKET", "/closed", 403)
 
 
 def test_requests_can_be_left_out(

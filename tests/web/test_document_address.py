@@ -37,6 +37,8 @@ from tests.support.html_document import Document
     "/pages/record.pptx?edition=4&lang=ar",
     "/pages/record-visitors.pptx?edition=2&lang=fr&later=1",
     "/pages/compare.pptx?edition=4&lang=en&measure=stands&basis=per_day&editions=2-4",
+    "/pages/compare.pptx?edition=4&lang=en&measure=visitors&basis=total&highlight=leader",
+    "/pages/trends.pptx?edition=4&lang=en&order=rank",
 ])  # fmt: skip
 def test_an_address_reads_back(link: str, archive: Archive) -> None:
     path, _, query = link.partition("?")

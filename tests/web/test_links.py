@@ -32,6 +32,11 @@ def test_among_files_a_link_holds_anywhere_once_it_is_made_absolute() -> None:
     assert FILES.within("index.html").absolute("kit/4.zip") == "https://press.example/abwab/kit/4.zip"
 
 
+def test_files_lead_to_no_list_of_releases_since_they_hold_one_state() -> None:
+    assert Links("https://abwab.example").releases("ar") == "/releases?lang=ar"
+    assert FILES.releases("ar") == ""
+
+
 @pytest.mark.parametrize(
     ("dashboard", "link"), [("", ""), ("https://abwab.example", "https://abwab.example/visitors?edition=4&lang=ar")]
 )

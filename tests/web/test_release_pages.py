@@ -10,6 +10,8 @@ import pytest
 
 from lib.content.release_changes import release_changes
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.releases import LiveArchive
+from lib.releases.store import ReleaseStore
 from lib.web import release_pages
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
@@ -57,6 +59,24 @@ def test_a_long_list_is_turned(released_book: ReleasedBook, monkeypatch: pytest.
     second = get(released_book, "/releases?lang=en&before=2")
     assert "/releases/1?" in second
     assert "before=" not in second
+
+
+def test_a_list_below_no_number_is_refused(released_book: ReleasedBook) -> None:
+    for before in ("", "0", "x", "٢", "-1"):
+        assert "takes the number of a release" in get(released_book, f"/releases?lang=en&before={before}", 400)
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_without_a_release_the_list_is_empty(lang: LanguageCode, tmp_path: Path) -> None:
+    """A server whose store was never there shows the data folder, of which no release knows."""
+    book = ReleasedBook(tmp_path, FakeChromium())
+    (tmp_path / "file").write_text("no folder")
+    book.live = LiveArchive(book.folder, ReleaseStore(str(tmp_path / "file" / "store")))
+    with serve_book(book):
+        text = get(book, f"/releases?lang={lang}")
+        assert Language(lang).text("Releases") in text
+        assert "<li value=" not in text
+        assert book.client.get("/releases.json").json()["releases"] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGE_CODES)

@@ -8,6 +8,7 @@ import json
 import posixpath
 import re
 import shutil
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,10 +18,10 @@ import pytest
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.export.pictures.sizes import PICTURE_SIZES
-from lib.export.rendering.chromium import NoChromiumError
+from lib.export.rendering.chromium import NoChromiumError, RenderingError
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web import kit, static_site
-from lib.web.__main__ import main
+from lib.web.__main__ import ProgressLine, main
 from lib.web.address import PICTURE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.links import StaticLinks, chart_file_path
 from tests.support.fake_chromium import DAY, FakeChromium, make_copy_maker, make_kit_jobs
@@ -194,6 +195,60 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(tmp_path: Path, archive: 
     made = built(tmp_path, archive, FakeChromium(), StaticLinks(BASE))
     whole = len([path for path in root.rglob("*") if path.is_file()]) - 1
     assert made == whole - (len(there) - 1)
+
+
+def test_a_page_whose_chart_can_not_be_drawn_is_not_written_without_it(
+    tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server shows the table alone then; a site would keep such a page."""
+
+    def fail(count: int) -> None:
+        raise RenderingError("it took too long")
+
+    monkeypatch.setattr(static_site, "PICTURE_FORMATS", ())
+    with pytest.raises(RenderingError, match="visitors_total could not be drawn for its page"):
+        built(tmp_path, archive, FakeChromium(fail), StaticLinks(BASE))
+    assert list(tmp_path.glob("site/charts/**/*.html")) == []
+    assert (tmp_path / "site/charts/visitors_total/3/abwab-visitors_total-3-ar.csv").is_file()
+
+
+def test_on_the_command_line_a_site_is_told_of_and_not_made_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def make() -> bytes:
+        return b"text"
+
+    few = [static_site.SiteFile(f"{number}.txt", lambda: "key", make) for number in range(20)]
+    asked: list[StaticLinks] = []
+
+    def plan(archive: Archive, copy_maker: object, kits: object, links: StaticLinks) -> list[static_site.SiteFile]:
+        asked.append(links)
+        return few
+
+    monkeypatch.setattr(static_site, "plan_site", plan)
+    site = tmp_path / "site"
+    command = ["site", str(site), "--address", f"{BASE}/", "--dashboard", "https://abwab.example/"]
+    for made in (20, 0):
+        assert main(command) == 0
+        told = capsys.readouterr()
+        assert told.out == f"{site}: 20 files, {made} of them made now\n"
+        assert [line[:13] for line in told.err.splitlines() if line.startswith("Site")] == [
+            f"Site: {done}/20 ({done * 5} %)"[:13] for done in range(2, 21, 2)
+        ]
+    assert {(links.base, links.dashboard_address) for links in asked} == {(BASE, "https://abwab.example")}
+
+
+def test_in_a_terminal_progress_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    line = ProgressLine("Site", 3)
+    for done in (1, 2, 3):
+        line.tell(done)
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert told.endswith("\n")
+    assert [part[: len("Site: 1/3")] for part in told.split("\r")[1:]] == ["Site: 1/3", "Site: 2/3", "Site: 3/3"]
 
 
 @pytest.mark.parametrize("wrong", ["press.example", "ftp://press.example", "https://press.example?x=1", "https://a b"])
