@@ -7,7 +7,11 @@ const DARK = matchMedia("(prefers-color-scheme: dark)")
 const root = document.getElementById("root")
 
 let plotly
-const loadPlotly = () => plotly ??= import(new URL(root.dataset.plotly, document.baseURI))
+const loadPlotly = () => {
+  plotly ??= import(new URL(root.dataset.plotly, document.baseURI))
+  plotly.catch(() => { plotly = undefined })
+  return plotly
+}
 
 // Figures by their address. A change of the reader's mind must not fetch them again, and a page has few of them.
 const figures = new Map()
@@ -36,17 +40,25 @@ const draw = async (place, drawing) => {
   const width = place.clientWidth
   const height = grows && isEnlarged(place) ? Math.max(layout.height, innerHeight - HEADING_HEIGHT) : layout.height
   const now = `${address} ${width} ${height}`
-  if (drawing.now === now) return
-  drawing.now = now
   const { graph } = drawing
+  const done = () => Object.assign(graph.parentNode, { ariaBusy: null }).dataset.drawn = ""
+  if (drawing.now === now) return done() // it has come here from another place
+  drawing.now = now
   graph.style.height = `${height}px`
   place.style.height = isEnlarged(place) ? `${height}px` : ""
   // Plotly writes into what it is given, and the figure is used again at another width.
   await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width, height }, { staticPlot: true })
   splitLines(graph)
-  showPoints(place, points, graph.querySelector("rect.bg").getBoundingClientRect())
-  place.dataset.drawn = ""
+  showPoints(graph.parentNode, points, graph.querySelector("rect.bg").getBoundingClientRect())
+  done()
 }
+
+// Draws a chart, and tries again where the server can't be reached. Until then the drawing before it is pale.
+const RETRY_MS = 2000
+const keepDrawn = place => draw(place, drawingOf(place.dataset.chart)).catch(() => {
+  drawingOf(place.dataset.chart).now = ""
+  setTimeout(() => place.isConnected && keepDrawn(place), RETRY_MS)
+})
 
 // A chart with its headline, as large as the screen. The browser's own key, Escape, leaves it again.
 const HEADING_HEIGHT = 200 // what stands above the chart there, and below it, in pixels
@@ -60,7 +72,7 @@ const enlargeButton = place => {
   return button
 }
 document.addEventListener("fullscreenchange", () => {
-  for (const place of document.querySelectorAll(".abwab-live")) draw(place, drawingOf(place.dataset.chart)).catch(() => {})
+  for (const place of document.querySelectorAll(".abwab-live")) keepDrawn(place)
 })
 
 const drawingOf = chart => {
@@ -75,7 +87,10 @@ const drawingOf = chart => {
 const PRINT = matchMedia("print")
 const sizes = new ResizeObserver(entries => {
   if (PRINT.matches) return
-  for (const { target } of entries) draw(target, drawingOf(target.dataset.chart)).catch(() => {})
+  for (const { target } of entries) {
+    if (target.isConnected) keepDrawn(target)
+    else sizes.unobserve(target)
+  }
 })
 
 const mount = () => {
@@ -83,13 +98,14 @@ const mount = () => {
     const drawing = drawingOf(place.dataset.chart)
     const held = drawing.graph.parentNode
     place.append(...(held ? held.children : [drawing.graph, ...(document.fullscreenEnabled ? [enlargeButton(place)] : [])]))
+    place.ariaBusy = "true"
     sizes.observe(place) // draws at once, and again at every new width
   }
 }
 
 new MutationObserver(mount).observe(root, { childList: true, subtree: true })
 DARK.addEventListener("change", () => {
-  for (const place of document.querySelectorAll(".abwab-live")) draw(place, drawingOf(place.dataset.chart)).catch(() => {})
+  for (const place of document.querySelectorAll(".abwab-live")) keepDrawn(place)
 })
 
 // What draws charts is most of what a page loads. It is requested while the server runs the page's script, not only when

@@ -136,3 +136,17 @@ def test_a_chart_as_large_as_the_screen(tab: Opener) -> None:
     button.click()
     until(page, f"() => !document.fullscreenElement && {drawn}.width === {before[0]} && {drawn}.height === {before[1]}")
     assert opened.complaints == []
+
+
+def test_a_drawing_that_does_not_come_is_asked_for_again(tab: Opener) -> None:
+    opened = tab("en")
+    page = opened.open("/visitors?edition=4&lang=en")
+    chart = page.locator('[data-chart="visitors_total"]')
+    page.route("**/charts/visitors_total.figure.json?edition=2**", lambda route: route.abort())
+    page.locator('[data-chart="visitors_total"] .abwab-point[data-focuses]').nth(1).click()
+    expect(page.locator("h2").first).to_contain_text("Marrakech 2018")
+    expect(chart).to_have_attribute("aria-busy", "true")
+    expect(chart.locator(".barlayer .point")).to_have_count(4)
+    page.unroute("**/charts/visitors_total.figure.json?edition=2**")
+    expect(chart.locator(".barlayer .point")).to_have_count(2)
+    expect(chart).not_to_have_attribute("aria-busy", "true")
