@@ -6,10 +6,11 @@ from contextlib import suppress
 
 import streamlit as st
 
-from lib.charts import ChartContext, build_chart
+from lib.charts import ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.sizes import SIZE_NAMES
 from lib.export.rendering.chromium import BusyError
+from lib.export.texts.ready_text import ready_texts
 from lib.screen.page_parts import reader_links
 from lib.templates import render_template
 from lib.web.address import ChartAddress
@@ -36,6 +37,17 @@ def show_gallery(reader: ChartContext) -> None:
             shapes=[(size, language.text(name)) for size, name in SIZE_NAMES.items()],
         )
     )
+
+
+def show_ready_texts(reader: ChartContext) -> None:
+    """Draw the published figures of the focus as sentences and posts to copy."""
+    links, lang = reader_links(reader), reader.language.code
+
+    def address(name: str) -> str:
+        return links.address(ChartAddress(name, View(reader.view.focus), lang))
+
+    texts = ready_texts(reader, reader.archive.organisation, address)
+    st.html(render_template("ready_texts.html", reader.language, texts=texts))
 
 
 def show_press_kit(reader: ChartContext) -> None:

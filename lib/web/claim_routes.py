@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from starlette.requests import Request
 
 from lib.archive import Archive
-from lib.charts import View
+from lib.charts import ChartContext, View
 from lib.content.claim_list import ClaimEntry
 from lib.content.claim_page import ClaimPage, build_claim_page
 from lib.export.stylesheet import document_css
 from lib.export.texts.provenance import Provenance, cited_book, release_name
+from lib.export.texts.ready_text import ready_texts
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
@@ -48,6 +49,11 @@ def render_claim_page(
     hrefs: dict[LanguageCode, str] = {code: links.figure(claim_id, code) for code in LANGUAGE_CODES}
     title = language.text("{thing} ({detail})", thing=page.subject, detail=page.edition)
     current, view = links.at_release(None), View(page.number)
+
+    def chart_address(name: str) -> str:
+        return links.address(ChartAddress(name, view, language.code))
+
+    texts = ready_texts(ChartContext(archive, view, language), archive.organisation, chart_address)
     return render_template(
         "claim_page.html",
         language,
@@ -59,6 +65,7 @@ def render_claim_page(
         languages=language_links(hrefs),
         alternates={code: links.absolute(href) for code, href in hrefs.items()},
         claim=page,
+        ready=next((ready for ready in texts if ready.claim == claim_id), None),
         charts=[(headline, links.copy(ChartAddress(name, view, language.code))) for name, headline in page.charts],
         history=[
             (

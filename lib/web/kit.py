@@ -3,6 +3,7 @@
 abwab-kit-4/
     README-ar.txt                                        the contents and the licence
     abwab-facts-4-ar.pdf                                 the fact sheet of the edition
+    abwab-sentences-4-ar.txt                             its figures as sentences and posts
     ar/visitors_total/abwab-visitors_total-4-ar.png      .svg; -square and -story too
                       abwab-visitors_total-4-ar.xlsx
                       abwab-visitors_total-4-ar-caption.txt    -alternative.txt, -citation.txt, -citation.bib
@@ -27,12 +28,13 @@ from lib.export.rendering.chromium import BusyError
 from lib.export.texts import caption
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
+from lib.export.texts.ready_text import ready_text_file, ready_texts
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
-KitContent = Literal["copy", "facts", "readme", "caption", "alternative", "citation", "bibtex"]
+KitContent = Literal["copy", "facts", "readme", "sentences", "caption", "alternative", "citation", "bibtex"]
 KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "caption": "-caption.txt",
     "alternative": "-alternative.txt",
@@ -87,6 +89,8 @@ def _plan(view: View, root: str, languages: Sequence[LanguageCode]) -> Iterator[
     for lang in languages:
         yield KitEntry(f"{root}/{caption.fact_sheet_name(view.focus, lang)}", "facts", view, lang)
     for lang in languages:
+        yield KitEntry(f"{root}/{caption.sentences_name(view.focus, lang)}", "sentences", view, lang)
+    for lang in languages:
         for name in KIT_CHART_NAMES:
             folder, address = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
             vectors = caption.KIT_SIZES if len(languages) > 1 else caption.KIT_SIZES[:1]
@@ -134,8 +138,20 @@ async def _entry_bytes(
             caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), provenance, others
         )
         return caption.text_file_bytes(readme)
+    if entry.what == "sentences":
+        return caption.text_file_bytes(await asyncio.to_thread(_sentences, entry, archive, links))
     chart = await asyncio.to_thread(build_chart, entry.name, ChartContext(archive, entry.view, Language(entry.lang)))
     return _text_bytes(entry, chart, copy_maker.provenance(entry.address, archive, links))
+
+
+def _sentences(entry: KitEntry, archive: Archive, links: Links) -> str:
+    """The figures of the edition as sentences and posts."""
+
+    def address(name: str) -> str:
+        return links.address(ChartAddress(name, entry.view, entry.lang))
+
+    context = ChartContext(archive, entry.view, Language(entry.lang))
+    return ready_text_file(ready_texts(context, archive.organisation, address), context.language)
 
 
 def _text_bytes(entry: KitEntry, chart: Chart, provenance: Provenance) -> bytes:

@@ -40,7 +40,9 @@ def _caption_endings(chart: Chart, language: Language, provenance: Provenance) -
     address, institution = provenance.address, f"{provenance.organisation.name[language.code]}."
     if not chart.sources:
         return [[address, institution], [institution]]
-    best = language.text("Source: {source}.", source=name_source(best_source(chart, provenance), language))
+    best = language.text(
+        "Source: {source}.", source=name_source(best_source(chart.sources, provenance.organisation), language)
+    )
     more = f"{sources_before_address(chart, language, provenance)} {address}"
     return [[more, institution], [f"{best} {address}", institution], [best, institution]]
 
@@ -75,6 +77,11 @@ def fact_sheet_name(edition: int, lang: LanguageCode) -> str:
     return f"abwab-facts-{edition}-{lang}.pdf"
 
 
+def sentences_name(edition: int, lang: LanguageCode) -> str:
+    """The file name of the figures of an edition as sentences."""
+    return f"abwab-sentences-{edition}-{lang}.txt"
+
+
 def kit_readme(
     archive: Archive,
     view: View,
@@ -99,6 +106,8 @@ def kit_readme(
         "",
         text("The edition on one page, to print:"),
         f"    {fact_sheet_name(view.focus, language.code)}",
+        text("Each figure as a sentence and as a post:"),
+        f"    {sentences_name(view.focus, language.code)}",
         text("A folder for each chart:"),
         f"    {folder}",
         *([text("The same in the other languages:")] if others else []),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from lib.archive import Organisation
 from lib.charts import Chart
 from lib.charts.chart import Source
 from lib.export.texts.provenance import Provenance, release_name
@@ -35,7 +38,7 @@ def record_book_name(language: Language) -> str:
 
 def sources_line(chart: Chart, language: Language, provenance: Provenance) -> str:
     """The best source with its date, and the number of others: Source: DGSN (22 May 2023); 11 more …"""
-    source, others = name_source(best_source(chart, provenance), language), len(chart.sources) - 1
+    source, others = name_source(best_source(chart.sources, provenance.organisation), language), len(chart.sources) - 1
     if not others:
         return language.text("Source: {source}.", source=source)
     return language.plural(
@@ -48,7 +51,7 @@ def sources_line(chart: Chart, language: Language, provenance: Provenance) -> st
 
 def sources_before_address(chart: Chart, language: Language, provenance: Provenance) -> str:
     """The same, to stand before the address of the chart's page: Source: DGSN (22 May 2023), and 11 more at:"""
-    source, others = name_source(best_source(chart, provenance), language), len(chart.sources) - 1
+    source, others = name_source(best_source(chart.sources, provenance.organisation), language), len(chart.sources) - 1
     if not others:
         return language.text("Source: {source}.", source=source)
     return language.plural(
@@ -56,14 +59,14 @@ def sources_before_address(chart: Chart, language: Language, provenance: Provena
     )
 
 
-def best_source(chart: Chart, provenance: Provenance) -> Source:
+def best_source(sources: Sequence[Source], organisation: Organisation) -> Source:
     """The institution's own source, else one of the best kind, of the last year: an older one can't state the newest
-    figure. Of several, the one that is cited first.
+    figure. Of several, the one that is cited first. `sources` has at least one, the best first.
     """
-    first, own = chart.sources[0], provenance.organisation.short_name
+    first, own = sources[0], organisation.short_name
     equal = [
         source
-        for source in chart.sources
+        for source in sources
         if source.kind == first.kind and (first.publisher != own or source.publisher == own)
     ]
     return max(equal, key=lambda source: source.published[:4])

@@ -32,7 +32,7 @@ def test_the_best_source(sources: list[str], best: str) -> None:
         source(*text.rpartition(" ")[::2]) if text[-1].isdigit() and " " in text else source(text) for text in sources
     ]
     shown = replace(case_chart("visitors_total", 4, "en"), sources=(*listed, source("Press", "2025-01-01", "press")))
-    found = best_source(shown, ORIGIN)
+    found = best_source(shown.sources, ORIGIN.organisation)
     assert best in (found.publisher, f"{found.publisher} {found.published}")
 
 
