@@ -15,7 +15,8 @@ from lib.archive import Archive, read_archive
 from lib.charts import Chart, ChartContext, View, build_chart
 from lib.content.cards import edition_card
 from lib.content.claim_list import claim_entries
-from lib.export.tables.chart_table import chart_csv, chart_json, chart_xlsx
+from lib.export.tables.chart_json import chart_json
+from lib.export.tables.chart_table import chart_csv, chart_xlsx
 from lib.language import Language, LanguageCode
 from tests.support.chart_cases import provenance
 

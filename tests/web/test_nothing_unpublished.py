@@ -206,9 +206,10 @@ async def listen(address: str) -> Mapping[tuple[str, str], str]:
     async with ClientSession() as client:
         for page in PAGES:
             for query in ("lang=ar", "edition=7&lang=fr", "release=2&lang=en", "q=Testville&of=7&editions=6-7&lang=ar"):
-                async with ListeningSession(client, address, page.path.strip("/"), query) as session:
+                session = ListeningSession(client, address, page.path.strip("/"), query)
+                async with session:
                     await session.run()
-                    heard[page.id, query] = "\n".join(session.heard)
+                heard[page.id, query] = "\n".join(session.heard)
     return heard
 
 
