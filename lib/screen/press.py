@@ -17,6 +17,7 @@ from lib.web.address import ChartAddress
 from lib.web.chart_offers import picture_offers
 from lib.web.kit import MAX_KIT_BYTES, MAX_WHOLE_KIT_BYTES
 from lib.web.kit_jobs import KitProgress, shared_kit_jobs
+from lib.web.kit_offer import kit_form_values
 
 
 def show_gallery(reader: ChartContext) -> None:
@@ -60,6 +61,7 @@ def show_press_kit(reader: ChartContext) -> None:
             language,
             edition=reader.editions[focus],
             kit=reader_links(reader).kit(focus, language.code),
+            **kit_form_values(reader, reader_links(reader)),
             kit_bytes=MAX_KIT_BYTES,
             whole_kit_bytes=MAX_WHOLE_KIT_BYTES,
         )
@@ -108,6 +110,7 @@ def show_data_links(reader: ChartContext) -> None:
             index=reader_links(reader).charts(reader.view.focus, reader.language.code),
             releases=reader_links(reader).releases(reader.language.code),
             data=reader_links(reader).data(),
+            open_data=reader_links(reader).open_data(),
         )
     )
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart, editions_by_number
-from lib.charts.definitions import measure_name, measures_of_chart
+from lib.charts.definitions import definition_text, measure_name, measures_of_chart
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES, DashboardPage
 from lib.export.media_types import MEDIA_TYPES
@@ -17,13 +17,15 @@ from lib.export.pictures.plotly_svg import Drawing, apply_page_style
 from lib.export.pictures.sizes import PIXEL_RATIO
 from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
+from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.credit import sources_line
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, licence_address
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 from lib.templates import render_template
 from lib.web.address import CHARTS_PATH, TABLE_FORMATS, ChartAddress, CopyFormat
 from lib.web.chart_offers import chart_downloads
+from lib.web.kit_offer import kit_form_values
 from lib.web.links import Links
 from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
@@ -150,6 +152,7 @@ def render_chart_list(archive: Archive, view: View, language: Language, links: L
         languages=language_links({code: links.charts(view.focus, code) for code in LANGUAGE_CODES}),
         alternates={code: links.absolute(links.charts(view.focus, code)) for code in LANGUAGE_CODES},
         kit=links.kit(view.focus),
+        **kit_form_values(context, links),
         meeting=meeting_control("", view, language, links),
         data=links.data(),
         editions=[
@@ -262,15 +265,23 @@ def page_link_preview(place: DashboardPage, archive: Archive, view: View, langua
     return replace(chart_link_preview(address, chart, Links(base)), page=f"{base}{place.path}?{address.query}")
 
 
-def measured_variables(address: ChartAddress, chart: Chart) -> list[str]:
-    """The names of the measures that a chart shows, in the language of the address."""
-    language = Language(address.lang)
-    if measures := measures_of_chart(address.name, address.view):
-        return [measure_name(measure, language) for measure in measures]
-    table = chart.table
-    if table.across == language.text("Edition"):  # one column per edition, one row per measure
-        return list(dict.fromkeys(row[0].text for row in table.rows))
-    return [title for place, title in enumerate(table.columns) if place not in table.words]
+def measured_variables(address: ChartAddress, chart: Chart) -> list[dict[str, str]]:
+    """The measures that a chart shows (https://schema.org/variableMeasured), in the language of the address.
+
+    Of a chart that shows none of the record book's measures: what its table counts.
+    """
+    language, table = Language(address.lang), chart.table
+    told = {each.measure: definition_text(each, language).translate(DIRECTION_MARKS) for each in chart.definitions}
+    measured = [
+        {"@type": "PropertyValue", "propertyID": measure, "name": measure_name(measure, language)}
+        | ({"description": told[measure]} if measure in told else {})
+        for measure in measures_of_chart(address.name, address.view)
+    ]
+    if table.across == language.text("Edition"):  # one column per edition, one row per thing counted
+        titles = list(dict.fromkeys(row[0].text for row in table.rows))
+    else:
+        titles = [title for place, title in enumerate(table.columns) if place not in table.words]
+    return measured or [{"@type": "PropertyValue", "name": title} for title in titles]
 
 
 def dataset_metadata(
@@ -310,7 +321,7 @@ def dataset_metadata(
     if days := own or [str(source.published) for source in archive.sources.values() if source.published]:
         described.setdefault("dateModified", max(days))
     if organisation.licence:
-        described["license"] = organisation.licence
+        described["license"] = licence_address(organisation.licence) or organisation.licence
     return described
 
 

@@ -70,12 +70,14 @@ class KitEntry:
         return ChartAddress(self.name, self.view, self.lang, self.form, self.size)
 
 
-def plan_kit(edition: int, lang: LanguageCode | None = None) -> tuple[KitEntry, ...]:
-    """All files of a kit, in order; in all languages if `lang` is None.
+def plan_kit(edition: int, lang: LanguageCode | None = None, names: Sequence[str] = ()) -> tuple[KitEntry, ...]:
+    """All files of a kit, in order; in all languages if `lang` is None, with all charts if `names` is empty.
 
     A kit in one language is one to carry: its drawings (SVG) are in the horizontal shape only.
     """
-    return tuple(_plan(View(edition), kit_stem(edition, lang), (lang,) if lang else LANGUAGE_CODES))
+    return tuple(
+        _plan(View(edition), kit_stem(edition, lang), (lang,) if lang else LANGUAGE_CODES, names or KIT_CHART_NAMES)
+    )
 
 
 def kit_stem(edition: int, lang: LanguageCode | None = None) -> str:
@@ -83,7 +85,7 @@ def kit_stem(edition: int, lang: LanguageCode | None = None) -> str:
     return f"abwab-kit-{edition}-{lang}" if lang else f"abwab-kit-{edition}"
 
 
-def _plan(view: View, root: str, languages: Sequence[LanguageCode]) -> Iterator[KitEntry]:
+def _plan(view: View, root: str, languages: Sequence[LanguageCode], names: Sequence[str]) -> Iterator[KitEntry]:
     for lang in languages:
         yield KitEntry(f"{root}/{caption.kit_readme_name(lang)}", "readme", view, lang)
     for lang in languages:
@@ -91,7 +93,7 @@ def _plan(view: View, root: str, languages: Sequence[LanguageCode]) -> Iterator[
     for lang in languages:
         yield KitEntry(f"{root}/{caption.sentences_name(view.focus, lang)}", "sentences", view, lang)
     for lang in languages:
-        for name in KIT_CHART_NAMES:
+        for name in names:
             folder, address = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
             vectors = caption.KIT_SIZES if len(languages) > 1 else caption.KIT_SIZES[:1]
             files: list[tuple[CopyFormat, PictureSize]] = [("png", size) for size in caption.KIT_SIZES]
@@ -133,9 +135,10 @@ async def _entry_bytes(
         return await copy_maker.facts(entry.view, entry.lang, archive, links)
     if entry.what == "readme":
         provenance = copy_maker.edition_provenance(entry.view, entry.lang, archive, links)
+        names = dict.fromkeys(other.name for other in entries if other.name)
         others = [other.lang for other in entries if other.what == "readme" and other.lang != entry.lang]
         readme = await asyncio.to_thread(
-            caption.kit_readme, archive, entry.view, KIT_CHART_NAMES, Language(entry.lang), provenance, others
+            caption.kit_readme, archive, entry.view, names, Language(entry.lang), provenance, others
         )
         return caption.text_file_bytes(readme)
     if entry.what == "sentences":

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
@@ -83,9 +83,14 @@ class KitJobs:
         self._counting = threading.Lock()
         self._turn = threading.Lock()
 
-    def progress(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> KitProgress:
-        """The progress of the kit of an edition, in one language or in all. Starts no job."""
-        total, name = len(plan_kit(edition, lang)), kit_key(edition, archive, links, lang)
+    def progress(
+        self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None, names: Sequence[str] = ()
+    ) -> KitProgress:
+        """The progress of the kit of an edition, in one language or in all, with these charts or with all.
+
+        Starts no job.
+        """
+        total, name = len(plan_kit(edition, lang, names)), kit_key(edition, archive, links, lang, names)
         if path := self._path(name):
             return KitProgress(total, total, path)
         with self._counting:
@@ -97,9 +102,12 @@ class KitJobs:
         ahead = sum(self._begun[other].seconds_left for other in before if not self._begun[other].fault)
         return replace(self._begun.get(name, KitProgress(0, total)), ahead=ahead)
 
-    def begin(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> KitProgress:
+    def begin(
+        self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None, names: Sequence[str] = ()
+    ) -> KitProgress:
         """Start a job for the kit unless it is ready or in progress. Raises BusyError if too many jobs are waiting."""
-        state, name = self.progress(edition, archive, links, lang), kit_key(edition, archive, links, lang)
+        state = self.progress(edition, archive, links, lang, names)
+        name = kit_key(edition, archive, links, lang, names)
         with self._counting:
             begun = self._begun.get(name)
             if state.path or (begun and not begun.fault):
@@ -110,7 +118,9 @@ class KitJobs:
                 raise BusyError(f"{len(self._begun)} kits are waiting", first)
             self._begun[name] = KitProgress(0, state.total)
             fresh = self._progress(name, state.total)
-        threading.Thread(target=self._work, args=(edition, archive, links, lang), name="kit", daemon=True).start()
+        threading.Thread(
+            target=self._work, args=(edition, archive, links, lang, names), name="kit", daemon=True
+        ).start()
         return fresh
 
     def make_kit(
@@ -120,12 +130,13 @@ class KitJobs:
         links: Links,
         tell: Callable[[int], None] = lambda done: None,
         lang: LanguageCode | None = None,
+        names: Sequence[str] = (),
     ) -> Path:
         """The kit of an edition, made synchronously if it is not cached; `tell` as in `write_kit`, and with 0 first.
 
         Raises PictureError, and OSError if the kit cannot be written.
         """
-        name, entries = kit_key(edition, archive, links, lang), plan_kit(edition, lang)
+        name, entries = kit_key(edition, archive, links, lang, names), plan_kit(edition, lang, names)
         with self._turn:
             tell(0)
             if not self._path(name):
@@ -157,8 +168,10 @@ class KitJobs:
             with self._spare.open_for_writing(name) as file:
                 write(file)
 
-    def _work(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None) -> None:
-        name = kit_key(edition, archive, links, lang)
+    def _work(
+        self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None, names: Sequence[str]
+    ) -> None:
+        name = kit_key(edition, archive, links, lang, names)
 
         def tell(done: int) -> None:
             with self._counting:
@@ -166,7 +179,7 @@ class KitJobs:
                 self._begun[name] = replace(self._begun[name], done=done, began=began)
 
         try:
-            self.make_kit(edition, archive, links, tell, lang)
+            self.make_kit(edition, archive, links, tell, lang, names)
         except Exception as fault:
             log.exception("the press kit of edition %s could not be made", edition)
             with self._counting:
@@ -195,8 +208,10 @@ def shared_kit_jobs() -> KitJobs:
     return KitJobs(DiskCache(cache_folder() / "kits", KIT_CACHE_BYTES), copy_maker)
 
 
-def kit_key(edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> str:
+def kit_key(
+    edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None, names: Sequence[str] = ()
+) -> str:
     """The cache key of a kit: a hash of everything it is made from."""
     return cache_key(
-        "kit", code_hash(), archive_hash(archive), release_hash(archive), kit_stem(edition, lang), repr(links)
+        "kit", code_hash(), archive_hash(archive), release_hash(archive), kit_stem(edition, lang), *names, repr(links)
     )

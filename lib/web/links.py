@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode, urljoin
@@ -45,9 +45,10 @@ class Links:
         """The list of all charts of an edition."""
         return self.add_release(f"{CHARTS_PATH}?{_query(edition, lang)}")
 
-    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
-        """The press kit of an edition, in one language or in all."""
-        return self.add_release(f"/kit/{edition}-{lang}.zip" if lang else f"/kit/{edition}.zip")
+    def kit(self, edition: int, lang: LanguageCode | None = None, names: Sequence[str] = ()) -> str:
+        """The press kit of an edition, in one language or in all, with these charts or with all."""
+        chosen = f"?{urlencode({'charts': '.'.join(names)})}" if names else ""
+        return self.add_release(f"/kit/{edition}{f'-{lang}' if lang else ''}.zip{chosen}")
 
     def document(self, address: DocumentAddress) -> str:
         """A document for a meeting."""
@@ -56,6 +57,10 @@ class Links:
     def data(self) -> str:
         """All files of data/."""
         return self.add_release("/data.zip")
+
+    def open_data(self) -> str:
+        """The same for an open-data portal."""
+        return self.add_release("/open-data.zip")
 
     def figure(self, claim: str, lang: LanguageCode) -> str:
         """The page of a published figure, by the id of its claim; empty where figures have none."""
@@ -133,8 +138,8 @@ class StaticLinks(Links):
         """The list of all charts of an edition."""
         return self._to(chart_list_path(edition, lang))
 
-    def kit(self, edition: int, lang: LanguageCode | None = None) -> str:
-        """The press kit of an edition; in all languages, because a static site holds no kit twice."""
+    def kit(self, edition: int, lang: LanguageCode | None = None, names: Sequence[str] = ()) -> str:
+        """The press kit of an edition, with everything: a static site holds no kit twice."""
         return self._to(f"kit/{edition}.zip")
 
     def document(self, address: DocumentAddress) -> str:
@@ -144,6 +149,10 @@ class StaticLinks(Links):
     def data(self) -> str:
         """All files of data/."""
         return self._to("data.zip")
+
+    def open_data(self) -> str:
+        """The same for an open-data portal."""
+        return self._to("open-data.zip")
 
     def figure(self, claim: str, lang: LanguageCode) -> str:
         """The page of a published figure at the dashboard; empty where no dashboard is known."""

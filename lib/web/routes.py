@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, unquote
 
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
@@ -30,6 +30,7 @@ from lib.charts import ChartContext, View, build_chart
 from lib.export.data_package.csvw import csvw_metadata
 from lib.export.data_package.descriptors import data_zip, package_descriptor
 from lib.export.data_package.package_files import citations_csv, data_files
+from lib.export.data_package.portal import portal_zip
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.rendering.chromium import BusyError, NoChromiumError, RenderingError, shared_chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder
@@ -62,7 +63,7 @@ from lib.web.document_address import (
     parse_page_document,
 )
 from lib.web.health import read_health
-from lib.web.kit import kit_stem
+from lib.web.kit import KIT_CHART_NAMES, kit_stem
 from lib.web.kit_jobs import shared_kit_jobs
 from lib.web.links import Links
 from lib.web.request_query import request_query
@@ -223,12 +224,17 @@ async def get_oembed(request: Request, archive: Archive, links: Links) -> Conten
 async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     """The press kit of an edition (4.zip), that of one language (4-fr.zip), or its progress (4.json).
 
+    `lang` and `charts`, which may stand several times, are what a form chose: ?lang=fr&charts=reach&charts=trends
+
     Until the kit is ready its address answers 503: download programs then retry by themselves, and no program mistakes
     the response for the kit. A GET of the kit starts the job; a request for progress does not.
     """
-    parse_parameters(request_query(request), ())
+    names, rest = _chosen_charts(request_query(request))
+    chosen = parse_parameters(rest, ("lang",)).get("lang")
     edition, lang, form = _kit(request.path_params.get("path", ""), archive)
-    state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links, lang)
+    if chosen:  # "" are all of them
+        lang = allowed_value("lang", chosen, LANGUAGE_CODES, DEFAULT_LANGUAGE)
+    state = await asyncio.to_thread(shared_kit_jobs().progress, edition, archive, links, lang, names)
     language = Language(negotiate_language(None, request.headers.get("accept-language")))
     if form == "json":
         told: dict[str, object] = {
@@ -237,7 +243,7 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
             "total": state.total,
             "ready": state.path is not None,
         }
-        told["address"] = links.absolute(links.kit(edition, lang))
+        told["address"] = links.absolute(links.kit(edition, lang, names))
         if state.fault:
             told["fault"] = state.fault_text(language)
         response = _plain_json(told, 200)
@@ -246,7 +252,7 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     if state.path:
         return await asyncio.to_thread(_respond_with_file, request, state.path, f"{kit_stem(edition, lang)}.zip")
     if request.method == "GET":
-        await asyncio.to_thread(shared_kit_jobs().begin, edition, archive, links, lang)
+        await asyncio.to_thread(shared_kit_jobs().begin, edition, archive, links, lang, names)
     if isinstance(state.fault, NoChromiumError):
         raise state.fault
     if state.fault:
@@ -254,7 +260,7 @@ async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
         response.headers["Vary"] = "Accept-Language"
         return response
     written = chart_page.render_kit_waiting(
-        edition, archive, state.done, state.total, language, links, links.kit(edition, lang)
+        edition, archive, state.done, state.total, language, links, links.kit(edition, lang, names)
     )
     headers = NOT_KEPT | {"Retry-After": str(max(1, state.seconds_left)), "Vary": "Accept-Language"}
     return Response(written, 503, headers, media_type=MEDIA_TYPES["html"])
@@ -272,6 +278,15 @@ async def get_data_zip(request: Request, archive: Archive, links: Links) -> Cont
 def make_data_package(archive: Archive) -> bytes:
     """The data package, under the public address that the release itself names: other servers have the same bytes."""
     return data_zip(archive, archive.organisation.public_address)
+
+
+async def get_open_data(request: Request, archive: Archive, links: Links) -> Content:
+    """The data package with an entry for the catalogue of an open-data portal, and the logo."""
+    parse_parameters(request_query(request), ())
+    written = await asyncio.to_thread(portal_zip, archive, archive.organisation.public_address)
+    response = _respond(request, Copy.of(written, MEDIA_TYPES["zip"]), shared=True)
+    response.headers["Content-Disposition"] = 'attachment; filename="abwab-open-data.zip"'
+    return response
 
 
 async def get_data_file(request: Request, archive: Archive, links: Links) -> Content:
@@ -400,6 +415,19 @@ def _kit(path: str, archive: Archive) -> tuple[int, LanguageCode | None, str]:
     return numbers[number], lang, form
 
 
+def _chosen_charts(query: str) -> tuple[tuple[str, ...], str]:
+    """The charts that a query names, in the order of the dashboard, and the query without them. Raises RefusedError.
+
+    () are all charts: none are named, or all.
+    """
+    parts = query.split("&")
+    chosen = {name for part in parts if part.startswith("charts=") for name in unquote(part[7:]).split(".") if name}
+    if not chosen <= set(KIT_CHART_NAMES):
+        raise RefusedError(400, f"The parameter charts takes some of: {', '.join(KIT_CHART_NAMES)}.")
+    names = tuple(name for name in KIT_CHART_NAMES if name in chosen) if len(chosen) < len(KIT_CHART_NAMES) else ()
+    return names, "&".join(part for part in parts if not part.startswith("charts="))
+
+
 def _respond_with_file(request: Request, path: Path, name: str) -> Response:
     """A file of the disk cache, or the requested range of it, for download as `name`; 304 if the client has it."""
     headers = {"ETag": digest_etag(path.suffix[1:]), "Cache-Control": COPY_CACHE_CONTROL}
@@ -436,6 +464,7 @@ WEB_ADDRESSES = (
     WebAddress("/kit", get_kit),
     WebAddress("/kit/{path:rest}", get_kit),
     WebAddress("/data.zip", get_data_zip),
+    WebAddress("/open-data.zip", get_open_data),
     WebAddress("/data/{path:rest}", get_data_file),
     WebAddress("/citations.csv", get_data_file),
     WebAddress("/datapackage.json", get_data_package, "json", shared=True),

@@ -25,6 +25,7 @@ from typing import ParamSpec
 from lib.archive import Archive
 from lib.charts import View
 from lib.export.data_package.descriptors import data_zip
+from lib.export.data_package.portal import portal_zip
 from lib.export.pictures.sizes import PICTURE_SIZES
 from lib.export.rendering.chromium import RenderingError
 from lib.export.rendering.disk_cache import atomic_write, cache_key, file_digest
@@ -73,6 +74,7 @@ def plan_site(archive: Archive, copy_maker: CopyMaker, kits: KitJobs, links: Sta
         ),
         *(file for edition in archive.numbers for file in _edition(edition, archive, copy_maker, kits, links)),
         SiteFile("data.zip", *_key_and_maker(data_zip, archive, links.base)),
+        SiteFile("open-data.zip", *_key_and_maker(portal_zip, archive, links.base)),
         front,
         *listed,
     )

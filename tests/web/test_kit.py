@@ -33,7 +33,7 @@ from lib.web import __main__ as command
 from lib.web import chart_catalogue, kit, routes
 from lib.web import kit_jobs as kits_of
 from lib.web.address import ChartAddress
-from lib.web.kit import plan_kit
+from lib.web.kit import KIT_CHART_NAMES, plan_kit
 from lib.web.kit_jobs import KitJobs
 from lib.web.links import Links
 from tests.conftest import until
@@ -80,6 +80,7 @@ def test_plan_has_every_chart_in_every_shape_and_language(archive: Archive) -> N
     }
     rest = {f"abwab-kit-4/README-{code}.txt" for code in LANGUAGE_CODES}
     rest |= {f"abwab-kit-4/abwab-facts-4-{code}.pdf" for code in LANGUAGE_CODES}
+    rest |= {f"abwab-kit-4/abwab-sentences-4-{code}.txt" for code in LANGUAGE_CODES}
     assert set(paths) == wanted | rest
 
 
@@ -343,8 +344,29 @@ def test_invented_hosts_begin_no_kits_of_their_own(
     until(lambda: server.get("/kit/4.zip", headers={"Host": "another.example"}).status_code == 200)
 
 
-@pytest.mark.parametrize("path", ["/kit/4.zip?lang=ar", "/kit/4.json?lnag=ar", "/kit/4.zip?edition=4"])
-def test_a_kit_takes_no_parameters(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
+def test_a_form_chooses_language_and_charts(few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
+    made = make_kit_jobs(tmp_path, FakeChromium())
+    server, one = client(made), KIT_CHART_NAMES[0]
+    chosen = f"/kit/4.zip?lang=fr&charts={one}"
+    until(lambda: server.get(chosen).status_code == 200)
+    with zipfile.ZipFile(io.BytesIO(server.get(chosen).content)) as kit:
+        names = kit.namelist()
+        readme = kit.read("abwab-kit-4-fr/README-fr.txt").decode()
+    assert {name.split("/")[2] for name in names if name.count("/") == 3} == {one}
+    assert not [name for name in names if "-ar" in name or "-en" in name]
+    assert f"fr/{one}/" in readme
+    # The same, as the answer names it.
+    told = server.get(f"/kit/4.json?lang=fr&charts={one}").json()
+    assert (told["ready"], told["address"]) == (True, f"{BASE}/kit/4-fr.zip?charts={one}")
+    assert server.get(f"/kit/4-fr.zip?charts={one}").status_code == 200
+    every = "&".join(f"charts={name}" for name in KIT_CHART_NAMES)
+    assert server.get(f"/kit/4.json?lang=&{every}").json()["address"] == f"{BASE}/kit/4.zip"
+
+
+@pytest.mark.parametrize(
+    "path", ["/kit/4.zip?lang=xx", "/kit/4.json?lnag=ar", "/kit/4.zip?edition=4", "/kit/4.zip?charts=unknown"]
+)
+def test_a_kit_takes_no_other_parameters(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     assert client(make_kit_jobs(tmp_path, FakeChromium())).get(path).status_code == 400
 
 

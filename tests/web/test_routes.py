@@ -424,7 +424,7 @@ def test_a_chart_page_says_what_was_measured_and_when(client: TestClient, archiv
         assert described["dateModified"] == release.moment
         assert described["version"] == str(release.number)
         assert described["identifier"] == f"{described['url']}&release={release.number}"
-        measured = described["variableMeasured"]
+        measured = [variable["name"] for variable in described["variableMeasured"]]
         assert measured, name
         assert len(measured) == len(set(measured))
         # No edition is a measure, nor is a heading of words: a qualifier, a day, a source.
@@ -434,7 +434,9 @@ def test_a_chart_page_says_what_was_measured_and_when(client: TestClient, archiv
         .all("script", type="application/ld+json")[0]
         .text
     )
-    assert described["variableMeasured"] == [Language(code).term("measure", "staff")]
+    (variable,) = described["variableMeasured"]
+    assert (variable["propertyID"], variable["name"]) == ("staff", Language(code).term("measure", "staff"))
+    assert Language(code).term("measure", "staff") in variable["description"]
 
 
 def test_a_chart_page_offers_every_form_that_there_is(client: TestClient, archive: Archive) -> None:

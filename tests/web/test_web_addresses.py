@@ -34,6 +34,7 @@ SAMPLES = {
     "/kit": "/kit",
     "/kit/{path:rest}": "/kit/4.json",
     "/data.zip": "/data.zip",
+    "/open-data.zip": "/open-data.zip",
     "/data/{path:rest}": "/data/editions.csv",
     "/citations.csv": "/citations.csv",
     "/datapackage.json": "/datapackage.json",

@@ -8,9 +8,19 @@ from typing import Any
 from lib.archive import Archive
 from lib.archive.claim import FIGURES_PATH
 from lib.archive.topic_rows import TOPIC_MODELS
+from lib.archive.vocabulary import DEFINED_MEASURES
+from lib.charts.definitions import measure_name
 from lib.export.data_package.fields import TableField, TableSchema
-from lib.export.data_package.package_files import data_files, field_title, package_tables, value_definition
-from lib.language import LANGUAGE_CODES, Language
+from lib.export.data_package.package_files import (
+    data_files,
+    field_title,
+    package_tables,
+    temporal_coverage,
+    value_definition,
+)
+from lib.export.data_package.readme import data_summary
+from lib.export.texts.provenance import licence_address
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
 
 CSVW_CONTEXT = "http://www.w3.org/ns/csvw"
 CSVW_TYPES = {"list": "string", "address": "anyURI", "number": "decimal"}
@@ -21,7 +31,7 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
 
     Column names are included as titles of undetermined language, because they are the header of the files.
     """
-    files = data_files(archive)
+    files, stated = data_files(archive), archive.organisation.licence
     titles = {
         code: {path: title for path, _, title, _ in package_tables(archive, files, Language(code), address)}
         for code in LANGUAGE_CODES
@@ -29,11 +39,26 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
     described: dict[str, Any] = {
         "@context": [CSVW_CONTEXT, {"@language": "en"}],
         "dc:title": _translations("The record book of the Open Days of the national police"),
-        "dc:publisher": dict(archive.organisation.name),
+        "dc:description": language_values(
+            {code: "\n\n".join(data_summary(archive.organisation, Language(code))) for code in LANGUAGE_CODES}
+        ),
+        "dc:publisher": language_values(archive.organisation.name),
         "dc:source": address,
         "dc:issued": archive.publication.moment if archive.publication else "",
         "schema:version": str(archive.publication.number) if archive.publication else "",
-        "dc:license": archive.organisation.licence,
+        "dc:license": {"@id": licence} if (licence := licence_address(stated)) else stated,
+        "dc:temporal": "/".join(temporal_coverage(archive)),
+        "schema:variableMeasured": [
+            {
+                "@type": "schema:PropertyValue",
+                "schema:propertyID": measure,
+                "schema:name": language_values(
+                    {code: measure_name(measure, Language(code)) for code in LANGUAGE_CODES}
+                ),
+            }
+            for measure in DEFINED_MEASURES
+            if measure in archive.definitions
+        ],
         "tables": [
             _table(
                 path,
@@ -70,7 +95,7 @@ def _table(
     columns = [_column(field) for field in schema.fields]
     for column in columns:
         if column["name"] == "value" and any(definition.values()):
-            column["dc:description"] = definition
+            column["dc:description"] = language_values(definition)
     described: dict[str, Any] = {"columns": columns} | ({"aboutUrl": pages} if pages else {})
     if schema.primary_key:
         described["primaryKey"] = list(schema.primary_key)
@@ -83,7 +108,7 @@ def _table(
         ]
     return {
         "url": path,
-        "dc:title": titles,
+        "dc:title": language_values(titles),
         "dc:description": _translations(schema.description),
         "tableSchema": described,
     }
@@ -105,5 +130,10 @@ def _column(field: TableField) -> dict[str, Any]:
     return described
 
 
-def _translations(message: str) -> dict[str, str]:
-    return {code: Language(code).text(message) for code in LANGUAGE_CODES}
+def language_values(texts: Mapping[LanguageCode, str]) -> list[dict[str, str]]:
+    """A text in several languages as JSON-LD has it: [{"@value": "…", "@language": "ar"}, …]"""
+    return [{"@value": text, "@language": code} for code, text in texts.items() if text]
+
+
+def _translations(message: str) -> list[dict[str, str]]:
+    return language_values({code: Language(code).text(message) for code in LANGUAGE_CODES})

@@ -20,6 +20,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lib.archive import Archive, cached_on_archive
+from lib.archive.vocabulary import DEFINED_MEASURES
+from lib.charts.definitions import define_measures, definition_text
 from lib.export.data_package.csvw import csvw_metadata
 from lib.export.data_package.fields import (
     TableField,
@@ -30,10 +32,12 @@ from lib.export.data_package.package_files import (
     data_files,
     field_title,
     package_tables,
+    temporal_coverage,
     value_definition,
 )
 from lib.export.data_package.readme import data_readme, data_summary
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
+from lib.export.texts.provenance import licence_address
 from lib.language import LANGUAGE_CODES, Language
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -48,7 +52,8 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
     """datapackage.json, following Data Package version 2.
 
     `address` is the public address of the record book, "" if it has none. `licenses` is omitted until the institution
-    states a licence; the description then says that none is stated.
+    states a licence; the description then says that none is stated. `temporal` and `measures` are properties of our
+    own, as the standard allows: the days that the figures are about, and what the numbers of the files count.
     """
     files = data_files(archive)
     organisation, release = archive.organisation, archive.publication
@@ -64,15 +69,27 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
         "created": release.moment if release else "",
         "homepage": address,
         "keywords": ["open days", "police", "Morocco", "visitors", organisation.short_name],
-        "licenses": [{"name": organisation.licence}] if organisation.licence else [],
+        "licenses": _licences(organisation.licence),
+        "temporal": dict(zip(("start", "end"), temporal_coverage(archive), strict=True)),
         "contributors": [contributor],
         "sources": _sources(archive),
+        "measures": [
+            {"name": definition.measure, "title": definition.name, "description": definition_text(definition, ENGLISH)}
+            for definition in define_measures(DEFINED_MEASURES, archive, ENGLISH)
+        ],
         "resources": [
             _resource(path, data, title, schema, value_definition(archive, path, ENGLISH))
             for path, data, title, schema in package_tables(archive, files, ENGLISH, address)
         ],
     }
     return {key: value for key, value in described.items() if value}
+
+
+def _licences(licence: str) -> list[dict[str, str]]:
+    if not licence:
+        return []
+    address = licence_address(licence)
+    return [{"name": licence} | ({"path": address} if address else {})]
 
 
 def _sources(archive: Archive) -> list[dict[str, str]]:
@@ -139,17 +156,25 @@ def _field(field: TableField) -> dict[str, Any]:
 @cached_on_archive(maxsize=8)
 def data_zip(archive: Archive, address: str) -> bytes:
     """data.zip. The same data yield the same bytes."""
-    files = data_files(archive)
-    contents = {
+    return pack_files(package_contents(archive, address))
+
+
+def package_contents(archive: Archive, address: str) -> dict[str, bytes]:
+    """The files of data.zip by their paths in it."""
+    return {
         **{
             f"README.{code}.txt": data_readme(archive, address, Language(code)).encode("utf-8-sig")
             for code in LANGUAGE_CODES
         },
-        "datapackage.json": _json(package_descriptor(archive, address)),
-        "csv-metadata.json": _json(csvw_metadata(archive, address)),
+        "datapackage.json": write_json(package_descriptor(archive, address)),
+        "csv-metadata.json": write_json(csvw_metadata(archive, address)),
         "citations.csv": citations_csv(archive, address),
-        **files,
+        **data_files(archive),
     }
+
+
+def pack_files(contents: Mapping[str, bytes]) -> bytes:
+    """A ZIP file whose bytes depend on nothing but the files."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name, data in contents.items():
@@ -161,5 +186,6 @@ def data_zip(archive: Archive, address: str) -> bytes:
     return written.getvalue()
 
 
-def _json(described: Mapping[str, Any]) -> bytes:
+def write_json(described: Mapping[str, Any]) -> bytes:
+    """JSON without direction marks."""
     return (json.dumps(described, ensure_ascii=False, indent=1).translate(DIRECTION_MARKS) + "\n").encode()

@@ -65,6 +65,12 @@ def _row_lines(data: bytes) -> Iterator[int]:
         begin = reader.line_num + 1
 
 
+def temporal_coverage(archive: Archive) -> tuple[str, str]:
+    """The first day of the first edition and the last day of the last one: 2017-09-14, 2025-05-21."""
+    first = min(edition.first_day for edition in archive.editions)
+    return str(first), str(max(edition.last_day for edition in archive.editions))
+
+
 def package_tables(
     archive: Archive, files: Mapping[str, bytes], language: Language, address: str
 ) -> Iterator[tuple[str, bytes, str, TableSchema]]:

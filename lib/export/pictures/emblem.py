@@ -19,13 +19,20 @@ EMBLEM_FILES: Mapping[str, tuple[bytes, ...]] = {
 }
 
 
-def read_emblem(folder: Path) -> str:
-    """The emblem as a data: address; "" if there is none."""
+def emblem_file(folder: Path) -> tuple[str, bytes] | None:
+    """The emblem as a file, with its name: logo.svg or logo.png; None if there is none."""
     for name, beginnings in EMBLEM_FILES.items():
         with contextlib.suppress(FileNotFoundError):
             content = (folder / name).read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip()
             if content.startswith(beginnings):
-                media_type = MEDIA_TYPES[name.rpartition(".")[2]]
-                return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+                return f"logo{name[-4:]}", content
             log.warning("%s is no picture of that kind, and is left out", name)
-    return ""
+    return None
+
+
+def read_emblem(folder: Path) -> str:
+    """The emblem as a data: address; "" if there is none."""
+    if not (found := emblem_file(folder)):
+        return ""
+    name, content = found
+    return f"data:{MEDIA_TYPES[name.rpartition('.')[2]]};base64,{base64.b64encode(content).decode()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -34,6 +35,11 @@ class Provenance:
     release: Publication[Archive] | None = None
     frozen: str = ""
     figure_address: Callable[[str, LanguageCode], str] = field(default=no_figure_pages, compare=False)
+
+
+def licence_address(licence: str) -> str:
+    """Where a licence that is named by its SPDX identifier (https://spdx.org/licenses) can be read; "" for others."""
+    return f"https://spdx.org/licenses/{licence}.html" if re.fullmatch(r"[A-Za-z0-9.+-]+", licence) else ""
 
 
 def release_name(number: int, day: datetime.date, language: Language) -> str:

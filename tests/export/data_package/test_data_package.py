@@ -10,18 +10,23 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import csvw
 import frictionless
 import pytest
+from rdflib import DCAT, DCTERMS, RDF, Graph
 
 from lib.archive import Archive, read_archive, vocabulary
+from lib.archive.publication import Publication
 from lib.archive.row_models import DefinitionRow, EditionRow, GapRow, LeftOutRow, RowModel, SourceRow, WordingRow
 from lib.archive.topic_rows import TOPIC_MODELS
 from lib.export.data_package.csvw import csvw_metadata
 from lib.export.data_package.descriptors import data_zip, package_descriptor
 from lib.export.data_package.fields import FIELD_TITLES, TABLE_SCHEMAS
+from lib.export.data_package.portal import portal_zip
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.chart_cases import FOREIGN, MARKED, archive
 
@@ -223,7 +228,8 @@ def test_licence_only_where_the_institution_has_stated_one() -> None:
     stating = archive().organisation.model_copy(update={"licence": "CC-BY-4.0", "contact": "press@example.ma"})
     stated: Archive = replace(archive(), organisation=stating)
     described = package_descriptor(stated, ADDRESS)
-    assert described["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert described["licenses"] == [{"name": "CC-BY-4.0", "path": "https://spdx.org/licenses/CC-BY-4.0.html"}]
+    assert csvw_metadata(stated, ADDRESS)["dc:license"] == {"@id": "https://spdx.org/licenses/CC-BY-4.0.html"}
     assert described["contributors"][0]["email"] == "press@example.ma"
     assert "Licence: CC-BY-4.0" in described["description"]
 
@@ -263,7 +269,7 @@ def test_definitions_stand_in_the_descriptors_and_the_readmes(contents: dict[str
     said = {"ar": "قد احتسب مرتين", "fr": "a été comptée deux fois", "en": "was counted twice"}
     tables = {table["url"]: table for table in csvw_metadata(archive(), ADDRESS)["tables"]}
     columns = tables["data/4-fes-2023/visitors.csv"]["tableSchema"]["columns"]
-    given = next(column["dc:description"] for column in columns if column["name"] == "value")
+    given = by_language(next(column["dc:description"] for column in columns if column["name"] == "value"))
     for code, words in said.items():
         assert words in given[code]
         readme = contents[f"README.{code}.txt"].decode("utf-8-sig")
@@ -274,6 +280,10 @@ def test_definitions_stand_in_the_descriptors_and_the_readmes(contents: dict[str
 
 
 # CSV on the Web
+
+
+def by_language(values: list[dict[str, str]]) -> dict[str, str]:
+    return {value["@language"]: value["@value"] for value in values}
 
 
 def columns(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -291,8 +301,8 @@ def test_columns_have_titles_in_three_languages() -> None:
         assert all(titles[code] and not FOREIGN[code].search(titles[code]) for code in LANGUAGE_CODES)
     for table in described["tables"]:
         for what in ("dc:title", "dc:description"):
-            assert set(table[what]) == set(LANGUAGE_CODES)
-            assert all(text and not FOREIGN[code].search(text) for code, text in table[what].items())
+            assert set(by_language(table[what])) == set(LANGUAGE_CODES)
+            assert all(text and not FOREIGN[code].search(text) for code, text in by_language(table[what]).items())
         for code in LANGUAGE_CODES:  # no two columns of a table have one title
             named = [column["titles"][code] for column in table["tableSchema"]["columns"]]
             assert len(set(named)) == len(named), named
@@ -306,6 +316,61 @@ def test_csvw_describes_the_same_tables() -> None:
     ]
     lists = {column["name"] for column in columns(csvw_metadata(archive(), ADDRESS)) if column.get("separator") == ";"}
     assert lists == {"sources", "translated", "partner", "reason"}
+
+
+def test_csvw_is_valid_and_so_are_the_files_by_it(folder: Path) -> None:
+    """By the library csvw, which reads each file as its description says."""
+    read = csvw.CSVW(str(folder / "csv-metadata.json"), validate=True)
+    assert read.is_valid, [str(warning.message) for warning in read.warnings]
+    assert not read.warnings
+    broken = folder / "data" / "4-fes-2023" / "visitors.csv"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("1150000", "many"), encoding="utf-8")
+    assert not csvw.CSVW(str(folder / "csv-metadata.json"), validate=True).is_valid
+
+
+def test_descriptors_say_when_what_and_which_release() -> None:
+    book = archive()
+    release = Publication(
+        7, datetime(2027, 5, 17, 10, tzinfo=UTC), "revision", {}, (), 7, lambda _: book, lambda _: None
+    )
+    published = book.published_as(release)
+    frictionless_told, told = package_descriptor(published, ADDRESS), csvw_metadata(published, ADDRESS)
+    assert frictionless_told["temporal"] == {"start": "2017-09-14", "end": "2025-05-21"}
+    assert told["dc:temporal"] == "2017-09-14/2025-05-21"
+    assert (frictionless_told["version"], told["schema:version"]) == ("7", "7")
+    assert frictionless_told["created"] == told["dc:issued"] == "2027-05-17T10:00:00Z"
+    measures = [measure["name"] for measure in frictionless_told["measures"]]
+    assert measures == [variable["schema:propertyID"] for variable in told["schema:variableMeasured"]]
+    assert set(measures) == set(book.definitions)
+    for variable in told["schema:variableMeasured"]:
+        names = by_language(variable["schema:name"])
+        assert all(names[code] and not FOREIGN[code].search(names[code]) for code in LANGUAGE_CODES)
+
+
+# An open-data portal
+
+
+def test_the_bundle_for_a_portal_has_an_entry_in_three_languages(kept: Path, contents: dict[str, bytes]) -> None:
+    (kept / "emblem.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    held = unpacked(portal_zip(read_archive(kept), ADDRESS))
+    assert set(held) == {*contents, "dataset.jsonld", "logo.svg"}
+    entry = json.loads(held["dataset.jsonld"])
+    for what in ("dct:title", "dct:description"):
+        assert set(by_language(entry[what])) == set(LANGUAGE_CODES)
+    assert entry["dct:publisher"]["foaf:logo"] == "logo.svg"
+    assert entry["dcat:distribution"]["dcat:downloadURL"] == {"@id": "https://abwab.example/data.zip"}
+    assert entry["dct:temporal"]["dcat:endDate"]["@value"] == "2025-05-21"
+    graph = Graph().parse(data=held["dataset.jsonld"], format="json-ld")
+    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
+    assert {title.language for title in graph.objects(dataset, DCTERMS.title)} == set(LANGUAGE_CODES)
+    assert list(graph.objects(dataset, DCAT.distribution))
+
+
+def test_the_bundle_for_a_portal_makes_nothing_up() -> None:
+    held = unpacked(portal_zip(archive(), ""))
+    assert not [name for name in held if name.startswith("logo")]
+    entry = json.loads(held["dataset.jsonld"])
+    assert not {"dct:license", "dcat:contactPoint", "dcat:landingPage", "dcat:version", "dct:identifier"} & set(entry)
 
 
 # README
