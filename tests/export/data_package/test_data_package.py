@@ -318,6 +318,8 @@ def test_csvw_describes_the_same_tables() -> None:
     assert lists == {"sources", "translated", "partner", "reason"}
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # which rdflib itself uses
+@pytest.mark.filterwarnings("ignore:Invalid column value")  # of the file that is broken
 def test_csvw_is_valid_and_so_are_the_files_by_it(folder: Path) -> None:
     """By the library csvw, which reads each file as its description says."""
     read = csvw.CSVW(str(folder / "csv-metadata.json"), validate=True)
@@ -350,6 +352,7 @@ def test_descriptors_say_when_what_and_which_release() -> None:
 # An open-data portal
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # which rdflib itself uses
 def test_the_bundle_for_a_portal_has_an_entry_in_three_languages(kept: Path, contents: dict[str, bytes]) -> None:
     (kept / "emblem.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     held = unpacked(portal_zip(read_archive(kept), ADDRESS))
