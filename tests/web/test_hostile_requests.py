@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -115,8 +115,10 @@ class Nothing(Chromium):
 class Idle(KitJobs):
     """Kits that never get done."""
 
-    def begin(self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None) -> KitProgress:
-        return self.progress(edition, archive, links, lang)
+    def begin(
+        self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None, names: Sequence[str] = ()
+    ) -> KitProgress:
+        return self.progress(edition, archive, links, lang, names)
 
 
 @pytest.fixture(scope="module")

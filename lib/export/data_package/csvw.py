@@ -20,7 +20,7 @@ from lib.export.data_package.package_files import (
 )
 from lib.export.data_package.readme import data_summary
 from lib.export.texts.provenance import licence_address
-from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language import LANGUAGE_CODES, Language
 
 CSVW_CONTEXT = "http://www.w3.org/ns/csvw"
 CSVW_TYPES = {"list": "string", "address": "anyURI", "number": "decimal"}
@@ -130,7 +130,7 @@ def _column(field: TableField) -> dict[str, Any]:
     return described
 
 
-def language_values(texts: Mapping[LanguageCode, str]) -> list[dict[str, str]]:
+def language_values(texts: Mapping[str, str]) -> list[dict[str, str]]:
     """A text in several languages as JSON-LD has it: [{"@value": "…", "@language": "ar"}, …]"""
     return [{"@value": text, "@language": code} for code, text in texts.items() if text]
 
