@@ -35,6 +35,7 @@ ARGUMENTS: dict[str, Any] = {
     "claim_filter": ClaimFilter(),
     "claim_id": next(claim.id for claim in BOOK.figures("visitors") if claim.edition == 4),
     "data_zip.address": "https://abwab.example",
+    "portal_zip.address": "https://abwab.example",
     "edition": 4,
     "focus": 4,
     "kind": "seminar",

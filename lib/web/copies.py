@@ -13,8 +13,9 @@ import cachetools
 
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, Plot, View, build_chart
+from lib.export.brief_docx import brief_docx
 from lib.export.fact_sheet import collect_facts, render_fact_sheet
-from lib.export.fact_sheet_docx import fact_sheet_docx
+from lib.export.page_brief import edition_brief, page_brief, render_brief
 from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
 from lib.export.pictures.palette_png import reduce_colours
@@ -241,15 +242,39 @@ class CopyMaker:
             plan = SlideDrawingPlan.whole(chart)
             picture = await self._slide_picture(chart, plan, 0, context.language)
             facts = await asyncio.to_thread(collect_facts, archive, address.view, context.language)
-            return await asyncio.to_thread(fact_sheet_docx, facts, chart, picture.png, context.language, provenance)
+            brief = edition_brief(facts, context.language)
+            return await asyncio.to_thread(brief_docx, brief, chart, picture.png, context.language, provenance)
 
         return await self._store.get_or_make(cache_key("facts to edit", *parts), make)
+
+    async def _page_brief(self, address: DocumentAddress, archive: Archive, links: Links) -> bytes:
+        """The brief of a page, as PDF or DOCX. Raises PictureError."""
+        provenance = make_provenance(
+            lambda links: links.absolute(links.document(address)), links, archive, self.today()
+        )
+        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, *_age(provenance))
+        context = ChartContext(archive, address.view, Language(address.lang))
+
+        async def make() -> bytes:
+            names = await asyncio.to_thread(page_chart_names, address.shown_pages, context)
+            charts = [await asyncio.to_thread(build_chart, name, context) for name in names]
+            picture = await self._slide_picture(charts[0], SlideDrawingPlan.whole(charts[0]), 0, context.language)
+            brief = await asyncio.to_thread(page_brief, address.shown_pages[0], charts, context)
+            write = brief_docx if address.form == "docx" else render_brief
+            written = await asyncio.to_thread(write, brief, charts[0], picture.png, context.language, provenance)
+            if isinstance(written, bytes):
+                return written
+            return await asyncio.wrap_future(self._chromium.print(written, *A4_PIXELS))
+
+        return await self._store.get_or_make(cache_key("page brief", *parts), make)
 
     async def document(self, address: DocumentAddress, archive: Archive, links: Links, *, whole: bool = False) -> Copy:
         """A document for a meeting. Where drawings can't be made now, its tables stand alone, and it is not kept.
 
         Raises TemplateError if the institution's template can't be used, and PictureError if it must be `whole`.
         """
+        if address.pages and address.form != "pptx":
+            return Copy.of(await self._page_brief(address, archive, links), address.media_type)
         if address.form == "pdf":
             return Copy.of(await self.facts(address.view, address.lang, archive, links), address.media_type)
         if address.form == "docx":

@@ -1,13 +1,14 @@
-"""Addresses of documents for meetings: slides of an edition, or of one or more pages; the fact sheet of an edition.
+"""Addresses of documents for meetings: slides of an edition, or of one or more pages; briefs of an edition or a page.
 
 /editions/4.pptx?lang=ar
 /editions/4.pdf?lang=ar
 /pages/record-visitors.pptx?edition=4&lang=ar
+/pages/visitors.docx?edition=4&lang=ar
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlencode
@@ -29,9 +30,8 @@ from lib.web.address import (
 )
 
 DocumentFormat = Literal["pptx", "pdf", "docx"]
-# Slides are about pages or an edition, the fact sheet on one page of paper is about an edition.
-PAGE_DOCUMENTS: tuple[DocumentFormat, ...] = ("pptx",)
-EDITION_DOCUMENTS: tuple[DocumentFormat, ...] = ("pptx", "pdf", "docx")
+# Slides are about pages or an edition, a brief on one page of paper is about one page or an edition.
+DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = ("pptx", "pdf", "docx")
 EDITIONS_PATH, PAGES_PATH = "/editions", "/pages"
 # What a document takes at most in bytes (tests hold it), and about in seconds: about a page, and about an edition.
 PAGE_LIMITS, EDITION_LIMITS = (300_000, 1), (1_000_000, 3)
@@ -109,7 +109,7 @@ def has_chart(pages: tuple[str, ...], charts: Collection[str]) -> bool:
 
 def parse_edition_document(path: str, query: str, archive: Archive) -> DocumentAddress:
     """Parse /editions/<path>?<query>. Raises RefusedError."""
-    number, form = _split_form(path, EDITION_DOCUMENTS)
+    number, form = _split_form(path)
     numbers = {str(number): number for number in archive.numbers}
     if number not in numbers:
         raise RefusedError(404, f"There is no such edition. There are: {', '.join(numbers)}.")
@@ -119,22 +119,24 @@ def parse_edition_document(path: str, query: str, archive: Archive) -> DocumentA
 
 def parse_page_document(path: str, query: str, archive: Archive) -> DocumentAddress:
     """Parse /pages/<path>?<query>, whose pages are joined by hyphens. Raises RefusedError."""
-    named, form = _split_form(path, PAGE_DOCUMENTS)
+    named, form = _split_form(path)
     pages = tuple(dict.fromkeys(named.split("-")))
     if not set(pages) <= set(DOCUMENT_PAGES):
         raise RefusedError(404, f"There is no such page. There are: {', '.join(DOCUMENT_PAGES)}, joined by hyphens.")
+    if form != "pptx" and len(pages) > 1:
+        raise RefusedError(404, "A brief is about one page. Several pages are to be had as slides (pptx).")
     choices = COMPARISON_CHOICES * has_chart(pages, COMPARISON_CHARTS)
     choices += ["order"] * has_chart(pages, ORDERED_CHARTS)
     parameters = parse_parameters(query, ["edition", "lang", "later", *choices])
     return DocumentAddress(pages, parse_view(parameters, archive), _language(parameters.get("lang")), form)
 
 
-def _split_form(path: str, forms: Sequence[DocumentFormat]) -> tuple[str, DocumentFormat]:
+def _split_form(path: str) -> tuple[str, DocumentFormat]:
     name, _, end = path.rpartition(".")
-    for form in forms:
+    for form in DOCUMENT_FORMATS:
         if form == end:
             return name, form
-    raise RefusedError(404, f"There is no such document. There are: {', '.join(forms)}.")
+    raise RefusedError(404, f"There is no such document. There are: {', '.join(DOCUMENT_FORMATS)}.")
 
 
 def _language(value: str | None) -> LanguageCode:

@@ -17,6 +17,10 @@ from lib.web.document_address import (
 )
 from lib.web.links import Links
 
+PAGE_SHEET_TITLES: Mapping[DocumentFormat, str] = {
+    "pdf": mark_message("This page on one sheet, to print"),
+    "docx": mark_message("This page on one sheet, to edit"),
+}
 SHEET_TITLES: Mapping[DocumentFormat, str] = {
     "pdf": mark_message("The edition on one page, to print"),
     "docx": mark_message("The edition on one page, to edit"),
@@ -29,6 +33,8 @@ def meeting_control(page: str, view: View, language: Language, links: Links) -> 
     if page in DOCUMENT_PAGES:
         own = DocumentAddress((page,), view, language.code)
         offered.append((language.text("Slides of this page"), *_file(own, PAGE_LIMITS, language, links)))
+        for form, title in PAGE_SHEET_TITLES.items():
+            offered.append((language.text(title), *_file(own.as_form(form), PAGE_LIMITS, language, links)))
     whole = DocumentAddress((), View(view.focus), language.code)
     offered.append((language.text("Slides of the whole edition"), *_file(whole, EDITION_LIMITS, language, links)))
     for form, title in SHEET_TITLES.items():

@@ -35,7 +35,7 @@ from lib.web import chart_catalogue, chart_page
 from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress
 from lib.web.copies import CopyMaker
 from lib.web.copy_hashes import archive_hash, chart_hash, code_hash, release_hash
-from lib.web.document_address import EDITION_DOCUMENTS, DocumentAddress
+from lib.web.document_address import DOCUMENT_FORMATS, DocumentAddress
 from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path, document_file_path
@@ -125,7 +125,7 @@ def _edition(
                     partial(_copy_bytes, address, archive, copy_maker, at),
                 )
         yield _list(chart_list_path(edition, lang), edition, lang, archive, links)
-        for form in EDITION_DOCUMENTS:
+        for form in DOCUMENT_FORMATS:
             whole = DocumentAddress((), View(edition), lang, form)
             yield SiteFile(
                 document_file_path(whole),

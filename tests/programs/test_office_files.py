@@ -14,7 +14,7 @@ from lib.export.native_chart import native_charts
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.tables.chart_table import chart_xlsx
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.export.test_fact_sheet_docx import sheet_bytes
+from tests.export.test_brief_docx import sheet_bytes
 from tests.programs.conftest import find_program
 from tests.support.chart_cases import case_chart, provenance
 

@@ -39,6 +39,8 @@ from tests.support.html_document import Document
     "/pages/compare.pptx?edition=4&lang=en&measure=stands&basis=per_day&editions=2-4",
     "/pages/compare.pptx?edition=4&lang=en&measure=visitors&basis=total&highlight=leader",
     "/pages/trends.pptx?edition=4&lang=en&order=rank",
+    "/pages/compare.docx?edition=4&lang=en&measure=stands&basis=per_day&editions=2-4",
+    "/pages/visitors.pdf?edition=4&lang=ar",
 ])  # fmt: skip
 def test_an_address_reads_back(link: str, archive: Archive) -> None:
     path, _, query = link.partition("?")
@@ -65,8 +67,8 @@ def test_an_edition_that_is_none_is_refused(path: str, query: str, status: int, 
     ("press.pptx", "", 404),
     ("record-.pptx", "", 404),
     (".pptx", "", 404),
-    ("record.pdf", "", 404),
-    ("record.docx", "", 404),
+    ("record-visitors.pdf", "", 404),
+    ("record.odt", "", 404),
     ("record.pptx", "measure=stands", 400),
     ("record.pptx", "edition=9", 400),
 ])  # fmt: skip
@@ -113,6 +115,24 @@ def test_the_fact_sheet_can_be_edited(client: TestClient) -> None:
     assert docx.Document(io.BytesIO(answer.content)).inline_shapes
 
 
+@pytest.mark.parametrize(
+    ("page", "query"), [("visitors", ""), ("figures", ""), ("compare", "&measure=stands&basis=total&editions=2-4-5")]
+)
+def test_a_page_and_a_comparison_have_a_brief(client: TestClient, page: str, query: str) -> None:
+    printed = client.get(f"/pages/{page}.pdf?edition=4&lang=ar{query}")
+    assert printed.status_code == 200
+    assert printed.content.startswith(b"%PDF-")
+    assert len(printed.content) <= PAGE_LIMITS[0]
+    assert printed.headers["content-disposition"] == f'attachment; filename="abwab-{page}-4-ar.pdf"'
+    edited = client.get(f"/pages/{page}.docx?edition=4&lang=ar{query}")
+    assert edited.status_code == 200
+    assert len(edited.content) <= PAGE_LIMITS[0]
+    document = docx.Document(io.BytesIO(edited.content))
+    assert document.inline_shapes
+    if query:
+        assert any("2024" in paragraph.text for paragraph in document.paragraphs)
+
+
 def test_without_chromium_the_tables_stand_alone_and_are_not_kept(
     tmp_path: Path, archive: Archive, loops_apart: None
 ) -> None:
@@ -135,6 +155,8 @@ def test_the_control_says_what_it_makes_and_what_that_takes(code: LanguageCode) 
     page = Document(meeting_control("record", View(4), language, Links("https://abwab.example")))
     assert [link.attributes["href"] for link in page.all("a")] == [
         f"/pages/record.pptx?edition=4&lang={code}",
+        f"/pages/record.pdf?edition=4&lang={code}",
+        f"/pages/record.docx?edition=4&lang={code}",
         f"/editions/4.pptx?lang={code}",
         f"/editions/4.pdf?lang={code}",
         f"/editions/4.docx?lang={code}",

@@ -12,8 +12,9 @@ from docx.shared import Cm
 from PIL import Image
 
 from lib.charts import View
+from lib.export.brief_docx import brief_docx
 from lib.export.fact_sheet import collect_facts
-from lib.export.fact_sheet_docx import fact_sheet_docx
+from lib.export.page_brief import edition_brief
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, case_chart, provenance
 
@@ -24,7 +25,7 @@ def sheet_bytes(focus: int, code: LanguageCode) -> bytes:
     language = Language(code)
     facts = collect_facts(archive(), View(focus), language)
     shown, taken = case_chart("visitors_climb", focus, code), provenance("visitors_climb", focus, code)
-    return fact_sheet_docx(facts, shown, png.getvalue(), language, taken)
+    return brief_docx(edition_brief(facts, language), shown, png.getvalue(), language, taken)
 
 
 def paragraphs(document: Any) -> list[Any]:

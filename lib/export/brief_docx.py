@@ -1,4 +1,4 @@
-"""The fact sheet of an edition as a text document (DOCX), to be edited before a meeting: one page of A4."""
+"""A brief as a text document (DOCX), to be edited before a meeting: one page of A4."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from docx.shared import Cm, Pt, RGBColor
 
 from lib.charts import LIGHT_PALETTE, Chart
 from lib.content.cards import Card
-from lib.export.fact_sheet import FactSheet
 from lib.export.native_chart import OFFICE_FONT
+from lib.export.page_brief import Brief
 from lib.export.slides.reproducible_package import make_package_reproducible
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.credit import credit_line, sources_line
@@ -26,9 +26,7 @@ SMALL, NORMAL, LARGE = 9, 11, 20  # in points
 INK, QUIET = (RGBColor.from_string(colour[1:]) for colour in (LIGHT_PALETTE.ink, LIGHT_PALETTE.quiet))
 
 
-def fact_sheet_docx(
-    facts: FactSheet, chart: Chart, drawing: bytes, language: Language, provenance: Provenance
-) -> bytes:
+def brief_docx(brief: Brief, chart: Chart, drawing: bytes, language: Language, provenance: Provenance) -> bytes:
     """The document: headline, sentences, main figures, the chart as PNG, what was not published, sources.
 
     The same content on the same day yields the same bytes.
@@ -41,28 +39,22 @@ def fact_sheet_docx(
         "{name}, {description}", name=organisation.name[language.code], description=organisation.event[language.code]
     )
     _write(document.add_paragraph(), event, language, size=SMALL, colour=QUIET)
-    place = language.text("{name}, {description}", name=facts.place.ordinal, description=facts.place.name)
-    named = language.text("{thing} ({detail})", thing=place, detail=facts.place.dates)
-    _write(document.add_paragraph(), named, language, colour=QUIET)
-    _write(document.add_heading(level=1), facts.headline, language, size=LARGE, bold=True)
-    for sentence in facts.story:
+    _write(document.add_paragraph(), brief.place, language, colour=QUIET)
+    _write(document.add_heading(level=1), brief.headline, language, size=LARGE, bold=True)
+    for sentence in brief.sentences:
         _write(document.add_paragraph(), sentence, language)
-    _write_cards(document.add_table(rows=1, cols=len(facts.cards)), facts.cards, language)
+    _write_cards(document.add_table(rows=1, cols=len(brief.cards)), brief.cards, language)
     _write(document.add_paragraph(), chart.subtitle, language, size=SMALL, colour=QUIET)
     picture = document.add_paragraph()
     picture.add_run().add_picture(io.BytesIO(drawing), width=A4_WIDTH - 2 * A4_MARGIN)
     picture._p.xpath(".//wp:docPr")[0].set("descr", chart.alternative.translate(DIRECTION_MARKS))
-    if facts.nothing:
-        absent = language.text(
-            "Not published ({editions}): {measures}.",
-            editions=language.join(facts.editions),
-            measures=language.join(facts.nothing),
-        )
-        _write(document.add_paragraph(), absent, language, size=SMALL)
-    for text in (sources_line(chart, language, provenance), credit_line(language, provenance), provenance.address):
+    if brief.absent:
+        _write(document.add_paragraph(), brief.absent, language, size=SMALL)
+    sources = [sources_line(chart, language, provenance)] if chart.sources else []
+    for text in (*sources, credit_line(language, provenance), provenance.address):
         _write(document.add_paragraph(), text, language, size=SMALL, colour=QUIET)
     properties = document.core_properties
-    properties.title, properties.author = facts.headline.translate(DIRECTION_MARKS), organisation.name[language.code]
+    properties.title, properties.author = brief.headline.translate(DIRECTION_MARKS), organisation.name[language.code]
     properties.language = language.tag
     properties.created = properties.modified = datetime.datetime.combine(provenance.retrieved, datetime.time())
     written = io.BytesIO()
