@@ -55,7 +55,8 @@ def edition_brief(facts: FactSheet, language: Language) -> Brief:
 def page_brief(page: DashboardPage, charts: Sequence[Chart], context: ChartContext) -> Brief:
     """The brief of a page with these charts, of which it shows the first; and of a comparison, which is such a page."""
     language, focus, first = context.language, context.focus, charts[0]
-    lede = build_page_front(page.id, context).lede
+    # Of a page with choices of its own, the first sentences say how to choose.
+    lede = build_page_front(page.id, context).lede if page.offers_later else ()
     sentences = (*lede, *(f"{chart.headline}." for chart in charts[1:]), *first.notes)
     missing = [
         row[0].text for row in first.table.rows if any(cell.text == language.text("not published") for cell in row)

@@ -25,7 +25,8 @@ def test_it_says_what_the_page_says(page: DashboardPage, code: LanguageCode) -> 
     brief = page_brief(page, charts, context)
     assert brief.headline == charts[0].headline
     assert brief.cards == edition_cards(context)
-    assert 1 <= len(brief.sentences) <= MAX_SENTENCES
+    assert len(brief.sentences) <= MAX_SENTENCES
+    assert brief.sentences or page.id == "figures"
     assert Language(code).text(page.title) in brief.place
     taken = provenance(charts[0].id, 4, code)
     html = render_brief(brief, charts[0], b"png", Language(code), taken)
