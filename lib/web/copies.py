@@ -260,11 +260,11 @@ class CopyMaker:
             charts = [await asyncio.to_thread(build_chart, name, context) for name in names]
             picture = await self._slide_picture(charts[0], SlideDrawingPlan.whole(charts[0]), 0, context.language)
             brief = await asyncio.to_thread(page_brief, address.shown_pages[0], charts, context)
-            write = brief_docx if address.form == "docx" else render_brief
-            written = await asyncio.to_thread(write, brief, charts[0], picture.png, context.language, provenance)
-            if isinstance(written, bytes):
-                return written
-            return await asyncio.wrap_future(self._chromium.print(written, *A4_PIXELS))
+            parts_of_brief = (brief, charts[0], picture.png, context.language, provenance)
+            if address.form == "docx":
+                return await asyncio.to_thread(brief_docx, *parts_of_brief)
+            sheet = await asyncio.to_thread(render_brief, *parts_of_brief)
+            return await asyncio.wrap_future(self._chromium.print(sheet, *A4_PIXELS))
 
         return await self._store.get_or_make(cache_key("page brief", *parts), make)
 
