@@ -1,4 +1,4 @@
-"""Charts of seven, twelve and forty editions: no label is cut off or covered, on a phone and from 1,040 pixels on."""
+"""Charts of seven, twelve and forty editions: no label is cut off, covered or too small at any width."""
 
 from __future__ import annotations
 
@@ -25,19 +25,32 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield request.param, served.address
 
 
+# Texts on the page that are smaller than 11 pixels.
+SMALL = """() => [...document.querySelectorAll('main *')].filter(part =>
+  [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+  && part.checkVisibility({checkVisibilityCSS: true, checkOpacity: true})
+  && parseFloat(getComputedStyle(part).fontSize) < 11
+).map(part => [part.textContent, getComputedStyle(part).fontSize])"""
+PAGES_WITH_EDITIONS = ("/", "/visitors", "/journey", "/trends", "/compare", "/staff")
+
+
 @pytest.mark.parametrize("code", ["ar", "fr"])
 def test_every_label_is_legible(browser: Browser, book: tuple[int, str], code: str) -> None:
     number, address = book
     page = browser.new_page(locale="fr-FR")
-    for path in ("/", "/visitors"):
-        for width, columns in ((390, 7), (1120, 12)):
+    for path in PAGES_WITH_EDITIONS:
+        page.set_viewport_size({"width": 390, "height": 900})
+        page.goto(f"{address}{path}?edition=4&later=1&lang={code}")
+        page.wait_for_selector(READY)
+        until(page, "!document.getElementById('abwab-first')")
+        until(page, "document.querySelector('.js-plotly-plot .main-svg')")
+        for width, columns in ((390, 7), (820, 12), (1040, 12), (1280, 12), (1920, 12)):
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(f"{address}{path}?edition=4&later=1&lang={code}")
-            page.wait_for_selector(READY)
-            until(page, "!document.getElementById('abwab-first')")
             until(page, FITTED)
-            assert page.evaluate(CUT_OFF) == [], (path, width)
-            assert page.evaluate(COVERED) == [], (path, width)
+            # The drawing follows the width of its place a moment later.
+            for rule in (CUT_OFF, COVERED, SMALL):
+                until(page, f"!({rule})().length")
+                assert page.evaluate(rule) == [], (path, width)
             if path == "/visitors":
                 first = page.locator(".js-plotly-plot:visible").first
                 expect(first.locator(".xtick")).to_have_count(min(number, columns))

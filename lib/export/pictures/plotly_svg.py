@@ -10,7 +10,7 @@ from lib.charts.kinds.palette import COLOUR_ROLES
 from lib.framework import SVG_LINE, SVG_MARK, SVG_PLOT_AREA, SVG_ROOT, SVG_TEXT, SVG_TEXT_PLACE
 
 # The placeholder colours of lib.charts.kinds.palette as serialised by the browser: #000001 is rgb(0, 0, 1).
-PLACEHOLDER_COLOUR = re.compile(r"rgb\(0, 0, ([1-8])\)")
+PLACEHOLDER_COLOUR = re.compile(rf"rgb\(0, 0, ([1-{len(COLOUR_ROLES)}])\)")
 
 
 @dataclass(frozen=True, slots=True)
