@@ -13,6 +13,8 @@ from lib.language import Language, LanguageCode
 from lib.releases.release_reader import check_files
 from tests.desk.filled_workbooks import FilledWorkbook, as_ods, filled_workbook, seventh_edition, sheet_rows
 
+EN = Language("en")
+
 
 def check(workbook: FilledWorkbook, archive: Archive, number: int = 7) -> WorkbookCheck:
     return check_workbook(workbook.xlsx(), archive.files, number, workbook.language)
@@ -195,6 +197,68 @@ def test_a_sheet_that_lacks_a_column_and_has_one_too_many(archive: Archive) -> N
     assert [(fault.cell, fault.row) for fault in found.faults] == [("", 4), ("L4", 4)]
     assert 'the column "Note" is missing' in found.faults[0].message
     assert '"Remark of the office" is no column of this sheet' in found.faults[1].message
+
+
+def test_a_column_that_stands_there_twice(archive: Archive) -> None:
+    workbook = seventh_edition(archive, "en")
+    workbook.cell("visitors", 4, "note").value = "Sources"
+    found = check(workbook, archive)
+    assert [fault.cell for fault in found.faults if "stands there twice" in fault.message] == ["L4"]
+
+
+def test_the_error_of_a_formula(archive: Archive) -> None:
+    workbook = seventh_edition(archive, "en")
+    workbook.write("visitors", 9, value="#REF!")
+    assert told(check(workbook, archive), EN) == {"G9": "the cell holds the error of a formula; write the value itself"}
+
+
+@pytest.mark.parametrize(
+    ("published", "taken"),
+    [
+        ("mai 2026", "2026-05"),
+        ("05/2026", "2026-05"),
+        ("20 mai 2026", "2026-05-20"),
+        (datetime.datetime(2026, 5, 20), "2026-05-20"),
+    ],
+)
+def test_days_and_months_of_sources_as_offices_write_them(archive: Archive, published: object, taken: str) -> None:
+    workbook = seventh_edition(archive, "fr")
+    row = next(line for line in range(5, 200) if workbook.cell("sources", line, "id").value == "made-up-7")
+    workbook.write("sources", row, published=published)
+    found = check(workbook, archive)
+    assert found.faults == ()
+    assert f",{taken}," in next(line for line in found.files["sources.csv"].decode().splitlines() if "made-up" in line)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        (True, "TRUE"),
+        (datetime.time(14, 30), "14:30"),
+        (datetime.datetime(2026, 5, 15, 14, 30), "2026-05-15 14:30"),
+    ],
+)
+def test_what_is_no_number_is_quoted_as_it_stands_in_the_cell(archive: Archive, written: object, seen: str) -> None:
+    workbook = seventh_edition(archive, "en")
+    workbook.write("visitors", 9, value=written)
+    assert f'"{seen}"' in told(check(workbook, archive), EN)["G9"]
+
+
+def test_a_row_that_is_on_no_sheet_is_told_by_the_name_of_its_sheet(archive: Archive) -> None:
+    """The days of the fifth edition run into those of the sixth, which this workbook is not about."""
+    workbook = filled_workbook(archive, 5, "en")
+    row = next(row[0].row for row in workbook.sheet("editions").iter_rows() if row[1].value == 5)
+    workbook.write("editions", row, last_day=datetime.date(2025, 5, 18))
+    [fault] = [fault for fault in check(workbook, archive, 5).errors if "overlaps" in fault.message]
+    assert (fault.sheet, fault.row, fault.cell) == ("Edition", 0, "")
+
+
+def test_what_was_wrong_before_is_not_told_to_whoever_sends_a_workbook(archive: Archive) -> None:
+    rows = archive.files["definitions.csv"].splitlines(keepends=True)
+    before = {**archive.files, "definitions.csv": b"".join(rows[:-1])}
+    assert check_files(before).problems
+    workbook = seventh_edition(archive, "en")
+    assert check_workbook(workbook.xlsx(), before, 7, EN).faults == ()
 
 
 def test_sheets_that_are_left_out_stay_as_they_are(archive: Archive) -> None:

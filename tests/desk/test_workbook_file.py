@@ -138,6 +138,40 @@ def test_formulas_are_found(archive: Archive) -> None:
     assert sorted(sheet.formulas) == [(4, 6), (4, 11)]
 
 
+def test_a_password(form: bytes) -> None:
+    """Programs that pack a file with a password mark each part as encrypted."""
+    locked = bytearray(form)
+    entry = locked.index(b"PK\x01\x02")  # the first in the list at the end
+    locked[entry + 8] |= 1
+    assert "has a password" in refusal(bytes(locked))
+
+
+def test_a_workbook_whose_sheet_is_gone_or_cut_off(form: bytes) -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    gone = changed_parts(form, lambda parts: {name: part for name, part in parts.items() if name != sheet})
+    for damaged in (gone, with_part(form, sheet, b"<worksheet><sheetData><row>")):
+        assert refusal(damaged) == "the file is damaged; expected it to be saved and sent again"
+
+
+def test_a_workbook_that_the_reader_of_sheets_does_not_understand(form: bytes) -> None:
+    assert "the file can't be read" in refusal(with_part(form, "xl/styles.xml", b"<styleSheet><cellXfs>"))
+
+
+def test_a_text_without_an_end_is_no_table() -> None:
+    """A quotation mark that is never closed makes one cell of all that follows."""
+    assert "no row of the file is a header" in refusal(b'"' + b"x" * 200_000)
+
+
+def test_formulas_and_their_errors_are_found_in_ods() -> None:
+    def calculate(parts: dict[str, bytes]) -> dict[str, bytes]:
+        content = parts["content.xml"].replace(b'office:value="5"', b'office:value="5" table:formula="of:=2+3"')
+        error = b'table:style-name="error" office:value-type="error"><text:p>#REF!'
+        return {**parts, "content.xml": content.replace(b'office:value-type="string"><text:p>z', error)}
+
+    [sheet] = read_sheets(changed_parts(as_ods({"A": [["x"], ["y", 5, "z"]]}), calculate), count_titles)
+    assert (sheet.formulas, sheet.errors) == ({(1, 1)}, {(1, 2)})
+
+
 def test_two_parts_of_one_name(form: bytes) -> None:
     """What is read is what was looked at: the second one counts for both."""
     written = io.BytesIO(form)
