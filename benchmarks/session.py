@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from types import TracebackType
+from typing import Self
 from urllib.parse import parse_qs
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
@@ -42,7 +43,7 @@ class Session:
     figures: list[str] = field(default_factory=list, init=False)
     bytes: int = field(default=0, init=False)
 
-    async def __aenter__(self) -> "Session":
+    async def __aenter__(self) -> Self:
         socket = self.address.replace("http", "ws", 1) + SESSION_STREAM_PATH
         self._socket: ClientWebSocketResponse = await self.client.ws_connect(
             socket,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -97,7 +97,7 @@ def late(claims: Claims) -> Claims:
     return claims | {"iat": claims["iat"] - 900, "exp": claims["exp"] - 900}
 
 
-FAULTS = {
+FAULTS: Mapping[str, Mapping[str, object]] = {
     "another audience": {"change": lambda claims: claims | {"aud": "another"}},
     "two audiences": {"change": lambda claims: claims | {"aud": [CLIENT, "another"]}},
     "no audience": {"change": lambda claims: {name: claims[name] for name in claims if name != "aud"}},

@@ -9,11 +9,12 @@ import pytest
 from lib.archive import Archive
 from lib.desk.workbook_check import WorkbookCheck, check_workbook
 from lib.desk.workbook_report import report_workbook, translate_message
+from lib.desk.workbook_words import column_title
 from lib.language import Language, LanguageCode
 from lib.releases.release_reader import check_files
 from tests.desk.filled_workbooks import FilledWorkbook, as_ods, filled_workbook, seventh_edition, sheet_rows
 
-EN = Language("en")
+EN, FR = Language("en"), Language("fr")
 
 
 def check(workbook: FilledWorkbook, archive: Archive, number: int = 7) -> WorkbookCheck:
@@ -259,6 +260,16 @@ def test_what_was_wrong_before_is_not_told_to_whoever_sends_a_workbook(archive: 
     assert check_files(before).problems
     workbook = seventh_edition(archive, "en")
     assert check_workbook(workbook.xlsx(), before, 7, EN).faults == ()
+
+
+def test_an_edition_that_stands_there_twice_is_told_in_the_words_of_the_sheet(archive: Archive) -> None:
+    workbook = seventh_edition(archive, "fr")
+    row = next(row[0].row for row in workbook.sheet("editions").iter_rows() if row[1].value == 7)
+    again = workbook.add("editions", number=7, sources="made-up-7", city_ar="مدينة", city_fr="Ici", city_en="Ici")
+    workbook.write("editions", again, first_day=datetime.date(2027, 5, 15), last_day=datetime.date(2027, 5, 19))
+    said = told(check(workbook, archive), FR)
+    title = column_title("editions", "number", FR)
+    assert any(f"ligne {row}" in text and title in text for text in said.values()), said
 
 
 def test_sheets_that_are_left_out_stay_as_they_are(archive: Archive) -> None:

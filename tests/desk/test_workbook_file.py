@@ -169,7 +169,7 @@ def test_formulas_and_their_errors_are_found_in_ods() -> None:
         return {**parts, "content.xml": content.replace(b'office:value-type="string"><text:p>z', error)}
 
     [sheet] = read_sheets(changed_parts(as_ods({"A": [["x"], ["y", 5, "z"]]}), calculate), count_titles)
-    assert (sheet.formulas, sheet.errors) == ({(1, 1)}, {(1, 2)})
+    assert (sheet.formulas, sheet.errors) == (frozenset({(1, 1)}), frozenset({(1, 2)}))
 
 
 def test_two_parts_of_one_name(form: bytes) -> None:
