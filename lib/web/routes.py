@@ -224,13 +224,15 @@ async def get_oembed(request: Request, archive: Archive, links: Links) -> Conten
 async def get_kit(request: Request, archive: Archive, links: Links) -> Content:
     """The press kit of an edition (4.zip), that of one language (4-fr.zip), or its progress (4.json).
 
-    `lang` and `charts`, which may stand several times, are what a form chose: ?lang=fr&charts=reach&charts=trends
+    A form chooses a language and charts: ?language=fr&charts=reach&charts=trends. Its field is not called `lang`: the
+    sanitizer of the dashboard removes names that are properties of elements.
 
     Until the kit is ready its address answers 503: download programs then retry by themselves, and no program mistakes
     the response for the kit. A GET of the kit starts the job; a request for progress does not.
     """
     names, rest = _chosen_charts(request_query(request))
-    chosen = parse_parameters(rest, ("lang",)).get("lang")
+    given = parse_parameters(rest, ("lang", "language"))
+    chosen = given.get("lang") or given.get("language")
     edition, lang, form = _kit(request.path_params.get("path", ""), archive)
     if chosen:  # "" are all of them
         lang = allowed_value("lang", chosen, LANGUAGE_CODES, DEFAULT_LANGUAGE)

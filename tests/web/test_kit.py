@@ -347,7 +347,7 @@ def test_invented_hosts_begin_no_kits_of_their_own(
 def test_a_form_chooses_language_and_charts(few: None, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     made = make_kit_jobs(tmp_path, FakeChromium())
     server, one = client(made), KIT_CHART_NAMES[0]
-    chosen = f"/kit/4.zip?lang=fr&charts={one}"
+    chosen = f"/kit/4.zip?language=fr&charts={one}"
     until(lambda: server.get(chosen).status_code == 200)
     with zipfile.ZipFile(io.BytesIO(server.get(chosen).content)) as kit:
         names = kit.namelist()
@@ -360,11 +360,18 @@ def test_a_form_chooses_language_and_charts(few: None, tmp_path: Path, client: C
     assert (told["ready"], told["address"]) == (True, f"{BASE}/kit/4-fr.zip?charts={one}")
     assert server.get(f"/kit/4-fr.zip?charts={one}").status_code == 200
     every = "&".join(f"charts={name}" for name in KIT_CHART_NAMES)
-    assert server.get(f"/kit/4.json?lang=&{every}").json()["address"] == f"{BASE}/kit/4.zip"
+    assert server.get(f"/kit/4.json?language=&{every}").json()["address"] == f"{BASE}/kit/4.zip"
 
 
 @pytest.mark.parametrize(
-    "path", ["/kit/4.zip?lang=xx", "/kit/4.json?lnag=ar", "/kit/4.zip?edition=4", "/kit/4.zip?charts=unknown"]
+    "path",
+    [
+        "/kit/4.zip?lang=xx",
+        "/kit/4.zip?language=xx",
+        "/kit/4.json?lnag=ar",
+        "/kit/4.zip?edition=4",
+        "/kit/4.zip?charts=unknown",
+    ],
 )
 def test_a_kit_takes_no_other_parameters(path: str, tmp_path: Path, client: Callable[[KitJobs], TestClient]) -> None:
     assert client(make_kit_jobs(tmp_path, FakeChromium())).get(path).status_code == 400
