@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts import CHARTS
+from lib.archive import Archive
+from lib.charts import CHARTS, ChartContext, View, build_chart
+from lib.charts.points import chart_points
+from lib.language import Language
 
 pytestmark = pytest.mark.timeout(400)  # many pages one after the other
 
@@ -36,9 +39,21 @@ TORN = """(() => {
 })()"""
 
 
-def ask_webkit(addresses: Sequence[str]) -> dict[str, object]:
+# What the keyboard comes to in the first chart: the name of each point, in the order of the arrow to the left.
+SPOKEN = """(() => {
+  const points = document.querySelectorAll(".abwab-live[data-drawn] .abwab-points")[0].children
+  points[0].focus()
+  return [...points].map(() => {
+    const { ariaLabel } = document.activeElement
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }))
+    return ariaLabel.replaceAll("\\u00a0", " ")
+  })
+})()"""
+
+
+def ask_webkit(addresses: Sequence[str], asked: str = TORN) -> dict[str, object]:
     """What WebKit finds on each page: {address: {"texts": 40, "torn": []}}; None for a page that was never ready."""
-    command = [SYSTEM_PYTHON, str(VISITOR), DRAWN, TORN, "800", "1200"]
+    command = [SYSTEM_PYTHON, str(VISITOR), DRAWN, asked, "800", "1200"]
     if "DISPLAY" not in os.environ:
         assert shutil.which("xvfb-run"), "WebKit needs a display: sh tests/chromium.sh installs xvfb where it can"
         command = ["xvfb-run", "--auto-servernum", *command]
@@ -68,3 +83,12 @@ def test_no_line_of_a_picture_is_torn(server: str) -> None:
 
 def test_no_line_of_a_live_chart_is_torn(server: str) -> None:
     untorn(ask_webkit([f"{server}/{page}?edition=6&lang=ar" for page in ("", "visitors", "pavilions", "journey")]))
+
+
+def test_the_keyboard_comes_to_every_point_in_arabic(server: str, archive: Archive) -> None:
+    address = f"{server}/visitors?edition=4&lang=ar"
+    context = ChartContext(archive, View(4), Language("ar"))
+    chart = build_chart("visitors_total", context)
+    points = chart_points(chart, chart.plot, context)
+    told = ["\n".join(point.lines).replace("\u00a0", " ") for point in points]
+    assert ask_webkit([address], SPOKEN) == {address: told}
