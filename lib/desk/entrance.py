@@ -141,11 +141,15 @@ class Entrance:
         session.seen, session.page = self._now(), page
 
     def others(self, session: DeskSession) -> Iterator[DeskSession]:
-        """Those who are there at the same time, and may do something."""
+        """Those who are there at the same time, each once; nobody, for whoever has a link only."""
+        since, found = self._now() - PRESENCE, dict[str, DeskSession]()
         for other in self._sessions.values():
-            there = other.seen and other.seen > self._now() - PRESENCE and other.ends > self._now()
-            if there and other.roles and other.identity != session.identity:
-                yield other
+            if other.roles and other.seen and other.seen > since and other.ends > self._now():
+                last = found.get(other.identity)
+                if last is None or not last.seen or last.seen <= other.seen:
+                    found[other.identity] = other
+        found.pop(session.identity, None)
+        yield from () if session.link else found.values()
 
     async def renew(self, session: DeskSession, acting: bool) -> None:
         """Ask the provider again what somebody may do: for each act, and now and then for whoever looks.

@@ -12,9 +12,11 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from lib.desk.desk import Desk
-from lib.desk.entrance import Entrance
+from lib.desk.entrance import COOKIE, Entrance
+from lib.desk.login import Login
 from lib.desk.person import Person, Role
 from lib.desk.server import desk_app
+from lib.language import LanguageCode
 from lib.releases.release import Release, hash_files, write_release
 from lib.releases.store import FileStore, ReleaseStore
 from tests.support.html_document import Document
@@ -57,12 +59,15 @@ class DeskHouse:
         release = Release(instant=self.clock.now, kind="revision", files=hash_files(files), number=1, previous="")
         self.desk().releases.publish(1, write_release(release, files))
 
-    def client(self, name: str = "", code: str = "ar") -> DeskClient:
-        """A browser; with a name, of somebody who is in."""
+    def client(self, name: str = "", code: LanguageCode = "ar", roles: frozenset[Role] | None = None) -> DeskClient:
+        """A browser; with a name, of somebody who is in: with the key, or with roles as a login provider gives them."""
         # Without its lifespan nothing beats: a test says itself when the desk looks at the clock.
         app = desk_app(self.desk(), self.entrance)
         client = DeskClient(self, TestClient(app, base_url=ADDRESS, follow_redirects=False), name)
-        if name:
+        if roles is not None:
+            login = Login(f"id of {name}", name, roles, {}, True)
+            client.http.cookies.set(COOKIE, self.entrance.admit(login, code))
+        elif name:
             entered = client.http.post(f"/desk/key?lang={code}", data={"key": "the-key", "name": name})
             assert entered.status_code == 303
         return client
