@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the programs of tests/programs where it can: with Debian's package manager, and resvg with npm.
+# Installs the programs of tests/programs where it can: with Debian's package manager; resvg and oidc-provider with npm.
 # A test whose program is missing is skipped and says so.
 FOLDER=.cache/programs
 PACKAGES="php-cli php-mysql php-xml php-mbstring poppler-utils libimage-exiftool-perl librsvg2-bin inkscape libreoffice-draw libreoffice-impress libreoffice-calc libreoffice-writer"
@@ -26,5 +26,8 @@ if command -v apt-get >/dev/null 2>&1; then
 fi
 if command -v npm >/dev/null 2>&1 && [ ! -d "$FOLDER/node_modules/@resvg/resvg-js" ]; then
     npm install --silent --prefix "$FOLDER" @resvg/resvg-js@2.6.2
+fi
+if command -v npm >/dev/null 2>&1 && [ ! -d "$FOLDER/node_modules/oidc-provider" ]; then
+    npm install --silent --prefix "$FOLDER" oidc-provider@9.13.3
 fi
 exit 0

@@ -111,7 +111,9 @@ class LoginProvider:
             metadata = await self._client.load_server_metadata()
             if metadata.get("issuer") != self.settings.issuer:
                 raise LoginRefusedError(f"the provider calls itself {metadata.get('issuer')}")
-            response = await self._client.authorize_redirect(request, self.settings.address + BACK_PATH)
+            # Without their consent nobody is given a refresh token (OpenID Connect Core 1.0, section 11).
+            asked = {"prompt": "consent"} if "offline_access" in self.settings.scope.split() else {}
+            response = await self._client.authorize_redirect(request, self.settings.address + BACK_PATH, **asked)
         except httpx2.HTTPError as error:
             raise ProviderAwayError(type(error).__name__) from error
         except FAULTS as error:
