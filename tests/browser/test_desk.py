@@ -23,7 +23,19 @@ from tests.desk.filled_workbooks import seventh_edition
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WAIT = 30_000  # milliseconds: a workbook is checked in one second, on a busy machine in several
-PATHS = ("/desk", "/desk/workbook", "/desk/changes", "/desk/publish", "/desk/releases", "/desk/releases/1", "/desk/log")
+PATHS = (
+    "",
+    "/workbook",
+    "/changes",
+    "/review",
+    "/publish",
+    "/links",
+    "/look",
+    "/releases",
+    "/releases/1",
+    "/log",
+    "/log/1",
+)
 
 
 @dataclass(frozen=True)
@@ -133,13 +145,24 @@ def test_nothing_keeps_a_reader_out(
     page.goto(f"{desk.address}/desk/key?lang={code}")
     found = {"/desk/key": faults(page)}
     enter(page, desk, code, "Samira")
+    client.send(client.get("/desk/links"), "/desk/links", label="M. le directeur")
     for path in PATHS:
-        page.goto(desk.address + path)
+        page.goto(f"{desk.address}/desk{path}")
         found[path] = faults(page)
     changed.write("visitors", 9, value="?")
     (tmp_path / "wrong.xlsx").write_bytes(changed.xlsx())
     send_workbook(page, desk, tmp_path / "wrong.xlsx")
     found["faults"] = faults(page)
+    client.request_review()
+    page.goto(f"{desk.address}/desk/review")
+    found["in review"] = faults(page)
+    desk.house.client("Youssef").approve()
+    for path in ("review", "publish"):
+        page.goto(f"{desk.address}/desk/{path}")
+        found[f"approved, {path}"] = faults(page)
+    client.publish_approved(when="hour", day="2026-11-21", time="10:00")
+    page.goto(f"{desk.address}/desk/publish")
+    found["scheduled"] = faults(page)
     assert {path: told for path, told in found.items() if told} == {}
     context.close()
 

@@ -26,8 +26,8 @@ from lib.desk.acts.schedule_release import ScheduleRelease, plan_of_review
 from lib.desk.acts.stop_release import StopRelease
 from lib.desk.desk import ACTS, Desk, RefusedActError, open_desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
-from lib.desk.desk_state import Stage
-from lib.desk.person import Person
+from lib.desk.desk_state import DeskState, Stage
+from lib.desk.person import STAFF, Person, Role
 from lib.releases.release import PlannedRelease, ReleaseKind, hash_files
 from lib.releases.store import StoreError
 from lib.releases.verification import verify_releases
@@ -249,6 +249,48 @@ def test_every_act_is_killed(house: DeskHouse, archive: Archive, files: dict[str
             assert other.desk().state().stage.value == stage
     lines = [line for folder in "01" for line in DeskHouse(house.folder / folder).desk().log.lines()]
     assert {line.act for line in lines} == ACTS.keys()
+
+
+RIGHTS = {
+    "keep_draft": {Role.EDITOR},
+    "discard_draft": {Role.EDITOR},
+    "request_review": {Role.EDITOR},
+    "correct_words": {Role.EDITOR},
+    "approve_draft": {Role.APPROVER},
+    "schedule_release": {Role.APPROVER},
+    "change_hour": {Role.APPROVER},
+    "return_draft": STAFF,
+    "stop_release": STAFF,
+    "look_at_release": STAFF,
+    "grant_link": STAFF,
+    "revoke_link": STAFF,
+    "record_release": set(),  # the desk alone
+}
+
+
+def test_each_role_that_must_not_does_not(
+    house: DeskHouse, archive: Archive, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each act is tried by every person without one of its roles, at the moment when somebody else can do it."""
+    tried: set[tuple[str, Role]] = set()
+    perform = Desk.perform
+
+    def tried_by_others(desk: Desk, act: Act, person: Person, seen: int) -> DeskState:
+        for role in Role:
+            if role not in RIGHTS[act.name]:
+                with pytest.raises(RefusedActError, match="your role does not allow this"):
+                    perform(desk, act, Person("Karim", "", frozenset({role})), seen)
+                tried.add((act.name, role))
+        assert desk.state().number == seen
+        return perform(desk, act, person, seen)
+
+    monkeypatch.setattr(Desk, "perform", tried_by_others)
+    for folder, steps in enumerate(evenings(house, files)):
+        other = DeskHouse(house.folder / str(folder), house.clock)
+        other.publish(archive.files)
+        for _, act in steps:
+            act(other.desk())
+    assert tried == {(name, role) for name in ACTS for role in Role if role not in RIGHTS[name]}
 
 
 def test_of_two_that_act_at_once_one_is_told(house: DeskHouse, files: dict[str, bytes]) -> None:
