@@ -24,8 +24,23 @@ from tests.support.six_editions import SIX_EDITIONS
 OUTSIDE, INSIDE = 200, 100  # of a browser that is not in, and of one that is and costs more
 SECRET = "Xq7-only-in-the-draft"
 METHODS = ("GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUERY")
-FIELDS = ("form_token", "seen", "draft", "edition", "base", "before", "kind", "note_ar", "note_fr", "note_en", "when")
-FIELDS += ("day", "time", "reason", "key", "name", "number", "label", "link", "looked", "gaps_meant", "file", "lang")
+FIELDS = (
+    *(
+        "form_token",
+        "seen",
+        "draft",
+        "edition",
+        "base",
+        "before",
+        "kind",
+        "note_ar",
+        "note_fr",
+        "note_en",
+        "when",
+        "day",
+    ),
+    *("time", "reason", "key", "name", "number", "label", "link", "looked", "gaps_meant", "file", "lang"),
+)
 TEXTS = (
     *(
         "",
