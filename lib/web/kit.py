@@ -4,7 +4,7 @@ abwab-kit-4/
     README-ar.txt                                        the contents and the licence
     abwab-facts-4-ar.pdf                                 the fact sheet of the edition
     abwab-sentences-4-ar.txt                             its figures as sentences and posts
-    ar/visitors_total/abwab-visitors_total-4-ar.png      .svg; -square and -story too
+    ar/visitors_total/abwab-visitors_total-4-ar.png      .svg; PNG -square and -story too
                       abwab-visitors_total-4-ar.xlsx
                       abwab-visitors_total-4-ar-caption.txt    -alternative.txt, -citation.txt, -citation.bib
 """
@@ -73,7 +73,7 @@ class KitEntry:
 def plan_kit(edition: int, lang: LanguageCode | None = None, names: Sequence[str] = ()) -> tuple[KitEntry, ...]:
     """All files of a kit, in order; in all languages if `lang` is None, with all charts if `names` is empty.
 
-    A kit in one language is one to carry: its drawings (SVG) are in the horizontal shape only.
+    Drawings (SVG) are in the horizontal shape only: they can be given another shape, and kits are to be carried.
     """
     return tuple(
         _plan(View(edition), kit_stem(edition, lang), (lang,) if lang else LANGUAGE_CODES, names or KIT_CHART_NAMES)
@@ -95,10 +95,8 @@ def _plan(view: View, root: str, languages: Sequence[LanguageCode], names: Seque
     for lang in languages:
         for name in names:
             folder, address = f"{root}/{lang}/{name}", ChartAddress(name, view, lang)
-            vectors = caption.KIT_SIZES if len(languages) > 1 else caption.KIT_SIZES[:1]
             files: list[tuple[CopyFormat, PictureSize]] = [("png", size) for size in caption.KIT_SIZES]
-            files += [("svg", size) for size in vectors]
-            for form, size in [*files, ("xlsx", "wide")]:
+            for form, size in [*files, ("svg", "wide"), ("xlsx", "wide")]:
                 path = f"{folder}/{address.as_form(form, size).file_name}"
                 yield KitEntry(path, "copy", view, lang, name, form, size)
             for what, end in KIT_TEXT_SUFFIXES.items():

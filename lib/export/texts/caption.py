@@ -122,7 +122,7 @@ def kit_readme(
         pixels = f"{shape.width * PIXEL_RATIO} × {shape.height * PIXEL_RATIO}"
         named = text("{name}, {description}", name=text(SIZE_NAMES[size]), description=pixels)
         lines += [text("{title}:", title=named), f"    {stem}{end}.png"]
-        lines += [f"    {stem}{end}.svg"] if others or size == KIT_SIZES[0] else []
+        lines += [f"    {stem}{end}.svg"] if size == KIT_SIZES[0] else []
     for told, end in (
         (text("The values of the chart, with their sources, for Excel:"), ".xlsx"),
         (text("What to print under the picture:"), "-caption.txt"),
