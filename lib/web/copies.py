@@ -18,13 +18,14 @@ from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.page_brief import edition_brief, page_brief, render_brief
 from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
-from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
+from lib.export.pictures.raster import picture_png
 from lib.export.pictures.sizes import PIXEL_RATIO, PREVIEW_RATIO
 from lib.export.plotly_figure import plotly_figure_json
-from lib.export.rendering.chromium import PIXELS_PER_INCH, Chromium, PictureError, RenderingError, renderer_version
+from lib.export.rendering.chromium import Chromium, PictureError, RenderingError, renderer_version
+from lib.export.rendering.devtools import PIXELS_PER_INCH
 from lib.export.rendering.disk_cache import DiskCache, cache_key
 from lib.export.slides.deck import DeckChart, DeckContent, deck_pptx
 from lib.export.slides.deck_content import edition_deck, page_chart_names, pages_deck
@@ -210,7 +211,8 @@ class CopyMaker:
         lay_out = partial(fit_picture, emblem=facts.emblem, headed=address.headline)
         chart, plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
-        svg = await asyncio.to_thread(picture_svg, chart, plan, drawn, address.size, address.theme, language)
+        compose = partial(picture_svg, embedded=address.form != "png")
+        svg = await asyncio.to_thread(compose, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
             return svg_with_facts(unique_identifiers(svg, address.identifier), facts).encode()
         if address.form == "pdf":
@@ -218,8 +220,13 @@ class CopyMaker:
             pdf = await asyncio.wrap_future(self._chromium.print(document, shape.width, shape.height))
             return await asyncio.to_thread(pdf_with_facts, pdf, facts)
         scale = PREVIEW_RATIO if address.preview else PIXEL_RATIO
-        png = await asyncio.wrap_future(self._chromium.photograph(svg, shape.width, shape.height, scale))
-        return await asyncio.to_thread(reduce_colours, png) if address.preview else png_with_facts(png, facts)
+        png = await self._png(svg, shape.width, shape.height, scale)
+        return png if address.preview else png_with_facts(png, facts)
+
+    async def _png(self, svg: str, width: int, height: int, scale: float) -> bytes:
+        """The PNG of an SVG of that size in CSS pixels. Raises PictureError."""
+        page = await asyncio.wrap_future(self._chromium.print_picture(svg, width, height))
+        return await asyncio.to_thread(picture_png, page, width, height, scale)
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as PDF. Raises PictureError."""
@@ -320,9 +327,8 @@ class CopyMaker:
     ) -> SlidePicture:
         """The part of a chart's drawing that a slide shows. Raises PictureError."""
         drawing = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
-        svg, seen, width, height = await asyncio.to_thread(slide_drawing_svg, chart, plan, slide, drawing, language)
-        png = await asyncio.wrap_future(self._chromium.photograph(seen, width, height, PIXEL_RATIO))
-        return SlidePicture(svg.encode(), await asyncio.to_thread(reduce_colours, png), width, height)
+        svg, width, height = await asyncio.to_thread(slide_drawing_svg, chart, plan, slide, drawing, language)
+        return SlidePicture(svg.encode(), await self._png(svg, width, height, PIXEL_RATIO), width, height)
 
     async def draw_plot(self, name: str, plot: Plot, width: int, height: int) -> Drawing:
         """Draw a plot in CSS pixels. Raises PictureError."""

@@ -22,7 +22,6 @@ from typing import IO, Literal, TypeVar
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
-from lib.export.pictures.palette_png import reduce_colours
 from lib.export.pictures.sizes import PictureSize
 from lib.export.rendering.chromium import BusyError
 from lib.export.texts import caption
@@ -127,8 +126,7 @@ async def _entry_bytes(
     entry: KitEntry, entries: Sequence[KitEntry], archive: Archive, copy_maker: CopyMaker, links: Links
 ) -> bytes:
     if entry.what == "copy":
-        body = (await copy_maker.copy(entry.address, archive, links)).body
-        return await asyncio.to_thread(reduce_colours, body) if entry.form == "png" else body
+        return (await copy_maker.copy(entry.address, archive, links)).body
     if entry.what == "facts":
         return await copy_maker.facts(entry.view, entry.lang, archive, links)
     if entry.what == "readme":

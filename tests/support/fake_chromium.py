@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import io
 from collections.abc import Callable
@@ -19,8 +18,6 @@ from lib.releases import open_live_archive
 from lib.web.copies import CopyMaker
 from lib.web.kit_jobs import KitJobs
 
-# A white pixel: office documents read the size of a picture.
-PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==")
 DAY = datetime.date(2026, 11, 25)
 
 
@@ -37,16 +34,13 @@ class FakeChromium(Chromium):
         plot = f'<defs id="defs-a1b2c3"/><rect class="bg" x="8" y="8" width="{width - 16}" height="{height - 40}"/>'
         return self._result(f'<svg class="main-svg" width="{width}" height="{height}">{plot}</svg>')
 
-    def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
-        return self._result(PNG + f"{width}x{height}x{scale}:{len(svg)}".encode())
+    def print_picture(self, svg: str, width: int, height: int) -> Future[bytes]:
+        """An empty page of that size, with the picture behind its end."""
+        return self._result(_empty_page(width * 0.75, height * 0.75) + svg.encode())
 
     def print(self, html: str, width: float, height: float) -> Future[bytes]:
         """An empty page with the document behind its end."""
-        page = io.BytesIO()
-        with pikepdf.new() as document:
-            document.add_blank_page()
-            document.save(page, deterministic_id=True)
-        return self._result(page.getvalue() + html.encode())
+        return self._result(_empty_page(width * 0.75, height * 0.75) + html.encode())
 
     def _result(self, what: Any) -> Future[Any]:
         self.count += 1
@@ -57,6 +51,14 @@ class FakeChromium(Chromium):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+def _empty_page(width: float, height: float) -> bytes:
+    page = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(width, height))
+        document.save(page, deterministic_id=True)
+    return page.getvalue()
 
 
 def make_copy_maker(folder: Path, chromium: Chromium, day: datetime.date = DAY) -> CopyMaker:

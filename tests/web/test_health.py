@@ -51,7 +51,7 @@ def test_a_browser_that_does_not_start_and_a_kit_that_failed(monkeypatch: pytest
     monkeypatch.setattr(health, "shared_chromium", lambda: browser)
     assert read_health(live_archive)["status"] == "ok"
     with pytest.raises(NoChromiumError):
-        browser.photograph("<svg/>", 10, 10, 1).result(60)
+        browser.print_picture("<svg/>", 10, 10).result(60)
     failed = Mock(failed=1)
     assert (read_health(live_archive)["status"], read_health(live_archive)["reasons"]) == ("degraded", ["no_chromium"])
     monkeypatch.setattr(health, "shared_kit_jobs", lambda: failed)

@@ -1,32 +1,64 @@
-"""PNGs with a palette: a picture has a few hundred colours, and looks the same with the best of them."""
+"""PNGs with a palette: a picture has a thousand colours at most, nearly all of them shades at the edges of letters."""
 
 from __future__ import annotations
 
 import io
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
-from lib.export.pictures.metadata import PNG_HEADER_BYTES
+# The colours of a picture, 0x..RRGGBB, of which the first byte is the same everywhere: (rows, columns).
+Pixels: TypeAlias = npt.NDArray[np.uint32]
 
-PALETTE_COLOURS = 128
+PALETTE_COLOURS = 256
+COLOURS = 1 << 24
+# How far a colour may be from the one that stands for it in red, green and blue, of 255. Nobody sees it.
+MAX_DIFFERENCE = 6
+COMPRESSION = 2  # of zlib: level 4 would save a quarter of the bytes, and take twice as long
 
 
-def reduce_colours(png: bytes) -> bytes:
-    """The PNG with a palette of its own, a quarter of the size, and with all that it says about itself.
+def palette_png(pixels: Pixels) -> bytes:
+    """The PNG of these pixels. Its commonest colours are exact, the others at most MAX_DIFFERENCE off.
 
-    An octree keeps the even colours of a drawing as they are: no other way of Pillow's is as fast and as close.
+    A picture for which a palette is too small, such as one with a photograph for an emblem, has none.
     """
+    flat = pixels.ravel()
+    # Neighbours of one colour are handled together: of six million pixels there are a quarter of a million runs.
+    starts = np.concatenate(([0], np.flatnonzero(flat[1:] != flat[:-1]) + 1))
+    lengths = np.diff(starts, append=flat.size)
+    runs = flat[starts] & 0xFFFFFF
+    colours = np.unique(runs)
+    numbers = np.empty(COLOURS, np.uint32)  # the place of each colour; the others are never read
+    numbers[colours] = np.arange(colours.size)
+    places = numbers[runs]
+    channels = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.int16)
+    chosen = _choose_colours(channels, np.bincount(places, lengths))
     written = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        reduced = picture.convert("RGB").quantize(PALETTE_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        reduced.save(written, "PNG", compress_level=6)
-    new = written.getvalue()
-    return new[:PNG_HEADER_BYTES] + _chunks_before_pixels(png) + new[PNG_HEADER_BYTES:]
+    if chosen is None:
+        image = as_image(pixels)
+    else:
+        distances = np.abs(channels[:, None] - channels[chosen]).max(axis=2)
+        nearest = distances.argmin(axis=1).astype(np.uint8)
+        image = Image.fromarray(np.repeat(nearest[places], lengths).reshape(pixels.shape), "P")
+        image.putpalette(channels[chosen].astype(np.uint8).tobytes())
+    image.save(written, "PNG", compress_level=COMPRESSION)
+    return written.getvalue()
 
 
-def _chunks_before_pixels(png: bytes) -> bytes:
-    """The chunks between the header and the pixels of a PNG without a palette: resolution, texts, XMP."""
-    place = PNG_HEADER_BYTES
-    while png[place + 4 : place + 8] not in (b"IDAT", b""):
-        place += 12 + int.from_bytes(png[place : place + 4])
-    return png[PNG_HEADER_BYTES:place]
+def as_image(pixels: Pixels) -> Image.Image:
+    """The picture of these pixels, without a palette."""
+    return Image.fromarray(np.stack([pixels >> 16 & 255, pixels >> 8 & 255, pixels & 255], axis=2).astype(np.uint8))
+
+
+def _choose_colours(channels: npt.NDArray[np.int16], weights: npt.NDArray[np.float64]) -> list[int] | None:
+    """The places of the colours that stand for all, the commonest first; None if a palette has no room for them."""
+    left = np.argsort(-weights, kind="stable")
+    chosen: list[int] = []
+    while left.size:
+        if len(chosen) == PALETTE_COLOURS:
+            return None
+        chosen.append(int(left[0]))
+        left = left[np.abs(channels[left] - channels[left[0]]).max(axis=1) > MAX_DIFFERENCE]
+    return chosen

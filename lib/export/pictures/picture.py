@@ -47,9 +47,18 @@ THEME_PALETTES: Mapping[ColourTheme, Palette] = {"light": LIGHT_PALETTE, "dark":
 
 
 def picture_svg(
-    chart: Chart, plan: PictureLayout, drawing: Drawing, size: PictureSize, theme: ColourTheme, language: Language
+    chart: Chart,
+    plan: PictureLayout,
+    drawing: Drawing,
+    size: PictureSize,
+    theme: ColourTheme,
+    language: Language,
+    *,
+    embedded: bool = True,
 ) -> str:
-    """Compose the SVG from the layout `plan` for that size and the `drawing` made for it."""
+    """Compose the SVG from the layout `plan` for that size and the `drawing` made for it, with its typeface embedded or
+    for a page that has it.
+    """
     shape, palette = PICTURE_SHAPES[size], THEME_PALETTES[theme]
     width, height = shape.width / PIXELS_PER_UNIT, shape.height / PIXELS_PER_UNIT
     weights: list[tuple[str, FontWeight]] = [(line.text, line.weight) for line in plan.lines]
@@ -64,7 +73,8 @@ def picture_svg(
         chart_markup(plan.place, plan.fit, drawing, palette, chart, language),
     ]
     body = simplify_lines("".join(parts))
-    style = typeface.embedded_font_css(weights) + (DIRECTION_STYLE if language.rtl else "")
+    fonts = typeface.embedded_font_css(weights) if embedded else ""
+    style = fonts + (DIRECTION_STYLE if language.rtl else "")
     faces = f"'{CHART_FONT}', 'Noto Sans Arabic', sans-serif"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{shape.width}" '

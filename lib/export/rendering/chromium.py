@@ -1,16 +1,17 @@
-"""A persistent Chromium: draws charts as SVG with Kaleido, and makes PNG and PDF files of documents.
+"""A persistent Chromium: draws charts as SVG with Kaleido, and prints pictures and documents as PDF.
 
-One browser does one job at a time, on an event loop in its own thread, so that it blocks no other requests. Clients
-take turns. If the browser crashes, it is restarted and the job is tried once more.
+One browser does a job for each core at a time, on an event loop in its own thread, so that it blocks no other requests.
+Clients take turns. If the browser crashes, it is restarted and the jobs are tried once more.
 """
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
+import json
 import logging
 import math
+import os
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -28,6 +29,7 @@ from choreographer.errors import ChromeNotFoundError
 
 from lib.charts.kinds.style import CHART_FONT
 from lib.export.pictures import typeface
+from lib.export.rendering.devtools import open_document, print_page, run_script
 from lib.export.rendering.reproducible_pdf import make_reproducible
 from lib.server.client import CURRENT_CLIENT
 from lib.server.fair_queue import FairSemaphore, NoPlaceError
@@ -35,12 +37,13 @@ from lib.server.fair_queue import FairSemaphore, NoPlaceError
 log = logging.getLogger(__name__)
 
 WORK_TIMEOUT = 30.0  # seconds for one job, including the start of the browser
-MAX_WAITING_WORK = 24  # places for jobs that wait, of which one client may take a half
+# Jobs at a time. Each has tabs of its own, in processes of their own; more of them than cores only cost memory.
+JOBS_AT_ONCE = min(2, os.cpu_count() or 1)
+MAX_WAITING_WORK = 240  # places for jobs that wait, some 20 seconds of work, of which one client may take a half
 RESTART_DELAY = 30.0  # seconds before the next attempt to start a browser that failed to start
 MISSING_RETRY = 3600  # seconds until it may help to ask again for a picture where no browser is installed
 FAILURE_RETRY = 10  # seconds until it may help to ask again for a picture that could not be made
 CHARTS_BEFORE_RELOAD = 100  # charts drawn before the page is reloaded
-PIXELS_PER_INCH = 96  # CSS pixels per inch
 
 WorkResult = TypeVar("WorkResult")
 
@@ -81,6 +84,14 @@ class KaleidoPage(kaleido.PageGenerator):  # type: ignore[misc]
         )
 
 
+# The page on which pictures are printed. The typeface is loaded once, and nothing is laid out for a screen.
+PICTURE_PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><style>%s
+@page{margin:0}body{margin:0}svg{display:block}@media screen{svg{display:none}}</style></head><body></body></html>"""
+LOAD_FONTS = "Promise.all([...document.fonts].map(face => face.load())).then(() => 1)"
+SHOW_PICTURE = """document.body.innerHTML = %s;
+Promise.all([...document.querySelectorAll("image")].map(image => image.decode())).then(() => 1)"""
+
+
 class ReusingKaleido(kaleido.Kaleido):  # type: ignore[misc]
     """A Kaleido that reuses its page. Kaleido itself reloads the page after each chart, which blocks drawing for 0.2 s.
     Plotly removes everything it draws, so an occasional reload is enough.
@@ -103,19 +114,25 @@ class Chromium:
     """
 
     def __init__(
-        self, patience: float = WORK_TIMEOUT, waiting: int = MAX_WAITING_WORK, rest: float = RESTART_DELAY
+        self,
+        patience: float = WORK_TIMEOUT,
+        waiting: int = MAX_WAITING_WORK,
+        rest: float = RESTART_DELAY,
+        at_once: int = JOBS_AT_ONCE,
     ) -> None:
         self._patience = patience
         self._rest = rest
+        self._at_once = at_once
         self._useless_until = 0.0
         self._closings = 0  # how often it was closed; work that was asked for before fails
         self._failed = False  # its last work
-        self._turns = FairSemaphore(1, waiting)
+        self._turns = FairSemaphore(at_once, waiting)
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._working: asyncio.Lock | None = None  # held while the browser works or is closed
+        self._changing: asyncio.Lock | None = None  # held while the browser is started or ended
+        self._at_work: set[asyncio.Task[Any]] = set()
         self._kaleido: ReusingKaleido | None = None
-        self._canvas: Tab | None = None
+        self._picture_pages: asyncio.Queue[Tab] = asyncio.Queue()
 
     def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
         """Draw a chart as SVG of `width` by `height` CSS pixels, in placeholder colours."""
@@ -133,14 +150,19 @@ class Chromium:
 
         return self._queue(work)
 
-    def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
-        """Render an SVG of that size in CSS pixels as PNG with `scale` device pixels per pixel."""
+    def print_picture(self, svg: str, width: int, height: int) -> Future[bytes]:
+        """Print an SVG of that size in CSS pixels as a PDF page, from which a PNG can be made. Its text needs no
+        embedded typeface, and is not tagged.
+        """
 
         async def work() -> bytes:
-            await self._show(svg, width, height, scale)
-            # Fast compression makes files a third larger in two thirds of the time.
-            taken = await self._tell("Page.captureScreenshot", format="png", optimizeForSpeed=True)
-            return base64.b64decode(taken["data"])
+            pages = self._picture_pages
+            page = await pages.get()
+            try:
+                await run_script(page, SHOW_PICTURE % json.dumps(svg))
+                return await print_page(page, width, height, generateTaggedPDF=False)
+            finally:
+                pages.put_nowait(page)
 
         return self._queue(work)
 
@@ -148,11 +170,14 @@ class Chromium:
         """Print a document as PDF on pages of `width` by `height` CSS pixels."""
 
         async def work() -> bytes:
-            await self._show(html, int(width), int(height))
-            sheet = {"paperWidth": width / PIXELS_PER_INCH, "paperHeight": height / PIXELS_PER_INCH}
-            margins = {f"margin{side}": 0 for side in ("Top", "Bottom", "Left", "Right")}
-            printed = await self._tell("Page.printToPDF", printBackground=True, **sheet, **margins)
-            return make_reproducible(base64.b64decode(printed["data"]))
+            assert self._kaleido
+            page = await self._kaleido.create_tab()
+            try:
+                await open_document(page, html)
+                await run_script(page, "document.fonts.ready.then(() => 1)")
+                return make_reproducible(await print_page(page, width, height))
+            finally:
+                await self._kaleido.close_tab(page.target_id)
 
         return self._queue(work)
 
@@ -164,11 +189,11 @@ class Chromium:
     @property
     def broken(self) -> bool:
         """Whether its last work failed, or it has ended by itself since."""
-        return self._failed or self._is_dead()
+        return self._failed or _has_ended(self._kaleido)
 
     def revive(self) -> None:
         """Start the browser again if it has ended by itself."""
-        if self._is_dead():
+        if _has_ended(self._kaleido):
             self._queue(_do_nothing)
 
     def _queue(self, work: Callable[[], Coroutine[Any, Any, WorkResult]]) -> Future[WorkResult]:
@@ -181,33 +206,36 @@ class Chromium:
     async def _done(self, work: Callable[[], Coroutine[Any, Any, WorkResult]], client: str) -> WorkResult:
         """Wait for the browser and do the work. If it fails, try once more in a new browser."""
         closings = self._closings
-        self._working = self._working or asyncio.Lock()
         try:
             turn = await self._turns.enter(client)
         except NoPlaceError as full:
             raise BusyError("too many pictures are waiting", full.retry) from full
+        task = asyncio.current_task()
+        assert task
+        self._at_work.add(task)
         try:
-            async with self._working:
-                try:
-                    result = await self._attempt(work, closings)
-                except RenderingError as failed:
-                    self._failed = True  # until the second attempt succeeds
-                    log.info("tried again in a new browser: %r", failed.__cause__)
-                    result = await self._attempt(work, closings)
-                self._failed = False
-                return result
+            try:
+                result = await self._attempt(work, closings)
+            except RenderingError as failed:
+                self._failed = True  # until the second attempt succeeds
+                log.info("tried again in a new browser: %r", failed.__cause__)
+                result = await self._attempt(work, closings)
+            self._failed = False
+            return result
         except NoChromiumError:
             self._failed = True
             raise
         finally:
+            self._at_work.discard(task)
             self._turns.end(turn)
 
     async def _attempt(self, work: Callable[[], Coroutine[Any, Any, WorkResult]], closings: int) -> WorkResult:
         if self._closings != closings:
             raise RenderingError("the browser was closed")
+        browser = None
         try:
             async with asyncio.timeout(self._patience):
-                await self._start()
+                browser = await self._start()
                 return await work()
         except NoChromiumError:
             raise
@@ -215,69 +243,70 @@ class Chromium:
             # A browser crash cancels pending commands; a client that disconnects cancels this task.
             if isinstance(error, asyncio.CancelledError) and (task := asyncio.current_task()) and task.cancelling():
                 raise
-            await self._end()
+            await self._end(browser)
             raise RenderingError(str(error) or "it took too long") from error
 
-    def _is_dead(self) -> bool:
-        """Whether the process of the browser has ended, though nobody ended it."""
-        process = getattr(self._kaleido, "subprocess", None)
-        return process is not None and process.poll() is not None
+    def _lock(self) -> asyncio.Lock:
+        self._changing = self._changing or asyncio.Lock()
+        return self._changing
 
-    async def _start(self) -> None:
-        if self._is_dead():
-            await self._end()
-        if self._kaleido:
-            return
+    async def _start(self) -> ReusingKaleido | None:
+        """The browser that does the work, started if there is none."""
+        if _has_ended(self._kaleido):
+            await self._end(self._kaleido)
+        async with self._lock():
+            if self._kaleido is None:
+                await self._open()
+            return self._kaleido
+
+    async def _open(self) -> None:
         if (rest := self._useless_until - time.monotonic()) > 0:
             raise NoChromiumError("Chromium did not start a moment ago", rest)
         try:
-            browser = ReusingKaleido(page_generator=KaleidoPage(), timeout=self._patience)
+            browser = ReusingKaleido(n=self._at_once, page_generator=KaleidoPage(), timeout=self._patience)
         except ChromeNotFoundError as missing:
             raise NoChromiumError("Chromium is not installed", MISSING_RETRY) from missing
+        pages: asyncio.Queue[Tab] = asyncio.Queue()
         try:
             await browser.open()
-            self._kaleido, self._canvas = browser, await browser.create_tab()
+            for _ in range(self._at_once):
+                page = await browser.create_tab(window=True)
+                await open_document(page, PICTURE_PAGE % typeface.full_font_css())
+                await run_script(page, LOAD_FONTS)
+                pages.put_nowait(page)
         except Exception as error:
-            self._kaleido = browser
-            await self._end()
+            await _shut(browser)
             self._useless_until = time.monotonic() + self._rest
             log.warning("Chromium does not start: %r", error)
             raise NoChromiumError("Chromium does not start", self._rest) from error
+        except asyncio.CancelledError:  # it took too long, or whoever asked has gone
+            await _shut(browser)
+            raise
+        self._kaleido, self._picture_pages = browser, pages
 
     async def _close(self) -> None:
         self._closings += 1
-        self._working = self._working or asyncio.Lock()
-        async with self._working:
-            await self._end()
+        if self._at_work:
+            await asyncio.wait(self._at_work)
+        await self._end(self._kaleido)
 
-    async def _show(self, markup: str, width: int, height: int, scale: float = 1) -> None:
-        """Load a document into the canvas tab and wait until its fonts are loaded."""
-        frame = (await self._tell("Page.getFrameTree"))["frameTree"]["frame"]["id"]
-        await self._tell(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False
-        )
-        if markup.startswith("<svg"):
-            markup = f"<!DOCTYPE html><style>*{{margin:0}}svg{{display:block}}</style>{markup}"
-        await self._tell("Page.setDocumentContent", frameId=frame, html=markup)
-        await self._tell(
-            "Runtime.evaluate",
-            expression="document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => 1)",
-            awaitPromise=True,
-        )
+    async def _end(self, browser: ReusingKaleido | None) -> None:
+        """End a browser, unless another job has ended it: one that was started since goes on."""
+        async with self._lock():
+            if browser and browser is self._kaleido:
+                self._kaleido = None
+                await _shut(browser)
 
-    async def _tell(self, command: str, **parameters: object) -> dict[str, Any]:
-        assert self._canvas
-        answer = await self._canvas.send_command(command, params=parameters)
-        if "error" in answer:
-            raise RuntimeError(f"{command}: {answer['error']}")
-        result: dict[str, Any] = answer["result"]
-        return result
 
-    async def _end(self) -> None:
-        browser, self._kaleido, self._canvas = self._kaleido, None, None
-        if browser:
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(browser.close(), 10)
+def _has_ended(browser: ReusingKaleido | None) -> bool:
+    """Whether the process of a browser has ended, though nobody ended it."""
+    process = getattr(browser, "subprocess", None)
+    return process is not None and process.poll() is not None
+
+
+async def _shut(browser: ReusingKaleido) -> None:
+    with contextlib.suppress(Exception):
+        await asyncio.wait_for(browser.close(), 10)
 
 
 async def _do_nothing() -> None:

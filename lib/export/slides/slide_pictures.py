@@ -11,7 +11,6 @@ from lib.export.native_chart import OFFICE_FONT
 from lib.export.pictures.layout import AXIS_HEIGHT, COLUMN_GUTTER, MIN_TICK_WIDTH, ChartFit, fit_chart, split_rows
 from lib.export.pictures.picture import DIRECTION_STYLE, chart_markup, simplify_lines
 from lib.export.pictures.plotly_svg import Drawing
-from lib.export.pictures.typeface import full_font_css
 from lib.language import Language
 
 # The room for a drawing on a slide, in points. A pixel of the drawing is a point, so that no letter is below 12 points.
@@ -59,9 +58,9 @@ def plan_slide_drawings(chart: Chart) -> SlideDrawingPlan:
 
 def slide_drawing_svg(
     chart: Chart, plan: SlideDrawingPlan, slide: int, drawing: Drawing, language: Language
-) -> tuple[str, str, int, int]:
-    """The part of a drawing that a slide shows, as SVG: without its typeface, since office programs read none inside an
-    SVG; with it, for a browser that makes the PNG; its width and height in points.
+) -> tuple[str, int, int]:
+    """The part of a drawing that a slide shows, as SVG without its typeface, since office programs read none inside an
+    SVG; its width and height in points.
     """
     columns, spans = plan.slides[slide], chart.plot.row_shares
     width = math.ceil(len(columns) * plan.fit.wide * plan.fit.scale + (len(columns) - 1) * COLUMN_GUTTER)
@@ -78,5 +77,4 @@ def slide_drawing_svg(
     )
     closing = f'<rect width="{width}" height="{high}" fill="{LIGHT_PALETTE.paper}"/>{inside}</svg>'
     style = DIRECTION_STYLE if language.rtl else ""
-    plain = f"{opening}<style>{style}</style>{closing}"
-    return plain, f"{opening}<style>{full_font_css()}{style}</style>{closing}", width, high
+    return f"{opening}<style>{style}</style>{closing}", width, high

@@ -26,7 +26,7 @@ from PIL import Image
 from lib.archive import read_archive
 from lib.charts import CHARTS, View
 from lib.export.pictures.layout import PICTURE_SHAPES
-from lib.export.pictures.sizes import PICTURE_SIZES
+from lib.export.pictures.sizes import PICTURE_SIZES, PREVIEW_RATIO
 from lib.export.rendering.chromium import Chromium
 from lib.export.rendering.disk_cache import DiskCache, cache_folder
 from lib.language import LANGUAGE_CODES, LanguageCode
@@ -35,7 +35,7 @@ from lib.web.copies import CopyMaker
 from lib.web.links import Links
 
 KEPT = Path(__file__).with_name("kept")
-QUARTER, GAP, COLORS = 0.25, 8, 24
+QUARTER, GAP, COLORS = PREVIEW_RATIO, 8, 24
 # Cells of so many pixels are compared; one differs by so much of 255; so many of all may differ.
 CELL, DIFFERS, TOLERATED = 4, 32, 0.0015
 FOCUS, LINKS = 4, Links("https://abwab.example")
@@ -46,16 +46,14 @@ def path(name: str, code: str) -> Path:
     return KEPT / f"{name}-{code}.png"
 
 
-async def drawn(copy_maker: CopyMaker, chromium: Chromium, name: str, code: LanguageCode) -> Image.Image:
+async def drawn(copy_maker: CopyMaker, name: str, code: LanguageCode) -> Image.Image:
     """A chart in a language, in all sizes side by side, in the few colours in which it is kept."""
     archive = read_archive(copy_maker.live_archive.archive().folder)  # no release, which has another day at each run
     parts = []
     for size in PICTURE_SIZES:
-        shape = PICTURE_SHAPES[size]
-        copy = await copy_maker.copy(ChartAddress(name, View(FOCUS), code, "svg", size), archive, LINKS)
-        shot = chromium.photograph(copy.body.decode(), shape.width, shape.height, QUARTER)
-        png: bytes = await asyncio.wrap_future(shot)
-        parts.append(Image.open(io.BytesIO(png)).convert("RGB"))
+        address = ChartAddress(name, View(FOCUS), code, "png", size, preview=True)
+        copy = await copy_maker.copy(address, archive, LINKS)
+        parts.append(Image.open(io.BytesIO(copy.body)).convert("RGB"))
     width = sum(part.width for part in parts) + GAP * (len(parts) - 1)
     whole = Image.new("RGB", (width, max(part.height for part in parts)), "#888")
     left = 0
@@ -137,7 +135,7 @@ def main() -> None:
         found: list[tuple[str, Image.Image | None, Image.Image, npt.NDArray[Any]]] = []
         for name in CHARTS:
             for code in LANGUAGE_CODES:
-                new, place = await drawn(copy_maker, chromium, name, code), path(name, code)
+                new, place = await drawn(copy_maker, name, code), path(name, code)
                 kept = Image.open(place) if place.exists() else None
                 where = difference(kept or Image.new("RGB", (1, 1)), new)
                 print(f"{place.name} {share(where):.2%}", file=sys.stderr, flush=True)

@@ -8,21 +8,18 @@ import pytest
 from PIL import Image, ImageDraw
 
 from lib.charts import CHARTS
-from lib.export.rendering.chromium import Chromium
 from lib.language import LANGUAGE_CODES
 from lib.web.copies import CopyMaker
 from tests.export.pictures.kept_pictures import KEPT, TOLERATED, difference, drawn, path, share
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_picture_looks_as_it_did(
-    copy_maker: CopyMaker, chromium: Chromium, name: str, subtests: pytest.Subtests
-) -> None:
+def test_a_picture_looks_as_it_did(copy_maker: CopyMaker, name: str, subtests: pytest.Subtests) -> None:
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             place = path(name, code)
             assert place.exists(), "no picture is kept: make pictures ACCEPT=1"
-            new = asyncio.run(drawn(copy_maker, chromium, name, code))
+            new = asyncio.run(drawn(copy_maker, name, code))
             differs = share(difference(Image.open(place), new))
             assert differs <= TOLERATED, f"{differs:.2%} of it differ: make pictures shows where"
 

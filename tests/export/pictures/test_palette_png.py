@@ -1,4 +1,4 @@
-"""PNGs with a palette look the same, weigh a third, and still say what they are."""
+"""PNGs with a palette look the same, weigh little, and say what they are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from lib.charts import View
-from lib.export.pictures.palette_png import reduce_colours
+from lib.export.pictures.palette_png import MAX_DIFFERENCE, Pixels, as_image, palette_png
 from lib.export.pictures.sizes import ColourTheme, PictureSize
 from lib.language import LanguageCode
 from lib.web.address import ChartAddress
@@ -63,17 +63,51 @@ def test_the_measure_sees_a_word_that_is_gone() -> None:
     ],
 )
 def test_a_picture_of_few_colours_looks_the_same(
-    copy_maker: CopyMaker, name: str, code: LanguageCode, size: PictureSize, theme: ColourTheme
+    copy_maker: CopyMaker,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    code: LanguageCode,
+    size: PictureSize,
+    theme: ColourTheme,
 ) -> None:
+    drawn = []
+
+    def keep(pixels: Pixels) -> bytes:
+        drawn.append(pixels.copy())
+        return palette_png(pixels)
+
+    monkeypatch.setattr("lib.export.pictures.raster.palette_png", keep)
     address = ChartAddress(name, View(archive().focus), code, "png", size, theme)
+    monkeypatch.setattr("lib.web.copies.code_hash", lambda: f"{name} {code}")  # so that it is made here
     body = asyncio.run(copy_maker.copy(address, archive(), LINKS)).body
-    reduced = reduce_colours(body)
-    assert len(reduced) < min(len(body) / 2, MAX_BYTES)
-    with Image.open(io.BytesIO(body)) as before, Image.open(io.BytesIO(reduced)) as after:
-        after.load()
-        assert after.mode == "P"
+    assert len(body) < MAX_BYTES
+    before = as_image(drawn[0])
+    with Image.open(io.BytesIO(body)) as after:
+        assert (after.mode, after.size) == ("P", before.size)
+        assert after.info["XML:com.adobe.xmp"]
+        assert after.info["dpi"] == pytest.approx((300, 300), abs=0.1)
         assert structural_similarity(before, after) >= 0.99
-        assert after.info["XML:com.adobe.xmp"] == before.info["XML:com.adobe.xmp"]
-        assert after.info["dpi"] == before.info["dpi"]
-        colours = np.abs(np.asarray(before, dtype=int) - np.asarray(after.convert("RGB"), dtype=int))
-        assert colours.max() < 48  # no small mark in a colour of its own has taken another
+        assert difference(before, after).max() <= MAX_DIFFERENCE
+
+
+def test_the_commonest_colours_are_exact_and_no_other_is_far_off() -> None:
+    shades = np.arange(256, dtype=np.uint32) * 0x010101  # greys, of which every seventh has a place of its own
+    pixels = np.concatenate([shades, np.full(4000, 0x114063), np.full(3000, 0x124164)]).astype(np.uint32)
+    image = Image.open(io.BytesIO(palette_png(pixels.reshape(1, -1)))).convert("RGB")
+    off = difference(as_image(pixels.reshape(1, -1)), image)
+    assert off[0, 256:4256].max() == 0  # the commonest
+    assert 0 < off.max() <= MAX_DIFFERENCE
+
+
+def test_a_picture_with_too_many_colours_for_a_palette_keeps_them_all() -> None:
+    pixels = (np.arange(64 * 64 * 16, dtype=np.uint32) * 257).reshape(64, -1)
+    image = Image.open(io.BytesIO(palette_png(pixels)))
+    assert image.mode == "RGB"
+    assert difference(as_image(pixels), image).max() == 0
+
+
+def difference(one: Image.Image, other: Image.Image) -> npt.NDArray[Any]:
+    """How far each colour is off in one of its channels, of 255."""
+    off = np.abs(np.asarray(one, dtype=int) - np.asarray(other.convert("RGB"), dtype=int))
+    worst: npt.NDArray[Any] = off.max(axis=2)
+    return worst
