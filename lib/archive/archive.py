@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -78,7 +78,7 @@ class Archive:
     definitions: Mapping[str, DefinitionRow]
     _claims: Mapping[str, tuple[Claim, ...]]
     publication: Publication[Archive] | None = None
-    cache: dict[object, Callable[..., Any]] = field(default_factory=dict, repr=False)  # see `cached_on_archive`
+    cache: dict[object, Any] = field(default_factory=dict, repr=False)  # see `cached_on_archive`
 
     def published_as(self, publication: Publication[Archive]) -> Archive:
         """The same record book as a release of it, with a cache of its own."""

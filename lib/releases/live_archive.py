@@ -14,13 +14,13 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import Literal
 
 from lib.archive import Archive, ArchiveError, Problem, data_folder
 from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
 from lib.archive.publication import Publication, ReleaseFacts, month_in_morocco
+from lib.releases.archive_state import GONE_TOLD, ArchiveState
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import (
@@ -43,38 +43,10 @@ REST = 10.0  # seconds for which a change of the folder must stand: files may be
 LONGEST_LEAD = LEAD_TIME + timedelta(seconds=2)
 # How many releases a folder may lag behind and still be known as one that lags behind.
 LOOK_BACK = 100
-GONE_TOLD = timedelta(days=7)  # how long an edition that is gone is told of
 STORE_PATIENCE = 30.0  # seconds after which a store that does not answer is told of
 EVER = datetime.min.replace(tzinfo=UTC)
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveState:
-    """The state of the record book, in numbers that reveal nothing of files that are not served.
-
-    status     ok: the newest release is served, and it is what the folder holds or held. degraded: the folder has
-               errors, or the store can't be used; what was served before is served. failing: nothing can be served
-    editions   those that are served
-    errors, warnings   those of the folder as it is now
-    held_back  the editions of the folder as it is now that can't be served
-    release    the number of the release that is served; None if what is served could not become one
-    store      False if the store of releases can't be read or written, or does not answer
-    folder     False if the data folder does not answer: its disk hangs
-    gone       the editions that the release before had and this one has not, though nobody has said why; told for
-               GONE_TOLD
-    """
-
-    status: Literal["ok", "degraded", "failing"]
-    editions: int
-    errors: int
-    warnings: int
-    held_back: int
-    release: int | None = None
-    store: bool = True
-    folder: bool = True
-    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +92,7 @@ class LiveArchive:
         self._frozen: tuple[Archive | None, Archive | None] = (None, None)  # the one served, and the same as published
         self._looked = float("-inf")
         self._watched = False
+        self._prepare: Callable[[Archive], None] = lambda archive: None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -203,6 +176,10 @@ class LiveArchive:
         release = archive.publication
         return self._reader.package(release.number, lambda: make(archive)) if release else make(archive)
 
+    def prepare_by(self, prepare: Callable[[Archive], None]) -> None:
+        """Have `prepare` called with each archive before it replaces another one, in the thread that looks."""
+        self._prepare = prepare
+
     def watch(self) -> Archive:
         """The same as `archive`, for a caller that repeats the call. Other callers then don't look at the folder, and
         wait for no disk.
@@ -257,7 +234,8 @@ class LiveArchive:
             if stored.release.number <= (self._number or 0):
                 break
             if archive := self._archive_of(stored):
-                archive = archive.published_as(self._publication(stored.release, stored.release.number))
+                publication = self._publication(stored.release, stored.release.number)
+                archive = self._made_ready(archive.published_as(publication))
                 taken.append(Served(archive, stored.release, min(stored.release.instant, now + LONGEST_LEAD)))
                 if taken[-1].since <= now:
                     break
@@ -275,7 +253,8 @@ class LiveArchive:
                 continue
             is_over = len(told.corrections) > len(_told_corrections(served.release, now))
             if is_over or told.month != month_in_morocco(now):
-                archive = served.archive.published_as(self._publication(served.release, served.release.number))
+                publication = self._publication(served.release, served.release.number)
+                archive = self._made_ready(served.archive.published_as(publication))
                 self._line = (replace(served, archive=archive), *self._line[1:])
 
     def _publication(self, release: Release, newest: int) -> Publication[Archive]:
@@ -354,12 +333,20 @@ class LiveArchive:
     def _serve_folder(self) -> None:
         """Serve the folder without a release, because the store holds none. What has errors replaces only its like."""
         found, served = self._found, self._current()
-        if (
-            found
-            and found.archive
-            and (served is None or not errors(found.problems) or errors(served.archive.problems))
-        ):
-            self._line = (Served(found.archive, None, EVER),)
+        if not found or not found.archive or (served and served.archive is found.archive):
+            return
+        if served is None or not errors(found.problems) or errors(served.archive.problems):
+            self._line = (Served(self._made_ready(found.archive), None, EVER),)
+
+    def _made_ready(self, archive: Archive) -> Archive:
+        """The archive, once what readers will ask of it is computed; at once if they have no other."""
+        if self._line:
+            self._store_asked = None  # it is not the store that takes its time
+            try:
+                self._prepare(archive)
+            except Exception:  # a page will try again whatever failed here
+                log.exception("not everything could be made ready")
+        return archive
 
 
 def _told_corrections(release: Release, now: datetime) -> tuple[int, ...]:

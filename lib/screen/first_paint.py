@@ -70,11 +70,8 @@ class FirstPaints:
         self._cache.clear()
         self._copy_maker.forget()
 
-    def draw_ahead(self, archive: Archive) -> None:
-        """Start to draw what most readers see first: each page with the default focus, one after the other."""
-        self._keep(asyncio.ensure_future(self._ahead(archive)))
-
-    async def _ahead(self, archive: Archive) -> None:
+    async def draw_ahead(self, archive: Archive) -> None:
+        """Draw what most readers see first: each page with the default focus, one after the other."""
         for place in PAGES:
             for code in LANGUAGE_CODES:
                 front, chart = await asyncio.to_thread(

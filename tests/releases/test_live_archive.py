@@ -391,3 +391,29 @@ def test_a_new_edition_is_seen(book: Book, live_archive: LiveArchive, clock: Clo
     assert look(live_archive, clock, 2).numbers == (1, 2)
     assert [problem.column for problem in live_archive.problems] == ["folder"]
     assert FIRST in folder_watch.folder_state(book.folder)
+
+
+def test_an_archive_is_made_ready_before_it_takes_the_place_of_another(
+    book: Book, live_archive: LiveArchive, clock: Clock
+) -> None:
+    """Readers have the one before while everything of the next one is computed, even if that fails."""
+    seen: list[tuple[float, float]] = []
+
+    def prepare(archive: Archive) -> None:
+        shown = live_archive.watched_archive()
+        assert shown
+        seen.append((total(archive), total(shown)))
+        raise ValueError("not everything")
+
+    live_archive.prepare_by(prepare)
+    live_archive.watch()
+    assert seen == []
+    book.cell(NUMBERS, 2, "value", "90000")
+    for seconds in (1, 2, 5):
+        clock.now += seconds
+        live_archive.watch()
+    assert seen == [(90000, 80000)]
+    assert total(live_archive.archive()) == 90000
+    clock.now += 40 * 24 * 3600  # another month: the same record book, with charts of its own
+    live_archive.watch()
+    assert seen == [(90000, 80000), (90000, 90000)]

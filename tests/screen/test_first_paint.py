@@ -113,8 +113,7 @@ def test_what_most_readers_see_first_is_drawn_ahead() -> None:
     async def drawn() -> int:
         drawer = Drawer()
         made = first_paints(drawer)
-        made.draw_ahead(archive())
-        await asyncio.gather(*made._drawing)
+        await made.draw_ahead(archive())
         return drawer.asked
 
     others = [page for page in PAGES if page.charts and page is not RECORD]

@@ -9,7 +9,7 @@ import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 
@@ -19,7 +19,7 @@ from lib.content.site_map import PAGES
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import Language
 from lib.releases import LiveArchive, open_live_archive
-from lib.releases.live_archive import ArchiveState
+from lib.releases.archive_state import ArchiveState
 from lib.screen import warm_up
 from lib.screen.first_paint import FirstPaints
 from lib.screen.warm_up import freeze_live_objects, keep_warm
@@ -60,8 +60,9 @@ def looked(monkeypatch: pytest.MonkeyPatch, *found: Archive | Exception) -> tupl
     """The archives that were made ready when the folder held one after the other, and what was drawn ahead."""
     made: list[Archive] = []
     monkeypatch.setattr(warm_up, "WATCH_INTERVAL", 0)
+    monkeypatch.setattr(warm_up, "warm_front_page", lambda archive: None)
     monkeypatch.setattr(warm_up, "warm_archive", made.append)
-    live_archive, first_paints = Mock(spec=LiveArchive), Mock()
+    live_archive, first_paints = Mock(spec=LiveArchive), Mock(draw_ahead=AsyncMock())
     live_archive.watch.side_effect = [*found, KeyboardInterrupt]
     live_archive.state.side_effect = [
         ArchiveState("failing", 0, 2, 0, 1) if isinstance(each, ArchiveError) else ArchiveState("ok", 6, 0, 0, 0)
@@ -138,7 +139,8 @@ def test_a_look_that_hangs_keeps_nothing_back_from_the_log(
 ) -> None:
     monkeypatch.setattr(warm_up, "WATCH_INTERVAL", 0)
     monkeypatch.setattr(warm_up, "LOOK_PATIENCE", 0.01)
-    monkeypatch.setattr(warm_up, "warm_archive", lambda archive: None)
+    for each in ("warm_front_page", "warm_archive"):
+        monkeypatch.setattr(warm_up, each, lambda archive: None)
     back, live_archive, first_paints = threading.Event(), Mock(spec=LiveArchive), Mock()
     live_archive.watch = lambda: back.wait(60) and archive
     live_archive.state.return_value = ArchiveState("degraded", 6, 0, 0, 0, folder=False)

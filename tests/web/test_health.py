@@ -9,7 +9,7 @@ import pytest
 
 from lib.export.rendering.chromium import Chromium, NoChromiumError
 from lib.releases import LiveArchive
-from lib.releases.live_archive import ArchiveState
+from lib.releases.archive_state import ArchiveState
 from lib.web import health
 from lib.web.health import read_health
 from tests.support.fake_chromium import FakeChromium, make_kit_jobs
