@@ -1,10 +1,13 @@
-"""The state of the record book that is served, for monitoring."""
+"""The record book that is served, and its state for monitoring."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
+
+from lib.archive import Archive
+from lib.releases.release import Release
 
 GONE_TOLD = timedelta(days=7)  # how long an edition that is gone is told of
 
@@ -34,3 +37,12 @@ class ArchiveState:
     store: bool = True
     folder: bool = True
     gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An archive that is served since or from an instant, and its release; None if it could not become one."""
+
+    archive: Archive
+    release: Release | None
+    since: datetime

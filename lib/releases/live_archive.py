@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from itertools import islice
@@ -20,7 +20,7 @@ from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
 from lib.archive.publication import Publication, ReleaseFacts, month_in_morocco
-from lib.releases.archive_state import GONE_TOLD, ArchiveState
+from lib.releases.archive_state import GONE_TOLD, ArchiveState, Served
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import (
@@ -47,15 +47,6 @@ STORE_PATIENCE = 30.0  # seconds after which a store that does not answer is tol
 EVER = datetime.min.replace(tzinfo=UTC)
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """An archive that is served since or from an instant, and its release; None if it could not become one."""
-
-    archive: Archive
-    release: Release | None
-    since: datetime
 
 
 class LiveArchive:
