@@ -1,4 +1,4 @@
-"""Background jobs that make press kits, one at a time, each once, and cache them on disk."""
+"""Background jobs that make press kits, one at a time, each once, in turns by client, and cache them on disk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
@@ -23,6 +24,8 @@ from lib.export.rendering.disk_cache import DiskCache, cache_folder, cache_key
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
 from lib.releases import open_live_archive
+from lib.server.client import CURRENT_CLIENT
+from lib.server.fair_queue import FairSemaphore
 from lib.web.copies import CopyMaker
 from lib.web.copy_hashes import archive_hash, code_hash, release_hash
 from lib.web.kit import kit_stem, plan_kit, write_kit
@@ -30,7 +33,7 @@ from lib.web.links import Links
 
 log = logging.getLogger(__name__)
 
-MAX_WAITING_KITS = 6  # unfinished jobs; further ones are refused
+MAX_WAITING_KITS = 12  # unfinished jobs, of which one client may have as many as it leaves to the others
 SECONDS_PER_FILE = 0.3  # of a kit, before the first one is made
 KIT_CACHE_BYTES = 1024 * 1024 * 1024  # of all kits together; one has about 30 MB
 
@@ -39,7 +42,7 @@ KIT_CACHE_BYTES = 1024 * 1024 * 1024  # of all kits together; one has about 30 M
 class KitProgress:
     """The progress of a kit: `done` of `total` files. `path` is set once it is ready; `fault` is the error of the last
     attempt. `began` is when its turn had come, in seconds of the monotonic clock; `ahead` is how many seconds the kits
-    before it still take.
+    before it still take. `client` is who asked for it first.
     """
 
     done: int
@@ -48,6 +51,7 @@ class KitProgress:
     fault: Exception | None = None
     began: float = math.inf
     ahead: int = 0
+    client: str = ""
 
     @property
     def seconds_left(self) -> int:
@@ -81,7 +85,7 @@ class KitJobs:
         self._spare: DiskCache | None = None  # in a temporary folder, when the store can't be written
         self._begun: dict[str, KitProgress] = {}
         self._counting = threading.Lock()
-        self._turn = threading.Lock()
+        self._turns = FairSemaphore(1)
 
     def progress(
         self, edition: int, archive: Archive, links: Links, lang: LanguageCode | None = None, names: Sequence[str] = ()
@@ -113,14 +117,15 @@ class KitJobs:
             if state.path or (begun and not begun.fault):
                 return state
             self._begun = {other: far for other, far in self._begun.items() if not far.fault}
-            if len(self._begun) >= MAX_WAITING_KITS:
+            client = CURRENT_CLIENT.get()
+            own = sum(far.client == client for far in self._begun.values())
+            if own >= MAX_WAITING_KITS - len(self._begun):
                 first = min(far.seconds_left for far in self._begun.values())
                 raise BusyError(f"{len(self._begun)} kits are waiting", first)
-            self._begun[name] = KitProgress(0, state.total)
+            self._begun[name] = KitProgress(0, state.total, client=client)
             fresh = self._progress(name, state.total)
-        threading.Thread(
-            target=self._work, args=(edition, archive, links, lang, names), name="kit", daemon=True
-        ).start()
+        work = (self._work, edition, archive, links, lang)  # on behalf of the client, also at the browser
+        threading.Thread(target=copy_context().run, args=work, name="kit", daemon=True).start()
         return fresh
 
     def make_kit(
@@ -136,8 +141,8 @@ class KitJobs:
 
         Raises PictureError, and OSError if the kit cannot be written.
         """
-        name, entries = kit_key(edition, archive, links, lang, names), plan_kit(edition, lang, names)
-        with self._turn:
+        name, entries = kit_key(edition, archive, links, lang), plan_kit(edition, lang)
+        with self._turns.turn(CURRENT_CLIENT.get()):
             tell(0)
             if not self._path(name):
                 self._write(

@@ -78,6 +78,7 @@ COPY_CACHE_CONTROL = "public, max-age=3, stale-if-error=86400"
 PAGE_PATIENCE = 2.0
 ICON_FILE = STATIC_FOLDER / "icon.png"
 NOT_KEPT = {"Cache-Control": "no-store"}
+FAULT_RETRY = 30  # seconds until it may help to ask again where the data folder or the store is at fault
 NO_CHROMIUM_MESSAGE = (
     "No picture can be made: this server has no Chromium that starts. Install it (Debian, Ubuntu: apt-get install "
     "chromium; or name its program in BROWSER_PATH); "
@@ -358,10 +359,10 @@ def _endpoint(address: WebAddress) -> Callable[[Request], Awaitable[Response]]:
         except RefusedError as refused:
             return _refuse(request, refused)
         except ArchiveError:
-            return _plain_text("The data folder does not check out: see /health.", 503, retry=30)
+            return _plain_text("The data folder does not check out: see /health.", 503, retry=FAULT_RETRY)
         except UnreadableReleaseError as fault:
             log.error("%s", fault)
-            return _plain_text("That release can't be read just now.", 503, retry=30)
+            return _plain_text("That release can't be read just now.", 503, retry=FAULT_RETRY)
         except TemplateError as fault:
             log.error("%s can't be used for slides: %s", TEMPLATE_FILE, fault)
             return _plain_text(f"{TEMPLATE_FILE} in the data folder can't be used as template: {fault}.", 503)

@@ -15,7 +15,8 @@ from lib.archive import ArchiveError, folder_watch
 from lib.archive.archive import ArchiveCheck, check_archive
 from lib.archive.folder_watch import FolderState, folder_state
 from lib.releases import LiveArchive, live_archive
-from lib.releases.live_archive import GONE_TOLD, STORE_PATIENCE
+from lib.releases.archive_state import GONE_TOLD
+from lib.releases.live_archive import STORE_PATIENCE
 from lib.releases.publishing import load_release, publish_release
 from lib.releases.release import PlannedRelease, hash_files
 from lib.releases.store import ReleaseStore

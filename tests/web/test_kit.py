@@ -12,8 +12,11 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import IO
 from unittest.mock import Mock
 
 import pytest
@@ -29,6 +32,7 @@ from lib.export.texts.caption import picture_caption
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.server.client import CURRENT_CLIENT
 from lib.web import __main__ as command
 from lib.web import chart_catalogue, kit, routes
 from lib.web import kit_jobs as kits_of
@@ -241,7 +245,7 @@ def test_however_many_ask_it_is_made_once(few: None, tmp_path: Path, archive: Ar
 def test_too_many_kits_at_once_are_refused(
     few: None, tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kits_of, "MAX_WAITING_KITS", 2)
+    monkeypatch.setattr(kits_of, "MAX_WAITING_KITS", 4)
     go = threading.Event()
     made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
     for edition in (3, 4):
@@ -249,8 +253,40 @@ def test_too_many_kits_at_once_are_refused(
     with pytest.raises(BusyError) as busy:
         made.begin(5, archive, LINKS)
     assert 0 < busy.value.retry <= kits_of.KitProgress(0, len(plan_kit(3))).seconds_left
+    as_client("another", lambda: made.begin(5, archive, LINKS))
     go.set()
-    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4)))
+    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4, 5)))
+
+
+def as_client(client: str, work: Callable[[], object]) -> None:
+    """Do something on behalf of a client."""
+    context = copy_context()
+    context.run(CURRENT_CLIENT.set, client)
+    context.run(work)
+
+
+def test_clients_have_their_kits_made_in_turns(few: None, tmp_path: Path, archive: Archive) -> None:
+    go, order = threading.Event(), list[str]()
+    made = make_kit_jobs(tmp_path, FakeChromium(held(go)))
+    write = made._write
+
+    def note(name: str, file: Callable[[IO[bytes]], None]) -> None:
+        order.append(name)
+        write(name, file)
+
+    made._write = note  # type: ignore[method-assign]
+    for waiting, (client, edition) in enumerate((("one", 3), ("one", 4), ("one", 5), ("another", 6))):
+        as_client(client, partial(made.begin, edition, archive, LINKS))
+        until(partial(queued, made, waiting))
+    go.set()
+    until(lambda: all(made.progress(edition, archive, LINKS).path for edition in (3, 4, 5, 6)))
+    assert order == [kits_of.kit_key(edition, archive, LINKS) for edition in (3, 4, 6, 5)]
+
+
+def queued(made: KitJobs, count: int) -> bool:
+    """Whether so many kits wait for their turn, behind one that has it."""
+    turns = made._turns
+    return turns._free == 0 and len(turns._queue) == count
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +52,7 @@ def as_image(pixels: Pixels) -> Image.Image:
     return Image.fromarray(np.stack([pixels >> 16 & 255, pixels >> 8 & 255, pixels & 255], axis=2).astype(np.uint8))
 
 
-def _choose_colours(channels: npt.NDArray[np.int16], weights: npt.NDArray[np.float64]) -> list[int] | None:
+def _choose_colours(channels: npt.NDArray[np.int16], weights: npt.NDArray[Any]) -> list[int] | None:
     """The places of the colours that stand for all, the commonest first; None if a palette has no room for them."""
     left = np.argsort(-weights, kind="stable")
     chosen: list[int] = []

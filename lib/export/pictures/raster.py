@@ -27,7 +27,7 @@ def picture_png(pdf: bytes, width: int, height: int, scale: float) -> bytes:
         return palette_png(_draw(pdf, width, height, scale))
     drawn = as_image(_draw(pdf, width, height, SMALL_PICTURE_RATIO))
     small = drawn.resize((round(width * scale), round(height * scale)), Image.Resampling.BOX)
-    return palette_png(np.asarray(small.convert("RGBA")).view(">u4")[..., 0].astype(np.uint32) >> 8)
+    return palette_png(np.asarray(small.convert("RGBA")).view(">u4")[..., 0].astype(np.uint32) >> np.uint32(8))
 
 
 def _draw(pdf: bytes, width: int, height: int, scale: float) -> Pixels:

@@ -1,6 +1,6 @@
 """Atomic file writes, and a disk cache of results that take time to make.
 
-If the disk is full, read-only or missing, `get_or_make` still returns the result; only time is lost.
+If the disk is full, read-only, missing or hangs, `get_or_make` still returns the result; only time is lost.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ import tempfile
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import Future
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 log = logging.getLogger(__name__)
 
 DISK_CACHE_BYTES = 512 * 1024 * 1024  # of all files together, before a sweep
 SWEEP_TARGET = 0.8  # share of the limit that a sweep keeps
+DISK_PATIENCE = 5.0  # seconds for reading or writing a file, which a share whose server is gone would hold up for ever
 PROJECT_FOLDER = Path(__file__).parents[3]
 
 
@@ -104,6 +106,7 @@ class DiskCache:
         # Bytes written since the last sweep. Initially the full limit, since the content of the folder is unknown.
         self._written = max_bytes
         self._making: dict[str, asyncio.Future[bytes]] = {}
+        self._hanging: Future[Any] | None = None  # a call that has not returned in time
 
     def get(self, key: str) -> bytes | None:
         """The bytes of a key; None if they are missing, damaged or unreadable."""
@@ -165,7 +168,7 @@ class DiskCache:
 
         Exceptions of `make` are raised to all callers that wait for it.
         """
-        kept = await asyncio.to_thread(self.get, key)
+        kept = await self._on_disk(partial(self.get, key))
         if kept is not None:
             return kept
         if (task := self._making.get(key)) is None:
@@ -181,8 +184,31 @@ class DiskCache:
 
     async def _make(self, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
         data = await make()
-        await asyncio.to_thread(self.put, key, data)
+        await self._on_disk(partial(self.put, key, data))
         return data
+
+    async def _on_disk(self, call: Callable[[], bytes | None]) -> bytes | None:
+        """The result of a call that uses the disk; None while the disk holds up this call or an earlier one."""
+        if self._hanging and not self._hanging.done():
+            return None
+        result: Future[bytes | None] = Future()
+
+        def run() -> None:
+            try:
+                result.set_result(call())
+            except BaseException as error:
+                result.set_exception(error)
+
+        # In a thread of its own: one of the shared ones would be lost to everybody, and hold up the exit.
+        threading.Thread(target=run, name="cache", daemon=True).start()
+        try:
+            async with asyncio.timeout(DISK_PATIENCE):
+                return await asyncio.shield(asyncio.wrap_future(result))
+        except TimeoutError:
+            if not (self._hanging and not self._hanging.done()):
+                log.warning("%s does not answer; nothing is kept there meanwhile", self._folder)
+            self._hanging = result
+            return None
 
     def _bucket(self, key: str) -> Path:
         return self._folder / key[:2]

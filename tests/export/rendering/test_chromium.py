@@ -14,6 +14,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock, Mock
 
 import plotly.graph_objects as go
 import pytest
@@ -89,7 +90,8 @@ def test_a_browser_that_is_killed_is_started_again(fresh: Chromium) -> None:
 
 
 @linux
-def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits(fresh: Chromium) -> None:
+def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits() -> None:
+    fresh = Chromium(patience=120, at_once=1)
     before, held, begun = children(os.getpid()), threading.Event(), threading.Event()
     fresh.draw(CHART, 300, 200).result(120)
     assert children(os.getpid()) - before
@@ -130,7 +132,7 @@ class Ready(Chromium):
 
 
 def test_one_client_leaves_places_and_turns_to_the_others() -> None:
-    browser, held, done = Ready(waiting=4), threading.Event(), list[str]()
+    browser, held, done = Ready(waiting=4, at_once=1), threading.Event(), list[str]()
 
     def ask(client: str) -> Future[None]:
         async def work() -> None:
@@ -153,6 +155,52 @@ def test_one_client_leaves_places_and_turns_to_the_others() -> None:
         each.result(10)
     assert done == ["a", "a", "b", "a"]
     ask("a").result(10)  # there is room again
+
+
+def test_two_work_at_a_time_and_sixty_of_one_client_find_a_place() -> None:
+    browser, held = Ready(at_once=2), threading.Event()
+    begun, at_work, most = threading.Barrier(3), 0, 0
+
+    async def work() -> None:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        if not held.is_set():
+            await asyncio.to_thread(begun.wait, 60)
+            await asyncio.to_thread(held.wait, 60)
+        at_work -= 1
+
+    asked = [browser._queue(work) for _ in range(60)]
+    begun.wait(60)  # two have begun, and no more
+    held.set()
+    for each in asked:
+        each.result(60)
+    assert most == 2
+
+
+def test_a_browser_that_is_ended_by_one_job_is_started_once_for_both() -> None:
+    started: list[object] = []
+
+    class Counted(Chromium):
+        async def _open(self) -> None:
+            browser = Mock(subprocess=None, close=AsyncMock())
+            started.append(browser)
+            self._kaleido = browser
+
+    browser, tries = Counted(at_once=2), list[int]()
+
+    async def fail_first() -> str:
+        tries.append(len(tries))
+        mine = len(tries)
+        while len(tries) < 2:  # both are at work in the same browser
+            await asyncio.sleep(0)
+        if mine <= 2:
+            raise ValueError("the browser crashed")
+        return "done"
+
+    asked = [browser._queue(fail_first) for _ in range(2)]
+    assert [each.result(60) for each in asked] == ["done", "done"]
+    assert len(started) == 2
 
 
 @linux

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from lib.export.rendering import disk_cache
 from lib.export.rendering.disk_cache import DiskCache, atomic_write, cache_key
 
 
@@ -258,3 +259,33 @@ def test_a_clock_set_back(tmp_path: Path) -> None:
         store.put(f"{number}", b"new" * 300)
         assert store.get(f"{number}") in (b"new" * 300, None)  # whole, or to be made again
         assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 12_000
+
+
+def test_a_disk_that_hangs_keeps_nobody_waiting_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    back, asked = threading.Event(), list[str]()
+
+    class Hanging(DiskCache):
+        def get(self, key: str) -> bytes | None:
+            asked.append(key)
+            back.wait(60)
+            return super().get(key)
+
+    store, made = Hanging(tmp_path), list[int]()
+
+    async def make() -> bytes:
+        made.append(1)
+        return b"picture"
+
+    async def twice() -> None:
+        for _ in range(2):
+            assert await store.get_or_make("name", make) == b"picture"
+
+    monkeypatch.setattr(disk_cache, "DISK_PATIENCE", 0.05)
+    asyncio.run(twice())
+    assert (asked, len(made)) == (["name"], 2)  # the disk is not asked again while it hangs
+    monkeypatch.setattr(disk_cache, "DISK_PATIENCE", 60)
+    back.set()
+    assert store._hanging
+    store._hanging.result(60)
+    asyncio.run(twice())
+    assert (asked, len(made)) == (["name"] * 3, 3)  # it is kept again
