@@ -14,11 +14,12 @@ from starlette.types import Message
 
 from benchmarks.measurement import Clock
 from lib.archive import Archive
-from lib.charts import View
+from lib.charts import CHARTS, View
 from lib.content.site_map import PAGES
+from lib.export.pictures.sizes import PICTURE_SIZES, PictureSize
 from lib.export.rendering.chromium import Chromium
 from lib.export.rendering.disk_cache import DiskCache
-from lib.language import LANGUAGE_CODES
+from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.releases import open_live_archive
 from lib.screen.document import DocumentMiddleware
 from lib.screen.first_paint import FirstPaints
@@ -31,12 +32,13 @@ BASE_ADDRESS = "http://127.0.0.1"
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 RENDERING_RUNS = 15
 PAGE_DRAWING_TIMEOUT = 60.0  # seconds in which the drawings of a page must be finished
-CHART_NAME = "visitors_total"
+BURST = 60  # pictures
 DECK_PAGES = ("record", "visitors")
 
 
 async def measure_rendering() -> dict[str, Any]:
-    """{"documents": {"record": [CPU seconds, …], …}, "pictures": [wall seconds, …], "kept": [wall seconds, …],
+    """{"documents": {"record": [CPU seconds, …], …}, "pictures": [wall seconds, …], "picture_bytes": [bytes, …],
+    "kept": [wall seconds, …], "burst": {"asked": 60, "refused": 0, "last": wall seconds},
     "decks": [wall seconds, …], "deck_bytes": [bytes, …]}
     """
     archive = open_live_archive().watch()
@@ -49,13 +51,22 @@ async def measure_rendering() -> dict[str, Any]:
                     HTMLResponse(INDEX.read_text("utf-8")), FirstPaints(copy_maker, PAGE_DRAWING_TIMEOUT)
                 )
             )
-            made = await _each(archive, copy_maker)
+            made, picture_sizes = await _each(archive, copy_maker)
+            burst = await _burst(archive, copy_maker)
             decks, sizes = await _decks(archive, copy_maker)
             # Another maker of copies has the same folder and an empty memory.
-            kept = await _each(archive, CopyMaker(open_live_archive(), store, chromium))
+            kept, _ = await _each(archive, CopyMaker(open_live_archive(), store, chromium))
         finally:
             await asyncio.to_thread(copy_maker.close)
-    return {"documents": documents, "pictures": made, "kept": kept, "decks": decks, "deck_bytes": sizes}
+    return {
+        "documents": documents,
+        "pictures": made,
+        "picture_bytes": picture_sizes,
+        "kept": kept,
+        "burst": burst,
+        "decks": decks,
+        "deck_bytes": sizes,
+    }
 
 
 async def _documents(document: DocumentMiddleware) -> dict[str, list[float]]:
@@ -92,17 +103,29 @@ async def _answered(document: DocumentMiddleware, path: str, query: str) -> None
     await document(scope, receive, send)
 
 
-async def _each(archive: Archive, copy_maker: CopyMaker) -> list[float]:
-    """Seconds for the picture of each edition in each language. The first starts the browser and is not counted."""
-    asks = [
-        ChartAddress(CHART_NAME, View(number), code, "png") for number, code in product(archive.numbers, LANGUAGE_CODES)
-    ]
-    times = []
-    for asked in asks:
+async def _each(archive: Archive, copy_maker: CopyMaker) -> tuple[list[float], list[int]]:
+    """Seconds and bytes of the picture of every chart in every size. The first one starts the browser: not counted."""
+    times, sizes = [], []
+    for name, size in product(CHARTS, PICTURE_SIZES):
         start = time.perf_counter()
-        await copy_maker.copy(asked, archive, Links(BASE_ADDRESS))
+        copy = await copy_maker.copy(_picture(name, size, "ar", archive), archive, Links(BASE_ADDRESS))
         times.append(time.perf_counter() - start)
-    return times[1:]
+        sizes.append(len(copy.body))
+    return times[1:], sizes
+
+
+async def _burst(archive: Archive, copy_maker: CopyMaker) -> dict[str, float]:
+    """What becomes of BURST different new pictures that are asked for at once."""
+    asks = [_picture(name, size, "fr", archive) for name, size in product(CHARTS, PICTURE_SIZES)][:BURST]
+    start = time.perf_counter()
+    copies = (copy_maker.copy(asked, archive, Links(BASE_ADDRESS)) for asked in asks)
+    answers = await asyncio.gather(*copies, return_exceptions=True)
+    refused = sum(isinstance(answer, BaseException) for answer in answers)
+    return {"asked": len(asks), "refused": refused, "last": time.perf_counter() - start}
+
+
+def _picture(name: str, size: PictureSize, code: LanguageCode, archive: Archive) -> ChartAddress:
+    return ChartAddress(name, View(archive.focus), code, "png", size)
 
 
 async def _decks(archive: Archive, copy_maker: CopyMaker) -> tuple[list[float], list[int]]:

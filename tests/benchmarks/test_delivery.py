@@ -65,7 +65,9 @@ FOUND: dict[str, Any] = {
 }
 MADE: dict[str, Any] = {
     "documents": {"record": [0.001]},
-    "pictures": [0.2],
+    "pictures": [0.09],
+    "picture_bytes": [150_000],
+    "burst": {"asked": 60, "refused": 0, "last": 5.9},
     "kept": [0.002],
     "decks": [0.3],
     "deck_bytes": [200_000],
@@ -83,8 +85,9 @@ def test_targets_are_judged_by_the_numbers() -> None:
             elif one["subject"] == "chart":
                 one[which] |= {"text": 500.0, "chart": 500.0, "bytes": 2e5}
     worst["choices"]["record"] = [0.5]
-    slow = {"documents": {"record": [0.006]}, "pictures": [0.4], "kept": [0.02]}
-    made = slow | {"decks": [0.6], "deck_bytes": [200_000, 400_000]}
+    slow = {"documents": {"record": [0.006]}, "pictures": [0.4], "picture_bytes": [170_000], "kept": [0.02]}
+    burst = {"asked": 60, "refused": 1, "last": 5.0}
+    made = slow | {"burst": burst, "decks": [0.6], "deck_bytes": [200_000, 400_000]}
     judged = list(target_lines(DeliveryResults(worst, made)))
     assert len(judged) == len(said)
     assert all(sentence.startswith("- **Not met**") for sentence in judged)

@@ -274,7 +274,7 @@ def test_clients_have_their_kits_made_in_turns(few: None, tmp_path: Path, archiv
         order.append(name)
         write(name, file)
 
-    made._write = note  # type: ignore[method-assign]
+    made._write = note  # type: ignore[method-assign, assignment]
     for waiting, (client, edition) in enumerate((("one", 3), ("one", 4), ("one", 5), ("another", 6))):
         as_client(client, partial(made.begin, edition, archive, LINKS))
         until(partial(queued, made, waiting))
