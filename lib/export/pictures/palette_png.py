@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PIL import Image
 
 # The colours of a picture, 0x..RRGGBB, of which the first byte is the same everywhere: (rows, columns).
-Pixels: TypeAlias = npt.NDArray[np.uint32]
+PixelColours: TypeAlias = npt.NDArray[np.uint32]
 
 PALETTE_COLOURS = 256
 COLOURS = 1 << 24
@@ -19,7 +19,7 @@ MAX_DIFFERENCE = 6
 COMPRESSION = 2  # of zlib: level 4 would save a quarter of the bytes, and take twice as long
 
 
-def palette_png(pixels: Pixels) -> bytes:
+def palette_png(pixels: PixelColours) -> bytes:
     """The PNG of these pixels. Its commonest colours are exact, the others at most MAX_DIFFERENCE off.
 
     A picture for which a palette is too small, such as one with a photograph for an emblem, has none.
@@ -47,7 +47,7 @@ def palette_png(pixels: Pixels) -> bytes:
     return written.getvalue()
 
 
-def as_image(pixels: Pixels) -> Image.Image:
+def as_image(pixels: PixelColours) -> Image.Image:
     """The picture of these pixels, without a palette."""
     return Image.fromarray(np.stack([pixels >> 16 & 255, pixels >> 8 & 255, pixels & 255], axis=2).astype(np.uint8))
 

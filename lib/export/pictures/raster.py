@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from lib.export.pictures.palette_png import Pixels, as_image, palette_png
+from lib.export.pictures.palette_png import PixelColours, as_image, palette_png
 from lib.export.rendering.devtools import PIXELS_PER_INCH
 
 POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
@@ -30,7 +30,7 @@ def picture_png(pdf: bytes, width: int, height: int, scale: float) -> bytes:
     return palette_png(np.asarray(small.convert("RGBA")).view(">u4")[..., 0].astype(np.uint32) >> np.uint32(8))
 
 
-def _draw(pdf: bytes, width: int, height: int, scale: float) -> Pixels:
+def _draw(pdf: bytes, width: int, height: int, scale: float) -> PixelColours:
     with _pdfium, pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         # The browser rounds the size of a page up to whole units of its own.
@@ -42,5 +42,5 @@ def _draw(pdf: bytes, width: int, height: int, scale: float) -> Pixels:
             may_draw_forms=False,
             bitmap_maker=pypdfium2.PdfBitmap.new_foreign,  # in memory of Python's, which outlives the page
         )
-    pixels: Pixels = drawn.to_numpy().view("<u4")[..., 0]
+    pixels: PixelColours = drawn.to_numpy().view("<u4")[..., 0]
     return pixels

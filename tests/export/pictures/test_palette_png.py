@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from lib.charts import View
-from lib.export.pictures.palette_png import MAX_DIFFERENCE, Pixels, as_image, palette_png
+from lib.export.pictures.palette_png import MAX_DIFFERENCE, PixelColours, as_image, palette_png
 from lib.export.pictures.sizes import ColourTheme, PictureSize
 from lib.language import LanguageCode
 from lib.web.address import ChartAddress
@@ -72,7 +72,7 @@ def test_a_picture_of_few_colours_looks_the_same(
 ) -> None:
     drawn = []
 
-    def keep(pixels: Pixels) -> bytes:
+    def keep(pixels: PixelColours) -> bytes:
         drawn.append(pixels.copy())
         return palette_png(pixels)
 
