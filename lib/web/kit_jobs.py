@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import cache
@@ -124,7 +124,7 @@ class KitJobs:
                 raise BusyError(f"{len(self._begun)} kits are waiting", first)
             self._begun[name] = KitProgress(0, state.total, client=client)
             fresh = self._progress(name, state.total)
-        work = (self._work, edition, archive, links, lang)  # on behalf of the client, also at the browser
+        work = (self._work, edition, archive, links, lang, names)  # on behalf of the client, also at the browser
         threading.Thread(target=copy_context().run, args=work, name="kit", daemon=True).start()
         return fresh
 
@@ -141,7 +141,7 @@ class KitJobs:
 
         Raises PictureError, and OSError if the kit cannot be written.
         """
-        name, entries = kit_key(edition, archive, links, lang), plan_kit(edition, lang)
+        name, entries = kit_key(edition, archive, links, lang, names), plan_kit(edition, lang, names)
         with self._turns.turn(CURRENT_CLIENT.get()):
             tell(0)
             if not self._path(name):
