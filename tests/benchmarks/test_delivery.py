@@ -18,7 +18,7 @@ PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>t</title><link rel="icon" 
 <script src="late.js"></script>"""
 # The picture comes into sight once the text has been seen.
 LATE = (
-    """const show = () => window.abwabSeen.text
+    """const show = () => window.sightTimes.text
   ? document.querySelector("svg").removeAttribute("style")
   : requestAnimationFrame(show)
 show()"""
