@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from lib.archive.time_zone import morocco_zone
 
+DRAFT_KIND = "draft"  # what is not public: the desk alone shows it
 RecordBook = TypeVar("RecordBook")  # the Archive, whose module imports this one
 
 
@@ -28,7 +29,7 @@ class Publication(Generic[RecordBook]):
 
     number       1, 2, …
     instant      since when it is, or was, the record book; in UTC
-    kind         one of RELEASE_KINDS
+    kind         one of RELEASE_KINDS, or DRAFT_KIND for what would be the next release
     note         what changed and why, by language; empty if nothing was said
     corrections  the numbers of the corrections in the year before it, itself included, oldest first
     newest       the number of the release that is the record book now
@@ -50,14 +51,24 @@ class Publication(Generic[RecordBook]):
     month: date | None = None
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is not published."""
+        return self.kind == DRAFT_KIND
+
+    @property
     def day(self) -> date:
         """The day in Morocco on which it was published."""
         return self.instant.astimezone(morocco_zone()).date()
 
     @property
     def moment(self) -> str:
-        """Its instant as computers write it: 2027-05-17T10:00:00Z."""
-        return f"{self.instant:%Y-%m-%dT%H:%M:%SZ}"
+        """Its instant as computers write it: 2027-05-17T10:00:00Z; "" for a draft."""
+        return "" if self.is_draft else f"{self.instant:%Y-%m-%dT%H:%M:%SZ}"
+
+    @property
+    def version(self) -> str:
+        """Its number, or that it is a draft."""
+        return DRAFT_KIND if self.is_draft else str(self.number)
 
     @property
     def replaced(self) -> bool:

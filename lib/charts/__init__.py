@@ -70,7 +70,7 @@ def build_chart(name: str, context: ChartContext) -> Chart:
     """
     chart = _chart(context, name)
     published = context.archive.publication
-    if published is None or not (published.replaced or published.corrections):
+    if published is None or not (published.replaced or published.corrections or published.is_draft):
         return chart
     with suppress(UnreadableReleaseError):  # a store that is away must not take the chart away; nothing is cached then
         return _noted_chart(context, name)

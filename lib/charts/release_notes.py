@@ -40,8 +40,11 @@ def note_releases(chart: Chart, context: ChartContext, build: BuildChart) -> Cha
     published = context.archive.publication
     if published is None:
         return chart
-    notes = tuple(_replaced_notes(chart, context, published, build) if published.replaced else ())
-    notes += tuple(_correction_notes(chart, context, published, build))
+    notes = (
+        *([context.language.text("Draft — not published.")] if published.is_draft else []),
+        *(_replaced_notes(chart, context, published, build) if published.replaced else ()),
+        *_correction_notes(chart, context, published, build),
+    )
     if not notes:
         return chart
     narrow = chart.narrow and replace(chart.narrow, notes=(*notes, *chart.narrow.notes))

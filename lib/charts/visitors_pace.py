@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from lib.archive import Archive
 from lib.charts.alternative_text import alternative_text, named_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, NarrowPlot, Plot
 from lib.charts.chart_context import ChartContext
@@ -22,7 +24,7 @@ from lib.charts.phrases import (
     precision_note,
 )
 from lib.language import Language
-from lib.measures import Figure, RunningTotal, running_totals, visitor_counts
+from lib.measures import Figure, RunningTotal, provisional_total, running_totals, visitor_counts
 
 PACE_HEIGHT = 440
 # Pixels: the widths for which labels are placed, the height of the axis, the width of the column of labels at its end,
@@ -37,9 +39,7 @@ def visitors_pace(context: ChartContext) -> Chart:
     """Cumulative visitors by open day, for the editions that the view compares."""
     language = context.language
     paces = {
-        edition.number: points
-        for edition in context.compared
-        if (points := running_totals(visitor_counts(context.archive, edition.number), edition.days))
+        edition.number: points for edition in context.compared if (points := _edition_points(context.archive, edition))
     }
     headline = pace_headline(paces, context)
     figures = [point.figure for points in paces.values() for point in points]
@@ -68,21 +68,42 @@ def visitors_pace(context: ChartContext) -> Chart:
     )
 
 
+def _edition_points(archive: Archive, edition: Edition) -> tuple[RunningTotal, ...]:
+    """The totals of whole days, and the one up to an hour while its day goes on."""
+    reached = running_totals(visitor_counts(archive, edition.number), edition.days)
+    provisional = provisional_total(archive, edition.number, reached)
+    return (*reached, provisional) if provisional else reached
+
+
+def moment_of_point(point: RunningTotal, language: Language) -> str:
+    """On day 3, until 18:00 (provisional)."""
+    day, time = language.open_day(point.day), language.clock(point.until)
+    return language.text("{day}, until {time} (provisional)", day=day, time=time)
+
+
 def points_text(points: Sequence[RunningTotal], language: Language) -> str:
     """The running totals of an edition in words; "" if none was published."""
-    texts = [
-        language.text(
-            "{value} after {day}", value=figure_text(point.figure, language), day=language.open_day(point.day)
-        )
-        for point in points
-    ]
-    return language.join(texts)
+    return language.join([point_text(point, language) for point in points])
+
+
+def point_text(point: RunningTotal, language: Language, noun: str | None = None) -> str:
+    """A running total in words: when it was reached, or up to when it was counted."""
+    value = figure_text(point.figure, language, noun)
+    if point.until:
+        return language.text("{thing} ({detail})", thing=value, detail=moment_of_point(point, language))
+    return language.text("{value} after {day}", value=value, day=language.open_day(point.day))
 
 
 def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Language) -> Iterator[str]:
     """Notes on the meaning of a dotted line, and on how sums were calculated."""
     if any(find_gaps(points) for points in paces.values()):
         yield language.text("Dotted: nothing was published for the days between two points.")
+    for points in paces.values():
+        if points[-1].until:
+            yield language.text(
+                "Hollow: provisional, counted until {time} of a day that goes on.",
+                time=language.clock(points[-1].until),
+            )
     for figure in figures:
         if figure.calculated:
             yield language.text(
@@ -95,7 +116,15 @@ def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Langua
 def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
     """A sentence on the focus's total before its last day, compared with another edition's for the same day if any."""
     language, edition, named, focus = context.language, context.focus, context.editions, context.view.focus
-    early = [point for point in paces.get(focus, ()) if point.day < edition.days]
+    early = [point for point in paces.get(focus, ()) if point.day < edition.days and not point.until]
+    if not early and (running := next((point for point in paces.get(focus, ()) if point.until), None)):
+        return language.text(
+            "{edition}: {visitors} until {time} of {day}, a provisional count",
+            edition=edition.name,
+            visitors=figure_text(running.figure, language, "visitor"),
+            time=language.clock(running.until),
+            day=language.open_day(running.day),
+        )
     if not early:
         return language.text("{edition}: only the total was published, no running count", edition=edition.name)
     rivals = {
@@ -103,7 +132,7 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
         for number, points in paces.items()
         if number != focus
         for point in points
-        if point.day < named[number].days
+        if point.day < named[number].days and not point.until
     }
     for point in reversed(early):
         rival = max((number for day, number in rivals if day == point.day), default=None)
@@ -123,7 +152,7 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
     }
     if finals:
         best = max(finals, key=lambda number: finals[number].figure.value)
-        passed = [point for point in paces[focus] if point.figure.value > finals[best].figure.value]
+        passed = [point for point in early if point.figure.value > finals[best].figure.value]
         if passed and passed[0].day < edition.days:
             return language.text(
                 "{edition}: {visitors} after {day}, more than {other} in all its days",
@@ -150,7 +179,7 @@ def pace_table(paces: PaceByEdition, caption: str, context: ChartContext) -> Cha
     """One row per open day, one column per edition."""
     compared, language = context.compared, context.language
     days = range(1, max((edition.days for edition in compared), default=0) + 1)
-    by_day = {number: {point.day: point.figure for point in points} for number, points in paces.items()}
+    by_day = {number: {point.day: point for point in points} for number, points in paces.items()}
     return ChartTable(
         caption=caption,
         columns=(language.text("Open day"), *(edition.name for edition in compared)),
@@ -158,7 +187,7 @@ def pace_table(paces: PaceByEdition, caption: str, context: ChartContext) -> Cha
             (
                 Cell(language.text("Day {day}", day=language.number(day))),
                 *(
-                    figure_cell(by_day.get(edition.number, {}).get(day), language)
+                    _point_cell(by_day.get(edition.number, {}).get(day), language)
                     if day <= edition.days
                     else Cell(language.text("closed"))
                     for edition in compared
@@ -168,6 +197,15 @@ def pace_table(paces: PaceByEdition, caption: str, context: ChartContext) -> Cha
         ),
         across=language.text("Edition"),
     )
+
+
+def _point_cell(point: RunningTotal | None, language: Language) -> Cell:
+    """The cell of a total. A provisional one says up to when it was counted."""
+    cell = figure_cell(point.figure if point else None, language)
+    if point is None or not point.until:
+        return cell
+    detail = language.text("until {time}, provisional", time=language.clock(point.until))
+    return replace(cell, text=language.text("{thing} ({detail})", thing=cell.text, detail=detail))
 
 
 def pace_plot(paces: PaceByEdition, context: ChartContext, width: int) -> Plot:
@@ -233,14 +271,9 @@ def edition_traces(
         }
         for one, other in pairwise(points)
     ]
-    texts = [
-        language.text(
-            "{value} after {day}",
-            value=figure_text(point.figure, language, "visitor"),
-            day=language.open_day(point.day),
-        )
-        for point in points
-    ]
+    texts = [point_text(point, language, "visitor") for point in points]
+    # The point of a provisional total is hollow.
+    inside = [PLACEHOLDERS.paper if point.until else color for point in points]
     return [
         *lines,
         {
@@ -249,7 +282,16 @@ def edition_traces(
             "x": [point.day for point in points],
             "y": [point.figure.value for point in points],
             "customdata": [[edition.number, point.figure.value, point.figure.qualifier] for point in points],
-            "marker": {"color": color, "size": size, "line": {"color": PLACEHOLDERS.paper, "width": 1.5}},
+            "marker": {
+                "color": inside,
+                "size": size,
+                "line": {
+                    "color": [color if point.until else PLACEHOLDERS.paper for point in points],
+                    "width": [2.5 if point.until else 1.5 for point in points],
+                },
+            }
+            if any(point.until for point in points)
+            else {"color": color, "size": size, "line": {"color": PLACEHOLDERS.paper, "width": 1.5}},
             "hovertemplate": [f"<b>{edition.name}</b><br>{text}<extra></extra>" for text in texts],
         },
     ]
@@ -290,7 +332,7 @@ def closing_labels(
     """The labels of editions in a column behind the last day, at these heights."""
     language, focus = context.language, context.view.focus
     return [
-        _label(edition, ends[edition.number].figure, edition.number == focus, language)
+        _label(edition, ends[edition.number], edition.number == focus, language)
         | {
             "x": days,
             "y": heights[edition.number],
@@ -307,9 +349,7 @@ def early_labels(
 ) -> list[PlotlyPart]:
     """The labels of lines that end before the last day, beside their last points where they cover no line."""
     language, focus = context.language, context.view.focus
-    labels = [
-        _label(edition, paces[edition.number][-1].figure, edition.number == focus, language) for edition in ordered
-    ]
+    labels = [_label(edition, paces[edition.number][-1], edition.number == focus, language) for edition in ordered]
     widths = [
         label_width(OWN_MARKUP.sub("", str(label["text"]).replace("<br>", "\n")).splitlines()) for label in labels
     ]
@@ -335,9 +375,11 @@ def early_labels(
     ]
 
 
-def _label(edition: Edition, figure: Figure, is_focus: bool, language: Language) -> PlotlyPart:
-    """The name and, below it, the last value of an edition."""
-    value = figure_text(figure, language)
+def _label(edition: Edition, point: RunningTotal, is_focus: bool, language: Language) -> PlotlyPart:
+    """The name and, below it, the last value of an edition, with the hour of a provisional one."""
+    value = figure_text(point.figure, language)
+    if point.until:
+        value = language.text("{thing} ({detail})", thing=value, detail=language.clock(point.until))
     return {
         "text": f"<b>{edition.name}<br>{value}</b>" if is_focus else f"{edition.name}<br><b>{value}</b>",
         "showarrow": False,

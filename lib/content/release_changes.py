@@ -27,7 +27,8 @@ class ChartChange:
         """How much of it a reader notices: a higher one comes first in a list that is ordered by it."""
         difference = self.difference
         seen = (difference.headline, bool(self.figures), any(difference.notes), difference.alternative)
-        return next((4 - place for place, differs in enumerate(seen) if differs), 0), len(self.figures)
+        published = [change for change in self.figures if _is_published(change)]
+        return next((4 - place for place, differs in enumerate(seen) if differs), 0), len(published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ def release_changes(archive: Archive, before: Archive, language: Language) -> Re
             else:
                 unchanged += 1
     return ReleaseChanges(tuple(charts), tuple(others), tuple(new), unchanged, len(archive.numbers) - len(numbers))
+
+
+def _is_published(change: FigureChange) -> bool:
+    return any(cell is not None and cell.value is not None for cell in (change.before, change.after))
 
 
 def editions_to_compare(archive: Archive, before: Archive) -> list[int]:

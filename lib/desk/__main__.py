@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,13 +66,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(given: argparse.Namespace) -> int:
     """Serve until the process is ended. Without a login provider the key is printed, and stands nowhere else."""
+    from lib.desk.preview import DraftPreview  # it takes seconds to import, which the other commands do not need
+
     settings = login_settings()
     check_address(given.address, login=settings is not None)
     entrance = Entrance(provider=LoginProvider(settings) if settings else None)
-    app = desk_app(open_desk(), entrance)
+    desk = open_desk()
+    app = desk_app(desk, entrance, DraftPreview(desk))
     own = f"http://localhost:{given.port}/desk/key?key={entrance.key}"
     print(f"The desk: {settings.address + '/desk' if settings else own}", flush=True)
-    # Addresses may hold the key, so that no request is logged.
+    # Addresses may hold the key, so that no request is logged. Streamlit gives uvicorn's logger a handler at its start.
+    logging.getLogger("uvicorn.access").addFilter(lambda _: False)
     uvicorn.run(app, host=given.address, port=given.port, access_log=False, log_level="warning", server_header=False)
     return 0
 

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lib.archive import Archive
 from lib.desk.before_after import BeforeAfter, before_after
+from lib.desk.desk import Desk
 from lib.desk.moments import moment_text
+from lib.desk.notice import press_notice
 from lib.desk.open_books import OpenBooks
 from lib.desk.pages import DeskPages, page_language
 from lib.desk.workbook_report import report_changes
+from lib.language import LANGUAGE_CODES, Language
 from lib.language.translation_marks import mark_message
 from lib.releases.publishing import load_release
+
+
+def stored_instant(desk: Desk, number: int) -> datetime | None:
+    """The instant of a release; None if there is none."""
+    stored = load_release(desk.releases, number) if number else None
+    return stored.release.instant if stored else None
+
+
+def notice_title(instant: datetime | None, language: Language) -> str:
+    """What the notice is about, with its hour where that is set."""
+    title = language.text("The record book of the Open Days of the national police")
+    if instant is None:
+        return title
+    return language.text("{thing} ({detail})", thing=title, detail=moment_text(instant, language))
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +64,28 @@ class ChangesPages:
             instant=moment_text(stored.release.instant, language),
             changes=report_changes(desk.public_book(), stored.files, language),
             noticed=self._noticed(request, book, number),
+        )
+
+    def notice(self, request: Request) -> Response:
+        """The notice for the press in all languages: of the draft, else of the newest release."""
+        desk, state, language = self.pages.desk, self.pages.desk.state(), page_language(request)
+        newest = desk.newest_release()
+        after = self.books.draft(state.draft) if state.draft else self.books.release(newest)
+        before = self.books.public() if state.draft else self.books.release(newest - 1)
+        scheduled = state.scheduled.planned.instant if state.scheduled else None
+        instant = scheduled or (None if state.draft else stored_instant(desk, newest))
+        notices = [
+            (spoken, press_notice(before, after, spoken, notice_title(instant, spoken)))
+            for spoken in map(Language, LANGUAGE_CODES)
+            if before and after
+        ]
+        addressed = bool(after and after.organisation.public_address)
+        return self.pages.render(
+            request,
+            "notice",
+            mark_message("Notice for the press"),
+            notices=sorted(notices, key=lambda pair: pair[0].code != language.code),
+            addressed=addressed,
         )
 
     def _noticed(self, request: Request, after: Archive, release: int = 0) -> BeforeAfter:

@@ -28,6 +28,7 @@ from lib.desk.acts.schedule_release import ScheduleRelease
 from lib.desk.acts.stop_release import StopRelease
 from lib.desk.desk_log import DeskLog, LogLine, OvertakenError
 from lib.desk.desk_state import DeskState, Scheduled
+from lib.desk.open_books import OpenBooks
 from lib.desk.person import THE_DESK, Person
 from lib.desk.stores import DeskStores
 from lib.language import Language
@@ -82,6 +83,7 @@ class Desk(DeskStores):
     def __init__(self, store: FileStore, releases: ReleaseStore, now: Clock = current_instant) -> None:
         super().__init__(store, releases, now)
         self.log = DeskLog(store)
+        self.books = OpenBooks(self)
         self._lock = RLock()
 
     def state(self) -> DeskState:

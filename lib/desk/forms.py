@@ -100,7 +100,12 @@ class DeskForms:
     def keep(self, request: Request, fields: dict[str, str], file: bytes) -> Response:
         """Take over into the draft what was understood."""
         act = KeepDraft(
-            fields.get("draft", ""), form_number(fields, "edition"), fields.get("base", ""), fields.get("before", "")
+            fields.get("draft", ""),
+            form_number(fields, "edition"),
+            fields.get("base", ""),
+            fields.get("before", ""),
+            fields.get("sheet", ""),
+            fields.get("words", "")[:500],
         )
         return self.perform(act, request, fields)
 
@@ -119,12 +124,14 @@ async def _read_form(request: Request) -> tuple[dict[str, str], bytes]:
     file = b""
     fields: dict[str, str] = {}
     try:
-        async with request.form(max_files=1, max_fields=20) as form:
+        async with request.form(max_files=1, max_fields=200) as form:
             for name, value in form.multi_items():
                 if isinstance(value, UploadFile):
                     file = await value.read()
                 else:
-                    fields[name] = value[:LONGEST_FIELD]
+                    # A list sends its name with each value that is chosen.
+                    whole = f"{fields[name]}; {value}" if name in fields else value
+                    fields[name] = whole[:LONGEST_FIELD]
     except HTTPException:
         raise
     except Exception:  # whatever a body that is none of a form makes the parser raise

@@ -41,6 +41,12 @@ DESK_HEADERS = SECURITY_HEADERS | {
     "x-frame-options": "DENY",
     "x-robots-tag": "noindex",
 }
+# The part of them that the pages over the draft have as well.
+PREVIEW_HEADERS = {
+    name: DESK_HEADERS[name]
+    for name in ("cache-control", "cross-origin-opener-policy", "referrer-policy", "x-frame-options", "x-robots-tag")
+}
+DESK_PREFIXES = ("/desk", "/app/static")
 
 
 class DeskGuard:
@@ -63,20 +69,28 @@ class DeskGuard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        if scope["type"] == "websocket":  # there is none here
-            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+        connection = HTTPConnection(scope)
+        session = await self._session(connection.cookies.get(self._entrance.cookie, ""))
+        scope.setdefault("state", {})["session"] = session
+        if scope["type"] == "websocket":
+            if session is None or _is_foreign(connection.headers):
+                await PlainTextResponse("The session has ended: open the desk again.", 401)(scope, receive, send)
+            else:
+                await self.app(scope, receive, send)
             return
+        # The dashboard over the draft runs scripts, and says itself which.
+        added = self._headers if scope["path"].startswith(DESK_PREFIXES) else PREVIEW_HEADERS
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": list(message["headers"])}
-                MutableHeaders(raw=message["headers"]).update(self._headers)
+                headers = MutableHeaders(raw=message["headers"])
+                headers.update(added)
+                if added is PREVIEW_HEADERS:
+                    headers.setdefault("content-security-policy", DESK_HEADERS["content-security-policy"])
             await send(message)
 
-        connection = HTTPConnection(scope)
         path, acting = scope["path"], scope["method"] not in ("GET", "HEAD")
-        session = await self._session(connection.cookies.get(self._entrance.cookie, ""))
-        scope.setdefault("state", {})["session"] = session
         if acting and _is_foreign(connection.headers):
             await PlainTextResponse("The request came from another site.", status_code=403)(scope, receive, add)
         elif session is None and path not in OPEN_PATHS and not path.startswith(LOOK_PATH + "/"):

@@ -36,6 +36,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAVIGATION: Mapping[str, str] = {
     "/desk": mark_message("Overview"),
     "/desk/workbook": mark_message("Workbook"),
+    "/desk/rows": mark_message("Single figures"),
+    "/desk/live": mark_message("Live day"),
     "/desk/changes": mark_message("Before and after"),
     "/desk/review": mark_message("Review"),
     "/desk/publish": mark_message("Publish"),
@@ -52,6 +54,7 @@ PUBLICATION_CHOICES: Mapping[str, str] = {
 # What is told at the top of the page after an act.
 DONE: Mapping[str, str] = {
     "keep_draft": mark_message("The workbook is in the draft."),
+    "keep_row": mark_message("The row is in the draft."),
     "discard_draft": mark_message("The draft is discarded. Nothing that is public has changed."),
     "request_review": mark_message("The draft is in review. It is locked until it is approved or sent back."),
     "approve_draft": mark_message("The draft is approved. It can be published now."),

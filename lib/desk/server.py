@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from lib.archive import ArchiveError
 from lib.desk.approval_forms import ApprovalForms
@@ -28,11 +30,12 @@ from lib.desk.entrance import LOGIN_PATH, Entrance
 from lib.desk.forms import DeskForms
 from lib.desk.guard import BEGIN_PATH, LOOK_PATH, DeskGuard
 from lib.desk.links import LinkSigner
+from lib.desk.live_pages import LivePages
 from lib.desk.log_pages import LogPages
 from lib.desk.login import BACK_PATH
 from lib.desk.login_pages import LoginPages
-from lib.desk.open_books import OpenBooks
 from lib.desk.pages import DeskPages, desk_style, page_language, trouble_text
+from lib.desk.row_pages import RowPages
 from lib.language import Language
 from lib.releases.release import ReleaseError
 from lib.releases.store import StoreError
@@ -58,6 +61,17 @@ def check_address(address: str, login: bool = False) -> None:
             f"The desk does not listen on {address}: without a login provider whoever has its key is let in, under any "
             "name they give. It serves this machine only: use 127.0.0.1."
         )
+
+
+class Preview(Protocol):
+    """The dashboard over the draft (lib.desk.preview), which takes long to import."""
+
+    @property
+    def app(self) -> ASGIApp:
+        """What answers all addresses that are not the desk's own."""
+
+    def lifespan(self) -> contextlib.AbstractAsyncContextManager[None]:
+        """Serve until the end of the block."""
 
 
 @dataclass
@@ -86,12 +100,16 @@ class Heart:
             await asyncio.sleep(BEAT)
 
 
-def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
-    """The app of the desk. Nothing of it is answered without a session but the entrance."""
+def desk_app(desk: Desk, entrance: Entrance, preview: Preview | None = None) -> Starlette:
+    """The app of the desk, with the dashboard over the draft if there is a `preview`.
+
+    Nothing of it is answered without a session but the entrance.
+    """
     heart = Heart(desk)
     pages = DeskPages(desk, entrance, lambda: str(heart.trouble or ""))
     forms = DeskForms(pages)
-    changes = ChangesPages(pages, OpenBooks(desk))
+    rows = RowPages(pages)
+    changes = ChangesPages(pages, desk.books)
     signer = LinkSigner(desk)
     approval = ApprovalPages(pages, signer)
     approval_forms = ApprovalForms(forms, approval)
@@ -102,7 +120,8 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         beating = asyncio.create_task(heart.run())
-        yield
+        async with preview.lifespan() if preview else contextlib.nullcontext():
+            yield
         beating.cancel()
 
     def trouble(request: Request, error: Exception) -> Response:
@@ -111,7 +130,6 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
     handlers: dict[object, Callable[[Request, Exception], Response]] = dict.fromkeys(TROUBLES, trouble)
     return Starlette(
         routes=[
-            Route("/", lambda _: RedirectResponse("/desk", status_code=303)),
             Route("/desk", pages.overview),
             Route("/desk/key", pages.key, methods=["GET"]),
             Route("/desk/key", forms.endpoint(forms.enter), methods=["POST"]),
@@ -119,9 +137,15 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
             Route("/desk/workbook", pages.workbook, methods=["GET"]),
             Route("/desk/workbook", forms.endpoint(forms.check), methods=["POST"]),
             Route("/desk/workbook.xlsx", pages.workbook_file),
+            Route("/desk/live", LivePages(rows).live),
+            Route("/desk/rows", rows.choose),
+            Route("/desk/rows/{sheet}", rows.row, methods=["GET"]),
+            Route("/desk/rows/{sheet}", forms.endpoint(rows.check), methods=["POST"]),
+            Route("/desk/figures/{claim}", rows.figure),
             Route("/desk/keep", forms.endpoint(forms.keep), methods=["POST"]),
             Route("/desk/discard", forms.endpoint(forms.discard), methods=["POST"]),
             Route("/desk/changes", changes.changes),
+            Route("/desk/notice", changes.notice),
             Route("/desk/review", approval.review, methods=["GET"]),
             Route("/desk/review", forms.endpoint(approval_forms.request_review), methods=["POST"]),
             Route("/desk/approve", forms.endpoint(approval_forms.approve), methods=["POST"]),
@@ -146,6 +170,7 @@ def desk_app(desk: Desk, entrance: Entrance) -> Starlette:
             Route("/desk/log.csv", log_pages.csv_file),
             *(_login_routes(LoginPages(pages, provider)) if provider else ()),
             Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)),
+            Mount("/", preview.app) if preview else Route("/", lambda _: RedirectResponse("/desk", status_code=303)),
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),

@@ -63,15 +63,19 @@ def check_workbook(data: bytes, files: Mapping[str, bytes], number: int, languag
 
     Raises RefusedFileError for a file that is not read at all.
     """
-    raw = read_sheets(data, count_titles)
+    return check_sheets(read_sheets(data, count_titles), files, number, language)
+
+
+def check_sheets(raw: Sequence[RawSheet], files: Mapping[str, bytes], number: int, language: Language) -> WorkbookCheck:
+    """The same for sheets that were read, or made of a form."""
     stems = {sheet.name: find_stem(sheet) for sheet in raw}
-    before = _rows_of_edition(files, number)
+    before = rows_by_file(files, number)
     filled, faults = _read_all(raw, stems, files, before, language)
     if fault := _other_workbook(filled, number):
         return WorkbookCheck({}, (fault,), (), 1, {}, tuple(stems))
     merged = _Merge(files, number, before, filled)
-    found = check_files(merged.files)
-    known = {_without_line(problem) for problem in check_files(files).problems}
+    found = check_files(merged.files, published=False)
+    known = {_without_line(problem) for problem in check_files(files, published=False).problems}
     located = ((problem, merged.locate(problem, language)) for problem in found.problems)
     told = {(fault.sheet, fault.cell) for fault in faults if fault.cell}
     faults += [
@@ -166,7 +170,7 @@ def _days(rows: Sequence[Mapping[str, str]]) -> DateRange | None:
         return None
 
 
-def _rows_of_edition(files: Mapping[str, bytes], number: int) -> dict[str, TextRows]:
+def rows_by_file(files: Mapping[str, bytes], number: int) -> dict[str, TextRows]:
     """The rows of the edition as they are, by file, and all sources."""
     editions = _rows(files, f"{EDITIONS_STEM}.csv", FORM_MODELS[EDITIONS_STEM])
     own = [row for row in editions if row["number"] == str(number)]

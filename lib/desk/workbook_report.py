@@ -111,9 +111,18 @@ def _change_line(change: RowChange, sheets: Mapping[str, str], language: Languag
         kind = language.text("changed")
     row = change.after or change.before
     assert row
-    key = FORM_MODELS[change.stem].key
-    thing = " · ".join(filter(None, (_seen(change.stem, column, row, language) for column in key)))
-    return ChangeLine(sheets[change.stem], change.row, kind, thing, tuple(_cell_changes(change, language)))
+    return ChangeLine(
+        sheets[change.stem],
+        change.row,
+        kind,
+        row_key(change.stem, row, language),
+        tuple(_cell_changes(change, language)),
+    )
+
+
+def row_key(stem: str, row: Mapping[str, str], language: Language) -> str:
+    """What a row is about, in words: the cells of its key."""
+    return " · ".join(filter(None, (cell_text(stem, column, row, language) for column in FORM_MODELS[stem].key)))
 
 
 def _cell_changes(change: RowChange, language: Language) -> Iterator[FieldChange]:
@@ -121,7 +130,7 @@ def _cell_changes(change: RowChange, language: Language) -> Iterator[FieldChange
     for column in FORM_MODELS[change.stem].columns():
         if before.get(column, "") != after.get(column, ""):
             spoken = _spoken(after[column], language) if column == "value" and after.get(column) else ""
-            old, new = (_seen(change.stem, column, row, language) for row in (before, after))
+            old, new = (cell_text(change.stem, column, row, language) for row in (before, after))
             if old or new:  # the rank of a claim that is alone needs no word
                 yield FieldChange(column_title(change.stem, column, language), old, new, spoken)
 
@@ -133,7 +142,7 @@ def _spoken(text: str, language: Language) -> str:
         return ""
 
 
-def _seen(stem: str, column: str, row: Mapping[str, str], language: Language) -> str:
+def cell_text(stem: str, column: str, row: Mapping[str, str], language: Language) -> str:
     """The text of a file as it is shown to a reader: a word, a date, a number."""
     try:
         value = form_cell(stem, column, row, language)

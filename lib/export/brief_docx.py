@@ -18,7 +18,7 @@ from lib.export.page_brief import Brief
 from lib.export.slides.reproducible_package import make_package_reproducible
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.credit import credit_line, sources_line
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, draft_mark
 from lib.language import Language
 
 A4_WIDTH, A4_HEIGHT, A4_MARGIN = Cm(21), Cm(29.7), Cm(1.8)
@@ -38,6 +38,8 @@ def brief_docx(brief: Brief, chart: Chart, drawing: bytes, language: Language, p
     event = language.text(
         "{name}, {description}", name=organisation.name[language.code], description=organisation.event[language.code]
     )
+    if mark := draft_mark(provenance, language):
+        _write(document.add_paragraph(), mark, language, bold=True)
     _write(document.add_paragraph(), event, language, size=SMALL, colour=QUIET)
     _write(document.add_paragraph(), brief.place, language, colour=QUIET)
     _write(document.add_heading(level=1), brief.headline, language, size=LARGE, bold=True)

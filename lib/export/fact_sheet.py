@@ -13,7 +13,7 @@ from lib.content.cards import Card, edition_cards
 from lib.content.venues import Venue, edition_venues
 from lib.export.pictures.typeface import full_font_css
 from lib.export.texts.citation import cite_chart
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, draft_mark
 from lib.language import Language
 from lib.templates import render_template
 
@@ -85,6 +85,7 @@ def render_fact_sheet(archive: Archive, view: View, language: Language, provenan
         language,
         facts=facts,
         title=title,
+        mark=draft_mark(provenance, language),
         typeface=full_font_css(),
         organisation=provenance.organisation,
         retrieved=language.date(provenance.retrieved),

@@ -1,7 +1,14 @@
 """Measures computed from the archive. Pure functions that know no screen and no language."""
 
 from lib.archive import Claim
-from lib.measures.attendance import RunningTotal, VisitorCount, day_blocks, running_totals, visitor_counts
+from lib.measures.attendance import (
+    RunningTotal,
+    VisitorCount,
+    day_blocks,
+    provisional_total,
+    running_totals,
+    visitor_counts,
+)
 from lib.measures.basis import (
     BASES,
     CONSTANT_MEASURES,
@@ -126,6 +133,7 @@ __all__ = [
     "possible_bases",
     "previous_edition",
     "programme_items",
+    "provisional_total",
     "rate",
     "ratio",
     "reach_figures",

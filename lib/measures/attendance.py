@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lib.archive import Archive
 from lib.measures.figure import Figure, add_figures
 from lib.measures.measure import published_figures
+
+HOUR = re.compile(r"\d\d:\d\d")  # a claim may also say only that it was made during the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,14 @@ class VisitorCount:
 
 @dataclass(frozen=True, slots=True)
 class RunningTotal:
-    """Cumulative visitors from the opening to the end of open day `day` (1 = the opening day)."""
+    """Cumulative visitors from the opening to the end of open day `day` (1 = the opening day).
+
+    until  the hour of that day up to which was counted, while nothing of the whole day is known; "" for a whole day
+    """
 
     day: int
     figure: Figure
+    until: str = ""
 
 
 def visitor_counts(archive: Archive, edition: int) -> tuple[VisitorCount, ...]:
@@ -39,6 +46,23 @@ def visitor_counts(archive: Archive, edition: int) -> tuple[VisitorCount, ...]:
         if claim.edition == edition and claim.first_day and claim.last_day and not claim.until
     ]
     return tuple(sorted(counts, key=lambda count: (count.first, count.last)))
+
+
+def provisional_total(archive: Archive, edition: int, reached: Sequence[RunningTotal]) -> RunningTotal | None:
+    """The count up to an hour of a day of which the whole count is not known, on the last such day; None if there is
+    none. It ends by itself: `reached` are the totals of whole days, and none of a day after them is provisional.
+    """
+    opening = next(row.first_day for row in archive.editions if row.number == edition)
+    totals = {0: None, **{total.day: total.figure for total in reached}}
+    last, found = max(totals), []
+    for claim, figure in published_figures(archive, "visitors", "all", "visitors"):
+        if claim.edition != edition or not HOUR.fullmatch(claim.until) or not claim.first_day or not claim.last_day:
+            continue
+        before, day = (claim.first_day - opening).days, (claim.last_day - opening).days + 1
+        if day > last and before in totals:
+            held = totals[before]
+            found.append(RunningTotal(day, add_figures((held, figure)) if held else figure, claim.until))
+    return max(found, key=lambda total: (total.day, total.until), default=None)
 
 
 def day_blocks(published: Iterable[VisitorCount], days: int) -> tuple[VisitorCount, ...]:

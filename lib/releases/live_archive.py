@@ -5,9 +5,10 @@ The data folder is followed: a state of it that checks out and has come to rest 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -19,7 +20,7 @@ from lib.archive import Archive, ArchiveError, Problem, data_folder
 from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
-from lib.archive.publication import Publication, ReleaseFacts, month_in_morocco
+from lib.archive.publication import Publication, month_in_morocco
 from lib.releases.archive_state import GONE_TOLD, ArchiveState, Served
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
@@ -30,11 +31,11 @@ from lib.releases.publishing import (
     count_gone_editions,
     current_instant,
     publish_release,
-    recent_corrections,
     releases_backwards,
 )
-from lib.releases.release import DATA_PREFIX, PlannedRelease, Release, hash_files, whole_second
+from lib.releases.release import PlannedRelease, Release, hash_files, whole_second
 from lib.releases.release_reader import ReleaseReader, check_files
+from lib.releases.served_book import ServedBook, describe_publication, told_corrections
 from lib.releases.store import ReleaseStore, StoreError, store_address
 
 POLL_INTERVAL = 0.5  # seconds between two looks at the folder and the store
@@ -242,25 +243,15 @@ class LiveArchive:
             told, now = served.archive.publication, self._now()
             if not told or not served.release:
                 continue
-            is_over = len(told.corrections) > len(_told_corrections(served.release, now))
+            is_over = len(told.corrections) > len(told_corrections(served.release, now))
             if is_over or told.month != month_in_morocco(now):
                 publication = self._publication(served.release, served.release.number)
                 archive = self._made_ready(served.archive.published_as(publication))
                 self._line = (replace(served, archive=archive), *self._line[1:])
 
     def _publication(self, release: Release, newest: int) -> Publication[Archive]:
-        """What the archive of a release is told of it, while the release `newest` is served."""
-        return Publication(
-            release.number,
-            release.instant,
-            release.kind,
-            release.note,
-            _told_corrections(release, self._now()),
-            newest,
-            partial(self._open_release, newest=newest),
-            self._find_facts,
-            month_in_morocco(self._now() if release.number == newest else release.instant),
-        )
+        open_release = partial(self._open_release, newest=newest)
+        return describe_publication(release, newest, open_release, self._reader.facts, self._now())
 
     def _open_release(self, number: int, newest: int) -> Archive:
         """The archive of a release, as long as `newest` is served. Raises UnreadableReleaseError."""
@@ -281,14 +272,6 @@ class LiveArchive:
             frozen = served.archive.published_as(replace(publication, month=month_in_morocco(release.instant)))
             self._frozen = (served.archive, frozen)
         return frozen
-
-    def _find_facts(self, number: int) -> ReleaseFacts | None:
-        """What a release says of itself; None if it can't be read. Raises UnreadableReleaseError."""
-        record = self._reader.record(number)
-        if record is None:
-            return None
-        files = {name.removeprefix(DATA_PREFIX): digest for name, digest in record.release.files.items()}
-        return ReleaseFacts(number, record.day, record.release.note, files)
 
     def _archive_of(self, stored: StoredRelease) -> Archive | None:
         """The archive of a release; None if nothing of it can be shown."""
@@ -340,13 +323,22 @@ class LiveArchive:
         return archive
 
 
-def _told_corrections(release: Release, now: datetime) -> tuple[int, ...]:
-    return tuple(sorted(recent_corrections(release.corrections, now)))
+_instead: list[ServedBook] = []
 
 
-def open_live_archive() -> LiveArchive:
+def open_live_archive() -> ServedBook:
     """The archive that all readers of this process share. Raises ValueError if ABWAB_STORE is no address of a store."""
-    return _open(data_folder(), store_address())
+    return _instead[-1] if _instead else _open(data_folder(), store_address())
+
+
+@contextlib.contextmanager
+def serve_instead(book: ServedBook) -> Iterator[None]:
+    """Within the block another record book is served in this process than the public one."""
+    _instead.append(book)
+    try:
+        yield
+    finally:
+        _instead.remove(book)
 
 
 @cache

@@ -12,10 +12,10 @@ import cachetools
 
 from lib.archive import Archive
 from lib.archive.archive import ArchiveCheck, check_archive
-from lib.archive.publication import Publication, UnreadableReleaseError
+from lib.archive.publication import Publication, ReleaseFacts, UnreadableReleaseError
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import load_release
-from lib.releases.release import Release, ReleaseError
+from lib.releases.release import DATA_PREFIX, Release, ReleaseError
 from lib.releases.store import ReleaseStore, StoreError
 
 # How many older releases are held in memory, and of how many what they say of themselves.
@@ -71,6 +71,14 @@ class ReleaseReader:
             known = self._records[number] = ReleaseRecord(stored.release, stored.hash)
             return known
 
+    def facts(self, number: int) -> ReleaseFacts | None:
+        """The same without the rest of its file; None if it can't be read. Raises UnreadableReleaseError."""
+        record = self.record(number)
+        if record is None:
+            return None
+        files = {name.removeprefix(DATA_PREFIX): digest for name, digest in record.release.files.items()}
+        return ReleaseFacts(number, record.day, record.release.note, files)
+
     def package(self, number: int, make: Callable[[], bytes]) -> bytes:
         """The data package of a release as it was first made. Where the store can't be used, it is made anew."""
         with self._packing:
@@ -88,11 +96,14 @@ class ReleaseReader:
             return data
 
 
-def check_files(files: Mapping[str, bytes]) -> ArchiveCheck:
-    """Check data files that are held in memory, as `Archive.files` and releases have them. Raises OSError."""
+def check_files(files: Mapping[str, bytes], published: bool = True) -> ArchiveCheck:
+    """Check data files that are held in memory, as `Archive.files` and releases have them. Raises OSError.
+
+    `published`: they were public once, or were checked before, so that unusual figures stay.
+    """
     with TemporaryDirectory(prefix="abwab-") as folder:
         for name, data in files.items():
             path = Path(folder, name)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        return check_archive(folder, published=True)
+        return check_archive(folder, published)

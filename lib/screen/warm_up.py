@@ -14,7 +14,7 @@ from lib.content.claim_list import ClaimFilter, find_claims
 from lib.content.site_map import PAGES
 from lib.export.rendering.chromium import shared_chromium
 from lib.language import LANGUAGE_CODES, Language
-from lib.releases import LiveArchive
+from lib.releases import ServedBook
 from lib.screen.first_paint import FirstPaints
 from lib.templates.rendering import compile_templates
 from lib.web.health import read_health
@@ -30,7 +30,7 @@ DRAWING_PATIENCE = 10.0  # seconds that a new archive waits at most for the draw
 PAGE_MODULES = ("lib.screen", "lib.screen.compare", "lib.screen.claims", "lib.screen.stands")
 
 
-async def keep_warm(live_archive: LiveArchive, first_paints: FirstPaints, ready: asyncio.Event) -> None:
+async def keep_warm(live_archive: ServedBook, first_paints: FirstPaints, ready: asyncio.Event) -> None:
     """Watch the data folder, and warm the caches whenever its archive changes: first texts, then drawings.
 
     The first archive is shown as soon as its front page is ready, in the first language; another one replaces it when

@@ -225,7 +225,7 @@ def language_links(links: Mapping[LanguageCode, str]) -> list[tuple[str, str, st
 def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: Links) -> AddressOffer:
     """The downloads of a chart that a page offers."""
     release, page = archive.publication, address.as_form("page")
-    frozen = links.at_release(release.number) if release else None
+    frozen = links.at_release(release.number) if release and not release.is_draft else None
     latest = None if links.release else links
     return AddressOffer(
         latest.address(page) if latest else "",
@@ -328,7 +328,7 @@ def dataset_metadata(
 def _release_metadata(provenance: Provenance) -> dict[str, str]:
     """A release in the terms of schema.org; {} if the record book is not a release."""
     release = provenance.release
-    if release is None:
+    if release is None or release.is_draft:
         return {}
     described = {"version": str(release.number), "dateModified": release.moment}
     return described | {"identifier": provenance.frozen} if provenance.frozen else described

@@ -39,10 +39,10 @@ from lib.export.slides.slide_pictures import (
 from lib.export.slides.template import read_template
 from lib.export.tables.chart_json import chart_json
 from lib.export.tables.chart_table import chart_csv, chart_xlsx
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, draft_mark
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language, LanguageCode
-from lib.releases import LiveArchive
+from lib.releases import ServedBook
 from lib.web import chart_page
 from lib.web.address import (
     FIGURE_FORMATS,
@@ -98,7 +98,7 @@ class CopyMaker:
 
     def __init__(
         self,
-        live_archive: LiveArchive,
+        live_archive: ServedBook,
         store: DiskCache,
         chromium: Chromium,
         today: Callable[[], datetime.date] = day_of_retrieval,
@@ -211,7 +211,8 @@ class CopyMaker:
         lay_out = partial(fit_picture, emblem=facts.emblem, headed=address.headline)
         chart, plan = await asyncio.to_thread(lay_out, chart, address.size, language, provenance)
         drawn = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
-        compose = partial(picture_svg, embedded=address.form != "png")
+        mark = draft_mark(provenance, language)
+        compose = partial(picture_svg, embedded=address.form != "png", mark=mark)
         svg = await asyncio.to_thread(compose, chart, plan, drawn, address.size, address.theme, language)
         if address.form == "svg":
             return svg_with_facts(unique_identifiers(svg, address.identifier), facts).encode()
@@ -365,13 +366,13 @@ class CopyMaker:
         self._chromium.close()
 
 
-async def current_archive(live_archive: LiveArchive) -> Archive:
+async def current_archive(live_archive: ServedBook) -> Archive:
     """The current archive. If no watcher keeps it up to date, a thread checks the folder. Raises ArchiveError."""
     archive = live_archive.watched_archive()
     return archive if archive is not None else await asyncio.to_thread(live_archive.archive)
 
 
-async def open_release(live: LiveArchive, number: int) -> Archive:
+async def open_release(live: ServedBook, number: int) -> Archive:
     """The archive of a release. Raises RefusedError if there is none of that number, and UnreadableReleaseError.
 
     What the refusal says is the same for every number: nobody can learn from it what is scheduled.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from lib.export.rendering.chromium import shared_chromium
-from lib.releases import LiveArchive
+from lib.releases import ServedBook
 from lib.web.kit_jobs import shared_kit_jobs
 
 
-def read_health(live_archive: LiveArchive) -> dict[str, object]:
+def read_health(live_archive: ServedBook) -> dict[str, object]:
     """The state of the archive with `kits_failed`, and with `reasons`, the codes of what is wrong.
 
     data_errors   the data folder has errors

@@ -198,7 +198,7 @@ def make_provenance(
 ) -> Provenance:
     """The provenance of a copy that is retrieved today. `address` finds its address among links."""
     release = archive.publication
-    frozen = links.at_release(release.number) if release else None
+    frozen = links.at_release(release.number) if release and not release.is_draft else None
     return Provenance(
         address(links),
         today,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.archive import Archive
-from lib.export.texts.provenance import release_name
+from lib.export.texts.provenance import publication_name
 from lib.language import Language
 from lib.web.links import Links
 
@@ -32,7 +32,7 @@ def release_mark(archive: Archive, language: Language, links: Links, current: st
         return None
     return ReleaseMark(
         release.number,
-        release_name(release.number, release.day, language),
+        publication_name(release, language),
         current if release.replaced else "",
         links.releases(language.code),
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from starlette.routing import Mount, Route
-from starlette.websockets import WebSocketDisconnect
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocket
 
 from lib.archive import Archive
 from lib.desk.entrance import COOKIE, MOST_SESSIONS, SESSION_LENGTH, Entrance
 from lib.desk.guard import LARGEST_BODY
 from lib.desk.server import RefusedAddressError, check_address, desk_app
-from tests.desk.desk_client import DeskClient, DeskHouse, HandClock
+from tests.desk.desk_client import ADDRESS, DeskClient, DeskHouse, HandClock
 from tests.desk.filled_workbooks import seventh_edition
 
 
@@ -48,9 +53,39 @@ def test_without_a_session_everything_leads_to_the_entrance(house: DeskHouse) ->
     assert house.desk().log.lines() == ()
 
 
-def test_a_websocket_is_refused(house: DeskHouse) -> None:
-    with pytest.raises(WebSocketDisconnect), house.client("Samira").http.websocket_connect("/_stcore/stream"):
-        pass
+STREAM = f"{ADDRESS.replace('http', 'ws')}/_stcore/stream"
+
+
+class Echo:
+    """A dashboard over the draft that has a WebSocket and nothing else."""
+
+    @property
+    def app(self) -> ASGIApp:
+        async def greet(socket: WebSocket) -> None:
+            await socket.accept()
+            await socket.send_text("the draft")
+            await socket.close()
+
+        return Starlette(routes=[WebSocketRoute("/_stcore/stream", greet)])
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[None]:
+        yield
+
+
+def test_a_websocket_needs_a_session_and_a_page_of_the_desk(house: DeskHouse) -> None:
+    samira = house.client("Samira")
+    cookie = {"cookie": f"{COOKIE}={samira.http.cookies[COOKIE]}"}
+    client = TestClient(desk_app(house.desk(), house.entrance, Echo()), base_url=ADDRESS)
+    with client.websocket_connect(STREAM, headers=cookie | {"origin": ADDRESS}) as socket:
+        assert socket.receive_text() == "the draft"
+    for headers in ({}, {"cookie": f"{COOKIE}=x"}, cookie | {"origin": "http://localhost:9999"}):
+        with (
+            pytest.raises(WebSocketDenialResponse) as refused,
+            client.websocket_connect(STREAM, headers=headers),
+        ):
+            pass
+        assert refused.value.status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from markupsafe import escape
 from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.releases import open_live_archive
+from lib.releases import LiveArchive, open_live_archive
 from tests.screen.test_pages import live_charts, markup, opened
 
 
@@ -70,6 +70,7 @@ def test_a_source_of_an_unknown_kind_takes_no_page_down(folder: Path, page: str)
 
 def test_a_change_that_is_held_back_is_on_no_page(folder: Path) -> None:
     live_archive = open_live_archive()
+    assert isinstance(live_archive, LiveArchive)
     live_archive.archive()
     path = folder / "4-fes-2023" / "visitors.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",344100,", ",m4ny,"), encoding="utf-8")

@@ -11,6 +11,7 @@ from lib.archive.message import say
 from lib.desk.acts.act import Act, refuse_locked
 from lib.desk.desk_log import Detail, LogLine
 from lib.desk.desk_state import DeskState
+from lib.desk.workbook_words import SHEET_NAMES
 from lib.language import Language
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KeepDraft(Act):
-    """`draft` is the key of the checked book in the store; `edition` is what the workbook is about.
+    """`draft` is the key of the checked book in the store; `edition` is what the workbook or the form is about.
 
     base    what was public when the draft was begun
     before  the key of the draft over which it was checked, "" if there was none
+    sheet   the file that a form was about; "" for a workbook
+    words   why an unusual figure is right, "" if there is none
     """
 
     name = "keep_draft"
@@ -30,6 +33,8 @@ class KeepDraft(Act):
     edition: int
     base: str
     before: str
+    sheet: str = ""
+    words: str = ""
 
     def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         """The draft must be the one over which the workbook was checked; so must what is public, if there was none."""
@@ -42,7 +47,8 @@ class KeepDraft(Act):
         return None
 
     def details(self) -> Mapping[str, Detail]:
-        return {"draft": self.draft, "edition": self.edition, "base": self.base, "before": self.before}
+        told: dict[str, Detail] = {name: text for name in ("sheet", "words") if (text := getattr(self, name))}
+        return {"draft": self.draft, "edition": self.edition, "base": self.base, "before": self.before, **told}
 
     @staticmethod
     def apply(state: DeskState, line: LogLine) -> DeskState:
@@ -51,8 +57,16 @@ class KeepDraft(Act):
 
     @staticmethod
     def sentence(line: LogLine, language: Language) -> str:
-        return language.text(
-            "{who} took a workbook over into the draft: {edition}",
-            who=line.who,
-            edition=language.ordinal(int(line.details["edition"])),
-        )
+        details, edition = line.details, language.ordinal(int(line.details["edition"]))
+        if sheet := SHEET_NAMES.get(str(details.get("sheet", ""))):
+            told = language.text(
+                "{who} changed a row in the draft: {sheet}, {edition}",
+                who=line.who,
+                sheet=language.text(sheet),
+                edition=edition,
+            )
+            if words := details.get("words"):
+                confirmed = language.text("confirmed though unusual: {words}", words=language.isolate(str(words)))
+                return f"{told} — {confirmed}"
+            return told
+        return language.text("{who} took a workbook over into the draft: {edition}", who=line.who, edition=edition)

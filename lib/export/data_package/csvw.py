@@ -45,7 +45,7 @@ def csvw_metadata(archive: Archive, address: str) -> dict[str, Any]:
         "dc:publisher": language_values(archive.organisation.name),
         "dc:source": address,
         "dc:issued": archive.publication.moment if archive.publication else "",
-        "schema:version": str(archive.publication.number) if archive.publication else "",
+        "schema:version": archive.publication.version if archive.publication else "",
         "dc:license": {"@id": licence} if (licence := licence_address(stated)) else stated,
         "dc:temporal": "/".join(temporal_coverage(archive)),
         "schema:variableMeasured": [

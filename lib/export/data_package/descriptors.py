@@ -65,7 +65,7 @@ def package_descriptor(archive: Archive, address: str) -> dict[str, Any]:
         "name": "abwab",
         "title": ENGLISH.text("The record book of the Open Days of the national police"),
         "description": "\n\n".join(data_summary(organisation, ENGLISH)),
-        "version": str(release.number) if release else "",
+        "version": release.version if release else "",
         "created": release.moment if release else "",
         "homepage": address,
         "keywords": ["open days", "police", "Morocco", "visitors", organisation.short_name],

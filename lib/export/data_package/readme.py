@@ -8,7 +8,7 @@ from lib.charts.definitions import define_measures, definition_text
 from lib.charts.phrases import qualifier_phrase
 from lib.export.data_package.fields import ROW_DESCRIPTIONS
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
-from lib.export.texts.provenance import release_name
+from lib.export.texts.provenance import publication_name
 from lib.language import Language
 
 
@@ -18,7 +18,7 @@ def data_readme(archive: Archive, address: str, language: Language) -> str:
     parts = [
         f"{title}\n{'=' * len(title)}",
         *data_summary(archive.organisation, language),
-        *([release_name(archive.publication.number, archive.publication.day, language)] if archive.publication else []),
+        *([publication_name(archive.publication, language)] if archive.publication else []),
         _part(language.text("The files"), _files(language)),
         _part(language.text("How to read"), _reading(language)),
         *_definitions(archive, language),

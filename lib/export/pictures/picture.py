@@ -55,15 +55,16 @@ def picture_svg(
     language: Language,
     *,
     embedded: bool = True,
+    mark: str = "",
 ) -> str:
     """Compose the SVG from the layout `plan` for that size and the `drawing` made for it, with its typeface embedded or
-    for a page that has it.
+    for a page that has it. `mark` stands across the whole picture, so that it is in every part of it that is cut out.
     """
     shape, palette = PICTURE_SHAPES[size], THEME_PALETTES[theme]
     width, height = shape.width / PIXELS_PER_UNIT, shape.height / PIXELS_PER_UNIT
     weights: list[tuple[str, FontWeight]] = [(line.text, line.weight) for line in plan.lines]
     written = re.sub(r"<[^>]*>", " ", drawing.inside)
-    weights += [(written, 400), (written, 600)]
+    weights += [(written, 400), (written, 600), (mark, 600)]
     left, right = plan.words
     parts = [
         f'<rect width="{width:g}" height="{height:g}" fill="{palette.paper}"/>',
@@ -71,6 +72,7 @@ def picture_svg(
         *(_text(line, plan.words, palette, language) for line in plan.lines),
         f'<path d="M{left:g} {plan.foot:g}H{right:g}" stroke="{palette.rule}"/>',
         chart_markup(plan.place, plan.fit, drawing, palette, chart, language),
+        _across(mark, width, height, palette, language),
     ]
     body = simplify_lines("".join(parts))
     fonts = typeface.embedded_font_css(weights) if embedded else ""
@@ -114,6 +116,24 @@ def _mark(plan: PictureLayout, top: float, palette: Palette, language: Language)
     return (
         f'<image x="{left:g}" y="{top:g}" width="{right - left:g}" height="{plan.mark}" '
         f'preserveAspectRatio="{side}YMid meet" xlink:href="{plan.emblem}"/>'
+    )
+
+
+def _across(mark: str, width: float, height: float, palette: Palette, language: Language) -> str:
+    """The mark in lines from one edge to the other."""
+    if not mark:
+        return ""
+    size = width / 18
+    angle = 20 if language.rtl else -20
+    text = escape(mark)
+    if language.rtl:
+        text = f"{RIGHT_TO_LEFT_EMBEDDING}{text}{POP_EMBEDDING}"
+    return "".join(
+        # The opacity is that of the group: letters that overlap would be darker there.
+        f'<g transform="translate({width / 2:g} {height * part:g}) rotate({angle})" opacity="0.12">'
+        f'<text x="0" y="0" font-size="{size:g}" font-weight="600" fill="{palette.ink}" '
+        f'text-anchor="middle">{text}</text></g>'
+        for part in (0.2, 0.5, 0.8)
     )
 
 

@@ -40,7 +40,7 @@ from lib.export.slides.slide_text import (
 from lib.export.slides.template import Area, SlideMaster, open_master
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.credit import credit_line, sources_line
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, draft_mark
 from lib.language import Language
 
 TITLE_SIZES, SUBTITLE_SIZES, COVER_SIZES = (26, 23, 20, 18), (15, 13, 12), (38, 32, 28, 24)
@@ -105,6 +105,7 @@ class _DeckWriter:
         self._master = master
         self._language = language
         self._organisation = provenance.organisation
+        self._marks = list(filter(None, [draft_mark(provenance, language)]))
 
     def write_cover(self, content: DeckContent) -> None:
         """The first slide: title, subtitle, institution."""
@@ -115,7 +116,11 @@ class _DeckWriter:
         write_lines(title.text_frame, [SlideLine(content.title, size, bold=True)], self._language)
         for other in others[1:]:
             other._element.getparent().remove(other._element)
-        lines = [SlideLine(text, 18, colour=MSO_THEME_COLOR.TEXT_2) for text in (content.subtitle, institution) if text]
+        lines = [
+            SlideLine(text, 18, colour=MSO_THEME_COLOR.TEXT_2)
+            for text in (content.subtitle, institution, *self._marks)
+            if text
+        ]
         if others:
             write_lines(others[0].text_frame, lines, self._language)
         self._write_speaker_notes(slide, [credit_line(self._language, content.provenance), content.provenance.address])
@@ -279,7 +284,7 @@ class _DeckWriter:
             name=self._organisation.name[language.code],
             description=self._organisation.event[language.code],
         )
-        line = SlideLine(named, colour=MSO_THEME_COLOR.TEXT_2)
+        line = SlideLine(" · ".join([named, *self._marks]), colour=MSO_THEME_COLOR.TEXT_2)
         number = Area(foot.left if language.rtl else foot.left + foot.width - 60, foot.top + 4, 60, 18)
         left = foot.left + 72 if language.rtl else foot.left
         self._write_box(slide, Area(left, foot.top + 4, foot.width - 72, 18), [line])

@@ -6,7 +6,7 @@ from lib.charts import Chart
 from lib.charts.definitions import definition_text
 from lib.export.tables.spreadsheet import DIRECTION_MARKS, AboutLine
 from lib.export.texts.citation import cite_chart
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, publication_name
 from lib.language import Language
 
 
@@ -37,6 +37,8 @@ def about_lines(chart: Chart, language: Language, provenance: Provenance) -> tup
 def _release_lines(language: Language, provenance: Provenance) -> list[AboutLine]:
     if provenance.release is None:
         return []
+    if provenance.release.is_draft:
+        return [AboutLine(language.text("Release"), publication_name(provenance.release, language))]
     release = language.text(
         "{number}, {date}", number=provenance.release.number, date=language.date(provenance.release.day)
     )

@@ -39,8 +39,8 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
     `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
     every language; `wording` is its text, or what the sources in this language write for it. `claim` is the id of a
     published figure, and `address` that of its page; null for all else. A row has one cell for each column.
-    `release` is null if the record book is no release. `contact` and `licence` are null if not stated. `url` and
-    `published` may be "".
+    `release` is null if the record book is no release; that of a draft has no number. `contact` and `licence` are null
+    if not stated. `url` and `published` may be "".
     """
     return (dumps(chart_document(chart, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -99,6 +99,8 @@ def _release(provenance: Provenance) -> dict[str, Any] | None:
     release = provenance.release
     if release is None:
         return None
+    if release.is_draft:
+        return {"number": None, "published": None, "address": None}
     return {"number": release.number, "published": release.moment, "address": provenance.frozen}
 
 

@@ -17,6 +17,7 @@ from lib.export.tables.spreadsheet import (
     spreadsheet_xlsx,
     strip_marks,
 )
+from lib.export.texts.provenance import publication_name
 from lib.language import Language
 
 FigureAddress = Callable[[str], str]  # the address of a figure's page, by the id of its claim
@@ -90,6 +91,7 @@ def claims_spreadsheet(
                 shown=language.term("rank", "preferred"),
             ),
         ),
+        *([(language.text("Release"), publication_name(archive.publication, language))] if archive.publication else []),
         (language.text("Address"), organisation.public_address),
         (language.text("Contact"), organisation.contact),
         (language.text("Licence"), organisation.licence),

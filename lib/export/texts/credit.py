@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lib.archive import Organisation
 from lib.charts import Chart
 from lib.charts.chart import Source
-from lib.export.texts.provenance import Provenance, release_name
+from lib.export.texts.provenance import Provenance, publication_name
 from lib.language import Language
 from lib.language.language import lower_first
 
@@ -21,7 +21,7 @@ def credit_line(language: Language, provenance: Provenance) -> str:
             "{institution}. {book}. {release}.",
             institution=institution,
             book=book,
-            release=release_name(provenance.release.number, provenance.release.day, language),
+            release=publication_name(provenance.release, language),
         )
     return language.text(
         "{institution}. {book}. Retrieved on {date}.",

@@ -25,7 +25,7 @@ class Provenance:
     retrieved  the day of retrieval
     organisation     the organisation that publishes the record book; its contact and licence may be ""
     release    the release that it was made from; None if the record book is no release
-    frozen     the address at which this release stays for ever; "" if it is no release
+    frozen     the address at which this release stays for ever; "" if it is no release, or a draft
     figure_address   the address of a figure's own page by the id of its claim and a language; "" where it has none
     """
 
@@ -47,6 +47,19 @@ def release_name(number: int, day: datetime.date, language: Language) -> str:
     return language.text("Release {number}, {date}", number=number, date=language.date(day))
 
 
+def publication_name(publication: Publication[Archive], language: Language) -> str:
+    """The same of the release of an archive; of a draft, that it is one."""
+    if publication.is_draft:
+        return language.text("draft — not published")
+    return release_name(publication.number, publication.day, language)
+
+
+def draft_mark(provenance: Provenance, language: Language) -> str:
+    """What stands on all that is made of a draft; "" on what is public."""
+    release = provenance.release
+    return publication_name(release, language) if release and release.is_draft else ""
+
+
 def cited_book(provenance: Provenance, language: Language) -> str:
     """The record book as it is cited: its name, and the release."""
     book = language.text("The record book of the Open Days of the national police")
@@ -55,5 +68,5 @@ def cited_book(provenance: Provenance, language: Language) -> str:
     return language.text(
         "{name}, {description}",
         name=book,
-        description=release_name(provenance.release.number, provenance.release.day, language),
+        description=publication_name(provenance.release, language),
     )

@@ -1,0 +1,40 @@
+"""A live day: the count up to an hour, on a telephone, taken into the draft like every row."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lib.archive import Archive
+from lib.desk.open_books import OpenBooks
+from tests.desk.desk_client import DeskHouse, page_text
+from tests.desk.filled_workbooks import seventh_edition
+
+
+def test_the_day_and_the_hour_are_filled_in(tmp_path: Path, archive: Archive) -> None:
+    house = DeskHouse(tmp_path)
+    samira = house.client("Samira")
+    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+    samira.publish()
+    house.clock.now = datetime(2026, 5, 16, 16, 58, tzinfo=UTC)  # 17:58 in Morocco
+    samira = house.client("Samira")
+    page = samira.get("/desk/live")
+    assert 'name="last_day" value="2026-05-16"' in page
+    assert 'name="until" value="17:58"' in page
+    assert 'name="first_day" value="2026-05-15"' in page
+    address = re.search(r'<form method="post" action="(/desk/rows/[^"]+)"', page)
+    assert address
+    hidden = samira.form(page, "/desk/rows/visitors")
+    told = {"value": "412.000", "qualifier": "about", "sources": "made-up-7"}
+    days = {"first_day": "2026-05-16", "last_day": "2026-05-16", "until": "18:00"}
+    checked = samira.http.post(address[1].replace("&amp;", "&"), data=hidden | told | days)
+    assert "412.000 = 412 ألفا" in page_text(checked.text)
+    assert samira.send(checked.text, "/desk/keep").status_code == 303
+    draft = OpenBooks(house.desk()).draft(house.desk().state().draft)
+    counted = next(claim for claim in draft.figures("visitors") if claim.edition == 7 and claim.until)
+    assert (counted.value, counted.until, counted.qualifier) == (412_000, "18:00", "about")
+
+
+def test_when_no_edition_goes_on_the_page_says_so(tmp_path: Path) -> None:
+    assert "لا دورة جارية اليوم" in page_text(DeskHouse(tmp_path).client("Samira").get("/desk/live"))
