@@ -54,12 +54,8 @@ def _states_own(chart: Chart, edition: int) -> bool:
 
 
 def _published(figures: tuple[FigureChange, ...]) -> list[FigureChange]:
-    """The figures that were there before and state another value, or none, as they were published."""
-    return [
-        change
-        for change in figures
-        if change.before and change.before.value is not None and not change.before.calculated
-    ]
+    """The published figures that were there before: neither calculated ones nor ranks."""
+    return [change for change in figures if change.before and change.before.claim]
 
 
 def _changed_figures(changes: ReleaseChanges, language: Language) -> Iterator[str]:
