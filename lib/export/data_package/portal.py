@@ -87,7 +87,7 @@ def dataset_entry(archive: Archive, address: str, logo: str = "") -> dict[str, A
             "dcat:endDate": {"@value": last, "@type": "xsd:date"},
         },
         "dct:modified": {"@value": release.moment, "@type": "xsd:dateTime"} if release else "",
-        "dcat:version": str(release.number) if release else "",
+        "dcat:version": release.version if release else "",
         "dcat:landingPage": {"@id": address} if address else "",
         "dcat:distribution": _without_gaps(distribution),
     }
