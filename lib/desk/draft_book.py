@@ -57,6 +57,9 @@ class DraftBook:
         """The same as `archive`."""
         return self.archive()
 
+    def prepare_by(self, prepare: Callable[[Archive], None]) -> None:
+        """A draft is shown at once: nothing is prepared before."""
+
     def release(self, number: int) -> Archive | None:
         """The archive of a public release; None if there is none of that number. Raises UnreadableReleaseError."""
         newest = self._newest()

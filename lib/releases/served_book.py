@@ -26,6 +26,9 @@ class ServedBook(Protocol):
     def watch(self) -> Archive:
         """The same as `archive`, for a caller that repeats the call."""
 
+    def prepare_by(self, prepare: Callable[[Archive], None]) -> None:
+        """Have `prepare` called with each archive before it replaces another one."""
+
     def release(self, number: int) -> Archive | None:
         """The archive of a release; None if there is none of that number. Raises UnreadableReleaseError."""
 

@@ -38,9 +38,9 @@ class SeenChromium(FakeChromium):
         super().__init__()
         self.documents: list[str] = []
 
-    def photograph(self, svg: str, width: int, height: int, scale: float) -> Future[bytes]:
+    def print_picture(self, svg: str, width: int, height: int) -> Future[bytes]:
         self.documents.append(svg)
-        return super().photograph(svg, width, height, scale)
+        return super().print_picture(svg, width, height)
 
     def print(self, html: str, width: float, height: float) -> Future[bytes]:
         self.documents.append(html)
