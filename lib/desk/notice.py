@@ -13,7 +13,8 @@ from lib.web.address import ChartAddress
 from lib.web.links import Links
 
 CHARTS_OF_DAYS = ("visitors_pace", "visitors_by_day")
-CHOSEN_CHARTS = ("comparison", "trends")  # what they show is the reader's choice
+# What they show is the reader's choice, or every figure there is.
+CHOSEN_CHARTS = ("comparison", "trends", "measure_pair", "ranks")
 MOST_LINES = 12  # of figures that changed: the others stand on the page of the release
 
 
@@ -54,8 +55,13 @@ def _states_own(chart: Chart, edition: int) -> bool:
 
 
 def _published(figures: tuple[FigureChange, ...]) -> list[FigureChange]:
-    """The published figures that were there before: neither calculated ones nor ranks."""
-    return [change for change in figures if change.before and change.before.claim]
+    """The published figures that were there before and are others now: neither calculated ones nor mere ranks."""
+    return [change for change in figures if change.before and change.before.claim and not _same_figure(change)]
+
+
+def _same_figure(change: FigureChange) -> bool:
+    before, after = change.before, change.after
+    return bool(before and after and (before.value, before.qualifier) == (after.value, after.qualifier))
 
 
 def _changed_figures(changes: ReleaseChanges, language: Language) -> Iterator[str]:

@@ -86,6 +86,7 @@ def answers_html(reader: ChartContext, claim_filter: ClaimFilter) -> str:
         answers=[answer_question(question, reader) for question in questions[:MOST_ANSWERS]],
         opened=OPEN_ANSWERS if claim_filter.q else 0,
         more=max(0, len(questions) - MOST_ANSWERS),
+        figure_link=figure_link_for(reader),
     )
 
 

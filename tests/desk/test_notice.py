@@ -33,6 +33,7 @@ def test_it_tells_what_is_new_with_comparisons_and_addresses(tmp_path: Path, arc
         assert any({"ar": "المائة", "fr": "%", "en": "%"}[code] in line for line in figures)
         assert f"– {PUBLIC}/charts/visitors_total?edition=7&lang={code}" in lines
         assert f"– {PUBLIC}/kit/7-{code}.zip" in lines
+        assert language.text("Changed figures") not in lines  # the others stay as they were, though their ranks change
 
 
 def test_it_tells_what_is_corrected(tmp_path: Path, archive: Archive) -> None:
