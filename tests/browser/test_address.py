@@ -65,7 +65,7 @@ def test_choice_of_focus_by_keyboard(tab: Opener) -> None:
 def test_choices_survive_a_change_of_page(tab: Opener) -> None:
     window = tab("ar")
     page = window.open("/?edition=3&lang=en&later=1")
-    page.get_by_role("link", name="Visitors").click()
+    page.get_by_role("link", name="Visitors", exact=True).click()
     expect(page.locator("h1")).to_have_text("Visitors")
     expect(page).to_have_url(re.compile(r"/visitors\?"))
     assert query(page) == {"edition": "3", "lang": "en", "later": "1"}
@@ -77,7 +77,7 @@ def test_choices_survive_a_change_of_page(tab: Opener) -> None:
 
 def test_links_to_pages_hold_the_choices(tab: Opener) -> None:
     page = tab("ar").open("/?edition=2&lang=fr")
-    href = page.get_by_role("link", name="Visiteurs").get_attribute("href")
+    href = page.get_by_role("link", name="Visiteurs", exact=True).get_attribute("href")
     assert href
     assert parse_qs(urlsplit(href).query) == {"edition": ["2"], "lang": ["fr"]}
 

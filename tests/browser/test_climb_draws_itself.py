@@ -70,11 +70,11 @@ def test_who_comes_from_another_page_sees_it_draw_itself(tab: Opener) -> None:
           if (animationName.startsWith("abwab-climb")) window.begun = (window.begun ?? 0) + 1
         })"""
     )
-    page.get_by_role("link", name="The record").click()
+    page.get_by_role("link", name="The record", exact=True).click()
     until(page, "() => window.begun === 1")
     until(page, "() => document.documentElement.classList.contains('abwab-seen')")
     page.get_by_role("link", name="Visitors", exact=True).click()
     page.wait_for_selector(".st-key-graphic-visitors_total")
-    page.get_by_role("link", name="The record").click()
+    page.get_by_role("link", name="The record", exact=True).click()
     page.wait_for_selector(".st-key-opening .js-plotly-plot .bars")
     assert page.evaluate("() => window.begun") == 1
