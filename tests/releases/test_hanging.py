@@ -129,8 +129,8 @@ def test_a_folder_that_hangs_before_it_has_come_to_rest_becomes_no_release_until
     assert total(look(served, clock, rest)) == 80000
     assert store.numbers() == []
     disk.back.set()
-    until(lambda: look(served, clock, 1) and served.state().folder)
-    assert store.numbers() == [1]
+    until(lambda: look(served, clock, rest) and store.numbers() == [1])
+    assert served.state().folder
 
 
 def test_a_store_that_does_not_answer_stops_no_reader_and_is_reported(
