@@ -37,11 +37,24 @@ def served(book: Book, store: ReleaseStore, clock: Clock) -> LiveArchive:
 
 
 class Disk:
-    """It hangs whenever it is read, until it is back."""
+    """While it is away, it hangs whenever it is read. Then it is given up soon, but only then: a slow test is no fault."""
 
-    def __init__(self) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._patch = monkeypatch
         self.back = threading.Event()
+        self.come_back()
+
+    def go_away(self) -> None:
+        self.back.clear()
+        self._set_patience(0.02)
+
+    def come_back(self) -> None:
+        self._set_patience(60.0)
         self.back.set()
+
+    def _set_patience(self, seconds: float) -> None:
+        self._patch.setattr(folder_watch, "STATE_PATIENCE", seconds)
+        self._patch.setattr(folder_watch, "CHECK_PATIENCE", seconds)
 
     def state(self, folder: Path) -> FolderState:
         assert self.back.wait(60)
@@ -55,10 +68,8 @@ class Disk:
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """The disk of the data folder."""
-    disk = Disk()
+    disk = Disk(monkeypatch)
     monkeypatch.setattr(folder_watch, "folder_state", disk.state)
-    monkeypatch.setattr(folder_watch, "STATE_PATIENCE", 0.02)
-    monkeypatch.setattr(folder_watch, "CHECK_PATIENCE", 0.02)
     yield disk
     disk.back.set()
 
@@ -66,7 +77,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 def test_a_folder_that_hangs_stops_neither_readers_nor_releases_and_is_reported(
     book: Book, served: LiveArchive, store: ReleaseStore, clock: Clock, disk: Disk
 ) -> None:
-    disk.back.clear()
+    disk.go_away()
     assert total(look(served, clock, 1)) == 80000
     state = served.state()
     assert (state.status, state.folder, state.store, state.editions) == ("degraded", False, True, 2)
@@ -74,7 +85,7 @@ def test_a_folder_that_hangs_stops_neither_readers_nor_releases_and_is_reported(
     look(served, clock, 1)
     assert total(look(served, clock, 4)) == 85000
     assert served.state().release == 2
-    disk.back.set()
+    disk.come_back()
     book.cell(NUMBERS, 2, "value", "90000")
     until(lambda: look(served, clock, 1) and served.state().folder)
     until(lambda: total(look(served, clock, 1)) == 90000)
@@ -86,12 +97,12 @@ def test_files_that_hang_are_waited_for_while_their_names_can_be_read(
 ) -> None:
     monkeypatch.setattr(folder_watch, "folder_state", folder_state)
     monkeypatch.setattr(folder_watch, "check_archive", disk.check)
-    disk.back.clear()
+    disk.go_away()
     book.cell(NUMBERS, 2, "value", "90000")
     look(served, clock, 1)
     assert total(look(served, clock, 3)) == 80000
     assert not served.state().folder
-    disk.back.set()
+    disk.come_back()
     until(lambda: total(look(served, clock, 1)) == 90000)
     assert served.state().status == "ok"
 
@@ -99,7 +110,7 @@ def test_files_that_hang_are_waited_for_while_their_names_can_be_read(
 def test_a_server_that_starts_while_the_folder_hangs_serves_the_newest_release(
     book: Book, served: LiveArchive, store: ReleaseStore, clock: Clock, disk: Disk, tmp_path: Path
 ) -> None:
-    disk.back.clear()
+    disk.go_away()
     again = open_archive(book.folder, store, clock)
     assert total(again.archive()) == 80000
     assert (again.state().status, again.state().folder, again.state().release) == ("degraded", False, 1)
@@ -107,7 +118,7 @@ def test_a_server_that_starts_while_the_folder_hangs_serves_the_newest_release(
     with pytest.raises(ArchiveError):
         empty.archive()
     assert (empty.state().status, empty.state().folder) == ("failing", False)
-    disk.back.set()
+    disk.come_back()
 
     def shows() -> bool:
         clock.now += 1
@@ -125,10 +136,10 @@ def test_a_folder_that_hangs_before_it_has_come_to_rest_becomes_no_release_until
     rest = 600.0
     served = LiveArchive(book.folder, store, rest=rest, clock=clock, now=clock.utc)
     assert total(served.archive()) == 80000
-    disk.back.clear()
+    disk.go_away()
     assert total(look(served, clock, rest)) == 80000
     assert store.numbers() == []
-    disk.back.set()
+    disk.come_back()
     until(lambda: look(served, clock, rest) and store.numbers() == [1])
     assert served.state().folder
 
