@@ -173,7 +173,7 @@ def ranks_plot(trends: Sequence[Trend], context: ChartContext, *, side_titles: b
         },
     ]
     names = [name_of(trend, language) for trend in trends]
-    dense = len(compared) > ROOMY_COLUMNS
+    dense = not side_titles or len(compared) > ROOMY_COLUMNS
     editions = {
         place: f"<b>{text}</b>" if edition.number == focus else text
         for place, edition in enumerate(compared)
