@@ -194,6 +194,8 @@ def pair_plot(across: Series, up: Series, titles: tuple[str, ...], context: Char
     levels = [axis_levels(end) for end in ends]
     if width == PHONE_PAIR:  # numbers of seven digits stand apart
         levels[0] = levels[0][:: max(1, len(levels[0]) // 2)]
+    if starts == [0, 0]:  # one zero in the corner is enough for both
+        levels[1] = levels[1][1:]
     side = {"tickfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.quiet}, "gridcolor": PLACEHOLDERS.rule}
     return finish_plot(
         [path, arrow_trace([spots[edition.number] for edition in both]), points, rings],

@@ -51,18 +51,24 @@ class ChartPoint:
 def chart_points(chart: Chart, plot: Plot, context: ChartContext) -> tuple[ChartPoint, ...]:
     """The points of a chart as `plot` draws it, which is its wide or its narrow plot, in reading order."""
     parts = plot.parts()
-    points = [*_marks(chart, parts, context), *_labels(parts, context)]
-    return tuple(sorted(points, key=lambda point: _reading_place(point, chart, plot, context)))
+    marks = list(_marks(chart, parts, context))
+    editions = [mark.edition for mark in marks]
+    # A map, or one measure against another.
+    by_edition = plot.form == "drawing" and None not in editions and len(set(editions)) == len(editions)
+    points = [*marks, *_labels(parts, context)]
+    return tuple(sorted(points, key=lambda point: _reading_place(point, plot, context, by_edition=by_edition)))
 
 
-def _reading_place(point: ChartPoint, chart: Chart, plot: Plot, context: ChartContext) -> tuple[float, float, float]:
-    """Where a point comes: lines follow the axis, a map the editions, all else its rows from the top."""
+def _reading_place(
+    point: ChartPoint, plot: Plot, context: ChartContext, *, by_edition: bool
+) -> tuple[float, float, float]:
+    """Where a point comes: lines follow the axis, one mark an edition the editions, all else its rows from the top."""
     left, top, width, height = point.place
     across = (left + width / 2) * (-1 if context.language.rtl else 1)
     foot = top + height
-    if point.is_label:
-        return (1, point.edition or 0, 0)
-    return (0, across, foot) if chart.plot.form == "lines" else (0, round(foot * plot.height / ROW_HEIGHT), across)
+    if point.is_label or by_edition:
+        return (int(point.is_label), point.edition or 0, 0)
+    return (0, across, foot) if plot.form == "lines" else (0, round(foot * plot.height / ROW_HEIGHT), across)
 
 
 # Marks

@@ -17,7 +17,7 @@ from lib.measures import Trend, collect_trends
 # Heights in pixels: of a row with its title at its side, or above it; of that title; of the editions.
 SIDE_ROW_HEIGHT, TITLED_ROW_HEIGHT, ROW_TITLE, EDITIONS_HEIGHT = 30, 46, 18, 60
 # From this width on, titles stand at the side.
-SIDE_TITLES_WIDTH = 820
+SIDE_TITLES_WIDTH = 760
 # The share of a row's height and of a column's width that a cell fills.
 CELL_SHARE = 0.94
 # The opacity of a cell: of the first rank of the focus and of other editions, of the second rank, of the last one.

@@ -65,6 +65,15 @@ def test_editions_come_in_reading_order(archive: Archive, code: LanguageCode) ->
         assert marks == sorted(marks, key=str), name
 
 
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("name", ["measure_pair", "journey_map"])
+def test_points_of_a_drawing_follow_the_editions(archive: Archive, name: str, code: LanguageCode) -> None:
+    """Their heights say nothing of an order."""
+    marks = [point for point in points_of(archive, name, code) if not point.is_label]
+    assert [mark.edition for mark in marks] == [1, 2, 3, 4, 5, 6]
+    assert [mark.place[1] for mark in marks] != sorted(mark.place[1] for mark in marks)
+
+
 def test_rows_are_read_one_after_the_other(archive: Archive) -> None:
     nouns = [point.lines[1].rsplit("\u00a0")[-1] for point in points_of(archive, "reach", "ar") if not point.is_label]
     assert nouns == sorted(nouns, key=nouns.index)
