@@ -43,8 +43,9 @@ def spaced(text: str) -> str:
 
 
 def written(svg: str) -> list[str]:
-    """The texts of a drawing: every line of a label is one."""
-    return [spaced(" ".join(text.itertext())) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    """The texts of a drawing: every line of a label that holds anything is one."""
+    texts = [spaced(" ".join(text.itertext())) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    return [text for text in texts if text]
 
 
 def labels(chart: Chart) -> list[str]:
