@@ -15,13 +15,13 @@ from lib.export.pictures.sizes import ColourTheme
 def plotly_figure_json(
     chart: Chart, context: ChartContext, theme: ColourTheme, figure_link: Callable[[str], str]
 ) -> bytes:
-    """{"data": […], "layout": {…}, "points": […]} in the colours of a theme.
+    """{"data": […], "layout": {…}, "points": […], "notes": […]} in the colours of a theme.
 
     "points" are the chart's points in reading order: their lines of text, edition, place, and the link to their figure
     that `figure_link` makes of the id of its claim. "grows" says whether it may be drawn higher than its layout says.
-    "narrow" is what a narrow screen shows, if it differs.
+    "narrow" is what a narrow screen shows, if it differs. "notes" are the chart's, of which a draft's says that it is one.
     """
-    found = _parts(chart, chart.plot, context, theme, figure_link)
+    found = _parts(chart, chart.plot, context, theme, figure_link) | {"notes": chart.notes}
     if chart.narrow:
         found["narrow"] = _parts(chart, chart.narrow.plot, context, theme, figure_link)
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
