@@ -19,7 +19,7 @@ def plotly_figure_json(
 
     "points" are the chart's points in reading order: their lines of text, edition, place, and the link to their figure
     that `figure_link` makes of the id of its claim. "grows" says whether it may be drawn higher than its layout says.
-    "narrow" is what a narrow screen shows, if it differs. "notes" are the chart's, of which a draft's says that it is one.
+    "narrow" is what a narrow screen shows, if it differs. "notes" are the chart's: a draft's say that it is one.
     """
     found = _parts(chart, chart.plot, context, theme, figure_link) | {"notes": chart.notes}
     if chart.narrow:

@@ -37,7 +37,7 @@ def served(book: Book, store: ReleaseStore, clock: Clock) -> LiveArchive:
 
 
 class Disk:
-    """While it is away, it hangs whenever it is read. Then it is given up soon, but only then: a slow test is no fault."""
+    """While it is away, it hangs whenever it is read, and is given up soon. Only then: a slow machine is no fault."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._patch = monkeypatch
