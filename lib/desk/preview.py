@@ -32,7 +32,7 @@ from lib.server.headers import SecurityHeaders, script_hashes
 from lib.web.routes import shared_copy_maker, web_routes
 
 LOOK_INTERVAL = 1.0  # seconds between two looks whether the draft is still the one that is served
-FRAME = Path(__file__).parents[1] / "screen" / "frame.py"
+PAGE_SCRIPT = Path(__file__).parents[1] / "screen" / "page_script.py"
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class DraftPreview:
         limit_inbound_messages()
         index = STREAMLIT_INDEX.read_text(encoding="utf-8")
         self.app = st.App(
-            FRAME,
+            PAGE_SCRIPT,
             routes=web_routes(),
             middleware=[
                 Middleware(DraftMarks, has_draft=self._has_draft),

@@ -8,13 +8,12 @@ import streamlit as st
 
 from lib.charts import ChartContext
 from lib.charts.chart import TREND_ORDERS
-from lib.screen import page_parts
 from lib.screen.controls import show_form_control
 from lib.screen.reader import choice_from_query, update_choices
 
 
-def show_trends(reader: ChartContext) -> None:
-    """Draw the choices, the chart or its table, and the slides of what is chosen.
+def show_order_controls(reader: ChartContext) -> tuple[ChartContext, str]:
+    """Draw the choices. Returns the reader with the order that is chosen, and the form: "chart" or "table".
 
     ?order=rank&form=table
     """
@@ -31,7 +30,4 @@ def show_trends(reader: ChartContext) -> None:
             width="content",
         )
         form = show_form_control(language)
-    chosen = replace(reader, view=replace(reader.view, order=choice_from_query("order", TREND_ORDERS, "growth")))
-    page_parts.show_chart("trends", chosen, headed=False, form=form)
-    page_parts.show_chart("ranks", chosen)
-    page_parts.show_meeting_documents("trends", chosen)
+    return replace(reader, view=replace(reader.view, order=choice_from_query("order", TREND_ORDERS, "growth"))), form
