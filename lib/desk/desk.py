@@ -13,6 +13,7 @@ from threading import RLock
 from lib.archive import Message, data_folder
 from lib.archive.message import say
 from lib.desk.acts.act import Act
+from lib.desk.acts.announce_publication import AnnouncePublication
 from lib.desk.acts.approve_draft import ApproveDraft
 from lib.desk.acts.change_hour import ChangeHour
 from lib.desk.acts.correct_words import CorrectWords
@@ -32,6 +33,7 @@ from lib.desk.open_books import OpenBooks
 from lib.desk.person import THE_DESK, Person
 from lib.desk.stores import DeskStores
 from lib.language import Language
+from lib.releases.announcements import put_announcement
 from lib.releases.publishing import (
     SCHEDULED,
     Clock,
@@ -65,6 +67,7 @@ ACTS: Mapping[str, type[Act]] = {
         RecordRelease,
         GrantLink,
         RevokeLink,
+        AnnouncePublication,
     )
 }
 
@@ -85,6 +88,7 @@ class Desk(DeskStores):
         self.log = DeskLog(store)
         self.books = OpenBooks(self)
         self._lock = RLock()
+        self._told: set[str] = set()  # the announcements that this process knows in the public store
 
     def state(self) -> DeskState:
         """How the draft stands. Raises LogBrokenError."""
@@ -138,6 +142,10 @@ class Desk(DeskStores):
         state = self.state()
         for key in state.stopped:
             self.store.remove(key)
+        for announcement in state.announced:
+            if announcement.key not in self._told:
+                put_announcement(self.releases, announcement)
+                self._told.add(announcement.key)
         scheduled = state.scheduled
         if scheduled is None:
             return

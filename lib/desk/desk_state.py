@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lib.language.translation_marks import mark_message
+from lib.releases.announcements import Announcement
 from lib.releases.release import PlannedRelease
 
 # Typing errors that one person has published are looked at by another within this time.
@@ -112,6 +113,7 @@ class DeskState:
     stopped    the keys of publications that were stopped
     unlooked   what was published by one person, and is still to be looked at by another
     links      the links for directors that were not revoked
+    announced  what the public is told of publications to come, each as it was told last
     """
 
     number: int = 0
@@ -127,6 +129,7 @@ class DeskState:
     stopped: tuple[str, ...] = ()
     unlooked: tuple[Unlooked, ...] = ()
     links: tuple[DirectorLink, ...] = ()
+    announced: tuple[Announcement, ...] = ()
 
     @property
     def stage(self) -> Stage:

@@ -11,6 +11,7 @@ from lib.archive.publication import DRAFT_KIND, Publication, ReleaseFacts, Unrea
 from lib.archive.time_zone import morocco_zone
 from lib.desk.desk import Desk
 from lib.desk.desk_log import LogBrokenError
+from lib.releases.announcements import Announcement, read_announcements
 from lib.releases.archive_state import ArchiveState
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import load_release
@@ -71,6 +72,13 @@ class DraftBook:
         last = newest if before is None else min(newest, before - 1)
         records = (self._reader.record(number) for number in range(last, max(last - count, 0), -1))
         return tuple(record for record in records if record)
+
+    def announcements(self) -> tuple[Announcement, ...]:
+        """What the public was told of publications to come. Raises UnreadableReleaseError."""
+        try:
+            return read_announcements(self._desk.releases, self._desk.now())
+        except StoreError as fault:
+            raise UnreadableReleaseError(f"the announcements: {fault}") from fault
 
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
         """The file that `make` makes of an archive. Nothing of a draft is kept in the public store."""

@@ -41,6 +41,7 @@ NAVIGATION: Mapping[str, str] = {
     "/desk/changes": mark_message("Before and after"),
     "/desk/review": mark_message("Review"),
     "/desk/publish": mark_message("Publish"),
+    "/desk/calendar": mark_message("Calendar"),
     "/desk/releases": mark_message("Releases"),
     "/desk/log": mark_message("Log"),
 }
@@ -64,6 +65,7 @@ DONE: Mapping[str, str] = {
     "stop_release": mark_message("The publication is stopped. The draft is approved as before."),
     "look_at_release": mark_message("It stands in the log that you have looked at it."),
     "publish": mark_message("It is published."),
+    "announce_publication": mark_message("The calendar is changed, and the public sees it."),
 }
 
 

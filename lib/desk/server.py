@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 from lib.archive import ArchiveError
 from lib.desk.approval_forms import ApprovalForms
 from lib.desk.approval_pages import ApprovalPages
+from lib.desk.calendar_desk import CalendarDesk
 from lib.desk.changes_pages import ChangesPages
 from lib.desk.desk import Desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
@@ -113,6 +114,7 @@ def desk_app(desk: Desk, entrance: Entrance, preview: Preview | None = None) -> 
     signer = LinkSigner(desk)
     approval = ApprovalPages(pages, signer)
     approval_forms = ApprovalForms(forms, approval)
+    calendar = CalendarDesk(forms)
     log_pages = LogPages(pages)
     provider = entrance.provider
     hosts = [host for host in (provider and urlsplit(provider.settings.address).hostname, *LOCAL_HOSTS) if host]
@@ -161,6 +163,8 @@ def desk_app(desk: Desk, entrance: Entrance, preview: Preview | None = None) -> 
             Route("/desk/links/revoke", forms.endpoint(approval_forms.revoke_link), methods=["POST"]),
             Route(LOOK_PATH, approval.look),
             Route(LOOK_PATH + "/{text}", approval.open_link),
+            Route("/desk/calendar", calendar.calendar, methods=["GET"]),
+            Route("/desk/calendar", forms.endpoint(calendar.announce), methods=["POST"]),
             Route("/desk/releases", pages.releases),
             Route("/desk/releases/{number:int}", changes.going_back, methods=["GET"]),
             Route("/desk/restore", forms.endpoint(approval_forms.go_back), methods=["POST"]),

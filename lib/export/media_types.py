@@ -8,6 +8,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
+    "ics": "text/calendar",
     "atom": "application/atom+xml",
     "json": "application/json",
     "pdf": "application/pdf",

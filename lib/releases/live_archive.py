@@ -21,6 +21,7 @@ from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
 from lib.archive.publication import Publication, month_in_morocco
+from lib.releases.announcements import Announcement
 from lib.releases.archive_state import GONE_TOLD, ArchiveState, Served
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
@@ -42,8 +43,7 @@ POLL_INTERVAL = 0.5  # seconds between two looks at the folder and the store
 REST = 10.0  # seconds for which a change of the folder must stand: files may be copied one by one, seconds apart
 # A clock that is ahead at the publisher must not keep a release back for longer than this after it was found.
 LONGEST_LEAD = LEAD_TIME + timedelta(seconds=2)
-# How many releases a folder may lag behind and still be known as one that lags behind.
-LOOK_BACK = 100
+LOOK_BACK = 100  # releases that a folder may lag behind and still be known as one that lags behind
 STORE_PATIENCE = 30.0  # seconds after which a store that does not answer is told of
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -75,7 +75,7 @@ class LiveArchive:
         self._line: tuple[Served, ...] = ()  # the archive that is served, and those that come after it
         self._number: int | None = None  # of the newest release of the store; None until the store could be read
         self._found: ArchiveCheck | None = None  # what the state of the folder that was read last has in it
-        self._reader = ReleaseReader(store)
+        self._reader = ReleaseReader(store, clock)
         self._waiting: Archive | None = None  # of the folder; it is not followed yet
         self._followed: Mapping[str, str] | None = None  # the hashes of the state that was followed last
         self._store_fault = ""
@@ -159,6 +159,10 @@ class LiveArchive:
         last = newest if before is None else min(newest, before - 1)
         records = (self._reader.record(number) for number in range(last, max(last - count, 0), -1))
         return tuple(record for record in records if record)
+
+    def announcements(self) -> tuple[Announcement, ...]:
+        """What the public was told of publications to come, the next one first. Raises UnreadableReleaseError."""
+        return self._reader.announcements(self._now())
 
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
         """The file that `make` made of a release when it was first requested: the same bytes since, on every server.

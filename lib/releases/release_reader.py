@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from time import monotonic
 
 import cachetools
 
 from lib.archive import Archive
 from lib.archive.archive import ArchiveCheck, check_archive
 from lib.archive.publication import Publication, ReleaseFacts, UnreadableReleaseError
+from lib.releases.announcements import Announcement, coming_announcements, read_announcements
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import load_release
 from lib.releases.release import DATA_PREFIX, Release, ReleaseError
@@ -21,6 +24,7 @@ from lib.releases.store import ReleaseStore, StoreError
 # How many older releases are held in memory, and of how many what they say of themselves.
 MAX_OPENED = 8
 MAX_RECORDS = 4096
+ANNOUNCEMENTS_HELD = 3.0  # seconds: however many ask, the store is asked once in them
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +32,12 @@ log = logging.getLogger(__name__)
 class ReleaseReader:
     """Reads releases by number. It may be used from many threads."""
 
-    def __init__(self, store: ReleaseStore) -> None:
+    def __init__(self, store: ReleaseStore, clock: Callable[[], float] = monotonic) -> None:
         self._store = store
+        self._listing = Lock()  # held by the one thread that reads the announcements
+        self._announcements: cachetools.TTLCache[None, tuple[Announcement, ...]] = cachetools.TTLCache(
+            1, ANNOUNCEMENTS_HELD, clock
+        )
         self._opening = Lock()  # held by the one thread that opens a release
         self._packing = Lock()  # held by the one thread that makes or fetches a package
         self._opened: cachetools.LRUCache[tuple[int, int], Archive] = cachetools.LRUCache(MAX_OPENED)
@@ -78,6 +86,16 @@ class ReleaseReader:
             return None
         files = {name.removeprefix(DATA_PREFIX): digest for name, digest in record.release.files.items()}
         return ReleaseFacts(number, record.day, record.release.note, files)
+
+    def announcements(self, now: datetime) -> tuple[Announcement, ...]:
+        """What is announced, the next publication first. Raises UnreadableReleaseError."""
+        with self._listing:
+            if (held := self._announcements.get(None)) is None:
+                try:
+                    held = self._announcements[None] = read_announcements(self._store, now)
+                except StoreError as fault:
+                    raise UnreadableReleaseError(f"the announcements: {fault}") from fault
+        return coming_announcements(held, now)
 
     def package(self, number: int, make: Callable[[], bytes]) -> bytes:
         """The data package of a release as it was first made. Where the store can't be used, it is made anew."""

@@ -75,7 +75,7 @@ def render_release_list(archive: Archive, records: Sequence[ReleaseRecord], lang
     return render_template(
         "release_list.html",
         language,
-        **_frame(archive, language, links, language.text("Releases"), links.releases),
+        **page_frame(archive, language, links, language.text("Releases"), links.releases),
         releases=[release_line(record, language, links) for record in records],
         older=older,
         catalogue=f"{RELEASES_PATH}.json",
@@ -94,7 +94,7 @@ def render_release(
     return render_template(
         "release_page.html",
         language,
-        **_frame(archive, language, links, line.name, lambda lang: _release_link(number, lang)),
+        **page_frame(archive, language, links, line.name, lambda lang: _release_link(number, lang)),
         line=line,
         record=record,
         claims=[
@@ -230,7 +230,7 @@ def release_feed(archive: Archive, records: Sequence[ReleaseRecord], language: L
     return written
 
 
-def _frame(
+def page_frame(
     archive: Archive, language: Language, links: Links, title: str, link: Callable[[LanguageCode], str]
 ) -> dict[str, object]:
     """What the template of every page needs. `link` leads to the page in a language."""

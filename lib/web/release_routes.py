@@ -11,8 +11,9 @@ from lib.archive import Archive
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.releases import open_live_archive
+from lib.releases.announcements import Announcement
 from lib.releases.history import ReleaseRecord
-from lib.web import release_pages
+from lib.web import calendar_pages, release_pages
 from lib.web.address import RELEASE_NUMBER, RefusedError, allowed_value, parse_parameters
 from lib.web.copies import NO_RELEASE, open_release
 from lib.web.links import Links
@@ -64,6 +65,27 @@ async def get_release_feed(request: Request, archive: Archive, links: Links) -> 
     parameters = parse_parameters(request_query(request), ("lang",))
     language = Language(allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
     return release_pages.release_feed(archive, await _history(archive), language, links)
+
+
+async def get_calendar(request: Request, archive: Archive, links: Links) -> str:
+    """The calendar of publications as an HTML page."""
+    coming, records, language = await _calendar(request, archive)
+    return await asyncio.to_thread(calendar_pages.render_calendar, archive, coming, records, language, links)
+
+
+async def get_calendar_file(request: Request, archive: Archive, links: Links) -> bytes:
+    """The same for calendar programs."""
+    coming, records, language = await _calendar(request, archive)
+    return calendar_pages.calendar_file(coming, records, language, links)
+
+
+async def _calendar(
+    request: Request, archive: Archive
+) -> tuple[Sequence[Announcement], Sequence[ReleaseRecord], Language]:
+    parameters = parse_parameters(request_query(request), ("lang",))
+    language = Language(allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
+    coming = await asyncio.to_thread(open_live_archive().announcements)
+    return coming, await _history(archive), language
 
 
 async def _history(archive: Archive, before: int | None = None) -> Sequence[ReleaseRecord]:

@@ -53,6 +53,7 @@ from lib.web.address import (
     parse_parameters,
     split_release,
 )
+from lib.web.calendar_pages import CALENDAR_PATH
 from lib.web.conditional import conditional_response, digest_etag
 from lib.web.copies import Copy, CopyMaker, current_archive, open_release
 from lib.web.document_address import (
@@ -477,6 +478,8 @@ WEB_ADDRESSES = (
     WebAddress(f"{RELEASES_PATH}.json", release_routes.get_release_catalogue, "json", shared=True),
     WebAddress(f"{RELEASES_PATH}.atom", release_routes.get_release_feed, "atom", shared=True),
     WebAddress(f"{RELEASES_PATH}/{{path:rest}}", release_routes.get_release, "html"),
+    WebAddress(CALENDAR_PATH, release_routes.get_calendar, "html", released=False),
+    WebAddress(f"{CALENDAR_PATH}.ics", release_routes.get_calendar_file, "ics", shared=True, released=False),
     WebAddress("/robots.txt", get_robots, "txt", released=False),
     WebAddress("/sitemap.xml", get_sitemap, "xml", released=False),
 )

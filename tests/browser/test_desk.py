@@ -35,6 +35,7 @@ PATHS = (
     "/publish",
     "/links",
     "/look",
+    "/calendar",
     "/releases",
     "/releases/1",
     "/log",

@@ -164,3 +164,28 @@ Feature: Who may do what at the desk
     And Samira makes a link for the director
     And a day passes
     Then the link shows nothing
+
+  Scenario: An approver tells the public when something will be published, and moves it with a reason
+    Given Samira is an editor
+    And Youssef is an approver
+    When Samira tries to announce a publication for 22:00
+    Then it is refused: your role does not allow this
+    And nothing is announced
+    When Youssef announces a publication for 22:00
+    Then a publication is announced for 22:00
+    When Youssef tries to move the announcement to 23:00 without a reason
+    Then it is refused: an hour that is confirmed is changed with a reason only
+    When Youssef moves the announcement to 23:00 because the minister is late
+    Then a publication is announced for 23:00
+    When Youssef withdraws the announcement because it rains
+    Then nothing is announced
+
+  Scenario: What is set for an hour is not announced by that
+    Given Samira is an editor
+    And Youssef is an approver
+    When Samira keeps a draft
+    And Samira sends the draft to review
+    And Youssef approves the draft
+    And Youssef sets the publication for 22:00
+    Then the draft is scheduled
+    And nothing is announced

@@ -12,6 +12,7 @@ import pytest
 
 from lib.archive import Archive
 from lib.desk.acts.act import Act
+from lib.desk.acts.announce_publication import AnnouncePublication
 from lib.desk.acts.approve_draft import ApproveDraft
 from lib.desk.acts.change_hour import ChangeHour
 from lib.desk.acts.correct_words import CorrectWords
@@ -28,6 +29,7 @@ from lib.desk.desk import ACTS, Desk, RefusedActError, open_desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
 from lib.desk.desk_state import DeskState, Stage
 from lib.desk.person import STAFF, Person, Role
+from lib.releases.announcements import Announcement, coming_announcements, read_announcements
 from lib.releases.release import PlannedRelease, ReleaseKind, hash_files
 from lib.releases.store import StoreError
 from lib.releases.verification import verify_releases
@@ -150,6 +152,21 @@ def revoke_link(desk: Desk) -> None:
     do(desk, RevokeLink("a"))
 
 
+def announce(desk: Desk) -> None:
+    """Announce a publication, or move it by a day if it was announced."""
+    before = next(iter(desk.state().announced), None)
+    told = Announcement(
+        id="0" * 16,
+        change=before.change + 1 if before else 0,
+        told=desk.now(),
+        instant=before.instant + timedelta(days=1) if before else desk.now() + timedelta(hours=2),
+        kind="new_edition",
+        state="confirmed",
+    )
+    do(desk, AnnouncePublication(told, "the minister is late" if before else ""), YOUSSEF)
+    desk.settle()
+
+
 Step = tuple[str, Callable[[Desk], None]]
 
 
@@ -182,6 +199,8 @@ def evenings(house: DeskHouse, files: dict[str, bytes]) -> tuple[list[Step], ...
             kept,
             ("published", correct_words),
             ("published", look),
+            ("published", announce),
+            ("published", announce),
         ],
     )
 
@@ -196,7 +215,7 @@ def change_of_mind(desk: Desk) -> None:
     desk.settle()
 
 
-STEPS = [(0, step) for step in range(10)] + [(1, step) for step in range(7)]
+STEPS = [(0, step) for step in range(10)] + [(1, step) for step in range(9)]
 
 
 @pytest.mark.parametrize(("evening", "step"), STEPS)
@@ -230,6 +249,8 @@ def test_killed_at_every_step_of_every_act(
         if state.number == lines:  # nothing was done
             assert state == before
         assert verify_releases(next_process.releases).faults == {}
+        now = next_process.now()
+        assert read_announcements(next_process.releases, now) == coming_announcements(state.announced, now)
         published = [line for line in next_process.log.lines() if line.act == "record_release"]
         assert len(published) == next_process.newest_release() - 1 <= releases
         scheduled = next_process.store.keys("scheduled")
@@ -259,6 +280,7 @@ RIGHTS = {
     "approve_draft": {Role.APPROVER},
     "schedule_release": {Role.APPROVER},
     "change_hour": {Role.APPROVER},
+    "announce_publication": {Role.APPROVER},
     "return_draft": STAFF,
     "stop_release": STAFF,
     "look_at_release": STAFF,

@@ -39,7 +39,21 @@ FIELDS = (
         "when",
         "day",
     ),
-    *("time", "reason", "key", "name", "number", "label", "link", "looked", "gaps_meant", "file", "lang"),
+    *(
+        "time",
+        "reason",
+        "key",
+        "name",
+        "number",
+        "label",
+        "link",
+        "looked",
+        "gaps_meant",
+        "file",
+        "lang",
+        "id",
+        "state",
+    ),
 )
 TEXTS = (
     *(

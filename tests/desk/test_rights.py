@@ -14,10 +14,12 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from lib.archive import Archive
+from lib.desk.moments import read_moment
 from lib.desk.person import Role
 from lib.desk.server import desk_app
 from lib.desk.workbook_check import check_workbook
 from lib.language import Language
+from lib.releases.announcements import read_announcements
 from tests.desk.desk_client import ADDRESS, DeskClient, DeskHouse, page_text
 from tests.desk.filled_workbooks import seventh_edition
 
@@ -141,6 +143,35 @@ def _(story: Story, name: str) -> None:
 def _(story: Story, name: str) -> None:
     client = story.person(name)
     story.answer = client.send(client.get("/desk/links"), "/desk/links/revoke")
+
+
+@step(r"(\w+) (?:tries to )?announces? a publication for (\d\d:\d\d)")
+def _(story: Story, name: str, time: str) -> None:
+    story.send(name, "/desk/calendar", kind="new_edition", state="confirmed", day="2026-11-20", time=time)
+
+
+@step(r"(\w+) (?:tries to )?moves? the announcement to (\d\d:\d\d) (?:without a reason|because (.+))")
+def _(story: Story, name: str, time: str, reason: str | None) -> None:
+    (told,) = story.house.desk().state().announced
+    fields = {"id": told.id, "state": told.state, "day": "2026-11-20", "time": time, "reason": reason or ""}
+    story.send(name, "/desk/calendar", **fields)
+
+
+@step(r"(\w+) withdraws the announcement because (.+)")
+def _(story: Story, name: str, reason: str) -> None:
+    (told,) = story.house.desk().state().announced
+    story.send(name, "/desk/calendar", id=told.id, state="withdrawn", reason=reason)
+
+
+@step(r"a publication is announced for (\d\d:\d\d)")
+def _(story: Story, time: str) -> None:
+    (told,) = read_announcements(story.house.desk().releases, story.house.clock())
+    assert told.instant == read_moment("2026-11-20", time)
+
+
+@step("nothing is announced")
+def _(story: Story) -> None:
+    assert read_announcements(story.house.desk().releases, story.house.clock()) == ()
 
 
 @step("a day passes")

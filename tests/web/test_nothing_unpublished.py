@@ -57,6 +57,8 @@ ADDRESSES = (
     "/releases/1.json",
     "/releases/2.json",
     "/releases/newest.json",
+    "/calendar",
+    "/calendar.ics",
     "/robots.txt",
     "/sitemap.xml",
     "/health",

@@ -44,6 +44,8 @@ SAMPLES = {
     "/releases.json": "/releases.json",
     "/releases.atom": "/releases.atom",
     "/releases/{path:rest}": "/releases/1",
+    "/calendar": "/calendar",
+    "/calendar.ics": "/calendar.ics",
     "/robots.txt": "/robots.txt",
     "/sitemap.xml": "/sitemap.xml",
     "/health": "/health",
