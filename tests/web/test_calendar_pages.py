@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
+from lib.archive.time_zone import morocco_zone
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.releases.announcements import Announcement, AnnouncementState, put_announcement
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
 from tests.support.releases import ReleasedBook, serve_book
 
-SUMMER, RAMADAN = datetime(2027, 6, 1, 9, tzinfo=UTC), datetime(2028, 2, 10, 9, tzinfo=UTC)
+SUMMER, WINTER = datetime(2027, 6, 1, 8, 30, tzinfo=UTC), datetime(2028, 2, 10, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def later(book: ReleasedBook) -> None:
 
 def test_what_is_announced_and_what_was_published(book: ReleasedBook) -> None:
     announce(book, "a", "provisional")
-    announce(book, "b", "confirmed", RAMADAN)
+    announce(book, "b", "confirmed", WINTER)
     found = events(book)
     assert [(name, str(event["status"]), str(event["summary"])) for name, event in found.items()] == [
         ("a" * 16, "TENTATIVE", "New edition (provisional)"),
@@ -63,8 +64,8 @@ def test_what_is_announced_and_what_was_published(book: ReleasedBook) -> None:
         ("release-1", "CONFIRMED", "New edition (published)"),
     ]
     # In UTC, so that no program needs to know when the clocks of Morocco change.
-    assert [found[name * 16].decoded("dtstart") for name in "ab"] == [SUMMER, RAMADAN]
-    assert found["a" * 16]["dtstart"].to_ical() == b"20270601T090000Z"
+    assert [found[name * 16].decoded("dtstart") for name in "ab"] == [SUMMER, WINTER]
+    assert found["a" * 16]["dtstart"].to_ical() == b"20270601T083000Z"
     assert str(found["release-2"]["url"]).endswith("/releases/2?lang=en")
 
 
@@ -72,14 +73,14 @@ def test_a_change_is_the_same_event_with_a_higher_sequence(book: ReleasedBook) -
     announce(book, "a", "provisional")
     first = events(book)["a" * 16]
     later(book)
-    announce(book, "a", "confirmed", RAMADAN, change=1)
+    announce(book, "a", "confirmed", WINTER, change=1)
     second = events(book)["a" * 16]
     assert first["uid"] == second["uid"]
     assert (first["sequence"], second["sequence"]) == (0, 1)
     assert second.decoded("dtstamp") > first.decoded("dtstamp")
-    assert (str(second["status"]), second.decoded("dtstart")) == ("CONFIRMED", RAMADAN)
+    assert (str(second["status"]), second.decoded("dtstart")) == ("CONFIRMED", WINTER)
     later(book)
-    announce(book, "a", "withdrawn", RAMADAN, change=2)
+    announce(book, "a", "withdrawn", WINTER, change=2)
     assert "a" * 16 not in events(book)
 
 
@@ -116,7 +117,8 @@ def test_the_page_in_each_language(book: ReleasedBook, lang: LanguageCode) -> No
     assert [title.text for title in page.all("h1")] == [text("Calendar of publications")]
     told = " ".join(answer.text.split())
     assert f"{text('New edition')} · {text('provisional')}" in told
-    assert " ".join(Language(lang).clock("10:00").split()) in told  # 9:00 in UTC
+    clock = Language(lang).clock(f"{SUMMER.astimezone(morocco_zone()):%H:%M}")
+    assert " ".join(clock.split()) in told
     links = [link.attributes["href"] for link in page.all("a")]
     assert f"/calendar.ics?lang={lang}" in links
     assert [href for href in links if href.startswith("/releases/")] == [
