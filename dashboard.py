@@ -7,7 +7,6 @@ import contextlib
 import logging
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -17,6 +16,7 @@ from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, 
 from lib.releases import open_live_archive
 from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, too_many_requests_document
 from lib.screen.first_paint import FirstPaints
+from lib.screen.frame import PAGE_SCRIPT
 from lib.screen.script_queue import SCRIPT_QUEUE
 from lib.screen.warm_up import keep_warm
 from lib.server import log
@@ -28,7 +28,6 @@ from lib.server.stack import middleware_stack
 from lib.web.routes import shared_copy_maker, web_routes
 from lib.web.server_address import check_public_address, public_address
 
-ROOT = Path(__file__).parent
 try:
     FIRST_PAINTS = FirstPaints(shared_copy_maker())
 except ValueError as wrong:  # of the address of the store
@@ -85,7 +84,7 @@ except ValueError as wrong:
 allowed_script_hashes = script_hashes(build_document(STREAMLIT_INDEX.read_text(encoding="utf-8"), PAGES[0], "", None))
 
 app = st.App(
-    ROOT / "lib" / "screen" / "page_script.py",
+    PAGE_SCRIPT,
     routes=web_routes(),
     lifespan=app_lifespan,
     middleware=[

@@ -147,7 +147,7 @@ def test_no_circle_of_imports() -> None:
 # Names that more than one module of lib/ defines, each with its reason. No other is shared.
 SHARED_NAMES = {
     "log": "the logger of a module, by which it is found in the log",
-    "main": "the entry of a module that is run by `python -m`, and of the frame around the pages",
+    "main": "the entry of a module that is run by `python -m`",
 }
 # Short names by which the documentation of a library itself imports it.
 USUAL_NAMES = {"go", "hb", "np", "npt", "pa", "pc", "pd", "pio", "st"}

@@ -28,11 +28,11 @@ from lib.releases.release import ReleaseError
 from lib.releases.store import StoreError
 from lib.screen.document import DocumentMiddleware, build_document
 from lib.screen.first_paint import FirstPaints
+from lib.screen.frame import PAGE_SCRIPT
 from lib.server.headers import SecurityHeaders, script_hashes
 from lib.web.routes import shared_copy_maker, web_routes
 
 LOOK_INTERVAL = 1.0  # seconds between two looks whether the draft is still the one that is served
-PAGE_SCRIPT = Path(__file__).parents[1] / "screen" / "page_script.py"
 
 log = logging.getLogger(__name__)
 

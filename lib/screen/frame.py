@@ -20,6 +20,8 @@ from lib.templates import render_template
 from lib.web.release_mark import release_mark
 
 DASHBOARD_FOLDER = Path(__file__).parents[2]
+# What Streamlit runs, in the dashboard and in the preview of a draft.
+PAGE_SCRIPT = Path(__file__).with_name("page_script.py")
 
 
 @script_turn()

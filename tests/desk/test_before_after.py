@@ -12,7 +12,7 @@ from lib.desk.before_after import before_after
 from lib.desk.open_books import OpenBooks
 from lib.language import LANGUAGE_CODES, Language
 from tests.desk.desk_client import DeskClient, DeskHouse, page_text
-from tests.desk.filled_workbooks import seventh_edition
+from tests.desk.filled_workbooks import corrected_edition, seventh_edition
 from tests.support.html_document import Document
 
 ARABIC = Language("ar")
@@ -29,9 +29,7 @@ def samira(house: DeskHouse, archive: Archive) -> DeskClient:
     client = house.client("Samira")
     client.keep_workbook(seventh_edition(archive, "ar").xlsx())
     client.publish()
-    changed = seventh_edition(archive, "ar")
-    changed.write("visitors", 9, value=2_560_000)
-    client.keep_workbook(changed.xlsx())
+    client.keep_workbook(corrected_edition(archive, "ar").xlsx())
     return client
 
 

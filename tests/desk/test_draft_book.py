@@ -24,7 +24,7 @@ from lib.web.address import FILE_FORMATS, PAGE_FORMATS, ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
 from lib.web.document_address import parse_edition_document
 from tests.desk.desk_client import DeskHouse
-from tests.desk.filled_workbooks import seventh_edition
+from tests.desk.filled_workbooks import corrected_edition, seventh_edition
 from tests.support.fake_chromium import FakeChromium
 from tests.support.web_fixtures import DAY, LINKS
 
@@ -54,9 +54,7 @@ def house(tmp_path: Path, archive: Archive) -> DeskHouse:
     samira = house.client("Samira")
     samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
     samira.publish()
-    changed = seventh_edition(archive, "ar")
-    changed.write("visitors", 9, value=2_560_000)
-    samira.keep_workbook(changed.xlsx())
+    samira.keep_workbook(corrected_edition(archive, "ar").xlsx())
     return house
 
 

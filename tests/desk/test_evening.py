@@ -13,7 +13,7 @@ from lib.language import Language
 from lib.releases.publishing import LEAD_TIME, load_release
 from lib.releases.verification import verify_releases
 from tests.desk.desk_client import DeskClient, DeskHouse, page_text
-from tests.desk.filled_workbooks import seventh_edition
+from tests.desk.filled_workbooks import corrected_edition, seventh_edition
 from tests.support.html_document import Document
 
 
@@ -78,10 +78,8 @@ def test_the_whole_evening(house: DeskHouse, samira: DeskClient, archive: Archiv
     assert first.release.note["fr"] == "Nouvelle édition."
     assert desk.state().stage is Stage.PUBLISHED
 
-    corrected = seventh_edition(archive, "fr")
-    corrected.write("visitors", 9, value=2_560_000)
     samira.get("/desk?lang=fr")
-    assert samira.keep_workbook(corrected.xlsx()).status_code == 303
+    assert samira.keep_workbook(corrected_edition(archive, "fr").xlsx()).status_code == 303
     refused = samira.publish(kind="correction")
     assert refused.status_code == 422
     assert "une correction en exige une" in page_text(refused.text)

@@ -16,11 +16,11 @@ from lib.content.claim_list import NO_FILTER
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import claims
+from lib.screen.frame import PAGE_SCRIPT
 from tests.support.html_document import Document
 from tests.support.six_editions import SIX_EDITIONS
 
 ROOT = Path(__file__).parents[2]
-PAGE_SCRIPT = ROOT / "lib" / "screen" / "page_script.py"
 SHOWN = {
     "record": ["visitors_climb", "record_reigns", "scoreboard"],
     "journey": ["journey_map", "journey_legs"],

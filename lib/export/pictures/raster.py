@@ -1,7 +1,7 @@
 """PNGs of pictures: the PDF page that the browser prints, drawn by PDFium.
 
-A photograph of the page by the browser took five times as long, most of it for carrying the pixels. PDFium draws the
-letters of the same files with the same library (FreeType).
+The browser prints a page in a third of the time in which it takes a photograph of it, most of which goes for carrying
+the pixels. PDFium draws the letters of the same files with the same library (FreeType).
 """
 
 from __future__ import annotations
