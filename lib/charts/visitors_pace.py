@@ -30,7 +30,7 @@ PACE_HEIGHT = 440
 # Pixels: the widths for which labels are placed, the height of the axis, the width of the column of labels at its end,
 # the height of a label of two lines, and the radius of a point with the distance that its label keeps.
 WIDE_PACE, PHONE_PACE = 1040, 350
-PACE_AXIS_HEIGHT, LABEL_COLUMN, LABEL_HEIGHT, POINT_RADIUS = 395, 128, 32, 7
+PACE_AXIS_HEIGHT, LABEL_COLUMN, LABEL_HEIGHT, POINT_RADIUS = 395, 136, 32, 7
 
 PaceByEdition = Mapping[int, tuple[RunningTotal, ...]]
 

@@ -64,7 +64,7 @@ def live_charts(app: AppTest) -> dict[str, Mapping[str, str]]:
 # What is no sentence of ours: names in their own script, code, references with such names, formats.
 OTHERS = r'<(\w+)[^>]*(?:dir="auto"|abwab-code|abwab-cite)[^>]*>.*?</\1>'
 PUBLISHERS = {str(escape(row.publisher)) for row in read_archive(SIX_EDITIONS).sources.values()}
-FORMATS = "Atom|Excel|XLSX|PPTX|DOCX|CSVW|CSV|JSON|PNG|SVG|PDF|ZIP|Frictionless Data Package"
+FORMATS = "Atom|DCAT|ICS|Excel|XLSX|PPTX|DOCX|CSVW|CSV|JSON|PNG|SVG|PDF|ZIP|Frictionless Data Package"
 
 
 def said(html: str) -> str:

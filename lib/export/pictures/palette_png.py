@@ -17,9 +17,10 @@ COLOURS = 1 << 24
 # How far a colour may be from the one that stands for it in red, green and blue, of 255. Nobody sees it.
 MAX_DIFFERENCE = 6
 COMPRESSION = 4  # of zlib: level 6 would save another twentieth of the bytes, and take twice as long
+HIGHEST_COMPRESSION = 9  # up to ten times as long; for the small pictures of slides, of which one file has many
 
 
-def palette_png(pixels: PixelColours) -> bytes:
+def palette_png(pixels: PixelColours, compression: int = COMPRESSION) -> bytes:
     """The PNG of these pixels. Its commonest colours are exact, the others at most MAX_DIFFERENCE off.
 
     A picture for which a palette is too small, such as one with a photograph for an emblem, has none.
@@ -43,7 +44,7 @@ def palette_png(pixels: PixelColours) -> bytes:
         nearest = distances.argmin(axis=1).astype(np.uint8)
         image = Image.fromarray(np.repeat(nearest[places], lengths).reshape(pixels.shape), "P")
         image.putpalette(channels[chosen].astype(np.uint8).tobytes())
-    image.save(written, "PNG", compress_level=COMPRESSION)
+    image.save(written, "PNG", compress_level=compression)
     return written.getvalue()
 
 

@@ -14,7 +14,10 @@ MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 def make_package_reproducible(data: bytes, day: datetime.date) -> bytes:
     """The package with that day as date of all its files; workbooks inside are treated the same."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as fresh:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as package,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as fresh,
+    ):
         for entry in package.infolist():
             content = package.read(entry)
             if entry.filename.endswith(".xlsx"):

@@ -41,6 +41,8 @@ THEME_COLOURS = {
 }
 _disk, _one_at_a_time = DiskCalls(), threading.Lock()
 FOOTERS = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
+# A picture of another slide, and the settings of somebody's printer, which are in the presentation of python-pptx.
+LEFTOVERS = ("thumbnail", "printerSettings")
 
 
 class TemplateError(ValueError):
@@ -137,6 +139,10 @@ def _is_title(kind: PP_PLACEHOLDER) -> bool:
 def _plain_deck(rtl: bool) -> presentation.Presentation:
     """The empty presentation of python-pptx with our format, colours and typeface, and only the layouts used."""
     deck = Presentation()
+    for relations in (deck.part.rels, deck.part.package._rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in LEFTOVERS:
+                relations.pop(name)
     deck.slide_width, deck.slide_height = map(Emu, WIDE_SLIDE)
     for layout in list(deck.slide_layouts):
         if layout._element.get("type") not in ("title", "titleOnly"):

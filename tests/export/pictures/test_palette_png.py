@@ -72,9 +72,9 @@ def test_a_picture_of_few_colours_looks_the_same(
 ) -> None:
     drawn = []
 
-    def keep(pixels: PixelColours) -> bytes:
+    def keep(pixels: PixelColours, compression: int) -> bytes:
         drawn.append(pixels.copy())
-        return palette_png(pixels)
+        return palette_png(pixels, compression)
 
     monkeypatch.setattr("lib.export.pictures.raster.palette_png", keep)
     address = ChartAddress(name, View(archive().focus), code, "png", size, theme)
