@@ -25,7 +25,7 @@ def test_choices_change_chart_and_address(tab: Opener) -> None:
     window = tab("en")
     page = window.open("/compare?edition=4&lang=en")
     headline = page.locator(".st-key-graphic-comparison h2")
-    ticks = page.locator(".js-plotly-plot .xtick")
+    ticks = page.locator(".st-key-graphic-comparison .js-plotly-plot .xtick")
     expect(headline).to_contain_text("El Jadida 2025 ranks highest with nearly 2,400,000")
     expect(ticks).to_have_count(6)
     pick(page, "measure", "Stands")

@@ -23,7 +23,8 @@ VISITOR = Path(__file__).parents[1] / "support" / "webkit_pages.py"
 SYSTEM_PYTHON = "/usr/bin/python3"
 
 DRAWN = """document.fonts.status == "loaded" && document.querySelector("svg text")
-  && (!document.querySelector("#root") || document.querySelector(".abwab-live[data-drawn]"))"""
+  && (!document.querySelector("#root") || document.querySelector(".abwab-live[data-drawn]"))
+  && !document.getElementById("abwab-first")"""
 # The texts of which one line is drawn on the heights of two, and how many texts there are.
 TORN = """(() => {
   const texts = [...document.querySelectorAll("svg text")].filter(text => text.getBoundingClientRect().width)

@@ -1,7 +1,8 @@
 """Evaluate JavaScript in WebKitGTK: webkit_pages.py READY QUESTION WIDTH HEIGHT [FOLDER] < addresses, one a line.
 
 READY and QUESTION are JavaScript expressions. Once READY is true, the value of QUESTION is printed as JSON, one line
-per page. A page that is not ready in time prints null. With FOLDER, a screenshot of each page is saved there: 0.png, …
+per page. A page that is not ready in time prints null; a QUESTION that throws ends the program. With FOLDER, a
+screenshot of each page is saved there: 0.png, …
 
 It runs in the system's own Python with Debian's packages python3-gi, python3-gi-cairo, gir1.2-gtk-3.0 and
 gir1.2-webkit2-4.1, and needs a display (xvfb).
@@ -64,7 +65,11 @@ class Visitor:
             self.visit()
 
     def answered(self, view: WebKit2.WebView, result: object) -> None:
-        print(view.evaluate_javascript_finish(result).to_string(), flush=True)
+        try:
+            answer = view.evaluate_javascript_finish(result)
+        except GLib.Error as error:  # QUESTION threw: no later page would ever be visited
+            sys.exit(f"{addresses[self.page]}: {error.message}")
+        print(answer.to_string(), flush=True)
         if folder:
             view.get_snapshot(WebKit2.SnapshotRegion.VISIBLE, WebKit2.SnapshotOptions.NONE, None, self.photographed)
         else:
