@@ -53,7 +53,7 @@ class Cell:
 
     `value` is None for words, and if nothing was published (`text` then says so). `wording` is what the sources in the
     reader's language write for the qualifier, "" where that is its translation. `claim` is the id of the published
-    claim, "" for all else.
+    claim, "" for all else. `inputs` are those of the claims from which a calculated figure was made.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Cell:
     sources: tuple[str, ...] = ()
     wording: str = ""
     claim: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

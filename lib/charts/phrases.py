@@ -9,6 +9,7 @@ from lib.charts.chart import Cell, ChartTable, Edition
 from lib.charts.chart_context import ChartContext
 from lib.language import Language
 from lib.language.language import NUMBERLESS_WORDINGS
+from lib.language.text_parts import join_texts, mark_figure
 from lib.measures import (
     ElapsedTime,
     Figure,
@@ -32,12 +33,13 @@ TIMES_THRESHOLD = 1.5
 
 def figure_text(figure: Figure, language: Language, noun: str | None = None) -> str:
     """A figure in words: nearly 1,150,000 visitors."""
-    return language.quantity(figure.value, figure.qualifier, noun, figure.wording_in(language.code))
+    said = language.quantity(figure.value, figure.qualifier, noun, figure.wording_in(language.code))
+    return mark_figure(said, figure.claim)
 
 
 def qualified_text(text: str, figure: Figure, language: Language) -> str:
     """`text`, which states the figure's value in another form, with its qualifier: nearly 40%."""
-    return language.add_qualifier(text, figure.qualifier, figure.wording_in(language.code))
+    return mark_figure(language.add_qualifier(text, figure.qualifier, figure.wording_in(language.code)), figure.claim)
 
 
 def qualifier_prefix(figure: Figure, language: Language) -> str:
@@ -81,6 +83,7 @@ def figure_cell_with_text(figure: Figure, text: str, language: Language) -> Cell
         figure.sources,
         figure.wording_in(language.code),
         figure.claim,
+        figure.inputs,
     )
 
 
@@ -172,8 +175,8 @@ def join_edition_names(names: Sequence[str], language: Language) -> str:
 
 def titled_values_text(values: Iterable[tuple[str, str]], language: Language) -> str:
     """Pairs of title and value: Stands: 31; Police staff: 2,300"""
-    return language.text("; ").join(
-        language.text("{title}: {value}", title=title, value=value) for title, value in values
+    return join_texts(
+        language.text("; "), [language.text("{title}: {value}", title=title, value=value) for title, value in values]
     )
 
 

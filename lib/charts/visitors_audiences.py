@@ -16,6 +16,7 @@ from lib.charts.kinds.style import LARGE_TEXT, NORMAL_TEXT, PlotlyPart, axis_ran
 from lib.charts.phrases import figure_cell_with_text, figure_text, precision_note, qualified_text
 from lib.language import Language
 from lib.language.language import lower_first
+from lib.language.text_parts import join_texts
 from lib.measures import Claim, Figure, claim_figure, claims
 
 AUDIENCE_ROW_HEIGHT, EMPTY_AUDIENCES_HEIGHT = 74, 130
@@ -141,7 +142,7 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
         return language.text("{edition}: the groups of visitors were not published", edition=focus.name)
     parts = [group for group in own if group.is_share and group.claim.code not in SEPARATE_SHARES]
     if len(parts) < 2:
-        said = language.text("; ").join(labelled_text(group, language) for group in own)
+        said = join_texts(language.text("; "), [labelled_text(group, language) for group in own])
         return language.text("{edition}: {value}", edition=focus.name, value=said)
     largest = max(parts, key=lambda group: group.figure.value)
     return language.text(

@@ -21,6 +21,7 @@ from lib.content.claim_list import ClaimEntry, claim_entries
 from lib.content.question import Question, QuestionKind
 from lib.language import Language
 from lib.language.language import lower_first
+from lib.language.text_parts import join_texts, mark_figure
 from lib.measures import (
     TREND_MEASURES,
     Figure,
@@ -81,7 +82,7 @@ def _figure(trend: Trend, context: ChartContext) -> Sentences:
     language, series, focus = context.language, trend.series, context.focus
     figure, compared = series[focus.number], standing_phrase(series, context)
     claim = _valued(focus.name, figure, trend, language)
-    said = [language.text("{claim}, {comparison}.", claim=claim, comparison=compared) if compared else f"{claim}."]
+    said = [language.text("{claim}, {comparison}.", claim=claim, comparison=compared) if compared else claim + "."]
     if figure.calculated:
         said.append(language.text("Calculated: {formula}.", formula=formula_text(figure, language)))
     if len(series) == 1:
@@ -138,7 +139,7 @@ def _highest(trend: Trend, context: ChartContext) -> Sentences:
     figure = record_figures(series)[-1].figure
     holders = [number for number, other in series.items() if other.value == figure.value]
     claim = _valued(language.join([context.editions[number].name for number in holders]), figure, trend, language)
-    return [f"{limit_claim(claim, series, context.editions, language)}."], [series[number] for number in holders]
+    return [limit_claim(claim, series, context.editions, language) + "."], [series[number] for number in holders]
 
 
 def _lead(trend: Trend, context: ChartContext) -> Sentences:
@@ -156,7 +157,7 @@ def _lead(trend: Trend, context: ChartContext) -> Sentences:
         difference=figure_text(apart, language),
         comparison=comparison_phrase(first.figure, second.figure, named[second.holder].name, language),
     )
-    return [f"{limit_claim(claim, series, named, language)}."], [first.figure, second.figure]
+    return [limit_claim(claim, series, named, language) + "."], [first.figure, second.figure]
 
 
 def _beat(trend: Trend, context: ChartContext) -> Sentences:
@@ -170,7 +171,7 @@ def _beat(trend: Trend, context: ChartContext) -> Sentences:
         edition=holder.name,
         figure=figure_text(record.figure, language),
     )
-    said = [f"{limit_claim(claim, series, context.editions, language)}."]
+    said = [limit_claim(claim, series, context.editions, language) + "."]
     if record.figure.qualifier != "exact":
         said.append(
             language.text("The exact number was not published, so only a clearly higher one is sure to be a record.")
@@ -198,7 +199,7 @@ def _disagree(trend: Trend, context: ChartContext) -> Sentences:
             "Nowhere: {number} source states {figure}.",
             "Nowhere: all {number} sources state {figure}.",
             len({source for entry in entries for source in entry.claim.sources}),
-            figure=language.number(figure.value),
+            figure=mark_figure(language.number(figure.value), figure.claim),
         )
         return [agreed], [figure]
     # The wording was chosen among claims of one number, and decides nothing among others.
@@ -207,7 +208,7 @@ def _disagree(trend: Trend, context: ChartContext) -> Sentences:
         language.text("Shown: {figure}.", figure=_cited_figure(shown, language)),
         language.text(
             "Other numbers: {figures}.",
-            figures=language.text("; ").join(_cited_figure(entry, language) for entry in others),
+            figures=join_texts(language.text("; "), [_cited_figure(entry, language) for entry in others]),
         ),
         language.text("The rule that decided: {rule}", rule=lower_first(rule)),
     ], [figure]

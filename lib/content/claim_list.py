@@ -13,6 +13,7 @@ from lib.charts.claim_subject import claim_subject
 from lib.charts.phrases import qualifier_phrase
 from lib.content.search_query import parse_query
 from lib.language import Language
+from lib.language.text_parts import mark_figure
 from lib.measures import Claim, claims, claims_in_dispute, fold_text
 
 NO_FILTER = "all"
@@ -150,11 +151,11 @@ def claim_figure_text(claim: Claim, language: Language) -> str:
     """The value with its qualifier: nearly 1,150,000; over 50%; dozens."""
     if claim.value is None:
         if claim.qualifier == "dozens":
-            return language.text("dozens")
+            return mark_figure(language.text("dozens"), claim.id)
         return language.text("named, without a number")
     percent = claim.kind == "percent" or claim.code.endswith("_percent")
     number = language.percent(claim.value) if percent else language.number(claim.value)
-    return language.add_qualifier(number, claim.qualifier, claim.wording_in(language.code))
+    return mark_figure(language.add_qualifier(number, claim.qualifier, claim.wording_in(language.code)), claim.id)
 
 
 def claim_reason_text(claim: Claim, rival: bool, language: Language) -> str:

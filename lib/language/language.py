@@ -17,6 +17,7 @@ from babel.support import NullTranslations
 from lib.language.catalogue import load_catalogue
 from lib.language.nouns import NOUNS
 from lib.language.terms import TERMS
+from lib.language.text_parts import TextWithFigures, fill_placeholders
 from lib.language.translation_marks import mark_message
 
 LanguageCode = Literal["ar", "fr", "en"]
@@ -84,7 +85,7 @@ class Language:
 
     def text(self, message: str, **values: object) -> str:
         """The message in this language, with its {placeholders} filled in."""
-        return self._catalogue.gettext(message).format(**values)
+        return fill_placeholders(self._catalogue.gettext(message), values)
 
     def plural(self, one: str, many: str, number: float, **values: object) -> str:
         """The plural form for `number`; {number} is formatted as this language writes numbers.
@@ -92,7 +93,7 @@ class Language:
         In French a fraction takes the form of the integer below it (1,5 visiteur); elsewhere it takes the general form.
         """
         whole = int(number) if number == int(number) or self.code == "fr" else 100
-        return self._catalogue.ngettext(one, many, whole).format(number=self.number(number), **values)
+        return fill_placeholders(self._catalogue.ngettext(one, many, whole), {"number": self.number(number), **values})
 
     def term(self, kind: str, code: str) -> str:
         """The name of a code in a closed list: the measure "staff" is Police staff. Raises KeyError."""
@@ -104,7 +105,11 @@ class Language:
 
     def join(self, items: Sequence[str]) -> str:
         """The items as a list in a sentence: A, B and C."""
-        return format_list(list(items), locale=self.locale) if items else ""
+        if not any(isinstance(item, TextWithFigures) for item in items):
+            return format_list(list(items), locale=self.locale) if items else ""
+        places = [f"{{item{place}}}" for place in range(len(items))]
+        pattern = format_list(places, locale=self.locale)
+        return fill_placeholders(pattern, {f"item{place}": item for place, item in enumerate(items)})
 
     def isolate(self, text: str) -> str:
         """`text` isolated from the direction of the surrounding text, for names in another script."""

@@ -31,9 +31,7 @@ LIST_PAGE_SIZE = 150  # named things on one page of a list
 def show_page_front(page: str, reader: ChartContext) -> None:
     """Draw the top of a page: its only h1, and the sentences under it."""
     front = page_front.build_page_front(page, reader)
-    st.html(
-        render_template("page_front.html", reader.language, title=front.title, subtitle=front.subtitle, lede=front.lede)
-    )
+    st.html(_render_with_links(reader, "page_front.html", title=front.title, subtitle=front.subtitle, lede=front.lede))
     if page not in ("compare", "trends"):  # there the documents follow the choices that they keep
         show_meeting_documents(page, reader)
 
@@ -43,12 +41,13 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
 
     The title is the page's only h1 and the chart's headline.
     """
-    language, front = reader.language, page_front.build_page_front(page, reader)
+    front = page_front.build_page_front(page, reader)
+    render = partial(_render_with_links, reader)
     with st.container(key="opening" if leaves_room(reader) else "opening-stacked"):
-        st.html(render_template("page_front.html", language, title=front.title, subtitle=front.subtitle, lede=()))
+        st.html(render("page_front.html", title=front.title, subtitle=front.subtitle, lede=()))
         show_chart(chart, reader, headed=False)
-        st.html(render_template("cards.html", language, cards=front.cards, figure_link=figure_link_for(reader)))
-    st.html(render_template("lede.html", language, lede=front.lede))
+        st.html(render("cards.html", cards=front.cards))
+    st.html(render("lede.html", lede=front.lede))
     show_meeting_documents(page, reader)
 
 
@@ -65,12 +64,12 @@ def show_heading(text: str, language: Language) -> None:
 def show_venues(venues: Sequence[Venue], reader: ChartContext) -> None:
     """Draw the venue of each edition with its sources, one block per edition."""
     with st.container(key="venues", gap=None):
-        st.html(render_template("venues.html", reader.language, venues=venues, figure_link=figure_link_for(reader)))
+        st.html(_render_with_links(reader, "venues.html", venues=venues))
 
 
 def show_edition_pair(pair: EditionPair, reader: ChartContext) -> None:
     """Draw two editions side by side. Their names are in the heading above the two select boxes."""
-    st.html(render_template("edition_pair.html", reader.language, pair=pair, figure_link=figure_link_for(reader)))
+    st.html(_render_with_links(reader, "edition_pair.html", pair=pair))
 
 
 def show_named_list(named_list: NamedList, reader: ChartContext) -> None:
@@ -130,11 +129,14 @@ def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
     """The HTML above the plot of a chart and below it, cached for all readers."""
     chart = build_chart(name, reader)
     return (
-        render_template("chart_heading.html", reader.language, chart=chart),
-        render_template(
-            "chart_details.html", reader.language, chart=chart, opened=opened, figure_link=figure_link_for(reader)
-        ),
+        _render_with_links(reader, "chart_heading.html", chart=chart),
+        _render_with_links(reader, "chart_details.html", chart=chart, opened=opened),
     )
+
+
+def _render_with_links(reader: ChartContext, template: str, **values: object) -> str:
+    """The rendered template of a part with figures, each of which leads to its page."""
+    return render_template(template, reader.language, figure_link=figure_link_for(reader), **values)
 
 
 def reader_links(reader: ChartContext) -> Links:

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lib.language import Language
+from lib.language.text_parts import text_parts
 from lib.templates.static_asset import asset_url
 
 TEMPLATE_FOLDER = Path(__file__).parent
@@ -24,6 +25,7 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     environment.globals["asset_url"] = asset_url
+    environment.globals["text_parts"] = text_parts
     return environment
 
 

@@ -79,6 +79,14 @@ def test_its_cards_lead_to_the_pages_of_their_figures(language: Language) -> Non
         assert f"/figures/{figure}?lang={language.code}" in links
 
 
+def test_the_figures_in_its_sentences_lead_to_their_pages(language: Language) -> None:
+    links = Document(paint_html(code=language.code)).all("a", **CLAIM)
+    for element, editions in (("h1", {"3", "4"}), ("p", {"5", "6"})):
+        hrefs = [link.attributes["href"] for link in links if element in link.inside]
+        assert {href.removeprefix("/figures/").partition(".visitors.")[0] for href in hrefs} == editions
+        assert all(href.endswith(f"?lang={language.code}") for href in hrefs)
+
+
 def test_a_chart_that_is_not_there_in_time_is_a_table_and_there_for_the_next_reader() -> None:
     async def twice() -> tuple[str, str]:
         made = first_paints(Drawer(0.2), patience=0.05)

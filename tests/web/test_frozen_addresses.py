@@ -67,6 +67,8 @@ def svg_words(svg: str) -> str:
 @pytest.mark.parametrize("form", ["", "/embed", ".csv", ".json"])
 def test_what_holds_no_more_is_said_in_every_form(released_book: ReleasedBook, form: str, lang: str) -> None:
     def plain(text: str) -> str:
+        if text.startswith("<!DOCTYPE"):  # as it is read: figures in it are links
+            text = Document(text).all("body")[0].text
         return "".join(sign for sign in text if sign not in "\u2066\u2067\u2068\u2069\u200e\u200f")
 
     assert TEXTS[lang] in plain(released_book.text(form, 1, lang))

@@ -22,6 +22,7 @@ from lib.charts.kinds.style import (
 )
 from lib.charts.phrases import figure_cell, figure_text, formula_text, zero_note
 from lib.language import Language
+from lib.language.text_parts import join_texts
 from lib.language.translation_marks import mark_message
 from lib.measures import MEASURES, Figure, Measure
 
@@ -164,7 +165,9 @@ def proportions_headline(
     first = next((strip for strip in strips if strip.figure), None)
     if first:
         sentence = language.text("{sentence}, or {rate}", sentence=sentence, rate=rate_phrase(first, language))
-    return sentence if edition.number == context.view.focus else language.text("; ").join((unpublished, sentence))
+    if edition.number == context.view.focus:
+        return sentence
+    return join_texts(language.text("; "), (unpublished, sentence))
 
 
 def proportions_plot(strips: Sequence[RateStrip], edition: Edition, context: ChartContext) -> Plot:
