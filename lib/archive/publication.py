@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
@@ -15,12 +15,26 @@ RecordBook = TypeVar("RecordBook")  # the Archive, whose module imports this one
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFacts:
-    """What a release says of itself. `files` holds the SHA-256 of each of its files; `day` is that in Morocco."""
+    """What a release says of itself.
+
+    day         that in Morocco on which it was published
+    files       the SHA-256 of each of its files
+    changed_in  by file, also those that are there no more, the last release up to this one that changed it; empty where
+                the release does not say so
+    """
 
     number: int
     day: date
     note: Mapping[str, str]
     files: Mapping[str, str]
+    changed_in: Mapping[str, int] = field(default_factory=dict)
+
+    def same_since(self, is_wanted: Callable[[str], bool]) -> int:
+        """The number of the first of those releases up to this one that have the wanted files as it has them, as far as
+        it says so.
+        """
+        changes = [number for name, number in self.changed_in.items() if is_wanted(name)]
+        return min(self.number, max(changes, default=self.number))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,6 +83,19 @@ class Publication(Generic[RecordBook]):
     def version(self) -> str:
         """Its number, or that it is a draft."""
         return DRAFT_KIND if self.is_draft else str(self.number)
+
+    def states_of_files(self, is_wanted: Callable[[str], bool]) -> Iterator[tuple[ReleaseFacts, ReleaseFacts]]:
+        """The states that the wanted files had up to this release, the newest first: the first and the last release of
+        each. Two that follow each other may be the same. Releases that can't be read are passed over.
+
+        Raises UnreadableReleaseError.
+        """
+        number = self.number
+        while number > 0:
+            if last := self.find_facts(number):
+                number = last.same_since(is_wanted)
+                yield (last if number == last.number else self.find_facts(number) or last), last
+            number -= 1
 
     @property
     def replaced(self) -> bool:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from lib.archive import Archive
-from lib.archive.publication import Publication
+from lib.archive.claim_files import files_of_claims, makes_figures
+from lib.archive.publication import Publication, ReleaseFacts
 from lib.charts.chart import Cell, Chart, ChartTable
 from lib.charts.chart_context import ChartContext
 from lib.charts.chart_difference import CellKey, FigureChange, compare_tables, table_figures
 from lib.language import Language
+from lib.language.text_parts import join_texts
 from lib.language.translation_marks import mark_message
 
 # Changes named in one note; of more only the number is given.
 MAX_CHANGES = 3
-# Releases looked through for when a figure was changed; of an older change no day is given.
+# Releases that changed the files of a figure and are looked through for when it was changed; of an older change no day
+# is given.
 MAX_RELEASES = 50
 CHANGED = mark_message("Changed on {date}: {changes}.")
 CORRECTED = mark_message("Corrected on {date}: {changes}.")
@@ -55,23 +59,40 @@ def _replaced_notes(
     chart: Chart, context: ChartContext, published: Publication[Archive], build: BuildChart
 ) -> Iterator[str]:
     """For each release that changed figures of the chart as they are now: what, when and why. The last one first."""
-    open_release, number = published.open_release, published.newest
-    later = open_release(number)
-    open_changes = changed_figures(chart.table, _table(later, context, build), context.language)
-    while open_changes and number > max(published.number, published.newest - MAX_RELEASES):
-        earlier = open_release(number - 1)
-        table = _table(earlier, context, build)
+    newest = published.open_release(published.newest)
+    open_changes = changed_figures(chart.table, _table(newest, context, build), context.language)
+    if not open_changes:
+        return
+    assert newest.publication
+    states = newest.publication.states_of_files(_files_of_changes(open_changes.values(), newest))
+    for (made, _), (_, before) in islice(pairwise(states), MAX_RELEASES):
+        if before.number > published.number:
+            table = _table(published.open_release(before.number), context, build)
+        else:  # the files of the chart are still the same
+            table = chart.table
         held = table_figures(table) if table else {}
         mine = {key: change for key, change in open_changes.items() if _text(held.get(key)) != _text(change.after)}
         if mine:
-            assert later.publication
-            yield _note(CHANGED, mine, later.publication, context.language)
+            yield _note(CHANGED, mine, made, context.language)
             open_changes = {key: change for key, change in open_changes.items() if key not in mine}
-        later, number = earlier, number - 1
-    if open_changes:
-        yield context.language.text(
-            "Changed since: {changes}.", changes=_changes_text(open_changes.values(), context.language)
-        )
+        if not open_changes:
+            return
+    yield context.language.text(
+        "Changed since: {changes}.", changes=_changes_text(open_changes.values(), context.language)
+    )
+
+
+def _files_of_changes(changes: Iterable[FigureChange], archive: Archive) -> Callable[[str], bool]:
+    """Whether figures that changed may be made of a file of that name."""
+    claims: set[str] = set()
+    for change in changes:
+        rests_on = {claim for cell in (change.before, change.after) if cell for claim in (cell.claim, *cell.inputs)} - {
+            ""
+        }
+        if not rests_on:
+            return makes_figures
+        claims |= rests_on
+    return files_of_claims(claims, archive)
 
 
 def _correction_notes(
@@ -104,11 +125,14 @@ def _table(archive: Archive, context: ChartContext, build: BuildChart) -> ChartT
 
 
 def _note(
-    message: str, changes: Mapping[CellKey, FigureChange], changed: Publication[Archive], language: Language
+    message: str,
+    changes: Mapping[CellKey, FigureChange],
+    changed: Publication[Archive] | ReleaseFacts,
+    language: Language,
 ) -> str:
     said = language.text(message, date=language.date(changed.day), changes=_changes_text(changes.values(), language))
     reason = changed.note.get(language.code, "").strip()
-    return f"{said} {reason}" if reason else said
+    return join_texts(" ", [said, reason]) if reason else said
 
 
 def _changes_text(changes: Iterable[FigureChange], language: Language) -> str:
@@ -127,7 +151,7 @@ def _changes_text(changes: Iterable[FigureChange], language: Language) -> str:
             told.append(language.text("{figure}: shown no more (before: {before})", figure=figure, before=before))
     if (rest := len(ordered) - MAX_CHANGES) > 0:
         told.append(language.plural("{number} more figure", "{number} more figures", rest))
-    return language.text("; ").join(told)
+    return join_texts(language.text("; "), told)
 
 
 def _text(cell: Cell | None) -> str:

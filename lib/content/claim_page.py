@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from lib.archive import Archive, Claim, cached_on_archive
-from lib.archive.archive import WORDINGS_FILE
+from lib.archive.claim_files import files_of_claims
+from lib.archive.editions_file import EDITIONS_FILE
 from lib.archive.publication import ReleaseFacts, UnreadableReleaseError
+from lib.archive.vocabulary import TOPICS
 from lib.charts import CHARTS, ChartContext, Definition, View, build_chart
 from lib.charts.definitions import define_measures
 from lib.content.claim_list import ClaimEntry, claim_entries, claim_figure_text
@@ -24,7 +27,8 @@ MEASURES_OF_TOTALS: Mapping[tuple[str, str], str] = {
     ("programme", "demonstration"): "demonstrations",
     ("programme", "seminar"): "seminars",
 }
-# Releases looked through for what was said then. Those with the same file as the one before are not opened.
+# States of the files with a figure that are looked through for what was said then. Releases that change none of these
+# files are not counted, nor opened.
 HISTORY_LENGTH = 1000
 
 
@@ -42,11 +46,12 @@ class PastStatement:
 class ClaimPage:
     """A thing of which something is claimed.
 
-    shown    the claim that is shown; None if none is
+    shown    the claim that is shown; None if none is. Of a thing that was withdrawn, the one that was shown last
     rivals   the others, best first
     charts   (id, headline) of the charts that show it, of its own edition
     history  what each release said that said something else than the one before it, the newest first
     looked_back_to  the first release that was looked through, if there are earlier ones; else None
+    withdrawn  the release since which nothing is claimed of it any more, and the last one before; None if something is
     """
 
     edition: str
@@ -59,14 +64,18 @@ class ClaimPage:
     charts: tuple[tuple[str, str], ...]
     history: tuple[PastStatement, ...]
     looked_back_to: int | None
+    withdrawn: tuple[PastStatement, int] | None = None
 
 
 @cached_on_archive(maxsize=256)
 def build_claim_page(archive: Archive, claim_id: str, language: Language) -> ClaimPage | None:
-    """The page of a thing by its id; None if nothing is claimed of it."""
+    """The page of a thing by its id; None if nothing is claimed of it, and in no release up to this one was.
+
+    Raises UnreadableReleaseError if that can't be told now.
+    """
     entries = _entries_by_id(archive, language).get(claim_id)
     if not entries:
-        return None
+        return _withdrawn_page(archive, claim_id, language)
     first = entries[0]
     shown = next((entry for entry in entries if entry.claim.shown), None)
     rivals = [entry for entry in entries if entry is not shown]
@@ -81,6 +90,41 @@ def build_claim_page(archive: Archive, claim_id: str, language: Language) -> Cla
         _charts_by_claim(archive, first.claim.edition, language).get(claim_id, ()),
         *_history(archive, first.claim, language),
     )
+
+
+def _withdrawn_page(archive: Archive, claim_id: str, language: Language) -> ClaimPage | None:
+    """The page of a thing of which something was claimed: as it was in the last release that did."""
+    release, topic = archive.publication, claim_id.split(".")[1:2]
+    if release is None or not topic or topic[0] not in TOPICS:
+        return None
+    last, since = _end_of_claims(archive, topic[0]).get(claim_id, (0, 0))
+    facts = release.find_facts(since) if since else None
+    page = build_claim_page(release.open_release(last), claim_id, language) if facts else None
+    if not facts or not page:
+        return None
+    ended = _past_statement(facts, "", language)
+    return replace(page, history=(ended, *page.history), withdrawn=(ended, last))
+
+
+@cached_on_archive()
+def _end_of_claims(archive: Archive, topic: str) -> Mapping[str, tuple[int, int]]:
+    """Of each claim that there is or ever was: the last release that had it, and the first one without it; (0, 0) if it
+    is there. By the claims' ids.
+
+    For all claims of a topic at once: so an address that was never there costs no more than one that was.
+    """
+    release = archive.publication
+    ends = {claim.id: (0, 0) for claim in archive.claims(topic)}
+    if release is None:
+        return ends
+    later: ReleaseFacts | None = None
+    states = release.states_of_files(lambda name: name == EDITIONS_FILE or name.endswith(f"/{topic}.csv"))
+    for first, last in islice(states, HISTORY_LENGTH):
+        if later:
+            for claim in release.open_release(last.number).claims(topic):
+                ends.setdefault(claim.id, (last.number, later.number))
+        later = first
+    return ends
 
 
 @cached_on_archive()
@@ -123,30 +167,26 @@ def _history(archive: Archive, claim: Claim, language: Language) -> tuple[tuple[
     if release is None:
         return (), None
     told: list[PastStatement] = []
-    first = max(1, release.number - HISTORY_LENGTH + 1)
-    later, later_facts = _figure(archive, claim.id, language), None
+    is_wanted = files_of_claims([claim.id], archive)
+    figure, later, later_files = _figure(archive, claim.id, language), None, None
     try:
-        later_facts = release.find_facts(release.number)
-        for number in range(release.number - 1, first - 1, -1):
-            facts = release.find_facts(number)
-            if facts is None:
-                continue
-            figure = later
-            if not later_facts or _parts(facts, claim) != _parts(later_facts, claim):
-                figure = _figure(release.open_release(number), claim.id, language)
-            if later_facts and figure != later:
-                told.append(_past_statement(later_facts, later, language))
-            later, later_facts = figure, facts
+        for place, (first, last) in enumerate(release.states_of_files(is_wanted)):
+            if place == HISTORY_LENGTH:
+                break
+            files = {name: digest for name, digest in last.files.items() if is_wanted(name)}
+            before = figure
+            if later and files != later_files:
+                before = _figure(release.open_release(last.number), claim.id, language)
+            if later and before != figure:
+                told.append(_past_statement(later, figure, language))
+            figure, later, later_files = before, first, files
+        else:
+            place = 0
     except UnreadableReleaseError:  # what could be read stands
-        return tuple(told), later_facts.number if later_facts else release.number
-    if later_facts and later:
-        told.append(_past_statement(later_facts, later, language))
-    return tuple(told), first if first > 1 else None
-
-
-def _parts(facts: ReleaseFacts, claim: Claim) -> tuple[str | None, ...]:
-    """The hashes of the files of which a figure is made: where they are the same, it is."""
-    return tuple(facts.files.get(file) for file in (claim.file, WORDINGS_FILE))
+        return tuple(told), later.number if later else release.number
+    if later and figure:
+        told.append(_past_statement(later, figure, language))
+    return tuple(told), later.number if later and place else None
 
 
 def _past_statement(facts: ReleaseFacts, figure: str, language: Language) -> PastStatement:

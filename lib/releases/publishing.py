@@ -127,6 +127,7 @@ def publish_release(
             instant=instant,
             number=newest + 1,
             corrections=corrections,
+            changed_in=_last_changes(last.release if last else None, planned.files, newest + 1),
             previous=sha256(before) if before is not None else "",
             plan=plan,
         )
@@ -136,6 +137,13 @@ def publish_release(
             newest = store.newest_number(newest)
             continue
         return release, True
+
+
+def _last_changes(last: Release | None, files: Mapping[str, str], number: int) -> dict[str, int]:
+    """The field `changed_in` of a release of that number with these files, after the release `last`."""
+    before, known = (last.files, last.changed_in) if last else ({}, {})
+    names = sorted({*known, *before, *files})
+    return {name: known.get(name, number) if files.get(name) == before.get(name) else number for name in names}
 
 
 def plan_release(files: Mapping[str, bytes], planned: PlannedRelease, desk: FileStore) -> str:

@@ -89,12 +89,16 @@ class Release(PlannedRelease):
     previous   the SHA-256 of the file of the release before; "" for the first
     plan       the SHA-256 of the scheduled file that it was made from; "" if it was not scheduled
     corrections  the corrections of the year before it, itself included, with their instants
+    changed_in  by data file, also those that are there no more, the number of the last release that has it in another
+               form than the one before. With it the history of a figure is found without reading each release. Empty
+               where the release is older than this field; the first one after such a release names itself for all
     """
 
     number: Annotated[int, Field(ge=1)]
     previous: Annotated[str, Field(pattern="^(?:[0-9a-f]{64})?$")]
     plan: Annotated[str, Field(pattern="^(?:[0-9a-f]{64})?$")] = ""
     corrections: Mapping[int, Instant] = Field(default_factory=dict)
+    changed_in: Mapping[DataPath, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 
 
 def hash_files(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -116,8 +120,9 @@ def whole_second(instant: datetime) -> datetime:
 def write_release(release: PlannedRelease, files: Mapping[str, bytes]) -> bytes:
     """The file of a release, from the files of an archive: {"editions.csv": …}."""
     document = release.model_dump(mode="json")
-    if not document.get("corrections"):  # those published before there was this field keep their bytes
-        document.pop("corrections", None)
+    for added in ("corrections", "changed_in"):  # those published before there was this field keep their bytes
+        if not document.get(added):
+            document.pop(added, None)
     described = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     contents = {RELEASE_FILE: described.encode(), **{DATA_PREFIX + name: files[name] for name in sorted(files)}}
     written = io.BytesIO()

@@ -84,8 +84,10 @@ class ReleaseReader:
         record = self.record(number)
         if record is None:
             return None
-        files = {name.removeprefix(DATA_PREFIX): digest for name, digest in record.release.files.items()}
-        return ReleaseFacts(number, record.day, record.release.note, files)
+        release = record.release
+        files = {name.removeprefix(DATA_PREFIX): digest for name, digest in release.files.items()}
+        changed_in = {name.removeprefix(DATA_PREFIX): changed for name, changed in release.changed_in.items()}
+        return ReleaseFacts(number, record.day, release.note, files, changed_in)
 
     def announcements(self, now: datetime) -> tuple[Announcement, ...]:
         """What is announced, the next publication first. Raises UnreadableReleaseError."""

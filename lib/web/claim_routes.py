@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from lib.archive import Archive
+from lib.archive.claim import FIGURES_PATH
 from lib.charts import ChartContext, View
 from lib.content.claim_list import ClaimEntry
-from lib.content.claim_page import ClaimPage, build_claim_page
+from lib.content.claim_page import ClaimPage, PastStatement, build_claim_page
 from lib.export.stylesheet import document_css
 from lib.export.texts.provenance import Provenance, cited_book, release_name
-from lib.export.texts.ready_text import ready_texts
+from lib.export.texts.ready_text import ReadyText, ready_texts
 from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
@@ -26,7 +28,12 @@ from lib.web.request_query import request_query
 
 
 async def get_claim(request: Request, archive: Archive, links: Links) -> str | Mapping[str, object]:
-    """A figure as an HTML page, or with .json at the end of the path for programs. Raises RefusedError."""
+    """A figure as an HTML page, or with .json at the end of the path for programs. Raises RefusedError.
+
+    One that was withdrawn is answered with 200 too, not with 410: its page is not gone, it says what was claimed and
+    what became of it. Who follows a citation must find that, also through programs that drop what is gone. What is to
+    come is answered as what never was: with 404.
+    """
     parameters = parse_parameters(request_query(request), ("lang",))
     language = Language(allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
     path: str = request.path_params["path"]
@@ -48,33 +55,32 @@ def render_claim_page(
     """Render the page of a figure."""
     hrefs: dict[LanguageCode, str] = {code: links.figure(claim_id, code) for code in LANGUAGE_CODES}
     title = language.text("{thing} ({detail})", thing=page.subject, detail=page.edition)
-    current, view = links.at_release(None), View(page.number)
+    current, view, charts_at = links.at_release(None), View(page.number), links
+    texts: tuple[ReadyText, ...] = ()
 
     def chart_address(name: str) -> str:
         return links.address(ChartAddress(name, view, language.code))
 
-    texts = ready_texts(ChartContext(archive, view, language), archive.organisation, chart_address)
+    if page.withdrawn:  # the charts that showed it did so in that release
+        charts_at = links.at_release(page.withdrawn[1]) or links
+    else:
+        texts = ready_texts(ChartContext(archive, view, language), archive.organisation, chart_address)
     return render_template(
         "claim_page.html",
         language,
         style=document_css(links.static()),
         static=links.static(),
         title=title,
-        home=links.front(page.number, language.code),
+        home=links.front(page.number if page.number in archive.numbers else archive.focus, language.code),
         page=links.absolute(hrefs[language.code]),
         languages=language_links(hrefs),
         alternates={code: links.absolute(href) for code, href in hrefs.items()},
         claim=page,
         ready=next((ready for ready in texts if ready.claim == claim_id), None),
-        charts=[(headline, links.copy(ChartAddress(name, view, language.code))) for name, headline in page.charts],
-        history=[
-            (
-                release_name(past.number, past.day, language),
-                f"{RELEASES_PATH}/{past.number}?lang={language.code}",
-                past,
-            )
-            for past in page.history
-        ],
+        charts=[(headline, charts_at.copy(ChartAddress(name, view, language.code))) for name, headline in page.charts],
+        history=[_release_of(past, language) for past in page.history],
+        withdrawn=_release_of(page.withdrawn[0], language) if page.withdrawn else None,
+        figures=links.add_release(f"{FIGURES_PATH}?{urlencode({'lang': language.code})}"),
         citation=language.text(
             "{institution}, “{title}”, {book}.",
             institution=provenance.organisation.name[language.code],
@@ -86,15 +92,25 @@ def render_claim_page(
     )
 
 
+def _release_of(past: PastStatement, language: Language) -> tuple[str, str, PastStatement]:
+    """A past statement with the name of its release and the link to it."""
+    link = f"{RELEASES_PATH}/{past.number}?{urlencode({'lang': language.code})}"
+    return release_name(past.number, past.day, language), link, past
+
+
 def claim_document(page: ClaimPage, claim_id: str, provenance: Provenance) -> dict[str, object]:
-    """The figure for programs: {"id", "edition", "subject", "shown", "others", "history", "charts", "address"}."""
-    return {
+    """The figure for programs: {"id", "edition", "subject", "shown", "others", "history", "charts", "address"}.
+
+    Of one that was withdrawn, "shown" is null, and {"withdrawn": {"release", "published", "note", "was"}} says so;
+    "was" is the statement that was shown last.
+    """
+    told: dict[str, object] = {
         "id": claim_id,
         "edition": page.number,
         "topic": page.topic,
         "subject": page.subject,
-        "shown": _statement(page.shown) if page.shown else None,
-        "others": [_statement(entry) for entry in page.rivals],
+        "shown": _statement(page.shown) if page.shown and not page.withdrawn else None,
+        "others": [_statement(entry) for entry in page.rivals] if not page.withdrawn else [],
         "history": [
             {"release": past.number, "published": str(past.day), "figure": past.figure or None, "note": past.note}
             for past in page.history
@@ -103,6 +119,15 @@ def claim_document(page: ClaimPage, claim_id: str, provenance: Provenance) -> di
         "address": provenance.address,
         "frozen": provenance.frozen or None,
     }
+    if page.withdrawn:
+        past, _ = page.withdrawn
+        told["withdrawn"] = {
+            "release": past.number,
+            "published": str(past.day),
+            "note": past.note,
+            "was": _statement(page.shown) if page.shown else None,
+        }
+    return told
 
 
 def _statement(entry: ClaimEntry) -> dict[str, object]:

@@ -14,7 +14,7 @@ from lib.language import Language
 from lib.releases import LiveArchive
 from lib.releases.publishing import CORRECTION_TIME
 from lib.releases.store import ReleaseStore
-from tests.archive.book import SECOND, VISITORS, Book
+from tests.archive.book import FIRST, SECOND, VISITORS, Book
 from tests.support.releases import REASONS, Time, publish_folder
 
 
@@ -155,6 +155,22 @@ def test_of_a_change_that_lies_long_back_no_day_is_named(
     publish_folder(book.folder, store, now, "revision")
     (told,) = notes(opened(book, store, now).release(1))
     assert told == "Changed since: Rabat 2021: nearly 61,000 (before: nearly 60,000)."
+
+
+def test_the_day_of_a_change_is_found_however_many_releases_follow(book: Book, store: ReleaseStore, now: Time) -> None:
+    """Those that leave the file of the figure as it is are not even opened."""
+    publish_folder(book.folder, store, now, "new_edition")
+    change_total(book, "61000")
+    publish_folder(book.folder, store, now, "correction", REASONS)
+    for number in range(release_notes.MAX_RELEASES + 10):
+        book.cell(f"{FIRST}/vehicles.csv", 2, "note", f"note {number}")
+        publish_folder(book.folder, store, now, "typing_error")
+    live = opened(book, store, now)
+    (told,) = notes(live.release(1))
+    assert told == "Changed on 18 May 2027: Rabat 2021: nearly 61,000 (before: nearly 60,000). The reason."
+    for archive in (live.archive(), live.release(40)):
+        (told,) = notes(archive)
+        assert told == "Corrected on 18 May 2027: Rabat 2021: nearly 61,000 (before: nearly 60,000). The reason."
 
 
 def test_figures_that_are_gone_are_named_and_more_than_three_are_counted(
