@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 import plotly.graph_objects as go
@@ -116,11 +117,11 @@ class Definition:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plot:
     """An immutable Plotly figure, with the facts that the layout of a picture needs.
 
-    spec          the figure as JSON text, in placeholder colours (lib.charts.kinds.palette)
+    drawing       the figure as its module made it: JSON text, in placeholder colours (lib.charts.kinds.palette)
     height        in CSS pixels
     fixed_height  whether its labels are placed for this height only
     row_shares    for a chart that may be cut between its rows: each row's share of the plot's height, from the top;
@@ -131,7 +132,7 @@ class Plot:
     form          what it is to other programs; bars and points with a value are in the order of the table's figures
     """
 
-    spec: str
+    drawing: str
     height: int
     fixed_height: bool
     row_shares: tuple[float, ...]
@@ -139,6 +140,14 @@ class Plot:
     tick_count: int
     form: PlotForm = "drawing"
     min_width: int = 0
+
+    @cached_property
+    def spec(self) -> str:
+        """The figure as Plotly checks and writes it. That takes longer than all else, so only what is looked at is.
+
+        Raises ValueError for a property that Plotly doesn't know.
+        """
+        return str(go.Figure(json.loads(self.drawing)).to_json())
 
     def parts(self) -> dict[str, Any]:
         """The figure as {"data": […], "layout": {…}}, a new dictionary at each call. Much faster than `figure`."""

@@ -60,7 +60,7 @@ def compare_charts(before: Chart, after: Chart, language: Language) -> ChartDiff
             tuple(note for note in notes[1] if note not in notes[0]),
         ),
         before.alternative != after.alternative,
-        before.plot.spec != after.plot.spec,
+        before.plot.drawing != after.plot.drawing,
     )
 
 
