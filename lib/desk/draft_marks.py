@@ -29,16 +29,16 @@ LINE_STYLE = (
 )
 
 
-def draft_line(path: str = "") -> str:
+def draft_line(path: str = "", *, editable: bool = True) -> str:
     """The line on every page, in the language that the page has: what it is, and the ways to the desk.
 
-    From the page of a figure one leads to where it is changed.
+    From the page of a figure one leads to where it is changed, if it is `editable` for whoever looks.
     """
     parts = []
     for language in map(Language, LANGUAGE_CODES):
         mark, desk = language.text("draft — not published"), language.text("The desk")
         link = f'<a href="/desk?lang={language.code}">{desk}</a>'
-        if path.startswith(f"{FIGURES_PATH}/"):
+        if editable and path.startswith(f"{FIGURES_PATH}/"):
             change = language.text("Change this figure")
             link += f' · <a href="/desk{escape(path)}?lang={language.code}">{change}</a>'
         parts.append(f'<span lang="{language.tag}" dir="{language.direction}">{mark} · {link}</span>')
@@ -79,7 +79,8 @@ class DraftMarks:
             if message.get("more_body", False):
                 return
             if body:  # a HEAD has none
-                line = draft_line(scope["path"]).encode()
+                session = scope.get("state", {}).get("session")
+                line = draft_line(scope["path"], editable=not (session and session.link)).encode()
                 body = BODY_START.sub(lambda found: found[0] + line, body, count=1)
                 headers["content-length"] = str(len(body))
             await send(held)

@@ -25,6 +25,7 @@ LOGIN_LENGTH = timedelta(minutes=15)  # until a login that was begun is finished
 MOST_SESSIONS = 100
 LONGEST_NAME = 80
 RIGHTS_AGE = timedelta(minutes=5)  # how long somebody who only looks keeps what the provider said of their roles
+OPEN_RIGHTS_AGE = timedelta(seconds=10)  # the same while their browser has the dashboard over the draft open
 PRESENCE = timedelta(minutes=10)  # who asked for a page within this time is there
 COOKIE = "abwab_desk"
 KEY_PATH, LOGIN_PATH = "/desk/key", "/desk/login"
@@ -151,8 +152,8 @@ class Entrance:
         found.pop(session.identity, None)
         yield from () if session.link else found.values()
 
-    async def renew(self, session: DeskSession, acting: bool) -> None:
-        """Ask the provider again what somebody may do: for each act, and now and then for whoever looks.
+    async def renew(self, session: DeskSession, acting: bool, age: timedelta = RIGHTS_AGE) -> None:
+        """Ask the provider again what somebody may do: for each act, and for whoever looks if that is of some `age`.
 
         Raises LoginEndedError if the provider gives them no role any more, ProviderAwayError if it can't be asked.
         """
@@ -160,7 +161,7 @@ class Entrance:
             return
         # One after the other: a provider may give each refresh token once.
         async with session.renewing:
-            if not acting and session.asked and session.asked > self._now() - RIGHTS_AGE:
+            if not acting and session.asked and session.asked > self._now() - age:
                 return
             try:
                 session.login = await self.provider.renew(session.login)

@@ -6,6 +6,7 @@ What somebody may do is asked of the login provider again before each act. Whoev
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +15,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.desk.desk_log import LogBrokenError
 from lib.desk.desk_state import DirectorLink
-from lib.desk.entrance import KEY_PATH, LOGIN_PATH, DeskSession, Entrance
+from lib.desk.entrance import KEY_PATH, LOGIN_PATH, OPEN_RIGHTS_AGE, DeskSession, Entrance
 from lib.desk.login import BACK_PATH, LoginEndedError, ProviderAwayError
+from lib.desk.socket_watch import watch_socket
 from lib.desk.workbook_parts import LARGEST_FILE
+from lib.releases.store import StoreError
 from lib.server.headers import SECURITY_HEADERS
 
 BEGIN_PATH = "/desk/login/begin"
@@ -70,13 +74,15 @@ class DeskGuard:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        session = await self._session(connection.cookies.get(self._entrance.cookie, ""))
+        given = connection.cookies.get(self._entrance.cookie, "")
+        session = await self._session(given)
         scope.setdefault("state", {})["session"] = session
         if scope["type"] == "websocket":
             if session is None or _is_foreign(connection.headers):
                 await PlainTextResponse("The session has ended: open the desk again.", 401)(scope, receive, send)
             else:
-                await self.app(scope, receive, send)
+                may_stay = partial(self._may_stay, given, session)
+                await watch_socket(self.app, scope, receive, send, may_stay)
             return
         # The dashboard over the draft runs scripts, and says itself which.
         added = self._headers if scope["path"].startswith(DESK_PREFIXES) else PREVIEW_HEADERS
@@ -96,7 +102,7 @@ class DeskGuard:
         elif session is None and path not in OPEN_PATHS and not path.startswith(LOOK_PATH + "/"):
             await self._entrance_response(scope)(scope, receive, add)
         elif session and session.link and path not in OPEN_PATHS and not _is_shown(path, acting):
-            await PlainTextResponse("The link shows the draft alone.", status_code=403)(scope, receive, add)
+            await _link_response(path, acting)(scope, receive, add)
         elif _length(connection.headers) > LARGEST_BODY:
             await PlainTextResponse("Too large", status_code=413)(scope, receive, add)
         elif session and path not in OPEN_PATHS and (refused := await self._renew(session, scope)):
@@ -111,6 +117,19 @@ class DeskGuard:
             self._entrance.leave(given)
             return None
         return session
+
+    async def _may_stay(self, given: str, session: DeskSession, renew: bool) -> bool:
+        """Whether the session of an open WebSocket goes on. Where that can't be looked up it is cut."""
+        try:
+            if await self._session(given) is not session:
+                return False
+            if renew:
+                await self._entrance.renew(session, acting=False, age=OPEN_RIGHTS_AGE)
+        except (LoginEndedError, StoreError, LogBrokenError):
+            return False
+        except ProviderAwayError:  # as for pages: who was let in looks on
+            pass
+        return True
 
     async def _renew(self, session: DeskSession, scope: Scope) -> PlainTextResponse | RedirectResponse | None:
         """Ask the provider again; an answer if nothing is to be done."""
@@ -135,6 +154,13 @@ def _is_shown(path: str, acting: bool) -> bool:
     """Whether a link shows a page: all but the desk's own shows the draft."""
     own = path == "/desk" or path.startswith("/desk/")
     return not acting and (not own or any(path == shown or path.startswith(shown + "/") for shown in SHOWN_PATHS))
+
+
+def _link_response(path: str, acting: bool) -> PlainTextResponse | RedirectResponse:
+    """The answer of a page that a link does not show. Where those over the draft lead to the desk it shows its own."""
+    if path == "/desk" and not acting:
+        return RedirectResponse(LOOK_PATH, status_code=303)
+    return PlainTextResponse("The link shows the draft alone.", status_code=403)
 
 
 def _length(headers: Headers) -> int:

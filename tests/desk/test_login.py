@@ -14,7 +14,8 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from lib.archive import Archive
-from lib.desk.entrance import RIGHTS_AGE, SESSION_LENGTH, Entrance
+from lib.desk import socket_watch
+from lib.desk.entrance import OPEN_RIGHTS_AGE, RIGHTS_AGE, SESSION_LENGTH, Entrance
 from lib.desk.login import Login, LoginProvider, LoginSettings, login_settings
 from lib.desk.person import Role
 from lib.desk.server import desk_app
@@ -22,6 +23,7 @@ from tests.conftest import until
 from tests.desk.desk_client import DeskClient, DeskHouse, page_text
 from tests.desk.filled_workbooks import seventh_edition
 from tests.desk.signing_provider import CLIENT, OTHER_KEY, SECRET, Claims, SigningProvider
+from tests.desk.test_socket_watch import Talk, talks, was_cut
 
 ADDRESS = "https://desk.example.ma"
 COOKIE = "__Host-abwab_desk"
@@ -178,6 +180,21 @@ def test_whoever_only_looks_is_asked_for_now_and_then(house: DeskHouse, provider
     provider.user["roles"] = []
     assert samira.http.get("/desk").status_code == 200
     house.clock.now += RIGHTS_AGE
+    assert samira.http.get("/desk").headers["location"] == "/desk/login"
+
+
+def test_an_open_websocket_is_cut_once_the_role_is_revoked(
+    house: DeskHouse, provider: SigningProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket_watch, "SOCKET_LOOK", 0.01)
+    samira = log_in(house)
+    app = desk_app(house.desk(), house.entrance, Talk())
+    client = TestClient(app, base_url=ADDRESS, cookies=samira.http.cookies)
+    with client.websocket_connect(f"wss{ADDRESS.removeprefix('https')}/_stcore/stream") as stream:
+        provider.user["roles"] = []
+        talks(stream)  # the provider was asked just now
+        house.clock.now += OPEN_RIGHTS_AGE
+        was_cut(stream)
     assert samira.http.get("/desk").headers["location"] == "/desk/login"
 
 
