@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from lib.archive.message import say
 from lib.desk.acts.approve_draft import ApproveDraft
 from lib.desk.acts.change_hour import ChangeHour
+from lib.desk.acts.confirm_count import ConfirmCount
 from lib.desk.acts.correct_words import CorrectWords
 from lib.desk.acts.grant_link import LINK_LENGTH, GrantLink
 from lib.desk.acts.look_at_release import LookAtRelease
@@ -72,6 +73,14 @@ class ApprovalForms:
             return self.pages.review_page(request, 422, given=fields, fault=note_fault(page_language(request)))
         act = CorrectWords(book, planned, self._key(book, planned), True)
         return self._perform_now(act, request, fields)
+
+    def confirm_count(self, request: Request, fields: dict[str, str], file: bytes) -> Response:
+        """Confirm the count of a live day that somebody else has entered, and publish it at once."""
+        book, kept = fields.get("draft", ""), self.pages.desk.kept_lines()
+        found = self._planned({"kind": "new_figures"}, self._present(), book, request)
+        people = {"author": kept[-1].who if kept else "", "approver": session_of(request).name}
+        planned = found.model_copy(update=people)
+        return self._perform_now(ConfirmCount(book, planned, self._key(book, planned), True), request, fields)
 
     def look(self, request: Request, fields: dict[str, str], file: bytes) -> Response:
         """Say that typing errors which somebody else published were looked at."""

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from lib.archive import Message
 from lib.archive.message import say
+from lib.desk.confirmed_figures import confirmed_figures
 from lib.desk.desk import Desk
 from lib.desk.desk_state import Stage
 from lib.desk.guard import LOOK_PATH
@@ -54,6 +55,7 @@ class ApprovalPages:
             mark_message("Review"),
             status,
             changes=self.pages.draft_changes(language) if state.draft else (),
+            confirmed=confirmed_figures(self.desk, language),
             checks=self.pages.draft_checks(language) if state.draft else (),
             gaps=self.gaps(),
             kinds={kind: language.text(PUBLICATION_CHOICES[kind]) for kind in RELEASE_KINDS},

@@ -22,7 +22,7 @@ from lib.releases.release import RELEASE_KINDS, whole_second
 STATES = {
     "provisional": mark_message("provisional"),
     "confirmed": mark_message("confirmed"),
-    "withdrawn": mark_message("withdrawn: out of the calendar"),
+    "withdrawn": mark_message("withdrawn: cancelled in the calendar"),
 }
 
 

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from lib.archive import Archive
 from lib.desk.before_after import BeforeAfter, before_after
-from lib.desk.desk import Desk
 from lib.desk.moments import moment_text
 from lib.desk.notice import press_notice
 from lib.desk.open_books import OpenBooks
@@ -18,13 +17,6 @@ from lib.desk.pages import DeskPages, page_language
 from lib.desk.workbook_report import report_changes
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.translation_marks import mark_message
-from lib.releases.publishing import load_release
-
-
-def stored_instant(desk: Desk, number: int) -> datetime | None:
-    """The instant of a release; None if there is none."""
-    stored = load_release(desk.releases, number) if number else None
-    return stored.release.instant if stored else None
 
 
 def notice_title(instant: datetime | None, language: Language) -> str:
@@ -52,17 +44,17 @@ class ChangesPages:
         """What going back to a release would change, before it is done."""
         desk, language = self.pages.desk, page_language(request)
         number = int(request.path_params["number"])
-        stored = load_release(desk.releases, number) if 0 < number <= desk.newest_release() else None
         book = self.books.release(number)
-        if stored is None or book is None:
+        release = desk.described_release(number) if book else None
+        if book is None or release is None:
             return Response("no such release", status_code=404, media_type="text/plain")
         return self.pages.render(
             request,
             "going_back",
             mark_message("Back to an earlier release"),
             number=number,
-            instant=moment_text(stored.release.instant, language),
-            changes=report_changes(desk.public_book(), stored.files, language),
+            instant=moment_text(release.instant, language),
+            changes=report_changes(book, self.books.public(), language),
             noticed=self._noticed(request, book, number),
         )
 
@@ -73,7 +65,8 @@ class ChangesPages:
         after = self.books.draft(state.draft) if state.draft else self.books.release(newest)
         before = self.books.public() if state.draft else self.books.release(newest - 1)
         scheduled = state.scheduled.planned.instant if state.scheduled else None
-        instant = scheduled or (None if state.draft else stored_instant(desk, newest))
+        published = None if state.draft else desk.described_release(newest)
+        instant = scheduled or (published.instant if published else None)
         notices = [
             (spoken, press_notice(before, after, spoken, notice_title(instant, spoken)))
             for spoken in map(Language, LANGUAGE_CODES)

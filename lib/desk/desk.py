@@ -16,6 +16,7 @@ from lib.desk.acts.act import Act
 from lib.desk.acts.announce_publication import AnnouncePublication
 from lib.desk.acts.approve_draft import ApproveDraft
 from lib.desk.acts.change_hour import ChangeHour
+from lib.desk.acts.confirm_count import ConfirmCount
 from lib.desk.acts.correct_words import CorrectWords
 from lib.desk.acts.discard_draft import DiscardDraft
 from lib.desk.acts.grant_link import GrantLink
@@ -63,6 +64,7 @@ ACTS: Mapping[str, type[Act]] = {
         ChangeHour,
         StopRelease,
         CorrectWords,
+        ConfirmCount,
         LookAtRelease,
         RecordRelease,
         GrantLink,
@@ -88,12 +90,26 @@ class Desk(DeskStores):
         self.log = DeskLog(store)
         self.books = OpenBooks(self)
         self._lock = RLock()
+        self._state = DeskState()
         self._told: set[str] = set()  # the announcements that this process knows in the public store
 
     def state(self) -> DeskState:
         """How the draft stands. Raises LogBrokenError."""
         with self._lock:
-            return reduce(_apply, self.log.lines(), DeskState())
+            self._state = reduce(_apply, self.log.lines()[self._state.number :], self._state)
+            return self._state
+
+    def kept_lines(self) -> tuple[LogLine, ...]:
+        """The lines that have put a book in the place of the draft, since there is one. Raises LogBrokenError."""
+        if not self.state().draft:
+            return ()
+        kept: list[LogLine] = []
+        for line in reversed(self.log.lines()):
+            if line.act == KeepDraft.name:
+                kept.append(line)
+                if not line.details["before"]:
+                    break
+        return tuple(reversed(kept))
 
     def perform(self, act: Act, person: Person, seen: int) -> DeskState:
         """Do an act, and write its line. `seen` is the last line of the log that the person had seen.

@@ -11,7 +11,7 @@ from lib.archive.publication import DRAFT_KIND, Publication, ReleaseFacts, Unrea
 from lib.archive.time_zone import morocco_zone
 from lib.desk.desk import Desk
 from lib.desk.desk_log import LogBrokenError
-from lib.releases.announcements import Announcement, read_announcements
+from lib.releases.announcements import AnnouncedPublications, announced_publications, read_announcements
 from lib.releases.archive_state import ArchiveState
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import load_release
@@ -73,10 +73,10 @@ class DraftBook:
         records = (self._reader.record(number) for number in range(last, max(last - count, 0), -1))
         return tuple(record for record in records if record)
 
-    def announcements(self) -> tuple[Announcement, ...]:
+    def announcements(self) -> AnnouncedPublications:
         """What the public was told of publications to come. Raises UnreadableReleaseError."""
         try:
-            return read_announcements(self._desk.releases, self._desk.now())
+            return announced_publications(read_announcements(self._desk.releases), self._desk.now())
         except StoreError as fault:
             raise UnreadableReleaseError(f"the announcements: {fault}") from fault
 

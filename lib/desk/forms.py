@@ -107,7 +107,7 @@ class DeskForms:
             fields.get("sheet", ""),
             fields.get("words", "")[:500],
         )
-        return self.perform(act, request, fields)
+        return self.perform(act, request, fields, "keep_row" if act.sheet else "")
 
     def discard(self, request: Request, fields: dict[str, str], file: bytes) -> Response:
         """Discard the draft."""

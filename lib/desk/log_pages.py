@@ -16,7 +16,8 @@ from lib.desk.desk_state import STAGE_NAMES, DeskState
 from lib.desk.log_entries import LOG_COLUMNS, log_entry, log_rows
 from lib.desk.moments import moment_text
 from lib.desk.pages import DeskPages, page_language
-from lib.desk.workbook_report import report_changes
+from lib.desk.row_changes import book_changes
+from lib.desk.workbook_report import report_rows
 from lib.export.tables.spreadsheet import csv_bytes
 from lib.language.translation_marks import mark_message
 
@@ -60,16 +61,15 @@ class LogPages:
             return Response("no such line", status_code=404, media_type="text/plain")
         line = lines[number - 1]
         before, after = deque((DeskState(), *islice(log_states(lines), number)), maxlen=2)
-        old = (before.draft and desk.draft_files(before.draft)) or None
-        new = (after.draft and desk.draft_files(after.draft)) or None
-        edited = old is not None and new is not None and before.draft != after.draft
+        edited = before.draft and after.draft and before.draft != after.draft
+        old, new = (desk.draft_files(state.draft) if edited else None for state in (before, after))
         return self.pages.render(
             request,
             "log_line",
             mark_message("Log"),
             entry=log_entry(line, language),
             stages=[language.text(STAGE_NAMES[state.stage]) for state in (before, after)],
-            changes=report_changes(old, new, language) if edited and old and new else None,
+            changes=report_rows(book_changes(old, new), language) if old and new else None,
         )
 
     def json_file(self, request: Request) -> Response:

@@ -6,9 +6,8 @@ from threading import RLock
 
 from cachetools import LRUCache
 
-from lib.archive import Archive, ArchiveError
+from lib.archive import Archive, ArchiveError, Problem
 from lib.desk.stores import DeskStores
-from lib.releases.publishing import load_release
 from lib.releases.release_reader import check_files
 
 MAX_HELD = 4  # the draft, what is public, and an earlier release or two that somebody looks at
@@ -22,25 +21,29 @@ class OpenBooks:
 
     def __init__(self, desk: DeskStores) -> None:
         self._desk = desk
-        self._held: LRUCache[str, Archive] = LRUCache(MAX_HELD)
+        self._held: LRUCache[str, tuple[Archive, tuple[Problem, ...]]] = LRUCache(MAX_HELD)
         self._reading = RLock()
 
     def public(self) -> Archive:
         """The newest release, or the data folder if there is none."""
         newest = self._desk.newest_release()
         with self._reading:
-            return self._open(f"release {newest}" if newest else f"folder {self._desk.public_mark()}")
+            return self._open(f"release {newest}" if newest else f"folder {self._desk.public_mark()}")[0]
 
     def draft(self, key: str) -> Archive:
         """A draft by its key in the store."""
-        return self._open(key)
+        return self._open(key)[0]
+
+    def problems(self, key: str) -> tuple[Problem, ...]:
+        """What is suspicious in a draft; with an error it can't be kept."""
+        return self._open(key)[1]
 
     def release(self, number: int) -> Archive | None:
         """A release by its number; None if there is none."""
-        known = 0 < number <= self._desk.newest_release()
-        return self._open(f"release {number}") if known and load_release(self._desk.releases, number) else None
+        known = 0 < number <= self._desk.newest_release() and self._desk.described_release(number)
+        return self._open(f"release {number}")[0] if known else None
 
-    def _open(self, book: str) -> Archive:
+    def _open(self, book: str) -> tuple[Archive, tuple[Problem, ...]]:
         with self._reading:
             if held := self._held.get(book):
                 return held
@@ -48,5 +51,5 @@ class OpenBooks:
             found = check_files(files or {})
             if found.archive is None:
                 raise ArchiveError(found.problems)
-            self._held[book] = found.archive
-            return found.archive
+            held = self._held[book] = found.archive, found.problems
+            return held

@@ -10,7 +10,7 @@ from typing import Literal
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from lib.archive import Archive, ArchiveError, Message
+from lib.archive import Archive, Message
 from lib.desk.acts.act import refuse_locked
 from lib.desk.desk import ACTS, Desk
 from lib.desk.desk_log import LogBrokenError
@@ -25,9 +25,7 @@ from lib.desk.workbook_xlsx import form_xlsx
 from lib.export.stylesheet import document_css
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.language.translation_marks import mark_message
-from lib.releases.publishing import load_release
 from lib.releases.release import ReleaseError
-from lib.releases.release_reader import check_files
 from lib.releases.store import StoreError
 from lib.templates import render_template
 from lib.templates.static_asset import STATIC_FOLDER
@@ -189,16 +187,16 @@ class DeskPages:
         found = []
         for number in range(newest, 0, -1):
             try:
-                stored = load_release(self.desk.releases, number)
+                release = self.desk.described_release(number)
             except ReleaseError:
-                stored = None
+                release = None
             found.append(
                 {
                     "number": number,
-                    "instant": moment_text(stored.release.instant, language) if stored else "",
-                    "kind": language.text(PUBLICATION_CHOICES[stored.release.kind]) if stored else "",
-                    "note": stored.release.note.get(language.code, "") if stored else "",
-                    "author": stored.release.author if stored else "",
+                    "instant": moment_text(release.instant, language) if release else "",
+                    "kind": language.text(PUBLICATION_CHOICES[release.kind]) if release else "",
+                    "note": release.note.get(language.code, "") if release else "",
+                    "author": release.author if release else "",
                 }
             )
         return self.render(request, "releases", mark_message("Releases"), releases=found, newest=newest)
@@ -237,11 +235,9 @@ class DeskPages:
         return HTMLResponse(page, status_code=status)
 
     def archive(self) -> Archive:
-        """The draft as an archive, or what is public. Raises ArchiveError."""
-        found = check_files(self.desk.book(self.desk.state()))
-        if found.archive is None:
-            raise ArchiveError(found.problems)
-        return found.archive
+        """The draft as an archive, or what is public if there is none. Raises ArchiveError."""
+        draft = self.desk.state().draft
+        return self.desk.books.draft(draft) if draft else self.desk.books.public()
 
     def editions(self, language: Language) -> dict[int, str]:
         """The editions that a workbook may be about: the next one first."""
@@ -256,12 +252,11 @@ class DeskPages:
 
     def draft_changes(self, language: Language) -> tuple[object, ...]:
         """What the draft changes of what is public."""
-        state = self.desk.state()
-        return tuple(report_changes(self.desk.public_book(), self.desk.book(state), language))
+        return report_changes(self.archive(), self.desk.books.public(), language)
 
     def draft_checks(self, language: Language) -> tuple[str, ...]:
-        """What is suspicious in the draft; a draft with an error can't be kept."""
-        problems = check_files(self.desk.book(self.desk.state())).problems
+        """What is suspicious in the draft."""
+        problems = self.desk.books.problems(self.desk.state().draft)
         return tuple(translate_message(problem.message, language) for problem in problems)
 
     def _others(self, session: DeskSession, language: Language) -> list[str]:

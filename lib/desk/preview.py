@@ -15,17 +15,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lib.archive import ArchiveError
-from lib.content.release_changes import release_changes
 from lib.content.site_map import PAGES
 from lib.desk.desk import Desk
-from lib.desk.desk_log import LogBrokenError
 from lib.desk.draft_book import DraftBook
 from lib.desk.draft_marks import DraftMarks
 from lib.framework import STREAMLIT_INDEX, limit_inbound_messages
-from lib.language import LANGUAGE_CODES, Language
 from lib.releases.live_archive import serve_instead
-from lib.releases.release import ReleaseError
-from lib.releases.store import StoreError
 from lib.screen.document import DocumentMiddleware, build_document
 from lib.screen.first_paint import FirstPaints
 from lib.screen.frame import PAGE_SCRIPT
@@ -44,7 +39,6 @@ class DraftPreview:
     """
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
         self._folder = Path(mkdtemp(prefix="abwab-draft-"))
         os.environ["ABWAB_CACHE"] = str(self._folder)
         self._book = DraftBook(desk, self._forget)
@@ -77,20 +71,10 @@ class DraftPreview:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _watch(self) -> None:
-        """Look whether the draft is another one, so that what was made of the last one goes, and compare the new one
-        before somebody asks what readers will notice.
-        """
+        """Look whether the draft is another one, so that what was made of the last one goes."""
         while True:
-            if await asyncio.to_thread(self._has_draft):
-                await asyncio.to_thread(self._compare)
+            await asyncio.to_thread(self._has_draft)
             await asyncio.sleep(LOOK_INTERVAL)
-
-    def _compare(self) -> None:
-        """It is kept with the archives, so that only the first look takes long."""
-        with contextlib.suppress(ArchiveError, StoreError, ReleaseError, LogBrokenError):
-            public, draft = self._desk.books.public(), self._desk.books.draft(self._desk.state().draft)
-            for language in map(Language, LANGUAGE_CODES):
-                release_changes(draft, public, language)
 
     def _has_draft(self) -> bool:
         with contextlib.suppress(ArchiveError):

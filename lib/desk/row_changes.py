@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
+from lib.archive import Archive, cached_on_archive
 from lib.archive.csv_file import parse_tables
 from lib.desk.workbook_words import FORM_MODELS
 
 TextRows = list[dict[str, str]]
+Pair = TypeVar("Pair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +34,30 @@ def row_changes(
     A row is the one with the same key; several about one thing are taken in their order.
     """
     key = FORM_MODELS[stem].key
-    gone = list(before)
-    new = []
-    for number, cells in after:
-        if cells in gone:
-            gone.remove(cells)
+    kept = Counter(map(_row_cells, before)) & Counter(_row_cells(cells) for _, cells in after)
+    gone = defaultdict[tuple[str, ...], list[Mapping[str, str]]](list)
+    for cells in _without(kept.copy(), before, lambda cells: cells):
+        gone[tuple(cells[name] for name in key)].append(cells)
+    for number, cells in _without(kept, after, lambda pair: pair[1]):
+        alike = gone[tuple(cells[name] for name in key)]
+        yield RowChange(stem, number, alike.pop(0) if alike else None, cells)
+    yield from (RowChange(stem, 0, cells, None) for rows in gone.values() for cells in rows)
+
+
+def _without(
+    kept: Counter[tuple[str, ...]], rows: Iterable[Pair], cells: Callable[[Pair], Mapping[str, str]]
+) -> Iterator[Pair]:
+    """Those of some rows that are not kept, in their order. As many are left out as `kept` counts."""
+    for row in rows:
+        told = _row_cells(cells(row))
+        if kept[told]:
+            kept[told] -= 1
         else:
-            new.append((number, cells))
-    for number, cells in new:
-        old = next((row for row in gone if all(row[name] == cells[name] for name in key)), None)
-        if old:
-            gone.remove(old)
-        yield RowChange(stem, number, old, cells)
-    yield from (RowChange(stem, 0, cells, None) for cells in gone)
+            yield row
+
+
+def _row_cells(cells: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(sorted(cells.items())))
 
 
 def book_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[tuple[str, RowChange]]:
@@ -54,6 +70,12 @@ def book_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Ite
             old, new = (_rows(files.get(file), stem) for files in (before, after))
             for change in row_changes(stem, old, [*enumerate(new, 2)]):
                 yield file, change
+
+
+@cached_on_archive(maxsize=4)
+def archive_changes(archive: Archive, before: Archive) -> tuple[tuple[str, RowChange], ...]:
+    """The same between two record books that are open."""
+    return tuple(book_changes(before.files, archive.files))
 
 
 def _rows(data: bytes | None, stem: str) -> TextRows:

@@ -16,6 +16,7 @@ from lib.desk.workbook_words import FORM_MODELS, SOURCES_STEM, column_title, is_
 from lib.language import Language
 
 NEW_ROW = 0
+MOST_OFFERED = 400  # in a list to choose from: of more, those that are cited and the newest
 LONG_COLUMNS = ("note",)
 
 
@@ -45,6 +46,9 @@ def _field(stem: str, column: str, value: str, archive: Archive, language: Langu
     if column == "sources" and stem != SOURCES_STEM:
         cited = split_list(value)
         known = sorted(archive.sources.values(), key=lambda source: (source.id not in cited, source.id))
+        if len(known) > MOST_OFFERED:
+            known.sort(key=lambda source: (source.id in cited, source.published), reverse=True)
+        known = known[:MOST_OFFERED]
         names = [(source.id, _source_name(source.publisher, source.published, source.id, language)) for source in known]
         return RowField(column, title, "choice", value, _choices(names, cited), several=True)
     if column in DAY_COLUMNS:

@@ -9,13 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.archive import Archive
 from lib.archive.message_parts import quote
 from lib.archive.vocabulary import CONFIRMED, TOPICS
 from lib.desk.pages import DeskPages, page_language
 from lib.desk.row_changes import TextRows
 from lib.desk.row_form import NEW_ROW, read_row, row_fields, row_sheet
-from lib.desk.workbook_check import WorkbookCheck, check_sheets, rows_by_file
+from lib.desk.workbook_check import WorkbookCheck, check_sheets, file_rows
 from lib.desk.workbook_reading import Fault
 from lib.desk.workbook_report import cell_text, report_workbook, row_key
 from lib.desk.workbook_words import EDITIONS_STEM, FORM_MODELS, SHEET_NAMES, column_title
@@ -43,11 +42,11 @@ class RowPages:
 
     def choose(self, request: Request) -> Response:
         """The rows of a sheet of an edition, each with the way to its form."""
-        language, archive = page_language(request), self.open_archive()
+        language, archive = page_language(request), self.pages.archive()
         editions = self.pages.editions(language)
         number, stem = _asked_edition(request, max(archive.numbers), editions), request.query_params.get("sheet", "")
         stem = stem if stem in FORM_MODELS else TOPICS[0]
-        rows = self._rows(number)[stem]
+        rows = self._rows(number, stem)
         return self.pages.render(
             request,
             "rows",
@@ -61,13 +60,13 @@ class RowPages:
 
     def figure(self, request: Request) -> Response:
         """The claims about one thing, each with the way to its form."""
-        claim_id, language, archive = request.path_params["claim"], page_language(request), self.open_archive()
+        claim_id, language, archive = request.path_params["claim"], page_language(request), self.pages.archive()
         topic = next((part for part in claim_id.split(".")[1:2] if part in TOPICS), "")
         found = [claim for claim in (archive.claims(topic) if topic else ()) if claim.id == claim_id]
         if not found:
             return Response("no such figure", status_code=404, media_type="text/plain")
         number = found[0].edition
-        rows = self._rows(number)[topic]
+        rows = self._rows(number, topic)
         order = [claim.id for claim in archive.claims(topic) if claim.edition == number]
         return self.pages.render(
             request,
@@ -145,7 +144,7 @@ class RowPages:
             sheet=stem,
             sheet_name=language.text(SHEET_NAMES[stem]),
             place=place,
-            fields=row_fields(stem, row, self.open_archive(), language),
+            fields=row_fields(stem, row, self.pages.archive(), language),
             faults=[(_fault_title(fault, stem, language), fault) for fault in faults],
             unusual=unusual,
             words=words,
@@ -153,24 +152,19 @@ class RowPages:
 
     def _place(self, request: Request) -> tuple[str, int, int, TextRows]:
         """The sheet, the edition, the row that an address names, and all rows of the sheet. Raises HTTPException."""
-        stem, archive = request.path_params["sheet"], self.open_archive()
+        stem, archive = request.path_params["sheet"], self.pages.archive()
         if stem not in FORM_MODELS:
             raise HTTPException(404)
         known = (*archive.numbers, archive.numbers[-1] + 1) if stem == EDITIONS_STEM else archive.numbers
         number = _asked_edition(request, 0, known)
-        rows = self._rows(number)[stem] if number else []
+        rows = self._rows(number, stem) if number else []
         asked = request.query_params.get("row", str(NEW_ROW))
         if not number or not asked.isascii() or not asked.isdigit() or int(asked) > len(rows):
             raise HTTPException(404)
         return stem, number, int(asked), rows
 
-    def open_archive(self) -> Archive:
-        """The draft, or what is public if there is none."""
-        state = self.pages.desk.state()
-        return self.pages.desk.books.draft(state.draft) if state.draft else self.pages.desk.books.public()
-
-    def _rows(self, number: int) -> dict[str, TextRows]:
-        return rows_by_file(self.pages.desk.book(self.pages.desk.state()), number)
+    def _rows(self, number: int, stem: str) -> TextRows:
+        return file_rows(self.pages.archive().files, number, stem)
 
 
 def _asked_edition(request: Request, usual: int, known: object) -> int:

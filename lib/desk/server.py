@@ -28,6 +28,7 @@ from lib.desk.changes_pages import ChangesPages
 from lib.desk.desk import Desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
 from lib.desk.entrance import LOGIN_PATH, Entrance
+from lib.desk.foresight import Foresight
 from lib.desk.forms import DeskForms
 from lib.desk.guard import BEGIN_PATH, LOOK_PATH, DeskGuard
 from lib.desk.links import LinkSigner
@@ -121,10 +122,11 @@ def desk_app(desk: Desk, entrance: Entrance, preview: Preview | None = None) -> 
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        beating = asyncio.create_task(heart.run())
+        running = [asyncio.create_task(heart.run()), asyncio.create_task(Foresight(desk).run())]
         async with preview.lifespan() if preview else contextlib.nullcontext():
             yield
-        beating.cancel()
+        for task in running:
+            task.cancel()
 
     def trouble(request: Request, error: Exception) -> Response:
         return _trouble_page(request, error)
@@ -139,7 +141,8 @@ def desk_app(desk: Desk, entrance: Entrance, preview: Preview | None = None) -> 
             Route("/desk/workbook", pages.workbook, methods=["GET"]),
             Route("/desk/workbook", forms.endpoint(forms.check), methods=["POST"]),
             Route("/desk/workbook.xlsx", pages.workbook_file),
-            Route("/desk/live", LivePages(rows).live),
+            Route("/desk/live", LivePages(rows).live, methods=["GET"]),
+            Route("/desk/live", forms.endpoint(approval_forms.confirm_count), methods=["POST"]),
             Route("/desk/rows", rows.choose),
             Route("/desk/rows/{sheet}", rows.row, methods=["GET"]),
             Route("/desk/rows/{sheet}", forms.endpoint(rows.check), methods=["POST"]),

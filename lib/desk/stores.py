@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from threading import Lock
+
+from cachetools import LRUCache
 
 from lib.archive import data_folder, read_archive
 from lib.desk.desk_state import DeskState, Scheduled
 from lib.releases.publishing import Clock, StoredRelease, current_instant, find_release_of_plan, load_release
 from lib.releases.release import (
     PlannedRelease,
+    Release,
     ReleaseError,
     hash_files,
     read_plan,
@@ -18,6 +22,8 @@ from lib.releases.release import (
     write_release,
 )
 from lib.releases.store import FileStore, ReleaseStore
+
+MAX_DESCRIBED = 256  # releases of which it is held what they say of themselves
 
 
 class DeskStores:
@@ -30,6 +36,10 @@ class DeskStores:
     def __init__(self, store: FileStore, releases: ReleaseStore, now: Clock = current_instant) -> None:
         self.store, self.releases, self.now = store, releases, now
         self._newest = 0
+        # No release is ever rewritten.
+        self._public: StoredRelease | None = None
+        self._describing = Lock()
+        self._described: LRUCache[int, Release] = LRUCache(MAX_DESCRIBED)
 
     def newest_release(self) -> int:
         """The number of the newest release; 0 if there is none."""
@@ -38,8 +48,20 @@ class DeskStores:
 
     def public_release(self) -> StoredRelease | None:
         """The newest release; None if there is none. Raises ReleaseError."""
-        newest = self.newest_release()
-        return load_release(self.releases, newest) if newest else None
+        newest, known = self.newest_release(), self._public
+        if newest and (known is None or known.release.number != newest):
+            known = self._public = load_release(self.releases, newest)
+        return known if newest else None
+
+    def described_release(self, number: int) -> Release | None:
+        """What a release says of itself; None if there is none of the number. Raises ReleaseError."""
+        with self._describing:
+            if (known := self._described.get(number)) is None:
+                stored = load_release(self.releases, number) if number else None
+                if stored is None:
+                    return None
+                known = self._described[number] = stored.release
+            return known
 
     def public_book(self) -> Mapping[str, bytes]:
         """The files of the newest release, or else of the data folder. Raises ArchiveError, ReleaseError."""

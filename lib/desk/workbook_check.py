@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from lib.archive import Message, Problem
 from lib.archive.cell import parse_day
@@ -172,11 +174,18 @@ def _days(rows: Sequence[Mapping[str, str]]) -> DateRange | None:
 
 def rows_by_file(files: Mapping[str, bytes], number: int) -> dict[str, TextRows]:
     """The rows of the edition as they are, by file, and all sources."""
+    return {stem: file_rows(files, number, stem) for stem in (EDITIONS_STEM, SOURCES_STEM, *TOPIC_MODELS)}
+
+
+def file_rows(files: Mapping[str, bytes], number: int, stem: str) -> TextRows:
+    """The rows of one of these files."""
+    if stem == SOURCES_STEM:
+        return _rows(files, f"{SOURCES_STEM}.csv", FORM_MODELS[SOURCES_STEM])
     editions = _rows(files, f"{EDITIONS_STEM}.csv", FORM_MODELS[EDITIONS_STEM])
     own = [row for row in editions if row["number"] == str(number)]
-    folder = own[0]["folder"] if own else ""
-    found = {topic: _rows(files, f"{folder}/{topic}.csv", model) for topic, model in TOPIC_MODELS.items()}
-    return {EDITIONS_STEM: own, SOURCES_STEM: _rows(files, f"{SOURCES_STEM}.csv", FORM_MODELS[SOURCES_STEM]), **found}
+    if stem == EDITIONS_STEM:
+        return own
+    return _rows(files, f"{own[0]['folder']}/{stem}.csv", TOPIC_MODELS[stem]) if own else []
 
 
 def _rows(files: Mapping[str, bytes], file: str, model: type[RowModel]) -> TextRows:
@@ -231,14 +240,14 @@ class _Merge:
         self, old: Sequence[Mapping[str, str]], stem: str, key: str, new: Iterable[tuple[FilledRow, Mapping[str, str]]]
     ) -> list[tuple[FilledRow | None, Mapping[str, str]]]:
         """The old rows, each replaced by the new one of the same key, and then the other new ones."""
-        waiting = list(new)
+        waiting = defaultdict[str, list[tuple[FilledRow, Mapping[str, str]]]](list)
+        for pair in new:
+            waiting[pair[1][key]].append(pair)
         rows: list[tuple[FilledRow | None, Mapping[str, str]]] = []
         for cells in old:
-            match = next((pair for pair in waiting if pair[1][key] == cells[key]), None)
-            if match:
-                waiting.remove(match)
-            rows.append(match or (None, cells))
-        return [*rows, *waiting]
+            match = waiting[cells[key]]
+            rows.append(match.pop(0) if match else (None, cells))
+        return [*rows, *chain.from_iterable(waiting.values())]
 
     def _write(self, file: str, stem: str, rows: Sequence[tuple[FilledRow | None, Mapping[str, str]]]) -> None:
         self._stems[file] = stem

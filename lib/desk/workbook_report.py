@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
-from lib.archive import Message
-from lib.desk.row_changes import RowChange, book_changes
+from lib.archive import Archive, Message, cached_on_archive
+from lib.desk.row_changes import RowChange, archive_changes
 from lib.desk.workbook_check import WorkbookCheck
 from lib.desk.workbook_form import form_cell
 from lib.desk.workbook_reading import MOMENT_COLUMNS, Fault
@@ -71,12 +71,16 @@ def report_workbook(check: WorkbookCheck, language: Language) -> WorkbookReport:
     )
 
 
-def report_changes(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], language: Language
-) -> tuple[ChangeLine, ...]:
-    """What differs between the files of two record books, row by row, in words."""
+@cached_on_archive(maxsize=12)
+def report_changes(archive: Archive, before: Archive, language: Language) -> tuple[ChangeLine, ...]:
+    """What differs between two record books, row by row, in words."""
+    return report_rows(archive_changes(archive, before), language)
+
+
+def report_rows(changes: Iterable[tuple[str, RowChange]], language: Language) -> tuple[ChangeLine, ...]:
+    """The changes of the rows of files in words."""
     found = []
-    for file, change in book_changes(before, after):
+    for file, change in changes:
         folder, _, _ = file.rpartition("/")
         name = language.text(SHEET_NAMES[change.stem])
         sheets = {change.stem: f"{name} ({language.isolate(folder)})" if folder else name}

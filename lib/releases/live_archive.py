@@ -21,7 +21,7 @@ from lib.archive.archive import ArchiveCheck
 from lib.archive.folder_watch import FolderWatch
 from lib.archive.problem import errors
 from lib.archive.publication import Publication, month_in_morocco
-from lib.releases.announcements import Announcement
+from lib.releases.announcements import AnnouncedPublications
 from lib.releases.archive_state import GONE_TOLD, ArchiveState, Served
 from lib.releases.difference import compare_archives, derive_kind
 from lib.releases.history import ReleaseRecord
@@ -160,8 +160,8 @@ class LiveArchive:
         records = (self._reader.record(number) for number in range(last, max(last - count, 0), -1))
         return tuple(record for record in records if record)
 
-    def announcements(self) -> tuple[Announcement, ...]:
-        """What the public was told of publications to come, the next one first. Raises UnreadableReleaseError."""
+    def announcements(self) -> AnnouncedPublications:
+        """What the public was told of publications to come. Raises UnreadableReleaseError."""
         return self._reader.announcements(self._now())
 
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:

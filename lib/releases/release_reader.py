@@ -15,7 +15,12 @@ import cachetools
 from lib.archive import Archive
 from lib.archive.archive import ArchiveCheck, check_archive
 from lib.archive.publication import Publication, ReleaseFacts, UnreadableReleaseError
-from lib.releases.announcements import Announcement, coming_announcements, read_announcements
+from lib.releases.announcements import (
+    AnnouncedPublications,
+    Announcement,
+    announced_publications,
+    read_announcements,
+)
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import load_release
 from lib.releases.release import DATA_PREFIX, Release, ReleaseError
@@ -89,15 +94,15 @@ class ReleaseReader:
         changed_in = {name.removeprefix(DATA_PREFIX): changed for name, changed in release.changed_in.items()}
         return ReleaseFacts(number, record.day, release.note, files, changed_in)
 
-    def announcements(self, now: datetime) -> tuple[Announcement, ...]:
-        """What is announced, the next publication first. Raises UnreadableReleaseError."""
+    def announcements(self, now: datetime) -> AnnouncedPublications:
+        """What is announced. Raises UnreadableReleaseError."""
         with self._listing:
             if (held := self._announcements.get(None)) is None:
                 try:
-                    held = self._announcements[None] = read_announcements(self._store, now)
+                    held = self._announcements[None] = read_announcements(self._store)
                 except StoreError as fault:
                     raise UnreadableReleaseError(f"the announcements: {fault}") from fault
-        return coming_announcements(held, now)
+        return announced_publications(held, now)
 
     def package(self, number: int, make: Callable[[], bytes]) -> bytes:
         """The data package of a release as it was first made. Where the store can't be used, it is made anew."""

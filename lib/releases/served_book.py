@@ -8,7 +8,7 @@ from typing import Protocol
 
 from lib.archive import Archive
 from lib.archive.publication import Publication, ReleaseFacts, month_in_morocco
-from lib.releases.announcements import Announcement
+from lib.releases.announcements import AnnouncedPublications
 from lib.releases.archive_state import ArchiveState
 from lib.releases.history import ReleaseRecord
 from lib.releases.publishing import recent_corrections
@@ -36,8 +36,8 @@ class ServedBook(Protocol):
     def history(self, before: int | None, count: int) -> tuple[ReleaseRecord, ...]:
         """The last releases, the newest first, below the number `before`. Raises UnreadableReleaseError."""
 
-    def announcements(self) -> tuple[Announcement, ...]:
-        """What the public was told of publications to come, the next one first. Raises UnreadableReleaseError."""
+    def announcements(self) -> AnnouncedPublications:
+        """What the public was told of publications to come. Raises UnreadableReleaseError."""
 
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
         """The file that `make` makes of an archive, for a release the same bytes at each call."""

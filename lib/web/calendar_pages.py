@@ -17,7 +17,7 @@ from lib.archive.time_zone import morocco_zone
 from lib.export.texts.provenance import release_name
 from lib.language import Language, LanguageCode
 from lib.language.translation_marks import mark_message
-from lib.releases.announcements import Announcement
+from lib.releases.announcements import AnnouncedPublications, announced_releases
 from lib.releases.history import ReleaseRecord
 from lib.releases.release import ReleaseKind
 from lib.templates import render_template
@@ -30,7 +30,10 @@ STATE_NAMES: Mapping[str, str] = {
     "provisional": mark_message("provisional"),
     "confirmed": mark_message("confirmed"),
     "published": mark_message("published"),
+    "withdrawn": mark_message("cancelled"),
 }
+# STATUS of RFC 5545, 3.8.1.11
+EVENT_STATUS = {"provisional": "TENTATIVE", "withdrawn": "CANCELLED"}
 LENGTH = timedelta(minutes=15)  # an event without a length is a line that calendar programs hardly show
 
 
@@ -46,7 +49,7 @@ class CalendarLine:
 
 def render_calendar(
     archive: Archive,
-    coming: Sequence[Announcement],
+    announced: AnnouncedPublications,
     records: Sequence[ReleaseRecord],
     language: Language,
     links: Links,
@@ -63,7 +66,7 @@ def render_calendar(
                 language.text(STATE_NAMES[each.state]),
                 "",
             )
-            for each in coming
+            for each in announced.ahead
         ],
         published=[
             CalendarLine(
@@ -79,28 +82,33 @@ def render_calendar(
 
 
 def calendar_file(
-    coming: Sequence[Announcement], records: Sequence[ReleaseRecord], language: Language, links: Links
+    announced: AnnouncedPublications, records: Sequence[ReleaseRecord], language: Language, links: Links
 ) -> bytes:
-    """The same as a calendar to subscribe to (RFC 5545), its times in UTC."""
+    """The same as a calendar to subscribe to (RFC 5545), its times in UTC.
+
+    What was announced stays one event until it is published or cancelled: its UID is the same, SEQUENCE rises.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Abwab//Calendar of publications//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", language.text("Publications — Abwab"))
     host = urlsplit(links.base).hostname
-    for each in coming:
+    for each in (*announced.coming, *announced.cancelled):
         event = _event(each.kind, each.state, language)
         event.add("uid", f"{each.id}@{host}")
         event.add("dtstamp", each.told)
         event.add("dtstart", each.instant)
         event.add("sequence", each.change)
         calendar.add_component(event)
+    announcements = announced_releases(announced.passed, (record.release for record in records))
     for record in records:
         release = record.release
+        before = announcements.get(release.number)
         event = _event(release.kind, "published", language)
-        event.add("uid", f"release-{release.number}@{host}")
+        event.add("uid", f"{before.id if before else f'release-{release.number}'}@{host}")
         event.add("dtstamp", release.instant)
         event.add("dtstart", release.instant)
-        event.add("sequence", 0)
+        event.add("sequence", before.change + 1 if before else 0)
         event.add("description", release_name(release.number, record.day, language))
         event.add("url", links.absolute(_release_address(release.number, language.code)))
         calendar.add_component(event)
@@ -120,7 +128,7 @@ def _event(kind: ReleaseKind, state: str, language: Language) -> Event:
     """What all events have: their name, their status, and a length."""
     event = Event()
     event.add("summary", f"{language.text(KIND_NAMES[kind])} ({language.text(STATE_NAMES[state])})")
-    event.add("status", "TENTATIVE" if state == "provisional" else "CONFIRMED")
+    event.add("status", EVENT_STATUS.get(state, "CONFIRMED"))
     event.add("duration", LENGTH)
     return event
 

@@ -11,7 +11,7 @@ from lib.archive import Archive
 from lib.language import LANGUAGE_CODES, Language
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.releases import open_live_archive
-from lib.releases.announcements import Announcement
+from lib.releases.announcements import AnnouncedPublications
 from lib.releases.history import ReleaseRecord
 from lib.web import calendar_pages, release_pages
 from lib.web.address import RELEASE_NUMBER, RefusedError, allowed_value, parse_parameters
@@ -69,23 +69,23 @@ async def get_release_feed(request: Request, archive: Archive, links: Links) -> 
 
 async def get_calendar(request: Request, archive: Archive, links: Links) -> str:
     """The calendar of publications as an HTML page."""
-    coming, records, language = await _calendar(request, archive)
-    return await asyncio.to_thread(calendar_pages.render_calendar, archive, coming, records, language, links)
+    announced, records, language = await _calendar(request, archive)
+    return await asyncio.to_thread(calendar_pages.render_calendar, archive, announced, records, language, links)
 
 
 async def get_calendar_file(request: Request, archive: Archive, links: Links) -> bytes:
     """The same for calendar programs."""
-    coming, records, language = await _calendar(request, archive)
-    return calendar_pages.calendar_file(coming, records, language, links)
+    announced, records, language = await _calendar(request, archive)
+    return calendar_pages.calendar_file(announced, records, language, links)
 
 
 async def _calendar(
     request: Request, archive: Archive
-) -> tuple[Sequence[Announcement], Sequence[ReleaseRecord], Language]:
+) -> tuple[AnnouncedPublications, Sequence[ReleaseRecord], Language]:
     parameters = parse_parameters(request_query(request), ("lang",))
     language = Language(allowed_value("lang", parameters.get("lang"), LANGUAGE_CODES, DEFAULT_LANGUAGE))
-    coming = await asyncio.to_thread(open_live_archive().announcements)
-    return coming, await _history(archive), language
+    announced = await asyncio.to_thread(open_live_archive().announcements)
+    return announced, await _history(archive), language
 
 
 async def _history(archive: Archive, before: int | None = None) -> Sequence[ReleaseRecord]:

@@ -1,22 +1,22 @@
-"""The evening at the desk in a real browser: without JavaScript, in Arabic on a telephone, in French at a desk."""
+"""The pages of the desk in a real browser: nothing keeps a reader out of them."""
 
 from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from lib.archive import Archive
 from lib.desk.server import desk_app
-from lib.language import Language, LanguageCode
+from lib.language import LanguageCode
 from tests.conftest import until
 from tests.desk.desk_client import DeskHouse
 from tests.desk.filled_workbooks import corrected_edition, seventh_edition
@@ -52,7 +52,13 @@ class RunningDesk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[RunningDesk]:
     """A desk that serves, whose clock stands until a test moves it."""
-    house = DeskHouse(tmp_path)
+    with running_desk(DeskHouse(tmp_path)) as running:
+        yield running
+
+
+@contextmanager
+def running_desk(house: DeskHouse) -> Iterator[RunningDesk]:
+    """Serve a desk until the end of the block."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
@@ -78,61 +84,6 @@ def send_workbook(page: Page, desk: RunningDesk, path: Path) -> None:
     page.goto(f"{desk.address}/desk/workbook")
     page.locator("#file").set_input_files(path)
     page.locator("form[enctype] button").click()
-
-
-@pytest.mark.parametrize(("code", "width"), [("ar", 390), ("fr", 1280)])
-def test_the_evening_without_javascript(
-    browser: Browser, desk: RunningDesk, archive: Archive, tmp_path: Path, code: LanguageCode, width: int
-) -> None:
-    text = Language(code).text
-    good, wrong = seventh_edition(archive, code), seventh_edition(archive, code)
-    wrong.write("visitors", 9, value="?")
-    (tmp_path / "wrong.xlsx").write_bytes(wrong.xlsx())
-    (tmp_path / "good.xlsx").write_bytes(good.xlsx())
-    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
-    page = context.new_page()
-    enter(page, desk, code, "Samira")
-    send_workbook(page, desk, tmp_path / "wrong.xlsx")
-    expect(page.locator(".desk-faults tbody th")).to_have_text(["G9"], timeout=WAIT)
-    send_workbook(page, desk, tmp_path / "good.xlsx")
-    page.get_by_role("button", name=text("It is right: keep it in the draft")).click()
-    expect(page.get_by_role("status")).to_have_text(text("The workbook is in the draft."), timeout=WAIT)
-    page.goto(f"{desk.address}/desk/review")
-    page.locator("[name=gaps_meant]").check()
-    page.get_by_role("button", name=text("Send to review")).click()
-    expect(page.locator(".desk-stage strong")).to_have_text(text("In review"), timeout=WAIT)
-    second = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
-    other = second.new_page()
-    enter(other, desk, code, "Youssef")
-    other.goto(f"{desk.address}/desk/review")
-    other.locator("[name=reason]").fill("?")
-    other.get_by_role("button", name=text("Send the draft back")).click()
-    expect(other.locator(".desk-stage strong")).to_have_text(text("Draft"), timeout=WAIT)
-    page.goto(f"{desk.address}/desk/review")
-    page.locator("[name=gaps_meant]").check()
-    page.get_by_role("button", name=text("Send to review")).click()
-    expect(page.locator(".desk-others")).to_contain_text("Youssef", timeout=WAIT)
-    other.goto(f"{desk.address}/desk/review")
-    other.locator("[name=looked]").check()
-    other.get_by_role("button", name=text("Approve the draft")).click()
-    expect(other.locator(".desk-stage strong")).to_have_text(text("Approved"), timeout=WAIT)
-    second.close()
-    page.goto(f"{desk.address}/desk/publish")
-    page.locator("[name=when][value=hour]").check()
-    page.locator("[name=day]").fill("2026-11-20")
-    page.locator("[name=time]").fill("21:00")
-    page.get_by_role("button", name=text("Publish"), exact=True).click()
-    expect(page.locator(".desk-stage strong")).to_have_text(text("Scheduled"), timeout=WAIT)
-    releases = desk.house.desk()
-    time.sleep(1.5)  # more than one look of the desk at what has come due
-    assert releases.newest_release() == 0
-    desk.house.clock.forward(minutes=90)
-    # The line of the log is written after the release.
-    until(lambda: len(releases.log.lines()) == 7, seconds=60)
-    assert releases.newest_release() == 1
-    page.goto(f"{desk.address}/desk/log")
-    expect(page.locator(".desk-lines li")).to_have_count(7)
-    context.close()
 
 
 @pytest.mark.timeout(300)

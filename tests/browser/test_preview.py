@@ -32,6 +32,7 @@ from tests.web.test_web_addresses import SAMPLES
 
 # Seconds. The desk compares all charts of a draft meanwhile: 14 s alone, on a slow or busy machine far longer.
 WAIT = 120
+TOTAL = "7.visitors.2026-05-15.2026-05-19..all.visitors"
 NEW_CHART = "/charts/visitors_total{form}?edition=7&lang=ar"
 
 
@@ -137,3 +138,39 @@ def test_the_dashboard_over_the_draft(browser: Browser, served: ServedDesk) -> N
     page.goto(f"{served.address}/visitors?edition=7&lang=ar")
     assert page.url == f"{served.address}/desk"
     context.close()
+
+
+@pytest.mark.timeout(600)
+def test_what_a_link_shows_of_the_draft(browser: Browser, served: ServedDesk) -> None:
+    """Pages and press addresses of one state of the draft, to look at only; it is cut off once the link is revoked."""
+    staff, director = (browser.new_context(viewport={"width": 390, "height": 800}, locale="ar-MA") for _ in range(2))
+    page, shown = staff.new_page(), director.new_page()
+    for each in (page, shown):
+        each.set_default_timeout(WAIT * 1000)
+    served.enter(page, "ar")
+    page.goto(f"{served.address}/desk/links")
+    page.locator("[name=label]").fill("السيد المدير")
+    page.locator("form[action='/desk/links'] button").click()
+    link = page.locator("main code").first.inner_text().strip()
+    shown.goto(link)
+    assert shown.url == f"{served.address}/desk/look"
+    shown.goto(f"{served.address}/visitors?edition=7&lang=ar")
+    shown.wait_for_selector(READY)
+    line = shown.locator(".abwab-draft span:visible")
+    expect(line).to_contain_text("مسودة — غير منشورة")
+    expect(shown.locator("body")).to_contain_text("2.650.000")
+    for form in ("", ".csv", ".svg"):
+        assert picture(shown, served.address + NEW_CHART.format(form=form)).headers["cache-control"] == "no-store"
+    assert "/desk/figures/" not in shown.request.get(f"{served.address}/figures/{TOTAL}?lang=ar").text()
+    for path in ("/desk/keep", "/visitors", "/_stcore/upload_file/x/y"):
+        assert shown.request.post(served.address + path).status == 403, path
+    for path in ("/desk/log", "/desk/workbook.xlsx?edition=7", f"/desk/figures/{TOTAL}"):
+        assert shown.request.get(served.address + path).status == 403, path
+    page.locator("form[action='/desk/links/revoke'] button").first.click()
+    shown.wait_for_selector('.stApp:not([data-test-connection-state="CONNECTED"])', timeout=10_000)
+    for address in (NEW_CHART.format(form=""), NEW_CHART.format(form=".csv"), "/visitors?edition=7", "/desk/look"):
+        answer = shown.request.get(served.address + address, max_redirects=0)
+        assert (answer.status, answer.headers["location"]) == (303, "/desk/key"), address
+    assert shown.request.get(link).status == 410
+    staff.close()
+    director.close()

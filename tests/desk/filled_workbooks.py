@@ -64,7 +64,11 @@ def filled_workbook(archive: Archive, number: int, code: LanguageCode) -> Filled
 
 def seventh_edition(archive: Archive, code: LanguageCode) -> FilledWorkbook:
     """A made-up seventh edition without a mistake: its days, its source, its total."""
-    workbook = filled_workbook(archive, 7, code)
+    return fill_seventh(filled_workbook(archive, 7, code))
+
+
+def fill_seventh(workbook: FilledWorkbook) -> FilledWorkbook:
+    """Fill in the same in the empty workbook of the seventh edition."""
     text = workbook.language.text
     row = next(row[0].row for row in workbook.sheet("editions").iter_rows() if row[1].value == 7)
     days = {"first_day": datetime.date(2026, 5, 15), "last_day": datetime.date(2026, 5, 19)}

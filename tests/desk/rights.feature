@@ -189,3 +189,35 @@ Feature: Who may do what at the desk
     And Youssef sets the publication for 22:00
     Then the draft is scheduled
     And nothing is announced
+
+  Scenario: The count of a live day is confirmed by a second person, and is public then
+    Given Samira is an editor and an approver
+    And Rachid is an editor
+    And Youssef is an approver
+    When Samira keeps a draft with a count until 18:00
+    And Samira tries to confirm the count
+    Then it is refused: you have edited the draft since the last approval; somebody else approves it
+    When Rachid tries to confirm the count
+    Then it is refused: your role does not allow this
+    When Youssef confirms the count
+    Then the draft is published
+
+  Scenario: What is more than a count of a live day takes the way of every draft
+    Given Samira is an editor
+    And Youssef is an approver
+    When Samira keeps a draft
+    And Youssef tries to confirm the count
+    Then it is refused: more than counts of a live day is new; send the draft to review on the page Review
+    When Samira discards the draft
+    And Samira keeps a draft with a final count
+    And Youssef tries to confirm the count
+    Then it is refused: more than counts of a live day is new; send the draft to review on the page Review
+
+  Scenario: A count that is in review already is not confirmed past it
+    Given Samira is an editor
+    And Youssef is an approver
+    When Samira keeps a draft with a count until 18:00
+    And Samira sends the draft to review
+    And Youssef tries to confirm the count
+    Then it is refused: the draft is in review, where Samira sent it
+    And the draft is in review

@@ -15,6 +15,7 @@ from lib.desk.acts.act import Act
 from lib.desk.acts.announce_publication import AnnouncePublication
 from lib.desk.acts.approve_draft import ApproveDraft
 from lib.desk.acts.change_hour import ChangeHour
+from lib.desk.acts.confirm_count import ConfirmCount
 from lib.desk.acts.correct_words import CorrectWords
 from lib.desk.acts.discard_draft import DiscardDraft
 from lib.desk.acts.grant_link import GrantLink
@@ -29,7 +30,7 @@ from lib.desk.desk import ACTS, Desk, RefusedActError, open_desk
 from lib.desk.desk_log import LogBrokenError, OvertakenError
 from lib.desk.desk_state import DeskState, Stage
 from lib.desk.person import STAFF, Person, Role
-from lib.releases.announcements import Announcement, coming_announcements, read_announcements
+from lib.releases.announcements import Announcement, announced_publications, read_announcements
 from lib.releases.release import PlannedRelease, ReleaseKind, hash_files
 from lib.releases.store import StoreError
 from lib.releases.verification import verify_releases
@@ -140,6 +141,21 @@ def correct_words(desk: Desk) -> None:
     desk.settle()
 
 
+def keep_count(desk: Desk) -> None:
+    """Keep the count of a day up to an hour."""
+    files = desk.public_book()
+    file = "6-el-jadida-2025/visitors.csv"
+    count = b"2025-05-20,2025-05-20,18:00,all,visitors,412000,about,normal,,atlasinfo-2025-05-21,\r\n"
+    keep(desk, {**files, file: files[file] + count})
+
+
+def confirm_count(desk: Desk) -> None:
+    state = desk.state()
+    plan = planned(desk, "new_figures").model_copy(update={"approver": YOUSSEF.name})
+    do(desk, ConfirmCount(state.draft, plan, desk.scheduled_key(state.draft, plan), True), YOUSSEF)
+    desk.settle()
+
+
 def look(desk: Desk) -> None:
     do(desk, LookAtRelease(desk.newest_release()), YOUSSEF)
 
@@ -201,6 +217,8 @@ def evenings(house: DeskHouse, files: dict[str, bytes]) -> tuple[list[Step], ...
             ("published", look),
             ("published", announce),
             ("published", announce),
+            ("draft", keep_count),
+            ("published", confirm_count),
         ],
     )
 
@@ -215,7 +233,7 @@ def change_of_mind(desk: Desk) -> None:
     desk.settle()
 
 
-STEPS = [(0, step) for step in range(10)] + [(1, step) for step in range(9)]
+STEPS = [(0, step) for step in range(10)] + [(1, step) for step in range(11)]
 
 
 @pytest.mark.parametrize(("evening", "step"), STEPS)
@@ -250,7 +268,9 @@ def test_killed_at_every_step_of_every_act(
             assert state == before
         assert verify_releases(next_process.releases).faults == {}
         now = next_process.now()
-        assert read_announcements(next_process.releases, now) == coming_announcements(state.announced, now)
+        assert announced_publications(read_announcements(next_process.releases), now) == announced_publications(
+            state.announced, now
+        )
         published = [line for line in next_process.log.lines() if line.act == "record_release"]
         assert len(published) == next_process.newest_release() - 1 <= releases
         scheduled = next_process.store.keys("scheduled")
@@ -279,6 +299,7 @@ RIGHTS = {
     "correct_words": {Role.EDITOR},
     "approve_draft": {Role.APPROVER},
     "schedule_release": {Role.APPROVER},
+    "confirm_count": {Role.APPROVER},
     "change_hour": {Role.APPROVER},
     "announce_publication": {Role.APPROVER},
     "return_draft": STAFF,

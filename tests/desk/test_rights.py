@@ -19,7 +19,7 @@ from lib.desk.person import Role
 from lib.desk.server import desk_app
 from lib.desk.workbook_check import check_workbook
 from lib.language import Language
-from lib.releases.announcements import read_announcements
+from lib.releases.announcements import coming_announcements, read_announcements
 from tests.desk.desk_client import ADDRESS, DeskClient, DeskHouse, page_text
 from tests.desk.filled_workbooks import seventh_edition
 
@@ -74,7 +74,8 @@ def _(story: Story, name: str, words: str | None) -> None:
     desk = story.house.desk()
     state = desk.state()
     base = state.base if state.draft else desk.public_mark()
-    key = desk.put_draft(with_slogan(story.archive, words) if words else with_seventh(story.archive))
+    files = with_count(story.archive, words) if words and " count" in words else None
+    key = desk.put_draft(files or (with_slogan(story.archive, words) if words else with_seventh(story.archive)))
     story.send(name, "/desk/keep", draft=key, edition="6" if words else "7", base=base, before=state.draft)
 
 
@@ -127,6 +128,11 @@ def _(story: Story, name: str) -> None:
     story.send(name, "/desk/words")
 
 
+@step(r"(\w+) (?:tries to )?confirms? the count")
+def _(story: Story, name: str) -> None:
+    story.send(name, "/desk/live")
+
+
 @step(r"(\w+) (?:tries to )?looks? at release (\d+)")
 def _(story: Story, name: str, number: str) -> None:
     story.send(name, "/desk/seen", number=number)
@@ -165,13 +171,13 @@ def _(story: Story, name: str, reason: str) -> None:
 
 @step(r"a publication is announced for (\d\d:\d\d)")
 def _(story: Story, time: str) -> None:
-    (told,) = read_announcements(story.house.desk().releases, story.house.clock())
+    (told,) = coming_announcements(read_announcements(story.house.desk().releases), story.house.clock())
     assert told.instant == read_moment("2026-11-20", time)
 
 
 @step("nothing is announced")
 def _(story: Story) -> None:
-    assert read_announcements(story.house.desk().releases, story.house.clock()) == ()
+    assert coming_announcements(read_announcements(story.house.desk().releases), story.house.clock()) == ()
 
 
 @step("a day passes")
@@ -212,15 +218,17 @@ def _(story: Story) -> None:
 @step("the link opens nothing else")
 def _(story: Story) -> None:
     assert story.guest
+    desk = story.guest.get("/desk")
+    assert (desk.status_code, desk.headers["location"]) == (303, "/desk/look")
     for path in (
-        "/desk",
+        "/desk/live",
         "/desk/log",
         "/desk/log.json",
         "/desk/links",
         "/desk/workbook.xlsx?edition=7",
         "/desk/review",
     ):
-        assert story.guest.get("/desk" + path).status_code == 403, path
+        assert story.guest.get(path).status_code == 403, path
     for path in ("/desk/keep", "/desk/approve", "/desk/look", "/desk/links/revoke"):
         assert story.guest.post(path, data={"seen": "1"}).status_code == 403, path
     for changed in (story.link[:-1], story.link + "x", story.link.replace("look/", "look/x")):
@@ -241,6 +249,14 @@ def with_seventh(archive: Archive) -> Mapping[str, bytes]:
     found = check_workbook(seventh_edition(archive, "en").xlsx(), archive.files, 7, Language("en"))
     assert found.files
     return found.files
+
+
+def with_count(archive: Archive, words: str) -> Mapping[str, bytes]:
+    """The files with a count of the fourth day of the sixth edition, up to an hour if the words name one."""
+    file = f"{archive.editions[-1].folder}/visitors.csv"
+    until = words.partition("until ")[2]
+    row = f"2025-05-20,2025-05-20,{until},all,visitors,412000,about,normal,,atlasinfo-2025-05-21,\r\n"
+    return {**archive.files, file: archive.files[file] + row.encode()}
 
 
 def with_slogan(archive: Archive, words: str) -> Mapping[str, bytes]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from httpx2 import Response
 
 from lib.archive import Archive
 from lib.archive.vocabulary import CONFIRMED
@@ -47,6 +48,22 @@ def change_total(client: DeskClient, **cells: str) -> tuple[str, str]:
     address = next(href for href in links if href.startswith("/desk/rows/visitors?") and "row=" in href)
     answer = client.http.post(address, data=filled(client.get(address)) | cells)
     return address, answer.text
+
+
+def bare(text: str) -> str:
+    """A text without the marks that keep names in their own direction, and with plain spaces."""
+    return text.translate({ord(mark): None for mark in "\u2068\u2069"} | {0xA0: " ", 0x202F: " "})
+
+
+def keep_stand(client: DeskClient, source: str) -> Response:
+    """Keep a named stand of the seventh edition."""
+    address = "/desk/rows/pavilions?edition=7"
+    form = client.get(address)
+    assert {"theme", "name_ar"} <= set(filled(form))
+    theme = re.findall(r'<option value="(\w+)"', form.split('name="theme"')[1].split("</select>")[0])[0]
+    sent = {"kind": "stand", "pavilion": "horses", "theme": theme, "rank": "normal", "sources": source}
+    names = {"name_ar": "الخيالة", "name_fr": "La cavalerie", "name_en": "Mounted police"}
+    return client.send(client.http.post(address, data=filled(form) | sent | names).text, "/desk/keep")
 
 
 def total(house: DeskHouse) -> tuple[float | None, tuple[str, ...]]:
@@ -93,14 +110,7 @@ def test_a_new_source_and_a_named_thing(house: DeskHouse, samira: DeskClient) ->
     sent = {"id": "made-up-8", "publisher": "Testing Times", "kind": "press", "language": "fr"}
     page = samira.http.post(address, data=filled(samira.get(address)) | sent).text
     samira.send(page, "/desk/keep")
-    address = "/desk/rows/pavilions?edition=7"
-    sent = {"kind": "stand", "pavilion": "horses", "theme": "units", "rank": "normal", "sources": "made-up-8"}
-    names = {"name_ar": "الخيالة", "name_fr": "La cavalerie", "name_en": "Mounted police"}
-    known = filled(samira.get(address))
-    assert {"theme", "name_ar"} <= set(known)
-    themes = re.findall(r'<option value="(\w+)"', samira.get(address).split('name="theme"')[1].split("</select>")[0])
-    page = samira.http.post(address, data=known | sent | names | {"theme": themes[0]}).text
-    assert samira.send(page, "/desk/keep").status_code == 303
+    assert keep_stand(samira, "made-up-8").status_code == 303
     draft = OpenBooks(house.desk()).draft(house.desk().state().draft)
     assert next(c.names["ar"] for c in draft.claims("pavilions") if c.edition == 7) == "الخيالة"
 
@@ -119,3 +129,33 @@ def test_each_sheet_is_listed_in_words(samira: DeskClient, code: str) -> None:
         page = samira.get(f"/desk/rows?edition=4&sheet={sheet}&lang={code}")
         if code == "ar":
             assert not re.search(r"\b(?:nearly|preferred|all|seminar)\b", page_text(page))
+
+
+def test_what_was_confirmed_stays_marked_for_the_approver(house: DeskHouse, samira: DeskClient) -> None:
+    """Until the figure is another one; who confirmed it and in which words stand beside it."""
+    address, page = change_total(samira, value="26500000")
+    page = samira.http.post(address, data=filled(page) | {"words": "أعيدت قراءته في بلاغ 20 ماي"}).text
+    samira.send(page, "/desk/keep")
+    house.clock.forward(minutes=5)
+    assert keep_stand(samira, "made-up-7").status_code == 303  # another step, of another sheet
+    samira.request_review()
+    youssef = house.client("Youssef", "fr")
+    told = bare(page_text(youssef.get("/desk/review")))
+    assert "Inhabituels, mais confirmés" in told
+    assert told.index("26 500 000") < told.index("Ce que change le brouillon")
+    assert "Samira l’a confirmé le 20 novembre 2026" in told
+    assert "أعيدت قراءته في بلاغ 20 ماي" in told
+    youssef.send(youssef.get("/desk/review"), "/desk/return", reason="un zéro de trop")
+    _, page = change_total(samira, value="2650000")
+    assert samira.send(page, "/desk/keep").status_code == 303
+    assert "غير معتادة" not in page_text(samira.get("/desk/review"))
+
+
+def test_what_a_workbook_confirms_without_a_word_is_marked_too(
+    house: DeskHouse, samira: DeskClient, archive: Archive
+) -> None:
+    workbook = seventh_edition(archive, "ar")
+    workbook.write("visitors", 9, value=26_500_000, reason=CONFIRMED)
+    assert samira.keep_workbook(workbook.xlsx()).status_code == 303
+    told = bare(page_text(samira.get("/desk/review?lang=en")))
+    assert "It came with a workbook of Samira on 20 November 2026, 19:30 (UTC+00:00), confirmed without a word" in told

@@ -11,7 +11,14 @@ from icalendar import Calendar, Event
 
 from lib.archive.time_zone import morocco_zone
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.releases.announcements import Announcement, AnnouncementState, put_announcement
+from lib.releases.announcements import (
+    CANCELLED_TIME,
+    PUBLICATION_TIME,
+    Announcement,
+    AnnouncementState,
+    put_announcement,
+)
+from lib.releases.release import ReleaseKind
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
 from tests.support.releases import ReleasedBook, serve_book
@@ -27,11 +34,16 @@ def book(tmp_path: Path) -> Iterator[ReleasedBook]:
 
 
 def announce(
-    book: ReleasedBook, name: str, state: AnnouncementState, instant: datetime = SUMMER, change: int = 0
+    book: ReleasedBook,
+    name: str,
+    state: AnnouncementState,
+    instant: datetime = SUMMER,
+    change: int = 0,
+    kind: ReleaseKind = "new_edition",
 ) -> None:
     put_announcement(
         book.store,
-        Announcement(id=name * 16, change=change, told=book.now(), instant=instant, kind="new_edition", state=state),
+        Announcement(id=name * 16, change=change, told=book.now(), instant=instant, kind=kind, state=state),
     )
 
 
@@ -81,7 +93,44 @@ def test_a_change_is_the_same_event_with_a_higher_sequence(book: ReleasedBook) -
     assert (str(second["status"]), second.decoded("dtstart")) == ("CONFIRMED", WINTER)
     later(book)
     announce(book, "a", "withdrawn", WINTER, change=2)
+    third = events(book)["a" * 16]
+    assert (third["uid"], third["sequence"], str(third["status"])) == (first["uid"], 2, "CANCELLED")
+    assert str(third["summary"]) == "New edition (cancelled)"
+    assert "New edition · cancelled" in " ".join(book.client.get("/calendar?lang=en").text.split())
+    book.now.now = WINTER + timedelta(days=1)
+    assert "a" * 16 in events(book)
+    assert "cancelled" not in book.client.get("/calendar?lang=en").text
+    book.now.now = WINTER + CANCELLED_TIME
     assert "a" * 16 not in events(book)
+
+
+def test_what_was_announced_and_published_is_one_event(book: ReleasedBook) -> None:
+    """Provisional, confirmed, then published a little after its hour: one UID, and a SEQUENCE that rises."""
+    due = book.now() + timedelta(seconds=1)  # the third release waits for two seconds more
+    book.now.now -= timedelta(seconds=10)
+    announce(book, "a", "provisional", due, kind="revision")
+    found = [events(book)["a" * 16]]
+    later(book)
+    announce(book, "a", "confirmed", due, change=1, kind="revision")
+    found.append(events(book)["a" * 16])
+    later(book)
+    later(book)
+    published = events(book)
+    assert published.keys() == {"a" * 16, "release-2", "release-1"}
+    found.append(published["a" * 16])
+    states = [str(event["summary"]).partition(" ")[2] for event in found]
+    assert states == ["(provisional)", "(confirmed)", "(published)"]
+    assert [event["sequence"] for event in found] == [0, 1, 2]
+    assert str(found[-1]["url"]).endswith("/releases/3?lang=en")
+
+
+def test_a_release_of_another_kind_or_hour_is_not_what_was_announced(book: ReleasedBook) -> None:
+    due = book.now() + timedelta(seconds=1)
+    announce(book, "a", "confirmed", due)  # a new edition; a revision is published
+    announce(book, "b", "confirmed", due - PUBLICATION_TIME, kind="revision")
+    announce(book, "c", "withdrawn", due, kind="revision")
+    later(book)
+    assert events(book).keys() == {"c" * 16, "release-3", "release-2", "release-1"}
 
 
 def test_an_hour_that_has_passed_is_announced_no_more(book: ReleasedBook) -> None:

@@ -28,11 +28,7 @@ class ApproveDraft(Act):
     draft: str
 
     def check_person(self, state: DeskState, person: Person) -> Message | None:
-        if refused := super().check_person(state, person):
-            return refused
-        if person.identity in state.editors:
-            return say("you have edited the draft since the last approval; somebody else approves it")
-        return None
+        return super().check_person(state, person) or refuse_editor(state, person)
 
     def check(self, state: DeskState, desk: DeskStores) -> Message | None:
         if state.stage is not Stage.IN_REVIEW or state.draft != self.draft:
@@ -49,3 +45,10 @@ class ApproveDraft(Act):
     @staticmethod
     def sentence(line: LogLine, language: Language) -> str:
         return language.text("{who} approved the draft", who=line.who)
+
+
+def refuse_editor(state: DeskState, person: Person) -> Message | None:
+    """Why somebody is not the second person who looks at the draft; None if they are."""
+    if person.identity in state.editors:
+        return say("you have edited the draft since the last approval; somebody else approves it")
+    return None
