@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import time
 from pathlib import Path
 from random import Random
 
 import brotli
 import pytest
+import streamlit
 from httpx2 import Response as ClientResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -217,6 +219,39 @@ def test_changed_content_is_compressed_again(tmp_path: Path, made: list[int]) ->
         for _ in range(3):
             assert len(client.get("/a.css", headers=BR).content) == size
     assert made == [1000, 2000]
+
+
+def test_what_never_changes_is_compressed_more_densely_behind_its_first_answer() -> None:
+    """No cache in front keeps the less dense one."""
+    text = (Path(streamlit.__file__).parent / "proto" / "ForwardMsg_pb2.pyi").read_text()
+    # Of these, brotli's highest quality makes more: the fewer bytes are kept.
+    numbers = " ".join(str(number * 7919) for number in range(20_000))
+
+    async def script(request: Request) -> Response:
+        headers = {"etag": '"1"', "cache-control": request.query_params["caching"]}
+        content = numbers if "numbers" in request.url.path else text
+        return Response(content, media_type="text/javascript", headers=headers)
+
+    def latest(client: TestClient, path: str) -> bytes:
+        for _ in range(500):
+            answer, body = raw(client, path, BR)
+            if "x-accel-expires" not in answer.headers:
+                return body
+            time.sleep(0.02)
+        raise TimeoutError(path)
+
+    with TestClient(Compression(Starlette(routes=[Route("/{name}", script)]))) as client:
+        answer, first = raw(client, "/a.js?caching=immutable", BR)
+        assert answer.headers["x-accel-expires"] == "0"
+        assert brotli.decompress(first).decode() == text
+        dense = latest(client, "/a.js?caching=immutable")
+        assert brotli.decompress(dense).decode() == text
+        assert len(dense) < len(first) * 0.95
+        assert latest(client, "/numbers.js?caching=immutable") == ENCODERS["br"](numbers.encode())
+        answer, body = raw(client, "/b.js?caching=no-cache", BR)
+        assert "x-accel-expires" not in answer.headers
+        assert len(body) == len(first)
+        assert "x-accel-expires" not in raw(client, "/c.js?caching=immutable", {"accept-encoding": "gzip"})[0].headers
 
 
 def test_what_is_kept_in_memory_is_bounded(monkeypatch: pytest.MonkeyPatch, made: list[int]) -> None:
