@@ -26,8 +26,11 @@ from lib.releases.publishing import load_release
 from lib.releases.release import DATA_PREFIX, Release, ReleaseError
 from lib.releases.store import ReleaseStore, StoreError
 
-# How many older releases are held in memory, and of how many what they say of themselves.
-MAX_OPENED = 8
+# How many older releases are held in memory. Every chart is held against the two releases around each correction of the
+# last year; where these don't all find room, each chart opens them anew.
+MAX_OPENED = 32
+MAX_PACKAGES = 8
+# Of how many releases it is held what they say of themselves.
 MAX_RECORDS = 4096
 ANNOUNCEMENTS_HELD = 3.0  # seconds: however many ask, the store is asked once in them
 
@@ -46,7 +49,7 @@ class ReleaseReader:
         self._opening = Lock()  # held by the one thread that opens a release
         self._packing = Lock()  # held by the one thread that makes or fetches a package
         self._opened: cachetools.LRUCache[tuple[int, int], Archive] = cachetools.LRUCache(MAX_OPENED)
-        self._packages: cachetools.LRUCache[int, bytes] = cachetools.LRUCache(MAX_OPENED)
+        self._packages: cachetools.LRUCache[int, bytes] = cachetools.LRUCache(MAX_PACKAGES)
         self._records: cachetools.LRUCache[int, ReleaseRecord] = cachetools.LRUCache(MAX_RECORDS)
 
     def archive(self, number: int, newest: int, publish: Callable[[Release], Publication[Archive]]) -> Archive:
