@@ -48,16 +48,15 @@ const across = (points, from, way) => {
   return distance(best) < Infinity ? best : from
 }
 
-// Puts the points of a chart over `place`, in the box of its plot area, in place of those that were there.
-export const showPoints = (place, points, area) => {
+// Puts the points of a chart over `place`, in place of those that were there. `box` is that of its plot area: its left, top,
+// width and height as CSS writes them.
+export const showPoints = (place, points, box) => {
   for (const old of place.querySelectorAll(":scope > :is(.abwab-points, .abwab-tip)")) old.remove()
   const layer = document.createElement("div")
   layer.className = "abwab-points"
   layer.role = "group"
   layer.ariaLabel = place.dataset.hint
-  const frame = place.getBoundingClientRect()
-  const px = { left: area.left - frame.left, top: area.top - frame.top, width: area.width, height: area.height }
-  for (const [side, pixels] of Object.entries(px)) layer.style[side] = `${pixels}px`
+  Object.assign(layer.style, box)
   layer.append(...points.map(makePoint))
   const all = [...layer.children]
   const tip = document.createElement("div")

@@ -16,7 +16,7 @@ if (secret) {
   addEventListener("message", ({ data }) => data?.message === "ready" && tell())
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]")
-    if (!link) return
+    if (!link || event.defaultPrevented) return
     event.preventDefault()
     send("link", link.href)
   })

@@ -32,6 +32,14 @@ const drawings = new Map() // the id of a chart -> its drawing
 
 const isNarrow = place => Boolean(getComputedStyle(place).getPropertyValue("--narrow"))
 
+// The box of a drawing's plot area.
+const plotBox = graph => {
+  const frame = graph.parentNode.getBoundingClientRect()
+  const { left, top, width, height } = graph.querySelector("rect.bg").getBoundingClientRect()
+  const box = { left: left - frame.left, top: top - frame.top, width, height }
+  return Object.fromEntries(Object.entries(box).map(([side, pixels]) => [side, `${pixels}px`]))
+}
+
 const draw = async (place, drawing) => {
   const address = place.dataset.figure + (DARK.matches ? "&theme=dark" : "")
   const [figure] = await Promise.all([loadFigure(address), loadPlotly(), document.fonts.ready])
@@ -49,7 +57,7 @@ const draw = async (place, drawing) => {
   // Plotly writes into what it is given, and the figure is used again at another width.
   await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width, height }, { staticPlot: true })
   splitLines(graph)
-  showPoints(graph.parentNode, points, graph.querySelector("rect.bg").getBoundingClientRect())
+  showPoints(graph.parentNode, points, plotBox(graph))
   done()
 }
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lib.charts import DARK_PALETTE, LIGHT_PALETTE, Chart, ChartContext, Plot
 from lib.charts.kinds.palette import recolour_spec
-from lib.charts.points import chart_points
+from lib.charts.points import ChartPoint, chart_points
 from lib.export.pictures.sizes import ColourTheme
 
 
@@ -32,7 +32,13 @@ def _parts(
 ) -> dict[str, Any]:
     parts: dict[str, Any] = json.loads(recolour_spec(plot.spec, DARK_PALETTE if theme == "dark" else LIGHT_PALETTE))
     parts["grows"] = not plot.fixed_height
-    parts["points"] = [
+    parts["points"] = points_for_script(chart_points(chart, plot, context), figure_link)
+    return parts
+
+
+def points_for_script(points: Iterable[ChartPoint], figure_link: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The points as static/chart_points.js takes them."""
+    return [
         {
             "lines": point.lines,
             "edition": point.edition,
@@ -40,6 +46,5 @@ def _parts(
             "place": [round(part, 4) for part in point.place],
             "margin": [round(part) for part in point.margin],
         }
-        for point in chart_points(chart, plot, context)
+        for point in points
     ]
-    return parts

@@ -39,7 +39,7 @@ COMPARISON_CHOICES = ["measure", "basis", "editions", "highlight", "against"]
 ORDERED_CHARTS = ("trends", "ranks")
 # All parameters of our addresses.
 VIEW_CHOICES = ("edition", "lang", "later", *COMPARISON_CHOICES, "order")
-CHOICE_NAMES = (*VIEW_CHOICES, "size", "theme", "headline", "preview", "release")
+CHOICE_NAMES = (*VIEW_CHOICES, "size", "theme", "headline", "preview", "interactive", "release")
 RELEASE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 # Names at least this similar to one of ours (difflib's ratio) count as misspellings: editon, lnag, sise, langue.
 MISSPELLING_RATIO = 0.75
@@ -66,7 +66,7 @@ class RefusedError(ValueError):
 class ChartAddress:
     """The content of a chart address.
 
-    `size` and `headline` apply to pictures, `preview` to PNG, `theme` to THEMED_FORMATS.
+    `size` and `headline` apply to pictures, `preview` to PNG, `theme` to THEMED_FORMATS, `interactive` to embeds.
     """
 
     name: str
@@ -77,6 +77,7 @@ class ChartAddress:
     theme: ColourTheme = "light"
     headline: bool = True
     preview: bool = False
+    interactive: bool = False
 
     def as_form(self, form: CopyFormat, size: PictureSize = "wide") -> ChartAddress:
         """The same chart in another form."""
@@ -116,6 +117,8 @@ class ChartAddress:
             chosen["headline"] = "0"
         if self.preview and self.form == "png":
             chosen["preview"] = "1"
+        if self.interactive and self.form == "embed":
+            chosen["interactive"] = "1"
         return urlencode(chosen)
 
     @property
@@ -161,7 +164,7 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
     allowed += ["order"] * (name in ORDERED_CHARTS)
     allowed += ["size"] * (form in PICTURE_FORMATS) + ["theme"] * (form in THEMED_FORMATS)
     allowed += ["headline"] * (form in PICTURE_FORMATS)
-    allowed += ["preview"] * (form == "png")
+    allowed += ["preview"] * (form == "png") + ["interactive"] * (form == "embed")
     parameters = parse_parameters(query, allowed)
     return ChartAddress(
         name,
@@ -172,6 +175,7 @@ def parse_chart_address(path: str, query: str, archive: Archive) -> ChartAddress
         allowed_value("theme", parameters.get("theme"), COLOUR_THEMES, "light"),
         allowed_value("headline", parameters.get("headline"), ("0", "1"), "1") == "1",
         allowed_value("preview", parameters.get("preview"), ("0", "1"), "0") == "1",
+        allowed_value("interactive", parameters.get("interactive"), ("0", "1"), "0") == "1",
     )
 
 

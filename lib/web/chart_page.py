@@ -1,4 +1,4 @@
-"""HTML pages of charts: one chart, the list of all, and the embed for other sites. They work without JavaScript."""
+"""HTML pages of charts: one chart, and the list of all. They work without JavaScript."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from lib.export.stylesheet import document_css
 from lib.export.tables.chart_table import csv_note
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.citation import cite_chart
-from lib.export.texts.credit import sources_line
 from lib.export.texts.provenance import Provenance, licence_address
 from lib.language import LANGUAGE_CODES, LANGUAGE_NAMES, Language, LanguageCode
 from lib.templates import render_template
@@ -29,7 +28,7 @@ from lib.web.kit_offer import kit_form_values
 from lib.web.links import Links
 from lib.web.meeting import meeting_control
 from lib.web.oembed import embed_code
-from lib.web.release_mark import ReleaseMark, release_mark
+from lib.web.release_mark import chart_release_mark
 
 LISTED_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "xlsx", "csv")
 
@@ -52,13 +51,16 @@ class LinkPreview:
 class AddressOffer:
     """A chart's addresses to copy, and the code that embeds it: kept up to date, and of one release.
 
-    `latest` is "" on a page of an older release, `frozen` where no releases are kept.
+    `latest` is "" on a page of an older release, `frozen` where no releases are kept. The interactive code embeds the
+    chart with its points; it is "" on a static site.
     """
 
     latest: str
     latest_code: str
+    latest_interactive: str
     frozen: str
     frozen_code: str
+    frozen_interactive: str
 
 
 def render_chart_page(
@@ -92,42 +94,11 @@ def render_chart_page(
         citation=cite_chart(chart, language, provenance),
         offer=address_offer(address, chart, archive, links),
         figure_link=partial(links.figure, lang=language.code),
-        release=_mark(address, archive, links),
+        release=chart_release_mark(address, archive, links),
         dashboard=links.dashboard(address),
         index=links.charts(address.view.focus, address.lang),
         organisation=provenance.organisation,
     )
-
-
-def render_embed(
-    address: ChartAddress,
-    chart: Chart,
-    drawings: Sequence[Drawing],
-    provenance: Provenance,
-    links: Links,
-    archive: Archive,
-) -> str:
-    """Render a chart for a frame on another site, in the requested theme."""
-    language = Language(address.lang)
-    return render_template(
-        "chart_embed.html",
-        language,
-        style=document_css(links.static()).replace("color-scheme:light dark", f"color-scheme:{address.theme}", 1),
-        static=links.static(),
-        theme=address.theme,
-        title=chart.headline,
-        chart=chart,
-        drawings=[replace(drawing, inside=apply_page_style(drawing.inside)) for drawing in drawings],
-        page=provenance.address,
-        sources=sources_line(chart, language, provenance) if chart.sources else "",
-        figure_link=no_figure_link,  # a frame shows no page that other sites may not show
-        release=_mark(address, archive, links),
-    )
-
-
-def no_figure_link(claim: str) -> str:
-    """Say "" of every figure: none has a link."""
-    return ""
 
 
 def render_chart_list(archive: Archive, view: View, language: Language, links: Links) -> str:
@@ -227,18 +198,15 @@ def address_offer(address: ChartAddress, chart: Chart, archive: Archive, links: 
     release, page = archive.publication, address.as_form("page")
     frozen = links.at_release(release.number) if release and not release.is_draft else None
     latest = None if links.release else links
-    return AddressOffer(
-        latest.address(page) if latest else "",
-        embed_code(address, chart, latest) if latest else "",
-        frozen.address(page) if frozen else "",
-        embed_code(address, chart, frozen) if frozen else "",
-    )
+    return AddressOffer(*_address_and_codes(page, chart, latest), *_address_and_codes(page, chart, frozen))
 
 
-def _mark(address: ChartAddress, archive: Archive, links: Links) -> ReleaseMark | None:
-    current = links.at_release(None)
-    href = current.copy(address.as_form("page")) if current else ""
-    return release_mark(archive, Language(address.lang), links, href)
+def _address_and_codes(page: ChartAddress, chart: Chart, links: Links | None) -> tuple[str, str, str]:
+    """The address of a chart's page, the code of its embed, that of its embed with points; "" for what is missing."""
+    if links is None:
+        return "", "", ""
+    interactive = embed_code(replace(page, interactive=True), chart, links) if links.offers_choices else ""
+    return links.address(page), embed_code(page, chart, links), interactive
 
 
 def chart_link_preview(address: ChartAddress, chart: Chart, links: Links) -> LinkPreview:

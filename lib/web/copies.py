@@ -55,6 +55,7 @@ from lib.web.address import (
     CopyFormat,
     RefusedError,
 )
+from lib.web.chart_embed import render_embed
 from lib.web.conditional import body_etag
 from lib.web.copy_hashes import archive_hash, chart_hash, code_hash
 from lib.web.document_address import DocumentAddress
@@ -188,7 +189,7 @@ class CopyMaker:
         )
         if address.form == "embed":
             return (
-                await asyncio.to_thread(chart_page.render_embed, address, chart, drawings, provenance, links, archive)
+                await asyncio.to_thread(render_embed, address, chart, drawings, provenance, links, archive)
             ).encode()
         file_sizes = {
             form: len((await self.copy(address.as_form(form), archive, links)).body) for form in TABLE_FORMATS

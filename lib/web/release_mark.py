@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lib.archive import Archive
 from lib.export.texts.provenance import publication_name
 from lib.language import Language
+from lib.web.address import ChartAddress
 from lib.web.links import Links
 
 
@@ -36,3 +37,10 @@ def release_mark(archive: Archive, language: Language, links: Links, current: st
         current if release.replaced else "",
         links.releases(language.code),
     )
+
+
+def chart_release_mark(address: ChartAddress, archive: Archive, links: Links) -> ReleaseMark | None:
+    """The mark of a document that shows a chart."""
+    current = links.at_release(None)
+    href = current.copy(address.as_form("page")) if current else ""
+    return release_mark(archive, Language(address.lang), links, href)

@@ -38,7 +38,7 @@ class Drawer:
         await asyncio.sleep(self.pause)
         if not self.able:
             raise NoChromiumError
-        return Drawing(f'<text style="fill: rgb(0, 0, 1);">{name}</text>', width, height, 0, height)
+        return Drawing(f'<text style="fill: rgb(0, 0, 1);">{name}</text>', width, height, 0, 0, width, height)
 
 
 def first_paints(drawer: Drawer, patience: float = 5) -> FirstPaints:

@@ -9,7 +9,8 @@ from lib.charts import ChartContext, View, build_chart
 from lib.export.texts.provenance import Provenance
 from lib.language import Language
 from lib.web.address import ChartAddress
-from lib.web.chart_page import dataset_metadata, render_chart_page, render_embed
+from lib.web.chart_embed import render_embed
+from lib.web.chart_page import dataset_metadata, render_chart_page
 from tests.support.chart_cases import DAY
 from tests.support.html_document import Document
 from tests.support.web_fixtures import LINKS

@@ -36,6 +36,7 @@ RELEASED = [
     "/charts.json?release={number}",
     "/charts/visitors_total?edition=4&lang=ar&release={number}",
     "/charts/visitors_total/embed?edition=4&lang=fr&release={number}",
+    "/charts/visitors_total/embed?edition=4&lang=fr&interactive=1&release={number}",
     "/charts/visitors_total.svg?edition=4&lang=ar&release={number}",
     "/charts/visitors_total.csv?edition=4&lang=en&release={number}",
     "/charts/visitors_total.xlsx?edition=4&lang=en&release={number}",
@@ -128,7 +129,8 @@ def test_a_current_page_offers_both_addresses(released_book: ReleasedBook) -> No
     assert live in codes
     assert frozen in codes
     embeds = [code for code in codes if code.startswith("<iframe")]
-    assert ["release=2" in code for code in embeds] == [False, True]
+    assert ["release=2" in code for code in embeds] == [False, True, False, True]
+    assert ["interactive=1" in code for code in embeds] == [False, False, True, True]
     assert f"from {frozen.replace('&', '&amp;')}" in page.replace("\xa0", " ")  # the citation takes the frozen one
 
 

@@ -17,13 +17,15 @@ PLACEHOLDER_COLOUR = re.compile(rf"rgb\(0, 0, ([1-{len(COLOUR_ROLES)}])\)")
 class Drawing:
     """The content of a chart's SVG element in placeholder colours, `width` by `height` CSS pixels.
 
-    The plot area begins at `top` and is `tall` pixels high. The axis is below it.
+    The plot area begins at `left` and `top` and is `wide` by `tall` pixels large. The axis is below it.
     """
 
     inside: str
     width: int
     height: int
+    left: float
     top: float
+    wide: float
     tall: float
 
 
@@ -46,7 +48,7 @@ def parse_drawing(svg: str, name: str) -> Drawing:
     before = ""
     while before != inside:
         before, inside = inside, re.sub(r"<g(?: [^>]*)?/>|<g(?: [^>]*)?></g>|<path/>", "", inside)
-    return Drawing(inside, int(size[1]), int(size[2]), float(plot[2]), float(plot[4]))
+    return Drawing(inside, int(size[1]), int(size[2]), *(float(part) for part in plot.groups()))
 
 
 def _split_lines(text: re.Match[str]) -> str:

@@ -62,7 +62,11 @@ def test_it_may_lie_in_the_data_folder_and_is_a_fact_of_every_picture(tmp_path: 
 
 @pytest.mark.parametrize(("code", "side"), [("ar", "xMaxYMid"), ("fr", "xMinYMid")])
 def test_it_stands_above_the_headline_in_place_of_the_bar(code: LanguageCode, side: str) -> None:
-    language, shown, drawing = Language(code), case_chart("stands_total", 4, code), Drawing("", 400, 300, 0, 260)
+    language, shown, drawing = (
+        Language(code),
+        case_chart("stands_total", 4, code),
+        Drawing("", 400, 300, 0, 0, 400, 260),
+    )
     emblem = "data:image/svg+xml;base64,AAAA"
     bare = picture_layout(shown, "square", language, provenance("stands_total", 4, code))
     plan = picture_layout(shown, "square", language, provenance("stands_total", 4, code), emblem)
