@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.markdown import format_milliseconds, table_lines, verdict
 from benchmarks.measurement import Spread
+from lib.web.kit import MAX_KIT_BYTES, MAX_WHOLE_KIT_BYTES
 
 CHART_TARGET_MS = {"fast 4G": 500, "slow 4G": 1000}  # until the first chart of the Record page is visible
 LIVE_SHARE = {"slow 4G": 0.32, "fast 4G": 0.45}  # of the Streamlit baseline's time until the live chart
@@ -15,6 +16,7 @@ BASELINE_FACTOR = 2.0  # a chart page's time on slow 4G, at most, divided by the
 DOCUMENT_SECONDS, PICTURE_SECONDS, KEPT_SECONDS = 0.005, 0.100, 0.010
 PICTURE_BYTES, BURST_SECONDS = 160_000, 6.0
 DECK_SECONDS, DECK_BYTES = 0.5, 300_000
+BRIEF_SECONDS = 1.0
 
 KILO, MEGA = 1e3, 1e6
 SUBJECT_NAMES = {
@@ -101,6 +103,7 @@ def target_lines(seen: DeliveryResults) -> Iterator[str]:
         ),
         ("a picture that is kept on disk is there in", _middle(seen, "kept"), KEPT_SECONDS),
         ("slides of two pages, ten and more, are made in", _middle(seen, "decks"), DECK_SECONDS),
+        ("a brief (PDF or DOCX) of an edition or a page is made in", _middle(seen, "briefs"), BRIEF_SECONDS),
     ):
         yield _said(took < most, f"{what} {took * 1000:.1f} ms; the target is under {most * 1000:.0f} ms.")
     weight, burst = _middle(seen, "picture_bytes"), seen.made["burst"]
@@ -116,8 +119,15 @@ def target_lines(seen: DeliveryResults) -> Iterator[str]:
     heaviest = max(seen.made["deck_bytes"])
     yield _said(
         heaviest < DECK_BYTES,
-        f"they weigh at most {heaviest / KILO:.0f} kB; the target is under {DECK_BYTES / KILO:.0f} kB.",
+        f"the slides weigh at most {heaviest / KILO:.0f} kB; the target is under {DECK_BYTES / KILO:.0f} kB.",
     )
+    for lang, weight in seen.made["kit_bytes"].items():
+        most = MAX_WHOLE_KIT_BYTES if lang == "all" else MAX_KIT_BYTES
+        yield _said(
+            weight <= most,
+            f"the press kit of the edition in focus ({lang}) weighs {weight / MEGA:.1f} MB; the target is "
+            f"{most / MEGA:.0f} MB.",
+        )
 
 
 def delivery_section(seen: DeliveryResults) -> Iterator[str]:

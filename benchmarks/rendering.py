@@ -1,9 +1,11 @@
 """Benchmark of rendering: makes documents and pictures in a warm process, without a network."""
 
 import asyncio
+import io
 import json
 import tempfile
 import time
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,8 @@ from lib.screen.document import DocumentMiddleware
 from lib.screen.first_paint import FirstPaints
 from lib.web.address import ChartAddress
 from lib.web.copies import CopyMaker
-from lib.web.document_address import DocumentAddress
+from lib.web.document_address import DocumentAddress, DocumentFormat
+from lib.web.kit import plan_kit, write_kit
 from lib.web.links import Links
 
 BASE_ADDRESS = "http://127.0.0.1"
@@ -34,12 +37,19 @@ RENDERING_RUNS = 15
 PAGE_DRAWING_TIMEOUT = 60.0  # seconds in which the drawings of a page must be finished
 BURST = 60  # pictures
 DECK_PAGES = ("record", "visitors")
+# Of an edition, and of a page.
+BRIEFS: Sequence[tuple[tuple[str, ...], DocumentFormat]] = (
+    ((), "pdf"),
+    ((), "docx"),
+    (("visitors",), "pdf"),
+    (("visitors",), "docx"),
+)
 
 
 async def measure_rendering() -> dict[str, Any]:
     """{"documents": {"record": [CPU seconds, …], …}, "pictures": [wall seconds, …], "picture_bytes": [bytes, …],
     "kept": [wall seconds, …], "burst": {"asked": 60, "refused": 0, "last": wall seconds},
-    "decks": [wall seconds, …], "deck_bytes": [bytes, …]}
+    "decks": [wall seconds, …], "deck_bytes": [bytes, …], "briefs": [wall seconds, …], "kit_bytes": {"ar": bytes, …}}
     """
     archive = open_live_archive().watch()
     with tempfile.TemporaryDirectory(prefix="abwab-making-") as folder:
@@ -53,7 +63,9 @@ async def measure_rendering() -> dict[str, Any]:
             )
             made, picture_sizes = await _each(archive, copy_maker)
             burst = await _burst(archive, copy_maker)
-            decks, sizes = await _decks(archive, copy_maker)
+            decks, sizes = await _meeting_files(archive, copy_maker, [(DECK_PAGES, "pptx")])
+            briefs, _ = await _meeting_files(archive, copy_maker, BRIEFS)
+            kits = await _kits(archive, copy_maker)
             # Another maker of copies has the same folder and an empty memory.
             kept, _ = await _each(archive, CopyMaker(open_live_archive(), store, chromium))
         finally:
@@ -66,6 +78,8 @@ async def measure_rendering() -> dict[str, Any]:
         "burst": burst,
         "decks": decks,
         "deck_bytes": sizes,
+        "briefs": briefs,
+        "kit_bytes": kits,
     }
 
 
@@ -128,15 +142,28 @@ def _picture(name: str, size: PictureSize, code: LanguageCode, archive: Archive)
     return ChartAddress(name, View(archive.focus), code, "png", size)
 
 
-async def _decks(archive: Archive, copy_maker: CopyMaker) -> tuple[list[float], list[int]]:
-    """Seconds and bytes of the slides of two pages for each edition in each language, ten slides and more."""
+async def _meeting_files(
+    archive: Archive, copy_maker: CopyMaker, kinds: Sequence[tuple[tuple[str, ...], DocumentFormat]]
+) -> tuple[list[float], list[int]]:
+    """Seconds, after the first, and bytes of these documents (pages, form) for each edition in each language."""
     times, sizes = [], []
-    for number, code in product(archive.numbers, LANGUAGE_CODES):
+    for (pages, form), number, code in product(kinds, archive.numbers, LANGUAGE_CODES):
         start = time.perf_counter()
-        copy = await copy_maker.document(DocumentAddress(DECK_PAGES, View(number), code), archive, Links(BASE_ADDRESS))
+        asked = DocumentAddress(pages, View(number), code, form)
+        copy = await copy_maker.document(asked, archive, Links(BASE_ADDRESS), whole=True)
         times.append(time.perf_counter() - start)
         sizes.append(len(copy.body))
     return times[1:], sizes
+
+
+async def _kits(archive: Archive, copy_maker: CopyMaker) -> dict[str, int]:
+    """Bytes of the press kit of the edition in focus in each language, and in "all"."""
+    found: dict[str, int] = {}
+    for lang in (*LANGUAGE_CODES, None):
+        file, entries = io.BytesIO(), plan_kit(archive.focus, lang)
+        await write_kit(file, entries, archive, copy_maker, Links(BASE_ADDRESS), lambda done: None)
+        found[lang or "all"] = len(file.getvalue())
+    return found
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 abwab-kit-4/
     README-ar.txt                                        the contents and the licence
-    abwab-facts-4-ar.pdf                                 the fact sheet of the edition
+    abwab-facts-4-ar.pdf                                 the fact sheet of the edition; -ar.docx to edit
     abwab-sentences-4-ar.txt                             its figures as sentences and posts
     ar/visitors_total/abwab-visitors_total-4-ar.png      .svg; PNG -square and -story too
                       abwab-visitors_total-4-ar.xlsx
@@ -22,6 +22,8 @@ from typing import IO, Literal, TypeVar
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
+from lib.export.pictures.palette_png import HIGHEST_COMPRESSION
+from lib.export.pictures.png_chunks import recompress_png
 from lib.export.pictures.sizes import PictureSize
 from lib.export.rendering.chromium import BusyError
 from lib.export.texts import caption
@@ -31,9 +33,10 @@ from lib.export.texts.ready_text import ready_text_file, ready_texts
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
+from lib.web.document_address import DocumentAddress, DocumentFormat
 from lib.web.links import Links
 
-KitContent = Literal["copy", "facts", "readme", "sentences", "caption", "alternative", "citation", "bibtex"]
+KitContent = Literal["copy", "document", "readme", "sentences", "caption", "alternative", "citation", "bibtex"]
 KIT_TEXT_SUFFIXES: dict[KitContent, str] = {
     "caption": "-caption.txt",
     "alternative": "-alternative.txt",
@@ -45,7 +48,8 @@ MAX_KIT_BYTES, MAX_WHOLE_KIT_BYTES = 12_000_000, 40_000_000
 # In the order of the dashboard's pages.
 KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.charts)
 # Already compressed files are stored as they are.
-STORED_SUFFIXES = (".png", ".xlsx", ".pdf")
+STORED_SUFFIXES = (".png", ".xlsx", ".pdf", ".docx")
+FACT_SHEET_FORMATS: tuple[DocumentFormat, ...] = ("pdf", "docx")
 BUSY_RETRY_PAUSE = 0.5  # seconds; readers' pictures come first
 
 RetriedResult = TypeVar("RetriedResult")
@@ -53,7 +57,9 @@ RetriedResult = TypeVar("RetriedResult")
 
 @dataclass(frozen=True, slots=True)
 class KitEntry:
-    """One file of a kit: its path and content. For a file about no chart, `name` is "" and `form` is "page"."""
+    """One file of a kit: its path and content. For a file about no chart, `name` is "" and `form` is "page"; `document`
+    is the form of a fact sheet.
+    """
 
     path: str
     what: KitContent
@@ -62,6 +68,7 @@ class KitEntry:
     name: str = ""
     form: CopyFormat = "page"
     size: PictureSize = "wide"
+    document: DocumentFormat = "pdf"
 
     @property
     def address(self) -> ChartAddress:
@@ -88,7 +95,9 @@ def _plan(view: View, root: str, languages: Sequence[LanguageCode], names: Seque
     for lang in languages:
         yield KitEntry(f"{root}/{caption.kit_readme_name(lang)}", "readme", view, lang)
     for lang in languages:
-        yield KitEntry(f"{root}/{caption.fact_sheet_name(view.focus, lang)}", "facts", view, lang)
+        for document in FACT_SHEET_FORMATS:
+            path = f"{root}/{caption.fact_sheet_name(view.focus, lang, document)}"
+            yield KitEntry(path, "document", view, lang, document=document)
     for lang in languages:
         yield KitEntry(f"{root}/{caption.sentences_name(view.focus, lang)}", "sentences", view, lang)
     for lang in languages:
@@ -126,9 +135,11 @@ async def _entry_bytes(
     entry: KitEntry, entries: Sequence[KitEntry], archive: Archive, copy_maker: CopyMaker, links: Links
 ) -> bytes:
     if entry.what == "copy":
-        return (await copy_maker.copy(entry.address, archive, links)).body
-    if entry.what == "facts":
-        return await copy_maker.facts(entry.view, entry.lang, archive, links)
+        body = (await copy_maker.copy(entry.address, archive, links)).body
+        return await asyncio.to_thread(recompress_png, body, HIGHEST_COMPRESSION) if entry.form == "png" else body
+    if entry.what == "document":
+        asked = DocumentAddress((), entry.view, entry.lang, entry.document)
+        return (await copy_maker.document(asked, archive, links, whole=True)).body
     if entry.what == "readme":
         provenance = copy_maker.edition_provenance(entry.view, entry.lang, archive, links)
         names = dict.fromkeys(other.name for other in entries if other.name)

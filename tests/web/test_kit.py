@@ -84,7 +84,7 @@ def test_plan_has_every_chart_in_every_shape_and_language(archive: Archive) -> N
         )
     }
     rest = {f"abwab-kit-4/README-{code}.txt" for code in LANGUAGE_CODES}
-    rest |= {f"abwab-kit-4/abwab-facts-4-{code}.pdf" for code in LANGUAGE_CODES}
+    rest |= {f"abwab-kit-4/abwab-facts-4-{code}.{form}" for code in LANGUAGE_CODES for form in ("pdf", "docx")}
     rest |= {f"abwab-kit-4/abwab-sentences-4-{code}.txt" for code in LANGUAGE_CODES}
     assert set(paths) == wanted | rest
 
@@ -129,6 +129,7 @@ def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
         ".pdf": b"%PDF-",
         ".svg": b"<svg ",
         ".xlsx": b"PK",
+        ".docx": b"PK",
         ".txt": b"\xef\xbb\xbf",
         ".bib": b"@misc{",
     }

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import struct
-import zlib
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 import pikepdf
 
 from lib.export.pictures.picture_facts import PictureFacts
+from lib.export.pictures.png_chunks import PNG_SIGNATURE, png_chunk
 
 # https://cv.iptc.org/newscodes/digitalsourcetype/: "Digital media representation of data via human programming"
 DATA_DRIVEN_MEDIA = "http://cv.iptc.org/newscodes/digitalsourcetype/dataDrivenMedia"
@@ -28,7 +28,6 @@ NAMESPACES = {
 # The beginning and the end of an XMP packet. It must not be changed by others, so it has no space to grow.
 PACKET_START = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
 PACKET_END = '</x:xmpmeta><?xpacket end="r"?>'
-PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_HEADER_BYTES = len(PNG_SIGNATURE) + 25  # the chunk IHDR has 13 bytes of data and 12 around them
 # For print: at this resolution the horizontal picture is 27 cm wide.
 PIXELS_PER_METRE = round(300 / 0.0254)
@@ -47,7 +46,7 @@ def png_with_facts(png: bytes, facts: PictureFacts) -> bytes:
         "URL": facts.address,
     }
     chunks = [
-        _chunk(b"pHYs", struct.pack(">IIB", PIXELS_PER_METRE, PIXELS_PER_METRE, 1)),
+        png_chunk(b"pHYs", struct.pack(">IIB", PIXELS_PER_METRE, PIXELS_PER_METRE, 1)),
         *(_text_chunk(name, text, tag) for name, text in texts.items() if text),
         _text_chunk("XML:com.adobe.xmp", xmp_packet(facts)),
     ]
@@ -118,8 +117,4 @@ def _items(kind: str, items: Sequence[str]) -> str:
 
 def _text_chunk(keyword: str, text: str, tag: str = "") -> bytes:
     """A chunk iTXt: keyword, no compression, language, no translated keyword, text in UTF-8."""
-    return _chunk(b"iTXt", keyword.encode() + b"\0\0\0" + tag.encode() + b"\0\0" + text.encode())
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return png_chunk(b"iTXt", keyword.encode() + b"\0\0\0" + tag.encode() + b"\0\0" + text.encode())

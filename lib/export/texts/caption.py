@@ -72,9 +72,9 @@ def kit_readme_name(lang: LanguageCode) -> str:
     return f"README-{lang}.txt"
 
 
-def fact_sheet_name(edition: int, lang: LanguageCode) -> str:
+def fact_sheet_name(edition: int, lang: LanguageCode, form: str) -> str:
     """The file name of the fact sheet of an edition."""
-    return f"abwab-facts-{edition}-{lang}.pdf"
+    return f"abwab-facts-{edition}-{lang}.{form}"
 
 
 def sentences_name(edition: int, lang: LanguageCode) -> str:
@@ -105,7 +105,9 @@ def kit_readme(
         text("{name}, {description}", name=text("Abwab"), description=record_book_name(language)),
         "",
         text("The edition on one page, to print:"),
-        f"    {fact_sheet_name(view.focus, language.code)}",
+        f"    {fact_sheet_name(view.focus, language.code, 'pdf')}",
+        text("The same, to edit:"),
+        f"    {fact_sheet_name(view.focus, language.code, 'docx')}",
         text("Each figure as a sentence and as a post:"),
         f"    {sentences_name(view.focus, language.code)}",
         text("A folder for each chart:"),
