@@ -17,7 +17,7 @@ COLOURS = 1 << 24
 # How far a colour may be from the one that stands for it in red, green and blue, of 255. Nobody sees it.
 MAX_DIFFERENCE = 6
 COMPRESSION = 4  # of zlib: level 6 would save another twentieth of the bytes, and take twice as long
-HIGHEST_COMPRESSION = 9  # up to ten times as long; for the small pictures of slides, of which one file has many
+HIGHEST_COMPRESSION = 9  # up to ten times as long; for the small pictures of slides, and for kits, which hold many
 
 
 def palette_png(pixels: PixelColours, compression: int = COMPRESSION) -> bytes:
