@@ -1,6 +1,5 @@
 """A visit to an address in Chromium over a given network, and the times at which its parts become visible."""
 
-import base64
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -9,6 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from benchmarks.relay import Relay, relay_to
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
@@ -63,7 +64,7 @@ class Visit:
     text: float | None
     chart: float | None
     live: float | None
-    bytes: float
+    bytes: int
     requests: int
 
     def as_dict(self) -> dict[str, Any]:
@@ -86,30 +87,32 @@ def visit_twice(browser: Browser, address: str, network: str, last: str) -> tupl
     # The content security policy forbids the way Playwright waits.
     context = browser.new_context(viewport=VIEWPORT, locale="ar-MA", bypass_csp=True)
     context.add_init_script(SIGHT_SCRIPT)
-    try:
-        return _visited(context, address, network, last), _visited(context, address, network, last)
-    finally:
-        context.close()
+    with relay_to(address) as relay:
+        try:
+            return _visited(context, relay, network, last), _visited(context, relay, network, last)
+        finally:
+            context.close()
 
 
-def _visited(context: BrowserContext, address: str, network: str, last: str) -> Visit:
+def _visited(context: BrowserContext, relay: Relay, network: str, last: str) -> Visit:
     page = context.new_page()
+    before = relay.bytes
     count = TrafficCounter(page, network)
-    page.goto(address, wait_until="commit", timeout=VISIT_TIMEOUT_MS)
+    page.goto(relay.address, wait_until="commit", timeout=VISIT_TIMEOUT_MS)
     page.wait_for_function("name => window.sightTimes?.[name]", arg=last, timeout=VISIT_TIMEOUT_MS)
     end = time.monotonic() + VISIT_TIMEOUT_MS / 1000
     while time.monotonic() < min(count.latest + QUIET_SECONDS, end):
         page.wait_for_timeout(100)
     seen = page.evaluate("window.sightTimes")
     page.close()
-    return Visit(seen.get("text"), seen.get("chart"), seen.get("live"), count.bytes, count.requests)
+    return Visit(seen.get("text"), seen.get("chart"), seen.get("live"), relay.bytes - before, count.requests)
 
 
 class TrafficCounter:
-    """Counts of received bytes, as transferred, and of requests, including the WebSocket's."""
+    """Counts of requests, including the WebSocket's, and the time of the latest answer or message."""
 
     def __init__(self, page: Page, network: str) -> None:
-        self.bytes, self.requests = 0.0, 0
+        self.requests = 0
         self.latest = time.monotonic()
         client = page.context.new_cdp_session(page)
         client.send("Network.enable")
@@ -118,9 +121,9 @@ class TrafficCounter:
             bandwidth = {"downloadThroughput": speed / 8, "uploadThroughput": speed / 8}
             client.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **bandwidth})
         client.on("Network.requestWillBeSent", self._asked)
-        client.on("Network.loadingFinished", lambda event: self._came(event["encodedDataLength"]))
+        client.on("Network.loadingFinished", self._came)
         client.on("Network.webSocketCreated", lambda _: self._asked({}))
-        client.on("Network.webSocketFrameReceived", self._frame)
+        client.on("Network.webSocketFrameReceived", self._came)
         self._client = client
 
     def _asked(self, event: dict[str, Any]) -> None:
@@ -128,10 +131,5 @@ class TrafficCounter:
             self.requests += 1
             self.latest = time.monotonic()
 
-    def _came(self, size: float) -> None:
-        self.bytes += size
+    def _came(self, _: object) -> None:
         self.latest = time.monotonic()
-
-    def _frame(self, event: dict[str, Any]) -> None:
-        frame = event["response"]
-        self._came(len(base64.b64decode(frame["payloadData"])) if frame["opcode"] == 2 else len(frame["payloadData"]))

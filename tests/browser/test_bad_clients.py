@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import shutil
 import socket
@@ -9,10 +10,11 @@ import struct
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 import brotli
 import pytest
 import streamlit
@@ -148,3 +150,20 @@ def test_a_message_from_a_browser_above_a_megabyte_is_refused_at_its_header(serv
             except TimeoutError:  # the server waits for the rest of the frame
                 closed = False
             assert closed == refused, length
+
+
+def test_a_small_frame_that_unpacks_to_more_than_a_megabyte_is_refused(server: str) -> None:
+    async def closing_code(size: int) -> int | None:
+        """The code with which the server closes after a message of that many zeros; None if it goes on listening."""
+        async with (
+            aiohttp.ClientSession() as client,
+            client.ws_connect(f"{server}/_stcore/stream", compress=15) as peer,
+        ):
+            assert peer.compress  # the server agreed to compression
+            await peer.send_bytes(bytes(size))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(peer.receive(), 3)
+            return peer.close_code
+
+    assert asyncio.run(closing_code(1_000_001)) == 1009  # too big
+    assert asyncio.run(closing_code(1_000_000)) != 1009
