@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
+from lib.export.pictures.palette_png import STRATEGY
+
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHUNK_FRAME_BYTES = 12  # around the data of a chunk: length, kind, check sum
 
@@ -26,4 +28,6 @@ def recompress_png(png: bytes, compression: int) -> bytes:
         else:
             before += png[place:end]
         place = end
-    return before + png_chunk(b"IDAT", zlib.compress(zlib.decompress(pixels), compression)) + after
+    compressor = zlib.compressobj(compression, strategy=STRATEGY)
+    compressed = compressor.compress(zlib.decompress(pixels)) + compressor.flush()
+    return before + png_chunk(b"IDAT", compressed) + after
