@@ -94,6 +94,7 @@ class ScriptText:
 FIRST_PAINT = ("static/first_paint.js", "the first paint of a page would never give way to the live page", True)
 STYLE = ("static/streamlit.css", "rules of the style sheet would have no effect")
 HEAD = ("lib/templates/document_head.html", "pages would come later than they could")
+SCHEME = ("lib/templates/document_head.html", "Streamlit's parts would not follow the choice of light or dark")
 WORDS = ("speak() in static/streamlit_page.js", "English words would stand in the Arabic and the French page")
 PRINTING = ("static/streamlit_page.js", "charts would not fit the paper")
 SCRIPT_TEXTS = (
@@ -111,6 +112,8 @@ SCRIPT_TEXTS = (
     ScriptText("index", ("`stElementContainer`",), *PRINTING),
     ScriptText("index", ("__streamlit", "BACKEND_BASE_URL", "MAIN_PAGE_BASE_URL", "HOST_CONFIG"), *HEAD),
     ScriptText("index", ("allowedOrigins", "useExternalAuthToken", "Material Symbols"), *HEAD),
+    ScriptText("index", ("matchMedia(`(prefers-color-scheme: dark)`)",), *SCHEME),
+    ScriptText("utils", ("matchMedia(`(prefers-color-scheme: dark)`).matches",), *SCHEME),
     ScriptText("index", ("`stSkipToContent`", "`Skip to main content`"), *WORDS),
     ScriptText("Selectbox", ("`stSelectbox`", "VirtualDropdown`", "`Open`", "`No results`"), *WORDS),
     ScriptText("TextInput", ("`stTextInput`", "`Clear entry`"), *WORDS),

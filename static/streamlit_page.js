@@ -30,6 +30,7 @@ const speak = () => {
   put(document.documentElement, "dir", said.dir)
   put(document, "title", said.title)
   put(document.querySelector('[data-testid="stSkipToContent"]'), "textContent", said.skip)
+  put(document.querySelector("#root [data-scheme]"), "value", window.abwabScheme())
   const words = {
     Open: said.open, "Clear entry": said.clear, "Clear all": said.none, "Selected values": said.chosen, "No results": said.nothing,
   }

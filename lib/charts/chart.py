@@ -20,6 +20,7 @@ TrendOrder = Literal["growth", "rank", "name"]
 HighlightedEdition = Literal["focus", "leader"]
 HIGHLIGHTED_EDITIONS: tuple[HighlightedEdition, ...] = get_args(HighlightedEdition)
 TREND_ORDERS: tuple[TrendOrder, ...] = get_args(TrendOrder)
+SortDirection = Literal["ascending", "descending"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Cell:
 
     `value` is None for words, and if nothing was published (`text` then says so). `wording` is what the sources in the
     reader's language write for the qualifier, "" where that is its translation. `claim` is the id of the published
-    claim, "" for all else. `inputs` are those of the claims from which a calculated figure was made.
+    claim, "" for all else. `inputs` are those of the claims from which a calculated figure was made. `sort_key` is the
+    number behind words by which readers may sort them; None without one.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Cell:
     wording: str = ""
     claim: str = ""
     inputs: tuple[str, ...] = ()
+    sort_key: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class ChartTable:
     across    what the titles of the columns of figures are, if they tell figures apart: Edition, Measure. "" if there
               is one such column and its title says what is counted
     totalled  whether the last row is the total of the rows above it
+    sorting   for a table that readers may sort: the way in which the title of each column sorts first; else ()
     """
 
     caption: str
@@ -83,6 +87,7 @@ class ChartTable:
     words: tuple[int, ...] = (0,)
     across: str = ""
     totalled: bool = False
+    sorting: tuple[SortDirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lib.charts.alternative_text import RowInWords, rows_alternative_text
-from lib.charts.chart import Cell, Chart, ChartTable, NarrowPlot
+from lib.charts.chart import Cell, Chart, ChartTable, NarrowPlot, SortDirection
 from lib.charts.chart_context import ChartContext
 from lib.charts.definitions import measure_name
 from lib.charts.kinds.small_multiples import GRID_COLUMNS, MIN_PANEL_WIDTH, Panel, panels_plot
@@ -186,9 +186,16 @@ def place_text(trend: Trend, context: ChartContext) -> str:
     return language.text("{place} of {number}", place=language.number(place), number=language.number(len(trend.series)))
 
 
+def place_cell(trend: Trend, context: ChartContext) -> Cell:
+    """The place of the focus, a dash without one."""
+    text = place_text(trend, context)
+    return Cell(text, sort_key=trend.rank_of(context.view.focus)) if text else Cell("—")
+
+
 def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) -> ChartTable:
     """One row a measure: its changes, the place of the focus, and its figure of each edition."""
     language, editions = context.language, context.compared
+    sorting: list[SortDirection] = ["ascending", "descending", "descending", "ascending"]
     named = {number: edition.name for number, edition in context.editions.items()}
     return ChartTable(
         caption,
@@ -202,15 +209,22 @@ def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) 
         tuple(
             (
                 Cell(name_of(trend, language)),
-                Cell(change_since(trend, trend.before, named.get(trend.before or 0, ""), language)),
-                Cell(change_since(trend, trend.first if trend.before else None, named[trend.first], language)),
-                Cell(place_text(trend, context) or "—"),
+                Cell(
+                    change_since(trend, trend.before, named.get(trend.before or 0, ""), language),
+                    sort_key=trend.recent_growth,
+                ),
+                Cell(
+                    change_since(trend, trend.first if trend.before else None, named[trend.first], language),
+                    sort_key=trend.growth,
+                ),
+                place_cell(trend, context),
                 *(figure_cell(trend.series.get(edition.number), language) for edition in editions),
             )
             for trend in ordered
         ),
         words=(0, 1, 2, 3),
         across=language.text("Edition"),
+        sorting=(*sorting, *(sorting[1] for _ in editions)),
     )
 
 

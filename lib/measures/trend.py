@@ -42,6 +42,12 @@ class Trend:
         return end / start if self.before is not None and start else None
 
     @property
+    def recent_growth(self) -> float | None:
+        """The last figure divided by the one before, not rounded. None if there is none before, or it is zero."""
+        before = self.series[self.before].value if self.before is not None else 0
+        return self.series[self.last].value / before if before else None
+
+    @property
     def is_calculated(self) -> bool:
         """Whether its figures are calculated, as rates are."""
         return any(figure.calculated for figure in self.series.values())

@@ -55,6 +55,7 @@ def show_page() -> None:
     set_page_language(language, f"{chosen.title} — {language.text('Abwab')}")
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(render_template("masthead.html", language), width="stretch")
+        st.html(render_template("scheme_switch.html", language), width="content")
         show_language_switch(language)
     with st.container(key="pages", horizontal=True, gap="small"):
         for linked in pages.values():

@@ -184,6 +184,11 @@ EFFECTS = {
         ("", ".st-key-ordering .stButtonGroup"): ("align-items", "center"),
         ("", ".st-key-ordering .stButtonGroup label"): ("min-height", "0px"),
         ("", ".stMainBlockContainer .st-key-graphic-trends"): ("border-top-width", "0px"),
+        ("", "th[data-sorts]"): ("min-width", "104px"),
+        ("", ".abwab-sort"): ("text-align", "start"),
+        ("", ".abwab-sort::after"): ("opacity", "0.5"),
+        ("", "[aria-sort] .abwab-sort::after"): ("opacity", "1"),
+        ("", '[aria-sort="descending"] .abwab-sort::after'): ("transform", "matrix(1, 0, 0, -1, 0, 0)"),
     },
     "record on a phone": {
         ("(max-width: 640px)", ".st-key-controls .stCheckbox p"): ("font-size", "13px"),

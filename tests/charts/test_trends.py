@@ -64,6 +64,16 @@ def test_growth_is_in_per_cent_and_times_since_the_one_before_and_since_the_firs
     assert " 2025: nearly\u00a02,400,000 " in panel_texts(drawn(archive))
 
 
+def test_words_are_sorted_by_the_numbers_behind_them(archive: Archive) -> None:
+    table = drawn(archive).table
+    assert table.sorting[:4] == ("ascending", "descending", "descending", "ascending")
+    assert len(table.sorting) == len(table.columns)
+    [row] = [row for row in table.rows if row[0].text == "Visitors"]
+    assert [cell.sort_key for cell in row[1:4]] == [2_400_000 / 2_120_000, 30, 3]
+    [once] = [row for row in table.rows if row[0].text == "Police staff"]
+    assert [cell.sort_key for cell in once[1:4]] == [None, None, None]
+
+
 @pytest.mark.parametrize(
     ("figure", "base", "said"),
     [

@@ -43,6 +43,9 @@ def test_one_figure_does_not_grow_and_nothing_grows_from_zero() -> None:
     assert counted(e4=2300).growth is None
     assert counted(e1=0, e2=5).growth is None
     assert counted(e1=17, e2=29, e6=50).growth == 50 / 17
+    assert counted(e1=17, e2=29, e6=50).recent_growth == 50 / 29
+    assert counted(e4=2300).recent_growth is None
+    assert counted(e1=5, e2=0, e6=50).recent_growth is None
 
 
 @given(series.filter(bool), st.data())
