@@ -30,7 +30,7 @@ const speak = () => {
   put(document.documentElement, "dir", said.dir)
   put(document, "title", said.title)
   put(document.querySelector('[data-testid="stSkipToContent"]'), "textContent", said.skip)
-  put(document.querySelector("#root [data-scheme]"), "value", window.abwabScheme())
+  put(document.querySelector("[data-scheme]"), "value", window.abwabScheme())
   const words = {
     Open: said.open, "Clear entry": said.clear, "Clear all": said.none, "Selected values": said.chosen, "No results": said.nothing,
   }
@@ -44,7 +44,11 @@ const speak = () => {
 new MutationObserver(speak).observe(document, { childList: true, subtree: true })
 
 const charts = () => document.querySelectorAll(".stElementContainer:has(.js-plotly-plot)")
+// What stands at the foot of each sheet: title, institution, day, address, each in its own direction.
+const credit = () => [document.title, document.getElementById("abwab-document")?.dataset.credit, location.href]
+  .map(part => `\u2068${part}\u2069 · `).join("")
 window.addEventListener("beforeprint", () => {
+  document.documentElement.style.setProperty("--abwab-credit", JSON.stringify(credit()))
   for (const chart of charts()) chart.style.zoom = Math.min(1, PAPER / chart.offsetWidth)
 })
 window.addEventListener("afterprint", () => {

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.archive import ArchiveError
 from lib.content.site_map import PAGES
+from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language
 from lib.language.negotiation import negotiate_language
 from lib.screen.controls import show_language_switch, show_page_controls
@@ -52,7 +53,8 @@ def show_page() -> None:
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     page = next(page for page in PAGES if pages[page.id] == chosen)
-    set_page_language(language, f"{chosen.title} — {language.text('Abwab')}")
+    institution, today = reader.archive.organisation.name[language.code], language.date(day_of_retrieval())
+    set_page_language(language, f"{chosen.title} — {language.text('Abwab')}", f"{institution} · {today}")
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(render_template("masthead.html", language), width="stretch")
         st.html(render_template("scheme_switch.html", language), width="content")
@@ -61,8 +63,8 @@ def show_page() -> None:
         for linked in pages.values():
             st.page_link(linked, query_params=link_parameters())
     show_page_controls(reader, later=page.offers_later)
-    today = urlencode({name: value for name, value in link_parameters().items() if name != "release"})
-    release = release_mark(reader.archive, language, reader_links(reader), f"{page.path}?{today}")
+    latest = urlencode({name: value for name, value in link_parameters().items() if name != "release"})
+    release = release_mark(reader.archive, language, reader_links(reader), f"{page.path}?{latest}")
     if release and release.current:
         st.html(render_template("older_release.html", language, release=release))
     chosen.run()
