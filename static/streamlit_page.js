@@ -3,7 +3,7 @@
 // component of Streamlit, because components run from blob: addresses, which the content security policy would have to
 // allow.
 
-const PAPER = 700 // width of an A4 page between its margins, in CSS pixels
+const PAPER = 680 // of a drawing at most: an A4 page has 703 CSS pixels between its margins
 
 // Streamlit sometimes rewrites its words and the title, so they are set again after each change of the page.
 const put = (element, name, value) => {
@@ -43,16 +43,18 @@ const speak = () => {
 
 new MutationObserver(speak).observe(document, { childList: true, subtree: true })
 
-const charts = () => document.querySelectorAll(".stElementContainer:has(.js-plotly-plot)")
 // What stands at the foot of each sheet: title, institution, day, address, each in its own direction.
 const credit = () => [document.title, document.getElementById("abwab-document")?.dataset.credit, location.href]
   .map(part => `\u2068${part}\u2069 · `).join("")
 window.addEventListener("beforeprint", () => {
   document.documentElement.style.setProperty("--abwab-credit", JSON.stringify(credit()))
-  for (const chart of charts()) chart.style.zoom = Math.min(1, PAPER / chart.offsetWidth)
-})
-window.addEventListener("afterprint", () => {
-  for (const chart of charts()) chart.style.zoom = ""
+  // Drawings are as wide as on the screen. (A zoom of what stands around them has no effect on the width of a sheet.)
+  for (const drawing of document.querySelectorAll(".abwab-live > .js-plotly-plot")) {
+    const { width, height } = drawing.querySelector(".main-svg").getBoundingClientRect()
+    const zoom = Math.min(1, PAPER / width)
+    drawing.parentNode.style.setProperty("--paper-zoom", zoom)
+    drawing.parentNode.style.setProperty("--paper-tall", `${height * zoom}px`)
+  }
 })
 
 // A copy button copies the picture beside it or the text above it, if the browser offers this page a clipboard.

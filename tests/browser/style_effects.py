@@ -78,6 +78,7 @@ EFFECTS = {
             "print",
             '.st-key-pages, .st-key-controls, .st-key-claims-filters, .st-key-claims-q, .st-key-claims-files, .st-key-claims-show, .st-key-claims .stButton, .st-key-choice-lang, [data-testid="stSkipToContent"], details:not([open])',
         ): ("display", "none"),
+        ("print", "html"): ("font-size", "11px"),
         ("print", ".stMainBlockContainer.stMainBlockContainer"): ("padding-top", "0px"),
         ("print", '[class*="st-key-graphic-"]'): ("break-inside", "avoid"),
     },
