@@ -25,7 +25,7 @@ from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.web.copies import CopyMaker
 from lib.web.document_address import DocumentAddress, DocumentFormat
 from lib.web.links import Links
-from tests.export.pictures.kept_pictures import CELL, COLORS, difference
+from tests.export.pictures.kept_pictures import COLORS, difference
 
 KEPT = Path(__file__).with_name("kept")
 FOCUS, LINKS = 4, Links("https://abwab.example")
@@ -83,8 +83,10 @@ def shown(copy_maker: CopyMaker, soffice: str, form: DocumentFormat, code: Langu
 
 def most_different(kept: Image.Image, new: Image.Image, form: DocumentFormat) -> float:
     """How much of the page differs that differs most; all of it where the number of pages is another."""
-    where, high = difference(kept, new), PAGE_PIXELS[form][1] // CELL
-    return float(max(np.mean(page) for page in np.split(where, len(where) // high)))
+    if kept.size != new.size:
+        return 1.0
+    pages = kept.height // PAGE_PIXELS[form][1]
+    return float(max(np.mean(page) for page in np.split(difference(kept, new), pages)))
 
 
 def main() -> None:
