@@ -71,6 +71,8 @@ MADE: dict[str, Any] = {
     "kept": [0.002],
     "decks": [0.3],
     "deck_bytes": [200_000],
+    "briefs": [0.9],
+    "kit_bytes": {"ar": 11_900_000, "all": 39_000_000},
 }
 
 
@@ -87,7 +89,8 @@ def test_targets_are_judged_by_the_numbers() -> None:
     worst["choices"]["record"] = [0.5]
     slow = {"documents": {"record": [0.006]}, "pictures": [0.4], "picture_bytes": [170_000], "kept": [0.02]}
     burst = {"asked": 60, "refused": 1, "last": 5.0}
-    made = slow | {"burst": burst, "decks": [0.6], "deck_bytes": [200_000, 400_000]}
+    meeting = {"decks": [0.6], "deck_bytes": [200_000, 400_000], "briefs": [1.1]}
+    made = slow | meeting | {"burst": burst, "kit_bytes": {"ar": 12_100_000, "all": 41_000_000}}
     judged = list(target_lines(DeliveryResults(worst, made)))
     assert len(judged) == len(said)
     assert all(sentence.startswith("- **Not met**") for sentence in judged)

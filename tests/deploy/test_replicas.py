@@ -107,13 +107,17 @@ def test_addresses_through_nginx(cluster: Cluster) -> None:
     # The socket is upgraded: Chromium's sessions show that. Metrics are closed, whatever the address says.
     for path in ("/_stcore/metrics", "/_stcore/metrics?families=x", "/_stcore//metrics", "/x/../_stcore/metrics"):
         assert ask(cluster.address + path)[0] == 404
-    # A file that is the same for everyone is made once and kept; it is compressed, and no cookie comes with it.
+    # A file that is the same for everyone is kept once it is compressed as densely as can be. No cookie comes with it.
     sheet = f"{cluster.address}/app/static/streamlit.css?v=1"
-    answers = [ask(sheet, {"Accept-Encoding": "br"})[1] for _ in range(2)]
-    assert [headers["X-Cache"] for headers in answers] == ["MISS", "HIT"]
-    assert answers[1]["Content-Encoding"] == "br"
-    assert answers[1]["Set-Cookie"] is None
-    assert answers[1]["Cache-Control"] == "public, immutable, max-age=31536000"
+    answers = [ask(sheet, {"Accept-Encoding": "br"})[1]]
+    assert answers[0]["X-Cache"] == "MISS"
+    while answers[-1]["X-Cache"] == "MISS" and len(answers) < 100:
+        time.sleep(0.1)
+        answers.append(ask(sheet, {"Accept-Encoding": "br"})[1])
+    assert answers[-1]["X-Cache"] == "HIT"
+    assert answers[-1]["Content-Encoding"] == "br"
+    assert answers[-1]["Set-Cookie"] is None
+    assert answers[-1]["Cache-Control"] == "public, immutable, max-age=31536000"
     # Another coding is another answer.
     assert ask(sheet, {"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
     assert ask(sheet)[1]["Content-Encoding"] is None
@@ -121,7 +125,7 @@ def test_addresses_through_nginx(cluster: Cluster) -> None:
     _, page, _ = ask(f"{cluster.address}/?edition=4&lang=ar")
     assert page["X-Cache"] is None
     assert page["Set-Cookie"].endswith("Path=/; Secure; HttpOnly; SameSite=Lax")
-    for headers in (answers[1], page):
+    for headers in (answers[-1], page):
         assert headers["Strict-Transport-Security"] == "max-age=31536000"
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
     # With both gone, what was kept is still handed out.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 from itertools import product
 from typing import get_args
@@ -76,6 +77,11 @@ def lines(label: str) -> list[str]:
 def words(chart: Chart) -> list[str]:
     """All lines of all labels, in alphabetical order."""
     return sorted(line for label in labels(chart) for line in lines(label))
+
+
+def parts(all_lines: Iterable[str]) -> Counter[str]:
+    """What stands between the spaces at which a line may be broken."""
+    return Counter(part for line in all_lines for part in line.split(" "))
 
 
 def left_out(narrow: Chart, shown: Chart) -> Counter[str]:
@@ -203,7 +209,8 @@ def test_pictures_have_room_for_their_words(name: str, subtests: pytest.Subtests
             drawn, plan = fit_picture(shown, size, language, provenance(name, focus, code))
             if drawn.plot != shown.plot and name != "trends":  # side by side, all measures can be too small
                 assert drawn.notes == shown.notes
-                assert Counter(words(drawn)) + left_out(drawn, shown) == Counter(words(shown))
+                # A plot for pictures may break a label where the one for the page has a space.
+                assert parts([*words(drawn), *left_out(drawn, shown).elements()]) == parts(words(shown))
             head = " ".join(line.text for line in plan.lines)
             assert spaced(shown.headline) in spaced(head)
             assert spaced(shown.subtitle) in spaced(head)
