@@ -10,7 +10,7 @@ from lib.charts.alternative_text import RowInWords, rows_alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, Edition, NarrowPlot, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.comparison import BASIS_TITLES, fill_basis_text
-from lib.charts.kinds.label_placement import LabelledPoint, PixelPoint, label_width, place_labels
+from lib.charts.kinds.label_placement import LabelledPoint, label_width, place_labels
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.path_arrows import arrow_trace
 from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_plot, strip_title
@@ -23,11 +23,6 @@ PAIR_HEIGHT, PAIR_AXIS_HEIGHT = 470, 400
 # The widths in pixels for which labels are placed.
 WIDE_PAIR, PHONE_PAIR = 980, 300
 PAIR_DOT, PAIR_RING = 13, 9
-# The width of Arabic letters against those for which widths of labels are estimated.
-ARABIC_WIDTH = 0.8
-# How much wider a picture may be than what labels are placed for; the share of a part of the path that is an end of it;
-# and how much more than its middle a label avoids it.
-FLATTER, END_SHARE, PATH_WEIGHT = 1.7, 0.3, 5
 # Each axis ends above its highest figure, and begins below zero where an edition has no figure of the other measure.
 PAIR_HEADROOM, ABSENCE_PLACE, ABSENCE_ROOM = 1.17, -0.07, -0.13
 
@@ -231,15 +226,6 @@ def pair_plot(across: Series, up: Series, titles: tuple[str, ...], context: Char
     )
 
 
-def flatter_ends(way: Sequence[PixelPoint]) -> list[tuple[PixelPoint, PixelPoint]]:
-    """Both ends of each part of a path, as they leave their points in a chart FLATTER times as wide."""
-    return [
-        (start, (start[0] + (end[0] - start[0]) * FLATTER * END_SHARE, start[1] + (end[1] - start[1]) * END_SHARE))
-        for one, other in pairwise(way)
-        for start, end in ((one, other), (other, one))
-    ]
-
-
 def point_labels(
     editions: Sequence[Edition],
     spots: Mapping[int, tuple[float, float]],
@@ -248,9 +234,7 @@ def point_labels(
     context: ChartContext,
     width: int,
 ) -> list[PlotlyPart]:
-    """The name of each edition beside its point, clear of the path in a wider picture, too; on a phone the year stands
-    below the city.
-    """
+    """The name of each edition beside its point."""
     language, focus = context.language, context.view.focus
     lengths = (width, PAIR_AXIS_HEIGHT)
     scales = [size / (end * PAIR_HEADROOM - start) for size, start, end in zip(lengths, starts, ends, strict=True)]
@@ -259,21 +243,17 @@ def point_labels(
         x, y = ((place - start) * scale for place, start, scale in zip(spot, starts, scales, strict=True))
         return (width - x if language.rtl else x), y
 
-    letters = ARABIC_WIDTH if language.rtl else 1
-    named = [edition.name.rsplit(" ", 1) if width == PHONE_PAIR else [edition.name] for edition in editions]
     dots = [
-        LabelledPoint(
-            *pixel(spots[edition.number]), PAIR_DOT / 2, label_width(lines) * letters, SMALL_TEXT * 1.4 * len(lines)
-        )
-        for edition, lines in zip(editions, named, strict=True)
+        LabelledPoint(*pixel(spots[edition.number]), PAIR_DOT / 2, label_width([edition.name]), SMALL_TEXT * 1.4)
+        for edition in editions
     ]
     way = [pixel(spots[edition.number]) for edition in editions if edition.number in spots]
-    sides = place_labels(dots, [way, *flatter_ends(way) * PATH_WEIGHT], (0, 0, width, PAIR_AXIS_HEIGHT))
+    sides = place_labels(dots, [way], (0, 0, width, PAIR_AXIS_HEIGHT))
     return [
         {
             "x": spots[edition.number][0],
             "y": spots[edition.number][1],
-            "text": "<br>".join(f"<b>{line}</b>" if edition.number == focus else line for line in lines),
+            "text": f"<b>{edition.name}</b>" if edition.number == focus else edition.name,
             "xanchor": side.xanchor,
             "yanchor": side.yanchor,
             "xshift": side.xshift,
@@ -285,5 +265,5 @@ def point_labels(
                 "color": PLACEHOLDERS.focus if edition.number == focus else PLACEHOLDERS.ink,
             },
         }
-        for edition, lines, side in zip(editions, named, sides, strict=True)
+        for edition, side in zip(editions, sides, strict=True)
     ]
