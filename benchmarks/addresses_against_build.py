@@ -5,15 +5,13 @@ for a cold one (a chart, an edition and a language that nobody asked for yet) an
 is the project's folder at an earlier commit (`git worktree add FOLDER COMMIT`). Both serve the data of FOLDER.
 """
 
-import argparse
-import statistics
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
+from benchmarks.earlier_build import earlier_build_parser, print_ratio
 from benchmarks.local_server import QUIET_ENVIRONMENT, streamlit_server
 from benchmarks.measurement import PROJECT
 
@@ -26,9 +24,7 @@ SETTLED = 60.0  # seconds after which a server has made ready what most readers 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print one line a kind of address: the medians of the build before and of this one, and their ratio."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.addresses_against_build", description="Side by side.")
-    parser.add_argument("folder", type=Path, help="the folder of the project at an earlier commit")
-    folders = (parser.parse_args(arguments).folder.resolve(), PROJECT)
+    folders = (earlier_build_parser("addresses_against_build").parse_args(arguments).folder.resolve(), PROJECT)
     with ExitStack() as stack:
         addresses = []
         for folder in folders:
@@ -74,8 +70,7 @@ def _compare(name: str, addresses: Sequence[str], paths: Sequence[str]) -> None:
             for place, address in enumerate(addresses):
                 (warm if turn else cold)[place].append(_answer_time(address + path))
     for kind, (before, now) in (("cold", cold), ("warm", warm)):
-        old, new = statistics.median(before), statistics.median(now)
-        print(f"{name}, {kind}: {old:.1f} ms before, {new:.1f} ms now, {new / old:.0%}", flush=True)
+        print_ratio(f"{name}, {kind}, ms", before, now)
 
 
 def _answer_time(address: str) -> float:

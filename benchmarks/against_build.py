@@ -5,13 +5,13 @@ is the project's folder at an earlier commit (`git worktree add FOLDER COMMIT`).
 interpreter and its packages. They take turns, each time in a new process, so that a busy minute affects both alike.
 """
 
-import argparse
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.earlier_build import earlier_build_parser
 from benchmarks.markdown import format_milliseconds
 from benchmarks.measurement import PROJECT, Spread
 from lib.archive import data_folder
@@ -33,8 +33,7 @@ print(times[0], statistics.median(times[1:]))
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run both builds in turns; print one line for the first loading of a process and one for later loadings."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.against_build", description="Loading, side by side.")
-    parser.add_argument("folder", type=Path, help="the folder of the project at an earlier commit")
+    parser = earlier_build_parser("against_build")
     before = parser.parse_args(arguments).folder
     if not (before / "lib" / "archive").is_dir():
         parser.error(f"{before} holds no lib/archive; name the folder of an earlier build")

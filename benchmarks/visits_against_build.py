@@ -5,12 +5,9 @@ and its live chart are visible, how long it takes from a press to the chart redr
 costs the server. FOLDER is the project's folder at an earlier commit (`git worktree add FOLDER COMMIT`).
 """
 
-import argparse
 import asyncio
-import statistics
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 import aiohttp
 import psutil
@@ -18,6 +15,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.controls import REDRAW_TIMEOUT_MS
 from benchmarks.delivery import CHART_REDRAWN_CHECK
+from benchmarks.earlier_build import earlier_build_parser, print_ratio
 from benchmarks.local_server import LocalServer, streamlit_server
 from benchmarks.measurement import PROJECT
 from benchmarks.session import Session
@@ -29,17 +27,14 @@ VISITS, PRESSES, CHOICES = 3, 9, 200
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print one line a measure: the medians of the build before and of this one, and their ratio."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.visits_against_build", description="Side by side.")
-    parser.add_argument("folder", type=Path, help="the folder of the project at an earlier commit")
-    folders = (parser.parse_args(arguments).folder.resolve(), PROJECT)
+    folders = (earlier_build_parser("visits_against_build").parse_args(arguments).folder.resolve(), PROJECT)
     with ExitStack() as stack:
         builds = [stack.enter_context(streamlit_server(folder=folder)) for folder in folders]
         with chromium_browser() as browser:
             found = [_visits(browser, builds), _presses(browser, builds)]
         found.append(asyncio.run(_choices(builds)))
     for name, (before, now) in {name: runs for part in found for name, runs in part.items()}.items():
-        old, new = statistics.median(before), statistics.median(now)
-        print(f"{name}: {old:.1f} before, {new:.1f} now, {new / old:.0%}")
+        print_ratio(name, before, now)
 
 
 # The runs of the build before and of this one, by what was measured.

@@ -86,9 +86,8 @@ def _files_of_changes(changes: Iterable[FigureChange], archive: Archive) -> Call
     """Whether figures that changed may be made of a file of that name."""
     claims: set[str] = set()
     for change in changes:
-        rests_on = {claim for cell in (change.before, change.after) if cell for claim in (cell.claim, *cell.inputs)} - {
-            ""
-        }
+        cells = filter(None, (change.before, change.after))
+        rests_on = {claim for cell in cells for claim in (cell.claim, *cell.inputs) if claim}
         if not rests_on:
             return makes_figures
         claims |= rests_on

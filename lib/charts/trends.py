@@ -195,7 +195,7 @@ def place_cell(trend: Trend, context: ChartContext) -> Cell:
 def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) -> ChartTable:
     """One row a measure: its changes, the place of the focus, and its figure of each edition."""
     language, editions = context.language, context.compared
-    sorting: list[SortDirection] = ["ascending", "descending", "descending", "ascending"]
+    largest_first: SortDirection = "descending"
     named = {number: edition.name for number, edition in context.editions.items()}
     return ChartTable(
         caption,
@@ -224,7 +224,7 @@ def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) 
         ),
         words=(0, 1, 2, 3),
         across=language.text("Edition"),
-        sorting=(*sorting, *(sorting[1] for _ in editions)),
+        sorting=("ascending", largest_first, largest_first, "ascending", *[largest_first] * len(editions)),
     )
 
 

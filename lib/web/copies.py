@@ -18,7 +18,7 @@ from lib.export.fact_sheet import collect_facts, render_fact_sheet
 from lib.export.page_brief import edition_brief, page_brief, render_brief
 from lib.export.pictures.layout import PICTURE_SHAPES, fit_picture
 from lib.export.pictures.metadata import pdf_with_facts, png_with_facts, svg_with_facts
-from lib.export.pictures.palette_png import COMPRESSION, HIGHEST_COMPRESSION
+from lib.export.pictures.palette_png import PICTURE_DEFLATE, SLIDE_DEFLATE, Deflate
 from lib.export.pictures.picture import picture_svg, printable_document, unique_identifiers
 from lib.export.pictures.picture_facts import PictureFacts, collect_picture_facts
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
@@ -226,10 +226,10 @@ class CopyMaker:
         png = await self._png(svg, shape.width, shape.height, scale)
         return png if address.preview else png_with_facts(png, facts)
 
-    async def _png(self, svg: str, width: int, height: int, scale: float, compression: int = COMPRESSION) -> bytes:
+    async def _png(self, svg: str, width: int, height: int, scale: float, deflate: Deflate = PICTURE_DEFLATE) -> bytes:
         """The PNG of an SVG of that size in CSS pixels. Raises PictureError."""
         page = await asyncio.wrap_future(self._chromium.print_picture(svg, width, height))
-        return await asyncio.to_thread(picture_png, page, width, height, scale, compression)
+        return await asyncio.to_thread(picture_png, page, width, height, scale, deflate)
 
     async def facts(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as PDF. Raises PictureError."""
@@ -331,7 +331,7 @@ class CopyMaker:
         """The part of a chart's drawing that a slide shows. Raises PictureError."""
         drawing = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg, width, height = await asyncio.to_thread(slide_drawing_svg, chart, plan, slide, drawing, language)
-        png = await self._png(svg, width, height, PIXEL_RATIO, HIGHEST_COMPRESSION)
+        png = await self._png(svg, width, height, PIXEL_RATIO, SLIDE_DEFLATE)
         return SlidePicture(svg.encode(), png, width, height)
 
     async def draw_plot(self, name: str, plot: Plot, width: int, height: int) -> Drawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,14 +17,22 @@ PALETTE_COLOURS = 256
 COLOURS = 1 << 24
 # How far a colour may be from the one that stands for it in red, green and blue, of 255. Nobody sees it.
 MAX_DIFFERENCE = 6
-# Levels of zlib. With STRATEGY, 5 makes files a twentieth smaller than 4 with zlib's own strategy, in the same time.
-COMPRESSION = 5
-# For the small pictures of slides: up to eight times as long.
-HIGHEST_COMPRESSION = 9
-STRATEGY = zlib.Z_FILTERED  # at the highest level, zlib's own is better for small pictures
 
 
-def palette_png(pixels: PixelColours, compression: int = COMPRESSION) -> bytes:
+class Deflate(NamedTuple):
+    """How zlib compresses the pixels of a PNG: its level, and its strategy (zlib.Z_…)."""
+
+    level: int
+    strategy: int
+
+
+# A twentieth smaller than level 4 with zlib's usual strategy, in the same time.
+PICTURE_DEFLATE = Deflate(5, zlib.Z_FILTERED)
+# For the small pictures of slides, for which the usual strategy is better: up to eight times as long.
+SLIDE_DEFLATE = Deflate(9, zlib.Z_DEFAULT_STRATEGY)
+
+
+def palette_png(pixels: PixelColours, deflate: Deflate = PICTURE_DEFLATE) -> bytes:
     """The PNG of these pixels. Its commonest colours are exact, the others at most MAX_DIFFERENCE off.
 
     A picture for which a palette is too small, such as one with a photograph for an emblem, has none.
@@ -48,8 +56,7 @@ def palette_png(pixels: PixelColours, compression: int = COMPRESSION) -> bytes:
         nearest = distances.argmin(axis=1).astype(np.uint8)
         image = Image.fromarray(np.repeat(nearest[places], lengths).reshape(pixels.shape), "P")
         image.putpalette(channels[chosen].astype(np.uint8).tobytes())
-    strategy = zlib.Z_DEFAULT_STRATEGY if compression == HIGHEST_COMPRESSION else STRATEGY
-    image.save(written, "PNG", compress_level=compression, compress_type=strategy)
+    image.save(written, "PNG", compress_level=deflate.level, compress_type=deflate.strategy)
     return written.getvalue()
 
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from lib.charts import View
-from lib.export.pictures.palette_png import MAX_DIFFERENCE, PixelColours, as_image, palette_png
+from lib.export.pictures.palette_png import MAX_DIFFERENCE, Deflate, PixelColours, as_image, palette_png
 from lib.export.pictures.sizes import ColourTheme, PictureSize
 from lib.language import LanguageCode
 from lib.web.address import ChartAddress
@@ -72,9 +72,9 @@ def test_a_picture_of_few_colours_looks_the_same(
 ) -> None:
     drawn = []
 
-    def keep(pixels: PixelColours, compression: int) -> bytes:
+    def keep(pixels: PixelColours, deflate: Deflate) -> bytes:
         drawn.append(pixels.copy())
-        return palette_png(pixels, compression)
+        return palette_png(pixels, deflate)
 
     monkeypatch.setattr("lib.export.pictures.raster.palette_png", keep)
     address = ChartAddress(name, View(archive().focus), code, "png", size, theme)
