@@ -14,6 +14,7 @@ from lib.charts import LIGHT_PALETTE, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.plotly_svg import recolour_drawing
 from lib.language import Language
+from lib.web.copies import PAGE_WIDTHS
 from lib.web.routes import shared_copy_maker
 
 LANGUAGE = Language("ar")
@@ -23,7 +24,7 @@ async def baseline_page() -> str:
     """The text of the file: a headline, the chart, its table."""
     archive = read_archive()
     shown = build_chart(PAGES[0].charts[0], ChartContext(archive, View(archive.focus), LANGUAGE))
-    drawn = (await shared_copy_maker().drawings(shown))[0]
+    drawn = (await shared_copy_maker().drawings.draw_in_widths(shown, PAGE_WIDTHS[:1]))[0]
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell.text)}</td>' for cell in row)}</tr>" for row in shown.table.rows)
     return (
         f'<!DOCTYPE html><html lang="{LANGUAGE.tag}" dir="{LANGUAGE.direction}"><meta charset="utf-8">'

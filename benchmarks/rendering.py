@@ -150,7 +150,7 @@ async def _meeting_files(
     for (pages, form), number, code in product(kinds, archive.numbers, LANGUAGE_CODES):
         start = time.perf_counter()
         asked = DocumentAddress(pages, View(number), code, form)
-        copy = await copy_maker.document(asked, archive, Links(BASE_ADDRESS), whole=True)
+        copy = await copy_maker.documents.document(asked, archive, Links(BASE_ADDRESS), whole=True)
         times.append(time.perf_counter() - start)
         sizes.append(len(copy.body))
     return times[1:], sizes

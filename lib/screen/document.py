@@ -29,9 +29,9 @@ from lib.screen.reader import complete_query
 from lib.server.limit import FULL_KEY, RETRY_SECONDS
 from lib.templates import render_template
 from lib.web.address import RefusedError, split_release
+from lib.web.asked_release import current_archive, open_release
 from lib.web.chart_page import LinkPreview, page_link_preview, render_notice
 from lib.web.conditional import body_etag, is_not_modified
-from lib.web.copies import current_archive, open_release
 from lib.web.routes import is_web_path
 from lib.web.server_address import shared_links
 

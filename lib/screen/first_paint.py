@@ -95,7 +95,7 @@ class FirstPaints:
 
     async def _draw(self, chart: Chart, widths: Sequence[int]) -> tuple[Drawing, ...]:
         with contextlib.suppress(Exception):  # the page then shows a table; the chart's web addresses report the reason
-            return await self._copy_maker.draw_in_widths(chart, widths)
+            return await self._copy_maker.drawings.draw_in_widths(chart, widths)
         return ()
 
 

@@ -1,4 +1,4 @@
-"""Hashes of everything that determines a copy: the chart, the data, and the code that makes it."""
+"""Hashes of everything that determines a copy: the chart, the data, the code that makes it, and its age."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lib.archive import Archive, cached_on_archive
 from lib.charts import ChartContext, View, build_chart
 from lib.export.rendering.chromium import renderer_version
 from lib.export.rendering.disk_cache import cache_key
+from lib.export.texts.provenance import Provenance
 from lib.language import Language
 from lib.templates.static_asset import STATIC_FOLDER
 
@@ -50,3 +51,11 @@ def code_hash() -> str:
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
     writers = (version(package) for package in ("pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter"))
     return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))
+
+
+def age_parts(provenance: Provenance, undated: bool = False) -> tuple[str, ...]:
+    """The age that a copy states, as parts of its cache key. An undated one of a release states no day of retrieval."""
+    if provenance.release is None:
+        return (str(provenance.retrieved),)
+    release = str(provenance.release.number)
+    return (release,) if undated else (release, str(provenance.retrieved))

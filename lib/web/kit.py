@@ -142,9 +142,9 @@ async def _entry_bytes(
         return await asyncio.to_thread(recompress_png, body, KIT_DEFLATE) if entry.form == "png" else body
     if entry.what == "document":
         asked = DocumentAddress((), entry.view, entry.lang, entry.document)
-        return (await copy_maker.document(asked, archive, links, whole=True)).body
+        return (await copy_maker.documents.document(asked, archive, links, whole=True)).body
     if entry.what == "readme":
-        provenance = copy_maker.edition_provenance(entry.view, entry.lang, archive, links)
+        provenance = copy_maker.documents.edition_provenance(entry.view, entry.lang, archive, links)
         names = dict.fromkeys(other.name for other in entries if other.name)
         others = [other.lang for other in entries if other.what == "readme" and other.lang != entry.lang]
         readme = await asyncio.to_thread(

@@ -209,6 +209,12 @@ def make_provenance(
     )
 
 
+def chart_provenance(address: ChartAddress, archive: Archive, links: Links, today: datetime.date) -> Provenance:
+    """The provenance of a copy of a chart that is retrieved today: its address is the chart's page."""
+    page = address.as_form("page")
+    return make_provenance(lambda links: links.address(page), links, archive, today)
+
+
 def chart_file_path(address: ChartAddress) -> str:
     """The path of a chart in one of its forms on the static site."""
     ends = {"page": f"{address.lang}.html", "embed": f"{address.lang}-embed.html"}

@@ -15,7 +15,7 @@ from lib.releases.announcements import AnnouncedPublications
 from lib.releases.history import ReleaseRecord
 from lib.web import calendar_pages, release_pages
 from lib.web.address import RELEASE_NUMBER, RefusedError, allowed_value, parse_parameters
-from lib.web.copies import NO_RELEASE, open_release
+from lib.web.asked_release import NO_RELEASE, open_release
 from lib.web.links import Links
 from lib.web.request_query import request_query
 

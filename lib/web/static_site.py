@@ -156,7 +156,7 @@ async def _copy_bytes(address: ChartAddress, archive: Archive, copy_maker: CopyM
 async def _document_bytes(
     address: DocumentAddress, archive: Archive, copy_maker: CopyMaker, links: StaticLinks
 ) -> bytes:
-    return (await copy_maker.document(address, archive, links, whole=True)).body
+    return (await copy_maker.documents.document(address, archive, links, whole=True)).body
 
 
 def _list(path: str, edition: int, lang: LanguageCode, archive: Archive, links: StaticLinks) -> SiteFile:

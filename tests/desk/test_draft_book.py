@@ -139,7 +139,7 @@ def test_each_document_says_so(house: DeskHouse, tmp_path: Path, form: str) -> N
     chromium = SeenChromium()
     maker = CopyMaker(book, DiskCache(tmp_path / "press"), chromium, lambda: DAY)
     address = parse_edition_document(f"7.{form}", "lang=ar", book.archive())
-    copy = asyncio.run(maker.document(address, book.archive(), LINKS))
+    copy = asyncio.run(maker.documents.document(address, book.archive(), LINKS))
     assert any(mark("ar") in text for text in [*texts(copy.body), *chromium.documents])
 
 

@@ -124,7 +124,7 @@ def alone(inside: str, code: str) -> str:
 async def picture_and_drawings(copy_maker: CopyMaker, address: ChartAddress, chart: Chart) -> tuple[str, list[str]]:
     """The SVG of an address, and the drawings of the chart in it."""
     body = (await copy_maker.copy(address, archive(), LINKS)).body.decode()
-    return body, [drawing.inside for drawing in await copy_maker.drawings(chart)]
+    return body, [drawing.inside for drawing in await copy_maker.drawings.draw_in_widths(chart, PAGE_WIDTHS)]
 
 
 def unspaced(texts: list[str]) -> str:

@@ -62,7 +62,7 @@ async def document(copy_maker: CopyMaker, form: DocumentFormat, code: LanguageCo
     """The document about an edition, whole, of no release, which would have another day at each run."""
     archive = read_archive(copy_maker.live_archive.archive().folder)
     address = DocumentAddress((), View(FOCUS), code, form)
-    return (await copy_maker.document(address, archive, LINKS, whole=True)).body
+    return (await copy_maker.documents.document(address, archive, LINKS, whole=True)).body
 
 
 def shown(copy_maker: CopyMaker, soffice: str, form: DocumentFormat, code: LanguageCode) -> Image.Image:

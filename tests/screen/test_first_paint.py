@@ -6,11 +6,14 @@ import asyncio
 import re
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from lib.charts import ChartContext, View, build_chart
 from lib.content.site_map import PAGES, DashboardPage
+from lib.export.drawing_maker import DrawingMaker
 from lib.export.pictures.plotly_svg import Drawing
 from lib.export.rendering.chromium import NoChromiumError
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
@@ -26,9 +29,9 @@ CLAIM = {"class": "abwab-claim"}
 
 
 class Drawer:
-    """A maker of copies that draws nothing but a mark with the width, after `pause` seconds, or can't."""
+    """A maker of drawings that draws nothing but a mark with the width, after `pause` seconds, or can't."""
 
-    draw_in_widths = CopyMaker.draw_in_widths
+    draw_in_widths = DrawingMaker.draw_in_widths
 
     def __init__(self, pause: float = 0, *, able: bool = True) -> None:
         self.pause, self.able, self.asked = pause, able, 0
@@ -42,7 +45,7 @@ class Drawer:
 
 
 def first_paints(drawer: Drawer, patience: float = 5) -> FirstPaints:
-    copy_maker: CopyMaker = drawer  # type: ignore[assignment]
+    copy_maker = cast("CopyMaker", SimpleNamespace(drawings=drawer))
     return FirstPaints(copy_maker, patience)
 
 

@@ -18,7 +18,7 @@ from lib.releases import LiveArchive
 from lib.releases.publishing import publish_release
 from lib.releases.release import PlannedRelease, ReleaseKind, hash_files
 from lib.releases.store import ReleaseStore
-from lib.web import release_routes, routes
+from lib.web import data_routes, release_routes, routes
 from lib.web.copies import CopyMaker
 from tests.support.six_editions import SIX_EDITIONS
 from tests.support.web_fixtures import BASE, DAY, web_app
@@ -95,7 +95,7 @@ class ReleasedBook:
 def serve_book(book: ReleasedBook) -> Iterator[ReleasedBook]:
     """The book, served at the web addresses until the end of the block."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (routes, release_routes):
+        for module in (routes, data_routes, release_routes):
             patch.setattr(module, "open_live_archive", lambda: book.live)
         patch.setattr(routes, "shared_copy_maker", lambda: book.maker)
         yield book

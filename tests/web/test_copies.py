@@ -17,7 +17,8 @@ from lib.export.rendering.chromium import Chromium, RenderingError, renderer_ver
 from lib.export.rendering.disk_cache import DiskCache
 from lib.web import copies, copy_hashes
 from lib.web.address import ChartAddress, CopyFormat
-from lib.web.copies import Copy, CopyMaker
+from lib.web.conditional import Copy
+from lib.web.copies import CopyMaker
 from tests.support.fake_chromium import FakeChromium
 from tests.support.web_fixtures import DAY, LINKS
 

@@ -15,7 +15,7 @@ from lib.archive import Archive
 from lib.charts import View
 from lib.export.rendering.chromium import NoChromiumError
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.web import copies
+from lib.web import copies, document_maker
 from lib.web.address import RefusedError
 from lib.web.document_address import (
     DOCUMENT_PAGES,
@@ -141,12 +141,12 @@ def test_without_chromium_the_tables_stand_alone_and_are_not_kept(
 
     maker, links = make_copy_maker(tmp_path, FakeChromium(stop)), Links("https://abwab.example")
     asked = DocumentAddress(("journey",), View(4), "fr")
-    copy = asyncio.run(maker.document(asked, archive, links))
+    copy = asyncio.run(maker.documents.document(asked, archive, links))
     deck = Presentation(io.BytesIO(copy.body))
     assert copy.is_fallback
     assert [shape for slide in deck.slides for shape in slide.shapes if shape.has_table]
     with pytest.raises(NoChromiumError):
-        asyncio.run(maker.document(asked, archive, links, whole=True))
+        asyncio.run(maker.documents.document(asked, archive, links, whole=True))
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
@@ -181,7 +181,8 @@ def test_a_deck_of_several_pages_names_them(client: TestClient) -> None:
 
 
 def test_a_template_that_is_none_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copies, "read_template", lambda folder: b"no presentation")
+    for module in (copies, document_maker):
+        monkeypatch.setattr(module, "read_template", lambda folder: b"no presentation")
     for path in ("/editions/4.pptx", "/charts/visitors_total.pptx"):
         answer = client.get(path)
         assert answer.status_code == 503

@@ -19,7 +19,7 @@ from lib.export.data_package import descriptors
 from lib.export.rendering.chromium import Chromium
 from lib.language import Language
 from lib.releases import LiveArchive
-from lib.web import routes
+from lib.web import data_routes, routes
 from tests.support.fake_chromium import FakeChromium
 from tests.support.html_document import Document
 from tests.support.releases import REASONS, ReleasedBook, serve_book
@@ -170,7 +170,8 @@ def test_the_data_package_of_a_release_has_the_same_bytes_for_ever(
     # Another server with a later program, which would write it otherwise.
     other = LiveArchive(released_book.folder, released_book.store, now=released_book.now)
     other.archive()
-    monkeypatch.setattr(routes, "open_live_archive", lambda: other)
+    for module in (routes, data_routes):
+        monkeypatch.setattr(module, "open_live_archive", lambda: other)
     monkeypatch.setattr(descriptors, "data_zip", lambda archive, address: b"otherwise")
     assert released_book.client.get("/data.zip?release=1").content == first
 

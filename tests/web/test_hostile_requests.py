@@ -19,7 +19,7 @@ from lib.export.rendering.chromium import Chromium, NoChromiumError
 from lib.export.rendering.disk_cache import DiskCache
 from lib.language import LanguageCode
 from lib.releases import open_live_archive
-from lib.web import routes
+from lib.web import kit_routes, routes
 from lib.web.copies import CopyMaker
 from lib.web.kit_jobs import KitJobs, KitProgress
 from lib.web.links import Links
@@ -127,7 +127,7 @@ def app_without_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
         copy_maker = CopyMaker(open_live_archive(), DiskCache(tmp_path_factory.mktemp("press")), Nothing())
         idle = Idle(DiskCache(tmp_path_factory.mktemp("kits")), lambda: copy_maker)
         patch.setattr(routes, "shared_copy_maker", lambda: copy_maker)
-        patch.setattr(routes, "shared_kit_jobs", lambda: idle)
+        patch.setattr(kit_routes, "shared_kit_jobs", lambda: idle)
         yield web_app()
 
 

@@ -34,7 +34,7 @@ from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.server.client import CURRENT_CLIENT
 from lib.web import __main__ as command
-from lib.web import chart_catalogue, kit, routes
+from lib.web import chart_catalogue, kit, kit_routes, routes
 from lib.web import kit_jobs as kits_of
 from lib.web.address import ChartAddress
 from lib.web.kit import KIT_CHART_NAMES, plan_kit
@@ -293,7 +293,7 @@ def queued(made: KitJobs, count: int) -> bool:
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Callable[[KitJobs], TestClient]:
     def serve(made: KitJobs) -> TestClient:
-        monkeypatch.setattr(routes, "shared_kit_jobs", lambda: made)
+        monkeypatch.setattr(kit_routes, "shared_kit_jobs", lambda: made)
         return TestClient(Starlette(routes=routes.web_routes()), base_url="https://abwab.example")
 
     return serve

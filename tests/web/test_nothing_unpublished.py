@@ -28,7 +28,7 @@ from lib.releases import LiveArchive
 from lib.releases.publishing import plan_release
 from lib.releases.release import PlannedRelease, hash_files
 from lib.releases.store import FileStore, ReleaseStore
-from lib.web import release_routes, routes
+from lib.web import data_routes, release_routes, routes
 from lib.web.address import FILE_FORMATS, PAGE_FORMATS
 from lib.web.copies import CopyMaker
 from tests.support.fake_chromium import FakeChromium
@@ -131,7 +131,7 @@ class UnpublishedBook:
 def unpublished_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnpublishedBook]:
     book = UnpublishedBook(tmp_path_factory.mktemp("unpublished"))
     with pytest.MonkeyPatch.context() as patch:
-        for module in (routes, release_routes):
+        for module in (routes, data_routes, release_routes):
             patch.setattr(module, "open_live_archive", lambda: book.live)
         patch.setattr(routes, "shared_copy_maker", lambda: book.maker)
         yield book
