@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -12,23 +11,34 @@ import pytest
 from benchmarks.memory import MemorySample, memory_table, peak_sample
 from tests.deploy.conftest import ROOT
 
-HOLDER = "held = bytearray(b'1' * {size}); print(flush=True); input()"
+# A server of its own, which starts a process that holds memory when it is told to: those that other tests have started
+# in this one come and go.
+SERVER = """
+import subprocess, sys
+input()
+held = subprocess.Popen([sys.executable, "-c", "held = bytearray(b'1' * {size}); print(flush=True); input()"])
+held.wait()
+"""
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="PSS is known to Linux only")
 def test_the_processes_that_a_server_starts_are_counted() -> None:
     held = 100_000_000
-    before = MemorySample.of(os.getpid())
-    with peak_sample(os.getpid()) as peak:
-        child = subprocess.Popen(
-            [sys.executable, "-c", HOLDER.format(size=held)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        assert child.stdout
-        child.stdout.readline()
-        standing = MemorySample.of(os.getpid())
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER.format(size=held)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert server.stdin
+    assert server.stdout
+    before = MemorySample.of(server.pid)
+    with peak_sample(server.pid) as peak:
+        server.stdin.write(b"\n")
+        server.stdin.flush()
+        server.stdout.readline()
+        standing = MemorySample.of(server.pid)
         peak.append(standing)
-        child.communicate(b"\n")
-    assert standing.chromium >= before.chromium + held
+        server.communicate(b"\n")
+    assert before.chromium == 0
+    assert standing.chromium >= held
     assert standing.total == standing.server + standing.chromium
     assert peak[0].total >= standing.total
     assert len(peak) == 1
