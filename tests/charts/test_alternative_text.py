@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from lib.archive import read_archive
+from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.charts.alternative_text import (
     MAX_ALTERNATIVE,
@@ -48,12 +46,17 @@ def test_so_is_that_of_every_comparison(subtests: pytest.Subtests) -> None:
                     assert len(shown.alternative) <= MAX_ALTERNATIVE
 
 
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """A record book of forty editions."""
+    return read_archive(make_editions_archive(40, SIX_EDITIONS, tmp_path_factory.mktemp("forty") / "data"))
+
+
 @pytest.mark.parametrize("name", CHARTS)
-def test_so_is_that_of_forty_editions(name: str, tmp_path: Path, subtests: pytest.Subtests) -> None:
-    many = read_archive(make_editions_archive(40, SIX_EDITIONS, tmp_path / "data"))
+def test_so_is_that_of_forty_editions(name: str, forty: Archive, subtests: pytest.Subtests) -> None:
     for code in LANGUAGE_CODES:
         for focus in (4, 40):
-            shown = build_chart(name, ChartContext(many, View(focus, later=True), Language(code)))
+            shown = build_chart(name, ChartContext(forty, View(focus, later=True), Language(code)))
             with subtests.test(focus=focus, code=code):
                 assert len(shown.alternative) <= MAX_ALTERNATIVE
 

@@ -27,7 +27,7 @@ def built(archive: Archive, name: str, view: View, language: Language) -> Chart:
 
 def drawn(chart: Chart) -> list[tuple[float, str]]:
     """(value, qualifier) of every mark: the last two items of each customdata row."""
-    rows = [row for trace in chart.plot.figure().data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in chart.plot.parts()["data"] for row in trace.get("customdata", ())]
     return sorted((float(row[-2]), row[-1]) for row in rows)
 
 
@@ -47,17 +47,19 @@ def focus_values(chart: Chart, archive: Archive, view: View, language: Language)
 
 def words(chart: Chart) -> list[str]:
     """Every text of a chart that a reader sees, but for the names of sources."""
-    figure = chart.plot.figure()
+    figure = chart.plot.parts()
+    layout = figure["layout"]
     seen = [chart.headline, chart.subtitle, chart.alternative, *chart.notes, chart.table.caption]
     seen += chart.table.columns
     seen += [cell.text for row in chart.table.rows for cell in row]
-    seen += [annotation.text for annotation in figure.layout.annotations]
+    seen += [annotation["text"] for annotation in layout.get("annotations", ())]
     seen += [source.kind for source in chart.sources]
-    for axis in (figure.layout.xaxis, figure.layout.yaxis):
-        seen += axis.ticktext or ()
-    for trace in figure.data:
-        for part in (trace.name, trace.hovertemplate, getattr(trace, "text", None)):
-            seen += [part] if isinstance(part, str) else list(part or ())
+    for axis in ("xaxis", "yaxis"):
+        seen += layout[axis].get("ticktext", ())
+    for trace in figure["data"]:
+        for part in ("name", "hovertemplate", "text"):
+            text = trace.get(part, ())
+            seen += [text] if isinstance(text, str) else text
     return [re.sub(r"<[^>]*>", " ", text) for text in seen]
 
 
@@ -156,8 +158,8 @@ def test_totals_are_the_preferred_rows_of_the_files(archive: Archive, code: Lang
 def test_focus_alone_is_lit(archive: Archive, subtests: pytest.Subtests) -> None:
     for view in VIEWS:
         with subtests.test(view=view):
-            bars = CHARTS["visitors_total"](ChartContext(archive, view, Language("ar"))).plot.figure().data[0]
-            colors = dict(zip((row[0] for row in bars.customdata), bars.marker.color, strict=True))
+            bars = built(archive, "visitors_total", view, Language("ar")).plot.parts()["data"][0]
+            colors = dict(zip((row[0] for row in bars["customdata"]), bars["marker"]["color"], strict=True))
             assert {number for number, color in colors.items() if color == colors[view.focus]} == {view.focus}
 
 
@@ -176,7 +178,5 @@ def test_arabic_runs_from_the_right(archive: Archive) -> None:
 def test_nothing_is_drawn_that_needs_another_host(archive: Archive, name: str, subtests: pytest.Subtests) -> None:
     for view in VIEWS:
         with subtests.test(view=view):
-            kinds = {
-                trace.type for trace in CHARTS[name](ChartContext(archive, view, Language("en"))).plot.figure().data
-            }
+            kinds = {trace["type"] for trace in built(archive, name, view, Language("en")).plot.parts()["data"]}
             assert kinds <= {"bar", "scatter"}

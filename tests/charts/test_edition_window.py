@@ -72,7 +72,7 @@ def test_all_six_editions_are_shown(archive: Archive) -> None:
 @pytest.mark.parametrize("name", [name for name in CHARTS if name != "visitors_climb"])  # all editions on a calendar
 def test_no_chart_holds_more_than_fit(grown: Archive, name: str, later: bool) -> None:
     chart = CHARTS[name](ChartContext(grown, View(30, later), EN))
-    places = chart.plot.figure().layout.xaxis.ticktext or ()
+    places = chart.plot.parts()["layout"]["xaxis"].get("ticktext", ())
     assert len(places) <= 12
     words = {"trends": 4}.get(name, 1)  # the changes of a measure and its rank stand beside its figures
     assert len(chart.table.columns) <= MAX_EDITIONS + words
