@@ -106,6 +106,14 @@ class Cluster:
         """Of nginx."""
         return self.nginx.address
 
+    def revive(self) -> None:
+        """Start again what was killed, and wait until all replicas answer."""
+        for place, replica in enumerate(self.replicas):
+            if replica.process.poll() is not None:
+                self.replicas[place] = Replica.start(replica.log.parent, replica.port, replica.data)
+        for replica in self.replicas:
+            healthy(f"http://{replica.name}")
+
 
 def render(values: dict[str, str]) -> str:
     """The template with each ${ABWAB_…} filled in, as the image of nginx does it."""
@@ -153,19 +161,24 @@ def answers_on(port: int) -> bool:
     return False
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A fresh one for each test, because tests kill parts of it."""
-    port = free_port()
-    folder = tmp_path / "data"
-    copy_with_public_address(folder, f"https://localhost:{port}")
-    replicas = [Replica.start(tmp_path, free_port(), folder) for _ in range(2)]
+@pytest.fixture(scope="module")
+def started_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One for the tests of a module: to start a replica takes most of their time."""
+    folder, port = tmp_path_factory.mktemp("cluster"), free_port()
+    data = folder / "data"
+    copy_with_public_address(data, f"https://localhost:{port}")
+    replicas = [Replica.start(folder, free_port(), data) for _ in range(2)]
     try:
-        with running_nginx(tmp_path, [replica.name for replica in replicas], port=port) as nginx:
-            for replica in replicas:
-                healthy(f"http://{replica.name}")
+        with running_nginx(folder, [replica.name for replica in replicas], port=port) as nginx:
             yield Cluster(nginx, replicas)
     finally:
         for replica in replicas:
             if replica.process.poll() is None:
                 replica.kill()
+
+
+@pytest.fixture
+def cluster(started_cluster: Cluster) -> Cluster:
+    """The same, with both replicas alive: a test before may have killed them."""
+    started_cluster.revive()
+    return started_cluster

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from lib.content.site_map import PAGES
 from lib.web.routes import web_routes
 from tests.browser.conftest import READY, until
-from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, Replica, healthy, render
+from tests.deploy.conftest import ROOT, UNCHECKED, Cluster, render
 from tests.web.test_web_addresses import SAMPLES
 
 pytestmark = pytest.mark.timeout(600)  # servers are started, broken and started again
@@ -97,45 +97,8 @@ def test_a_replica_is_killed_and_the_others_go_on(browser: Browser, cluster: Clu
     assert served(cluster, "/")[-1].endswith(second.name)
 
     # It comes back, and is made use of.
-    again = Replica.start(first.log.parent, first.port, first.data)
-    cluster.replicas[0] = again
-    healthy(f"http://{again.name}")
+    cluster.revive()
     choose(staying, "العربية", "ar")
-
-
-def test_addresses_through_nginx(cluster: Cluster) -> None:
-    # The socket is upgraded: Chromium's sessions show that. Metrics are closed, whatever the address says.
-    for path in ("/_stcore/metrics", "/_stcore/metrics?families=x", "/_stcore//metrics", "/x/../_stcore/metrics"):
-        assert ask(cluster.address + path)[0] == 404
-    # A file that is the same for everyone is kept once it is compressed as densely as can be. No cookie comes with it.
-    sheet = f"{cluster.address}/app/static/streamlit.css?v=1"
-    answers = [ask(sheet, {"Accept-Encoding": "br"})[1]]
-    assert answers[0]["X-Cache"] == "MISS"
-    while answers[-1]["X-Cache"] == "MISS" and len(answers) < 100:
-        time.sleep(0.1)
-        answers.append(ask(sheet, {"Accept-Encoding": "br"})[1])
-    assert answers[-1]["X-Cache"] == "HIT"
-    assert answers[-1]["Content-Encoding"] == "br"
-    assert answers[-1]["Set-Cookie"] is None
-    assert answers[-1]["Cache-Control"] == "public, immutable, max-age=31536000"
-    # Another coding is another answer.
-    assert ask(sheet, {"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
-    assert ask(sheet)[1]["Content-Encoding"] is None
-    # Pages are nobody else's.
-    _, page, _ = ask(f"{cluster.address}/?edition=4&lang=ar")
-    assert page["X-Cache"] is None
-    assert page["Set-Cookie"].endswith("Path=/; Secure; HttpOnly; SameSite=Lax")
-    for headers in (answers[-1], page):
-        assert headers["Strict-Transport-Security"] == "max-age=31536000"
-        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
-    # With both gone, what was kept is still handed out.
-    for replica in cluster.replicas:
-        replica.kill()
-    status, headers, _ = ask(sheet, {"Accept-Encoding": "br"})
-    assert (status, headers["X-Cache"]) == (200, "HIT")
-    assert ask(f"{cluster.address}/?edition=4&lang=ar")[0] == 502
-    # And of all of this nothing was written down that could name a reader.
-    assert "edition=4" not in cluster.nginx.log.read_text(encoding="utf-8")
 
 
 def test_every_press_address_is_kept_for_all_and_brings_no_cookie(cluster: Cluster) -> None:
@@ -171,6 +134,41 @@ def test_every_press_address_is_kept_for_all_and_brings_no_cookie(cluster: Clust
     status, _, body = ask(f"{cluster.address}/oembed?{urlencode({'url': chart})}")
     assert status == 200
     assert json.loads(body)["thumbnail_url"].startswith(f"{cluster.address}/charts/reach.png?")
+
+
+def test_addresses_through_nginx(cluster: Cluster) -> None:
+    # The socket is upgraded: Chromium's sessions show that. Metrics are closed, whatever the address says.
+    for path in ("/_stcore/metrics", "/_stcore/metrics?families=x", "/_stcore//metrics", "/x/../_stcore/metrics"):
+        assert ask(cluster.address + path)[0] == 404
+    # A file that is the same for everyone is kept once it is compressed as densely as can be. No cookie comes with it.
+    sheet = f"{cluster.address}/app/static/streamlit.css?v=1"
+    answers = [ask(sheet, {"Accept-Encoding": "br"})[1]]
+    assert answers[0]["X-Cache"] == "MISS"
+    while answers[-1]["X-Cache"] == "MISS" and len(answers) < 100:
+        time.sleep(0.1)
+        answers.append(ask(sheet, {"Accept-Encoding": "br"})[1])
+    assert answers[-1]["X-Cache"] == "HIT"
+    assert answers[-1]["Content-Encoding"] == "br"
+    assert answers[-1]["Set-Cookie"] is None
+    assert answers[-1]["Cache-Control"] == "public, immutable, max-age=31536000"
+    # Another coding is another answer.
+    assert ask(sheet, {"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
+    assert ask(sheet)[1]["Content-Encoding"] is None
+    # Pages are nobody else's.
+    _, page, _ = ask(f"{cluster.address}/?edition=4&lang=ar")
+    assert page["X-Cache"] is None
+    assert page["Set-Cookie"].endswith("Path=/; Secure; HttpOnly; SameSite=Lax")
+    for headers in (answers[-1], page):
+        assert headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    # With both gone, what was kept is still handed out. This comes last: the tests of this module share their replicas.
+    for replica in cluster.replicas:
+        replica.kill()
+    status, headers, _ = ask(sheet, {"Accept-Encoding": "br"})
+    assert (status, headers["X-Cache"]) == (200, "HIT")
+    assert ask(f"{cluster.address}/?edition=4&lang=ar")[0] == 502
+    # And of all of this nothing was written down that could name a reader.
+    assert "edition=4" not in cluster.nginx.log.read_text(encoding="utf-8")
 
 
 def test_every_value_of_the_template_is_given_by_compose() -> None:
