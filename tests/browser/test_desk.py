@@ -62,7 +62,7 @@ def running_desk(house: DeskHouse) -> Iterator[RunningDesk]:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
-        app = desk_app(house.desk(), house.entrance)
+        app = desk_app(house.process, house.entrance)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [held]})
         thread.start()

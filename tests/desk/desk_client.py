@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from httpx2 import Response
@@ -50,6 +51,11 @@ class DeskHouse:
     def __post_init__(self) -> None:
         self.entrance = Entrance("the-key", self.clock)
 
+    @cached_property
+    def process(self) -> Desk:
+        """The desk of the process that serves everybody here, which holds the books that it has read."""
+        return self.desk()
+
     def desk(self) -> Desk:
         """The desk as another process would open it."""
         return Desk(FileStore(str(self.folder / "desk")), ReleaseStore(str(self.folder / "public")), self.clock)
@@ -62,7 +68,7 @@ class DeskHouse:
     def client(self, name: str = "", code: LanguageCode = "ar", roles: frozenset[Role] | None = None) -> DeskClient:
         """A browser; with a name, of somebody who is in: with the key, or with roles as a login provider gives them."""
         # Without its lifespan nothing beats: a test says itself when the desk looks at the clock.
-        app = desk_app(self.desk(), self.entrance)
+        app = desk_app(self.process, self.entrance)
         client = DeskClient(self, TestClient(app, base_url=ADDRESS, follow_redirects=False), name)
         if roles is not None:
             login = Login(f"id of {name}", name, roles, {}, True)

@@ -9,10 +9,9 @@ import pytest
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.desk.before_after import before_after
-from lib.desk.open_books import OpenBooks
 from lib.language import LANGUAGE_CODES, Language
 from tests.desk.desk_client import DeskClient, DeskHouse, page_text
-from tests.desk.filled_workbooks import corrected_edition, seventh_edition
+from tests.desk.filled_workbooks import seventh_edition
 from tests.support.html_document import Document
 
 ARABIC = Language("ar")
@@ -23,23 +22,21 @@ def house(tmp_path: Path) -> DeskHouse:
     return DeskHouse(tmp_path)
 
 
-@pytest.fixture
-def samira(house: DeskHouse, archive: Archive) -> DeskClient:
-    """Release 1 has the seventh edition with 2,650,000 visitors, the draft with 2,560,000."""
-    client = house.client("Samira")
-    client.keep_workbook(seventh_edition(archive, "ar").xlsx())
-    client.publish()
-    client.keep_workbook(corrected_edition(archive, "ar").xlsx())
-    return client
+@pytest.fixture(scope="module")
+def samira(corrected_folder: Path) -> DeskClient:
+    """Release 1 has the seventh edition with 2,650,000 visitors, the draft with 2,560,000. What was compared once is
+    held, so nothing may be changed here.
+    """
+    return DeskHouse(corrected_folder).client("Samira")
 
 
 def books(house: DeskHouse) -> tuple[Archive, Archive]:
-    opened = OpenBooks(house.desk())
-    return opened.public(), opened.draft(house.desk().state().draft)
+    opened = house.process.books
+    return opened.public(), opened.draft(house.process.state().draft)
 
 
-def test_each_chart_is_told_of_once_and_the_heaviest_first(house: DeskHouse, samira: DeskClient) -> None:
-    public, draft = books(house)
+def test_each_chart_is_told_of_once_and_the_heaviest_first(samira: DeskClient) -> None:
+    public, draft = books(samira.house)
     found = before_after(public, draft, ARABIC, 1)
     assert len(found.changed) + len(found.new) + found.unchanged == len(CHARTS) * len(draft.numbers)
     assert found.new == ()
@@ -49,8 +46,8 @@ def test_each_chart_is_told_of_once_and_the_heaviest_first(house: DeskHouse, sam
     assert not all(with_headline)
 
 
-def test_it_names_headlines_cells_and_alternative_texts_in_all_languages(house: DeskHouse, samira: DeskClient) -> None:
-    public, draft = books(house)
+def test_it_names_headlines_cells_and_alternative_texts_in_all_languages(samira: DeskClient) -> None:
+    public, draft = books(samira.house)
     address = "/charts/visitors_total?edition=7&lang=ar"
     total = next(change for change in before_after(public, draft, ARABIC, 1).changed if change.address == address)
     for code, pair in zip(LANGUAGE_CODES, total.headlines, strict=True):
@@ -69,14 +66,12 @@ def test_it_names_headlines_cells_and_alternative_texts_in_all_languages(house: 
     ]
 
 
-def test_a_change_of_words_in_one_language_is_seen_in_the_others(
-    house: DeskHouse, samira: DeskClient, archive: Archive
-) -> None:
+def test_a_change_of_words_in_one_language_is_seen_in_the_others(corrected_house: DeskHouse, archive: Archive) -> None:
     changed = seventh_edition(archive, "ar")
     row = next(row[0].row for row in changed.sheet("editions").iter_rows() if row[1].value == 7)
     changed.write("editions", row, city_fr="Villetest")
-    samira.keep_workbook(changed.xlsx())
-    found = before_after(*books(house), ARABIC, 1)
+    corrected_house.client("Samira").keep_workbook(changed.xlsx())
+    found = before_after(*books(corrected_house), ARABIC, 1)
     assert found.changed
     assert {pair.language.code for change in found.changed for pair in change.headlines} == {"fr"}
 
@@ -102,7 +97,8 @@ def test_the_page_shows_it(samira: DeskClient, code: str) -> None:
     assert "2.560.000" in page_text(samira.get("/desk/changes?lang=ar"))
 
 
-def test_the_same_stands_before_going_back(house: DeskHouse, samira: DeskClient) -> None:
+def test_the_same_stands_before_going_back(corrected_house: DeskHouse) -> None:
+    samira = corrected_house.client("Samira")
     assert samira.publish(kind="revision").status_code == 303
     page = samira.get("/desk/releases/1")
     assert "/charts/visitors_total.png?edition=7&amp;lang=ar&amp;preview=1&amp;release=1" in page

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.archive import Archive, ArchiveError
+from lib.archive import ArchiveError
 from lib.charts import ChartContext, View, build_chart
 from lib.desk.acts.discard_draft import DiscardDraft
 from lib.desk.desk import Desk
@@ -24,7 +24,6 @@ from lib.web.address import FILE_FORMATS, PAGE_FORMATS, ChartAddress, CopyFormat
 from lib.web.copies import CopyMaker
 from lib.web.document_address import parse_edition_document
 from tests.desk.desk_client import DeskHouse
-from tests.desk.filled_workbooks import corrected_edition, seventh_edition
 from tests.support.fake_chromium import FakeChromium
 from tests.support.web_fixtures import DAY, LINKS
 
@@ -48,14 +47,9 @@ class SeenChromium(FakeChromium):
 
 
 @pytest.fixture
-def house(tmp_path: Path, archive: Archive) -> DeskHouse:
+def house(corrected_house: DeskHouse) -> DeskHouse:
     """A desk with a release of seven editions, and a draft with another total."""
-    house = DeskHouse(tmp_path)
-    samira = house.client("Samira")
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
-    samira.publish()
-    samira.keep_workbook(corrected_edition(archive, "ar").xlsx())
-    return house
+    return corrected_house
 
 
 def opened(house: DeskHouse) -> tuple[Desk, DraftBook, list[str]]:

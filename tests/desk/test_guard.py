@@ -29,7 +29,7 @@ def house(tmp_path: Path) -> DeskHouse:
 def addresses(house: DeskHouse) -> list[tuple[str, str]]:
     """Every route of the desk, with a method that it knows; and some that it doesn't."""
     found = [("GET", "/unknown"), ("PUT", "/desk"), ("OPTIONS", "/desk/workbook"), ("GET", "/desk/key/")]
-    for route in desk_app(house.desk(), house.entrance).routes:
+    for route in desk_app(house.process, house.entrance).routes:
         if isinstance(route, Route):
             path = route.path.replace("{number:int}", "1")
             found += [
@@ -76,7 +76,7 @@ class Echo:
 def test_a_websocket_needs_a_session_and_a_page_of_the_desk(house: DeskHouse) -> None:
     samira = house.client("Samira")
     cookie = {"cookie": f"{COOKIE}={samira.http.cookies[COOKIE]}"}
-    client = TestClient(desk_app(house.desk(), house.entrance, Echo()), base_url=ADDRESS)
+    client = TestClient(desk_app(house.process, house.entrance, Echo()), base_url=ADDRESS)
     with client.websocket_connect(STREAM, headers=cookie | {"origin": ADDRESS}) as socket:
         assert socket.receive_text() == "the draft"
     for headers in ({}, {"cookie": f"{COOKIE}=x"}, cookie | {"origin": "http://localhost:9999"}):

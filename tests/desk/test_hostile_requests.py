@@ -150,7 +150,7 @@ def attack(archive: Archive, folder: Path, requests: int, inside: bool) -> None:
     key = desk.put_draft(files)
     samira = house.client("Samira", "en", frozenset({Role.EDITOR}))
     _keep(samira, key, desk.public_mark())
-    app = desk_app(house.desk(), house.entrance)
+    app = desk_app(house.process, house.entrance)
     client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
     token = ""
     if inside:  # a reader: whatever is sent, nothing is to be done

@@ -55,7 +55,7 @@ def house(tmp_path: Path, provider: SigningProvider) -> DeskHouse:
 
 
 def browser(house: DeskHouse) -> DeskClient:
-    app = desk_app(house.desk(), house.entrance)
+    app = desk_app(house.process, house.entrance)
     return DeskClient(house, TestClient(app, base_url=ADDRESS, follow_redirects=False), "")
 
 
@@ -188,7 +188,7 @@ def test_an_open_websocket_is_cut_once_the_role_is_revoked(
 ) -> None:
     monkeypatch.setattr(socket_watch, "SOCKET_LOOK", 0.01)
     samira = log_in(house)
-    app = desk_app(house.desk(), house.entrance, Talk())
+    app = desk_app(house.process, house.entrance, Talk())
     client = TestClient(app, base_url=ADDRESS, cookies=samira.http.cookies)
     with client.websocket_connect(f"wss{ADDRESS.removeprefix('https')}/_stcore/stream") as stream:
         provider.user["roles"] = []

@@ -10,7 +10,6 @@ from lib.desk.notice import press_notice
 from lib.desk.open_books import OpenBooks
 from lib.language import LANGUAGE_CODES, Language
 from tests.desk.desk_client import DeskHouse, page_text
-from tests.desk.filled_workbooks import corrected_edition, seventh_edition
 
 PUBLIC = "https://abwab.example"
 
@@ -19,11 +18,9 @@ def addressed(archive: Archive) -> Archive:
     return replace(archive, organisation=archive.organisation.model_copy(update={"public_address": PUBLIC}), cache={})
 
 
-def test_it_tells_what_is_new_with_comparisons_and_addresses(tmp_path: Path, archive: Archive) -> None:
-    house = DeskHouse(tmp_path)
-    house.client("Samira").keep_workbook(seventh_edition(archive, "ar").xlsx())
-    books = OpenBooks(house.desk())
-    draft = addressed(books.draft(house.desk().state().draft))
+def test_it_tells_what_is_new_with_comparisons_and_addresses(drafted_house: DeskHouse, archive: Archive) -> None:
+    books = OpenBooks(drafted_house.desk())
+    draft = addressed(books.draft(drafted_house.desk().state().draft))
     for code in LANGUAGE_CODES:
         language = Language(code)
         lines = press_notice(books.public(), draft, language, "the title").splitlines()
@@ -36,12 +33,8 @@ def test_it_tells_what_is_new_with_comparisons_and_addresses(tmp_path: Path, arc
         assert language.text("Changed figures") not in lines  # the others stay as they were, though their ranks change
 
 
-def test_it_tells_what_is_corrected(tmp_path: Path, archive: Archive) -> None:
-    house = DeskHouse(tmp_path)
-    samira = house.client("Samira")
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
-    samira.publish()
-    samira.keep_workbook(corrected_edition(archive, "ar").xlsx())
+def test_it_tells_what_is_corrected(corrected_house: DeskHouse) -> None:
+    samira = corrected_house.client("Samira")
     told = samira.get("/desk/notice")
     assert "2.560.000" in page_text(told)
     assert "(سابقا: ما\u00a0يناهز\u00a02.650.000)" in told

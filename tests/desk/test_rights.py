@@ -204,7 +204,7 @@ def _(story: Story, name: str) -> None:
 
 @step("the link shows what the draft changes")
 def _(story: Story) -> None:
-    app = desk_app(story.house.desk(), story.house.entrance)
+    app = desk_app(story.house.process, story.house.entrance)
     story.guest = TestClient(app, base_url=ADDRESS, follow_redirects=False)
     opened = story.guest.get(story.link)
     assert (opened.status_code, opened.headers["location"]) == (303, "/desk/look")
@@ -237,7 +237,7 @@ def _(story: Story) -> None:
 
 @step("the link shows nothing")
 def _(story: Story) -> None:
-    guest = story.guest or TestClient(desk_app(story.house.desk(), story.house.entrance), base_url=ADDRESS)
+    guest = story.guest or TestClient(desk_app(story.house.process, story.house.entrance), base_url=ADDRESS)
     shown = guest.get("/desk/look", follow_redirects=False)
     assert (shown.status_code, shown.headers["location"]) == (303, "/desk/key")
     assert guest.get(story.link).status_code == 410

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from httpx2 import Response
@@ -19,15 +18,13 @@ TOTAL = "7.visitors.2026-05-15.2026-05-19..all.visitors"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> DeskHouse:
-    return DeskHouse(tmp_path)
+def house(drafted_house: DeskHouse) -> DeskHouse:
+    return drafted_house
 
 
 @pytest.fixture
-def samira(house: DeskHouse, archive: Archive) -> DeskClient:
-    client = house.client("Samira")
-    client.keep_workbook(seventh_edition(archive, "ar").xlsx())
-    return client
+def samira(house: DeskHouse) -> DeskClient:
+    return house.client("Samira")
 
 
 def filled(page: str) -> dict[str, str]:

@@ -6,7 +6,6 @@ import contextlib
 import re
 from collections.abc import AsyncIterator, Callable
 from html import unescape
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -22,7 +21,7 @@ from lib.desk.server import desk_app
 from lib.desk.socket_watch import POLICY_VIOLATION
 from lib.releases.store import StoreError
 from tests.desk.desk_client import ADDRESS, DeskClient, DeskHouse
-from tests.desk.filled_workbooks import corrected_edition, seventh_edition
+from tests.desk.filled_workbooks import corrected_edition
 
 STREAM = f"{ADDRESS.replace('http', 'ws')}/_stcore/stream"
 HOUR = 3600.0
@@ -52,8 +51,8 @@ class Talk:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> DeskHouse:
-    return DeskHouse(tmp_path)
+def house(drafted_house: DeskHouse) -> DeskHouse:
+    return drafted_house
 
 
 @pytest.fixture
@@ -62,10 +61,8 @@ def talk() -> Talk:
 
 
 @pytest.fixture
-def samira(house: DeskHouse, archive: Archive) -> DeskClient:
-    client = house.client("Samira")
-    client.keep_workbook(seventh_edition(archive, "ar").xlsx())
-    return client
+def samira(house: DeskHouse) -> DeskClient:
+    return house.client("Samira")
 
 
 @pytest.fixture
@@ -79,7 +76,7 @@ def hardly_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(house: DeskHouse, talk: Talk, cookie: str) -> WebSocketTestSession:
-    client = TestClient(desk_app(house.desk(), house.entrance, talk), base_url=ADDRESS)
+    client = TestClient(desk_app(house.process, house.entrance, talk), base_url=ADDRESS)
     return client.websocket_connect(STREAM, headers={"cookie": f"{COOKIE}={cookie}", "origin": ADDRESS})
 
 
