@@ -51,17 +51,19 @@ def written(svg: str) -> list[str]:
 
 def labels(chart: Chart) -> list[str]:
     """The labels that the chart was given to draw, the lines of each parted by <br>."""
-    figure = chart.plot.figure()
-    given = [annotation.text for annotation in figure.layout.annotations]
-    for trace in figure.data:
-        if "text" in (trace.mode or "") if trace.type == "scatter" else trace.text is not None:
-            given += [trace.text] if isinstance(trace.text, str) else list(trace.text if trace.text is not None else ())
-    for axis in (figure.layout.xaxis, figure.layout.yaxis):
-        if axis.visible is not False:
-            low, high = sorted(axis.range)
-            ticks = zip(axis.tickvals or (), axis.ticktext or (), strict=True)
+    drawing = chart.plot.parts()
+    layout = drawing["layout"]
+    given = [annotation["text"] for annotation in layout.get("annotations", ())]
+    for trace in drawing["data"]:
+        if "text" in trace.get("mode", "") if trace["type"] == "scatter" else "text" in trace:
+            text = trace.get("text", ())
+            given += [text] if isinstance(text, str) else text
+    for axis in (layout["xaxis"], layout["yaxis"]):
+        if axis.get("visible") is not False:
+            low, high = sorted(axis["range"])
+            ticks = zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True)
             given += [text for value, text in ticks if low <= value <= high]
-            given += [axis.title.text] if axis.title.text else []
+            given += [axis["title"]["text"]] if axis.get("title", {}).get("text") else []
     return given
 
 
@@ -89,7 +91,7 @@ def left_out(narrow: Chart, shown: Chart) -> Counter[str]:
     if shown.id == "journey_map":
         return Counter(lines(label)[1] for label in labels(shown))
     if shown.id == "measure_pair":
-        numbers = [Counter(map(plain, chart.plot.figure().layout.xaxis.ticktext)) for chart in (shown, narrow)]
+        numbers = [Counter(map(plain, chart.plot.parts()["layout"]["xaxis"]["ticktext"])) for chart in (shown, narrow)]
         return numbers[0] - numbers[1]
     return Counter()
 
@@ -100,7 +102,7 @@ def figures(chart: Chart) -> list[Cell]:
 
 def marks(chart: Chart) -> list[Cell]:
     """The values that are drawn: tests/charts/test_charts_match_archive.py holds them against the table."""
-    rows = [row for trace in chart.plot.figure().data if trace.customdata is not None for row in trace.customdata]
+    rows = [row for trace in chart.plot.parts()["data"] for row in trace.get("customdata", ())]
     return [Cell("", float(row[-2]), row[-1]) for row in rows]
 
 

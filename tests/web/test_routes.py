@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import time
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from lib.charts import CHARTS, View
 from lib.export.media_types import MEDIA_TYPES
 from lib.export.pictures.sizes import COLOUR_THEMES, PICTURE_SIZES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from lib.releases import open_live_archive
+from lib.releases import LiveArchive, open_live_archive
 from lib.web.address import (
     CHARTS_PATH,
     COMPARISON_CHARTS,
@@ -31,6 +30,7 @@ from lib.web.address import (
     CopyFormat,
     parse_chart_address,
 )
+from tests.conftest import until
 from tests.support.html_document import Document
 from tests.support.web_fixtures import BASE
 
@@ -231,13 +231,13 @@ def test_health_counts_and_quotes_nothing(
     monkeypatch.setenv("ABWAB_DATA", str(folder))
     quiet = sum(problem.warning for problem in archive.problems)
     assert health(client) == (200, "ok", [6, 0, quiet, 0])
+    live_archive = open_live_archive()
+    assert isinstance(live_archive, LiveArchive)
+    monkeypatch.setattr(live_archive._watch, "_rest", 0.2)  # seconds, in place of ten for which a change must stand
     visitors = folder / "4-fes-2023" / "visitors.csv"
     visitors.write_text(visitors.read_text(encoding="utf-8").replace(",344100,", ",many,"), encoding="utf-8")
-    for _ in range(300):  # a change must stand for ten seconds
-        code, status, counts = health(client)
-        if status != "ok":
-            break
-        time.sleep(0.1)
+    until(lambda: health(client)[1] != "ok")
+    code, status, counts = health(client)
     # What was served before is served still.
     assert (code, status, counts[0], counts[1], counts[3]) == (200, "degraded", 6, 1, 1)
     assert client.get("/charts/visitors_total?edition=4&lang=en").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -38,6 +39,12 @@ def content(name: str, code: LanguageCode, focus: int = 4) -> DeckContent:
     return DeckContent((DeckChart(shown, taken, drawings),), taken)
 
 
+@cache
+def written_deck(name: str, code: LanguageCode) -> bytes:
+    """The deck of a chart, written once for all that is read back from it."""
+    return deck_pptx(content(name, code), Language(code))
+
+
 def slides(data: bytes) -> list[Any]:
     return list(Presentation(io.BytesIO(data)).slides)
 
@@ -62,7 +69,7 @@ def test_native_charts_hold_the_table(name: str, subtests: pytest.Subtests) -> N
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
             language, shown = Language(code), case_chart(name, 4, code)
-            deck = slides(deck_pptx(content(name, code), language))
+            deck = slides(written_deck(name, code))
             frames = [shape for shape in shapes(deck) if shape.has_chart]
             wanted = native_charts(shown, language)
             assert len(frames) == len(wanted)
@@ -89,7 +96,7 @@ def test_native_charts_hold_the_table(name: str, subtests: pytest.Subtests) -> N
 def test_nothing_is_empty_small_outside_or_unnamed(name: str, subtests: pytest.Subtests) -> None:
     for code in LANGUAGE_CODES:
         with subtests.test(code=code):
-            data = deck_pptx(content(name, code), Language(code))
+            data = written_deck(name, code)
             shown = Presentation(io.BytesIO(data))
             for slide in shown.slides:
                 assert slide.shapes.title.text_frame.text == bare(case_chart(name, 4, code).headline)
