@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -69,3 +70,12 @@ def make_copy_maker(folder: Path, chromium: Chromium, day: datetime.date = DAY) 
 def make_kit_jobs(folder: Path, chromium: Chromium, day: datetime.date = DAY) -> KitJobs:
     """Kit jobs with their own cache folder."""
     return KitJobs(DiskCache(folder / "kits"), lambda: make_copy_maker(folder, chromium, day))
+
+
+def held(go: threading.Event) -> Callable[[int], None]:
+    """Work that doesn't begin before it may."""
+
+    def before(count: int) -> None:
+        assert go.wait(60)
+
+    return before
