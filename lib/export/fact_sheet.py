@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from lib.archive import Archive
@@ -90,6 +91,7 @@ def render_fact_sheet(archive: Archive, view: View, language: Language, provenan
         organisation=provenance.organisation,
         retrieved=language.date(provenance.retrieved),
         address=provenance.address,
+        figure_link=partial(provenance.figure_link, lang=language.code),
         # The sources are printed in full below, so that the citation names the sheet alone.
         citation=cite_chart(replace(total, headline=title, sources=()), language, provenance).long,
     )

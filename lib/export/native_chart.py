@@ -12,6 +12,7 @@ from lib.charts import Cell, Chart, Plot
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.phrases import join_edition_values, titled_values_text
 from lib.language import Language
+from lib.language.text_parts import mark_figure
 
 # A typeface that Windows, macOS and LibreOffice (in the same widths) have, with Arabic letters.
 OFFICE_FONT = "Arial"
@@ -154,7 +155,7 @@ def _category(name: str, cell: Cell) -> str:
 
 def _point(cell: Cell, place: tuple[int, int], marks: Iterator[tuple[bool, bool]]) -> NativePoint:
     is_focus, hatched = next(marks) if cell.value is not None else (False, False)
-    return NativePoint(cell.text, cell.value, place, is_focus, hatched)
+    return NativePoint(mark_figure(cell.text, cell.claim), cell.value, place, is_focus, hatched)
 
 
 def _bar_marks(plot: Plot) -> Iterator[tuple[bool, bool]]:

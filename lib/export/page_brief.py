@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lib.charts import Chart, ChartContext
 from lib.content.cards import Card, edition_cards
@@ -57,7 +58,7 @@ def page_brief(page: DashboardPage, charts: Sequence[Chart], context: ChartConte
     language, focus, first = context.language, context.focus, charts[0]
     # Of a page with choices of its own, the first sentences say how to choose.
     lede = build_page_front(page.id, context).lede if page.offers_later else ()
-    sentences = (*lede, *(f"{chart.headline}." for chart in charts[1:]), *first.notes)
+    sentences = (*lede, *(chart.headline + "." for chart in charts[1:]), *first.notes)
     missing = [
         row[0].text for row in first.table.rows if any(cell.text == language.text("not published") for cell in row)
     ]
@@ -83,5 +84,6 @@ def render_brief(brief: Brief, chart: Chart, drawing: bytes, language: Language,
         organisation=provenance.organisation,
         sources=sources_line(chart, language, provenance) if chart.sources else "",
         credit=credit_line(language, provenance),
+        figure_link=partial(provenance.figure_link, lang=language.code),
         address=provenance.frozen or provenance.address,
     )

@@ -16,6 +16,7 @@ from lib.export.brief_docx import brief_docx
 from lib.export.fact_sheet import collect_facts
 from lib.export.page_brief import edition_brief
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language.text_parts import text_parts
 from tests.support.chart_cases import EVERY_FOCUS, FOREIGN, MARKED, archive, bare, case_chart, provenance
 
 
@@ -54,11 +55,22 @@ def test_it_says_what_the_fact_sheet_says(focus: int, code: LanguageCode) -> Non
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_figures_lead_to_their_own_pages(code: LanguageCode) -> None:
+    facts, taken = collect_facts(archive(), View(4), Language(code)), provenance("visitors_climb", 4, code)
+    document = docx.Document(io.BytesIO(sheet_bytes(4, code)))
+    linked = {(link.text, link.address) for paragraph in paragraphs(document) for link in paragraph.hyperlinks}
+    said = [part for text in (facts.headline, *facts.story) for part in text_parts(text)]
+    wanted = [(part.text, part.claim) for part in said] + [(card.number, card.claim) for card in facts.cards]
+    assert linked == {(bare(text), taken.figure_address(claim, code)) for text, claim in wanted if claim}
+    assert linked
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
 def test_letters_of_each_script_have_direction_size_and_weight(code: LanguageCode) -> None:
     document = docx.Document(io.BytesIO(sheet_bytes(4, code)))
     rtl = Language(code).rtl
     for paragraph in paragraphs(document):
-        for run in paragraph.runs:
+        for run in [*paragraph.runs, *(run for link in paragraph.hyperlinks for run in link.runs)]:
             if not run.text:
                 continue
             properties = run._r.rPr

@@ -11,7 +11,9 @@ from lib.charts import ChartContext, View
 from lib.content.cards import edition_cards
 from lib.export.fact_sheet import FactSheet, collect_facts, number_ranges, render_fact_sheet
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language.text_parts import text_parts
 from tests.support.chart_cases import FOREIGN, archive, case_chart, provenance
+from tests.support.html_document import Document
 
 EVERY = [(focus, code) for focus in range(1, 7) for code in LANGUAGE_CODES]
 # Graphics of a focus with an odd number compare no later edition: the focus has the last column.
@@ -25,7 +27,7 @@ def printed(focus: int, code: LanguageCode) -> str:
 
 def words(document: str) -> str:
     """What a reader sees of a document."""
-    body = document.split("</style>")[1]
+    body = re.sub(r"</?a\b[^>]*>", "", document.split("</style>")[1])  # a link parts no words
     return re.sub(r"[ \n]+", " ", html.unescape(re.sub(r"<[^>]*>", " ", body)))
 
 
@@ -80,6 +82,19 @@ def test_numbers_lead_to_the_sources(focus: int) -> None:
     assert [(int(number), html.unescape(url), html.unescape(name)) for number, url, name in listed] == [
         (number, source.url, source.publisher) for number, source in enumerate(facts.sources, 1)
     ]
+
+
+@pytest.mark.parametrize(("focus", "code"), EVERY)
+def test_figures_lead_to_their_own_pages(focus: int, code: LanguageCode) -> None:
+    facts, taken = facts_of(focus, code), provenance("facts", focus, code)
+    links = Document(printed(focus, code)).all("a")
+    linked = {(link.text, link.attributes["href"]) for link in links if "/figures/" in link.attributes["href"]}
+    cells = [cell for line in (*facts.figures, *facts.attendance, *facts.days) for cell in (line.figure, line.before)]
+    wanted = [(cell.text, cell.claim) for cell in cells if cell] + [(card.number, card.claim) for card in facts.cards]
+    said = [part for text in (facts.headline, *facts.story, *facts.notes) for part in text_parts(text)]
+    wanted += [(part.text, part.claim) for part in said]
+    assert linked == {(text, taken.figure_address(claim, code)) for text, claim in wanted if claim}
+    assert linked
 
 
 def unfolded(text: str) -> set[int]:

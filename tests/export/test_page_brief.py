@@ -11,6 +11,7 @@ from lib.export.page_brief import MAX_SENTENCES, page_brief, render_brief
 from lib.export.slides.deck_content import page_chart_names
 from lib.export.texts.credit import sources_line
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.language.text_parts import text_parts
 from tests.support.chart_cases import FOREIGN, archive, bare, provenance
 from tests.support.html_document import Document
 
@@ -36,6 +37,10 @@ def test_it_says_what_the_page_says(page: DashboardPage, code: LanguageCode) -> 
     for text in (brief.headline, *brief.sentences, charts[0].subtitle, taken.address):
         assert bare(text) in said
     assert document.all("img")[0].attributes["alt"] == charts[0].alternative
+    linked = {(link.text, link.attributes["href"]) for link in document.all("a")}
+    wanted = [(part.text, part.claim) for text in (brief.headline, *brief.sentences) for part in text_parts(text)]
+    wanted += [(card.number, card.claim) for card in brief.cards]
+    assert linked == {(text, taken.figure_address(claim, code)) for text, claim in wanted if claim}
     sources = sources_line(charts[0], Language(code), taken) if charts[0].sources else ""
     own = said.replace(taken.address, "").replace(bare(sources), "")
     assert not FOREIGN[code].search(own)  # publishers keep their own script

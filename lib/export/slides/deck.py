@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
@@ -42,6 +43,7 @@ from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.export.texts.credit import credit_line, sources_line
 from lib.export.texts.provenance import Provenance, draft_mark
 from lib.language import Language
+from lib.language.text_parts import mark_figure
 
 TITLE_SIZES, SUBTITLE_SIZES, COVER_SIZES = (26, 23, 20, 18), (15, 13, 12), (38, 32, 28, 24)
 MAX_NOTES_HEIGHT = 3 * SMALL_POINTS * LINE_SPACING  # of the notes on a slide; all are in the notes of the speaker
@@ -105,6 +107,7 @@ class _DeckWriter:
         self._master = master
         self._language = language
         self._organisation = provenance.organisation
+        self._figure_link = partial(provenance.figure_link, lang=language.code)
         self._marks = list(filter(None, [draft_mark(provenance, language)]))
 
     def write_cover(self, content: DeckContent) -> None:
@@ -139,7 +142,10 @@ class _DeckWriter:
             self._write_rule(slide, left, top, width, record=card.is_record)
             said = [SlideLine(card.label, 18, bold=True)]
             if card.published:
-                said += [SlideLine(card.qualifier_text or " ", 16), SlideLine(card.number, 40, bold=True)]
+                said += [
+                    SlideLine(card.qualifier_text or " ", 16),
+                    SlideLine(mark_figure(card.number, card.claim), 40, bold=True),
+                ]
             else:
                 said += [SlideLine(card.number, 20, colour=MSO_THEME_COLOR.TEXT_2)]
             if card.comparison:
@@ -154,8 +160,9 @@ class _DeckWriter:
         """
         native = native_charts(item.chart, self._language)
         for first in range(0, len(native), CHARTS_ON_SLIDE):
-            slide, body = self._add_chart_slide(item, first=first == 0)
-            self._place_native(slide, body, native[first : first + CHARTS_ON_SLIDE], item.chart)
+            drawn = native[first : first + CHARTS_ON_SLIDE]
+            slide, body = self._add_chart_slide(item, first=first == 0, native=drawn)
+            self._place_native(slide, body, drawn, item.chart)
         for place, drawing in enumerate(item.drawings):
             if drawing.height > PICTURE_ROOM[1]:
                 slide, body = self._add_side_slide(item, drawing)
@@ -183,13 +190,16 @@ class _DeckWriter:
 
     def _write_table(self, item: DeckChart) -> None:
         table, body = item.chart.table, self._master.body
-        rows = [[cell.text for cell in row] for row in table.rows]
+        rows = [[mark_figure(cell.text, cell.claim) for cell in row] for row in table.rows]
         space = body.height - 2 * GAP - lines_height(self._source_lines(item), body.width)
         for part in split_table(table.columns, rows, table.words, body.width, space):
             slide, area = self._add_chart_slide(item, first=False)
-            add_table(slide, area, part, self._language, table.caption, item.chart.alternative)
+            described = (table.caption, item.chart.alternative)
+            add_table(slide, area, part, self._language, *described, self._figure_link)
 
-    def _add_chart_slide(self, item: DeckChart, *, first: bool, room: float = 0) -> tuple[Slide, Area]:
+    def _add_chart_slide(
+        self, item: DeckChart, *, first: bool, room: float = 0, native: Sequence[NativeChart] = ()
+    ) -> tuple[Slide, Area]:
         """A slide with headline, sources and speaker's notes of a chart, and the area left, at least `room` high.
 
         The first one has the definition, and as many notes as have room.
@@ -208,7 +218,7 @@ class _DeckWriter:
         if high:
             area = Area(body.left, bottom - high, body.width, high)
             self._write_box(slide, area, [*notes, *foot], MSO_ANCHOR.BOTTOM)
-        self._write_speaker_notes(slide, speaker_lines(item, self._language))
+        self._write_speaker_notes(slide, speaker_lines(item, self._language, native))
         return slide, Area(body.left, body.top + GAP / 2, body.width, body.height - high - 1.5 * GAP)
 
     def _add_side_slide(self, item: DeckChart, drawing: SlidePicture) -> tuple[Slide, Area]:
@@ -266,7 +276,7 @@ class _DeckWriter:
         self, slide: Slide, area: Area, lines: Sequence[SlideLine], anchor: MSO_ANCHOR = MSO_ANCHOR.TOP
     ) -> None:
         box = slide.shapes.add_textbox(Pt(area.left), Pt(area.top), Pt(area.width), Pt(area.height))
-        write_lines(bare_frame(box.text_frame, anchor), lines, self._language)
+        write_lines(bare_frame(box.text_frame, anchor), lines, self._language, self._figure_link)
 
     def _write_rule(self, slide: Slide, left: float, top: float, width: float, *, record: bool) -> None:
         """A short thick line above a card, gold above a record."""
@@ -302,13 +312,17 @@ class _DeckWriter:
     def _write_speaker_notes(self, slide: Slide, lines: Sequence[str]) -> None:
         frame = slide.notes_slide.notes_text_frame
         assert frame
-        write_lines(frame, [SlideLine(line) for line in lines if line], self._language)
+        said = [SlideLine(line) for line in lines if line]
+        write_lines(frame, said, self._language, self._figure_link, fixed=False)
 
 
-def speaker_lines(item: DeckChart, language: Language) -> list[str]:
-    """What the notes of a slide say: how it is counted, what a careful reader should know, all sources, the address."""
+def speaker_lines(item: DeckChart, language: Language, native: Sequence[NativeChart] = ()) -> list[str]:
+    """What the notes of a slide say: how it is counted, what a careful reader should know, all sources, the address.
+
+    Of native charts also their figures: in a drawing they lead nowhere.
+    """
     chart = item.chart
-    lines = [chart.headline, chart.subtitle, *chart.notes]
+    lines = [chart.headline, chart.subtitle, *(chart_values_text(drawn, language) for drawn in native), *chart.notes]
     for definition in chart.definitions:
         lines.append(definition.name)
         lines += [language.text("{label}: {text}", label=line.label, text=line.text) for line in definition.lines]

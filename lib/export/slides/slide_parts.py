@@ -27,6 +27,7 @@ from lib.export.slides.slide_text import (
     BOLD_SHARE,
     LINE_SPACING,
     SMALL_POINTS,
+    FigureLink,
     SlideLine,
     count_lines,
     set_direction,
@@ -258,8 +259,16 @@ def _row_height(texts: Sequence[str], widths: Sequence[float], size: float) -> f
     return lines * size * LINE_SPACING + 2 * CELL_PADDING[1]
 
 
-def add_table(slide: Slide, area: Area, table: SlideTable, language: Language, name: str, alternative: str) -> None:
-    """Add a table, whose first column is where reading begins."""
+def add_table(
+    slide: Slide,
+    area: Area,
+    table: SlideTable,
+    language: Language,
+    name: str,
+    alternative: str,
+    figure_link: FigureLink,
+) -> None:
+    """Add a table, whose first column is where reading begins, with links at its figures."""
     frame = slide.shapes.add_table(
         len(table.rows) + 1, len(table.columns), *_box(Area(area.left, area.top, area.width, sum(table.heights)))
     )
@@ -277,7 +286,7 @@ def add_table(slide: Slide, area: Area, table: SlideTable, language: Language, n
         for place, text in enumerate(row):
             cell = drawn.cell(line, place)
             cell.margin_top = cell.margin_bottom = Pt(CELL_PADDING[1])
-            write_lines(cell.text_frame, [SlideLine(text, table.size, bold=line == 0)], language)
+            write_lines(cell.text_frame, [SlideLine(text, table.size, bold=line == 0)], language, figure_link)
 
 
 def add_vector_picture(slide: Slide, area: Area, picture: SlidePicture, name: str, alternative: str) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.text.text import TextFrame
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.text.text import TextFrame, _Run
 from pptx.util import Pt
 
 from lib.export.pictures.typeface import FontWeight, wrap_text
 from lib.export.tables.spreadsheet import DIRECTION_MARKS
 from lib.language import Language
+from lib.language.text_parts import text_parts
 
 # No text is smaller: it is read from the back of a room.
 SMALL_POINTS = 12
@@ -23,6 +25,12 @@ LINE_SPACING = 1.25
 # Our measure of text is that of our own typeface; others need a little more room.
 MEASURED_SHARE, BOLD_SHARE = 0.94, 0.8
 THEME_FONTS = {"latin": "+mn-lt", "cs": "+mn-cs"}
+# A link in the colour of its text, for PowerPoint from 2019 on ([MS-ODRAWXML] 2.3.1).
+TEXT_COLOURED_LINK = (
+    f'<a:extLst {nsdecls("a")}><a:ext uri="{{A12FA001-AC4F-418D-AE19-62706E023703}}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+FigureLink = Callable[[str], str]  # the address of a figure's own page by the id of its claim, "" where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +43,34 @@ class SlideLine:
     colour: MSO_THEME_COLOR = MSO_THEME_COLOR.TEXT_1
 
 
-def write_lines(frame: TextFrame, lines: Iterable[SlideLine], language: Language, *, fixed: bool = True) -> None:
-    """Write the paragraphs. With `fixed` False, size, weight and colour are left to the master."""
+def write_lines(
+    frame: TextFrame,
+    lines: Iterable[SlideLine],
+    language: Language,
+    figure_link: FigureLink | None = None,
+    *,
+    fixed: bool = True,
+) -> None:
+    """Write the paragraphs, with links at their figures if there is `figure_link`.
+
+    With `fixed` False, size, weight and colour are left to the master.
+    """
     frame.word_wrap = True
     for place, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = line.text.translate(DIRECTION_MARKS)
-        if fixed:
-            run.font.size, run.font.bold = Pt(line.size), line.bold
-            run.font.color.theme_color = line.colour
+        links: list[tuple[_Run, str]] = []
+        for part in text_parts(line.text):
+            run = paragraph.add_run()
+            run.text = part.text.translate(DIRECTION_MARKS)
+            if fixed:
+                run.font.size, run.font.bold = Pt(line.size), line.bold
+                run.font.color.theme_color = line.colour
+            if address := figure_link(part.claim) if figure_link and part.claim else "":
+                links.append((run, address))
         set_direction(paragraph._p, language)
+        for run, address in links:  # behind the typefaces, where the order of elements asks for them
+            run.hyperlink.address = address
+            run._r.rPr.hlinkClick.append(parse_xml(TEXT_COLOURED_LINK))
         paragraph.alignment = paragraph.alignment or (PP_ALIGN.RIGHT if language.rtl else PP_ALIGN.LEFT)
 
 

@@ -36,6 +36,10 @@ class Provenance:
     frozen: str = ""
     figure_address: Callable[[str, LanguageCode], str] = field(default=no_figure_pages, compare=False)
 
+    def figure_link(self, claim: str, *, lang: LanguageCode) -> str:
+        """`figure_address`, for whoever fixes the language."""
+        return self.figure_address(claim, lang)
+
 
 def licence_address(licence: str) -> str:
     """Where a licence that is named by its SPDX identifier (https://spdx.org/licenses) can be read; "" for others."""

@@ -139,6 +139,34 @@ def check_direction(data: bytes, code: LanguageCode) -> None:
             assert text.count(f'lang="{language.tag}"') == text.count('<a:cs typeface="+mn-cs"')
 
 
+@pytest.mark.parametrize("name", CHARTS)
+def test_figures_lead_to_their_own_pages(name: str) -> None:
+    """Those of tables and cards on the slide, those of native charts in its notes."""
+    shown, taken = case_chart(name, 4, "fr"), provenance(name, 4, "fr")
+    context = ChartContext(archive(), View(4), Language("fr"))
+    one = content(name, "fr")
+    whole = DeckContent(one.charts, one.provenance, "Fes", cards=edition_cards(context), sentences=("Fes",))
+    deck = slides(deck_pptx(whole, Language("fr")))
+    linked: dict[str, set[str]] = {}
+    for run in chain.from_iterable(map(linked_runs, [*deck, *(slide.notes_slide for slide in deck)])):
+        assert run._r.rPr[-1].tag == qn("a:hlinkClick")  # behind the typefaces, as the schema asks
+        linked.setdefault(run.hyperlink.address, set()).add(run.text)
+    rows = shown.table.rows[:-1] if shown.table.totalled else shown.table.rows
+    for cell in chain.from_iterable(rows):
+        assert not cell.claim or bare(cell.text) in linked[taken.figure_address(cell.claim, "fr")]
+    for card in edition_cards(context):
+        assert not card.claim or card.number in linked[taken.figure_address(card.claim, "fr")]
+
+
+def linked_runs(slide: Any) -> list[Any]:
+    """The runs of texts and tables that are links."""
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    tables = [shape.table for shape in slide.shapes if shape.has_table]
+    frames += [cell.text_frame for table in tables for row in table.rows for cell in row.cells]
+    runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+    return [run for run in runs if run.hyperlink.address]
+
+
 @pytest.mark.parametrize("name", ["stand_themes", "staff_proportions"])
 def test_a_drawing_is_a_vector_picture_with_its_table(name: str) -> None:
     shown = case_chart(name, 4, "ar")
