@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from lib.archive import Archive
+from lib.archive import Archive, Claim, cached_on_archive
 from lib.measures.figure import Figure, add_figures
 from lib.measures.measure import published_figures
 
@@ -42,8 +43,8 @@ def visitor_counts(archive: Archive, edition: int) -> tuple[VisitorCount, ...]:
     opening = next(row.first_day for row in archive.editions if row.number == edition)
     counts = [
         VisitorCount((claim.first_day - opening).days + 1, (claim.last_day - opening).days + 1, figure)
-        for claim, figure in published_figures(archive, "visitors", "all", "visitors")
-        if claim.edition == edition and claim.first_day and claim.last_day and not claim.until
+        for claim, figure in _counts_by_edition(archive).get(edition, ())
+        if claim.first_day and claim.last_day and not claim.until
     ]
     return tuple(sorted(counts, key=lambda count: (count.first, count.last)))
 
@@ -55,14 +56,23 @@ def provisional_total(archive: Archive, edition: int, reached: Sequence[RunningT
     opening = next(row.first_day for row in archive.editions if row.number == edition)
     totals = {0: None, **{total.day: total.figure for total in reached}}
     last, found = max(totals), []
-    for claim, figure in published_figures(archive, "visitors", "all", "visitors"):
-        if claim.edition != edition or not HOUR.fullmatch(claim.until) or not claim.first_day or not claim.last_day:
+    for claim, figure in _counts_by_edition(archive).get(edition, ()):
+        if not HOUR.fullmatch(claim.until) or not claim.first_day or not claim.last_day:
             continue
         before, day = (claim.first_day - opening).days, (claim.last_day - opening).days + 1
         if day > last and before in totals:
             held = totals[before]
             found.append(RunningTotal(day, add_figures((held, figure)) if held else figure, claim.until))
     return max(found, key=lambda total: (total.day, total.until), default=None)
+
+
+@cached_on_archive()
+def _counts_by_edition(archive: Archive) -> Mapping[int, Sequence[tuple[Claim, Figure]]]:
+    """The published counts of visitors with their claims, by edition."""
+    found: dict[int, list[tuple[Claim, Figure]]] = {}
+    for claim, figure in published_figures(archive, "visitors", "all", "visitors"):
+        found.setdefault(claim.edition, []).append((claim, figure))
+    return MappingProxyType(found)
 
 
 def day_blocks(published: Iterable[VisitorCount], days: int) -> tuple[VisitorCount, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from lib.archive import Archive
+from lib.archive import Archive, cached_on_archive
 from lib.measures.measure import MEASURES, Measure, Series
 from lib.measures.outreach import OUTREACH_MEASURES
 
@@ -13,24 +15,27 @@ from lib.measures.outreach import OUTREACH_MEASURES
 TREND_MEASURES = (*MEASURES.values(), *(measure for measure in OUTREACH_MEASURES if measure.id not in MEASURES))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trend:
-    """The figures of a measure. `series` holds at least one."""
+    """The figures of a measure. `series` holds at least one.
+
+    The properties are computed when they are first used: each edition of many is ranked.
+    """
 
     measure: Measure
     series: Series
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The first edition with a figure."""
         return min(self.series)
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last edition with a figure; the first if there is one figure only."""
         return max(self.series)
 
-    @property
+    @cached_property
     def before(self) -> int | None:
         """The edition with a figure before the last; None if there is one figure only."""
         return max((number for number in self.series if number < self.last), default=None)
@@ -47,7 +52,7 @@ class Trend:
         before = self.series[self.before].value if self.before is not None else 0
         return self.series[self.last].value / before if before else None
 
-    @property
+    @cached_property
     def is_calculated(self) -> bool:
         """Whether its figures are calculated, as rates are."""
         return any(figure.calculated for figure in self.series.values())
@@ -59,9 +64,15 @@ class Trend:
         """
         if edition not in self.series:
             return None
-        return 1 + sum(figure.value > self.series[edition].value for figure in self.series.values())
+        return 1 + len(self.series) - bisect_right(self._values, self.series[edition].value)
+
+    @cached_property
+    def _values(self) -> list[float]:
+        """The values of the figures, the lowest first."""
+        return sorted(figure.value for figure in self.series.values())
 
 
+@cached_on_archive()
 def collect_trends(archive: Archive) -> tuple[Trend, ...]:
     """The trend of each measure that has a figure, in the order of TREND_MEASURES."""
     return tuple(Trend(measure, series) for measure in TREND_MEASURES if (series := measure(archive)))
