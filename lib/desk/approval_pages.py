@@ -109,7 +109,7 @@ class ApprovalPages:
         """Let in whoever has a link, to its draft alone."""
         link = self.signer.read(request.path_params["text"])
         if link is None:
-            return self.pages.plain_page(request, mark_message("Not shown"), ENDED_LINK, 410)
+            return self._ended(request)
         response = RedirectResponse(LOOK_PATH, status_code=303)
         session = request.state.session
         if session is None or session.link:
@@ -118,7 +118,9 @@ class ApprovalPages:
         return response
 
     def look(self, request: Request) -> Response:
-        """What the draft changes, to look at only."""
+        """What the draft changes, to look at only; in a browser whose link has ended, that it has."""
+        if request.state.session is None:
+            return self._ended(request)
         language, session, state = page_language(request), session_of(request), self.desk.state()
         review = state.review
         return self.pages.render(
@@ -132,3 +134,6 @@ class ApprovalPages:
             if review
             else {},
         )
+
+    def _ended(self, request: Request) -> Response:
+        return self.pages.plain_page(request, mark_message("Not shown"), ENDED_LINK, 410)

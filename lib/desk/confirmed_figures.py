@@ -33,7 +33,7 @@ def confirmed_figures(desk: Desk, language: Language) -> tuple[ConfirmedFigure, 
     state = desk.state()
     if not state.draft:
         return ()
-    found = dict(_newly_confirmed(archive_changes(desk.books.draft(state.draft), desk.books.public())))
+    found = dict(_newly_confirmed(archive_changes(desk.books.archive(state.draft), desk.books.public())))
     if not found:
         return ()
     lines = dict[FigureKey, LogLine]()

@@ -43,7 +43,7 @@ class DraftBook:
                     self._archive, self._key = None, key
                     self._forget()
                 if self._archive is None and key[0]:
-                    self._archive = self._marked(self._desk.books.draft(key[0]), key[1])
+                    self._archive = self._marked(self._desk.books.archive(key[0]), key[1])
             except (StoreError, ReleaseError, LogBrokenError) as fault:
                 raise ArchiveError(()) from fault
             if self._archive is None:

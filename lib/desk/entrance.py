@@ -28,6 +28,7 @@ RIGHTS_AGE = timedelta(minutes=5)  # how long somebody who only looks keeps what
 OPEN_RIGHTS_AGE = timedelta(seconds=10)  # the same while their browser has the dashboard over the draft open
 PRESENCE = timedelta(minutes=10)  # who asked for a page within this time is there
 COOKIE = "abwab_desk"
+LINK_MARK = "link-"  # in the cookies of links, so that whoever comes after their end is told of it
 KEY_PATH, LOGIN_PATH = "/desk/key", "/desk/login"
 
 
@@ -115,7 +116,7 @@ class Entrance:
 
     def show(self, link: DirectorLink, language: LanguageCode) -> str:
         """The id of a new session of somebody who has a link. It shows one draft until the link ends."""
-        return self._open(DeskSession(link.label, link.ends, language, link=link))
+        return self._open(DeskSession(link.label, link.ends, language, link=link), LINK_MARK)
 
     def begin_login(self, language: LanguageCode) -> tuple[str, BegunLogin]:
         """A login that is begun, under an id for the browser's cookie."""
@@ -172,9 +173,9 @@ class Entrance:
                 raise
             session.roles, session.asked = session.login.roles, self._now()
 
-    def _open(self, session: DeskSession) -> str:
+    def _open(self, session: DeskSession, mark: str = "") -> str:
         _drop_ended(self._sessions, self._now())
-        return _keep(self._sessions, session)
+        return _keep(self._sessions, session, mark)
 
 
 def _drop_ended(held: dict[str, Any], now: datetime) -> None:
@@ -182,9 +183,9 @@ def _drop_ended(held: dict[str, Any], now: datetime) -> None:
         del held[given]
 
 
-def _keep(held: dict[str, Any], new: object) -> str:
+def _keep(held: dict[str, Any], new: object, mark: str = "") -> str:
     while len(held) >= MOST_SESSIONS:
         del held[next(iter(held))]
-    given = secrets.token_urlsafe(24)
+    given = mark + secrets.token_urlsafe(24)
     held[given] = new
     return given

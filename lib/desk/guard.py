@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.desk.desk_log import LogBrokenError
 from lib.desk.desk_state import DirectorLink
-from lib.desk.entrance import KEY_PATH, LOGIN_PATH, OPEN_RIGHTS_AGE, DeskSession, Entrance
+from lib.desk.entrance import KEY_PATH, LINK_MARK, LOGIN_PATH, OPEN_RIGHTS_AGE, DeskSession, Entrance
 from lib.desk.login import BACK_PATH, LoginEndedError, ProviderAwayError
 from lib.desk.socket_watch import watch_socket
 from lib.desk.workbook_parts import LARGEST_FILE
@@ -100,7 +100,10 @@ class DeskGuard:
         if acting and _is_foreign(connection.headers):
             await PlainTextResponse("The request came from another site.", status_code=403)(scope, receive, add)
         elif session is None and path not in OPEN_PATHS and not path.startswith(LOOK_PATH + "/"):
-            await self._entrance_response(scope)(scope, receive, add)
+            # Whoever looked at a draft is told that the link has ended, and is not asked to log in.
+            ended = given.startswith(LINK_MARK) and not acting
+            answer = RedirectResponse(LOOK_PATH, status_code=303) if ended else self._entrance_response(scope)
+            await (self.app if ended and path == LOOK_PATH else answer)(scope, receive, add)
         elif session and session.link and path not in OPEN_PATHS and not _is_shown(path, acting):
             await _link_response(path, acting)(scope, receive, add)
         elif _length(connection.headers) > LARGEST_BODY:

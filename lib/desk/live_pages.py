@@ -73,7 +73,7 @@ class LivePages:
         state = desk.state()
         if not state.draft or refuse_locked(state):
             return ()
-        draft = desk.books.draft(state.draft)
+        draft = desk.books.archive(state.draft)
         if not adds_counts_only(archive_changes(draft, desk.books.public())):
             return ()
         editions = editions_by_number(draft, language)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import RLock
+from dataclasses import dataclass, field
+from threading import Lock
 
 from cachetools import LRUCache
 
@@ -13,6 +14,14 @@ from lib.releases.release_reader import check_files
 MAX_HELD = 4  # the draft, what is public, and an earlier release or two that somebody looks at
 
 
+@dataclass(eq=False)
+class OpenBook:
+    """A book once it was read. `reading` is held by the one thread that reads it; others go on with other books."""
+
+    reading: Lock = field(default_factory=Lock)
+    found: tuple[Archive, tuple[Problem, ...]] | None = None
+
+
 class OpenBooks:
     """Archives of the books in the stores of a desk. Many threads may use it.
 
@@ -21,35 +30,35 @@ class OpenBooks:
 
     def __init__(self, desk: DeskStores) -> None:
         self._desk = desk
-        self._held: LRUCache[str, tuple[Archive, tuple[Problem, ...]]] = LRUCache(MAX_HELD)
-        self._reading = RLock()
+        self._held: LRUCache[str, OpenBook] = LRUCache(MAX_HELD)
+        self._holding = Lock()
+
+    def public_name(self) -> str:
+        """The name of what is public: "release 7", or that of the data folder as it is if there is no release."""
+        newest = self._desk.newest_release()
+        return f"release {newest}" if newest else f"folder {self._desk.public_mark()}"
 
     def public(self) -> Archive:
         """The newest release, or the data folder if there is none."""
-        newest = self._desk.newest_release()
-        with self._reading:
-            return self._open(f"release {newest}" if newest else f"folder {self._desk.public_mark()}")[0]
-
-    def draft(self, key: str) -> Archive:
-        """A draft by its key in the store."""
-        return self._open(key)[0]
+        return self.archive(self.public_name())
 
     def problems(self, key: str) -> tuple[Problem, ...]:
         """What is suspicious in a draft; with an error it can't be kept."""
         return self._open(key)[1]
 
-    def release(self, number: int) -> Archive | None:
-        """A release by its number; None if there is none."""
-        known = 0 < number <= self._desk.newest_release() and self._desk.described_release(number)
-        return self._open(f"release {number}")[0] if known else None
+    def archive(self, name: str) -> Archive:
+        """A book by its name: the key of a draft, or what `public_name` says of a release."""
+        return self._open(name)[0]
 
-    def _open(self, book: str) -> tuple[Archive, tuple[Problem, ...]]:
-        with self._reading:
-            if held := self._held.get(book):
-                return held
-            files = self._desk.public_book() if book.startswith("folder ") else self._desk.source_files(book)
-            found = check_files(files or {})
-            if found.archive is None:
-                raise ArchiveError(found.problems)
-            held = self._held[book] = found.archive, found.problems
-            return held
+    def _open(self, name: str) -> tuple[Archive, tuple[Problem, ...]]:
+        with self._holding:
+            if (book := self._held.get(name)) is None:
+                book = self._held[name] = OpenBook()
+        with book.reading:
+            if book.found is None:
+                files = self._desk.public_book() if name.startswith("folder ") else self._desk.source_files(name)
+                found = check_files(files or {})
+                if found.archive is None:
+                    raise ArchiveError(found.problems)
+                book.found = found.archive, found.problems
+            return book.found

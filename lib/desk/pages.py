@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from lib.desk.desk import ACTS, Desk
 from lib.desk.desk_log import LogBrokenError
 from lib.desk.desk_state import STAGE_NAMES
 from lib.desk.entrance import DeskSession, Entrance
+from lib.desk.foresight import LISTED_RELEASES
 from lib.desk.log_entries import log_entry
 from lib.desk.moments import moment_clock, moment_text
 from lib.desk.person import ROLE_NAMES, Person, Role
@@ -181,11 +183,14 @@ class DeskPages:
         return Response(data, media_type=XLSX_TYPE, headers={"content-disposition": f'attachment; filename="{name}"'})
 
     def releases(self, request: Request) -> Response:
-        """All releases, the newest first."""
+        """The releases, the newest first, and the way to older ones."""
         language = page_language(request)
         newest = self.desk.newest_release()
+        before = request.query_params.get("before", "")
+        last = min(newest, int(before) - 1) if re.fullmatch("[0-9]{1,6}", before) else newest
+        oldest = max(last - LISTED_RELEASES + 1, 1)
         found = []
-        for number in range(newest, 0, -1):
+        for number in range(last, oldest - 1, -1):
             try:
                 release = self.desk.described_release(number)
             except ReleaseError:
@@ -199,7 +204,8 @@ class DeskPages:
                     "author": release.author if release else "",
                 }
             )
-        return self.render(request, "releases", mark_message("Releases"), releases=found, newest=newest)
+        title, older = mark_message("Releases"), oldest if oldest > 1 else 0
+        return self.render(request, "releases", title, releases=found, newest=newest, older=older)
 
     def key(self, request: Request, status: int = 200) -> Response:
         """The entrance, with the key of the address that the desk printed filled in."""
@@ -237,7 +243,7 @@ class DeskPages:
     def archive(self) -> Archive:
         """The draft as an archive, or what is public if there is none. Raises ArchiveError."""
         draft = self.desk.state().draft
-        return self.desk.books.draft(draft) if draft else self.desk.books.public()
+        return self.desk.books.archive(draft) if draft else self.desk.books.public()
 
     def editions(self, language: Language) -> dict[int, str]:
         """The editions that a workbook may be about: the next one first."""

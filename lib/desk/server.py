@@ -111,7 +111,8 @@ def desk_app(desk: Desk, entrance: Entrance, preview: Preview | None = None) -> 
     pages = DeskPages(desk, entrance, lambda: str(heart.trouble or ""))
     forms = DeskForms(pages)
     rows = RowPages(pages)
-    changes = ChangesPages(pages, desk.books)
+    foresight = Foresight(desk)
+    changes = ChangesPages(pages, foresight)
     signer = LinkSigner(desk)
     approval = ApprovalPages(pages, signer)
     approval_forms = ApprovalForms(forms, approval)
@@ -122,7 +123,7 @@ def desk_app(desk: Desk, entrance: Entrance, preview: Preview | None = None) -> 
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        running = [asyncio.create_task(heart.run()), asyncio.create_task(Foresight(desk).run())]
+        running = [asyncio.create_task(heart.run()), asyncio.create_task(foresight.run())]
         async with preview.lifespan() if preview else contextlib.nullcontext():
             yield
         for task in running:

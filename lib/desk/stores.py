@@ -23,7 +23,7 @@ from lib.releases.release import (
 )
 from lib.releases.store import FileStore, ReleaseStore
 
-MAX_DESCRIBED = 256  # releases of which it is held what they say of themselves
+MAX_DESCRIBED = 4096  # releases of which it is held what they say of themselves
 
 
 class DeskStores:
@@ -54,13 +54,15 @@ class DeskStores:
         return known if newest else None
 
     def described_release(self, number: int) -> Release | None:
-        """What a release says of itself; None if there is none of the number. Raises ReleaseError."""
+        """What a release says of itself, without its files; None if there is none. Raises ReleaseError."""
         with self._describing:
             if (known := self._described.get(number)) is None:
                 stored = load_release(self.releases, number) if number else None
                 if stored is None:
                     return None
-                known = self._described[number] = stored.release
+                # The names and hashes of many editions' files take more room than all that is shown of a release.
+                told = stored.release.model_copy(update={"files": {}, "changed_in": {}})
+                known = self._described[number] = told
             return known
 
     def public_book(self) -> Mapping[str, bytes]:

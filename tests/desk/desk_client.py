@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -88,7 +89,11 @@ class DeskClient:
     name: str
 
     def get(self, path: str) -> str:
+        """A page, asked for again as long as it says that a browser should."""
         response = self.http.get(path)
+        while "refresh" in response.headers:
+            sleep(0.1)
+            response = self.http.get(path)
         assert response.status_code == 200, response.text
         return response.text
 

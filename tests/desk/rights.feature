@@ -162,7 +162,10 @@ Feature: Who may do what at the desk
     Given Samira is an editor
     When Samira keeps a draft
     And Samira makes a link for the director
-    And a day passes
+    Then the link shows what the draft changes
+    When 23 hours pass
+    Then the link shows what the draft changes
+    When 1 hour passes
     Then the link shows nothing
 
   Scenario: An approver tells the public when something will be published, and moves it with a reason

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
+from lib.content.release_changes import ReleaseChanges, release_changes
 from lib.desk.before_after import before_after
+from lib.desk.foresight import Foresight
 from lib.language import LANGUAGE_CODES, Language
+from lib.releases.store import StoreError
 from tests.desk.desk_client import DeskClient, DeskHouse, page_text
 from tests.desk.filled_workbooks import seventh_edition
 from tests.support.html_document import Document
@@ -32,7 +37,7 @@ def samira(corrected_folder: Path) -> DeskClient:
 
 def books(house: DeskHouse) -> tuple[Archive, Archive]:
     opened = house.process.books
-    return opened.public(), opened.draft(house.process.state().draft)
+    return opened.public(), opened.archive(house.process.state().draft)
 
 
 def test_each_chart_is_told_of_once_and_the_heaviest_first(samira: DeskClient) -> None:
@@ -104,6 +109,70 @@ def test_the_same_stands_before_going_back(corrected_house: DeskHouse) -> None:
     assert "/charts/visitors_total.png?edition=7&amp;lang=ar&amp;preview=1&amp;release=1" in page
     assert "/charts/visitors_total.png?edition=7&amp;lang=ar&amp;preview=1&amp;release=2" in page
     assert samira.http.get("/desk/releases/9").status_code == 404
+
+
+@pytest.fixture
+def few_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One chart is compared: here it matters when, not what."""
+    monkeypatch.setattr("lib.content.release_changes.CHARTS", ("visitors_total",))
+
+
+@pytest.mark.usefixtures("few_charts")
+@pytest.mark.parametrize("path", ["/desk/changes", "/desk/releases/1", "/desk/notice"])
+def test_a_page_is_there_at_once_and_filled_when_it_is_known(
+    corrected_house: DeskHouse, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    samira = corrected_house.client("Samira")
+    if path != "/desk/changes":
+        samira.publish(kind="revision")
+    known, waited = Event(), release_changes
+
+    def slowly(*books: Any) -> ReleaseChanges:
+        known.wait(30)
+        return waited(*books)
+
+    monkeypatch.setattr("lib.desk.foresight.release_changes", slowly)
+    asked = samira.http.get(path)
+    assert (asked.status_code, asked.headers["refresh"]) == (200, "2")
+    assert "تجري" in page_text(asked.text)
+    for form in ("/desk/restore", "<textarea", "<article"):  # nobody goes back before it is shown what it changes
+        assert form not in asked.text
+    known.set()
+    page = samira.get(path)
+    assert "تجري" not in page_text(page)
+    assert "2.560.000" in page_text(page)
+
+
+@pytest.mark.usefixtures("few_charts")
+def test_what_keeps_it_from_being_known_is_said_and_tried_again(
+    corrected_house: DeskHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samira = corrected_house.client("Samira")
+
+    def away(*_: object) -> None:
+        raise StoreError("the store is away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("lib.desk.foresight.release_changes", away)
+        told = samira.http.get("/desk/changes")
+        while "refresh" in told.headers:
+            told = samira.http.get("/desk/changes")
+        assert told.status_code == 503
+    assert "2.560.000" in page_text(samira.get("/desk/changes"))
+
+
+@pytest.mark.usefixtures("few_charts")
+def test_it_is_found_out_before_anybody_asks(corrected_house: DeskHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = corrected_house.process
+    foresight, draft = Foresight(desk), desk.state().draft
+    foresight.look()
+    assert foresight.compare("release 1", draft, 60) == (desk.books.public(), desk.books.archive(draft))
+    corrected_house.client("Samira").publish(kind="revision")
+    foresight.look()
+    for names in (("release 1", "release 2"), ("release 2", "release 1")):
+        assert foresight.compare(*names, 60) == tuple(map(desk.books.archive, names))
+    monkeypatch.setattr("lib.desk.foresight.release_changes", None)  # what is held is not compared again
+    assert foresight.compare("release 1", "release 2", 0)
 
 
 def test_without_a_draft_there_is_nothing_to_compare(house: DeskHouse) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from lib.archive import Archive
 from lib.desk.desk_state import Stage
+from lib.desk.foresight import LISTED_RELEASES
 from lib.language import Language
-from lib.releases.publishing import LEAD_TIME, load_release
+from lib.releases.publishing import LEAD_TIME, load_release, publish_release
+from lib.releases.release import PlannedRelease, hash_files
 from lib.releases.verification import verify_releases
 from tests.desk.desk_client import DeskClient, DeskHouse, page_text
 from tests.desk.filled_workbooks import corrected_edition, seventh_edition
@@ -223,6 +225,33 @@ def test_a_workbook_of_another_edition(house: DeskHouse, samira: DeskClient, arc
     assert "المصنف خاص بالدورة" in page_text(answer.text)
     samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
     assert '<option value="7" selected>' in samira.get("/desk/workbook")
+
+
+def test_the_next_edition_is_chosen_once_one_is_published(
+    house: DeskHouse, samira: DeskClient, archive: Archive
+) -> None:
+    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+    assert '<option value="7" selected>' in samira.get("/desk/workbook")
+    samira.publish()
+    page = samira.get("/desk/workbook")
+    assert page.count('<option value="8" selected>') == 2  # to fetch it, and to send it back
+    assert '<option value="7">' in page  # a correction is as near
+
+
+def test_releases_are_listed_by_the_page(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
+    desk = house.desk()
+    for number in range(1, LISTED_RELEASES + 3):
+        files = {**archive.files, "gaps.csv": archive.files["gaps.csv"] + b"\n" * number}
+        planned = PlannedRelease(instant=house.clock(), kind="revision", files=hash_files(files))
+        publish_release(desk.releases, planned, files, house.clock)
+    shown = [row.text for row in Document(samira.get("/desk/releases")).all("th") if row.attributes["scope"] == "row"]
+    assert shown == [str(number) for number in range(LISTED_RELEASES + 2, 2, -1)]
+    older = next(link for link in Document(samira.get("/desk/releases")).all("a") if "before=" in str(link.attributes))
+    page = samira.get(older.attributes["href"])
+    assert [row.text for row in Document(page).all("th") if row.attributes["scope"] == "row"] == ["2", "1"]
+    assert "before=" not in page
+    for wrong in ("0", "-1", "x", "99999999"):
+        assert samira.http.get(f"/desk/releases?before={wrong}").status_code == 200
 
 
 def test_pages_are_whole_documents_in_each_language(house: DeskHouse, archive: Archive, language: Language) -> None:

@@ -31,7 +31,7 @@ def test_the_day_and_the_hour_are_filled_in(tmp_path: Path, archive: Archive) ->
     checked = samira.http.post(address[1].replace("&amp;", "&"), data=hidden | told | days)
     assert "412.000 = 412 ألفا" in page_text(checked.text)
     assert samira.send(checked.text, "/desk/keep").status_code == 303
-    draft = OpenBooks(house.desk()).draft(house.desk().state().draft)
+    draft = OpenBooks(house.desk()).archive(house.desk().state().draft)
     counted = next(claim for claim in draft.figures("visitors") if claim.edition == 7 and claim.until)
     assert (counted.value, counted.until, counted.qualifier) == (412_000, "18:00", "about")
 

@@ -20,7 +20,7 @@ def addressed(archive: Archive) -> Archive:
 
 def test_it_tells_what_is_new_with_comparisons_and_addresses(drafted_house: DeskHouse, archive: Archive) -> None:
     books = OpenBooks(drafted_house.desk())
-    draft = addressed(books.draft(drafted_house.desk().state().draft))
+    draft = addressed(books.archive(drafted_house.desk().state().draft))
     for code in LANGUAGE_CODES:
         language = Language(code)
         lines = press_notice(books.public(), draft, language, "the title").splitlines()

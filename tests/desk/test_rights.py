@@ -185,6 +185,11 @@ def _(story: Story) -> None:
     story.house.clock.forward(days=1)
 
 
+@step(r"(\d+) hours? pass(?:es)?")
+def _(story: Story, hours: str) -> None:
+    story.house.clock.forward(hours=int(hours))
+
+
 @step(r"it is refused: (.+)")
 def _(story: Story, sentence: str) -> None:
     assert story.answer is not None
@@ -237,10 +242,23 @@ def _(story: Story) -> None:
 
 @step("the link shows nothing")
 def _(story: Story) -> None:
-    guest = story.guest or TestClient(desk_app(story.house.process, story.house.entrance), base_url=ADDRESS)
-    shown = guest.get("/desk/look", follow_redirects=False)
+    app = desk_app(story.house.process, story.house.entrance)
+    stranger = TestClient(app, base_url=ADDRESS, follow_redirects=False)
+    shown = stranger.get("/desk/look")
     assert (shown.status_code, shown.headers["location"]) == (303, "/desk/key")
-    assert guest.get(story.link).status_code == 410
+    assert "لم يعد الرابط يعرض شيئا" in page_text(told_of_its_end(stranger.get(story.link)))
+    if guest := story.guest:  # a browser in which it was opened is told as well, whatever it asks for
+        assert told_of_its_end(guest.get(story.link)) == told_of_its_end(guest.get("/desk/look"))
+        for path in ("/desk", "/desk/changes", "/", "/charts/visitors_total?edition=7"):
+            led = guest.get(path)
+            assert (led.status_code, led.headers["location"]) == (303, "/desk/look"), path
+        assert guest.post("/desk/keep", data={"seen": "1"}).status_code == 401
+
+
+def told_of_its_end(answer: Response) -> str:
+    """The page that says that a link shows nothing any more."""
+    assert answer.status_code == 410
+    return str(answer.text).replace(answer.request.url.path, "")
 
 
 @cache

@@ -64,7 +64,7 @@ def keep_stand(client: DeskClient, source: str) -> Response:
 
 
 def total(house: DeskHouse) -> tuple[float | None, tuple[str, ...]]:
-    draft = OpenBooks(house.desk()).draft(house.desk().state().draft)
+    draft = OpenBooks(house.desk()).archive(house.desk().state().draft)
     claim = next(claim for claim in draft.figures("visitors") if claim.id == TOTAL)
     return claim.value, claim.reasons
 
@@ -108,7 +108,7 @@ def test_a_new_source_and_a_named_thing(house: DeskHouse, samira: DeskClient) ->
     page = samira.http.post(address, data=filled(samira.get(address)) | sent).text
     samira.send(page, "/desk/keep")
     assert keep_stand(samira, "made-up-8").status_code == 303
-    draft = OpenBooks(house.desk()).draft(house.desk().state().draft)
+    draft = OpenBooks(house.desk()).archive(house.desk().state().draft)
     assert next(c.names["ar"] for c in draft.claims("pavilions") if c.edition == 7) == "الخيالة"
 
 
