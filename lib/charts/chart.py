@@ -13,8 +13,9 @@ import plotly.graph_objects as go
 from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS
 
 # What a plot is to a program that draws charts of tables itself, such as a spreadsheet: columns or bars of the figures
-# in the table, lines of them, one small column chart a row of the table ("strips"), or a drawing of its own kind.
-PlotForm = Literal["columns", "bars", "lines", "strips", "drawing"]
+# in the table, lines of them, one small column chart a row of the table ("strips"), the only figure as a large number,
+# or a drawing of its own kind.
+PlotForm = Literal["columns", "bars", "lines", "strips", "number", "drawing"]
 
 TrendOrder = Literal["growth", "rank", "name"]
 HighlightedEdition = Literal["focus", "leader"]

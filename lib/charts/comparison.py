@@ -8,7 +8,8 @@ from dataclasses import replace
 from lib.charts.alternative_text import alternative_text, series_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition
 from lib.charts.chart_context import ChartContext
-from lib.charts.kinds.column_chart import column_plot
+from lib.charts.kinds.column_chart import COLUMN_FORM, column_plot
+from lib.charts.kinds.single_figure import SINGLE_FIGURE_FORM
 from lib.charts.phrases import (
     comparison_phrase,
     figure_text,
@@ -71,13 +72,14 @@ def comparison(context: ChartContext) -> Chart:
     series = basis(counted, archive)
     title = fill_basis_text(BASIS_TITLES[basis.id], measure, counted, context)
     headline = ranking_headline(series, context.compared, title, language)
+    noun = None if basis.id == "index" else measure.noun
+    plot = column_plot(series, context.compared, lit_context(series, context), noun)
+    form = SINGLE_FIGURE_FORM if plot.form == "number" else COLUMN_FORM
     return Chart(
         id="comparison",
         headline=headline,
         subtitle=measure_definition(measure, basis, counted, context),
-        plot=column_plot(
-            series, context.compared, lit_context(series, context), None if basis.id == "index" else measure.noun
-        ),
+        plot=plot,
         table=series_table(
             series,
             context.compared,
@@ -88,7 +90,7 @@ def comparison(context: ChartContext) -> Chart:
         ),
         alternative=alternative_text(
             headline,
-            language.text("Chart with a column for each edition"),
+            language.text(form),
             series_values(series, context.compared, None, language),
             language,
         ),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from lib.charts.chart import Chart, Edition
 from lib.charts.chart_context import ChartContext
 from lib.charts.edition_window import edition_window
-from lib.charts.kinds.cell_strips import build_proportions
 from lib.charts.kinds.column_chart import build_column_chart
+from lib.charts.kinds.crowd import build_proportions
 from lib.charts.phrases import (
     figure_text,
     first_figure_sentence,

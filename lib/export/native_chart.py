@@ -68,7 +68,7 @@ class NativeChart:
 
 
 def native_charts(chart: Chart, language: Language, *, drawings: bool = False) -> tuple[NativeChart, ...]:
-    """The charts that office programs can draw of a chart's table; () for a drawing of its own kind.
+    """The charts that office programs can draw of a chart's table; () for a drawing of its own kind, or for a number.
 
     A measure without any figure has no chart of its own. With `drawings`, a table whose own chart is a drawing has
     charts as well: one for each of its rows over several editions, or one for its only column of figures.
@@ -80,7 +80,7 @@ def native_charts(chart: Chart, language: Language, *, drawings: bool = False) -
         charts = _row_charts(chart)
     elif form == "lines":
         charts = iter([_line_chart(chart)])
-    elif form == "drawing":
+    elif form in ("number", "drawing"):
         charts = iter(())
     else:
         charts = _column_charts(chart, form, language)

@@ -86,7 +86,7 @@ class DocumentMaker:
         provenance = chart_provenance(
             ChartAddress(name, context.view, language.code), context.archive, links, self._today()
         )
-        if not drawn or chart.plot.form != "drawing":
+        if not drawn or chart.plot.form not in ("number", "drawing"):
             return DeckChart(chart, provenance)
         chart = chart.for_width(PICTURE_ROOM[0])
         plan = await asyncio.to_thread(plan_slide_drawings, chart)

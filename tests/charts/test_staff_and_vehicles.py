@@ -9,11 +9,9 @@ import pytest
 
 from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, Cell, ChartContext, View
-from lib.charts.kinds.cell_strips import CELLS_PER_ROW, MAX_CELLS, RateStrip, strip_rows, things_per_cell
 from lib.charts.staff_and_vehicles import publication_sentence
 from lib.content.vehicles_on_show import on_show_sentences, vehicles_on_show
 from lib.language import Language
-from lib.measures import MEASURES, Figure
 from tests.archive.book import FIRST, Book
 
 EN = Language("en")
@@ -108,28 +106,6 @@ def test_editions_up_to_the_first_with_a_number(archive: Archive) -> None:
     }
     assert places == {1: 4, 2: 4, 3: 4, 4: 4, 5: 5, 6: 6}
     assert len(CHARTS["staff_total"](ChartContext(archive, View(2, later=True), EN)).table.rows) == 6
-
-
-@pytest.mark.parametrize("name", ["staff_proportions", "vehicles_proportions"])
-def test_cells_add_up_to_the_value(archive: Archive, name: str) -> None:
-    cells, _, blocks = CHARTS[name](ChartContext(archive, View(4), EN)).plot.figure().data
-    expected = [row[2] / things_per_cell(row[2]) for row in blocks.customdata]
-    assert sum(cells.width) == pytest.approx(sum(expected))
-    assert max(cells.width) <= CELLS_PER_ROW
-
-
-@pytest.mark.parametrize(
-    ("value", "unit"), [(0, 1), (4.84, 1), (500, 1), (501, 2), (1_530, 5), (7_670, 20), (37_100, 100), (1e6, 2_000)]
-)
-def test_unit_of_a_cell(value: float, unit: int) -> None:
-    assert things_per_cell(value) == unit
-    assert value / unit <= MAX_CELLS
-
-
-def test_the_last_row_may_end_inside_a_cell() -> None:
-    strip = RateStrip(MEASURES["officers_per_stand"], Figure(74.2, "about"), 1, 0)
-    lengths = [length for length, _ in strip_rows(strip)]
-    assert lengths == [50, pytest.approx(24.2)]
 
 
 def test_a_named_vehicle_has_its_number_where_one_was_published(tmp_path: Path) -> None:

@@ -36,7 +36,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 # all figures of a measure but the last.
 UNNUMBERED = {"visitors_pace", "journey_legs", "record_reigns", "trends", "ranks", "measure_pair"}
 # Columns side by side on one scale.
-COLUMNS = ("visitors_total", "visitors_per_day", "staff_total", "vehicles_total", "stands_total", "stands_density")
+COLUMNS = ("visitors_total", "visitors_per_day", "stands_total", "stands_density")
+# The focuses for which one edition alone has a figure; for the others these are columns.
+ALONE = {"staff_total": range(1, 7), "vehicles_total": range(1, 7)} | {name: range(1, 2) for name in COLUMNS[:3]}
 
 
 def spaced(text: str) -> str:
@@ -192,7 +194,7 @@ def test_pages_say_what_the_table_says(name: str, subtests: pytest.Subtests) -> 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_columns_are_as_high_as_their_values(name: str, subtests: pytest.Subtests) -> None:
     """What the eye compares: the height of a column from zero is to its value as it is in all the others."""
-    for focus in range(1, 7):
+    for focus in set(range(1, 7)).difference(ALONE.get(name, ())):
         with subtests.test(focus=focus):
             (bars,) = (trace for trace in case_chart(name, focus, "ar").plot.figure().data if trace.type == "bar")
             for (*_, value, _), height in zip(bars.customdata, bars.y, strict=True):
@@ -200,6 +202,23 @@ def test_columns_are_as_high_as_their_values(name: str, subtests: pytest.Subtest
             low, high = sorted(case_chart(name, focus, "ar").plot.figure().layout.yaxis.range)
             assert low == 0
             assert high > max(map(float, bars.y), default=0)
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_figure_without_another_is_a_number_and_no_column(name: str, subtests: pytest.Subtests) -> None:
+    for focus, code in product(ALONE[name], LANGUAGE_CODES):
+        with subtests.test(focus=focus, code=code):
+            shown, language = case_chart(name, focus, code), Language(code)
+            [cell] = figures(shown)
+            drawing = shown.plot.figure()
+            (area,) = (trace for trace in drawing.data if trace.type == "bar")
+            assert area.marker.color == "rgba(0,0,0,0)"  # it can be pressed, but is not seen
+            given = labels(shown)
+            [number] = [label for label in given if says(plain(label), cell, language)]
+            [written] = [trace for trace in drawing.data if trace.text is not None and number in trace.text]
+            assert written.textfont.size >= 40
+            absent = language.text("not published")
+            assert [plain(label) for label in given].count(absent) == len(shown.table.rows) - 1
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -9,6 +9,14 @@ from lib.charts.chart import Chart, Edition, Plot
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.record_line import record_segments
+from lib.charts.kinds.single_figure import (
+    SINGLE_FIGURE_FORM,
+    SINGLE_FIGURE_HEIGHT,
+    SingleFigure,
+    single_figure_staff,
+    single_figure_traces,
+    single_figure_unit,
+)
 from lib.charts.kinds.style import (
     COLUMN_WIDTH,
     LARGE_TEXT,
@@ -26,6 +34,7 @@ from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import Figure, Measure, RecordFigure, Series, select_editions
 
+COLUMN_FORM = mark_message("Chart with a column for each edition")
 COLUMN_CHART_HEIGHT = 400
 # Height of a chart without columns, which holds only a sentence.
 EMPTY_CHART_HEIGHT = 130
@@ -44,7 +53,7 @@ def build_column_chart(
     records: Sequence[RecordFigure] = (),
     with_formula: bool = False,
     height: int = COLUMN_CHART_HEIGHT,
-    form: str = mark_message("Chart with a column for each edition"),
+    form: str = COLUMN_FORM,
     record: str = "",
 ) -> Chart:
     """The chart `name` of a measure: one column per edition of `compared`, by default the context's.
@@ -54,12 +63,15 @@ def build_column_chart(
     language, compared = context.language, context.compared if compared is None else compared
     series = select_editions(measure(context.archive), [edition.number for edition in compared])
     title = language.term("measure", measure.id)
+    plot = column_plot(series, compared, context, measure.noun, records=records, height=height)
+    if plot.form == "number":
+        key, form = "", SINGLE_FIGURE_FORM
     return Chart(
         id=name,
         headline=headline,
         subtitle=f"{subtitle} {key}".rstrip(),
         key=key,
-        plot=column_plot(series, compared, context, measure.noun, records=records, height=height),
+        plot=plot,
         table=series_table(series, compared, title, headline, language, with_formula=with_formula),
         alternative=alternative_text(
             headline,
@@ -86,13 +98,34 @@ def column_plot(
     """One column per edition, from the right in Arabic, with its qualified number above and its name below.
 
     The focus is highlighted. Each record is a line from the column that set it to the column that broke it. An edition
-    without a figure keeps its place and reads "not published", or `absent_text`.
+    without a figure keeps its place and reads "not published", or `absent_text`. A figure with nothing beside it is a
+    large number instead.
     customdata of the columns: [edition, value, qualifier].
     """
     language, focus = context.language, context.view.focus
     place = {edition.number: index for index, edition in enumerate(compared)}
     levels = list(record_segments(records, place))
     valued = [(edition, series[edition.number]) for edition in compared if edition.number in series]
+    axis = edition_axis(compared, focus, language)
+    absences = unpublished_trace(
+        [(place[edition.number], 0) for edition in compared if edition.number not in series], language, absent_text
+    )
+    if len(valued) == 1 and not levels:
+        [(edition, figure)] = valued
+        shown = SingleFigure(figure, place[edition.number], len(compared), edition.number == focus)
+        hover = hover_text(edition.name, figure, noun, language)
+        data = [edition.number, figure.value, figure.qualifier]
+        return finish_plot(
+            [*single_figure_traces(shown, data, hover, language), absences],
+            axis,
+            {"range": [0, 1], "visible": False},
+            language,
+            SINGLE_FIGURE_HEIGHT,
+            fixed_height=True,
+            annotations=[single_figure_unit(shown, noun, language)] if noun else (),
+            shapes=[single_figure_staff(shown)],
+            form="number",
+        )
     in_focus = [edition.number == focus for edition, _ in valued]
     traces = [
         {
@@ -117,14 +150,12 @@ def column_plot(
             "hovertemplate": [hover_text(edition.name, figure, noun, language) for edition, figure in valued],
         },
         record_trace(levels, width=2.5),
-        unpublished_trace(
-            [(place[edition.number], 0) for edition in compared if edition.number not in series], language, absent_text
-        ),
+        absences,
     ]
     top = max([*(figure.value for _, figure in valued), *(level for *_, level in levels)], default=1)
     return finish_plot(
         traces,
-        edition_axis(compared, focus, language),
+        axis,
         value_axis(top),
         language,
         height if valued else EMPTY_CHART_HEIGHT,

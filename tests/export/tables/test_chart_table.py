@@ -213,8 +213,10 @@ def test_xlsx_reads_back_as_the_table(name: str, subtests: pytest.Subtests) -> N
 
 
 def drawable(chart: Chart) -> bool:
-    """Whether the figures of the table can be drawn on common scales: not so the proportions of one edition."""
+    """Whether the figures of the table can be compared: not so the proportions of one edition, or a figure alone."""
     table = chart.table
+    if chart.plot.form == "number":
+        return False
     return chart.plot.form != "drawing" or not table.across or len(table.columns) - len(table.words) > 1
 
 
