@@ -73,7 +73,7 @@ def comparison(context: ChartContext) -> Chart:
     title = fill_basis_text(BASIS_TITLES[basis.id], measure, counted, context)
     headline = ranking_headline(series, context.compared, title, language)
     noun = None if basis.id == "index" else measure.noun
-    plot = column_plot(series, context.compared, lit_context(series, context), noun)
+    plot = column_plot(series, context.compared, lit_context(series, context), noun, title=title)
     form = SINGLE_FIGURE_FORM if plot.form == "number" else COLUMN_FORM
     return Chart(
         id="comparison",
@@ -259,7 +259,7 @@ def build_explanation(measure: Measure, basis: Basis, context: ChartContext) -> 
         id="comparison",
         headline=headline,
         subtitle=subtitle,
-        plot=column_plot({}, context.compared, context, None, absent_text=absent_text),
+        plot=column_plot({}, context.compared, context, None, title=title, absent_text=absent_text),
         table=ChartTable(
             caption=headline,
             columns=(language.text("Edition"), language.text("Dates"), title),

@@ -51,7 +51,6 @@ def test_rows_fill_the_plot(archive: Archive) -> None:
     cut = {name for name in CHARTS if shared(archive, name).plot.row_shares}
     assert cut == {
         "scoreboard", "reach", "coverage", "stand_themes", "seminar_subjects", "demonstration_units",
-        "staff_proportions", "vehicles_proportions",
     }  # fmt: skip
     for name in cut:
         plot = shared(archive, name).plot

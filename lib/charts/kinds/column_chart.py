@@ -63,7 +63,7 @@ def build_column_chart(
     language, compared = context.language, context.compared if compared is None else compared
     series = select_editions(measure(context.archive), [edition.number for edition in compared])
     title = language.term("measure", measure.id)
-    plot = column_plot(series, compared, context, measure.noun, records=records, height=height)
+    plot = column_plot(series, compared, context, measure.noun, title=title, records=records, height=height)
     if plot.form == "number":
         key, form = "", SINGLE_FIGURE_FORM
     return Chart(
@@ -91,6 +91,7 @@ def column_plot(
     context: ChartContext,
     noun: str | None,
     *,
+    title: str,
     records: Sequence[RecordFigure] = (),
     absent_text: str = "",
     height: int = COLUMN_CHART_HEIGHT,
@@ -99,7 +100,7 @@ def column_plot(
 
     The focus is highlighted. Each record is a line from the column that set it to the column that broke it. An edition
     without a figure keeps its place and reads "not published", or `absent_text`. A figure with nothing beside it is a
-    large number instead.
+    large number instead, with what is counted: the noun, or the `title`.
     customdata of the columns: [edition, value, qualifier].
     """
     language, focus = context.language, context.view.focus
@@ -122,7 +123,7 @@ def column_plot(
             language,
             SINGLE_FIGURE_HEIGHT,
             fixed_height=True,
-            annotations=[single_figure_unit(shown, noun, language)] if noun else (),
+            annotations=[single_figure_unit(shown, noun, title, language)],
             shapes=[single_figure_staff(shown)],
             form="number",
         )

@@ -29,7 +29,7 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 CROWD_HEIGHT = 2 * math.ceil(CROWD_GROWTH * math.sqrt(MAX_DOTS + MIDDLE_DOTS) + DOT_RADIUS) + 8
 # Where the crowd and the numbers beside it stand on a wide screen, as shares of the width; and their heights.
 CROWD_PLACE, NUMBERS_PLACE = 0.22, 0.46
-LEAD_HEIGHT, NUMBER_HEIGHT, GAP_BELOW_CROWD = 76, 54, 12
+LEAD_HEIGHT, RATE_HEIGHT, GAP_BELOW_CROWD = 76, 54, 12
 
 # The wording of each rate: nearly 500 visitors per officer.
 RATE_PHRASES: Mapping[str, str] = {
@@ -193,7 +193,7 @@ def proportions_plot(
     """
     language = context.language
     color = PLACEHOLDERS.focus if edition.number == context.view.focus else PLACEHOLDERS.other
-    heights = [LEAD_HEIGHT if place == 0 else NUMBER_HEIGHT for place in range(len(rates))]
+    heights = [LEAD_HEIGHT if place == 0 else RATE_HEIGHT for place in range(len(rates))]
     start, top = (NUMBERS_PLACE, 0) if crowd and beside else (0.0, CROWD_HEIGHT + GAP_BELOW_CROWD if crowd else 0)
     if crowd and beside:
         top = (CROWD_HEIGHT - sum(heights)) // 2

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import LARGE_TEXT, PlotlyPart
+from lib.charts.kinds.style import LARGE_TEXT, SMALL_TEXT, PlotlyPart
 from lib.charts.phrases import qualifier_prefix
 from lib.language import Language
 from lib.language.translation_marks import mark_message
@@ -18,10 +18,10 @@ SINGLE_FIGURE_FORM = mark_message("One large number")
 SINGLE_FIGURE_HEIGHT = 230
 # The size of the number, and the width in pixels that it has on a phone, from its edition to the farther edge.
 NUMBER_SIZE, NUMBER_ROOM = 64, 230
-# The average width of a figure of bold text, relative to its size.
-DIGIT_WIDTH = 0.6
+# The average width of a digit of bold text, and of a letter, relative to its size; and what the lines are apart.
+DIGIT_WIDTH, UNIT_LETTER_WIDTH, LINE_SHARE = 0.6, 0.55, 0.78
 # Where the staff below the number ends, where the number begins, and how high the pressable area is; the axis has 1.
-STAFF_TOP, NUMBER_FOOT, BLOCK_TOP = 0.24, 0.36, 0.95
+STAFF_TOP, NUMBER_FOOT, BLOCK_TOP = 0.2, 0.36, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def single_figure_traces(
     """The number with its wording above it, and an invisible bar over both, which carries the `data` and the hover."""
     number, word = language.millions(shown.figure.value), qualifier_prefix(shown.figure, language)
     size = min(NUMBER_SIZE, round(NUMBER_ROOM / (DIGIT_WIDTH * len(number))))
-    text = f"<b>{number}</b>"
+    text = f"<span style='font-size:{size}px'><b>{number}</b></span>"
     if word:
-        text = f"<span style='font-size:{LARGE_TEXT + 4}px'>{word}</span><br>{text}"
+        text = f"<span style='font-size:{LARGE_TEXT + 6}px'>{word}</span><br>{text}"
     return [
         {
             "type": "scatter",
@@ -62,7 +62,8 @@ def single_figure_traces(
             "y": [NUMBER_FOOT],
             "text": [text],
             "textposition": f"top {shown.side(language)}",
-            "textfont": {"size": size, "color": shown.color},
+            # The distance of lines follows this size, not that of the letters.
+            "textfont": {"size": round(size * LINE_SHARE), "color": shown.color},
             "hoverinfo": "skip",
             "cliponaxis": False,
         },
@@ -78,18 +79,21 @@ def single_figure_traces(
     ]
 
 
-def single_figure_unit(shown: SingleFigure, noun: str, language: Language) -> PlotlyPart:
-    """What is counted, below the number."""
-    said = language.noun(shown.figure.value, noun)
-    unit = said.replace(language.number(shown.figure.value), "").strip() or said
+def single_figure_unit(shown: SingleFigure, noun: str | None, title: str, language: Language) -> PlotlyPart:
+    """What is counted, below the number: things, or what the `title` says of a rate."""
+    unit = title
+    if noun and not shown.figure.calculated:
+        said = language.noun(shown.figure.value, noun)
+        unit = said.replace(language.number(shown.figure.value), "").strip() or title
     side = shown.side(language)
+    size = max(SMALL_TEXT, min(LARGE_TEXT + 2, round(NUMBER_ROOM / (UNIT_LETTER_WIDTH * len(unit)))))
     return {
         "x": shown.place,
         "y": NUMBER_FOOT,
         "xanchor": {"left": "right", "right": "left"}.get(side, side),
         "yanchor": "top",
         "text": unit,
-        "font": {"size": LARGE_TEXT + 2, "color": PLACEHOLDERS.ink},
+        "font": {"size": size, "color": PLACEHOLDERS.ink},
         "showarrow": False,
         "borderpad": 0,
     }

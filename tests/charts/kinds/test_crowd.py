@@ -66,15 +66,15 @@ def test_unit_of_a_dot(value: float, unit: int) -> None:
 def test_the_scale_is_that_of_all_editions(archive: Archive, tmp_path: Path) -> None:
     """An edition with fewer visitors an officer has fewer dots, and not larger ones, whoever is in focus."""
     shutil.copytree(archive.folder, tmp_path / "data")
-    with (tmp_path / "data" / "2-marrakech-2018" / "staff.csv").open("a", encoding="utf-8") as file:
-        file.write("all,,,,,500,exact,normal,,seed-article,\n")
+    with (tmp_path / "data" / "5-agadir-2024" / "staff.csv").open("a", encoding="utf-8") as file:
+        file.write("all,,,,,2300,exact,normal,,seed-article,\n")
     found = read_archive(tmp_path / "data")
     counts = {
         focus: len(dots(CHARTS["staff_proportions"](ChartContext(found, View(focus), Language("en")))))
-        for focus in (2, 4)
+        for focus in (4, 5)
     }
-    # 520 visitors per officer there make two visitors a dot in both.
-    assert counts == {2: 260, 4: 250}
+    # Over 900 visitors per officer there make two visitors a dot in both.
+    assert counts == {4: 250, 5: 461}
 
 
 @pytest.mark.parametrize("name", NAMES)
