@@ -239,6 +239,17 @@ def _assumptions() -> Iterator[Assumption]:
         ),
     )
     yield Assumption(
+        "Plotly's marks are of class point and textpoint in groups of class trace, each with its number as i, and an "
+        "annotation has its own as data-index",
+        "static/chart_series.js",
+        "no series of a chart would stand out",
+        False,
+        lambda internals: all(
+            text in internals.plotly
+            for text in (b'selectAll("g.trace")', b'"textpoint"', b'("point",!0)', b'"data-index":', b"].i=")
+        ),
+    )
+    yield Assumption(
         "Kaleido returns a tab by _return_kaleido_tab(), which reloads it and puts it into tabs_ready",
         "ReusingKaleido in lib/export/rendering/chromium.py",
         "each picture would take 0.2 s more",

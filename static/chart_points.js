@@ -49,8 +49,8 @@ const across = (points, from, way) => {
 }
 
 // Puts the points of a chart over `place`, in place of those that were there. `box` is that of its plot area: its left, top,
-// width and height as CSS writes them.
-export const showPoints = (place, points, box) => {
+// width and height as CSS writes them. `light` lets an edition stand out in the drawing, or none, for 0.
+export const showPoints = (place, points, box, light = () => {}) => {
   for (const old of place.querySelectorAll(":scope > :is(.abwab-points, .abwab-tip)")) old.remove()
   const layer = document.createElement("div")
   layer.className = "abwab-points"
@@ -64,6 +64,7 @@ export const showPoints = (place, points, box) => {
   tip.ariaHidden = "true" // the points say the same
   tip.hidden = true
   place.append(layer, tip)
+  light(0)
   if (!all.length) return
 
   const show = point => {
@@ -76,10 +77,12 @@ export const showPoints = (place, points, box) => {
     const above = point.getBoundingClientRect().top - top - tip.offsetHeight - 6
     tip.style.top = `${above > -60 ? above : y - top + 20}px`
     for (const other of all) other.classList.toggle("abwab-same", Boolean(point.dataset.edition) && other.dataset.edition === point.dataset.edition)
+    light(Number(point.dataset.edition))
   }
   const hide = () => {
     tip.hidden = true
     for (const point of all) point.classList.remove("abwab-same")
+    light(0)
   }
   const enter = point => {
     for (const other of all) other.tabIndex = other === point ? 0 : -1

@@ -2,6 +2,7 @@
 
 import { splitLines } from "./chart_lines.js"
 import { showPoints } from "./chart_points.js"
+import { lightSeries } from "./chart_series.js"
 
 const DARK = matchMedia("(prefers-color-scheme: dark)")
 const root = document.getElementById("root")
@@ -44,7 +45,7 @@ const draw = async (place, drawing) => {
   const address = place.dataset.figure + (DARK.matches ? "&theme=dark" : "")
   const [figure] = await Promise.all([loadFigure(address), loadPlotly(), document.fonts.ready])
   if (!place.isConnected || !place.clientWidth) return
-  const { data, layout, points, grows } = figure.narrow && isNarrow(place) ? figure.narrow : figure
+  const { data, layout, points, series, grows } = figure.narrow && isNarrow(place) ? figure.narrow : figure
   const width = place.clientWidth
   const height = grows && isEnlarged(place) ? Math.max(layout.height, innerHeight - HEADING_HEIGHT) : layout.height
   const now = `${address} ${width} ${height}`
@@ -57,7 +58,7 @@ const draw = async (place, drawing) => {
   // Plotly writes into what it is given, and the figure is used again at another width.
   await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width, height }, { staticPlot: true })
   splitLines(graph)
-  showPoints(graph.parentNode, points, plotBox(graph))
+  showPoints(graph.parentNode, points, plotBox(graph), edition => lightSeries(graph, series, edition))
   done()
 }
 

@@ -94,7 +94,7 @@ def _marks(chart: Chart, parts: Mapping[str, Any], context: ChartContext) -> Ite
             continue
         data = trace.get("customdata") or [None] * len(texts)
         for index, text in enumerate(texts):
-            lines = _plain_lines(text)
+            lines = plain_lines(text)
             edition = named.get(lines[0])
             figure = next((one for one in untaken if data[index] and _shows(data[index], edition, one)), None)
             if figure:
@@ -147,7 +147,7 @@ def _as_figure(cell: Cell) -> Figure:
     return Figure(cell.value or 0, cell.qualifier or "exact")
 
 
-def _plain_lines(text: str) -> tuple[str, ...]:
+def plain_lines(text: str) -> tuple[str, ...]:
     """The lines of a text without markup and marks of direction."""
     lines = unescape(text).translate({ord(RIGHT_TO_LEFT_EMBEDDING): None, ord(POP_EMBEDDING): None}).split("<br>")
     return tuple(line for line in (HTML_TAG.sub("", line).strip() for line in lines) if line)
@@ -193,18 +193,18 @@ def _labels(parts: Mapping[str, Any], context: ChartContext) -> Iterator[ChartPo
     layout = parts["layout"]
     ticks = layout["xaxis"].get("ticktext") or ()
     for value, text in zip(layout["xaxis"].get("tickvals") or (), ticks, strict=True):
-        lines = _plain_lines(text)
-        if edition := _edition_of(lines, context):
+        lines = plain_lines(text)
+        if edition := label_edition(lines, context):
             width, height = 1 / len(ticks), 4 + (text.count("<br>") + 1) * TICK_LINE_HEIGHT
             place = (_along(layout["xaxis"], value) - width / 2, 1.0, width, 0.0)
             yield ChartPoint((edition.name,), edition.number, "", place, (0, 0, 0, height), is_label=True)
     for annotation in layout.get("annotations", ()):
-        lines = _plain_lines(annotation["text"])
-        if edition := _edition_of(lines, context):
+        lines = plain_lines(annotation["text"])
+        if edition := label_edition(lines, context):
             yield ChartPoint((edition.name,), edition.number, "", *_annotation_place(annotation, layout), is_label=True)
 
 
-def _edition_of(lines: Sequence[str], context: ChartContext) -> Edition | None:
+def label_edition(lines: Sequence[str], context: ChartContext) -> Edition | None:
     """The edition that a label names: by its name, its city and its year in two lines, or a city with one edition."""
     editions, first = context.editions.values(), lines[0] if lines else ""
     for edition in editions:
@@ -216,7 +216,7 @@ def _edition_of(lines: Sequence[str], context: ChartContext) -> Edition | None:
 
 def _annotation_place(annotation: PlotlyPart, layout: Mapping[str, Any]) -> tuple[Fractions, Pixels]:
     """The place of an annotation whose width is estimated, as where labels are placed."""
-    lines = _plain_lines(annotation["text"])
+    lines = plain_lines(annotation["text"])
     width, height = label_width(lines), max(LEAST_TARGET, len(lines) * TICK_LINE_HEIGHT)
     left = annotation["x"] if annotation.get("xref") == "paper" else _along(layout["xaxis"], annotation["x"])
     bottom = annotation["y"] if annotation.get("yref") == "paper" else _along(layout["yaxis"], annotation["y"])

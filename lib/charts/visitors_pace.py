@@ -270,6 +270,7 @@ def edition_traces(
             "y": [one.figure.value, other.figure.value],
             "line": {"color": color, "width": width, "dash": "dot" if other.day > one.day + 1 else "solid"},
             "hoverinfo": "skip",
+            "meta": edition.number,
         }
         for one, other in pairwise(points)
     ]

@@ -152,3 +152,31 @@ def test_a_drawing_that_does_not_come_is_asked_for_again(tab: Opener) -> None:
     page.unroute("**/charts/visitors_total.figure.json?edition=2**")
     expect(chart.locator(".barlayer .point")).to_have_count(2)
     expect(chart).not_to_have_attribute("aria-busy", "true")
+
+
+# The names in a drawing that are pale, and those that are not.
+NAMES = """chart => [".abwab-pale", ":not(.abwab-pale)"].map(kind =>
+  [...chart.querySelectorAll(`.annotation${kind}`)].map(name => name.textContent))"""
+
+
+def test_a_series_stands_out_by_pointer_and_by_keyboard(tab: Opener) -> None:
+    """The others are pale, names and lines and points; Escape ends it, and so does the pointer that leaves."""
+    page = tab("ar").open("/visitors?edition=4&later=1&lang=ar")
+    chart = page.locator('.abwab-live[data-chart="visitors_pace"]')
+    tangier = chart.locator('.abwab-point[data-edition="3"]').first
+    tangier.focus()
+    pale, strong = chart.evaluate(NAMES)
+    assert len(pale) == 5
+    assert [name for name in strong if "2019" in name] == strong != []
+    assert chart.locator(".trace.abwab-pale").count() == 12
+    expect(chart.locator(".trace.abwab-pale").first).to_have_css("opacity", "0.2")
+    page.keyboard.press("Escape")
+    expect(chart.locator(".abwab-pale")).to_have_count(0)
+    chart.locator('.abwab-point[data-edition="4"]').first.hover()
+    expect(chart.locator(".annotation.abwab-pale")).to_have_count(5)
+    page.mouse.move(0, 0)
+    expect(chart.locator(".abwab-pale")).to_have_count(0)
+    columns = page.locator('.abwab-live[data-chart="visitors_total"]')
+    columns.locator(".abwab-point").first.focus()
+    expect(columns.locator(".abwab-tip")).to_be_visible()
+    expect(columns.locator(".abwab-pale")).to_have_count(0)
