@@ -27,9 +27,10 @@ DOT_RADIUS, MIDDLE_RADIUS, CROWD_GROWTH = 3.0, 10, 5.6
 MIDDLE_DOTS = 9
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 CROWD_HEIGHT = 2 * math.ceil(CROWD_GROWTH * math.sqrt(MAX_DOTS + MIDDLE_DOTS) + DOT_RADIUS) + 8
-# Where the crowd and the numbers beside it stand on a wide screen, as shares of the width; and their heights.
-CROWD_PLACE, NUMBERS_PLACE = 0.22, 0.46
-LEAD_HEIGHT, RATE_HEIGHT, GAP_BELOW_CROWD = 76, 54, 12
+# Where crowd and numbers stand side by side in a wide chart, as shares of its width, and its least width in pixels; the
+# heights of the first rate and of the others.
+CROWD_PLACE, NUMBERS_PLACE, LEAST_BESIDE = 0.22, 0.46, 560
+LEAD_HEIGHT, RATE_HEIGHT, GAP_BELOW_CROWD, LEAD_TEXT = 102, 54, 12, 22
 
 # The wording of each rate: nearly 500 visitors per officer.
 RATE_PHRASES: Mapping[str, str] = {
@@ -224,6 +225,7 @@ def proportions_plot(
         language,
         height + 16,
         fixed_height=True,
+        min_width=LEAST_BESIDE if crowd and beside else 0,
         annotations=[
             rate_caption(rate, at, start, language, leads=place == 0)
             for place, (rate, at) in enumerate(zip(rates, tops, strict=True))
@@ -263,16 +265,19 @@ def circle_path(x: int, y: int, radius: float) -> str:
 
 
 def rate_caption(rate: Rate, top: float, start: float, language: Language, *, leads: bool) -> PlotlyPart:
-    """A rate in words, and below it its formula."""
+    """A rate in words, and below it its formula. That of the crowd is large, in two lines."""
     if rate.figure is None:
         first, second = f"<b>{language.term('measure', rate.measure.id)}</b>", language.text("not published")
     else:
         first, second = rate_phrase(rate, language, "<b>{value}</b>"), formula_text(rate.figure, language)
-    size = LARGE_TEXT + (8 if leads else 1)
-    text = f"<span style='font-size:{size}px'>{first}</span><br>{second}"
+    if leads:
+        text = f"{first.replace('</b> ', '</b><br>')}<br><span style='font-size:{SMALL_TEXT}px'>{second}</span>"
+    else:
+        text = f"<span style='font-size:{LARGE_TEXT + 1}px'>{first}</span><br>{second}"
     return strip_title(text, top, language) | {
         "x": 1 - start if language.rtl else start,
         "align": "right" if language.rtl else "left",
-        "font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
+        # The distance of lines follows this size.
+        "font": {"size": LEAD_TEXT if leads else SMALL_TEXT, "color": PLACEHOLDERS.ink},
         "borderpad": 0,
     }
