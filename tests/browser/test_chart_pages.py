@@ -45,6 +45,7 @@ def test_a_chart_page_is_complete_without_javascript(browser: Browser, server: s
     assert box["x"] + box["width"] <= 390
     assert page.locator("table").first.is_visible()
     assert page.get_by_role("link", name="PNG").first.is_visible()
+    assert page.locator("[data-scheme]").is_hidden()  # the device decides
     context.close()
 
 

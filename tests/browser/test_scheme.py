@@ -58,3 +58,25 @@ def test_the_first_paint_has_the_choice_already(tab: Opener) -> None:
     page.route("**/static/js/**", lambda route: None)
     page.goto(f"{opened.server}/?edition=4&lang=en", wait_until="commit")
     expect(page.locator("#abwab-first")).to_have_css("background-color", NIGHT)
+
+
+def test_pages_of_plain_html_have_the_choice_too(tab: Opener) -> None:
+    """One choice for all of them and the dashboard; embeds follow the page around them."""
+    opened = tab("ar")
+    page = opened.page
+    page.goto(f"{opened.server}/charts/staff_total?edition=4&lang=ar")
+    expect(page.locator("body")).to_have_css("background-color", WHITE)
+    page.locator("[data-scheme]").select_option("dark")
+    expect(page.locator("body")).to_have_css("background-color", NIGHT)
+    assert barriers(page) == []
+    for path in ("/releases", "/calendar", "/charts", "/figures/4.staff.all"):
+        page.goto(f"{opened.server}{path}?lang=ar")
+        expect(page.locator("body")).to_have_css("background-color", NIGHT)
+        expect(page.locator("[data-scheme]")).to_have_value("dark")
+        assert page.locator("[data-scheme]").evaluate("s => s.closest('label').getBoundingClientRect().width") <= 40
+    page.goto(f"{opened.server}/charts/staff_total/embed?edition=4&lang=ar")
+    expect(page.locator("body")).to_have_css("background-color", WHITE)
+    expect(page.locator("[data-scheme]")).to_have_count(0)
+    page = opened.open("/?edition=4&lang=ar")
+    follows(page, NIGHT, LIT_DARK)
+    assert opened.complaints == []
