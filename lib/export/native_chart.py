@@ -80,10 +80,10 @@ def native_charts(chart: Chart, language: Language, *, drawings: bool = False) -
         charts = _row_charts(chart)
     elif form == "lines":
         charts = iter([_line_chart(chart)])
-    elif form in ("number", "drawing"):
-        charts = iter(())
-    else:
+    elif form == "columns" or form == "bars":
         charts = _column_charts(chart, form, language)
+    else:
+        charts = iter(())
     return tuple(native for native in charts if any(point.value is not None for point in _points(native)))
 
 
