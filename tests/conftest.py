@@ -8,8 +8,11 @@ import shutil
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import settings
@@ -46,6 +49,18 @@ def until(done: Callable[[], object], seconds: float = 60, said: Callable[[], st
     while not done():
         assert time.monotonic() < deadline, said()
         time.sleep(0.05)
+
+
+def await_drawing(address: str) -> str:
+    """The address, once its document has the drawing: it does not wait long for a browser that is busy or starts."""
+
+    def is_drawn() -> bool:
+        with suppress(HTTPError), urlopen(address) as answer:
+            return b"<svg" in answer.read()
+        return False
+
+    until(is_drawn, 120)
+    return address
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 from lib.content.site_map import PAGES
 
@@ -44,6 +46,28 @@ class Tab:
     complaints: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._listeners: dict[Any, Callable[..., None]] = {
+            "request": self._note_request,
+            "console": self._note_message,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "response": self._note_answer,
+        }
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.server, self.server.replace("http", "ws"), "data:", "blob:", "about:")):
+            self.foreign.append(request.url)
+
+    def _note_message(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.complaints.append(said.text)
+
+    def _note_answer(self, answer: Response) -> None:
+        if answer.status >= 400:
+            self.complaints.append(answer.url)
+
     def open(self, path: str) -> Page:
         """Go to an address of the dashboard and wait until it stands still."""
         self.page.goto(self.server + path)
@@ -60,39 +84,61 @@ class Tab:
         )
         return self.page
 
+    def empty(self) -> None:
+        """Make the page what a new reader has: nothing allowed, stored, intercepted, emulated or pointed at."""
+        page = self.page
+        for event, listener in self._listeners.items():
+            page.remove_listener(event, listener)
+        page.unroute_all(behavior="ignoreErrors")
+        page.evaluate("sessionStorage.clear(); localStorage.clear()")
+        page.mouse.move(-1, -1)
+        page.goto("about:blank")
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        page.context.clear_cookies()
+        page.context.clear_permissions()
+
 
 Opener = Callable[..., Tab]
 
 
+@cache
+def empty_pages(browser: Browser, code: str) -> list[Page]:
+    """Pages of a language that no reader has, each in a context of its own.
+
+    A new page takes three seconds of the processor until the dashboard stands, because it loads and compiles all
+    scripts; one that had the dashboard before takes one.
+    """
+    return []
+
+
 @contextmanager
 def windows(browser: Browser, server: str) -> Iterator[Opener]:
-    """Opens windows: tab("ar", 390), tab("fr", 1280, dark=True)."""
-    contexts: list[BrowserContext] = []
+    """Opens windows, each of another reader: tab("ar", 390), tab("fr", 1280, dark=True).
 
-    def make(code: str = "ar", width: int = 1280, *, dark: bool = False) -> Tab:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            locale=LOCALES[code],
-            color_scheme="dark" if dark else "light",
-        )
-        contexts.append(context)
-        opened = Tab(context.new_page(), server)
-        here = (server, server.replace("http", "ws"), "data:", "blob:", "about:")
-        opened.page.on(
-            "request", lambda request: None if request.url.startswith(here) else opened.foreign.append(request.url)
-        )
-        opened.page.on(
-            "console", lambda said: opened.complaints.append(said.text) if said.type in ("error", "warning") else None
-        )
-        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-        opened.page.on(
-            "response", lambda answer: opened.complaints.append(answer.url) if answer.status >= 400 else None
-        )
-        return opened
+    One that a test listens to or puts scripts into is `alone`: its page is new, and nobody else's afterwards.
+    """
+    opened: list[tuple[str, bool, Tab]] = []
+
+    def make(code: str = "ar", width: int = 1280, *, dark: bool = False, alone: bool = False) -> Tab:
+        pages = empty_pages(browser, code)
+        page = browser.new_context(locale=LOCALES[code]).new_page() if alone or not pages else pages.pop()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        window = Tab(page, server)
+        opened.append((code, alone, window))
+        return window
 
     yield make
-    for context in contexts:
-        context.close()
+    for code, alone, window in opened:
+        page = window.page
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        if alone or page.is_closed() or not page.url.startswith(server):
+            page.context.close()
+        else:
+            window.empty()
+            empty_pages(browser, code).append(page)
 
 
 @pytest.fixture

@@ -16,16 +16,17 @@ PAGES = ("/charts/visitors_total", "/charts/visitors_total/embed", "/charts")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("code", LOCALES)
-def test_nothing_bars_the_way(tab: Opener, code: str, width: int, dark: bool) -> None:
-    window = tab(code, width, dark=dark)
+def test_nothing_bars_the_way(tab: Opener, code: str, dark: bool) -> None:
+    window = tab(code, dark=dark)
     for path in PAGES:
         theme = "&theme=dark" if dark and path.endswith("embed") else ""
         window.page.goto(f"{window.server}{path}?edition=4&lang={code}{theme}")
         window.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-        assert barriers(window.page) == [], path
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= width, path
+        for width in (390, 1280):
+            window.page.set_viewport_size({"width": width, "height": 900})
+            assert barriers(window.page) == [], (path, width)
+            assert window.page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert window.complaints == []
     assert window.foreign == []
 
@@ -53,7 +54,7 @@ def test_a_chart_page_is_complete_without_javascript(browser: Browser, server: s
 def test_a_chart_page_is_light(tab: Opener, name: str) -> None:
     """At most 60 kB sent compressed, and at most 100 kB with the typeface."""
     for code in LOCALES:
-        window = tab(code, 390)
+        window = tab(code, 390, alone=True)
         sizes: dict[str, int] = {}
 
         def weighed(address: str, kinds: dict[str, int] = sizes) -> None:
@@ -80,13 +81,14 @@ CUT_OFF = """() => [...document.querySelectorAll("svg.abwab-drawn")].flatMap(dra
 })"""
 
 
-@pytest.mark.parametrize("width", [390, 800])
 @pytest.mark.parametrize("code", LOCALES)
-def test_labels_are_whole_where_web_fonts_are_blocked(tab: Opener, code: str, width: int) -> None:
+def test_labels_are_whole_where_web_fonts_are_blocked(tab: Opener, code: str) -> None:
     """Another typeface is wider: a label grows from the side at which it stands, into the drawing."""
-    window = tab(code, width)
+    window = tab(code)
     window.page.route("**/*.woff2*", lambda route: route.abort())
     for name in CHARTS:
         window.page.goto(f"{window.server}/charts/{name}/embed?edition=4&lang={code}")
         assert window.page.evaluate("document.fonts.check('16px \\'IBM Plex Sans Arabic\\'')") is False
-        assert window.page.evaluate(CUT_OFF) == [], name
+        for width in (390, 800):
+            window.page.set_viewport_size({"width": width, "height": 900})
+            assert window.page.evaluate(CUT_OFF) == [], (name, width)

@@ -28,6 +28,7 @@ def accessible_links(page: Page) -> list[str]:
     """The names of the links in the browser's accessibility tree, in its order."""
     client = page.context.new_cdp_session(page)
     nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    client.detach()
     return [node["name"]["value"] for node in nodes if node.get("role", {}).get("value") in ("link", "image", "img")]
 
 

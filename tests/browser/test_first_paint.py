@@ -41,7 +41,7 @@ def test_nothing_jumps_when_the_live_page_stands(tab: Opener, code: str, width: 
 
 def test_the_live_page_waits_for_nothing_it_can_do_without(tab: Opener) -> None:
     """Its socket for no answer of the server before; what draws its charts for none of them, and it comes once."""
-    opened = tab("en")
+    opened = tab("en", alone=True)
     page = opened.page
     order: list[str] = []
     page.on("request", lambda request: order.append(request.url) if "/plotly-basic.min.js" in request.url else None)
@@ -54,7 +54,7 @@ def test_the_live_page_waits_for_nothing_it_can_do_without(tab: Opener) -> None:
 
 def test_the_live_page_brings_no_other_letters(tab: Opener) -> None:
     """Those of the first paint, in the small files, are nearly always enough."""
-    opened = tab("ar")
+    opened = tab("ar", alone=True)
     fonts: list[str] = []
     opened.page.on("request", lambda asked: fonts.append(asked.url) if asked.url.endswith(".woff2") else None)
     page = opened.open("/?edition=4&lang=ar")

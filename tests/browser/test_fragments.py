@@ -41,7 +41,7 @@ def test_what_is_run_for_a_choice(tab: Opener, name: str, press: Callable[[Page]
     def opened(socket: WebSocket) -> None:
         socket.on("framereceived", heard)
 
-    window = tab("en")
+    window = tab("en", alone=True)
     window.page.on("websocket", opened)
     page = window.open(f"/{name}?edition=4&lang=en")
     assert WHOLE in runs

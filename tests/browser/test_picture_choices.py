@@ -41,7 +41,7 @@ def test_choices_change_previews_and_files(tab: Opener) -> None:
 
 
 def test_picture_and_caption_are_copied_and_the_page_is_shared(tab: Opener) -> None:
-    window = tab("en")
+    window = tab("en", alone=True)
     page = window.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.add_init_script("navigator.share = async what => { window.shared = what }")
@@ -102,7 +102,8 @@ def test_the_gallery_is_narrowed_and_its_choices_hold_for_all(tab: Opener) -> No
 
 
 def test_thumbnails_of_the_gallery_are_light_and_come_when_scrolled_to(tab: Opener) -> None:
-    window = tab("fr", 390)  # one thumbnail above the other: the gallery is longer than what a browser fetches ahead
+    # One thumbnail above the other: the gallery is longer than what a browser fetches ahead.
+    window = tab("fr", 390, alone=True)
     weights: dict[str, int] = {}
     window.page.on(
         "response",

@@ -15,7 +15,7 @@ from tests.browser.conftest import LISTEN, Opener, until
 
 def test_a_script_from_outside_does_not_run(tab: Opener) -> None:
     """The policy is there, and does what it says: what is written into a page is not run."""
-    opened = tab("en")
+    opened = tab("en", alone=True)
     opened.page.add_init_script(LISTEN)
     shown = opened.open("/?edition=4&lang=en")
     shown.evaluate(

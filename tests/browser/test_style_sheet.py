@@ -166,7 +166,7 @@ def test_each_rule_has_its_effect(tab: Opener) -> None:
 @pytest.mark.parametrize(("script", "text"), [("latin", "Visitors 1,150,000"), ("arabic", "الزوار")])
 def test_streamlits_own_face_is_not_fetched(tab: Opener, script: str, text: str) -> None:
     """The rules @font-face: without them the browser fetches 170 kB that nobody sees."""
-    window, fetched = tab("ar"), []
+    window, fetched = tab("ar", alone=True), []
     page = window.page
     page.on("request", lambda request: fetched.append(request.url) if "SourceSans" in request.url else None)
     window.open("/?edition=4&lang=ar")

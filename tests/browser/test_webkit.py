@@ -15,6 +15,7 @@ from lib.archive import Archive
 from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.charts.points import chart_points
 from lib.language import Language
+from tests.conftest import await_drawing
 
 pytestmark = pytest.mark.timeout(400)  # many pages one after the other
 
@@ -52,20 +53,35 @@ SPOKEN = """(() => {
 })()"""
 
 
-def ask_webkit(addresses: Sequence[str], asked: str = TORN) -> dict[str, object]:
+CHART_PAGES = [f"/charts/{name}?edition=6&lang=ar" for name in CHARTS]
+PICTURES = [f"/charts/{name}.svg?edition=6&lang=ar" for name in ("visitors_total", "journey_legs")]
+EMBED = "/charts/scoreboard/embed?edition=6&lang=ar"
+LIVE = [f"/{page}?edition=6&lang=ar" for page in ("", "visitors", "pavilions", "journey")]
+SPEAKING = "/visitors?edition=4&lang=ar"
+QUESTION = f"location.search.includes('edition=4') ? {SPOKEN} : {TORN}"
+
+
+@pytest.fixture(scope="module")
+def answers(server: str) -> dict[str, object]:
     """What WebKit finds on each page: {address: {"texts": 40, "torn": []}}; None for a page that was never ready."""
-    command = [SYSTEM_PYTHON, str(VISITOR), DRAWN, asked, "800", "1200"]
+    addresses = [*CHART_PAGES, *PICTURES, EMBED, *LIVE, SPEAKING]
+    command = [SYSTEM_PYTHON, str(VISITOR), DRAWN, QUESTION, "800", "1200"]
     if "DISPLAY" not in os.environ:
         assert shutil.which("xvfb-run"), "WebKit needs a display: sh tests/chromium.sh installs xvfb where it can"
         command = ["xvfb-run", "--auto-servernum", *command]
-    done = subprocess.run(command, input="\n".join(addresses), capture_output=True, text=True, timeout=300, check=False)
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(answers) == len(addresses), done.stderr
-    return dict(zip(addresses, answers, strict=True))
+    for address in (*CHART_PAGES, *PICTURES, EMBED):
+        await_drawing(server + address)
+    asked = "\n".join(server + address for address in addresses)
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=390, check=False)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == len(addresses), done.stderr
+    return dict(zip(addresses, found, strict=True))
 
 
-def untorn(found: dict[str, object]) -> None:
+@pytest.mark.parametrize("addresses", [CHART_PAGES, [*PICTURES, EMBED], LIVE], ids=["pages", "pictures", "live"])
+def test_no_line_of_a_chart_is_torn(answers: dict[str, object], addresses: Sequence[str]) -> None:
     """Every page has texts, and none of them is torn."""
+    found = {address: answers[address] for address in addresses}
     assert not {
         address: answer
         for address, answer in found.items()
@@ -73,23 +89,8 @@ def untorn(found: dict[str, object]) -> None:
     }
 
 
-def test_no_line_of_a_chart_page_is_torn(server: str) -> None:
-    untorn(ask_webkit([f"{server}/charts/{name}?edition=6&lang=ar" for name in CHARTS]))
-
-
-def test_no_line_of_a_picture_is_torn(server: str) -> None:
-    pictures = [f"{server}/charts/{name}.svg?edition=6&lang=ar" for name in ("visitors_total", "journey_legs")]
-    untorn(ask_webkit([*pictures, f"{server}/charts/scoreboard/embed?edition=6&lang=ar"]))
-
-
-def test_no_line_of_a_live_chart_is_torn(server: str) -> None:
-    untorn(ask_webkit([f"{server}/{page}?edition=6&lang=ar" for page in ("", "visitors", "pavilions", "journey")]))
-
-
-def test_the_keyboard_comes_to_every_point_in_arabic(server: str, archive: Archive) -> None:
-    address = f"{server}/visitors?edition=4&lang=ar"
+def test_the_keyboard_comes_to_every_point_in_arabic(answers: dict[str, object], archive: Archive) -> None:
     context = ChartContext(archive, View(4), Language("ar"))
     chart = build_chart("visitors_total", context)
     points = chart_points(chart, chart.plot, context)
-    told = ["\n".join(point.lines).replace("\u00a0", " ") for point in points]
-    assert ask_webkit([address], SPOKEN) == {address: told}
+    assert answers[SPEAKING] == ["\n".join(point.lines).replace("\u00a0", " ") for point in points]
