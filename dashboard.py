@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lib.content.site_map import PAGES
-from lib.framework import STREAMLIT_INDEX, check_start, limit_inbound_messages, read_internals
+from lib.framework import STREAMLIT_INDEX, check_start, keep_theme_messages, limit_inbound_messages, read_internals
 from lib.releases import open_live_archive
 from lib.screen.document import PAGE_BY_PATH, DocumentMiddleware, build_document, too_many_requests_document
 from lib.screen.first_paint import FirstPaints
@@ -39,6 +39,7 @@ LOOP_LAG = LoopLag()
 # ends the start here.
 FAILED_ASSUMPTIONS = check_start(read_internals())
 limit_inbound_messages()
+keep_theme_messages()
 # Seconds that a script thread computes before it gives way to the event loop. With Python's default of 5 ms, a request
 # for a chart waits 5 ms at each of its steps.
 SWITCH_INTERVAL = 0.0005

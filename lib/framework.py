@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from inspect import signature
@@ -56,11 +56,15 @@ MAX_INBOUND_BYTES = 1_000_000
 # Streamlit gives each logger a handler of its own, in this attribute.
 LOG_HANDLER_ATTRIBUTE = "streamlit_console_handler"
 
+# What reads the theme of a section of the configuration into a message, in streamlit.runtime.app_session.
+THEME_READER = "_populate_theme_msg"
+
 # Parts of Streamlit's page, each of which stands in it exactly once.
 INDEX_PARTS = {
     "html": re.compile(r'<html lang="en">'),
     "title": re.compile(r"<title>Streamlit</title>"),
     "font": re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>'),
+    "icon": re.compile(r'<link rel="shortcut icon" href="[^"]*" />'),
     "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
     "scripts": re.compile(r'<script type="module"[^>]* src="\./static/js/index\..*?(?=</head>)', re.DOTALL),
     "root": re.compile(r'<div id="root"></div>'),
@@ -97,6 +101,7 @@ HEAD = ("lib/templates/document_head.html", "pages would come later than they co
 SCHEME = ("lib/templates/document_head.html", "Streamlit's parts would not follow the choice of light or dark")
 WORDS = ("speak() in static/streamlit_page.js", "English words would stand in the Arabic and the French page")
 PRINTING = ("static/streamlit_page.js", "charts would not fit the paper")
+PAGE_LINKS = ("static/streamlit_page.js", "links to other pages would change the address only", True)
 SCRIPT_TEXTS = (
     ScriptText("index", ("`stApp`", '"data-test-script-state"', '"data-test-connection-state"'), *FIRST_PAINT),
     ScriptText("index", ("`notRunning`", ".CONNECTED=`CONNECTED`", "`stMain`", "`stSkeleton`"), *FIRST_PAINT),
@@ -110,6 +115,7 @@ SCRIPT_TEXTS = (
     ScriptText("ButtonGroup", ("`stButtonGroup`", '"data-variant"', "`data-selected`", "segmented_control"), *STYLE),
     ScriptText("InputInstructions", ("`InputInstructions`",), *STYLE),
     ScriptText("index", ("`stElementContainer`",), *PRINTING),
+    ScriptText("index", ("window.addEventListener(`popstate`,this.onHistoryChange",), *PAGE_LINKS),
     ScriptText("index", ("__streamlit", "BACKEND_BASE_URL", "MAIN_PAGE_BASE_URL", "HOST_CONFIG"), *HEAD),
     ScriptText("index", ("allowedOrigins", "useExternalAuthToken", "Material Symbols"), *HEAD),
     ScriptText("index", ("matchMedia(`(prefers-color-scheme: dark)`)",), *SCHEME),
@@ -129,6 +135,7 @@ class Internals:
     scripts: Mapping[str, bytes]  # Streamlit's scripts by name without the hash, b"" where there is none
     paths: tuple[str, ...]  # those that Streamlit serves: "_stcore/stream"
     logger: object  # one that Streamlit has made
+    sessions: object  # the module of Streamlit's sessions
     plotly: bytes  # the script with which Kaleido draws
     kaleido: Any  # the class
     kaleido_page: str  # the page on which it draws
@@ -139,6 +146,7 @@ def read_internals() -> Internals:
     try:
         import kaleido
         from streamlit.logger import get_logger
+        from streamlit.runtime import app_session
         from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 
         return Internals(
@@ -151,6 +159,7 @@ def read_internals() -> Internals:
                 starlette_routes._ROUTE_UPLOAD_FILE,
             ),
             logger=get_logger("streamlit"),
+            sessions=app_session,
             plotly=(_package_folder("plotly") / "package_data" / "plotly.min.js").read_bytes(),
             kaleido=kaleido.Kaleido,
             kaleido_page=kaleido.PageGenerator(mathjax=False).generate_index(),
@@ -228,6 +237,13 @@ def _assumptions() -> Iterator[Assumption]:
         "the log would be in two formats",
         False,
         lambda internals: hasattr(internals.logger, LOG_HANDLER_ATTRIBUTE),
+    )
+    yield Assumption(
+        f"Streamlit's sessions read the theme by {THEME_READER}()",
+        "keep_theme_messages()",
+        "each run of a page would take a tenth longer",
+        False,
+        lambda internals: hasattr(internals.sessions, THEME_READER),
     )
     yield Assumption(
         "Plotly's drawing has a rectangle of class bg, a defs with a mark, and lines placed by dy",
@@ -310,3 +326,29 @@ def limit_inbound_messages() -> None:
         lambda config, given: vars(config).update(ws_max_size=given),
     )
     setattr(Config, "ws_max_size", size)  # noqa: B010  # mypy knows the attribute as a number
+
+
+def keep_theme_messages() -> None:
+    """Let Streamlit read its theme from the configuration once, not at each run of a page's script.
+
+    The theme stands in the first message of each run. A change of it takes a new start. Where Streamlit has no such
+    function any more, each run takes a tenth longer: `check_start` says so.
+    """
+    from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+    from streamlit.runtime import app_session
+
+    read_theme = getattr(app_session, THEME_READER, None)
+    if read_theme is None:
+        return
+
+    @cache
+    def read_once(section: str) -> Any:
+        theme = CustomThemeConfig()
+        read_theme(theme, section)
+        return theme
+
+    def write_theme(message: Any, section: str = "theme") -> None:
+        if read_once(section).ByteSize():  # a section without settings is not named in the message
+            message.MergeFrom(read_once(section))
+
+    setattr(app_session, THEME_READER, write_theme)

@@ -3,6 +3,7 @@
 import { splitLines } from "./chart_lines.js"
 import { showPoints } from "./chart_points.js"
 import { lightSeries } from "./chart_series.js"
+import { keepAnswers } from "./kept_answers.js"
 
 const DARK = matchMedia("(prefers-color-scheme: dark)")
 const root = document.getElementById("root")
@@ -14,18 +15,7 @@ const loadPlotly = () => {
   return plotly
 }
 
-// Figures by their address. A change of the reader's mind must not fetch them again, and a page has few of them.
-const figures = new Map()
-const MOST_FIGURES = 60
-const loadFigure = address => {
-  const known = figures.get(address)
-  if (known) return known
-  const coming = fetch(address).then(answer => answer.ok ? answer.json() : Promise.reject(answer.status))
-  coming.catch(() => figures.delete(address))
-  figures.set(address, coming)
-  if (figures.size > MOST_FIGURES) figures.delete(figures.keys().next().value)
-  return coming
-}
+const loadFigure = keepAnswers()
 
 // Streamlit replaces the place of a chart whenever its address changes. The drawing goes on to the new place, and stays
 // there until the new one stands: nothing is ever empty or moves.

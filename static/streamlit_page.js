@@ -57,6 +57,32 @@ window.addEventListener("beforeprint", () => {
   }
 })
 
+// A link to another page changes the live page as the browser's own Back and Forward do, without a new document.
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("#root .abwab-pages a")
+  const held = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey // for another tab or window
+  if (!link || held || !document.querySelector('.stApp[data-test-connection-state="CONNECTED"]')) return
+  event.preventDefault()
+  led = true
+  history.pushState(null, "", link.href)
+  dispatchEvent(new PopStateEvent("popstate"))
+})
+
+// The row of pages is written anew at each choice. It stays where it was scrolled to, and whoever followed one of its links
+// stays on it.
+let led = false, scrolled = 0
+document.addEventListener("scroll", ({ target }) => {
+  if (target.matches?.("#root .abwab-pages")) scrolled = target.scrollLeft
+}, true)
+new MutationObserver(() => {
+  const pages = document.querySelector("#root .abwab-pages:not([data-kept])")
+  if (!pages) return
+  pages.dataset.kept = ""
+  pages.scrollLeft = scrolled
+  if (led && document.activeElement === document.body) pages.querySelector("[aria-current]").focus({ preventScroll: true })
+  led = false
+}).observe(document.getElementById("root"), { childList: true, subtree: true })
+
 // A copy button copies the picture beside it or the text above it, if the browser offers this page a clipboard.
 const copy = async button => {
   if (!("picture" in button.dataset)) return navigator.clipboard.writeText(button.previousElementSibling.textContent)

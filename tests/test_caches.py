@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, Any] = {
     "portal_zip.address": "https://abwab.example",
     "edition": 4,
     "focus": 4,
+    "headed": True,
     "kind": "seminar",
     "language": Language("fr"),
     "links": LINKS,

@@ -66,6 +66,7 @@ def test_every_assumption_holds(internals: Internals) -> None:
         ("scripts", MODULE_SCRIPT, ""),
         ("html", '<html lang="en">', '<html lang="en" class="app">'),
         ("font", "SourceSans", "Inter"),
+        ("icon", "shortcut icon", "icon"),
         ("noscript", "noscript>", "template>"),
         ("root", "</body>", '<div id="root"></div></body>'),
     ],
@@ -168,6 +169,43 @@ def test_a_server_without_a_limit_of_messages_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr("uvicorn.Config", lambda app: None)
     with pytest.raises(FrameworkError, match="no ws_max_size"):
         framework.limit_inbound_messages()
+
+
+def test_a_reader_of_the_theme_that_is_gone_is_a_warning(internals: Internals) -> None:
+    (said,) = check_start(dataclasses.replace(internals, sessions=types.SimpleNamespace()))
+    assert framework.THEME_READER in said
+    assert "keep_theme_messages() and lib/framework.py" in said
+
+
+def test_the_theme_is_read_once_and_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+    from streamlit.runtime import app_session
+
+    read_theme, asked = app_session._populate_theme_msg, []
+    plain, kept = CustomThemeConfig(), CustomThemeConfig()
+
+    def count(message: CustomThemeConfig, section: str = "theme") -> None:
+        asked.append(section)
+        read_theme(message, section)
+
+    def write(message: CustomThemeConfig) -> None:
+        app_session._populate_theme_msg(message)
+        app_session._populate_theme_msg(message.light, "theme.light")
+        app_session._populate_theme_msg(message.light.sidebar, "theme.light.sidebar")
+
+    monkeypatch.setattr(app_session, framework.THEME_READER, count)
+    write(plain)
+    asked.clear()
+    framework.keep_theme_messages()
+    for _ in range(3):
+        kept = CustomThemeConfig()
+        write(kept)
+    assert kept == plain
+    assert kept.light.primary_color == "#12436D"
+    assert sorted(asked) == ["theme", "theme.light", "theme.light.sidebar"]
+    monkeypatch.delattr(app_session, framework.THEME_READER)
+    framework.keep_theme_messages()
+    assert not hasattr(app_session, framework.THEME_READER)
 
 
 def test_the_server_checks_at_its_start(monkeypatch: pytest.MonkeyPatch, internals: Internals) -> None:

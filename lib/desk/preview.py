@@ -19,7 +19,7 @@ from lib.content.site_map import PAGES
 from lib.desk.desk import Desk
 from lib.desk.draft_book import DraftBook
 from lib.desk.draft_marks import DraftMarks
-from lib.framework import STREAMLIT_INDEX, limit_inbound_messages
+from lib.framework import STREAMLIT_INDEX, keep_theme_messages, limit_inbound_messages
 from lib.releases.live_archive import serve_instead
 from lib.screen.document import DocumentMiddleware, build_document
 from lib.screen.first_paint import FirstPaints
@@ -46,6 +46,7 @@ class DraftPreview:
         self._serving.enter_context(serve_instead(self._book))
         self._first_paints = FirstPaints(shared_copy_maker())
         limit_inbound_messages()
+        keep_theme_messages()
         index = STREAMLIT_INDEX.read_text(encoding="utf-8")
         self.app = st.App(
             PAGE_SCRIPT,

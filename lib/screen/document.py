@@ -280,6 +280,7 @@ def _document(
         ("html", f'<html lang="{language.tag}" dir="{language.direction}">'),
         ("title", head),
         ("font", ""),  # Streamlit's own typeface, which is never used here
+        ("icon", ""),  # ours is named in the head
         ("noscript", ""),
         ("scripts", ""),
         ("root", body),

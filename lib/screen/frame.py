@@ -13,7 +13,7 @@ from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language
 from lib.language.negotiation import negotiate_language
 from lib.screen.controls import show_language_switch, show_page_controls
-from lib.screen.page_language import set_page_language
+from lib.screen.page_language import render_page_language
 from lib.screen.page_parts import reader_links
 from lib.screen.reader import current_reader, link_parameters
 from lib.screen.script_queue import script_turn
@@ -28,15 +28,15 @@ PAGE_SCRIPT = Path(__file__).with_name("page_script.py")
 @script_turn()
 def show_page() -> None:
     """Draw the page that the address names, when it is the turn of the reader's client."""
-    st.set_page_config(page_title="Abwab", page_icon=str(DASHBOARD_FOLDER / "static" / "icon.png"), layout="wide")
+    st.set_page_config(page_title="Abwab", layout="wide")
     try:
         reader = current_reader()
     except ArchiveError:
         language = Language(negotiate_language(st.query_params.get("lang"), st.context.headers.get("Accept-Language")))
-        set_page_language(language, language.text("Abwab"))
         title = language.text("The record book can’t be shown at the moment")
         st.html(
-            render_template(
+            render_page_language(language, language.text("Abwab"))
+            + render_template(
                 "page_front.html", language, title=title, subtitle="", lede=[language.text("Please come back later.")]
             )
         )
@@ -54,14 +54,13 @@ def show_page() -> None:
     chosen = st.navigation(list(pages.values()), position="hidden")
     page = next(page for page in PAGES if pages[page.id] == chosen)
     institution, today = reader.archive.organisation.name[language.code], language.date(day_of_retrieval())
-    set_page_language(language, f"{chosen.title} — {language.text('Abwab')}", f"{institution} · {today}")
+    said = render_page_language(language, f"{chosen.title} — {language.text('Abwab')}", f"{institution} · {today}")
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.html(render_template("masthead.html", language), width="stretch")
-        st.html(render_template("scheme_switch.html", language), width="content")
+        st.html(said + render_template("page_head.html", language), width="stretch")
         show_language_switch(language)
-    with st.container(key="pages", horizontal=True, gap="small"):
-        for linked in pages.values():
-            st.page_link(linked, query_params=link_parameters())
+    query = urlencode(link_parameters())
+    links = [(f"{place.path}?{query}", language.text(place.title), place is page) for place in PAGES]
+    st.html(render_template("page_links.html", language, pages=links))
     show_page_controls(reader, later=page.offers_later)
     latest = urlencode({name: value for name, value in link_parameters().items() if name != "release"})
     release = release_mark(reader.archive, language, reader_links(reader), f"{page.path}?{latest}")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.language import Language
 from lib.templates import render_template
 
 
-def set_page_language(language: Language, title: str, credit: str = "") -> None:
-    """Set the language, direction and title of the browser's document, and translate Streamlit's English words.
+def render_page_language(language: Language, title: str, credit: str = "") -> str:
+    """What sets the language, direction and title of the browser's document, and translates Streamlit's English words.
 
     The server writes language, direction and title into each document (lib/screen/document.py). This keeps them
     correct when the reader changes the language without loading a new document. `credit` stands on printed pages.
     """
-    with st.container(key="document"):
-        st.html(render_template("page_language.html", language, title=title, credit=credit))
+    return render_template("page_language.html", language, title=title, credit=credit)

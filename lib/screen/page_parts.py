@@ -14,13 +14,12 @@ from lib.content import page_front
 from lib.content.edition_pair import EditionPair
 from lib.content.named_list import NamedList
 from lib.content.venues import Venue
-from lib.export.texts.retrieval_day import day_of_retrieval
 from lib.language import Language
 from lib.screen.pager import ListItem, ListPage, current_list_page
 from lib.screen.script_queue import script_turn
 from lib.templates import render_template
 from lib.web.address import ChartAddress
-from lib.web.downloads import download_bar
+from lib.web.chart_offers import chart_downloads
 from lib.web.links import Links, links_to
 from lib.web.meeting import meeting_control
 from lib.web.server_address import shared_links
@@ -30,10 +29,11 @@ LIST_PAGE_SIZE = 150  # named things on one page of a list
 
 def show_page_front(page: str, reader: ChartContext) -> None:
     """Draw the top of a page: its only h1, and the sentences under it."""
-    front = page_front.build_page_front(page, reader)
-    st.html(_render_with_links(reader, "page_front.html", title=front.title, subtitle=front.subtitle, lede=front.lede))
-    if page not in ("compare", "trends"):  # there the documents follow the choices that they keep
-        show_meeting_documents(page, reader)
+    title, _, lede = _front(reader, page, reader_links(reader))
+    if page in ("compare", "trends"):  # there the documents follow the choices that they keep
+        st.html(title + lede)
+    else:
+        st.html(_in_turn(title + lede, _meeting_documents(page, reader)))
 
 
 def show_opening(page: str, chart: str, reader: ChartContext) -> None:
@@ -41,19 +41,38 @@ def show_opening(page: str, chart: str, reader: ChartContext) -> None:
 
     The title is the page's only h1 and the chart's headline.
     """
-    front = page_front.build_page_front(page, reader)
-    render = partial(_render_with_links, reader)
+    title, cards, lede = _front(reader, page, reader_links(reader))
     with st.container(key="opening" if leaves_room(reader) else "opening-stacked"):
-        st.html(render("page_front.html", title=front.title, subtitle=front.subtitle, lede=()))
+        st.html(title)
         show_chart(chart, reader, headed=False)
-        st.html(render("cards.html", cards=front.cards))
-    st.html(render("lede.html", lede=front.lede))
-    show_meeting_documents(page, reader)
+        st.html(cards)
+    st.html(_in_turn(lede, _meeting_documents(page, reader)))
+
+
+@cached_by_context(256)
+def _front(reader: ChartContext, page: str, links: Links) -> tuple[str, str, str]:
+    """The HTML of a page's title, cards and sentences, cached for all readers."""
+    front = page_front.build_page_front(page, reader)
+    render = partial(render_template, language=reader.language, figure_link=_figure_link(links, reader.language))
+    return (
+        render("page_front.html", title=front.title, subtitle=front.subtitle, lede=()),
+        render("cards.html", cards=front.cards),
+        render("lede.html", lede=front.lede),
+    )
+
+
+def _in_turn(*parts: str) -> str:
+    """Parts of a page, one below the other, as one element, since each element takes the server as long as 4 kB."""
+    return f'<div class="abwab-parts">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
 
 
 def show_meeting_documents(page: str, reader: ChartContext) -> None:
     """Draw the links to slides about a page and its edition."""
-    st.html(meeting_control(page, reader.view, reader.language, reader_links(reader)))
+    st.html(_meeting_documents(page, reader))
+
+
+def _meeting_documents(page: str, reader: ChartContext) -> str:
+    return meeting_control(page, reader.view, reader.language, reader_links(reader))
 
 
 def show_heading(text: str, language: Language) -> None:
@@ -104,33 +123,25 @@ def show_chart(name: str, reader: ChartContext, *, headed: bool = True, form: st
     `headed` is False if headline and subtitle stand in the page's title. In the form "table" the open table replaces
     the plot.
     """
-    chart = build_chart(name, reader)
-    over, under = _around(reader, name, form == "table")
-    address, links, today = (
-        ChartAddress(name, reader.view, reader.language.code),
-        reader_links(reader),
-        day_of_retrieval(),
-    )
-    with st.container(key=f"graphic-{chart.id}", gap=None):
-        if headed:
-            st.html(over)
-        if form == "chart":
-            st.html(
-                render_template(
-                    "live_chart.html", reader.language, chart=chart, figure=links.copy(address.as_form("figure.json"))
-                )
-            )
-        st.html(under)
-        st.html(download_bar(reader.archive, address, links, today))
+    with st.container(key=f"graphic-{build_chart(name, reader).id}", gap=None):
+        st.html(_graphic(reader, name, reader_links(reader), headed, form == "table"))
 
 
-@cached_by_context(512)
-def _around(reader: ChartContext, name: str, opened: bool) -> tuple[str, str]:
-    """The HTML above the plot of a chart and below it, cached for all readers."""
-    chart = build_chart(name, reader)
-    return (
-        _render_with_links(reader, "chart_heading.html", chart=chart),
-        _render_with_links(reader, "chart_details.html", chart=chart, opened=opened),
+@cached_by_context(1024)
+def _graphic(reader: ChartContext, name: str, links: Links, headed: bool, opened: bool) -> str:
+    """A chart with all around it as HTML, cached for all readers. What stands closed has an address instead."""
+    language, address = reader.language, ChartAddress(name, reader.view, reader.language.code)
+    return render_template(
+        "graphic.html",
+        language,
+        chart=build_chart(name, reader),
+        headed=headed,
+        opened=opened,
+        figure=links.copy(address.as_form("figure.json")),
+        details=links.copy(address.as_form("details.json")),
+        offers=chart_downloads(address, language, links),
+        page=links.copy(address),
+        figure_link=_figure_link(links, language),
     )
 
 
@@ -146,7 +157,11 @@ def reader_links(reader: ChartContext) -> Links:
 
 def figure_link_for(reader: ChartContext) -> Callable[[str], str]:
     """What gives the link to a figure's page, by the id of its claim."""
-    return partial(reader_links(reader).figure, lang=reader.language.code)
+    return _figure_link(reader_links(reader), reader.language)
+
+
+def _figure_link(links: Links, language: Language) -> Callable[[str], str]:
+    return partial(links.figure, lang=language.code)
 
 
 def show_as_fragment(draw: Callable[[ChartContext], None], reader: ChartContext) -> None:

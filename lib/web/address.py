@@ -21,13 +21,14 @@ from lib.language import LANGUAGE_CODES, LanguageCode
 from lib.language.negotiation import DEFAULT_LANGUAGE
 from lib.language.terms import TERMS
 
-CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json", "pptx", "figure.json"]
+CopyFormat = Literal["page", "embed", "svg", "png", "pdf", "xlsx", "csv", "json", "pptx", "figure.json", "details.json"]
 PAGE_FORMATS: tuple[CopyFormat, ...] = ("page", "embed")
 PICTURE_FORMATS: tuple[CopyFormat, ...] = ("png", "svg", "pdf")
 TABLE_FORMATS: tuple[CopyFormat, ...] = ("xlsx", "csv", "json")
 SLIDE_FORMATS: tuple[CopyFormat, ...] = ("pptx",)
 FIGURE_FORMATS: tuple[CopyFormat, ...] = ("figure.json",)
-FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS, *FIGURE_FORMATS)
+DETAIL_FORMATS: tuple[CopyFormat, ...] = ("details.json",)  # what stands closed under the chart in the dashboard
+FILE_FORMATS = (*PICTURE_FORMATS, *TABLE_FORMATS, *SLIDE_FORMATS, *FIGURE_FORMATS, *DETAIL_FORMATS)
 THEMED_FORMATS: tuple[CopyFormat, ...] = (*PICTURE_FORMATS, "embed", *FIGURE_FORMATS)
 
 CHARTS_PATH = "/charts"

@@ -32,6 +32,7 @@ from lib.language import Language
 from lib.releases import ServedBook
 from lib.web import chart_page
 from lib.web.address import (
+    DETAIL_FORMATS,
     FIGURE_FORMATS,
     PAGE_FORMATS,
     PICTURE_FORMATS,
@@ -44,6 +45,7 @@ from lib.web.chart_embed import render_embed
 from lib.web.conditional import Copy
 from lib.web.copy_hashes import age_parts, chart_hash, code_hash
 from lib.web.document_maker import DocumentMaker
+from lib.web.downloads import chart_details
 from lib.web.links import Links, chart_provenance
 
 TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes]] = {
@@ -51,6 +53,8 @@ TABLE_WRITERS: Mapping[CopyFormat, Callable[[Chart, Language, Provenance], bytes
     "csv": chart_csv,
     "json": chart_json,
 }
+# Copies with links to other addresses.
+LINKED_FORMATS = (*PAGE_FORMATS, *TABLE_FORMATS, *DETAIL_FORMATS)
 # Chart widths on a page in CSS pixels: for desktop screens and for phones.
 PAGE_WIDTHS = (720, 358)
 # Bytes of copies cached in memory, so that a popular copy is read from disk once.
@@ -98,7 +102,7 @@ class CopyMaker:
         if (copy := self._recent.get(recent)) is not None:
             return copy
         content = await asyncio.to_thread(chart_hash, archive, address.name, address.view, Language(address.lang))
-        written = repr(links) if address.form in (*PAGE_FORMATS, *TABLE_FORMATS) else provenance.address
+        written = repr(links) if address.form in LINKED_FORMATS else provenance.address
         if address.form in PICTURE_FORMATS:
             written = repr(await asyncio.to_thread(picture_facts, address, archive, provenance))
         if address.form in SLIDE_FORMATS and (template := await asyncio.to_thread(read_template, archive.folder)):
@@ -136,6 +140,8 @@ class CopyMaker:
             context = ChartContext(archive, address.view, language)
             figure_link = partial(links.figure, lang=address.lang)
             return await asyncio.to_thread(plotly_figure_json, chart, context, address.theme, figure_link)
+        if address.form in DETAIL_FORMATS:
+            return await asyncio.to_thread(chart_details, archive, address, links, provenance)
         if address.form in PICTURE_FORMATS:
             facts = await asyncio.to_thread(picture_facts, address, archive, provenance)
             return await self._picture(address, chart, facts, provenance)

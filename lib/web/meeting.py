@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lib.charts import View
 from lib.language import Language
@@ -27,8 +28,12 @@ SHEET_TITLES: Mapping[DocumentFormat, str] = {
 }
 
 
+@lru_cache(maxsize=512)
 def meeting_control(page: str, view: View, language: Language, links: Links) -> str:
-    """The control as HTML. A page without charts, and "" for none, offers the documents of the edition only."""
+    """The control as HTML, cached for all readers.
+
+    A page without charts, and "" for none, offers the documents of the edition only.
+    """
     offered = []
     if page in DOCUMENT_PAGES:
         own = DocumentAddress((page,), view, language.code)

@@ -39,6 +39,7 @@ from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page, claim_routes, data_routes, kit_routes, oembed, release_routes
 from lib.web.address import (
     CHARTS_PATH,
+    DETAIL_FORMATS,
     FIGURE_FORMATS,
     PAGE_FORMATS,
     PICTURE_FORMATS,
@@ -178,7 +179,7 @@ async def get_chart(request: Request, archive: Archive, links: Links) -> Content
     response = copy_response(request, copy, shared=asked.form not in PAGE_FORMATS)
     response.headers["Content-Language"] = Language(asked.lang).tag
     if asked.form not in PAGE_FORMATS:
-        kind = "inline" if asked.form in (*PICTURE_FORMATS, *FIGURE_FORMATS) else "attachment"
+        kind = "inline" if asked.form in (*PICTURE_FORMATS, *FIGURE_FORMATS, *DETAIL_FORMATS) else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{quote(asked.file_name)}"'
         response.headers["Link"] = f'<{links.address(asked.as_form("page"))}>; rel="canonical"'
     return response

@@ -117,3 +117,27 @@ def test_table_and_sources_open_by_keyboard(tab: Opener) -> None:
     expect(table.locator("th[scope=row]")).to_have_count(4)
     link = page.locator(".abwab-sources a").first
     assert link.get_attribute("href").startswith("http")  # type: ignore[union-attr]
+
+
+def test_a_link_to_another_page_loads_no_document(tab: Opener) -> None:
+    page = tab("ar", 390).open("/?edition=4&lang=ar")
+    page.locator("#abwab-first").wait_for(state="detached")
+    page.evaluate("window.same = true")
+    pages = page.locator("#root .abwab-pages")
+    link = pages.get_by_role("link", name="المركبات")
+    link.focus()
+    pages.evaluate("row => { row.scrollLeft = -150 }")
+    page.keyboard.press("Enter")
+    expect(pages.locator("[aria-current=page]")).to_have_text("المركبات")
+    expect(pages.locator("[aria-current=page]")).to_be_focused()
+    assert pages.evaluate("row => row.scrollLeft") == -150
+    assert (urlsplit(page.url).path, query(page)) == ("/vehicles", {"edition": "4", "lang": "ar"})
+    expect(page.locator(".st-key-graphic-vehicles_total")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".st-key-graphic-visitors_climb")).to_be_visible()
+    expect(pages.locator("[aria-current=page]")).to_have_text("الرقم القياسي")
+    assert page.evaluate("window.same")
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    assert urlsplit(opened.value.url).path in ("/vehicles", "blank")
+    assert urlsplit(page.url).path == "/"

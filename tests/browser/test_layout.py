@@ -74,7 +74,7 @@ def turned(browser: Browser, server: str, archive: Archive) -> Iterator[Turned]:
             opened[code, later].open(f"/?edition=4&lang={code}{later}")
         window = opened[code, later]
         window.page.set_viewport_size({"width": 1280, "height": 900})
-        window.page.locator(".st-key-pages a").nth(list(PATHS).index(name)).click()
+        window.page.locator("#root .abwab-pages a").nth(list(PATHS).index(name)).click()
         said = build_page_front(name, ChartContext(archive, View(4, later=bool(later)), Language(code)))
         expect(window.page.locator("h1")).to_have_text(said.title)
         window.settled()
@@ -161,7 +161,7 @@ def test_printed_page_is_a_clean_sheet(tab: Opener, code: str) -> None:
     widths = page.evaluate("[...document.querySelectorAll('.main-svg')].map(svg => svg.getBoundingClientRect().width)")
     assert widths
     assert max(widths) <= 701
-    for hidden in (".st-key-controls", ".st-key-pages", ".st-key-choice-lang"):
+    for hidden in (".st-key-controls", "#root .abwab-pages", ".st-key-choice-lang"):
         expect(page.locator(hidden)).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.querySelector('.stElementContainer:has(.js-plotly-plot)').style.zoom") == ""

@@ -29,7 +29,7 @@ def test_the_choice_is_followed_at_once_and_remembered(tab: Opener) -> None:
     follows(page, NIGHT, LIT_DARK)
     until(page, "!document.getAnimations().some(moving => moving instanceof CSSTransition)")
     assert barriers(page) == []
-    page.locator(".st-key-pages a").nth(1).click()
+    page.locator("#root .abwab-pages a").nth(1).click()
     expect(page.locator("[data-scheme]")).to_have_value("dark")
     page.reload()
     opened.settled()

@@ -76,6 +76,9 @@ DELETE_PAGE_RULE = f"""() => {{
 
 def _open_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    until(
+        page, "[...document.querySelectorAll('details[open][data-part]')].every(part => part.querySelector('div > *'))"
+    )
 
 
 def _type_into_the_filter(page: Page) -> None:

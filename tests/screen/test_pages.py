@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,12 @@ from lib.content.claim_list import NO_FILTER
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import claims
+from lib.screen import reader as screen_reader
 from lib.screen.frame import PAGE_SCRIPT
+from lib.web.address import CHARTS_PATH, parse_chart_address, split_release
+from lib.web.downloads import chart_details
+from lib.web.links import links_to, make_provenance
+from lib.web.server_address import shared_links
 from tests.support.html_document import Document
 from tests.support.six_editions import SIX_EDITIONS
 
@@ -34,6 +42,7 @@ SHOWN = {
     "figures": ["coverage"],
     "press": [],
 }
+DAY = datetime.date(2026, 1, 15)
 # Pages that begin with all editions, whatever the focus.
 ALL_EDITIONS = {"compare"}
 
@@ -51,8 +60,26 @@ def opened(page: str, /, **query: str) -> AppTest:
 
 
 def markup(app: AppTest) -> str:
-    """All HTML of the page."""
-    return "\n".join(element.proto.body for element in app.get("html"))
+    """All HTML of the page, with what is fetched when a reader opens it in its place."""
+    written = "\n".join(element.proto.body for element in app.get("html"))
+    begin, *charts = re.split(r'(?=<div data-details=")', written)
+    return begin + "".join(map(with_details, charts))
+
+
+def with_details(written: str) -> str:
+    """HTML that begins with what is under a chart, with the closed parts from their address in it."""
+    address = unescape(written.partition('data-details="')[2].partition('"')[0])
+    path, _, query = address.removeprefix(f"{CHARTS_PATH}/").partition("?")
+    number, query = split_release(query)
+    live = vars(screen_reader)["open_live_archive"]()  # that of the pages: tests put another in its place
+    archive = live.archive() if number is None else live.release(number)
+    assert archive
+    asked, links = parse_chart_address(path, query, archive), links_to(archive, shared_links().base)
+    provenance = make_provenance(lambda links: links.address(asked), links, archive, DAY)
+    parts = json.loads(chart_details(archive, asked, links, provenance))
+    closed = re.compile(r'(<details[^>]* data-part="(\w+)">\s*<summary>[^<]*</summary>)\s*(?=</details>)')
+    assert {found[2] for found in closed.finditer(written)} <= set(parts)
+    return closed.sub(lambda found: found[1] + parts[found[2]], written)
 
 
 def live_charts(app: AppTest) -> dict[str, Mapping[str, str]]:

@@ -38,7 +38,7 @@ REFUSED = [
     ("/charts/", 404, "visitors_total"),
     ("/charts/nothing", 404, "visitors_total"),
     ("/charts/nothing.png", 404, "visitors_total"),
-    ("/charts/visitors_total.gif", 404, "png, svg, pdf, xlsx, csv, json, pptx, figure.json, embed"),
+    ("/charts/visitors_total.gif", 404, "png, svg, pdf, xlsx, csv, json, pptx, figure.json, details.json, embed"),
     ("/charts/visitors_total.", 404, "png, svg"),
     ("/charts/visitors_total.png.svg", 404, "png, svg"),
     ("/charts/VISITORS_TOTAL", 404, "visitors_total"),
@@ -120,12 +120,12 @@ def test_a_chart_in_every_form(client: TestClient, form: str) -> None:
     if form in ("page", "embed"):
         assert "content-disposition" not in headers
     else:
-        kind = "inline" if form in (*PICTURE_FORMATS, "figure.json") else "attachment"
+        kind = "inline" if form in (*PICTURE_FORMATS, "figure.json", "details.json") else "attachment"
         assert headers["content-disposition"] == f'{kind}; filename="abwab-staff_total-4-ar.{form}"'
         assert headers["access-control-allow-origin"] == "*"
         assert headers["link"] == f'<{BASE}/charts/staff_total?edition=4&lang=ar>; rel="canonical"'
     begins = {"png": b"\x89PNG", "pdf": b"%PDF-", "svg": b"<svg ", "csv": b"\xef\xbb\xbf", "json": b"{"}
-    begins |= dict.fromkeys(("xlsx", "pptx"), b"PK") | {"figure.json": b'{"data":['}
+    begins |= dict.fromkeys(("xlsx", "pptx"), b"PK") | {"figure.json": b'{"data":[', "details.json": b'{"table": "<'}
     assert answer.content.startswith(begins.get(form, b"<!DOCTYPE html>"))
 
 
