@@ -115,7 +115,10 @@ def test_table_and_sources_open_by_keyboard(tab: Opener) -> None:
     expect(table.locator("caption")).to_contain_text("Fès 2023")
     expect(table.locator("th[scope=col]")).to_have_count(3)
     expect(table.locator("th[scope=row]")).to_have_count(4)
+    page.locator(".abwab-below").first.locator("[data-part=sources] summary").focus()
+    page.keyboard.press("Enter")
     link = page.locator(".abwab-sources a").first
+    expect(link).to_be_visible()
     assert link.get_attribute("href").startswith("http")  # type: ignore[union-attr]
 
 

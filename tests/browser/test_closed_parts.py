@@ -18,7 +18,12 @@ def part(page: Page, name: str) -> Locator:
 
 
 def choose_edition(page: Page, name: str) -> None:
-    page.locator(".st-key-choice-edition").get_by_role("combobox").click()
+    box = page.locator(".st-key-choice-edition").get_by_role("combobox")
+    box.scroll_into_view_if_needed()
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # scrolling closes a list
+    box.click()
     page.get_by_role("option", name=name).click()
 
 
