@@ -49,7 +49,9 @@ def code_hash() -> str:
     """
     folders = [*(LIB_FOLDER / room for room in MAKING_ROOMS), STATIC_FOLDER]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in MAKING_SUFFIXES]
-    writers = (version(package) for package in ("pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter"))
+    writers = (
+        version(package) for package in ("deflate", "pikepdf", "pillow", "python-docx", "python-pptx", "xlsxwriter")
+    )
     return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from lib.export.pictures.palette_png import Deflate
+import deflate
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHUNK_FRAME_BYTES = 12  # around the data of a chunk: length, kind, check sum
@@ -16,8 +16,8 @@ def png_chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def recompress_png(png: bytes, deflate: Deflate) -> bytes:
-    """The PNG with its pixels compressed in another way, in one chunk; all else stays as it is."""
+def recompress_png(png: bytes, level: int) -> bytes:
+    """The PNG with its pixels compressed by libdeflate at this level (1–12), in one chunk; all else stays as it is."""
     before, pixels, after, place = PNG_SIGNATURE, b"", b"", len(PNG_SIGNATURE)
     while place < len(png):
         end = place + CHUNK_FRAME_BYTES + int.from_bytes(png[place : place + 4], "big")
@@ -28,6 +28,4 @@ def recompress_png(png: bytes, deflate: Deflate) -> bytes:
         else:
             before += png[place:end]
         place = end
-    compressor = zlib.compressobj(deflate.level, strategy=deflate.strategy)
-    compressed = compressor.compress(zlib.decompress(pixels)) + compressor.flush()
-    return before + png_chunk(b"IDAT", compressed) + after
+    return before + png_chunk(b"IDAT", deflate.zlib_compress(zlib.decompress(pixels), level)) + after
