@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 
@@ -17,7 +18,8 @@ from lib.export.texts.provenance import Provenance
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web import chart_catalogue, kit
 from lib.web.address import ChartAddress
-from lib.web.kit import plan_kit
+from lib.web.copies import CopyMaker
+from lib.web.kit import MAX_KIT_BYTES, MAX_WHOLE_KIT_BYTES, plan_kit, write_kit
 from tests.support.fake_chromium import DAY, FakeChromium, make_kit_jobs
 from tests.web.conftest import KIT_CHARTS, LINKS
 
@@ -71,6 +73,15 @@ def test_pictures_in_a_kit_have_few_colours(packed: dict[str, bytes]) -> None:
         with Image.open(io.BytesIO(data)) as picture:
             assert picture.mode == "P"
             assert picture.info["Title"]
+
+
+@pytest.mark.timeout(600)
+def test_a_kit_weighs_no_more_than_it_says(copy_maker: CopyMaker, archive: Archive) -> None:
+    """With the pictures and sheets that readers get, in Arabic, which weighs most; the whole one is three."""
+    file = io.BytesIO()
+    asyncio.run(write_kit(file, plan_kit(4, "ar"), archive, copy_maker, LINKS, lambda done: None))
+    assert len(file.getvalue()) <= MAX_KIT_BYTES
+    assert len(LANGUAGE_CODES) * MAX_KIT_BYTES <= MAX_WHOLE_KIT_BYTES
 
 
 def test_kit_holds_what_is_planned(few: None, packed: dict[str, bytes]) -> None:
