@@ -28,4 +28,4 @@ def recompress_png(png: bytes, level: int) -> bytes:
         else:
             before += png[place:end]
         place = end
-    return before + png_chunk(b"IDAT", deflate.zlib_compress(zlib.decompress(pixels), level)) + after
+    return before + png_chunk(b"IDAT", bytes(deflate.zlib_compress(zlib.decompress(pixels), level))) + after
