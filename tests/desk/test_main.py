@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from lib.archive import Archive
+from lib.desk import preview
 from lib.desk.__main__ import main
 from lib.language import Language
 from tests.desk.filled_workbooks import as_ods, filled_workbook, seventh_edition, sheet_rows
@@ -86,6 +88,10 @@ def test_the_desk_is_served_to_this_machine_behind_a_key_that_is_printed_and_nev
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ABWAB_DESK_STORE", str(tmp_path))
+    # The dashboard over the draft would serve it to all later tests of this process. tests/browser has it in its own.
+    monkeypatch.setenv("ABWAB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(preview, "serve_instead", lambda book: nullcontext())
+    monkeypatch.setattr(preview, "shared_copy_maker", lambda: None)
     served: list[tuple[ASGIApp, dict[str, object]]] = []
     monkeypatch.setattr(uvicorn, "run", lambda app, **options: served.append((app, options)))
     assert main(["serve", "--port", "8510"]) == 0

@@ -32,14 +32,16 @@ def copy_with_one_edition_more(folder: Path) -> Path:
 
 
 def add_edition(data: Path) -> int:
-    """Add a made-up edition a year after the last: a row, a source, a folder of files with headers, and a total.
+    """Add a made-up edition after the last, at most a year: a row, a source, a folder of files with headers, a total.
+
+    It is over by today, even if the edition before was made up, too: a day to come is warned of.
 
     Returns its number.
     """
     with (data / "editions.csv").open(encoding="utf-8", newline="") as file:
         last = max(csv.DictReader(file), key=lambda row: int(row["number"]))
     number = int(last["number"]) + 1
-    opening = date.fromisoformat(last["first_day"]) + timedelta(weeks=52)
+    opening = min(date.fromisoformat(last["first_day"]) + timedelta(weeks=52), date.today() - timedelta(days=7))
     closing = opening + timedelta(days=4)
     folder, source = f"{number}-testville-{opening.year}", f"made-up-{number}"
     append_line(
