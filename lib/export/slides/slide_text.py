@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ TEXT_COLOURED_LINK = (
     f'<a:extLst {nsdecls("a")}><a:ext uri="{{A12FA001-AC4F-418D-AE19-62706E023703}}"><ahyp:hlinkClr '
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
 )
+NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 FigureLink = Callable[[str], str]  # the address of a figure's own page by the id of its claim, "" where it has none
 
 
@@ -60,18 +62,35 @@ def write_lines(
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         links: list[tuple[_Run, str]] = []
         for part in text_parts(line.text):
-            run = paragraph.add_run()
-            run.text = part.text.translate(DIRECTION_MARKS)
-            if fixed:
-                run.font.size, run.font.bold = Pt(line.size), line.bold
-                run.font.color.theme_color = line.colour
-            if address := figure_link(part.claim) if figure_link and part.claim else "":
-                links.append((run, address))
+            address = figure_link(part.claim) if figure_link and part.claim else ""
+            whole = part.text.translate(DIRECTION_MARKS)
+            for text, linked in _split_number(whole, language) if address else [(whole, False)]:
+                run = paragraph.add_run()
+                run.text = text
+                if fixed:
+                    run.font.size, run.font.bold = Pt(line.size), line.bold
+                    run.font.color.theme_color = line.colour
+                if linked:
+                    links.append((run, address))
         set_direction(paragraph._p, language)
         for run, address in links:  # behind the typefaces, where the order of elements asks for them
             run.hyperlink.address = address
-            run._r.rPr.hlinkClick.append(parse_xml(TEXT_COLOURED_LINK))
+            if fixed:
+                run._r.rPr.hlinkClick.append(parse_xml(TEXT_COLOURED_LINK))
         paragraph.alignment = paragraph.alignment or (PP_ALIGN.RIGHT if language.rtl else PP_ALIGN.LEFT)
+
+
+def _split_number(figure: str, language: Language) -> list[tuple[str, bool]]:
+    """The parts of a figure, and whether a link stands on them: in Arabic on the number, not on the words around it.
+
+    LibreOffice (7.4) makes a field of a link, and where one has letters of both directions it sets them apart by the
+    width of the whole.
+    """
+    number = NUMBER.search(figure) if language.rtl else None
+    if number is None:
+        return [(figure, True)]
+    parts = ((figure[: number.start()], False), (number.group(), True), (figure[number.end() :], False))
+    return [(text, linked) for text, linked in parts if text]
 
 
 def set_direction(paragraph: Any, language: Language) -> None:

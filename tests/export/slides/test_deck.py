@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from functools import cache
 from itertools import chain
@@ -158,11 +159,29 @@ def test_figures_lead_to_their_own_pages(name: str) -> None:
         assert not card.claim or card.number in linked[taken.figure_address(card.claim, "fr")]
 
 
+def test_in_arabic_a_link_has_letters_of_one_direction() -> None:
+    """On the number alone: the wording beside it stands, with no link, in the same paragraph."""
+    shown, taken = case_chart("journey_map", 4, "ar"), provenance("journey_map", 4, "ar")
+    deck = slides(deck_pptx(content("journey_map", "ar"), Language("ar")))
+    runs = list(chain.from_iterable(map(linked_runs, deck)))
+    assert runs
+    assert all(re.fullmatch(r"[\d.,]+", run.text) for run in runs)
+    texts = {cell.text for slide in deck for table in slide.shapes if table.has_table for cell in cells_of(table.table)}
+    for cell in chain.from_iterable(shown.table.rows):
+        if cell.claim:
+            assert bare(cell.text) in texts
+            assert taken.figure_address(cell.claim, "ar") in {run.hyperlink.address for run in runs}
+
+
+def cells_of(table: Any) -> list[Any]:
+    return [cell for row in table.rows for cell in row.cells]
+
+
 def linked_runs(slide: Any) -> list[Any]:
     """The runs of texts and tables that are links."""
     frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
     tables = [shape.table for shape in slide.shapes if shape.has_table]
-    frames += [cell.text_frame for table in tables for row in table.rows for cell in row.cells]
+    frames += [cell.text_frame for table in tables for cell in cells_of(table)]
     runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
     return [run for run in runs if run.hyperlink.address]
 
