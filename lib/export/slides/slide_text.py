@@ -83,8 +83,7 @@ def write_lines(
 def _split_number(figure: str, language: Language) -> list[tuple[str, bool]]:
     """The parts of a figure, and whether a link stands on them: in Arabic on the number, not on the words around it.
 
-    LibreOffice (7.4) makes a field of a link, and where one has letters of both directions it sets them apart by the
-    width of the whole.
+    LibreOffice (7.4) drew our tables with words and number of one link far apart, over the next cell.
     """
     number = NUMBER.search(figure) if language.rtl else None
     if number is None:
