@@ -108,10 +108,10 @@ DARK.addEventListener("change", () => {
 })
 
 // What draws charts is most of what a page loads. It is requested while the server runs the page's script, not only when
-// there is a chart to draw. Requested any sooner, it would delay the WebSocket.
+// there is a chart to draw. Requested before the WebSocket, it would delay that.
 if (document.querySelector("#abwab-first .abwab-drawn")) {
   const ahead = new MutationObserver(() => {
-    if (!document.querySelector('.stApp[data-test-connection-state="CONNECTED"]')) return
+    if (!document.querySelector('.stApp:is([data-test-connection-state="CONNECTING"], [data-test-connection-state="CONNECTED"])')) return
     ahead.disconnect()
     loadPlotly()
   })
