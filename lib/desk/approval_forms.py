@@ -24,6 +24,7 @@ from lib.desk.acts.schedule_release import ScheduleRelease, plan_of_review
 from lib.desk.acts.stop_release import StopRelease
 from lib.desk.approval_pages import ApprovalPages
 from lib.desk.desk import RefusedActError
+from lib.desk.desk_state import release_book
 from lib.desk.forms import DeskForms, form_number
 from lib.desk.moments import read_moment
 from lib.desk.pages import page_language, session_of
@@ -119,7 +120,7 @@ class ApprovalForms:
 
     def go_back(self, request: Request, fields: dict[str, str], file: bytes) -> Response:
         """Publish an earlier release again, as a new one."""
-        book = f"release {form_number(fields, 'number')}"
+        book = release_book(form_number(fields, "number"))
         try:
             planned = self._planned({**fields, "kind": "revision"}, self._present(), book, request)
         except ValidationError:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from lib.archive import Archive
 from lib.desk.before_after import BeforeAfter, before_after
+from lib.desk.desk_state import release_book
 from lib.desk.foresight import Foresight
 from lib.desk.moments import moment_text
 from lib.desk.notice import press_notice
@@ -57,7 +58,7 @@ class ChangesPages:
         release = desk.described_release(number)
         if release is None:
             return Response("no such release", status_code=404, media_type="text/plain")
-        compared = self.foresight.compare(self._public(), f"release {number}")
+        compared = self.foresight.compare(self._public(), release_book(number))
         page = self.pages.render(
             request,
             "going_back",
@@ -73,7 +74,7 @@ class ChangesPages:
         """The notice for the press in all languages: of the draft, else of the newest release."""
         desk, state, language = self.pages.desk, self.pages.desk.state(), page_language(request)
         newest = desk.newest_release()
-        names = (self._public(), state.draft) if state.draft else (f"release {newest - 1}", f"release {newest}")
+        names = (self._public(), state.draft) if state.draft else (release_book(newest - 1), release_book(newest))
         told = bool(state.draft) or newest > 1
         compared = self.foresight.compare(*names) if told else None
         scheduled = state.scheduled.planned.instant if state.scheduled else None

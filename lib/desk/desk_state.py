@@ -12,6 +12,7 @@ from lib.releases.release import PlannedRelease
 
 # Typing errors that one person has published are looked at by another within this time.
 LOOK_TIME = timedelta(days=1)
+RELEASE_PREFIX = "release "
 
 
 class Stage(StrEnum):
@@ -39,6 +40,11 @@ STAGE_NAMES = {
     Stage.PUBLISHED: mark_message("No draft: the last one was published"),
     Stage.WITHDRAWN: mark_message("No draft: the last one was discarded"),
 }
+
+
+def release_book(number: int) -> str:
+    """A release as the source of a book: "release 6". A draft is named by its key."""
+    return f"{RELEASE_PREFIX}{number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lib.archive import Archive, ArchiveError
 from lib.content.release_changes import release_changes
 from lib.desk.desk import Desk
 from lib.desk.desk_log import LogBrokenError
+from lib.desk.desk_state import release_book
 from lib.desk.workbook_report import report_changes
 from lib.language import LANGUAGE_CODES, Language
 from lib.releases.release import ReleaseError
@@ -65,7 +66,7 @@ class Foresight:
             if draft:
                 self.compare(books.public_name(), draft, 0)
             elif newest > 1:
-                last, before = f"release {newest}", f"release {newest - 1}"
+                last, before = release_book(newest), release_book(newest - 1)
                 self.compare(before, last, 0)
                 self.compare(last, before, 0)
             for number in range(newest, max(newest - LISTED_RELEASES, 0), -1):

@@ -8,6 +8,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 from lib.archive import Archive, ArchiveError, Problem
+from lib.desk.desk_state import release_book
 from lib.desk.stores import DeskStores
 from lib.releases.release_reader import check_files
 
@@ -36,7 +37,7 @@ class OpenBooks:
     def public_name(self) -> str:
         """The name of what is public: "release 7", or that of the data folder as it is if there is no release."""
         newest = self._desk.newest_release()
-        return f"release {newest}" if newest else f"folder {self._desk.public_mark()}"
+        return release_book(newest) if newest else f"folder {self._desk.public_mark()}"
 
     def public(self) -> Archive:
         """The newest release, or the data folder if there is none."""

@@ -9,7 +9,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 from lib.archive import data_folder, read_archive
-from lib.desk.desk_state import DeskState, Scheduled
+from lib.desk.desk_state import RELEASE_PREFIX, DeskState, Scheduled
 from lib.releases.publishing import Clock, StoredRelease, current_instant, find_release_of_plan, load_release
 from lib.releases.release import (
     PlannedRelease,
@@ -111,7 +111,7 @@ class DeskStores:
         """The files of a draft by its key, or of "release 6"; None if they aren't there."""
         if book.startswith("drafts/"):
             return self.draft_files(book)
-        number = book.removeprefix("release ")
+        number = book.removeprefix(RELEASE_PREFIX)
         stored = load_release(self.releases, int(number)) if number.isascii() and number.isdigit() else None
         return stored.files if stored else None
 

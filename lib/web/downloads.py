@@ -18,7 +18,7 @@ from lib.templates import render_template
 from lib.web.address import ChartAddress
 from lib.web.chart_offers import chart_downloads
 from lib.web.chart_page import address_offer
-from lib.web.links import Links, make_provenance
+from lib.web.links import Links, chart_provenance
 
 # The parts under a chart that are closed until a reader opens them. Each has a template of its own.
 CLOSED_PARTS = ("table", "definitions", "sources", "picture", "embed", "cite", "address")
@@ -27,7 +27,7 @@ CLOSED_PARTS = ("table", "definitions", "sources", "picture", "embed", "cite", "
 @cached_on_archive(maxsize=512)
 def download_bar(archive: Archive, address: ChartAddress, links: Links, today: datetime.date) -> str:
     """The bar as HTML with all that is closed in it, cached per day for all readers."""
-    provenance = make_provenance(lambda links: links.address(address), links, archive, today)
+    provenance = chart_provenance(address, archive, links, today)
     values = _values(archive, address, links, provenance)
     return render_template("downloads.html", Language(address.lang), page=links.copy(address), fetched=False, **values)
 

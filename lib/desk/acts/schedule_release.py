@@ -12,7 +12,7 @@ from lib.archive.message import say
 from lib.desk.acts.act import Act, refuse_locked
 from lib.desk.acts.request_review import refuse_other_draft
 from lib.desk.desk_log import Detail, LogLine
-from lib.desk.desk_state import DeskState, Scheduled, Stage
+from lib.desk.desk_state import RELEASE_PREFIX, DeskState, Scheduled, Stage
 from lib.desk.moments import moment_text
 from lib.desk.person import Role
 from lib.language import Language
@@ -83,7 +83,9 @@ class ScheduleRelease(Act):
         book = str(line.details["book"])
         values = {"who": line.who, "hour": moment_text(planned.instant, language), "reason": line.details.get("reason")}
         if not book.startswith("drafts/"):
-            return language.text("{who} went back to release {number}", number=book.removeprefix("release "), **values)
+            return language.text(
+                "{who} went back to release {number}", number=book.removeprefix(RELEASE_PREFIX), **values
+            )
         if line.details["now"]:
             if values["reason"]:
                 return language.text(
