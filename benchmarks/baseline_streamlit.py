@@ -41,6 +41,7 @@ chosen = st.selectbox(
     format_func=lambda number: named[number].name,
     key="edition",
 )
+st.query_params["edition"] = str(chosen)
 view = View(chosen)
 said = build_page_front(PAGES[0].id, ChartContext(archive, view, LANGUAGE))
 st.title(said.title)

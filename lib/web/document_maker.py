@@ -65,7 +65,7 @@ class DocumentMaker:
 
         async def make(*, drawn: bool = True) -> bytes:
             names = await asyncio.to_thread(page_chart_names, address.shown_pages, context)
-            charts = [await self.deck_chart(name, context, links, drawn=drawn) for name in names]
+            charts = await asyncio.gather(*(self.deck_chart(name, context, links, drawn=drawn) for name in names))
             if address.pages:
                 content = await asyncio.to_thread(pages_deck, charts, provenance, address.shown_pages, context)
             else:
