@@ -9,7 +9,7 @@ from lib.charts.chart import Edition
 from lib.charts.chart_context import ChartContext
 from lib.charts.phrases import figure_text, join_edition_values, titled_values_text
 from lib.language import Language
-from lib.language.language import upper_first
+from lib.language.language import lower_first, upper_first
 from lib.measures import Series
 
 # In characters. Within an alternative text nobody can skim, go back or stop at a value; in the table one can.
@@ -75,7 +75,7 @@ def rows_alternative_text(
         for row in rows
         if (value := row.said.get(focus.number)) is not None
     ]
-    own += [titled_values_text([(language.join(titles), words)], language) for words, titles in absent.items()]
+    own += [titled_values_text([(_join_titles(titles, language), words)], language) for words, titles in absent.items()]
     own[:1] = [f"{focus.name}. {first}" for first in own[:1]]
     missing = any(edition.number not in row.said for row in rows for edition in context.compared)
     return alternative_text(headline, form, whole, language, remark=remark if missing else "", shorter=own)
@@ -101,6 +101,12 @@ def named_values(values: Sequence[tuple[str, str]], language: Language) -> list[
 def _join_sentences(headline: str, form: str, values: Sequence[str], remark: str, language: Language) -> str:
     listed = upper_first(language.text("; ").join(values))
     return " ".join(part for part in (f"{headline}.", f"{form}.", f"{listed}." if listed else "", remark) if part)
+
+
+def _join_titles(titles: Sequence[str], language: Language) -> str:
+    """The titles as one list, which begins with a capital letter: Schools, seminars and media outlets."""
+    first, *others = titles
+    return language.join([first, *(lower_first(title) for title in others)])
 
 
 def _row_values(row: RowInWords, context: ChartContext, *, told: bool) -> str:

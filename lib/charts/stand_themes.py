@@ -185,8 +185,9 @@ def stand_coverage(edition: int, context: ChartContext) -> str:
         return language.text(
             "{stands} named, their number was not published", stands=figure_text(named, language, "stand")
         )
-    return language.text(
+    return language.plural(
         "{number} of {stands} named",
-        number=language.number(named.value),
+        "{number} of {stands} named",
+        named.value,
         stands=figure_text(published, language, "stand"),
     )

@@ -148,7 +148,7 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
     return language.text(
         "{edition}: “{audience}” is the largest group published, {share} of visitors",
         edition=focus.name,
-        audience=language.term("audience", largest.claim.code),
+        audience=language.term_in_sentence("audience", largest.claim.code),
         share=qualified_text(language.percent_in_words(largest.figure.value), largest.figure, language),
     )
 

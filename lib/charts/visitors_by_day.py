@@ -90,16 +90,17 @@ def day_headline(edition: Edition, stretches: Sequence[VisitorCount], language: 
     busiest = max(published, key=lambda stretch: stretch.figure.value if stretch.figure else 0)
     assert busiest.figure
     visitors = figure_text(busiest.figure, language, "visitor")
-    days = stretch_label(edition, busiest, language)
-    if busiest.first == busiest.last:
-        return language.text("{edition}: {visitors} on {day}", edition=edition.name, visitors=visitors, day=days)
+    first, last = stretch_dates(edition, busiest)
+    if first == last:
+        day = language.weekday(first)
+        return language.text("{edition}: {visitors} on {day}", edition=edition.name, visitors=visitors, day=day)
     return language.plural(
         "{edition}: {visitors} on {days} taken together",
         "{edition}: {visitors} on {days} taken together",
         busiest.last - busiest.first + 1,
         edition=edition.name,
         visitors=visitors,
-        days=days,
+        days=language.days_in_sentence(first, last),
     )
 
 

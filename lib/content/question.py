@@ -127,7 +127,8 @@ def _questions(archive: Archive, language: Language) -> Iterator[Question]:
 
 def _kinds_of_measure(trend: Trend) -> Iterator[QuestionKind]:
     yield "highest"
-    if len({figure.value for figure in trend.series.values()}) > 1:
+    highest, *others = sorted((figure.value for figure in trend.series.values()), reverse=True)
+    if others and highest > others[0]:  # of those that share the highest figure, none is ahead
         yield "lead"
     if not trend.is_calculated:
         if trend.measure.id not in WITHOUT_RECORD:

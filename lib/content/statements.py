@@ -75,18 +75,19 @@ def _figure_in_words(measure: str, figure: Figure, language: Language) -> str:
 def _edition(context: ChartContext) -> str:
     """The edition as the subject of a sentence: the fourth edition of the Open Days … (Fes, 17–21 May 2023)."""
     language, edition = context.language, context.focus
+    dates = language.dates_in_sentence(edition.first_day, edition.last_day)
     if edition.number in EDITION_ORDINALS:
         return language.text(
             "the {ordinal} of the Open Days of the national police ({city}, {dates})",
             ordinal=lower_first(edition.ordinal),
             city=edition.city,
-            dates=edition.dates,
+            dates=dates,
         )
     return language.text(
         "edition {number} of the Open Days of the national police ({city}, {dates})",
         number=language.number(edition.number),
         city=edition.city,
-        dates=edition.dates,
+        dates=dates,
     )
 
 

@@ -220,6 +220,21 @@ class Language:
             return f"{self._day(first)}–{end}"
         return f"{self._day(first)} {self._month(first)} – {end}"
 
+    def dates_in_sentence(self, first: datetime.date, last: datetime.date) -> str:
+        """A range of dates as a sentence says it: du 17 au 21 mai 2023; where the range itself does, as `dates`."""
+        if self.code != "fr" or first == last or first.year != last.year:
+            return self.dates(first, last)
+        return f"{self.days_in_sentence(first, last)} {last.year}"
+
+    def days_in_sentence(self, first: datetime.date, last: datetime.date) -> str:
+        """A range of days as a sentence says it: les 19 et 20 mai, du 19 au 21 mai; elsewhere as `days`."""
+        if self.code != "fr" or first == last:
+            return self.days(first, last)
+        same_month = (first.year, first.month) == (last.year, last.month)
+        start = self._day(first) if same_month else f"{self._day(first)} {self._month(first)}"
+        end = self.days(last, last)
+        return f"les {start} et {end}" if (last - first).days == 1 else f"du {start} au {end}"
+
     def moment(self, text: str) -> str:
         """Format an ISO 8601 date of publication that may lack its day or month: 2023-05-17, 2023-05 or 2023.
 

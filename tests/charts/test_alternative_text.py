@@ -104,4 +104,4 @@ def test_many_rows_say_what_the_focus_has() -> None:
     rows += [RowInWords("Views", {}, "not published"), RowInWords("Bands", {1: ""})]
     told = rows_alternative_text("A finding", "Rows", rows, context)
     assert told.startswith("A finding. Rows. Tangier 2019. Measure 0: 333; Measure 1: 333; ")
-    assert told.endswith(f"Measure 19: 333; Dogs; Schools and Views: not published. {TABLE}")
+    assert told.endswith(f"Measure 19: 333; Dogs; Schools and views: not published. {TABLE}")

@@ -12,6 +12,7 @@ from lib.charts.kinds.dot_matrix import ABSENCE_DASH
 from lib.content.programme_lists import programme_lede, programme_lists
 from lib.language import Language, LanguageCode
 from lib.measures import programme_items, reach_figures
+from tests.support.fewer_claims import without_claims
 
 VIEWS = [View(focus, later) for focus in range(1, 7) for later in (False, True)]
 
@@ -44,6 +45,13 @@ def test_every_row_of_units_has_a_name_of_its_own(archive: Archive, language: La
             row[0].text for row in CHARTS["demonstration_units"](ChartContext(archive, view, language)).table.rows
         ]
         assert len(set(titles)) == len(titles)
+
+
+def test_one_seminar_is_named_in_the_singular(archive: Archive) -> None:
+    held = [item.id for item in programme_items(archive, "seminar") if item.edition == 3]
+    bare = without_claims(archive, lambda claim: claim.id in held[1:])
+    headline = CHARTS["seminar_subjects"](ChartContext(bare, View(3), Language("fr"))).headline
+    assert headline.replace("\u00a0", " ") == "Tanger 2019 : les sources citent 1 conférence, sur 1 sujet"
 
 
 @pytest.mark.parametrize(("code", "word"), [("ar", "العشرات"), ("fr", "des dizaines"), ("en", "dozens")])

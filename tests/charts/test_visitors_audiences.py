@@ -37,9 +37,16 @@ def bars(chart: Chart) -> dict[tuple[int, str], float]:
 
 def test_shares_of_the_first_edition(archive: Archive) -> None:
     chart = CHARTS["visitors_audiences"](ChartContext(archive, View(1), EN))
-    assert chart.headline == "Casablanca 2017: “Pupils” is the largest group published, 50% of visitors"
+    assert chart.headline == "Casablanca 2017: “pupils” is the largest group published, 50% of visitors"
     assert bars(chart) == {(1, "pupils"): 50, (1, "youth"): 30, (1, "other"): 20, (1, "women_among_adults"): 40}
     assert chart.notes == ("A share of adult visitors is no part of the other shares: it is not added to them.",)
+
+
+def test_the_french_headline_is_a_sentence(archive: Archive) -> None:
+    headline = CHARTS["visitors_audiences"](ChartContext(archive, View(1), Language("fr"))).headline
+    assert headline.replace("\u00a0", " ") == (
+        "Casablanca 2017 : les élèves forment le groupe publié le plus nombreux, avec 50 % des visiteurs"
+    )
 
 
 def test_claims_set_aside_are_not_drawn(archive: Archive) -> None:

@@ -42,6 +42,10 @@ def named(edition: int, context: ChartContext) -> str:
     return context.editions[edition].name
 
 
+def french(archive: Archive) -> ChartContext:
+    return ChartContext(archive, View(4), Language("fr"))
+
+
 def test_every_answer_is_whole_and_in_one_language(context: ChartContext) -> None:
     known = {claim.id for claim in claims(context.archive) if claim.shown}
     for question in all_questions(context.archive, context.language):
@@ -81,6 +85,22 @@ def test_the_highest_and_its_lead(context: ChartContext) -> None:
         first, second = sorted({figure.value for figure in series.values()}, reverse=True)[:2]
         assert context.language.number(first - second) in said(answer)
         assert context.language.number(second) in said(answer)
+
+
+def test_the_french_lead_compares_the_figures_and_not_the_gap(archive: Archive) -> None:
+    found = {question.measure: said(answer) for question, answer in answers(french(archive), "lead")}
+    assert found["schools"].replace("\u00a0", " ") == (
+        "L’édition El Jadida 2025 (1 916) devance l’édition Agadir 2024 (845), avec environ 2,3 fois le chiffre de "
+        "l’édition Agadir 2024 (écart : 1 071), parmi les 2 chiffres publiés."
+    )
+
+
+def test_french_sources_that_agree_are_any_number(archive: Archive) -> None:
+    """Two sources are not « toutes »."""
+    found = {
+        (question.measure, question.edition): said(answer) for question, answer in answers(french(archive), "disagree")
+    }
+    assert found["seminars", 2].replace("\u00a0", " ") == "Nulle part : les 2 sources donnent le même chiffre, 10."
 
 
 def test_a_day(context: ChartContext) -> None:

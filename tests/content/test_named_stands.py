@@ -14,7 +14,7 @@ from lib.content.named_stands import StandSearch, named_stands_table, themes_in_
 from lib.content.partners import partners_headline, partners_table
 from lib.language import Language, LanguageCode
 
-EN = Language("en")
+EN, FR = Language("en"), Language("fr")
 ARCHIVE = read_archive()
 
 
@@ -29,6 +29,14 @@ def test_coverage_is_stated() -> None:
     notes = " ".join(CHARTS["stand_themes"](ChartContext(ARCHIVE, View(4), EN)).notes)
     for part in ("Casablanca 2017 (17 of 17 stands named)", "Fes 2023 (13 of 31 stands named)"):
         assert part in notes
+
+
+def test_one_stand_is_named_in_the_singular() -> None:
+    said = {
+        named: FR.plural("{number} of {stands} named", "{number} of {stands} named", named, stands="29 stands")
+        for named in (1, 4)
+    }
+    assert said == {1: "1 cité sur 29 stands", 4: "4 cités sur 29 stands"}
 
 
 def test_headline_says_named_and_not_more() -> None:

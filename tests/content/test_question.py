@@ -11,6 +11,13 @@ from lib.language import Language, LanguageCode
 from lib.measures import fold_text
 
 
+def test_no_lead_is_asked_for_where_the_highest_figure_is_shared(archive: Archive) -> None:
+    """Five of the six editions were open for five days."""
+    asked = {question.measure for question in all_questions(archive, Language("en")) if question.kind == "lead"}
+    assert "visitors" in asked
+    assert "days" not in asked
+
+
 @pytest.mark.parametrize(
     ("code", "text", "kind", "measure", "edition"),
     [

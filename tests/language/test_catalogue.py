@@ -50,6 +50,11 @@ def said_wrongly(code: str, wrong: str) -> list[str]:
     return [text for _, texts in translated(code) for text in texts if re.search(wrong, re.sub(r"\{\w+\}", "{}", text))]
 
 
+def forms_with(wrong: str) -> list[str]:
+    """French translations in which the pattern `wrong` is found, with their placeholders."""
+    return [text for _, texts in translated("fr") for text in texts if re.search(wrong, text)]
+
+
 def test_there_is_a_catalogue_for_each_language_but_that_of_the_messages() -> None:
     assert {path.stem for path in CATALOGUE_FOLDER.glob("*.po")} == set(CODES)
     assert load_catalogue("en").gettext("Visitors") == "Visitors"
@@ -109,6 +114,33 @@ def test_arabic_has_the_digits_of_morocco_and_arabic_marks() -> None:
 def test_french_marks_stand_off_by_a_space_that_does_not_break() -> None:
     assert said_wrongly("fr", r"[^\u00a0\u202f][:;!?»]|«[^\u00a0\u202f]") == []
     assert said_wrongly("fr", r"[\"“”]") == []
+
+
+def test_french_names_of_editions_stand_after_words_that_are_not_elided() -> None:
+    """It is « d’Agadir 2024 »: « l’édition {edition} » is right before every city."""
+    assert forms_with(r"\b(?:de|que|jusque) \{(?:edition|other|holder|taker|place|first|second|start)\}") == []
+
+
+def test_french_participles_agree_with_one_as_with_many() -> None:
+    """What is counted brings its own number along (« 1 conférence »), so that no plural may follow it."""
+    assert forms_with(r"\{(?:stands|seminars|units|done|topics)\} (?:\w+(?:és|ées)|fichiers|rubriques)\b") == []
+
+
+def test_french_says_how_many_times_a_figure_is_another() -> None:
+    """« 2 fois plus » is read as twice as many and as three times as many."""
+    assert forms_with(r"fois (?:plus|moins)|\{times\} (?:de )?(?:plus|moins)") == []
+
+
+def test_a_french_colon_follows_no_preposition_and_no_other_colon() -> None:
+    assert forms_with(r"\b(?:à|avec|dans|de|par|pour|sur)\u00a0:") == []
+    assert forms_with(r"^[^.;?!]*(?:Écarté|\{topic\})\u00a0:") == []
+
+
+def test_french_has_one_word_for_one_thing() -> None:
+    assert (
+        forms_with(r"[Cc]omptage (?:en|de visiteurs)|\b[Cc]ompte provisoire|[Ss]urfaces\b|, (?:seul|premier) nombre")
+        == []
+    )
 
 
 @pytest.mark.parametrize("code", ["ar", "fr"])

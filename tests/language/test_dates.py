@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -65,6 +65,30 @@ def test_months_are_the_moroccan_ones_and_written_out(code: LanguageCode) -> Non
 def test_ranges(first: str, last: str, code: LanguageCode) -> None:
     language, span = Language(code), (date.fromisoformat(first), date.fromisoformat(last))
     assert (language.dates(*span), language.days(*span)) == RANGES[first, last][code]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "dates", "days"),
+    [
+        ("2023-05-17", "2023-05-21", "du 17 au 21 mai 2023", "du 17 au 21 mai"),
+        ("2023-05-19", "2023-05-20", "les 19 et 20 mai 2023", "les 19 et 20 mai"),
+        ("2019-06-30", "2019-07-01", "les 30 juin et 1er juillet 2019", "les 30 juin et 1er juillet"),
+        ("2019-09-28", "2019-10-02", "du 28 septembre au 2 octobre 2019", "du 28 septembre au 2 octobre"),
+        ("2022-12-30", "2023-01-02", "30 décembre 2022 – 2 janvier 2023", "du 30 décembre au 2 janvier"),
+        ("2023-05-17", "2023-05-17", "17 mai 2023", "17 mai"),
+    ],
+)
+def test_a_french_sentence_says_a_range_in_words(first: str, last: str, dates: str, days: str) -> None:
+    span = (date.fromisoformat(first), date.fromisoformat(last))
+    assert Language("fr").dates_in_sentence(*span) == dates
+    assert Language("fr").days_in_sentence(*span) == days
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_other_sentences_have_the_range_itself(code: LanguageCode) -> None:
+    language, span = Language(code), (FRIDAY, FRIDAY + timedelta(days=2))
+    assert language.dates_in_sentence(*span) == language.dates(*span)
+    assert language.days_in_sentence(*span) == language.days(*span)
 
 
 @pytest.mark.parametrize(

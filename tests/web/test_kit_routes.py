@@ -68,7 +68,7 @@ def test_the_address_tells_how_far_it_is_and_then_hands_it_out(
     assert waiting.status_code == 503
     assert int(waiting.headers["retry-after"]) > 0
     assert waiting.headers["cache-control"] == "no-store"
-    assert f"0 fichiers prêts sur {len(plan_kit(4))}" in waiting.text
+    assert f"Fichiers prêts\u00a0: 0 sur {len(plan_kit(4))}" in waiting.text
     assert '<progress class="abwab-progress" value="0"' in waiting.text
     go.set()
     until(lambda: server.get("/kit/4.json").json()["ready"])
