@@ -25,7 +25,7 @@ from lib.language import LANGUAGE_CODES, Language
 from tests.support.six_editions import SIX_EDITIONS
 from tests.support.synthetic_archives import make_editions_archive
 
-pytest_plugins = ["tests.support.web_fixtures"]
+pytest_plugins = ["tests.support.desk_fixtures", "tests.support.web_fixtures"]
 
 # The tests, and every process that they start, read the six editions. A seventh in data/ changes nothing for them.
 os.environ["ABWAB_DATA"] = str(SIX_EDITIONS)

@@ -24,6 +24,9 @@ document.addEventListener("securitypolicyviolation", said =>
 """
 # Streamlit's protobuf has a faster way to reckon with 64 bits, in WebAssembly, tries whether it may, and does without.
 TRIED = "script-src wasm-eval protobuf."
+# For a server whose drawings nobody looks at: it finds no Chromium. Otherwise it draws the first charts of all pages in
+# three languages, for each record book that comes, which takes half a minute of the processor.
+NO_DRAWINGS = {"BROWSER_PATH": "/nowhere/chromium"}
 BARE = [f"/{page.id}" for page in PAGES if not page.charts]  # without a chart to wait for
 
 

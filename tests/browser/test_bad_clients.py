@@ -21,6 +21,7 @@ import streamlit
 
 from benchmarks import local_server
 from lib.archive.archive import data_folder
+from tests.browser.conftest import NO_DRAWINGS
 from tests.conftest import until
 
 pytestmark = pytest.mark.timeout(600)  # servers are started, broken and started again
@@ -92,7 +93,7 @@ def test_the_data_folder_changes_breaks_goes_and_comes_back(tmp_path: Path) -> N
     changed = good.replace("1150000", "1160000")
     assert changed != good
 
-    settings = {"ABWAB_DATA": str(data), "ABWAB_CACHE": str(tmp_path / "cache")}
+    settings = {"ABWAB_DATA": str(data), "ABWAB_CACHE": str(tmp_path / "cache"), **NO_DRAWINGS}
     with local_server.streamlit_server(log=tmp_path / "log", settings=settings) as served:
         address = served.address
         table = f"{address}/charts/visitors_total.csv?edition=4&lang=en"

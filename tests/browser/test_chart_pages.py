@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from lib.charts import CHARTS
+from tests.browser.barriers import barriers
 from tests.browser.conftest import LOCALES, Opener
-from tests.browser.test_layout import barriers
 
 PAGES = ("/charts/visitors_total", "/charts/visitors_total/embed", "/charts")
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lib.language import LANGUAGE_CODES, LanguageCode
+from tests.browser.barriers import barriers
 from tests.browser.conftest import Opener, until
-from tests.browser.test_layout import barriers
 
 ASKED = "**/charts/*.details.json?**"
 CHART = ".st-key-graphic-visitors_total"

@@ -16,10 +16,10 @@ from lib.charts import CHARTS, ChartContext, View, build_chart
 from lib.charts.points import chart_points
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.copies import PAGE_WIDTHS
+from tests.browser.barriers import barriers
 from tests.browser.conftest import LOCALES, Opener, Tab
 from tests.browser.conftest import until as until_so
 from tests.browser.test_chart_points import accessible_links
-from tests.browser.test_layout import barriers
 from tests.conftest import await_drawing
 
 FOCUSED = "document.activeElement.ariaLabel"

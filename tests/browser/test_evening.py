@@ -19,7 +19,7 @@ from benchmarks import local_server
 from lib.archive import Archive
 from lib.archive.time_zone import morocco_zone
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
-from tests.browser.conftest import READY
+from tests.browser.conftest import NO_DRAWINGS, READY
 from tests.browser.test_desk import WAIT, RunningDesk, enter, running_desk
 from tests.conftest import until
 from tests.desk.desk_client import DeskHouse, HandClock
@@ -75,7 +75,7 @@ def desk(tmp_path: Path, archive: Archive) -> Iterator[RunningDesk]:
 @contextmanager
 def public_reader(browser: Browser, desk: RunningDesk, language: Language, width: int) -> Iterator[Reader]:
     """The public dashboard over the same store of releases, in a process that knows nothing of the desk."""
-    settings = {"ABWAB_DATA": str(SIX_EDITIONS), "ABWAB_STORE": str(desk.house.folder / "public")}
+    settings = {"ABWAB_DATA": str(SIX_EDITIONS), "ABWAB_STORE": str(desk.house.folder / "public"), **NO_DRAWINGS}
     with local_server.streamlit_server(log=desk.house.folder / "public.log", settings=settings) as server:
         context = browser.new_context(viewport={"width": width, "height": 800}, locale=language.tag)
         context.set_default_timeout(WAIT)

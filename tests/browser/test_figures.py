@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from lib.language import Language, LanguageCode
+from tests.browser.barriers import barriers
 from tests.browser.conftest import Opener
 from tests.browser.test_address import query
-from tests.browser.test_layout import barriers
 
 
 def pick(page: Page, name: str, option: str) -> None:

@@ -5,11 +5,9 @@ practices, in light and dark).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from lib.archive import Archive
@@ -17,14 +15,10 @@ from lib.charts import ChartContext, View
 from lib.content.page_front import build_page_front
 from lib.content.site_map import PAGES
 from lib.language import LANGUAGE_NAMES, Language, LanguageCode
+from tests.browser.barriers import RULES_IN, Scheme, barriers
 from tests.browser.conftest import LISTEN, TRIED, Opener, Tab, until, windows
 
 PATHS = {page.id: "/" if page is PAGES[0] else f"/{page.id}" for page in PAGES}
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Scheme = Literal["light", "dark"]
-# What is looked for in light, and all of it that can be otherwise in the dark, where the elements are the same.
-RULES_IN: dict[Scheme, list[str]] = {"light": RULES, "dark": ["color-contrast", "link-in-text-block"]}
 
 # From dark to dark: a change of the scheme draws all charts anew.
 LOOKS: tuple[tuple[int, tuple[Scheme, Scheme]], ...] = ((1280, ("light", "dark")), (390, ("dark", "light")))
@@ -123,13 +117,6 @@ def opened_up(page: Page, width: int, schemes: tuple[Scheme, Scheme]) -> None:
         assert barriers(page, RULES_IN[scheme]) == [], (width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = false)")
-
-
-def barriers(page: Page, rules: Sequence[str] = RULES) -> list[tuple[str, str]]:
-    """What axe-core finds: (rule, the element)."""
-    # To describe what it found no fault with takes axe five times as long as to look.
-    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
-    return [(violation["id"], node["html"]) for violation in found for node in violation["nodes"]]
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks import local_server
-from tests.browser.conftest import READY
+from tests.browser.conftest import NO_DRAWINGS, READY
 from tests.conftest import until
 from tests.support.six_editions import SIX_EDITIONS
 
@@ -19,7 +19,7 @@ VISITORS = "4-fes-2023/visitors.csv"
 def test_an_open_tab_learns_of_a_new_release(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = tmp_path / "data"
     shutil.copytree(SIX_EDITIONS, data)
-    settings = {"ABWAB_DATA": str(data), "ABWAB_STORE": str(tmp_path / "store")}
+    settings = {"ABWAB_DATA": str(data), "ABWAB_STORE": str(tmp_path / "store"), **NO_DRAWINGS}
     with local_server.streamlit_server(log=tmp_path / "log", settings=settings) as server:
         page = browser.new_page(locale="fr")
         # The state that the server found becomes release 1 when it has come to rest.

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lib.charts import CHARTS
+from tests.browser.barriers import barriers
 from tests.browser.conftest import Opener, until
-from tests.browser.test_layout import barriers
 
 CHART = ".st-key-graphic-visitors_total"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import barriers
 from tests.browser.conftest import Opener, until
-from tests.browser.test_layout import barriers
 
 FILLS = "[...document.querySelectorAll('.js-plotly-plot .point path')].map(p => getComputedStyle(p).fill)"
 LIT_LIGHT, LIT_DARK = "rgb(18, 67, 109)", "rgb(111, 177, 234)"

@@ -112,7 +112,7 @@ def test_the_same_stands_before_going_back(corrected_house: DeskHouse) -> None:
 
 
 @pytest.fixture
-def few_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+def few_charts(books_of_its_own: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """One chart is compared: here it matters when, not what."""
     monkeypatch.setattr("lib.content.release_changes.CHARTS", ("visitors_total",))
 

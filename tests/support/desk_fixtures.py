@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shutil import copytree
+from threading import Lock
 
 import pytest
+from cachetools import LRUCache
 
 from lib.archive import Archive
+from lib.archive.archive import ArchiveCheck
+from lib.desk import open_books, word_changes
+from lib.releases.release_reader import check_files
 from tests.desk.desk_client import DeskHouse
 from tests.desk.filled_workbooks import corrected_edition, seventh_edition
+
+MAX_BOOKS = 8  # that tests have in common, each with all that is known of it
+
+
+@pytest.fixture(scope="session", autouse=True)
+def books_opened_once() -> Iterator[None]:
+    """Desks of many tests hold the same few books, and with a book is kept what readers will notice of it: to compare
+    all charts of two books in all languages takes ten seconds.
+    """
+    checked: LRUCache[frozenset[tuple[str, bytes]], ArchiveCheck] = LRUCache(MAX_BOOKS)
+    checking = Lock()  # the desk checks in several threads
+
+    def check_once(files: Mapping[str, bytes]) -> ArchiveCheck:
+        content = frozenset(files.items())
+        with checking:
+            found = checked.get(content)
+            if found is None:
+                found = checked[content] = check_files(files)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (open_books, word_changes):
+            patch.setattr(module, "check_files", check_once)
+        yield
+
+
+@pytest.fixture
+def books_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk of a test that changes how books are compared opens them anew, and leaves them to nobody."""
+    monkeypatch.setattr(open_books, "check_files", check_files)
 
 
 @pytest.fixture(scope="session")
