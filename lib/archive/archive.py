@@ -262,7 +262,7 @@ def _repeated(table: CsvTable, column: str, expected: Message) -> Iterator[Probl
         earlier = first.setdefault(name, line)
         if name and line != earlier:
             message = say(
-                "{name} stands in line {line} already; {expected}", name=quote(name), line=earlier, expected=expected
+                "{name} is in line {line} already; {expected}", name=quote(name), line=earlier, expected=expected
             )
             yield Problem(table.file, line, column, message)
 

@@ -159,7 +159,7 @@ def _refuse_day(text: str) -> NoReturn:
     days = meant_days(text.translate(ASCII_DIGITS))
     if len(days) > 1:
         either = say(
-            "is a day in another form; write {day}, or {other} if the month stands before the day",
+            "is a day in another form; write {day}, or {other} if the month comes before the day",
             day=days[0],
             other=days[1],
         )

@@ -16,7 +16,7 @@ def read_data_file(path: Path) -> bytes | Message:
     try:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe or a device may have no end
-            return say("{name} is no plain file; expected a file of text", name=name)
+            return say("{name} is not a plain file; expected a file of text", name=name)
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size <= most and len(data := file.read(most + 1)) <= most:
                 return data

@@ -124,7 +124,7 @@ def _repeated(column: str, named: Iterable[tuple[EditionEntry, object]]) -> Iter
             earlier = lines.setdefault(name, [])
             for line in earlier:
                 message = say(
-                    "{name} stands in line {line} already; expected another {column}",
+                    "{name} is in line {line} already; expected another {column}",
                     name=quote(str(name)),
                     line=line,
                     column=column,

@@ -28,7 +28,7 @@ def find_binary_fault(data: bytes) -> Message | None:
     if b"\0" in data:
         line = _line(data, data.index(0))
         return say(
-            "the file holds zero bytes ({sign}) from line {line} on, so it is no plain text; {expected}",
+            "the file holds zero bytes ({sign}) from line {line} on, so it is not plain text; {expected}",
             sign=quote("\0"),
             line=line,
             expected=SAVE_AS_UTF8,

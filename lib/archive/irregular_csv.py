@@ -98,8 +98,8 @@ class _Reading:
         titles = [(line, row) for line, row in above if not EXCEL_DIRECTIVE.match(row)]
         if titles:
             message = say(
-                "{row} stands above the header, which is in line {line}; expected the header first: "
-                "delete the rows above it",
+                "{row} is above the header, which is in line {line}; expected the header first: delete the "
+                "rows above it",
                 row=quote(titles[0][1].strip()),
                 line=self.first,
             )
@@ -167,7 +167,7 @@ class _Reading:
         extra = [name for name in dict.fromkeys(self.header) if name not in columns]
         missing = [name for name in columns if name not in self.header]
         for name in twice:
-            self.report(line, name, say("{name} stands in the header twice; expected it once", name=quote(name)))
+            self.report(line, name, say("{name} is in the header twice; expected it once", name=quote(name)))
         for name in extra:
             near = spelling_hint(name, missing)
             fault = say(

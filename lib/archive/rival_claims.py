@@ -103,7 +103,7 @@ def _preferences(table: CsvTable, rivals: Sequence[TextRow], complete: bool) -> 
     preferred = [row for row in rivals if row.cells["rank"] == "preferred"]
     for row in preferred[1:]:
         message = say(
-            "{rank} stands a second time for {thing}, after line {line}; expected one preferred claim",
+            "{rank} is given a second time for {thing}, after line {line}; expected one preferred claim",
             rank=quote("preferred"),
             thing=_about(table.model, row),
             line=preferred[0].line,

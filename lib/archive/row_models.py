@@ -148,7 +148,7 @@ def _known_edition_or_none(text: str, info: ValidationInfo) -> int | None:
 
 
 class LeftOutRow(RowModel):
-    """A row of left_out.csv: a statement of the sources that is no figure of the record book."""
+    """A row of left_out.csv: a statement of the sources that is not a figure of the record book."""
 
     key = ("edition", "topic", "measure", "breakdown")
     edition: Annotated[int | None, CellRule(_known_edition_or_none, range=cell.ORDINAL_RANGE, usual=cell.ascii_digits)]
@@ -165,7 +165,7 @@ class LeftOutRow(RowModel):
 class DefinitionRow(RowModel):
     """A row of definitions.csv: what a measure counts, in three languages.
 
-    counted  what is counted; included  who or what is in; method  how; unknown  what no source says
+    counted  what is counted; included  who or what is included; method  how; unknown  what no source says
     """
 
     key = ("measure",)

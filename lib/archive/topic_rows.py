@@ -224,7 +224,7 @@ class ClaimColumns(RowModel):
                 refuse_cell(
                     text,
                     say(
-                        "stands without a value; expected a number as its value, or no qualifier, or {word}",
+                        "has no value beside it; expected a number as its value, or no qualifier, or {word}",
                         word=quote("dozens"),
                     ),
                 )

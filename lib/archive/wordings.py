@@ -30,7 +30,7 @@ def check_wordings(file: str, rows: Iterable[WordingRow], claims: Sequence[Claim
     for row in rows:
         if not any(is_about(row, claim) for claim in claims):
             message = say(
-                "{value} is no figure with a qualifier in {file} of edition {edition}; expected the value of one",
+                "{value} is not a figure with a qualifier in {file} of edition {edition}; expected the value of one",
                 value=quote(f"{row.value:.12g}"),
                 file=f"{row.topic}.csv",
                 edition=row.edition,

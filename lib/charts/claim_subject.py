@@ -79,8 +79,8 @@ def _visitors(claim: Claim, edition: Edition, language: Language) -> str:
     if claim.until:
         time = language.clock(claim.until)
         if several:
-            return language.text("{who}, {days}, until {time} on the last day", who=counted, days=days, time=time)
-        return language.text("{who}, {days}, until {time}", who=counted, days=days, time=time)
+            return language.text("{who}, {days}, up to {time} on the last day", who=counted, days=days, time=time)
+        return language.text("{who}, {days}, up to {time}", who=counted, days=days, time=time)
     if (first, last) == (edition.first_day, edition.last_day):
         return language.text("{who}, all open days", who=counted)
     return language.text("{who}, {days}", who=counted, days=days)

@@ -94,7 +94,7 @@ def coverage_row_title(row: CoverageRow, language: Language) -> str:
     """What a row counts."""
     topic, counted = row
     if counted:
-        return language.text("{topic}: figures", topic=language.term("topic", topic))
+        return language.text("{topic} (figures)", topic=language.term("topic", topic))
     return language.text(NAMED_TITLES[topic])
 
 

@@ -18,7 +18,7 @@ from lib.measures import BASES, OUTREACH_MEASURES, TREND_MEASURES
 # The parts of a definition, as the columns of definitions.csv are named.
 PART_LABELS: Mapping[str, str] = {
     "counted": mark_message("What is counted"),
-    "included": mark_message("Who or what is in"),
+    "included": mark_message("Who or what is included"),
     "method": mark_message("How"),
     "unknown": mark_message("What no source says"),
 }

@@ -81,7 +81,7 @@ def pause_notes(between: Sequence[Leg], explained: Mapping[int, Pause], language
     """Notes on why there was no edition in some years, if sources say so."""
     return [
         language.text(
-            "No edition in {years} because of {reason}, according to the sources.",
+            "{years} had no edition because of {reason}, according to the sources.",
             years=language.join([str(year) for year in leg.years_without]),
             reason=language.term("gap", explained[leg.end.edition].reason),
         )
@@ -97,8 +97,8 @@ def leg_notes(between: Sequence[Leg], language: Language) -> tuple[str, ...]:
         return ()
     notes = [
         language.text(
-            "Calculated: the shortest line on the globe between the places of the cities, to two significant figures. "
-            "Every road is longer."
+            "Calculated: the shortest line on the globe between the coordinates of the cities, to two "
+            "significant figures. Every road is longer."
         )
     ]
     if len(measured) > 1:
@@ -151,7 +151,7 @@ def leg_headline(between: Sequence[Leg], context: ChartContext) -> str:
     if not leg.years_without:
         return language.text("{duration} between {start} and {end}", **words)
     return language.text(
-        "No edition in {years}: {duration} between {start} and {end}",
+        "{years} without an edition: {duration} between {start} and {end}",
         years=language.join([str(year) for year in leg.years_without]),
         **words,
     )

@@ -46,7 +46,7 @@ def journey_map(context: ChartContext) -> Chart:
     headline = map_headline(context.compared, language)
     notes = [
         *omitted_editions_note(context),
-        language.text("The arrows lead from city to city in the order of the editions; they are no roads."),
+        language.text("The arrows lead from city to city in the order of the editions; they are not roads."),
     ]
     if any(edition.number not in series for edition in context.compared):
         notes.append(language.text("A ring marks an edition whose number of visitors was not published."))

@@ -97,7 +97,7 @@ def basis_title(measure: str, context: ChartContext) -> str:
 
 
 def measures_headline(across: Series, up: Series, titles: tuple[str, ...], context: ChartContext) -> str:
-    """How often both rose or fell together: Visitors and stands: they rose or fell together 4 times out of 5."""
+    """How often both rose or fell together: Visitors and stands: they rose or fell together in 4 of 5 cases."""
     language = context.language
     names = language.text("{first} and {second}", first=titles[0], second=lower_first(titles[1]))
     both = [number for number in sorted(across) if number in up]
@@ -113,8 +113,8 @@ def measures_headline(across: Series, up: Series, titles: tuple[str, ...], conte
         for earlier, later in pairwise(both)
     ]
     return language.plural(
-        "{measures}: from one edition to the next they rose or fell together {count} time out of {number}",
-        "{measures}: from one edition to the next they rose or fell together {count} times out of {number}",
+        "{measures}: from one edition to the next they rose or fell together in {count} of {number} case",
+        "{measures}: from one edition to the next they rose or fell together in {count} of {number} cases",
         len(steps),
         measures=names,
         count=language.number(sum(step > 0 for step in steps)),

@@ -109,8 +109,8 @@ def comparison_phrase(figure: Figure, base: Figure, name: str, language: Languag
 def standing_phrase(series: Series, context: ChartContext) -> str:
     """How the figure of the focus compares with that of an earlier edition (`base_of_comparison`); "" without one.
 
-    If it is the highest but not every edition up to the focus has a figure, the phrase says so: 39% more than Fes
-    2023, the highest of the 2 figures published.
+    If it is the highest but not every edition up to the focus has a figure, the phrase says so: the top figure of the
+    2 published, 39% more than Fes 2023.
     """
     focus, language, base = context.view.focus, context.language, base_of_comparison(series, context.view.focus)
     if base is None:
@@ -120,8 +120,8 @@ def standing_phrase(series: Series, context: ChartContext) -> str:
     if record_of(series, focus) is None or is_published_for_all(series, earlier):
         return phrase
     return language.plural(
-        "{comparison}, the highest of the {number} figure published",
-        "{comparison}, the highest of the {number} figures published",
+        "the only figure published, {comparison}",
+        "the top figure of the {number} published, {comparison}",
         len(select_editions(series, earlier)),
         comparison=phrase,
     )
@@ -218,8 +218,8 @@ def record_note(series: Series, editions: Iterable[Edition], language: Language)
         return []
     return [
         language.plural(
-            "A record here is the highest of the {number} figure published.",
-            "A record here is the highest of the {number} figures published.",
+            "A record here is the only figure published.",
+            "A record here is the top figure of the {number} published.",
             known,
         )
     ]
@@ -238,7 +238,7 @@ def omitted_editions_note(context: ChartContext, editions: Sequence[Edition] | N
         return []
     return [
         language.text(
-            "Not drawn here, for want of room: {editions}.",
+            "Not drawn here, for lack of room: {editions}.",
             editions=language.join([_run_text(run, language) for run in left_out]),
         )
     ]

@@ -33,7 +33,7 @@ def ranks(context: ChartContext) -> Chart:
     headline = ranks_headline(trends, context)
     notes = (
         *omitted_editions_note(context),
-        language.text("Equal figures share a rank. A rank says nothing of how far two figures are apart."),
+        language.text("Equal figures share a rank. A rank does not say how far apart two figures are."),
     )
     key = language.text("1 is the highest figure published; the darker, the higher. Empty ring: not published.")
     return Chart(

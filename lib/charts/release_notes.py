@@ -147,7 +147,7 @@ def _changes_text(changes: Iterable[FigureChange], language: Language) -> str:
                 )
             )
         else:
-            told.append(language.text("{figure}: shown no more (before: {before})", figure=figure, before=before))
+            told.append(language.text("{figure}: no longer shown (before: {before})", figure=figure, before=before))
     if (rest := len(ordered) - MAX_CHANGES) > 0:
         told.append(language.plural("{number} more figure", "{number} more figures", rest))
     return join_texts(language.text("; "), told)

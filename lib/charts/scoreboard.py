@@ -64,7 +64,7 @@ def scoreboard_headline(context: ChartContext) -> str:
             edition=focus.name,
         )
     return language.text(
-        "{edition} has the highest published figure in {measures} of the {number} published for it",
+        "{edition} has the highest published figure in {measures} out of the {number} published for it",
         edition=focus.name,
         measures=language.noun(len(led), "measure"),
         number=language.number(len(published)),

@@ -131,8 +131,8 @@ def publication_sentence(measure: str, context: ChartContext) -> str:
     if not series:
         return language.text("No number was published for any edition so far.")
     return language.plural(
-        "A number was published for {number} edition of {all}: {editions}.",
-        "A number was published for {number} editions of {all}: {editions}.",
+        "A number was published for {number} edition out of {all}: {editions}.",
+        "A number was published for {number} editions out of {all}: {editions}.",
         len(series),
         all=language.number(len(context.editions)),
         editions=names_with_figure(series, context),

@@ -101,8 +101,8 @@ def themes_headline(context: ChartContext) -> str:
         )
     before, change = changed
     return language.plural(
-        "{edition}: {stayed} of the {number} theme named at {other} is named again, and {others}",
-        "{edition}: {stayed} of the {number} themes named at {other} are named again, and {others}",
+        "{edition}: {stayed} of the {number} theme named at {other} named again, and {others}",
+        "{edition}: {stayed} of the {number} themes named at {other} named again, and {others}",
         len(change.stayed) + len(change.gone),
         edition=focus.name,
         stayed=language.number(len(change.stayed)),

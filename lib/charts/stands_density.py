@@ -41,7 +41,8 @@ def density_headline(context: ChartContext) -> str:
     language, focus, series = context.language, context.focus, context.series("stands_per_hectare")
     if focus.number not in series:
         return language.text(
-            "{edition}: no stands per hectare, since the area or the number was not published", edition=focus.name
+            "{edition}: stands per hectare cannot be calculated, since the area or the number was not published",
+            edition=focus.name,
         )
     return language.text(
         "{edition}: {stands} per hectare",

@@ -135,7 +135,7 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
         others = language.join(list(dict.fromkeys(group.edition.name for group in groups)))
         if others:
             return language.text(
-                "{edition}: the groups of visitors were not published, unlike {editions}",
+                "{edition}: the groups of visitors were not published, unlike those of {editions}",
                 edition=focus.name,
                 editions=others,
             )
@@ -146,7 +146,7 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
         return language.text("{edition}: {value}", edition=focus.name, value=said)
     largest = max(parts, key=lambda group: group.figure.value)
     return language.text(
-        "{edition}: “{audience}” is the largest group published, {share} of visitors",
+        "{edition}: {audience} are the largest group published, {share} of visitors",
         edition=focus.name,
         audience=language.term_in_sentence("audience", largest.claim.code),
         share=qualified_text(language.percent_in_words(largest.figure.value), largest.figure, language),
@@ -158,7 +158,7 @@ def audiences_notes(groups: Sequence[AudienceGroup], context: ChartContext) -> l
     language, notes = context.language, []
     if any(group.claim.code in SEPARATE_SHARES for group in groups):
         notes.append(
-            language.text("A share of adult visitors is no part of the other shares: it is not added to them.")
+            language.text("A share of adult visitors is not part of the other shares: it is not added to them.")
         )
     if any(not group.is_share for group in groups):
         notes.append(

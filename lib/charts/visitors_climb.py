@@ -71,7 +71,7 @@ def visitors_climb(context: ChartContext) -> Chart:
             month=language.moment(month.isoformat()[:7]),
         )
     if any(number > context.view.focus for number in series):
-        key = language.text("{key} Green: since then.", key=key)
+        key = language.text("{key} Green: later editions.", key=key)
     return Chart(
         id="visitors_climb",
         headline=headline,

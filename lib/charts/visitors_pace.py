@@ -78,9 +78,9 @@ def _edition_points(archive: Archive, edition: Edition) -> tuple[RunningTotal, .
 
 
 def moment_of_point(point: RunningTotal, language: Language) -> str:
-    """On day 3, until 18:00 (provisional)."""
+    """On day 3, up to 18:00 (provisional)."""
     day, time = language.open_day(point.day), language.clock(point.until)
-    return language.text("{day}, until {time} (provisional)", day=day, time=time)
+    return language.text("{day}, up to {time} (provisional)", day=day, time=time)
 
 
 def points_text(points: Sequence[RunningTotal], language: Language) -> str:
@@ -103,7 +103,7 @@ def pace_notes(paces: PaceByEdition, figures: Iterable[Figure], language: Langua
     for points in paces.values():
         if points[-1].until:
             yield language.text(
-                "Hollow: provisional, counted until {time} of a day that goes on.",
+                "Hollow: provisional, counted up to {time} on a day that is not over.",
                 time=language.clock(points[-1].until),
             )
     for figure in figures:
@@ -121,7 +121,7 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
     early = [point for point in paces.get(focus, ()) if point.day < edition.days and not point.until]
     if not early and (running := next((point for point in paces.get(focus, ()) if point.until), None)):
         return language.text(
-            "{edition}: {visitors} until {time} of {day}, a provisional count",
+            "{edition}: {visitors} up to {time} on {day}, a provisional count",
             edition=edition.name,
             visitors=figure_text(running.figure, language, "visitor"),
             time=language.clock(running.until),
@@ -140,7 +140,7 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
         rival = max((number for day, number in rivals if day == point.day), default=None)
         if rival is not None:
             return language.text(
-                "{edition}: {visitors} after {day}, {comparison} on the same day",
+                "{edition}: {visitors} after {day}, {comparison} by the same day",
                 edition=edition.name,
                 visitors=figure_text(point.figure, language, "visitor"),
                 day=language.open_day(point.day),
@@ -157,7 +157,7 @@ def pace_headline(paces: PaceByEdition, context: ChartContext) -> str:
         passed = [point for point in early if point.figure.value > finals[best].figure.value]
         if passed and passed[0].day < edition.days:
             return language.text(
-                "{edition}: {visitors} after {day}, more than {other} in all its days",
+                "{edition}: {visitors} after {day}, more than {other} over all its days",
                 edition=edition.name,
                 visitors=figure_text(passed[0].figure, language, "visitor"),
                 day=language.open_day(passed[0].day),
@@ -206,7 +206,7 @@ def _point_cell(point: RunningTotal | None, language: Language) -> Cell:
     cell = figure_cell(point.figure if point else None, language)
     if point is None or not point.until:
         return cell
-    detail = language.text("until {time}, provisional", time=language.clock(point.until))
+    detail = language.text("up to {time}, provisional", time=language.clock(point.until))
     return replace(cell, text=language.text("{thing} ({detail})", thing=cell.text, detail=detail))
 
 

@@ -38,7 +38,9 @@ def per_day_headline(context: ChartContext) -> str:
     """Fes 2023: nearly 230,000 visitors a day, about 2.2 times as many as Tangier 2019."""
     language, focus, series = context.language, context.focus, context.series("visitors_per_day")
     if focus.number not in series:
-        return language.text("{edition}: no visitors per day, since no total was published", edition=focus.name)
+        return language.text(
+            "{edition}: visitors per day cannot be calculated, since no total was published", edition=focus.name
+        )
     visitors = figure_text(series[focus.number], language, "visitor")
     comparison = standing_phrase(series, context)
     if not comparison:

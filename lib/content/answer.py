@@ -121,11 +121,11 @@ def _day(trend: Trend, context: ChartContext) -> Sentences:
         if count.first == count.last and count.figure
     ]
     if not days:
-        return [average, language.text("No number of a single day was published.")], [figure]
+        return [average, language.text("No number was published for any single day.")], [figure]
     day, most = max(days, key=lambda counted: counted[1].value)
     highest = language.plural(
-        "A number of its own was published for {number} day: {value}, {day}.",
-        "A number of their own was published for {number} days; the highest: {value}, {day}.",
+        "A separate number was published for {number} day: {value} on {day}.",
+        "Separate numbers were published for {number} days; the highest: {value} on {day}.",
         len(days),
         value=figure_text(most, language, trend.measure.noun),
         day=language.weekday(day),
@@ -161,12 +161,12 @@ def _lead(trend: Trend, context: ChartContext) -> Sentences:
 
 
 def _beat(trend: Trend, context: ChartContext) -> Sentences:
-    """More than 2,400,000 visitors: the record is that of El Jadida 2025. Over 5 days, more than 480,000 a day."""
+    """More than 2,400,000 visitors: the record is held by El Jadida 2025. Over 5 days: more than 480,000 a day."""
     language, series = context.language, trend.series
     record = record_figures(series)[-1]
     holder = context.editions[record.holder]
     claim = language.text(
-        "More than {value}: the record is that of {edition} ({figure})",
+        "More than {value}: the record is held by {edition} ({figure})",
         value=language.noun(record.figure.value, trend.measure.noun),
         edition=holder.name,
         figure=figure_text(record.figure, language),
@@ -174,12 +174,12 @@ def _beat(trend: Trend, context: ChartContext) -> Sentences:
     said = [limit_claim(claim, series, context.editions, language) + "."]
     if record.figure.qualifier != "exact":
         said.append(
-            language.text("The exact number was not published, so only a clearly higher one is sure to be a record.")
+            language.text("The exact number was not published, so only a clearly higher number is sure to be a record.")
         )
     if trend.measure.id == "visitors":
         said.append(
             language.text(
-                "Over {days}, as in {edition}, that is more than {value} a day.",
+                "Spread over {days}, as at {edition}, that is more than {value} a day.",
                 days=language.noun(holder.days, "day"),
                 edition=holder.name,
                 value=language.noun(rate(Figure(record.figure.value), Figure(holder.days)).value, trend.measure.noun),
@@ -196,8 +196,8 @@ def _disagree(trend: Trend, context: ChartContext) -> Sentences:
     others = [entry for entry in entries if entry.claim.value != shown.claim.value]
     if not others:
         agreed = language.plural(
-            "Nowhere: {number} source states {figure}.",
-            "Nowhere: all {number} sources state {figure}.",
+            "Nowhere: only {number} source gives a number, {figure}.",
+            "Nowhere: the {number} sources give the same number, {figure}.",
             len({source for entry in entries for source in entry.claim.sources}),
             figure=mark_figure(language.number(figure.value), figure.claim),
         )
@@ -220,12 +220,12 @@ def _cited_figure(entry: ClaimEntry, language: Language) -> str:
 
 
 def _missing(trend: Trend, context: ChartContext) -> Sentences:
-    """No number was published for Casablanca 2017 and Marrakech 2018."""
+    """Without a published number: Casablanca 2017 and Marrakech 2018."""
     language, series = context.language, trend.series
     absent = [edition.name for number, edition in context.editions.items() if number not in series]
     if not absent:
         return [language.text("Nothing: there is a figure for every edition.")], []
-    missed = language.text("No number was published for {editions}.", editions=join_edition_names(absent, language))
+    missed = language.text("Without a published number: {editions}.", editions=join_edition_names(absent, language))
     return [missed, zero_note(language)], []
 
 
@@ -241,7 +241,7 @@ def _missing_of_edition(edition: int, context: ChartContext) -> Iterator[str]:
     if not absent:
         yield language.text("Nothing: every measure of the record book has a figure for this edition.")
         return
-    yield language.text("No number was published of these: {measures}.", measures=language.join(absent))
+    yield language.text("Without a published number: {measures}.", measures=language.join(absent))
     yield zero_note(language)
 
 

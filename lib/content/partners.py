@@ -30,7 +30,11 @@ def partners_table(context: ChartContext) -> NamedList:
         for partner, stands in partnerships(context.archive, edition.number)
     )
     without = [edition.name for edition in compared if not partnerships(context.archive, edition.number)]
-    absence = language.text("No partner is named for {editions}.", editions=language.join(without)) if without else ""
+    absence = (
+        language.text("Editions without a named partner: {editions}.", editions=language.join(without))
+        if without
+        else ""
+    )
     return NamedList(
         id="partners",
         caption=language.text("Partners and their stands"),

@@ -17,7 +17,7 @@ from lib.measures import Trend, collect_trends, fold_text, record_figures
 QuestionKind = Literal["figure", "day", "highest", "lead", "beat", "disagree", "missing"]
 QUESTIONS: Mapping[QuestionKind, str] = {
     "figure": mark_message("{about}: what is the figure?"),
-    "day": mark_message("{about}: what does an open day bring?"),
+    "day": mark_message("{about}: how many on an average open day?"),
     "highest": mark_message("{about}: which edition has the highest figure?"),
     "lead": mark_message("{about}: by how much is the highest figure ahead?"),
     "beat": mark_message("{about}: what would beat the record?"),

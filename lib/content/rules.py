@@ -15,7 +15,7 @@ def rules_title(language: Language) -> str:
 def rules(archive: Archive, language: Language) -> tuple[str, ...]:
     """The record book's rules for choosing figures."""
     sentences = (
-        language.text("Every figure has a source that is named. Nothing is estimated, and no gap is filled in."),
+        language.text("Every figure has a named source. Nothing is estimated, and no gap is filled in."),
         language.text("The wording of the source stays with the number: “nearly”, “over”, “about”."),
         language.text(
             "Where sources disagree, all of them are kept. One figure is shown, for a reason that is given; the others "
@@ -40,10 +40,10 @@ def rules(archive: Archive, language: Language) -> tuple[str, ...]:
 def left_out_note(number: int, language: Language) -> str:
     """The note on statements that were read and are not figures of the record book."""
     return language.plural(
-        "{number} more statement was read and left out: it counts a part of the site, a single show or something else "
-        "that is no figure of an edition.",
-        "{number} more statements were read and left out: they count a part of the site, a single show or something "
-        "else that is no figure of an edition.",
+        "{number} more statement was read and left out: it counts a part of the site, a single show or "
+        "something else that is not a figure of an edition.",
+        "{number} more statements were read and left out: they count a part of the site, a single show or "
+        "something else that is not a figure of an edition.",
         number,
     )
 

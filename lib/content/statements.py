@@ -30,7 +30,7 @@ STATEMENTS: Mapping[str, str] = {
     "media_outlets": mark_message("{edition} was covered by {figure}"),
     "online_views": mark_message("{edition} drew {figure} online"),
     "blood_donors": REGISTERED,
-    "area": mark_message("{edition} took place on {figure}"),
+    "area": mark_message("{edition} covered {figure}"),
 }
 UNCOUNTED = ("area",)  # "more" and "fewer" are for what is counted
 
@@ -98,5 +98,5 @@ def _add_comparison(stated: str, measure: str, figure: Figure, context: ChartCon
         return stated
     comparison = standing_phrase(series, context)
     if series[base].value and ratio(figure, series[base]).value >= TIMES_THRESHOLD:
-        return language.text("{statement}, or {comparison}", statement=stated, comparison=comparison)
+        return language.text("{statement}, {comparison}", statement=stated, comparison=comparison)
     return language.text("{name}, {description}", name=stated, description=comparison)

@@ -18,7 +18,7 @@ MAX_NAMES_IN_SENTENCE = 3
 # Facts from the notes in vehicles.csv about things that readers ask for. They are true of the thing in any edition.
 EXHIBIT_NOTES: Mapping[str, str] = {
     "amane": mark_message("the first connected patrol vehicle developed by the institution, unveiled on 16 May 2025."),
-    "armoured": mark_message("shown so for the first time at the fourth edition."),
+    "armoured": mark_message("first shown in this livery at the fourth edition."),
 }
 
 
@@ -40,7 +40,7 @@ def vehicles_on_show(archive: Archive, language: Language) -> NamedList:
     if silent:
         notes.append(
             language.text(
-                "No source names a vehicle or an exhibit of {editions}.",
+                "Editions for which no source names a vehicle or an exhibit: {editions}.",
                 editions=join_edition_names(silent[::-1], language),
             )
         )

@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    """Serve until the process is ended. Without a login provider the key is printed, and stands nowhere else."""
+    """Serve until the process is ended. Without a login provider the key is printed, and is nowhere else."""
     from lib.desk.preview import DraftPreview  # it takes seconds to import, which the other commands do not need
 
     settings = login_settings()
@@ -116,7 +116,7 @@ def _tell(report: WorkbookReport, language: Language) -> None:
             spoken = f" = {cell.spoken}" if cell.spoken else ""
             print(f"  {cell.title}: {arrow}{cell.after}{spoken}")
     for name in report.passed_over:
-        print(language.text("Not read, because it is no sheet of the workbook: {sheet}", sheet=name))
+        print(language.text("Not read, because it is not a sheet of the workbook: {sheet}", sheet=name))
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class ApprovalForms:
     def approve(self, request: Request, fields: dict[str, str], file: bytes) -> Response:
         """Approve the draft."""
         if not fields.get("looked"):
-            fault = page_language(request).text("Look at what changes first, and say that you have.")
+            fault = page_language(request).text("First look at what changes, and say that you have.")
             return self.pages.review_page(request, 422, fault=fault)
         return self.forms.perform(ApproveDraft(fields.get("draft", "")), request, fields)
 

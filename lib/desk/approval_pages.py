@@ -1,4 +1,4 @@
-"""The pages of review, approval and publication: what is shown. What is done stands in `approval_forms`."""
+"""The pages of review, approval and publication: what is shown. What is done is in `approval_forms`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lib.language import LANGUAGE_CODES
 from lib.language.translation_marks import mark_message
 from lib.releases.release import RELEASE_KINDS
 
-ENDED_LINK = say("the link shows nothing any more: it was revoked, its day is over, or the draft has changed")
+ENDED_LINK = say("the link no longer shows anything: it was revoked, its day is over, or the draft has changed")
 
 
 @dataclass(frozen=True, eq=False)

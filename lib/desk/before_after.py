@@ -49,7 +49,7 @@ class NoticedChart:
 class BeforeAfter:
     """What readers will notice: of the charts that were there, by weight; then those of new editions.
 
-    unchanged, passed_over  as ReleaseChanges has them; `gone` are the names of editions that will be there no more
+    unchanged, passed_over  as ReleaseChanges has them; `gone` are the names of editions that will no longer be there
     """
 
     changed: tuple[NoticedChart, ...]

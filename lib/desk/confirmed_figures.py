@@ -75,5 +75,5 @@ def _describe(change: RowChange, line: LogLine, language: Language) -> Confirmed
         " · ".join(filter(None, statement)),
         language.text("{who} confirmed it on {hour}: {words}", words=language.isolate(words), **values)
         if words
-        else language.text("It came with a workbook of {who} on {hour}, confirmed without a word", **values),
+        else language.text("It came with a workbook of {who} on {hour}, confirmed without a comment", **values),
     )

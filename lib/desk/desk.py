@@ -1,4 +1,4 @@
-"""The desk: its stores, the acts that are done, and what comes due."""
+"""The desk: its stores, the acts that are done, and what is due."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ class Desk(DeskStores):
         return f"{SCHEDULED}/{planned.instant:%Y%m%dT%H%M%SZ}-{sha256(data)[:16]}.zip"
 
     def settle(self) -> None:
-        """Bring the stores to what the log says, publish what has come due, and write that into the log.
+        """Bring the stores to what the log says, publish what is due, and write that into the log.
 
         It goes on where a process that ended in between left off. Raises LogBrokenError, ReleaseError.
         """

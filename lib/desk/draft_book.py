@@ -127,6 +127,6 @@ class DraftBook:
             find_facts,
             month_in_morocco(now),
         )
-        # Emblem and template lie in the data folder.
+        # Emblem and template are in the data folder.
         marked = replace(archive, folder=data_folder()).published_as(publication)
         return marked

@@ -1,4 +1,4 @@
-"""What readers will notice of another book, found out behind people's backs: no page waits for it.
+"""What readers will notice of another book, found out in the background: no page waits for it.
 
 A page that is asked for sooner says so, and shows it when it is known.
 """

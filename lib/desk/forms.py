@@ -98,7 +98,7 @@ class DeskForms:
         )
 
     def keep(self, request: Request, fields: dict[str, str], file: bytes) -> Response:
-        """Take over into the draft what was understood."""
+        """Take into the draft what was understood."""
         act = KeepDraft(
             fields.get("draft", ""),
             form_number(fields, "edition"),

@@ -1,4 +1,4 @@
-"""What stands before every page of the desk: nobody comes in without a session, and nothing is kept by a browser.
+"""What every request to the desk passes through: nobody comes in without a session, and no browser keeps anything.
 
 What somebody may do is asked of the login provider again before each act. Whoever has a link sees its draft alone.
 """
@@ -167,7 +167,7 @@ def _link_response(path: str, acting: bool) -> PlainTextResponse | RedirectRespo
 
 
 def _length(headers: Headers) -> int:
-    """The length of the body, as the request says; 0 for what is no number, as for no body."""
+    """The length of the body, as the request says; 0 for what is not a number, as for no body."""
     told = headers.get("content-length", "0")
     return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else 0
 

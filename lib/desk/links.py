@@ -24,7 +24,7 @@ class LinkSigner:
         return str(self._signing().dumps([link.id, link.draft]))
 
     def read(self, text: str) -> DirectorLink | None:
-        """The link of a text; None if the desk has not signed it, or it holds no more."""
+        """The link of a text; None if the desk has not signed it, or it is no longer valid."""
         try:
             named = self._signing().loads(text)
         except BadSignature:

@@ -1,4 +1,4 @@
-"""The page of live days: on a telephone, the count of a day up to an hour. It goes the way of every row."""
+"""The page of live days: on a telephone, the count of a day up to an hour. It is checked and kept as every row is."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class LivePages:
     rows: RowPages
 
     def live(self, request: Request) -> Response:
-        """The form: the edition that goes on, its day of today and the hour are filled in."""
+        """The form: the edition that is open, its day of today and the hour are filled in."""
         archive, language = self.rows.pages.archive(), page_language(request)
         now = self.rows.pages.desk.now().astimezone(morocco_zone())
         going = [row for row in archive.editions if row.first_day <= now.date() <= row.last_day]

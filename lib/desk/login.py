@@ -1,7 +1,7 @@
 """The login provider of the institution (OpenID Connect, by Authlib): who somebody is, and which roles they have.
 
-The code flow with PKCE. Who somebody is stands in the ID token, which is checked (signature, issuer, audience, time,
-nonce); the roles stand in a claim that the settings name, in the ID token or in what the provider says of the user.
+The code flow with PKCE. The ID token, which is checked (signature, issuer, audience, time, nonce), says who somebody
+is; the roles are in a claim that the settings name, in the ID token or in what the provider says of the user.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _changed_figures(changes: ReleaseChanges, language: Language) -> Iterator[st
     for change in changes.charts:
         for figure in _published(change.figures):
             assert figure.before
-            after = figure.after.text if figure.after else language.text("shown no more")
+            after = figure.after.text if figure.after else language.text("no longer shown")
             if (figure.before.text, after) not in told:
                 told.add((figure.before.text, after))
                 yield language.text(

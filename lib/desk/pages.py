@@ -1,4 +1,4 @@
-"""The pages of the desk: what is shown. What is done stands in `forms`."""
+"""The pages of the desk: what is shown. What is done is in `forms`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ DONE: Mapping[str, str] = {
     "schedule_release": mark_message("The publication is set."),
     "change_hour": mark_message("The publication is set for another hour."),
     "stop_release": mark_message("The publication is stopped. The draft is approved as before."),
-    "look_at_release": mark_message("It stands in the log that you have looked at it."),
+    "look_at_release": mark_message("The log says that you have looked at it."),
     "publish": mark_message("It is published."),
     "announce_publication": mark_message("The calendar is changed, and the public sees it."),
 }

@@ -27,4 +27,4 @@ def review_gaps(archive: Archive, number: int) -> Iterator[Message]:
     if not all(row.text_in("slogan", code) for code in LANGUAGE_CODES):
         yield say("the slogan is not given in every language")
     if row.latitude is None or row.longitude is None:
-        yield say("the place has no coordinates, so that it is not on the map")
+        yield say("the place has no coordinates, so it is not on the map")

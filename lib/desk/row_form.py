@@ -24,7 +24,7 @@ LONG_COLUMNS = ("note",)
 class RowField:
     """A field of the form.
 
-    choices  (what is sent, what is read, whether it is chosen); () where any text may stand
+    choices  (what is sent, what is read, whether it is chosen); () where any text is allowed
     several  whether more than one may be chosen
     """
 

@@ -1,4 +1,4 @@
-"""The process of the desk: its routes, and the clock that publishes what has come due."""
+"""The process of the desk: its routes, and the clock that publishes what is due."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from lib.server.trusted_origin import LOCAL_HOSTS
 from lib.templates import render_template
 from lib.templates.static_asset import STATIC_FOLDER
 
-BEAT = 1.0  # seconds between two looks at what has come due
+BEAT = 1.0  # seconds between two looks at what is due
 TROUBLES = (StoreError, LogBrokenError, ReleaseError, ArchiveError)
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Preview(Protocol):
 
 @dataclass
 class Heart:
-    """Publishes what has come due, and remembers what kept it from that."""
+    """Publishes what is due, and remembers what kept it from that."""
 
     desk: Desk
     trouble: Exception | None = None

@@ -1,4 +1,4 @@
-"""An open WebSocket, over which the dashboard shows the draft, is cut once whoever opened it is let in no more."""
+"""An open WebSocket, over which the dashboard shows the draft, is cut once whoever opened it is no longer let in."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from lib.releases.release import (
 )
 from lib.releases.store import FileStore, ReleaseStore
 
-MAX_DESCRIBED = 4096  # releases of which it is held what they say of themselves
+MAX_DESCRIBED = 4096  # how many releases are held with what they say of themselves
 
 
 class DeskStores:
@@ -116,6 +116,6 @@ class DeskStores:
         return stored.files if stored else None
 
     def scheduled_file(self, scheduled: Scheduled) -> bytes | None:
-        """The file of what is set, made anew of the draft or release that it was made of."""
+        """The file of what is set, made again from the draft or release that it was made from."""
         files = self.source_files(scheduled.book)
         return write_release(scheduled.planned, files) if files else None

@@ -44,7 +44,7 @@ class WorkbookCheck:
     checks   how many checks were made: one for each column that is filled on a sheet, one for its rows together, and
              one for the file
     sheets   the names of the sheets that were read, by file
-    passed_over  the names of sheets that are none of the workbook's, and were not read
+    passed_over  the names of sheets that do not belong to the workbook, and were not read
     """
 
     files: Mapping[str, bytes]
@@ -56,7 +56,7 @@ class WorkbookCheck:
 
     @property
     def errors(self) -> tuple[Fault, ...]:
-        """The faults that keep the workbook from being taken over."""
+        """The faults that keep the workbook out of the draft."""
         return tuple(fault for fault in self.faults if not fault.warning)
 
 
@@ -160,7 +160,7 @@ def _changed_examples(sheet: FilledSheet, files: Mapping[str, bytes]) -> Iterato
     for row in sheet.examples:
         if tuple(row.cells.get(column, "") for column in compared) not in known:
             message = say(
-                "the row is marked as an example, but it is none; clear the mark to have it read, or delete the row"
+                "the row is marked as an example, but is not one; clear the mark to have it read, or delete the row"
             )
             yield Fault(sheet.name, row.row, f"{sheet.mark}{row.row}", message)
 

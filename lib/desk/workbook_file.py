@@ -34,7 +34,7 @@ TORN_WORD = re.compile("[A-Za-z][\u0600-\u06ff]|[\u0600-\u06ff][A-Za-z]")
 
 @dataclass(frozen=True, eq=False)
 class RawSheet:
-    """A sheet as it was sent: `rows[6][1]` is B7, "" where nothing stands.
+    """A sheet as it was sent: `rows[6][1]` is B7, "" where a cell is empty.
 
     formulas, errors  the cells (row, column), from 0, that hold a formula, or the error of one
     """
@@ -108,7 +108,7 @@ def _read_csv(data: bytes, known_titles: Callable[[Sequence[str]], int]) -> RawS
                 best = fits, rows
     if best[0][0] < 2:
         raise RefusedFileError(
-            say("no row of the file is a header that is known; expected the titles of the columns as in the workbook")
+            say("no row of the file is a known header; expected the titles of the columns as in the workbook")
         )
     # The row stays, and is empty, so that the others keep their numbers.
     rows = [[] if row and EXCEL_DIRECTIVE.match(row[0]) else row for row in best[1]]

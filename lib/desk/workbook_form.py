@@ -1,4 +1,4 @@
-"""The workbook as a value: what stands on its sheets, for an edition that there is or for one that is to come."""
+"""The workbook as a value: what is on its sheets, for an edition that exists or for one to come."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from lib.language.translation_marks import mark_message
 
 DAY_COLUMNS = frozenset({"first_day", "last_day", "day"})
 LIST_SEPARATOR = "; "
-# What stands on the sheet above its table.
+# What is on the sheet above its table.
 ADVICE: Mapping[str, str] = {
     EDITIONS_STEM: mark_message("One row: the days, the city, the venue and the slogan of the edition."),
     SOURCES_STEM: mark_message(
@@ -153,20 +153,18 @@ def _guide(language: Language) -> tuple[str, ...]:
             "One row for each figure, as its source states it. A cell stays empty where no source says anything."
         ),
         language.text(
-            "Grey rows that are marked “{example}” show what stood there for the last edition. They are not read. To "
-            "take one over, clear its mark and correct it.",
+            "Grey rows that are marked “{example}” show what was there for the last edition. They are not "
+            "read. To use one, clear its mark and correct it.",
             example=language.text(EXAMPLE),
         ),
         language.text(
-            "The wording of the source (nearly, over, about) stands in a column of its own, with a list to choose from."
+            "The wording of the source (nearly, over, about) is in a column of its own, with a list to choose from."
         ),
         language.text(
             "Numbers may be written as you like: 2650000, 2.650.000, 2 650 000. What was understood is shown before it "
             "is kept."
         ),
-        language.text(
-            "Columns may stand in any order. Their titles stay, and formulas are not read: write the number."
-        ),
+        language.text("Columns may be in any order. Their titles stay, and formulas are not read: write the number."),
         language.text("Save it as XLSX or ODS, or one sheet as CSV, and send it back to the desk."),
     )
 
@@ -217,7 +215,7 @@ def _form_row(stem: str, row: Mapping[str, str], language: Language) -> tuple[Fo
 
 
 def form_cell(stem: str, column: str, row: Mapping[str, str], language: Language) -> FormCell:
-    """What stands in a cell of the workbook for the text of a file: words for a code, a number, a day."""
+    """The content of a cell of the workbook for the text of a file: words for a code, a number, a day."""
     text = row.get(column, "")
     if not text or (column == "rank" and text == "normal" and not row["reason"]):
         return None  # the rank of a claim that is alone needs no word

@@ -33,7 +33,7 @@ FORBIDDEN_PARTS: Mapping[str, Message] = {
         "the file has other documents in it; expected the sheets alone"
     ),
 }
-NO_SPREADSHEET = say("the file is no spreadsheet; expected XLSX, ODS or CSV")
+NO_SPREADSHEET = say("the file is not a spreadsheet; expected XLSX, ODS or CSV")
 NOT_WHOLE = say("the file is damaged; expected it to be saved and sent again")
 
 CellPlace = tuple[int, int]  # row and column, from 0
@@ -129,7 +129,7 @@ def _xlsx_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def _column(reference: str, following: int) -> int:
-    """The column of B7, from 0; `following` where a cell doesn't say where it stands."""
+    """The column of B7, from 0; `following` where a cell doesn't say where it is."""
     found = re.fullmatch("([A-Z]{1,3})[0-9]{1,7}", reference)
     return reduce(lambda column, letter: column * 26 + ord(letter) - 64, found[1], 0) - 1 if found else following
 

@@ -63,7 +63,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row that was filled in: its number on the sheet, its cells as text for the file, and as they stand there."""
+    """A row that was filled in: its number on the sheet, its cells as text for the file, and as they are there."""
 
     row: int
     cells: Mapping[str, str]
@@ -162,14 +162,14 @@ def _header_faults(
     rows: Sequence[Sequence[SheetCell]],
     language: Language,
 ) -> Iterator[tuple[int | None, Message]]:
-    """Columns that are missing, that stand there twice, and that nobody knows although something stands in them."""
+    """Columns that are missing, that are there twice, and unknown ones that are not empty."""
     for column in FORM_MODELS[stem].columns():
         held = [position for position, name in columns.items() if name == column]
         title = quote(column_title(stem, column, language))
         if not held:
             yield None, say("the column {title} is missing; expected it as in the workbook", title=title)
         for position in held[1:]:
-            yield position, say("the column {title} stands there twice; expected it once", title=title)
+            yield position, say("the column {title} is there twice; expected it once", title=title)
     for position in range(max(map(len, rows), default=0)):
         if position not in columns and position not in marks:
             filled = [row[position] for row in rows if position < len(row) and _plain_text(row[position])]
@@ -177,7 +177,7 @@ def _header_faults(
                 yield (
                     position,
                     say(
-                        "{title} is no column of this sheet; expected one of {titles}",
+                        "{title} is not a column of this sheet; expected one of {titles}",
                         title=quote(_plain_text(filled[0])),
                         titles=join_words(
                             (column_title(stem, column, language) for column in FORM_MODELS[stem].columns()), language
@@ -238,7 +238,7 @@ class _Row:
             parts = parts[end + 1 :]
 
     def _code(self, column: str, text: str) -> str:
-        """The code that a word stands for; the text itself where any text may stand."""
+        """The code that a word stands for; the text itself where any text is allowed."""
         codes = codes_by_word(self._stem, column)
         code = codes.get(fold_text(text)) or (meant_qualifier(text) if column == "qualifier" else "")
         if not code and codes and is_closed(self._stem, column):

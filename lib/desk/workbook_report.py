@@ -28,7 +28,7 @@ class FaultGroup:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A cell before and after, under the title of its column; "" where nothing stands.
+    """A cell before and after, under the title of its column; "" where a cell is empty.
 
     spoken  a number as it is read out, or ""
     """
@@ -92,7 +92,7 @@ def _result(check: WorkbookCheck, language: Language) -> str:
     checks = language.plural("{number} check", "{number} checks", check.checks)
     wrong, warnings = len(check.errors), len(check.faults) - len(check.errors)
     if wrong:
-        failed = language.plural("{number} fault to mend", "{number} faults to mend", wrong)
+        failed = language.plural("{number} fault to correct", "{number} faults to correct", wrong)
     else:
         failed = language.text("none failed")
     if warnings:
@@ -150,7 +150,7 @@ def cell_text(stem: str, column: str, row: Mapping[str, str], language: Language
     """The text of a file as it is shown to a reader: a word, a date, a number."""
     try:
         value = form_cell(stem, column, row, language)
-    except ValueError:  # it is faulty, and stands there as it was written
+    except ValueError:  # it is faulty, and is there as it was written
         return row.get(column, "")
     if isinstance(value, date):
         return language.date(value)

@@ -1,4 +1,4 @@
-"""The words of the workbook: the titles of its columns, and what stands in cells for the codes of the record book."""
+"""The words of the workbook: the titles of its columns, and the words in cells for the codes of the record book."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ GUIDE_NAME, DEFINITIONS_NAME, LISTS_NAME = (
 TITLES: Mapping[str, str] = {
     "first_day": mark_message("First day"),
     "last_day": mark_message("Last day"),
-    "until": mark_message("Counted until"),
+    "until": mark_message("Counted up to the hour"),
     "audience": mark_message("Who is counted"),
     "unit": mark_message("Unit"),
     "group": mark_message("Group of staff"),
@@ -139,7 +139,7 @@ def is_closed(stem: str, column: str) -> bool:
 class WordList:
     """The closed list of a column, in one language.
 
-    words  what stands in a cell for each code; the first is written, the others are read as well
+    words  the words in a cell for each code; the first is written, the others are read as well
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -156,7 +156,7 @@ def join_words(words: Iterable[str], language: Language) -> str:
 
 
 def word_list(stem: str, column: str, language: Language, wordings: Iterable[str] = ()) -> WordList | None:
-    """The closed list of a column, None where any text may stand.
+    """The closed list of a column, None where any text is allowed.
 
     `wordings` are words of sources for qualifiers, which are offered beside the usual ones.
     """

@@ -14,7 +14,7 @@ from lib.releases.release import ReleaseKind
 # The parts of a claim that make it what it is. A change of another part (names, notes) is one of words.
 FIGURE_PARTS = ("value", "qualifier", "rank", "reasons", "shown", "sources", "theme", "partners")
 WORD_PARTS = ("names", "translated", "note")
-# The parts of a row of editions.csv that are no words.
+# The parts of a row of editions.csv that are not words.
 EDITION_FACTS = attrgetter("first_day", "last_day", "latitude", "longitude", "sources")
 
 
@@ -32,7 +32,7 @@ class Difference:
     """What differs between two record books.
 
     new_editions    the numbers of those that were not there before
-    gone_editions   the numbers of those that are there no more
+    gone_editions   the numbers of those that are no longer there
     moved_editions  the numbers of those that have other days, another place on the map or other sources
     added, withdrawn, changed  claims, by topic, edition and line
     """

@@ -167,7 +167,7 @@ class LiveArchive:
     def package(self, archive: Archive, make: Callable[[Archive], bytes]) -> bytes:
         """The file that `make` made of a release when it was first requested: the same bytes since, on every server.
 
-        Where the store can't be written, or the archive is no release, it is made anew.
+        Where the store can't be written, or the archive is not a release, it is made again.
         """
         release = archive.publication
         return self._reader.package(release.number, lambda: make(archive)) if release else make(archive)
@@ -331,7 +331,7 @@ _instead: list[ServedBook] = []
 
 
 def open_live_archive() -> ServedBook:
-    """The archive that all readers of this process share. Raises ValueError if ABWAB_STORE is no address of a store."""
+    """The archive that all readers of this process share. Raises ValueError if ABWAB_STORE names no store."""
     return _instead[-1] if _instead else _open(data_folder(), store_address())
 
 

@@ -108,7 +108,7 @@ class ReleaseReader:
         return announced_publications(held, now)
 
     def package(self, number: int, make: Callable[[], bytes]) -> bytes:
-        """The data package of a release as it was first made. Where the store can't be used, it is made anew."""
+        """The data package of a release as it was first made. Where the store can't be used, it is made again."""
         with self._packing:
             if held := self._packages.get(number):
                 return held

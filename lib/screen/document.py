@@ -214,9 +214,9 @@ def not_found_document(query: str, accepted: str | None) -> str:
 def too_many_requests_document(query: str, accepted: str | None) -> str:
     """The document that replaces a page of a client who has asked for too much. It reloads itself."""
     language, whole = _language_and_query(query, accepted)
-    title = language.text("Very many requests come from your network")
+    title = language.text("Too many requests are coming from your network")
     message = language.text(
-        "The server takes no more of them at the same time. This page tries again by itself in a few seconds."
+        "The server can’t take any more of them at once. This page tries again by itself in a few seconds."
     )
     return render_notice(language, f"/?{whole}", title, message, retry=RETRY_SECONDS)
 

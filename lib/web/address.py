@@ -221,7 +221,7 @@ def parse_parameters(query: str, allowed: Iterable[str], choices: Iterable[str] 
 def split_release(query: str) -> tuple[int | None, str]:
     """The release that a query names, None if it names none, and the query without it: edition=4&release=7.
 
-    Raises RefusedError for what is no number of a release.
+    Raises RefusedError for what is not the number of a release.
     """
     parts = query.split("&")
     values = [part.partition("=")[2] for part in parts if part.partition("=")[0] == "release"]

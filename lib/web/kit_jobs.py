@@ -68,9 +68,9 @@ class KitProgress:
             )
         if isinstance(self.fault, OSError):
             return language.text(
-                "The kit could not be made: the server has no room to write it. Each chart can be had by itself."
+                "The kit could not be made: the server has no room to write it. Each chart can be downloaded by itself."
             )
-        return language.text("The kit could not be made. It is tried again when it is next asked for.")
+        return language.text("The kit could not be made. The server tries again when it is next asked for.")
 
 
 class KitJobs:

@@ -53,7 +53,7 @@ def parse_oembed_query(query: str) -> tuple[str, int | None, int | None]:
 
 
 def page_query(url: str, base: str) -> str:
-    """The query of the address of a chart page at `base`. Raises RefusedError (404) if it is no such address."""
+    """The query of the address of a chart page at `base`. Raises RefusedError (404) if it is not such an address."""
     try:
         parts = urlsplit(url)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The release that a page shows, as it stands on the page."""
+"""The release that a page shows, as the page names it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ReleaseMark:
 
 
 def release_mark(archive: Archive, language: Language, links: Links, current: str) -> ReleaseMark | None:
-    """The mark of a page, None if the record book is no release. `current` leads to the same as it is today."""
+    """The mark of a page, None if the record book is not a release. `current` leads to the same as it is today."""
     release = archive.publication
     if release is None:
         return None

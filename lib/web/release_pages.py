@@ -48,7 +48,7 @@ class ReleaseLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A claim in words before and after; "" where it was not there, or is there no more. `claim` is its id."""
+    """A claim in words before and after; "" where it was not there, or is no longer there. `claim` is its id."""
 
     claim: str
     subject: str

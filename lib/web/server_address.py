@@ -19,7 +19,7 @@ from lib.web.links import Links
 def public_address() -> str:
     """The address under which others reach the dashboard, https://abwab.example, read once: "" if there is none.
 
-    It stands in the data folder's organisation.toml or, where that can't be read, in that of the newest release.
+    It is in the data folder's organisation.toml or, where that can't be read, in that of the newest release.
     """
     organisation, *_ = load_organisation(data_folder(), None)
     if organisation is None:

@@ -140,7 +140,7 @@ def _edition(
 
 
 def _copy_key(address: ChartAddress, archive: Archive, links: StaticLinks) -> str:
-    """A picture names the release in which its chart was made so: another release alone makes no picture anew."""
+    """A picture names the release in which its chart was made so: another release alone makes no new picture."""
     chart = chart_hash(archive, address.name, address.view, Language(address.lang))
     release = str(archive.publication is None) if address.form in PICTURE_FORMATS else release_hash(archive)
     return cache_key(code_hash(), chart, release, repr(address), repr(links))

@@ -160,7 +160,7 @@ FAULTS = [
     # claims
     cell(VISITORS, 4, "qualifier", "", "the value needs its qualifier", "exact, about"),
     cell(VISITORS, 4, "qualifier", "dozens", "the value needs its qualifier", "exact, about"),
-    cell(STAFF, 3, "qualifier", "about", "stands without a value", "dozens"),
+    cell(STAFF, 3, "qualifier", "about", "has no value beside it", "dozens"),
     cell(PROGRAMME, 2, "qualifier", "", "expected a number", at="value"),
     other(
         "count without value",
@@ -250,7 +250,7 @@ FAULTS = [
     other(
         "column twice",
         lambda b: b.put(f"{SECOND}/site.csv", 1, "measure,value,value,qualifier,rank,reason,sources,note"),
-        f"{SECOND}/site.csv", 1, "value", '"value" stands in the header twice', "expected it once",
+        f"{SECOND}/site.csv", 1, "value", '"value" is in the header twice', "expected it once",
     ),
     other(
         "no header",
@@ -356,12 +356,12 @@ FAULTS = [
             lambda b: b.cell("editions.csv", 3, "number", "1"),
             lambda b: b.put("organisation.toml", 6, "default_focus = 1"),
         ),
-        "editions.csv", 3, "number", '"1" stands in line 2 already', "expected another number",
+        "editions.csv", 3, "number", '"1" is in line 2 already', "expected another number",
     ),
     other(
         "folder twice",
         lambda b: b.put("editions.csv", 4, "3,2-sale-2022,2023-06-01,2023-06-03,ا,a,a,,,,,,,,,,dgsn-2022,"),
-        "editions.csv", 4, "folder", '"2-sale-2022" stands in line 3 already', "expected another folder",
+        "editions.csv", 4, "folder", '"2-sale-2022" is in line 3 already', "expected another folder",
     ),
     other(
         "days that overlap",

@@ -115,7 +115,7 @@ def refusal(text: str) -> str:
 def test_the_day_that_is_meant_is_suggested_whatever_its_order(day: date, sign: str, time: str) -> None:
     said = refusal(day.strftime(f"%d{sign}%m{sign}%Y") + time)
     assert f"; write {day}" in said
-    assert ("if the month stands before the day" in said) == (day.day <= 12 and day.day != day.month)
+    assert ("if the month comes before the day" in said) == (day.day <= 12 and day.day != day.month)
     if day.day > 12:
         assert refusal(day.strftime(f"%m{sign}%d{sign}%Y")).endswith(f"write {day}")
     if sign != "-":

@@ -32,7 +32,7 @@ def refused(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
 def test_what_is_too_large_or_has_no_end_is_refused(refused: Path) -> None:
     content = read_data_file(refused)
     assert isinstance(content, str)
-    assert "is larger than" in content or "is no plain file" in content
+    assert "is larger than" in content or "is not a plain file" in content
 
 
 def test_a_file_of_the_size_that_is_allowed_is_read(tmp_path: Path) -> None:
@@ -49,4 +49,4 @@ def test_a_pipe_in_the_folder_is_a_problem_with_its_place(book: Book, file: str)
     (book.folder / file).unlink()
     os.mkfifo(book.folder / file)
     found = [problem for problem in check_archive(book.folder).problems if problem.file == file]
-    assert ["is no plain file" in problem.message for problem in found] == [True]
+    assert ["is not a plain file" in problem.message for problem in found] == [True]

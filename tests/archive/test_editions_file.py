@@ -35,7 +35,7 @@ def test_each_pair_of_rows_that_share_a_number_or_a_day_is_reported_in_the_later
     expected = []
     for (one, (number, _, _)), (other, (same, _, _)) in combinations(enumerate(rows, start=2), 2):
         if number == same:
-            message = f'"{same}" stands in line {one} already; expected another number'
+            message = f'"{same}" is in line {one} already; expected another number'
             expected.append((other, "number", message))
         (first, last), (begin, end) = held[one - 2], held[other - 2]
         if begin <= last and first <= end:

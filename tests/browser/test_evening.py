@@ -88,7 +88,7 @@ def fetch_workbook(page: Page, desk: RunningDesk, language: Language) -> FilledW
     page.goto(f"{desk.address}/desk/workbook")
     page.locator("#out").select_option("7")
     with page.expect_download() as saved:
-        page.get_by_role("button", name=language.text("Fetch")).click()
+        page.get_by_role("button", name=language.text("Download")).click()
     return FilledWorkbook(language, openpyxl.load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes())))
 
 

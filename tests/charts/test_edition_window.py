@@ -87,7 +87,7 @@ def test_a_note_names_what_is_not_shown(grown: Archive) -> None:
     assert [row[0].text for row in chart.table.rows] == [names[number].name for number in shown]
     runs = ((2, 5, 4), (7, 24, 18), (35, 60, 26))
     said = [f"{names[first].name} to {names[last].name} ({number} editions)" for first, last, number in runs]
-    assert chart.notes[0] == f"Not drawn here, for want of room: {said[0]}, {said[1]} and {said[2]}."
+    assert chart.notes[0] == f"Not drawn here, for lack of room: {said[0]}, {said[1]} and {said[2]}."
 
 
 @pytest.mark.parametrize("room", [PHONE_EDITIONS, MAX_EDITIONS])

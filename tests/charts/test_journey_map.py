@@ -206,7 +206,7 @@ def test_only_places_of_the_editions_compared(archive: Archive) -> None:
     [
         ("ar", "لم تنظم أي دورة سنوات 2020 و2021 و2022 بسبب جائحة كوفيد-19، حسب المصادر."),
         ("fr", "Aucune édition en 2020, 2021 et 2022 en raison de la pandémie de Covid-19, selon les sources."),
-        ("en", "No edition in 2020, 2021 and 2022 because of the Covid-19 pandemic, according to the sources."),
+        ("en", "2020, 2021 and 2022 had no edition because of the Covid-19 pandemic, according to the sources."),
     ],
 )
 def test_why_there_was_no_edition_is_said_with_its_sources(archive: Archive, code: LanguageCode, said: str) -> None:

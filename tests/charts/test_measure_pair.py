@@ -46,7 +46,9 @@ def test_an_edition_with_one_of_the_two_is_a_ring_below_the_axis(archive: Archiv
 
 def test_the_headline_counts_the_steps_in_which_both_went_the_same_way(archive: Archive) -> None:
     # Stands: 17, 29, 16, 31, 37, 50, while visitors rose each time.
-    assert pair(archive).headline.endswith("they rose or fell together 4 times out of 5")
+    assert pair(archive).headline.endswith("they rose or fell together in 4 of 5 cases")
+    earlier = build_chart("measure_pair", ChartContext(archive, View(3), Language("en")))
+    assert earlier.headline.endswith("they rose or fell together in 1 of 2 cases")
 
 
 def test_a_basis_without_figures_says_so(archive: Archive) -> None:

@@ -30,7 +30,7 @@ def test_a_focus_without_visitors(archive: Archive) -> None:
     unpublished = context(archive, visitors_of(4))
     assert visitors_climb(unpublished).headline == "No number of visitors was published for Fes 2023"
     per_day = CHARTS["visitors_per_day"](unpublished)
-    assert per_day.headline == "Fes 2023: no visitors per day, since no total was published"
+    assert per_day.headline == "Fes 2023: visitors per day cannot be calculated, since no total was published"
 
 
 def test_a_record_book_without_visitors_has_an_empty_climb(archive: Archive) -> None:

@@ -55,9 +55,9 @@ def test_a_count_of_the_day_is_added_to_the_days_before(pace: Pace) -> None:
     assert last_points(chart) == [(1, 310_000, PLACEHOLDERS.focus), (2, 560_000, PLACEHOLDERS.paper)]
     cell = chart.table.rows[1][-1]
     assert (cell.value, cell.calculated) == (560_000, True)
-    assert cell.text.replace("\xa0", " ") == "about 560,000 (until 18:00, provisional)"
-    assert "Hollow: provisional, counted until 18:00 of a day that goes on." in chart.notes
-    assert "until 18:00 (provisional)" in chart.alternative
+    assert cell.text.replace("\xa0", " ") == "about 560,000 (up to 18:00, provisional)"
+    assert "Hollow: provisional, counted up to 18:00 on a day that is not over." in chart.notes
+    assert "up to 18:00 (provisional)" in chart.alternative
 
 
 def test_the_latest_count_stands(pace: Pace) -> None:
@@ -74,7 +74,7 @@ def test_it_is_compared_with_no_whole_day(pace: Pace) -> None:
     """The headline compares the same days of editions, and an evening is no day."""
     assert "310,000" in pace(FIRST, EVENING).headline
     headline = pace(EVENING.replace("05-17", "05-16")).headline
-    assert headline == "Testville 2026: nearly\xa0250,000 visitors until 18:00 of day 1, a provisional count"
+    assert headline == "Testville 2026: nearly\xa0250,000 visitors up to 18:00 on day 1, a provisional count"
 
 
 def test_a_count_after_a_day_that_is_not_known_is_not_drawn(pace: Pace) -> None:

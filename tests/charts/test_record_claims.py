@@ -94,7 +94,7 @@ def test_the_words_that_limit_a_record(archive: Archive) -> None:
     shown = CHARTS["record_reigns"](context)
     assert shown.headline.startswith("El Jadida 2025 broke the record that had stood longest: Tangier 2019")
     assert shown.headline.endswith(", among the 3 figures published")
-    assert "A record here is the highest of the 3 figures published." in shown.notes
+    assert "A record here is the top figure of the 3 published." in shown.notes
     total = CHARTS["visitors_total"](context)
     assert (
         "The record among these editions is held by El Jadida 2025, among the 3 figures published." in total.alternative
@@ -130,4 +130,4 @@ def test_a_rank_among_some_says_so(archive: Archive, code: LanguageCode) -> None
 def test_the_record_to_beat_is_that_of_the_published(archive: Archive) -> None:
     some = published_only(archive, "visitors", "visitors", frozenset({2, 4, 5, 6}))
     label = CHARTS["visitors_total"](ChartContext(some, View(6, editions=(1, 2, 3, 4, 5, 6)), EN)).notes
-    assert "A record here is the highest of the 4 figures published." in label
+    assert "A record here is the top figure of the 4 published." in label

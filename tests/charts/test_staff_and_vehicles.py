@@ -66,7 +66,7 @@ def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
     total = CHARTS["staff_total"](ChartContext(filled, View(4), EN))
     assert (
         total.headline
-        == "Fes 2023: 2,300 police staff, twice as many as Marrakech 2018, the highest of the 2 figures published"
+        == "Fes 2023: 2,300 police staff, the top figure of the 2 published, twice as many as Marrakech 2018"
     )
     assert [row[-1].text for row in total.table.rows] == ["not published", "1,150", "not published", "2,300"]
     assert CHARTS["staff_total"](ChartContext(filled, View(2), EN)).headline.endswith(
@@ -80,7 +80,7 @@ def test_one_row_fills_the_comparison_in(filled: Archive) -> None:
     assert proportions.headline.startswith("Marrakech 2018: 1,150 police staff, or ")
     assert (
         publication_sentence("staff", ChartContext(filled, View(filled.focus), EN))
-        == "A number was published for 2 editions of 6: Marrakech 2018 and Fes 2023."
+        == "A number was published for 2 editions out of 6: Marrakech 2018 and Fes 2023."
     )
 
 

@@ -27,7 +27,7 @@ def test_the_climb_ends_the_standing_record_with_the_month_and_not_at_the_edge(a
     assert steps["x"][-1] == NOVEMBER.toordinal() < axis["range"][1]
     assert steps["marker"]["size"] == [0] * 6 + [9]
     assert "2026" in axis["ticktext"]
-    assert climb.subtitle.endswith("The gold line is the record, up to November 2026. Green: since then.")
+    assert climb.subtitle.endswith("The gold line is the record, up to November 2026. Green: later editions.")
     assert climb.plain_subtitle == "Visitors over all open days of each edition."
 
 

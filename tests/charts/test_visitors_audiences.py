@@ -37,9 +37,9 @@ def bars(chart: Chart) -> dict[tuple[int, str], float]:
 
 def test_shares_of_the_first_edition(archive: Archive) -> None:
     chart = CHARTS["visitors_audiences"](ChartContext(archive, View(1), EN))
-    assert chart.headline == "Casablanca 2017: “pupils” is the largest group published, 50% of visitors"
+    assert chart.headline == "Casablanca 2017: pupils are the largest group published, 50% of visitors"
     assert bars(chart) == {(1, "pupils"): 50, (1, "youth"): 30, (1, "other"): 20, (1, "women_among_adults"): 40}
-    assert chart.notes == ("A share of adult visitors is no part of the other shares: it is not added to them.",)
+    assert chart.notes == ("A share of adult visitors is not part of the other shares: it is not added to them.",)
 
 
 def test_the_french_headline_is_a_sentence(archive: Archive) -> None:
@@ -53,7 +53,9 @@ def test_claims_set_aside_are_not_drawn(archive: Archive) -> None:
     """80,000 of 2023, 320,000 and 450,000 of 2024 are in the files, as deprecated."""
     chart = CHARTS["visitors_audiences"](ChartContext(archive, View(6), EN))
     assert {edition for edition, _ in bars(chart)} == {1}
-    assert chart.headline == "El Jadida 2025: the groups of visitors were not published, unlike Casablanca 2017"
+    assert (
+        chart.headline == "El Jadida 2025: the groups of visitors were not published, unlike those of Casablanca 2017"
+    )
     assert chart.notes[-1].startswith("Not published for Marrakech 2018, ")
 
 
@@ -63,7 +65,7 @@ def test_numbers_stand_on_a_scale_of_their_own(filled: Archive) -> None:
     assert bars(chart)[6, "students"] == 25
     assert bars(chart)[1, "pupils"] == 50
     assert len(chart.plot.figure().data[0].x) == 4  # no track of 100% behind a number
-    assert [row[1].text for row in chart.table.rows[4:]] == ["Pupils", "Students, 17 May, until 14:00"]
+    assert [row[1].text for row in chart.table.rows[4:]] == ["Pupils", "Students, 17 May, up to 14:00"]
     assert [row[2].text for row in chart.table.rows[4:]] == ["over\u00a0600,000 visitors", "150,000 visitors"]
     assert "Bars of numbers have a scale of their own: they are not compared with those of shares." in chart.notes
     assert chart.headline.startswith("El Jadida 2025: Pupils: over\u00a0600,000 visitors")
@@ -71,7 +73,7 @@ def test_numbers_stand_on_a_scale_of_their_own(filled: Archive) -> None:
 
 def test_nothing_published(filled: Archive) -> None:
     chart = CHARTS["visitors_audiences"](ChartContext(filled, View(2, later=False), EN))
-    assert "unlike Casablanca 2017" in chart.headline
+    assert "unlike those of Casablanca 2017" in chart.headline
     first = (filled.folder / "1-casablanca-2017" / "visitors.csv").read_text(encoding="utf-8")
     kept = [line for line in first.splitlines(keepends=True) if ",percent," not in line]
     (filled.folder / "1-casablanca-2017" / "visitors.csv").write_text("".join(kept), encoding="utf-8")

@@ -111,7 +111,7 @@ def test_a_day(context: ChartContext) -> None:
     assert number(200_000) in found[4].sentences[1]
     assert weekday(context.editions[4].first_day.replace(day=18)) in found[4].sentences[1]
     assert number(750_000) in found[6].sentences[1]
-    assert not any(letter.isdigit() for letter in found[1].sentences[1])  # no number of a single day was published
+    assert not any(letter.isdigit() for letter in found[1].sentences[1])  # no number was published for any single day
 
 
 def test_what_would_beat_the_record(context: ChartContext) -> None:

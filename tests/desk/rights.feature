@@ -121,7 +121,7 @@ Feature: Who may do what at the desk
     When a day passes
     And Samira keeps a draft with yet another slogan
     And Samira tries to publish the typing errors
-    Then it is refused: typing errors of more than a day ago were looked at by nobody else so far; that comes first
+    Then it is refused: nobody else has looked so far at typing errors of more than a day ago; that comes first
     When Youssef looks at release 1
     And Samira publishes the typing errors
     Then the draft is published

@@ -71,7 +71,7 @@ def test_what_is_gone_to_look_at_and_passed_over(
     assert f" · {language.text('to look at')} · " in told
     assert f" · {language.text('gone')} · " in told
     assert told.endswith(
-        f"{language.text('Not read, because it is no sheet of the workbook: {sheet}', sheet='Brouillon')}\n"
+        f"{language.text('Not read, because it is not a sheet of the workbook: {sheet}', sheet='Brouillon')}\n"
     )
 
 

@@ -155,4 +155,6 @@ def test_what_a_workbook_confirms_without_a_word_is_marked_too(
     workbook.write("visitors", 9, value=26_500_000, reason=CONFIRMED)
     assert samira.keep_workbook(workbook.xlsx()).status_code == 303
     told = bare(page_text(samira.get("/desk/review?lang=en")))
-    assert "It came with a workbook of Samira on 20 November 2026, 19:30 (UTC+00:00), confirmed without a word" in told
+    assert (
+        "It came with a workbook of Samira on 20 November 2026, 19:30 (UTC+00:00), confirmed without a comment" in told
+    )

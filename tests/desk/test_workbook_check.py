@@ -82,7 +82,7 @@ def test_faults_name_the_cells_of_the_sheet(archive: Archive) -> None:
         "C11": '"2026-05-25" is not a day of this edition; expected one from 2026-05-15 to 2026-05-19',
         "H11": "the cell is empty; the value needs its qualifier; expected one of exactly, about, nearly, over, "
         "at least, up to",
-        "C12": '"05/06/2026" is a day in another form; write 2026-06-05, or 2026-05-06 if the month stands before '
+        "C12": '"05/06/2026" is a day in another form; write 2026-06-05, or 2026-05-06 if the month comes before '
         "the day",
         "G12": '"dix mille" is not a whole number; expected digits such as 145000',
         f"C{fourth}": '"12,500" can be read in two ways; write 12.500 or 12500',
@@ -183,7 +183,7 @@ def test_examples_are_not_taken_in_unless_their_mark_is_cleared(archive: Archive
     workbook.write("pavilions", 5, sources="made-up-7")
     found = check(workbook, archive)
     assert told(found, workbook.language) == {
-        "A5": "the row is marked as an example, but it is none; clear the mark to have it read, or delete the row"
+        "A5": "the row is marked as an example, but is not one; clear the mark to have it read, or delete the row"
     }
     workbook.sheet("pavilions")["A5"] = None
     found = check(workbook, archive)
@@ -197,14 +197,14 @@ def test_a_sheet_that_lacks_a_column_and_has_one_too_many(archive: Archive) -> N
     found = check(workbook, archive)
     assert [(fault.cell, fault.row) for fault in found.faults] == [("", 4), ("L4", 4)]
     assert 'the column "Note" is missing' in found.faults[0].message
-    assert '"Remark of the office" is no column of this sheet' in found.faults[1].message
+    assert '"Remark of the office" is not a column of this sheet' in found.faults[1].message
 
 
 def test_a_column_that_stands_there_twice(archive: Archive) -> None:
     workbook = seventh_edition(archive, "en")
     workbook.cell("visitors", 4, "note").value = "Sources"
     found = check(workbook, archive)
-    assert [fault.cell for fault in found.faults if "stands there twice" in fault.message] == ["L4"]
+    assert [fault.cell for fault in found.faults if "is there twice" in fault.message] == ["L4"]
 
 
 def test_the_error_of_a_formula(archive: Archive) -> None:

@@ -41,6 +41,11 @@ def general(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[1]
 
 
+def forms_in_english(message: Message) -> tuple[str, ...]:
+    """The message itself, in its singular and its plural."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
@@ -53,6 +58,21 @@ def said_wrongly(code: str, wrong: str) -> list[str]:
 def forms_with(wrong: str) -> list[str]:
     """French translations in which the pattern `wrong` is found, with their placeholders."""
     return [text for _, texts in translated("fr") for text in texts if re.search(wrong, text)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(r"(?<!\b[Tt]here) (is|are) no (?!longer\b)", id="is no X, for is not an X"),
+        pytest.param(r"^No\b.*\b(for|of|in) \{(editions|years|measures)\}", id="no ... for A and B, for A or B"),
+        pytest.param(r"\buntil \{time\}", id="counted until an hour, for up to it"),
+        pytest.param(r"\b(stands|stood) (in|there|above|before|without|a)\b", id="to stand, beside the stands"),
+        pytest.param(r"\ball \{number\} sources", id="all two sources"),
+    ],
+)
+def test_no_message_is_german_in_english_words(wrong: str) -> None:
+    said = [form for message in read(CATALOGUE_FOLDER / "fr.po") for form in forms_in_english(message)]
+    assert [text for text in said if re.search(wrong, text)] == []
 
 
 def test_there_is_a_catalogue_for_each_language_but_that_of_the_messages() -> None:

@@ -182,11 +182,11 @@ def test_figures_that_are_gone_are_named_and_more_than_three_are_counted(
     publish_folder(book.folder, store, now, "revision", REASONS)
     old = opened(book, store, now).release(1)
     assert notes(old) == (
-        "Changed on 18 May 2027: Rabat 2021: shown no more (before: nearly 60,000); "
-        "Sale 2022: shown no more (before: 80,000). The reason.",
+        "Changed on 18 May 2027: Rabat 2021: no longer shown (before: nearly 60,000); "
+        "Sale 2022: no longer shown (before: 80,000). The reason.",
     )
     (told,) = notes(old, chart="scoreboard")
-    assert told.count("shown no more") == 3
+    assert told.count("no longer shown") == 3
     assert told.endswith("; 17 more figures. The reason.")
 
 

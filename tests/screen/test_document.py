@@ -24,8 +24,8 @@ from lib.web.routes import shared_copy_maker
 from tests.support.html_document import Document
 
 FULL_LINE = (
-    "Very many people are reading at the moment. This is the beginning of the page; the rest follows by itself as soon "
-    "as there is room, which is checked every {seconds} seconds."
+    "A great many people are reading at the moment. This is the beginning of the page; the rest follows by "
+    "itself as soon as there is room, which is checked every {seconds} seconds."
 )
 INDEX = STREAMLIT_INDEX.read_text(encoding="utf-8")
 TITLES = {

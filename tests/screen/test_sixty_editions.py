@@ -29,7 +29,7 @@ def test_editions_are_picked_from_a_list_that_is_searched(served: None) -> None:
     assert not app.pills
     picker = app.multiselect(key="choice-editions")
     assert picker.value == [1, 6, *range(25, 35)]
-    assert "Not drawn here, for want of room: " in markup(app)
+    assert "Not drawn here, for lack of room: " in markup(app)
     picker.set_value([1, 60]).run()
     assert app.query_params["editions"] in ("1-60", ["1-60"])
     assert app.multiselect(key="choice-editions").value == [1, 60]

@@ -347,6 +347,6 @@ def test_the_document_in_place_of_a_page(code: LanguageCode) -> None:
     language = Language(code)
     page = too_many_requests_document(f"edition=4&lang={code}", None)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in page
-    assert f'<h1 class="abwab-title">{language.text("Very many requests come from your network")}</h1>' in page
+    assert f'<h1 class="abwab-title">{language.text("Too many requests are coming from your network")}</h1>' in page
     assert '<meta http-equiv="refresh" content="10">' in page
     assert set(PAGE_BY_PATH) > {"/", "/visitors"}

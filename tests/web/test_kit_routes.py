@@ -170,7 +170,7 @@ def test_a_kit_takes_no_other_parameters(path: str, tmp_path: Path, client: Call
     [
         (NoChromiumError("Chromium is not installed"), "pictures need a browser on the server"),
         (OSError("No space left"), "the server has no room to write it"),
-        (RuntimeError("?"), "It is tried again when it is next asked for"),
+        (RuntimeError("?"), "The server tries again when it is next asked for"),
     ],
 )
 def test_a_reader_is_told_why_there_is_no_kit(fault: Exception, words: str) -> None:
@@ -189,7 +189,7 @@ def test_where_nothing_can_be_written_the_address_says_so_in_the_reader_s_langua
         told = server.get("/kit/4.json", headers={"Accept-Language": code}).json()
         assert told["ready"] is False
         assert told["fault"] == Language(code).text(
-            "The kit could not be made: the server has no room to write it. Each chart can be had by itself."
+            "The kit could not be made: the server has no room to write it. Each chart can be downloaded by itself."
         )
     until(lambda: made.failed)
     answer = server.get("/kit/4.zip", headers={"Accept-Language": "fr"})

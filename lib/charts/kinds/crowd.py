@@ -258,7 +258,7 @@ def crowd_dots(count: float) -> Iterator[tuple[int, int, float]]:
 
 
 def circle_path(x: int, y: int, radius: float) -> str:
-    """A circle of two curves. Paths of Plotly know no arcs."""
+    """A circle of two curves. Plotly's paths have no arcs."""
     left, right, reach = f"{x - radius:g}", f"{x + radius:g}", radius * 4 / 3
     above, below = f"{y + reach:g}", f"{y - reach:g}"
     return f"M{left},{y}C{left},{above} {right},{above} {right},{y}C{right},{below} {left},{below} {left},{y}Z"

@@ -29,7 +29,7 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class AnnouncePublication(Act):
-    """`reason` is given where an hour that was confirmed is changed or withdrawn; it stands in the log alone.
+    """`reason` is given where an hour that was confirmed is changed or withdrawn; it is in the log alone.
 
     The public store is told by `Desk.settle`, from the log.
     """
@@ -46,7 +46,7 @@ class AnnouncePublication(Act):
         if self.announcement.change != (before.change + 1 if before else 0):
             return say("the announcement has changed meanwhile; look at it again")
         if self.announcement.instant <= desk.now():
-            return say("the hour has passed; choose one to come")
+            return say("the hour has passed; choose a later one")
         if before and before.state == "confirmed" and not self.reason.strip():
             return say("an hour that is confirmed is changed with a reason only")
         return None

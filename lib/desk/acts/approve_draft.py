@@ -1,4 +1,4 @@
-"""Approve the draft that is in review. The approver is nobody who has edited it since the last approval."""
+"""Approve the draft that is in review. The approver must not have edited it since the last approval."""
 
 from __future__ import annotations
 

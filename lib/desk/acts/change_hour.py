@@ -43,7 +43,7 @@ class ChangeHour(Act):
         if instant <= desk.now():
             return PASSED
         if instant == state.scheduled.planned.instant:
-            return say("it is the hour that is set")
+            return say("this hour is already set")
         return None if self.reason.strip() else REASONLESS
 
     def effect(self, state: DeskState, desk: DeskStores) -> None:

@@ -1,4 +1,4 @@
-"""Publish typing errors at once: the short lane for words, for one person alone. Another looks at it within a day."""
+"""Publish typing errors at once: one person may do that alone. Somebody else looks at it within a day."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class CorrectWords(ScheduleRelease):
         if refused := refuse_locked(state) or refuse_other_draft(self.book, self.planned, state, desk):
             return refused
         if self.planned.kind != "typing_error" or not self.now or self.planned.approver:
-            return say("the short lane is for typing errors, at once")
+            return say("without a review, typing errors are published at once only")
         if any(late.due <= desk.now() for late in state.unlooked):
-            return say("typing errors of more than a day ago were looked at by nobody else so far; that comes first")
+            return say("nobody else has looked so far at typing errors of more than a day ago; that comes first")
         if not changes_words_only(desk.public_book(), desk.book(state)):
             return say("more than words differs; send the draft to review on the page Review")
         return None

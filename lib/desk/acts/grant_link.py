@@ -1,4 +1,4 @@
-"""Make a link that shows the draft as it stands to somebody without a login, for a day."""
+"""Make a link that shows the draft as it is to somebody without a login, for a day."""
 
 from __future__ import annotations
 

@@ -69,4 +69,4 @@ class KeepDraft(Act):
                 confirmed = language.text("confirmed though unusual: {words}", words=language.isolate(str(words)))
                 return f"{told} — {confirmed}"
             return told
-        return language.text("{who} took a workbook over into the draft: {edition}", who=line.who, edition=edition)
+        return language.text("{who} took a workbook into the draft: {edition}", who=line.who, edition=edition)

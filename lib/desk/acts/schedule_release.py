@@ -21,7 +21,7 @@ from lib.releases.release import PlannedRelease
 if TYPE_CHECKING:
     from lib.desk.stores import DeskStores
 
-PASSED = say("the hour has passed; choose one to come, or publish now")
+PASSED = say("the hour has passed; choose a later one, or publish now")
 REASONLESS = say("another hour was set before; say why it is changed")
 
 
@@ -89,9 +89,9 @@ class ScheduleRelease(Act):
         if line.details["now"]:
             if values["reason"]:
                 return language.text(
-                    "{who} let the draft be published at once, not at the hour that was set: {reason}", **values
+                    "{who} had the draft published at once, not at the hour that was set: {reason}", **values
                 )
-            return language.text("{who} let the draft be published at once", **values)
+            return language.text("{who} had the draft published at once", **values)
         if values["reason"]:
             return language.text("{who} set the publication of the draft for another hour, {hour}: {reason}", **values)
         return language.text("{who} set the publication of the draft for {hour}", **values)

@@ -41,7 +41,7 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
         "folder": mark_message("Folder"),
         "group": mark_message("Group of staff"),
         "id": mark_message("Code"),
-        "included": mark_message("Who or what is in"),
+        "included": mark_message("Who or what is included"),
         "item": mark_message("Item of the programme"),
         "kind": mark_message("Kind"),
         "language": mark_message("Language"),
@@ -71,7 +71,7 @@ FIELD_TITLES: Mapping[str, str] = MappingProxyType(
         "translated": mark_message("Translated by the record book"),
         "unit": mark_message("Unit of the count"),
         "unknown": mark_message("What no source says"),
-        "until": mark_message("Counted until"),
+        "until": mark_message("Counted up to the hour"),
         "url": mark_message("Address"),
         "value": mark_message("Number"),
         "venue": mark_message("Venue"),
@@ -155,11 +155,11 @@ ROW_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "editions": mark_message("One row is an edition: its days, city, venue and slogan."),
         "sources": mark_message("One row is a source: a page or document that states figures."),
         "left_out": mark_message(
-            "One row is a statement of the sources that is no figure of the record book, with the reason."
+            "One row is a statement of the sources that is not a figure of the record book, with the reason."
         ),
         "gaps": mark_message("One row is why no edition was held in the years before one."),
         "definitions": mark_message(
-            "One row is a measure: what is counted, who or what is in, how, what no source says."
+            "One row is a measure: what is counted, who or what is included, how, what no source says."
         ),
         "wordings": mark_message(
             "One row is what sources in one language write for the qualifier of a figure, where it is not its "

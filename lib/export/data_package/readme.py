@@ -82,7 +82,7 @@ def _reading(language: Language) -> str:
         "rank": "\n    ".join(
             [
                 language.text(
-                    "Rows with the same key say something of the same thing; one of them is the figure that is shown."
+                    "Rows with the same key are about the same thing; one of them is the figure that is shown."
                 ),
                 _codes({rank: language.term("rank", rank) for rank in RANKS}),
             ]

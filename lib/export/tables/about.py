@@ -51,9 +51,10 @@ def _release_lines(language: Language, provenance: Provenance) -> list[AboutLine
 def how_to_read(language: Language) -> str:
     """What the columns of a figure mean."""
     return language.text(
-        "“{number}” holds the figure alone and “{qualifier}” the word that its source puts before it: neither says all "
-        "without the other. An empty number was not published; it is not zero. “{calculated}” marks what the record "
-        "book worked out from published figures. “{sources}” names the sources by their codes.",
+        "“{number}” holds the figure alone and “{qualifier}” the word that its source puts before it: neither "
+        "is complete without the other. An empty number was not published; it is not zero. “{calculated}” "
+        "marks what the record book worked out from published figures. “{sources}” names the sources by their "
+        "codes.",
         number=language.text("Number"),
         qualifier=language.text("Qualifier"),
         calculated=language.text("Calculated"),

@@ -66,9 +66,9 @@ def chart_csv(chart: Chart, language: Language, provenance: Provenance) -> bytes
 def csv_note(language: Language) -> str:
     """A note on the CSV file for readers of the chart page."""
     return language.text(
-        "For spreadsheets take XLSX; CSV is for programs. The CSV file begins with the data. The lines at its end that "
-        "begin with {sign} say what the data are, where they come from and how to cite them; programs can pass over "
-        "them ({option}).",
+        "For spreadsheets take XLSX; CSV is for programs. The CSV file begins with the data. The lines at its "
+        "end that begin with {sign} say what the data are, where they come from and how to cite them; programs "
+        "can skip them ({option}).",
         sign=language.isolate(COMMENT_SIGN),
         option=language.isolate(f'comment="{COMMENT_SIGN}"'),
     )

@@ -117,7 +117,9 @@ def kit_readme(
         "",
         text("In the folder of a chart"),
         "",
-        text("Pictures: PNG for pages, print and networks; SVG for designers, it grows without loss."),
+        text(
+            "Pictures: PNG for pages, print and social networks; SVG for designers, which can be enlarged without loss."
+        ),
     ]
     for size in KIT_SIZES:
         shape, end = PICTURE_SHAPES[size], "" if size == "wide" else f"-{size}"
@@ -128,7 +130,7 @@ def kit_readme(
     for told, end in (
         (text("The values of the chart, with their sources, for Excel:"), ".xlsx"),
         (text("What to print under the picture:"), "-caption.txt"),
-        (text("What to say to those who don’t see the picture (alternative text):"), "-alternative.txt"),
+        (text("What to say to those who can’t see the picture (alternative text):"), "-alternative.txt"),
         (text("How to cite, and for BibTeX:"), "-citation.txt"),
     ):
         lines += [told, f"    {stem}{end}"]

@@ -28,7 +28,7 @@ FES: dict[LanguageCode, str] = {
     "fr": "La quatrième édition des Journées portes ouvertes de la Sûreté nationale (Fès, du 17 au 21 mai 2023) a "
     "accueilli près de 1,15 million de visiteurs, soit environ 2,2 fois le chiffre de l’édition Tanger 2019. Source : ",
     "en": "The fourth edition of the Open Days of the national police (Fes, 17–21 May 2023) welcomed nearly "
-    "1.15 million visitors, or about 2.2 times as many as Tangier 2019. Source: ",
+    "1.15 million visitors, about 2.2 times as many as Tangier 2019. Source: ",
 }
 
 
