@@ -213,8 +213,9 @@ def release_feed(archive: Archive, records: Sequence[ReleaseRecord], language: L
     feed.subtitle(language.text("The record book of the Open Days of the national police"))
     feed.language(language.tag)
     feed.author(name=archive.organisation.name[language.code])
-    feed.link(href=own, rel="self", type="application/atom+xml")
+    # First the page: htmlparser2 12.0.0 and feed-extractor 8.0.3 take the first link for the address of the site.
     feed.link(href=links.absolute(links.releases(language.code)), rel="alternate", type="text/html")
+    feed.link(href=own, rel="self", type="application/atom+xml")
     if records:
         feed.updated(records[0].release.instant)
     for record in records:

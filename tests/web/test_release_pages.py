@@ -174,6 +174,7 @@ def test_the_feed_is_atom_with_the_newest_first(released_book: ReleasedBook, lan
     assert entries[0].findtext(f"{ATOM}summary") == REASONS[lang]
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
     assert (links["self"] or "").endswith(f"/releases.atom?lang={lang}")
+    assert list(links) == ["alternate", "self"]  # readers that know no `rel` take the first one
 
 
 def test_the_same_state_gives_the_same_feed(released_book: ReleasedBook) -> None:
