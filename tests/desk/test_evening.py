@@ -119,24 +119,24 @@ def test_the_whole_evening(house: DeskHouse, samira: DeskClient, archive: Archiv
     assert "11 Samira est revenu à la version 1" in page_text(samira.get("/desk/log"))
 
 
-def test_what_is_set_is_locked_until_it_is_stopped(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+def test_what_is_set_is_locked_until_it_is_stopped(drafted_house: DeskHouse) -> None:
+    samira = drafted_house.client("Samira")
     samira.publish(when="hour", day="2026-11-21", time="10:00")
     page = samira.get("/desk")
     assert 'action="/desk/discard"' not in page
     assert 'action="/desk/workbook"' not in samira.get("/desk/workbook")
     assert samira.send(page, "/desk/stop").headers["location"] == "/desk?done=stop_release"
-    assert house.desk().store.keys("scheduled") == []
-    house.clock.forward(days=2)
-    house.desk().settle()
-    assert house.desk().newest_release() == 0
-    assert house.desk().state().stage is Stage.APPROVED
-    samira = house.client("Samira")  # the session ended after eight hours
+    assert drafted_house.desk().store.keys("scheduled") == []
+    drafted_house.clock.forward(days=2)
+    drafted_house.desk().settle()
+    assert drafted_house.desk().newest_release() == 0
+    assert drafted_house.desk().state().stage is Stage.APPROVED
+    samira = drafted_house.client("Samira")  # the session ended after eight hours
     page = samira.get("/desk/review")
     assert samira.send(page, "/desk/return", reason=" ").status_code == 409
     assert samira.send(page, "/desk/return", reason="الشعار").headers["location"] == "/desk?done=return_draft"
     assert samira.send(samira.get("/desk"), "/desk/discard").headers["location"] == "/desk?done=discard_draft"
-    assert house.desk().state().stage is Stage.WITHDRAWN
+    assert drafted_house.desk().state().stage is Stage.WITHDRAWN
 
 
 def test_nobody_overwrites_unseen(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
@@ -149,52 +149,48 @@ def test_nobody_overwrites_unseen(house: DeskHouse, samira: DeskClient, archive:
     assert [line.who for line in house.desk().log.lines()] == ["Youssef"]
 
 
-def test_a_draft_does_not_take_back_a_release_that_came_in_between(
-    house: DeskHouse, samira: DeskClient, archive: Archive
-) -> None:
+def test_a_draft_does_not_take_back_a_release_that_came_in_between(drafted_house: DeskHouse, archive: Archive) -> None:
     """The hour was set; then an older state was published from elsewhere."""
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+    samira = drafted_house.client("Samira")
     samira.publish(when="hour", day="2026-11-21", time="10:00")
-    desk = house.desk()
+    desk = drafted_house.desk()
     other = {**archive.files, "gaps.csv": archive.files["gaps.csv"] + b"\n"}
-    house.publish(other)
-    house.clock.forward(days=1)
+    drafted_house.publish(other)
+    drafted_house.clock.forward(days=1)
     desk.settle()
     assert desk.newest_release() == 1
     assert desk.log.lines()[-1].details["overtaken_by"] == 1
-    refused = house.client("Samira", "en").publish_approved(reason="late")
+    refused = drafted_house.client("Samira", "en").publish_approved(reason="late")
     assert refused.status_code == 409
     assert "another release was published since the draft was begun" in page_text(refused.text)
 
 
 @pytest.mark.parametrize("fields", [{"day": "2026-11-20", "time": "19:30"}, {"day": "2026-02-30", "time": "10:00"}, {}])
-def test_an_hour_that_is_none_or_has_passed(
-    house: DeskHouse, samira: DeskClient, archive: Archive, fields: dict[str, str]
-) -> None:
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+def test_an_hour_that_is_none_or_has_passed(drafted_house: DeskHouse, fields: dict[str, str]) -> None:
+    samira = drafted_house.client("Samira")
     assert samira.publish(when="hour", **fields).status_code in (409, 422)
-    assert house.desk().state().stage is Stage.APPROVED
+    assert drafted_house.desk().state().stage is Stage.APPROVED
 
 
-def test_the_changes_must_have_been_looked_at(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+def test_the_changes_must_have_been_looked_at(drafted_house: DeskHouse) -> None:
+    samira = drafted_house.client("Samira")
     samira.request_review()
-    youssef = house.client("Youssef")
+    youssef = drafted_house.client("Youssef")
     answer = youssef.send(youssef.get("/desk/review"), "/desk/approve")
     assert answer.status_code == 422
-    assert house.desk().state().stage is Stage.IN_REVIEW
+    assert drafted_house.desk().state().stage is Stage.IN_REVIEW
 
 
-def test_what_is_incomplete_is_asked_at_review(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())  # kept without a word about what is missing
+def test_what_is_incomplete_is_asked_at_review(drafted_house: DeskHouse) -> None:
+    samira = drafted_house.client("Samira")  # its draft was kept without a word about what is missing
     answer = samira.request_review(gaps_meant="", note_fr="gardé")
     assert answer.status_code == 422
     assert "يرجى تعبئتها أو التصريح بأنها تبقى كذلك" in page_text(answer.text)
     assert "الورقة الشركاء فارغة" in page_text(answer.text)
     assert "gardé" in answer.text
-    assert house.desk().state().stage is Stage.DRAFT
+    assert drafted_house.desk().state().stage is Stage.DRAFT
     assert samira.request_review().headers["location"] == "/desk?done=request_review"
-    assert int(house.desk().log.lines()[-1].details["gaps"]) > 1
+    assert int(drafted_house.desk().log.lines()[-1].details["gaps"]) > 1
 
 
 def test_what_is_public_already_is_not_published_again(house: DeskHouse, samira: DeskClient, archive: Archive) -> None:
@@ -227,10 +223,8 @@ def test_a_workbook_of_another_edition(house: DeskHouse, samira: DeskClient, arc
     assert '<option value="7" selected>' in samira.get("/desk/workbook")
 
 
-def test_the_next_edition_is_chosen_once_one_is_published(
-    house: DeskHouse, samira: DeskClient, archive: Archive
-) -> None:
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+def test_the_next_edition_is_chosen_once_one_is_published(drafted_house: DeskHouse) -> None:
+    samira = drafted_house.client("Samira")
     assert '<option value="7" selected>' in samira.get("/desk/workbook")
     samira.publish()
     page = samira.get("/desk/workbook")

@@ -12,32 +12,34 @@ from cachetools import LRUCache
 
 from lib.archive import Archive
 from lib.archive.archive import ArchiveCheck
-from lib.desk import open_books, word_changes
+from lib.desk import open_books, word_changes, workbook_check
 from lib.releases.release_reader import check_files
 from tests.desk.desk_client import DeskHouse
 from tests.desk.filled_workbooks import corrected_edition, seventh_edition
 
-MAX_BOOKS = 8  # that tests have in common, each with all that is known of it
+MAX_BOOKS = 8  # that tests have in common, each with all that is known of it; as many before they are public
 
 
 @pytest.fixture(scope="session", autouse=True)
 def books_opened_once() -> Iterator[None]:
     """Desks of many tests hold the same few books, and with a book is kept what readers will notice of it: to compare
-    all charts of two books in all languages takes ten seconds.
+    all charts of two books in all languages takes ten seconds. A workbook is checked over one of them, too.
     """
-    checked: LRUCache[frozenset[tuple[str, bytes]], ArchiveCheck] = LRUCache(MAX_BOOKS)
+    checked: dict[bool, LRUCache[frozenset[tuple[str, bytes]], ArchiveCheck]] = {
+        published: LRUCache(MAX_BOOKS) for published in (True, False)
+    }
     checking = Lock()  # the desk checks in several threads
 
-    def check_once(files: Mapping[str, bytes]) -> ArchiveCheck:
-        content = frozenset(files.items())
+    def check_once(files: Mapping[str, bytes], published: bool = True) -> ArchiveCheck:
+        content, known = frozenset(files.items()), checked[published]
         with checking:
-            found = checked.get(content)
+            found = known.get(content)
             if found is None:
-                found = checked[content] = check_files(files)
+                found = known[content] = check_files(files, published)
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (open_books, word_changes):
+        for module in (open_books, word_changes, workbook_check):
             patch.setattr(module, "check_files", check_once)
         yield
 
