@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from lib.charts import Chart, Plot
-from lib.export.pictures.palette_png import PICTURE_DEFLATE, SLIDE_DEFLATE, Deflate
+from lib.export.pictures.palette_png import PICTURE_LEVEL, SLIDE_LEVEL
 from lib.export.pictures.plotly_svg import Drawing, parse_drawing
 from lib.export.pictures.raster import picture_png
 from lib.export.pictures.sizes import PIXEL_RATIO
@@ -28,8 +28,7 @@ class DrawingMaker:
         """Draw a plot in CSS pixels. Raises PictureError."""
 
         async def make() -> bytes:
-            figure = await asyncio.to_thread(plot.figure)
-            drawn = await asyncio.wrap_future(self._chromium.draw(figure, width, height))
+            drawn = await asyncio.wrap_future(self._chromium.draw(plot.parts(), width, height))
             try:
                 parse_drawing(drawn, name)
             except ValueError as fault:  # it must not be kept
@@ -46,10 +45,10 @@ class DrawingMaker:
         plots = [(width, chart.for_width(width).plot) for width in widths]
         return tuple([await self.draw_plot(f"{chart.id}-{width}", plot, width, plot.height) for width, plot in plots])
 
-    async def png(self, svg: str, width: int, height: int, scale: float, deflate: Deflate = PICTURE_DEFLATE) -> bytes:
+    async def png(self, svg: str, width: int, height: int, scale: float, level: int = PICTURE_LEVEL) -> bytes:
         """The PNG of an SVG of that size in CSS pixels. Raises PictureError."""
         page = await asyncio.wrap_future(self._chromium.print_picture(svg, width, height))
-        return await asyncio.to_thread(picture_png, page, width, height, scale, deflate)
+        return await asyncio.to_thread(picture_png, page, width, height, scale, level)
 
     async def pdf(self, document: str, width: float, height: float) -> bytes:
         """An HTML document printed on pages of that size in CSS pixels. Raises PictureError."""
@@ -59,7 +58,7 @@ class DrawingMaker:
         """The part of a chart's drawing that a slide shows. Raises PictureError."""
         drawing = await self.draw_plot(chart.id, chart.plot, plan.fit.wide, plan.fit.tall)
         svg, width, height = await asyncio.to_thread(slide_drawing_svg, chart, plan, slide, drawing, language)
-        png = await self.png(svg, width, height, PIXEL_RATIO, SLIDE_DEFLATE)
+        png = await self.png(svg, width, height, PIXEL_RATIO, SLIDE_LEVEL)
         return SlidePicture(svg.encode(), png, width, height)
 
     def close(self) -> None:

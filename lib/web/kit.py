@@ -14,23 +14,24 @@ from __future__ import annotations
 import asyncio
 import datetime
 import zipfile
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
-from typing import IO, Literal, TypeVar
+from typing import IO, Literal
 
 from lib.archive import Archive
 from lib.charts import Chart, ChartContext, View, build_chart
 from lib.content.site_map import PAGES
 from lib.export.pictures.png_chunks import recompress_png
 from lib.export.pictures.sizes import PictureSize
-from lib.export.rendering.chromium import BusyError
 from lib.export.texts import caption
 from lib.export.texts.citation import cite_chart
 from lib.export.texts.provenance import Provenance
 from lib.export.texts.ready_text import ready_text_file, ready_texts
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.web.address import ChartAddress, CopyFormat
+from lib.web.background_work import make_in_order
 from lib.web.copies import CopyMaker
 from lib.web.document_address import DocumentAddress, DocumentFormat
 from lib.web.links import Links
@@ -51,9 +52,6 @@ KIT_CHART_NAMES = tuple(name for page in PAGES for name in page.charts)
 # Already compressed files are stored as they are.
 STORED_SUFFIXES = (".png", ".xlsx", ".pdf", ".docx")
 FACT_SHEET_FORMATS: tuple[DocumentFormat, ...] = ("pdf", "docx")
-BUSY_RETRY_PAUSE = 0.5  # seconds; readers' pictures come first
-
-RetriedResult = TypeVar("RetriedResult")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +123,12 @@ async def write_kit(
     The same archive on the same day yields the same bytes. Raises PictureError.
     """
     day = copy_maker.today()
+    makers = (partial(_entry_bytes, entry, entries, archive, copy_maker, links) for entry in entries)
     with zipfile.ZipFile(file, "w") as kit:
-        for done, entry in enumerate(entries, 1):
-            data = await retry_while_busy(partial(_entry_bytes, entry, entries, archive, copy_maker, links))
-            await asyncio.to_thread(_pack, kit, entry.path, data, day)
-            tell(done)
+        async with aclosing(make_in_order(makers)) as contents:
+            for done, entry in enumerate(entries, 1):
+                await asyncio.to_thread(_pack, kit, entry.path, await anext(contents), day)
+                tell(done)
 
 
 async def _entry_bytes(
@@ -184,12 +183,3 @@ def _pack(kit: zipfile.ZipFile, path: str, data: bytes, day: datetime.date) -> N
     info.external_attr = 0o100644 << 16
     info.compress_type = zipfile.ZIP_STORED if path.endswith(STORED_SUFFIXES) else zipfile.ZIP_DEFLATED
     kit.writestr(info, data)
-
-
-async def retry_while_busy(make: Callable[[], Awaitable[RetriedResult]]) -> RetriedResult:
-    """The result of `make`, retried while the browser's queue is full: readers' pictures come first."""
-    while True:
-        try:
-            return await make()
-        except BusyError:
-            await asyncio.sleep(BUSY_RETRY_PAUSE)

@@ -17,6 +17,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,10 +34,11 @@ from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.templates.static_asset import STATIC_FOLDER
 from lib.web import chart_catalogue, chart_page
 from lib.web.address import PAGE_FORMATS, PICTURE_FORMATS, SLIDE_FORMATS, TABLE_FORMATS, ChartAddress
+from lib.web.background_work import make_in_order
 from lib.web.copies import CopyMaker
 from lib.web.copy_hashes import archive_hash, chart_hash, code_hash, release_hash
 from lib.web.document_address import DOCUMENT_FORMATS, DocumentAddress
-from lib.web.kit import KIT_CHART_NAMES, retry_while_busy
+from lib.web.kit import KIT_CHART_NAMES
 from lib.web.kit_jobs import KitJobs, kit_key
 from lib.web.links import StaticLinks, chart_file_path, chart_list_path, document_file_path
 
@@ -90,22 +92,30 @@ async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[in
     manifest = _read_manifest(folder)
     made = 0
     try:
-        for done, file in enumerate(files, 1):
-            mark = await asyncio.to_thread(file.key)
-            path = folder / file.path
-            if manifest.get(file.path) != f"{mark} {await asyncio.to_thread(file_digest, path)}":
-                await asyncio.to_thread(_put, path, await retry_while_busy(file.make))
-                manifest[file.path] = f"{mark} {await asyncio.to_thread(file_digest, path)}"
-                made += 1
-                if made % SAVE_INTERVAL == 0:
-                    _save_manifest(folder, manifest)
-            tell(done)
+        makers = (partial(_update, file, folder, manifest.get(file.path, "")) for file in files)
+        async with aclosing(make_in_order(makers)) as updates:
+            for done, file in enumerate(files, 1):
+                if update := await anext(updates):
+                    manifest[file.path] = update
+                    made += 1
+                    if made % SAVE_INTERVAL == 0:
+                        _save_manifest(folder, manifest)
+                tell(done)
         for gone in manifest.keys() - {file.path for file in files}:
             (folder / gone).unlink(missing_ok=True)
             del manifest[gone]
     finally:
         _save_manifest(folder, manifest)
     return made
+
+
+async def _update(file: SiteFile, folder: Path, kept: str) -> str:
+    """Make a file and return the hashes of its inputs and its content; if they are those `kept`, return ""."""
+    path, inputs = folder / file.path, await asyncio.to_thread(file.key)
+    if kept == f"{inputs} {await asyncio.to_thread(file_digest, path)}":
+        return ""
+    await asyncio.to_thread(_put, path, await file.make())
+    return f"{inputs} {await asyncio.to_thread(file_digest, path)}"
 
 
 def _edition(

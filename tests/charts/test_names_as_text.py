@@ -50,6 +50,6 @@ def test_the_table_and_the_alternative_text_keep_the_name(marked: Archive) -> No
 
 def test_the_picture_shows_the_name_as_it_is(marked: Archive, chromium: Chromium) -> None:
     shown = build_chart("visitors_total", ChartContext(marked, View(4), Language("en")))
-    drawn = parse_drawing(chromium.draw(shown.plot.figure(), 1600, 400).result(120), "marked").inside
+    drawn = parse_drawing(chromium.draw(shown.plot.parts(), 1600, 400).result(120), "marked").inside
     assert "<a" not in drawn
     assert NAME in unescape(drawn)

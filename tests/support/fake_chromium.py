@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import io
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-import plotly.graph_objects as go
 
 from lib.export.rendering.chromium import Chromium
 from lib.export.rendering.disk_cache import DiskCache
@@ -30,7 +29,7 @@ class FakeChromium(Chromium):
         self.count = 0
         self._before = before
 
-    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+    def draw(self, figure: Mapping[str, Any], width: int, height: int) -> Future[str]:
         """An SVG as Plotly writes it, without a chart in it."""
         plot = f'<defs id="defs-a1b2c3"/><rect class="bg" x="8" y="8" width="{width - 16}" height="{height - 40}"/>'
         return self._result(f'<svg class="main-svg" width="{width}" height="{height}">{plot}</svg>')

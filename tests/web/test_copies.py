@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import choreographer.browsers.chromium
-import plotly.graph_objects as go
 import pytest
 
 from lib.archive import read_archive
@@ -106,8 +107,8 @@ def test_the_copies_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.Mo
 class Scribe(FakeChromium):
     """Draws what is no chart, the first time."""
 
-    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
-        return super().draw(chart, width, height) if self.count else self._result("<svg>half a chart")
+    def draw(self, figure: Mapping[str, Any], width: int, height: int) -> Future[str]:
+        return super().draw(figure, width, height) if self.count else self._result("<svg>half a chart")
 
 
 def test_a_drawing_that_is_no_chart_is_not_kept(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ class Sleeper(FakeChromium):
         super().__init__()
         self.sleeping: list[Future[str]] = []
 
-    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+    def draw(self, figure: Mapping[str, Any], width: int, height: int) -> Future[str]:
         self.sleeping.append(Future())
         return self.sleeping[-1]
 
@@ -162,7 +163,7 @@ def test_a_page_does_not_wait_for_a_browser_that_hangs(form: CopyFormat, tmp_pat
         drawn = 0
         while not whole.done():
             for waiting in sleeper.sleeping[drawn:]:
-                waiting.set_result(FakeChromium().draw(go.Figure(), 720, 400).result())
+                waiting.set_result(FakeChromium().draw({}, 720, 400).result())
             drawn = len(sleeper.sleeping)
             await asyncio.sleep(0.01)
         return bare, await whole

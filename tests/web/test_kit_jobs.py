@@ -20,7 +20,7 @@ import pytest
 from lib.archive import Archive
 from lib.export.rendering.chromium import BusyError, NoChromiumError
 from lib.server.client import CURRENT_CLIENT
-from lib.web import kit
+from lib.web import background_work
 from lib.web import kit_jobs as kits_of
 from lib.web.kit import plan_kit
 from lib.web.kit_jobs import KitJobs
@@ -63,7 +63,7 @@ def test_a_kit_that_was_interrupted_leaves_nothing(
 def test_busy_readers_come_first_and_the_kit_waits(
     few: None, tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kit, "BUSY_RETRY_PAUSE", 0.01)
+    monkeypatch.setattr(background_work, "BUSY_RETRY_PAUSE", 0.01)
 
     def busy(count: int) -> None:
         if count in (3, 4, 12):

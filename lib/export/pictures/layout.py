@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 
 from lib.charts import Chart, Plot
@@ -301,7 +302,8 @@ def fit_chart(plot: Plot, room: float, height: float) -> ChartFit:
     return best
 
 
-def split_rows(spans: Sequence[float], count: int) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=1024)
+def split_rows(spans: tuple[float, ...], count: int) -> tuple[tuple[int, int], ...]:
     """Split rows into `count` runs: minimise the longest one, then make the others even, longer ones first."""
     sums = [0.0, *accumulate(spans)]
 

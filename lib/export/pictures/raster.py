@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from lib.export.pictures.palette_png import PICTURE_DEFLATE, Deflate, PixelColours, as_image, palette_png
+from lib.export.pictures.palette_png import PICTURE_LEVEL, PixelColours, as_samples, palette_png
 from lib.export.rendering.devtools import PIXELS_PER_INCH
 
 POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
@@ -21,14 +21,17 @@ SMALL_PICTURE_RATIO = 2
 _pdfium = threading.Lock()  # PDFium does one thing at a time (its documentation, "Thread safety")
 
 
-def picture_png(pdf: bytes, width: int, height: int, scale: float, deflate: Deflate = PICTURE_DEFLATE) -> bytes:
-    """The PNG of a PDF page of `width` by `height` CSS pixels, with `scale` device pixels per pixel."""
+def picture_png(pdf: bytes, width: int, height: int, scale: float, level: int = PICTURE_LEVEL) -> bytes:
+    """The PNG of a PDF page of `width` by `height` CSS pixels, with `scale` device pixels per pixel.
+
+    `level` is that of libdeflate (1–12).
+    """
     if scale >= 1:
-        return palette_png(_draw(pdf, width, height, scale), deflate)
-    drawn = as_image(_draw(pdf, width, height, SMALL_PICTURE_RATIO))
+        return palette_png(_draw(pdf, width, height, scale), level)
+    drawn = Image.fromarray(as_samples(_draw(pdf, width, height, SMALL_PICTURE_RATIO)))
     small = drawn.resize((round(width * scale), round(height * scale)), Image.Resampling.BOX)
     pixels = np.asarray(small.convert("RGBA")).view(">u4")[..., 0].astype(np.uint32) >> np.uint32(8)
-    return palette_png(pixels, deflate)
+    return palette_png(pixels, level)
 
 
 def _draw(pdf: bytes, width: int, height: int, scale: float) -> PixelColours:

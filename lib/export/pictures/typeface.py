@@ -57,9 +57,14 @@ class FontFace:
         return FONT_FOLDER / f"ibm-plex-sans-arabic-{self.script}-{self.weight}-common.woff2"
 
 
-@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: FontWeight = 400) -> float:
     """The width of a text on one line, in the unit of `size`. Arabic letters are shaped."""
+    return _advance(text, weight) * size
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str, weight: FontWeight) -> float:
+    """The width of a text in letters of size 1: the sizes that are tried for a picture share it."""
     total = 0.0
     for face, letters in groupby(text.translate(INVISIBLE_MARKS), lambda letter: _face(ord(letter), weight)):
         run = hb.Buffer()
@@ -68,7 +73,7 @@ def text_width(text: str, size: float, weight: FontWeight = 400) -> float:
         font = _shaper(face)
         hb.shape(font, run)
         total += sum(glyph.x_advance for glyph in run.glyph_positions) / font.face.upem
-    return total * size
+    return total
 
 
 def wrap_text(text: str, size: float, room: float, weight: FontWeight = 400) -> list[str]:
@@ -183,8 +188,14 @@ def _isolate_lines(lines: list[str]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _face(letter: int, weight: FontWeight) -> FontFace:
     """The first file that contains a letter, or the Latin one if none does."""
-    faces = [FontFace(script, weight) for script in FONT_SCRIPTS]
+    faces = _faces(weight)
     return next((face for face in faces if letter in _letters(face)), faces[0])
+
+
+@cache
+def _faces(weight: FontWeight) -> tuple[FontFace, ...]:
+    """The files of a weight. Letters of one file have the same object, which is found equal without a comparison."""
+    return tuple(FontFace(script, weight) for script in FONT_SCRIPTS)
 
 
 @cache

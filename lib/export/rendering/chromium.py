@@ -14,7 +14,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from functools import cache
 from importlib.metadata import version
@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import kaleido
-import plotly.graph_objects as go
 from choreographer import Tab
 from choreographer.browsers import chromium
 from choreographer.errors import ChromeNotFoundError
@@ -134,12 +133,11 @@ class Chromium:
         self._kaleido: ReusingKaleido | None = None
         self._picture_pages: asyncio.Queue[Tab] = asyncio.Queue()
 
-    def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
-        """Draw a chart as SVG of `width` by `height` CSS pixels, in placeholder colours."""
-        written = chart.to_plotly_json()
+    def draw(self, figure: Mapping[str, Any], width: int, height: int) -> Future[str]:
+        """Draw a Plotly figure, {"data": […], "layout": {…}}, as SVG of `width` by `height` CSS pixels."""
         # Fixed ids, because Plotly gives traces random ones, which appear in the names of their patterns.
-        traces = [{**trace, "uid": str(place)} for place, trace in enumerate(written["data"])]
-        spec = {"data": traces, "layout": written["layout"]}
+        traces = [{**trace, "uid": str(place)} for place, trace in enumerate(figure["data"])]
+        spec = {"data": traces, "layout": figure["layout"]}
         options = {"format": "svg", "width": width, "height": height}
 
         async def work() -> str:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from lib.charts import View
-from lib.export.pictures.palette_png import MAX_DIFFERENCE, Deflate, PixelColours, as_image, palette_png
+from lib.export.pictures.palette_png import MAX_DIFFERENCE, PixelColours, as_samples, palette_png
 from lib.export.pictures.sizes import ColourTheme, PictureSize
 from lib.language import LanguageCode
 from lib.web.address import ChartAddress
@@ -72,16 +72,16 @@ def test_a_picture_of_few_colours_looks_the_same(
 ) -> None:
     drawn = []
 
-    def keep(pixels: PixelColours, deflate: Deflate) -> bytes:
+    def keep(pixels: PixelColours, level: int) -> bytes:
         drawn.append(pixels.copy())
-        return palette_png(pixels, deflate)
+        return palette_png(pixels, level)
 
     monkeypatch.setattr("lib.export.pictures.raster.palette_png", keep)
     address = ChartAddress(name, View(archive().focus), code, "png", size, theme)
     monkeypatch.setattr("lib.web.copies.code_hash", lambda: f"{name} {code}")  # so that it is made here
     body = asyncio.run(copy_maker.copy(address, archive(), LINKS)).body
     assert len(body) < MAX_BYTES
-    before = as_image(drawn[0])
+    before = Image.fromarray(as_samples(drawn[0]))
     with Image.open(io.BytesIO(body)) as after:
         assert (after.mode, after.size) == ("P", before.size)
         assert after.info["XML:com.adobe.xmp"]
@@ -94,7 +94,7 @@ def test_the_commonest_colours_are_exact_and_no_other_is_far_off() -> None:
     shades = np.arange(256, dtype=np.uint32) * 0x010101  # greys, of which every seventh has a place of its own
     pixels = np.concatenate([shades, np.full(4000, 0x114063), np.full(3000, 0x124164)]).astype(np.uint32)
     image = Image.open(io.BytesIO(palette_png(pixels.reshape(1, -1)))).convert("RGB")
-    off = difference(as_image(pixels.reshape(1, -1)), image)
+    off = difference(Image.fromarray(as_samples(pixels.reshape(1, -1))), image)
     assert off[0, 256:4256].max() == 0  # the commonest
     assert 0 < off.max() <= MAX_DIFFERENCE
 
@@ -103,7 +103,7 @@ def test_a_picture_with_too_many_colours_for_a_palette_keeps_them_all() -> None:
     pixels = (np.arange(64 * 64 * 16, dtype=np.uint32) * 257).reshape(64, -1)
     image = Image.open(io.BytesIO(palette_png(pixels)))
     assert image.mode == "RGB"
-    assert difference(as_image(pixels), image).max() == 0
+    assert difference(Image.fromarray(as_samples(pixels)), image).max() == 0
 
 
 def difference(one: Image.Image, other: Image.Image) -> npt.NDArray[Any]:

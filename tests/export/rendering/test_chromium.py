@@ -8,7 +8,7 @@ import signal
 import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from contextvars import copy_context
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import AsyncMock, Mock
 
-import plotly.graph_objects as go
 import pytest
 from starlette.testclient import TestClient
 
@@ -35,7 +34,7 @@ from tests.conftest import until
 from tests.support.html_document import Document
 from tests.support.web_fixtures import BASE, LINKS, web_app
 
-CHART = go.Figure(go.Bar(x=[1, 2], y=[1, 2]), {"template": {}})
+CHART = {"data": [{"type": "bar", "x": [1, 2], "y": [1, 2]}], "layout": {}}
 
 
 @pytest.fixture
@@ -350,10 +349,10 @@ def test_fifty_readers_of_a_picture_at_once(tmp_path: Path, chromium: Chromium, 
     drawn = 0
 
     class Counted(Chromium):
-        def draw(self, chart: go.Figure, width: int, height: int) -> Future[str]:
+        def draw(self, figure: Mapping[str, Any], width: int, height: int) -> Future[str]:
             nonlocal drawn
             drawn += 1
-            return chromium.draw(chart, width, height)
+            return chromium.draw(figure, width, height)
 
     copy_maker = CopyMaker(open_live_archive(), DiskCache(tmp_path), Counted())
     asked = ChartAddress("staff_total", View(4), "en", "svg")
@@ -372,7 +371,7 @@ def test_a_chart_is_drawn_the_same_every_time(
 ) -> None:
     """Before the page is loaded anew, after it, and in another browser."""
     monkeypatch.setattr("lib.export.rendering.chromium.CHARTS_BEFORE_RELOAD", 3)
-    striped = build_chart("visitors_by_day", ChartContext(archive, View(4), Language("ar"))).plot.figure()
+    striped = build_chart("visitors_by_day", ChartContext(archive, View(4), Language("ar"))).plot.parts()
     first = parse_drawing(fresh.draw(striped, 720, 400).result(120), "striped")
     assert "url('#" in first.inside
     for _ in range(4):
