@@ -108,7 +108,7 @@ def _press(context: ChartContext) -> PageFront:
     text = context.language.text
     lede = (
         text("Every chart of this record book, its table, its citation and the code to embed it."),
-        text("Each carries its source and the day it was retrieved."),
+        text("Each carries its source, its release and the day of that release."),
     )
     return PageFront(text("Press"), lede=lede)
 

@@ -66,10 +66,10 @@ def brief_docx(brief: Brief, chart: Chart, drawing: bytes, language: Language, p
     properties = document.core_properties
     properties.title, properties.author = brief.headline.translate(DIRECTION_MARKS), organisation.name[language.code]
     properties.language = language.tag
-    properties.created = properties.modified = datetime.datetime.combine(provenance.retrieved, datetime.time())
+    properties.created = properties.modified = datetime.datetime.combine(provenance.day, datetime.time())
     written = io.BytesIO()
     document.save(written)
-    return make_package_reproducible(written.getvalue(), provenance.retrieved)
+    return make_package_reproducible(written.getvalue(), provenance.day)
 
 
 def _write_cards(cells: Iterable[Any], cards: tuple[Card, ...], write: Callable[..., None]) -> None:

@@ -89,7 +89,6 @@ def render_fact_sheet(archive: Archive, view: View, language: Language, provenan
         mark=draft_mark(provenance, language),
         typeface=full_font_css(),
         organisation=provenance.organisation,
-        retrieved=language.date(provenance.retrieved),
         address=provenance.address,
         figure_link=partial(provenance.figure_link, lang=language.code),
         # The sources are printed in full below, so that the citation names the sheet alone.

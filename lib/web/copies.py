@@ -43,7 +43,7 @@ from lib.web.address import (
 )
 from lib.web.chart_embed import render_embed
 from lib.web.conditional import Copy
-from lib.web.copy_hashes import age_parts, chart_hash, code_hash
+from lib.web.copy_hashes import age_part, chart_hash, code_hash
 from lib.web.document_maker import DocumentMaker
 from lib.web.downloads import chart_details
 from lib.web.links import Links, chart_provenance
@@ -61,11 +61,11 @@ PAGE_WIDTHS = (720, 358)
 MEMORY_CACHE_BYTES = 64 * 1024 * 1024
 
 
-CopyKey = tuple[ChartAddress, Archive, Links, datetime.date]  # address, archive, links, day of retrieval
+CopyKey = tuple[ChartAddress, Archive, Links, datetime.date | None]  # address, archive, links, day of retrieval
 
 
 class CopyMaker:
-    """Makes pictures, tables and pages of charts. `today` returns the day of retrieval.
+    """Makes pictures, tables and pages of charts. `today` returns the day of retrieval, for who cites.
 
     A page waits `patience` seconds for its drawings; None sets no limit.
     """
@@ -89,8 +89,9 @@ class CopyMaker:
         )
 
     def provenance(self, address: ChartAddress, archive: Archive, links: Links) -> Provenance:
-        """The provenance of a copy of a chart retrieved now."""
-        return chart_provenance(address, archive, links, self.today())
+        """The provenance of a copy of a chart. What is made when somebody cites says on which day that was."""
+        provenance = chart_provenance(address, archive, links, self.today())
+        return provenance if address.form in DETAIL_FORMATS else provenance.kept
 
     async def copy(self, address: ChartAddress, archive: Archive, links: Links) -> Copy:
         """The copy for an address. If a chart cannot be drawn now, or soon, its page shows the table instead.
@@ -109,15 +110,14 @@ class CopyMaker:
             content = cache_key(content, template)
         if address.form in FIGURE_FORMATS:
             written = links.add_release("")
-        undated = address.form in (*PICTURE_FORMATS, *FIGURE_FORMATS)
-        name = cache_key(code_hash(), content, repr(address), written, *age_parts(provenance, undated))
+        name = cache_key(code_hash(), content, repr(address), written, age_part(provenance))
 
         async def make() -> bytes:
             return await self._make(address, archive, provenance, links)
 
         try:
             async with asyncio.timeout(self._patience if address.form in PAGE_FORMATS else None):
-                body = await self._store.get_or_make(name, make)
+                body = await (make() if address.form in DETAIL_FORMATS else self._store.get_or_make(name, make))
         except (PictureError, TimeoutError):
             if address.form in PICTURE_FORMATS:
                 raise

@@ -55,9 +55,6 @@ def code_hash() -> str:
     return cache_key(renderer_version(), *writers, *(path.read_bytes() for path in files))
 
 
-def age_parts(provenance: Provenance, undated: bool = False) -> tuple[str, ...]:
-    """The age that a copy states, as parts of its cache key. An undated one of a release states no day of retrieval."""
-    if provenance.release is None:
-        return (str(provenance.retrieved),)
-    release = str(provenance.release.number)
-    return (release,) if undated else (release, str(provenance.retrieved))
+def age_part(provenance: Provenance) -> str:
+    """The age that a copy states, as a part of its cache key: its release, or the day of retrieval."""
+    return str(provenance.release.number if provenance.release else provenance.day)

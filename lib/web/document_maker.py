@@ -23,7 +23,7 @@ from lib.export.texts.provenance import Provenance
 from lib.language import Language, LanguageCode
 from lib.web.address import ChartAddress
 from lib.web.conditional import Copy
-from lib.web.copy_hashes import age_parts, archive_hash, code_hash
+from lib.web.copy_hashes import age_part, archive_hash, code_hash
 from lib.web.document_address import DocumentAddress
 from lib.web.links import Links, chart_provenance, make_provenance
 
@@ -39,10 +39,10 @@ class DocumentMaker:
         self._today = today
 
     def edition_provenance(self, view: View, lang: LanguageCode, archive: Archive, links: Links) -> Provenance:
-        """The provenance of a copy about a whole edition, retrieved now."""
+        """The provenance of a copy about a whole edition."""
         return make_provenance(
             lambda links: links.absolute(links.charts(view.focus, lang)), links, archive, self._today()
-        )
+        ).kept
 
     async def document(self, address: DocumentAddress, archive: Archive, links: Links, *, whole: bool = False) -> Copy:
         """A document for a meeting. Where drawings can't be made now, its tables stand alone, and it is not kept.
@@ -57,9 +57,9 @@ class DocumentMaker:
             return Copy.of(await self._facts_to_edit(address, archive, links), address.media_type)
         provenance = make_provenance(
             lambda links: links.absolute(links.document(address)), links, archive, self._today()
-        )
+        ).kept
         template = await asyncio.to_thread(read_template, archive.folder)
-        parts = (archive_hash(archive), repr(address), provenance.address, *age_parts(provenance))
+        parts = (archive_hash(archive), repr(address), provenance.address, age_part(provenance))
         name = cache_key("document", code_hash(), *parts, template or b"")
         context = ChartContext(archive, address.view, Language(address.lang))
 
@@ -85,7 +85,7 @@ class DocumentMaker:
         chart = await asyncio.to_thread(build_chart, name, context)
         provenance = chart_provenance(
             ChartAddress(name, context.view, language.code), context.archive, links, self._today()
-        )
+        ).kept
         if not drawn or chart.plot.form not in ("number", "drawing"):
             return DeckChart(chart, provenance)
         chart = chart.for_width(PICTURE_ROOM[0])
@@ -108,7 +108,7 @@ class DocumentMaker:
     async def _facts_to_edit(self, address: DocumentAddress, archive: Archive, links: Links) -> bytes:
         """The fact sheet of the edition in focus, as DOCX with the climb of visitors. Raises PictureError."""
         provenance = self.edition_provenance(address.view, address.lang, archive, links)
-        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, *age_parts(provenance))
+        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, age_part(provenance))
         context = ChartContext(archive, address.view, Language(address.lang))
 
         async def make() -> bytes:
@@ -125,8 +125,8 @@ class DocumentMaker:
         """The brief of a page, as PDF or DOCX. Raises PictureError."""
         provenance = make_provenance(
             lambda links: links.absolute(links.document(address)), links, archive, self._today()
-        )
-        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, *age_parts(provenance))
+        ).kept
+        parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, age_part(provenance))
         context = ChartContext(archive, address.view, Language(address.lang))
 
         async def make() -> bytes:

@@ -120,9 +120,9 @@ async def write_kit(
 ) -> None:
     """Write a kit of these entries as ZIP; `tell` is called with the number of files done after each.
 
-    The same archive on the same day yields the same bytes. Raises PictureError.
+    The same release yields the same bytes; an archive that is none, on the same day. Raises PictureError.
     """
-    day = copy_maker.today()
+    day = archive.publication.day if archive.publication else copy_maker.today()
     makers = (partial(_entry_bytes, entry, entries, archive, copy_maker, links) for entry in entries)
     with zipfile.ZipFile(file, "w") as kit:
         async with aclosing(make_in_order(makers)) as contents:

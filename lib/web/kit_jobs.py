@@ -76,7 +76,7 @@ class KitProgress:
 class KitJobs:
     """The kit jobs of one process, thread-safe. `copy_maker` returns a maker of copies for one kit, its day fixed.
 
-    A kit stays valid, with the day on which it was made, until the record book changes.
+    A kit stays valid until the record book changes.
     """
 
     def __init__(self, store: DiskCache, copy_maker: Callable[[], CopyMaker]) -> None:

@@ -85,8 +85,8 @@ def plan_site(archive: Archive, copy_maker: CopyMaker, kits: KitJobs, links: Sta
 async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[int], None]) -> int:
     """Update a folder and return the number of files made; `tell` is called with the number of files checked.
 
-    Whole files whose inputs have not changed are kept, so that pictures keep their day of retrieval and an interrupted
-    build can be resumed. Files of earlier builds that the site no longer has are removed; no other files are touched.
+    Whole files whose inputs have not changed are kept, so that an interrupted build can be resumed. Files of earlier
+    builds that the site no longer has are removed; no other files are touched.
     Raises PictureError, and OSError if the folder cannot be written.
     """
     manifest = _read_manifest(folder)

@@ -93,11 +93,11 @@ def deck_pptx(content: DeckContent, language: Language, template: bytes | None =
     properties.title = (content.title or content.charts[0].chart.headline).translate(DIRECTION_MARKS)
     properties.author = content.provenance.organisation.name[language.code]
     properties.language = language.tag
-    made = datetime.datetime.combine(content.provenance.retrieved, datetime.time())
+    made = datetime.datetime.combine(content.provenance.day, datetime.time())
     properties.created = properties.modified = made
     written = io.BytesIO()
     master.deck.save(written)
-    return make_package_reproducible(written.getvalue(), content.provenance.retrieved)
+    return make_package_reproducible(written.getvalue(), content.provenance.day)
 
 
 class _DeckWriter:

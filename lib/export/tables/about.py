@@ -26,7 +26,7 @@ def about_lines(chart: Chart, language: Language, provenance: Provenance) -> tup
         AboutLine(language.text("How to cite"), cite_chart(chart, language, provenance).long),
         AboutLine(language.text("Address"), provenance.address, provenance.address),
         *_release_lines(language, provenance),
-        AboutLine(language.text("Retrieved"), language.date(provenance.retrieved)),
+        *([AboutLine(language.text("Retrieved"), language.date(day))] if (day := provenance.retrieved) else []),
         AboutLine(language.text("Published by"), organisation.name[language.code]),
         AboutLine(language.text("Contact"), organisation.contact or unknown, mail),
         AboutLine(language.text("Licence"), organisation.licence or unknown),

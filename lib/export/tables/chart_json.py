@@ -39,8 +39,8 @@ def chart_json(chart: Chart, language: Language, provenance: Provenance) -> byte
     `value` is a number, or null for words and unpublished figures. `qualifier` is a code of the data files, the same in
     every language; `wording` is its text, or what the sources in this language write for it. `claim` is the id of a
     published figure, and `address` that of its page; null for all else. A row has one cell for each column.
-    `release` is null if the record book is no release; that of a draft has no number. `contact` and `licence` are null
-    if not stated. `url` and `published` may be "".
+    `release` is null if the record book is no release; that of a draft has no number. `retrieved` is null if it is one.
+    `contact` and `licence` are null if not stated. `url` and `published` may be "".
     """
     return (dumps(chart_document(chart, language, provenance), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -55,7 +55,7 @@ def chart_document(chart: Chart, language: Language, provenance: Provenance) -> 
         "direction": language.direction,
         "address": provenance.address,
         "release": _release(provenance),
-        "retrieved": provenance.retrieved.isoformat(),
+        "retrieved": provenance.retrieved.isoformat() if provenance.retrieved else None,
         "headline": chart.headline,
         "subtitle": chart.subtitle,
         "alternative": chart.alternative,

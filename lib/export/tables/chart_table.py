@@ -95,7 +95,7 @@ def chart_spreadsheet(chart: Chart, language: Language, provenance: Provenance) 
         ),
         sheets=tuple(sheets),
         rtl=language.rtl,
-        made=provenance.retrieved,
+        made=provenance.day,
         charts=tuple(_sheet_charts(chart, language)),
         charts_name=language.text("Chart"),
     )

@@ -11,7 +11,7 @@ from lib.export.pictures.sizes import PIXEL_RATIO, SIZE_NAMES, PictureSize
 from lib.export.tables.spreadsheet import BYTE_ORDER_MARK, DIRECTION_MARKS
 from lib.export.texts.citation import Citation
 from lib.export.texts.credit import best_source, name_source, record_book_name, sources_before_address
-from lib.export.texts.provenance import Provenance
+from lib.export.texts.provenance import Provenance, publication_name
 from lib.language import Language, LanguageCode
 
 # In characters, with the address. Newspapers print captions of two to three lines.
@@ -145,7 +145,9 @@ def kit_readme(
             organisation.name[language.code],
             text("Licence: {licence}", licence=organisation.licence or stated),
             text("Contact: {contact}", contact=organisation.contact or stated),
-            text("Retrieved on {date}", date=language.date(provenance.retrieved)),
+            publication_name(provenance.release, language)
+            if provenance.release
+            else text("Retrieved on {date}", date=language.date(provenance.day)),
             f"    {provenance.address}",
         ]
     )

@@ -37,17 +37,18 @@ def cite_chart(chart: Chart, language: Language, provenance: Provenance) -> Cita
     """Cite a chart in the reader's language. Publishers' names are not translated."""
     institution = provenance.organisation.name[language.code]
     book = cited_book(provenance, language)
-    day = language.date(provenance.retrieved)
-    short = language.text(
-        "Source: {institution}, {book}, retrieved on {date}.",
-        institution=institution,
-        book=_add_detail(book, _origin(chart, language), language),
-        date=day,
-    )
+    link = provenance.frozen or provenance.address
+    named = {"institution": institution, "book": _add_detail(book, _origin(chart, language), language)}
+    if provenance.retrieved:
+        day = language.date(provenance.retrieved)
+        short = language.text("Source: {institution}, {book}, retrieved on {date}.", date=day, **named)
+        found = language.text("Retrieved on {date} from {address}", date=day, address=link)
+    else:
+        short, found = language.text("Source: {institution}, {book}.", **named), link
     parts = [
         language.text("{institution}, “{title}”, {book}.", institution=institution, title=chart.headline, book=book),
         language.text("Sources: {sources}.", sources=_publishers(chart, language)) if chart.sources else "",
-        language.text("Retrieved on {date} from {address}", date=day, address=provenance.frozen or provenance.address),
+        found,
     ]
     return Citation(
         short=short.translate(DIRECTION_MARKS),
@@ -87,18 +88,19 @@ def _bibtex(chart: Chart, language: Language, provenance: Provenance, institutio
     parts = [address.path.partition(chart.id)[2].removesuffix(".html")]
     parts += [value for _, value in parse_qsl(address.query)]
     key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(["abwab", chart.id, *parts])).strip("-")
-    day = language.text("Retrieved on {date}", date=language.date(provenance.retrieved))
+    origin, retrieved = _origin(chart, language), provenance.retrieved
+    day = language.text("Retrieved on {date}", date=language.date(retrieved)) if retrieved else ""
     fields = {
         "author": f"{{{_tex(institution)}}}",  # inner braces: one name, not split into family and given names
         "title": f"{{{_tex(chart.headline)}}}",
         "howpublished": _tex(book),
-        "year": str((provenance.release.day if provenance.release else provenance.retrieved).year),
+        "year": str(provenance.day.year),
         "url": link.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
-        "urldate": provenance.retrieved.isoformat(),
+        "urldate": retrieved.isoformat() if retrieved else "",
         "language": BABEL_LANGUAGES[language.code],
-        "note": _tex(_add_detail(day, _origin(chart, language), language)),
+        "note": _tex(_add_detail(day, origin, language) if day else origin),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{key},", *lines, "}", ""])
 
 

@@ -27,7 +27,7 @@ def credit_line(language: Language, provenance: Provenance) -> str:
         "{institution}. {book}. Retrieved on {date}.",
         institution=institution,
         book=book,
-        date=language.date(provenance.retrieved),
+        date=language.date(provenance.day),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lib.archive import Archive, Organisation
 from lib.archive.publication import Publication
@@ -22,7 +22,7 @@ class Provenance:
     """The origin of a copy.
 
     address    the absolute address of the chart page: https://…/charts/visitors_total?edition=4&lang=ar
-    retrieved  the day of retrieval
+    retrieved  the day of retrieval; None in what is kept of a release, which states the release and its day
     organisation     the organisation that publishes the record book; its contact and licence may be ""
     release    the release that it was made from; None if the record book is no release
     frozen     the address at which this release stays for ever; "" if it is no release, or a draft
@@ -30,11 +30,24 @@ class Provenance:
     """
 
     address: str
-    retrieved: datetime.date
+    retrieved: datetime.date | None
     organisation: Organisation
     release: Publication[Archive] | None = None
     frozen: str = ""
     figure_address: Callable[[str, LanguageCode], str] = field(default=no_figure_pages, compare=False)
+
+    @property
+    def kept(self) -> Provenance:
+        """The same for what is kept, which must not be new on the next day."""
+        return replace(self, retrieved=None) if self.release else self
+
+    @property
+    def day(self) -> datetime.date:
+        """The day that a file bears: that of its release; of what is no release, that of retrieval."""
+        if self.release:
+            return self.release.day
+        assert self.retrieved
+        return self.retrieved
 
     def figure_link(self, claim: str, *, lang: LanguageCode) -> str:
         """`figure_address`, for whoever fixes the language."""

@@ -99,7 +99,7 @@ def test_csv_says_at_its_end_what_it_is(name: str, subtests: pytest.Subtests) ->
                 bare(source.label) in said and source.url in said and source.id in said for source in shown.sources
             )
             assert taken.address in said
-            assert language.date(taken.retrieved) in said
+            assert language.date(taken.day) in said
             for label in ("Contact", "Licence"):  # nobody has given them so far
                 unknown = language.text("{label}: {text}", label=language.text(label), text=language.text("not stated"))
                 assert unknown in said.split("\n")
@@ -275,7 +275,7 @@ def test_same_bytes_every_time() -> None:
     for make in (files.chart_csv, chart_json, files.chart_xlsx):
         assert make(anew, language, taken) == make(case_chart("scoreboard", 4, "fr"), language, taken)
     written = load_workbook(io.BytesIO(files.chart_xlsx(anew, language, taken)))
-    assert written.properties.created.date() == taken.retrieved
+    assert written.properties.created.date() == taken.day
 
 
 def test_the_page_says_how_the_csv_is_made(language: Language) -> None:

@@ -40,7 +40,7 @@ def test_every_form_says_what_who_where_and_when(name: str, subtests: pytest.Sub
         with subtests.test(focus=focus, code=code):
             language, shown, taken = Language(code), case_chart(name, focus, code), provenance(name, focus, code)
             cited = cite_chart(shown, language, taken)
-            institution, day = taken.organisation.name[code], language.date(taken.retrieved)
+            institution, day = taken.organisation.name[code], language.date(taken.day)
             book = language.text("The record book of the Open Days of the national police")
             for text in (cited.short, cited.long):
                 assert not MARKED.search(text)

@@ -50,4 +50,4 @@ def test_the_line_of_sources_says_how_many_more_there_are_and_where() -> None:
 def test_the_institution_stands_before_its_record_book(code: LanguageCode) -> None:
     line = credit_line(Language(code), ORIGIN)
     assert line.startswith(f"{ORIGIN.organisation.name[code]}. ")
-    assert str(ORIGIN.retrieved.year) in line
+    assert str(ORIGIN.day.year) in line
