@@ -92,11 +92,13 @@ async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[in
     manifest = _read_manifest(folder)
     made = 0
     try:
-        makers = (partial(_update, file, folder, manifest.get(file.path, "")) for file in files)
-        async with aclosing(make_in_order(makers)) as updates:
+        makers = (partial(_new_content, file, folder / file.path, manifest.get(file.path, "")) for file in files)
+        async with aclosing(make_in_order(makers)) as contents:
             for done, file in enumerate(files, 1):
-                if update := await anext(updates):
-                    manifest[file.path] = update
+                if found := await anext(contents):
+                    path, (inputs, content) = folder / file.path, found
+                    await asyncio.to_thread(_put, path, content)
+                    manifest[file.path] = f"{inputs} {await asyncio.to_thread(file_digest, path)}"
                     made += 1
                     if made % SAVE_INTERVAL == 0:
                         _save_manifest(folder, manifest)
@@ -109,13 +111,12 @@ async def build_site(folder: Path, files: Sequence[SiteFile], tell: Callable[[in
     return made
 
 
-async def _update(file: SiteFile, folder: Path, kept: str) -> str:
-    """Make a file and return the hashes of its inputs and its content; if they are those `kept`, return ""."""
-    path, inputs = folder / file.path, await asyncio.to_thread(file.key)
+async def _new_content(file: SiteFile, path: Path, kept: str) -> tuple[str, bytes | Path] | None:
+    """The hash of the inputs of a file and its new content; None if these hashes are the ones `kept`."""
+    inputs = await asyncio.to_thread(file.key)
     if kept == f"{inputs} {await asyncio.to_thread(file_digest, path)}":
-        return ""
-    await asyncio.to_thread(_put, path, await file.make())
-    return f"{inputs} {await asyncio.to_thread(file_digest, path)}"
+        return None
+    return inputs, await file.make()
 
 
 def _edition(
