@@ -13,7 +13,7 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHUNK_FRAME_BYTES = 12  # around the data of a chunk: length, kind, check sum
 SAMPLE_BITS = 8
 TRUE_COLOUR, PALETTE_COLOUR = 2, 3  # colour types
-NO_FILTER, UP_FILTER = 0, 2  # filter types: a sample as it is, or its difference from the one above
+UNFILTERED, UP_FILTER = 0, 2  # filter types: a sample as it is, or its difference from the one above
 
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:
@@ -33,7 +33,7 @@ def encode_png(samples: npt.NDArray[np.uint8], palette: npt.NDArray[np.uint8] | 
     if palette is None:
         lines[:, 0], lines[:, 1:] = UP_FILTER, np.diff(flat, axis=0, prepend=np.uint8(0))
     else:
-        lines[:, 0], lines[:, 1:] = NO_FILTER, flat
+        lines[:, 0], lines[:, 1:] = UNFILTERED, flat
     return b"".join(
         (
             PNG_SIGNATURE,
