@@ -46,11 +46,14 @@ def alternative_text(
     whole = _join_sentences(headline, form, values, remark, language)
     if len(whole) <= MAX_ALTERNATIVE:
         return whole
-    told = list(shorter or values)
-    remark = language.text("All values are in the table.")
-    while len(told) > 1 and len(_join_sentences(headline, form, told, remark, language)) > MAX_ALTERNATIVE:
-        told.pop()
-    return _join_sentences(headline, form, told, remark, language)
+    told, remark = shorter or values, language.text("All values are in the table.")
+    said = _join_sentences(headline, form, told[:1], remark, language)
+    for count in range(2, len(told) + 1):
+        more = _join_sentences(headline, form, told[:count], remark, language)
+        if len(more) > MAX_ALTERNATIVE:
+            break
+        said = more
+    return said
 
 
 def rows_alternative_text(

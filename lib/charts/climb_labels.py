@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from lib.charts.chart import Edition
 from lib.charts.chart_context import ChartContext
@@ -60,7 +62,10 @@ def place_climb_labels(
     }
     records = record_figures({edition.number: figure for edition, figure in valued})
     edges = [*(columns[record.holder] for record in records), (NARROWEST, 0.0, NARROWEST, 0.0)]
-    covered = [*columns.values(), *((one[0], one[3] - 2, other[0], one[3] + 2) for one, other in pairwise(edges))]
+    top_of = itemgetter(3)
+    covered = sorted(
+        [*columns.values(), *((one[0], one[3] - 2, other[0], one[3] + 2) for one, other in pairwise(edges))], key=top_of
+    )
     first = {context.view.focus, valued[0][0].number, records[-1].holder}
     placed = []
     for edition, figure in sorted(valued, key=lambda one: one[0].number not in first):
@@ -68,11 +73,13 @@ def place_climb_labels(
         _, _, right, base = columns[edition.number]
         left, height = right - label_width(lines), LABEL_LINE_HEIGHT * len(lines) + 4
         low = base + 2
-        for other in sorted(covered, key=lambda box: box[3]):
+        for other in covered[bisect_right(covered, low, key=top_of) :]:
             if left < other[2] and other[0] < right and low < other[3] and other[1] < low + height:
                 low = other[3]
+                if low - base >= MAX_LIFT and edition.number not in first:
+                    break
         if edition.number in first or (low - base < MAX_LIFT and low + height < PLOT_HEIGHT):
-            covered.append((left, low, right, low + height))
+            insort(covered, (left, low, right, low + height), key=top_of)
             placed.append(ClimbLabel(edition, figure, lines, low - base))
     return placed
 

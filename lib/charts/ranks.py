@@ -12,7 +12,7 @@ from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.charts.kinds.style import ROOMY_COLUMNS, SMALL_TEXT, PlotlyPart, category_axis, finish_plot, strip_title
 from lib.charts.phrases import figure_cell, figure_text, omitted_editions_note
 from lib.charts.trends import name_of, order_trends, row_in_words
-from lib.measures import Trend, collect_trends
+from lib.measures import Trend, collect_trends, count_first_ranks
 
 # Heights in pixels: of a row with its title at its side, or above it; of that title; of the editions.
 SIDE_ROW_HEIGHT, TITLED_ROW_HEIGHT, ROW_TITLE, EDITIONS_HEIGHT = 30, 46, 18, 60
@@ -70,7 +70,7 @@ def ranks(context: ChartContext) -> Chart:
 def ranks_headline(trends: Sequence[Trend], context: ChartContext) -> str:
     """Which edition ranks first most often: El Jadida 2025 ranks first most often: in 11 of 20 measures."""
     language = context.language
-    firsts = {number: sum(trend.rank_of(number) == 1 for trend in trends) for number in context.editions}
+    firsts = count_first_ranks(context.archive)
     most = max(firsts.values(), default=0)
     if not most:
         return language.text("No measure was published for two editions")

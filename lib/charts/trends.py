@@ -163,11 +163,12 @@ def change_since(trend: Trend, edition: int | None, name: str, language: Languag
 
 def trend_panel(trend: Trend, context: ChartContext) -> Panel:
     """The panel of a measure: its last figure, and how much that is above the one before and above the first."""
-    language, years = context.language, {number: str(one.first_day.year) for number, one in context.editions.items()}
+    language = context.language
+    bases = dict.fromkeys(base for base in (trend.before, trend.first) if trend.before is not None and base is not None)
+    years = {number: str(context.editions[number].first_day.year) for number in (trend.last, *bases)}
     last = language.text(
         "{edition}: {value}", edition=years[trend.last], value=figure_text(trend.series[trend.last], language)
     )
-    bases = dict.fromkeys(base for base in (trend.before, trend.first) if trend.before is not None and base is not None)
     return Panel(
         trend.measure.id,
         name_of(trend, language),
@@ -196,9 +197,8 @@ def place_cell(trend: Trend, context: ChartContext) -> Cell:
 
 def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) -> ChartTable:
     """One row a measure: its changes, the place of the focus, and its figure of each edition."""
-    language, editions = context.language, context.compared
+    language, editions, named = context.language, context.compared, context.editions
     largest_first: SortDirection = "descending"
-    named = {number: edition.name for number, edition in context.editions.items()}
     return ChartTable(
         caption,
         (
@@ -212,11 +212,11 @@ def trends_table(ordered: Sequence[Trend], caption: str, context: ChartContext) 
             (
                 Cell(name_of(trend, language)),
                 Cell(
-                    change_since(trend, trend.before, named.get(trend.before or 0, ""), language),
+                    change_since(trend, trend.before, named[trend.before].name if trend.before else "", language),
                     sort_key=trend.recent_growth,
                 ),
                 Cell(
-                    change_since(trend, trend.first if trend.before else None, named[trend.first], language),
+                    change_since(trend, trend.first if trend.before else None, named[trend.first].name, language),
                     sort_key=trend.growth,
                 ),
                 place_cell(trend, context),

@@ -17,7 +17,7 @@ from lib.charts.phrases import figure_cell_with_text, figure_text, precision_not
 from lib.language import Language
 from lib.language.language import lower_first
 from lib.language.text_parts import join_texts
-from lib.measures import Claim, Figure, claim_figure, claims
+from lib.measures import Claim, Figure, audience_claims, claim_figure
 
 AUDIENCE_ROW_HEIGHT, EMPTY_AUDIENCES_HEIGHT = 74, 130
 # In a row of height 1, measured from its top: where the bar begins below the words, and its height.
@@ -98,9 +98,7 @@ def audience_groups(context: ChartContext) -> tuple[AudienceGroup, ...]:
             audience_label(claim, edition, context.language),
         )
         for edition in context.compared
-        for claim in claims(context.archive)
-        if claim.edition == edition.number and claim.topic == "visitors" and claim.code != "all"
-        if claim.shown and claim.value is not None
+        for claim in audience_claims(context.archive).get(edition.number, ())
     )
 
 

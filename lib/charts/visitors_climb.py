@@ -33,14 +33,14 @@ from lib.measures import (
     MEASURES,
     Figure,
     Leg,
+    RecordFigure,
     Series,
+    archive_legs,
     is_published_for_all,
-    legs,
     pauses,
     record_before,
     record_figures,
     record_of,
-    stops,
 )
 
 CLIMB_HEIGHT = 520
@@ -61,7 +61,7 @@ def visitors_climb(context: ChartContext) -> Chart:
     """Total visitors of every edition of the record book, whatever the view compares."""
     language, measure = context.language, MEASURES["visitors"]
     series, editions = measure(context.archive), tuple(context.editions.values())
-    between = legs(stops(context.archive))
+    between = archive_legs(context.archive)
     headline = climb_headline(series, context)
     counted = language.text("Visitors over all open days of each edition.")
     key = language.text("The columns follow the calendar. The gold line is the record.")
@@ -189,7 +189,7 @@ def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) ->
         unpublished_trace([(middle(edition), 0.0) for edition in editions if edition.number not in series], language),
     ]
     labels = place_climb_labels(valued, context, width, (start, end), top)
-    gaps = [leg for leg in between if leg.years_without]
+    gaps, records = [leg for leg in between if leg.years_without], record_figures(series)
     return finish_plot(
         traces,
         {"range": axis_range(start, end, language)} | year_axis(years, every=-(-len(years) // MAX_YEAR_LABELS)),
@@ -202,7 +202,7 @@ def climb_plot(series: Series, between: Sequence[Leg], context: ChartContext) ->
             *(gap_annotation(leg, language) for leg in gaps if gap_width(leg) * NARROWEST > GAP_WORDS * (end - start)),
         ],
         shapes=[
-            *(gap_shape(leg, series, top) for leg in gaps),
+            *(gap_shape(leg, records, top) for leg in gaps),
             *(leader(label, width, top) for label in labels if label.lift > LABEL_LINE_HEIGHT / 2),
         ],
         form="columns",
@@ -247,9 +247,9 @@ def record_steps(series: Series, context: ChartContext, width: float, edge: floa
     }
 
 
-def gap_shape(leg: Leg, series: Series, top: float) -> PlotlyPart:
+def gap_shape(leg: Leg, records: Sequence[RecordFigure], top: float) -> PlotlyPart:
     """The shade over calendar years without an edition, up to the record that stood."""
-    standing = record_before(series, leg.end.edition)
+    standing = next((record for record in reversed(records) if record.holder < leg.end.edition), None)
     return {
         "type": "rect",
         "x0": year_start(leg.years_without[0]),

@@ -19,7 +19,7 @@ from lib.measures.basis import (
     possible_bases,
     select_editions,
 )
-from lib.measures.claim import ClaimCounts, claims, claims_in_dispute, count_claims, coverage_counts
+from lib.measures.claim import ClaimCounts, audience_claims, claims, claims_in_dispute, count_claims, coverage_counts
 from lib.measures.elapsed import ElapsedTime, time_between
 from lib.measures.figure import (
     Figure,
@@ -32,7 +32,7 @@ from lib.measures.figure import (
     round_significant,
     weakest_qualifier,
 )
-from lib.measures.journey import Leg, Pause, Stop, haversine_distance, legs, pauses, stops, total_distance
+from lib.measures.journey import Leg, Pause, Stop, archive_legs, haversine_distance, legs, pauses, stops, total_distance
 from lib.measures.measure import MEASURES, Measure, Series, claim_figure
 from lib.measures.name_search import fold_text, matches_query
 from lib.measures.named_thing import count_by_edition, count_things, named_things, things_of_edition
@@ -69,7 +69,7 @@ from lib.measures.stand import (
     stands_by_theme,
     theme_changes,
 )
-from lib.measures.trend import TREND_MEASURES, Trend, collect_trends, fastest_growth
+from lib.measures.trend import TREND_MEASURES, Trend, collect_trends, count_first_ranks, fastest_growth
 
 __all__ = [
     "BASES",
@@ -98,6 +98,8 @@ __all__ = [
     "VisitorCount",
     "WordedCount",
     "add_figures",
+    "archive_legs",
+    "audience_claims",
     "base_edition",
     "base_of_comparison",
     "claim_figure",
@@ -107,6 +109,7 @@ __all__ = [
     "compare_themes",
     "count_by_edition",
     "count_claims",
+    "count_first_ranks",
     "count_named_stands",
     "count_programme_items",
     "count_things",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lib.archive import Archive, Claim, cached_on_archive, vocabulary
+from lib.measures.named_thing import group_by_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ def claims(archive: Archive) -> tuple[Claim, ...]:
             found, key=lambda c: (c.edition, order[c.topic], together[c.thing], vocabulary.RANKS.index(c.rank), c.line)
         )
     )
+
+
+@cached_on_archive()
+def audience_claims(archive: Archive) -> Mapping[int, tuple[Claim, ...]]:
+    """The shown claims with a number about a group of visitors, by edition, in the order of `claims`."""
+    found = group_by_edition(
+        claim
+        for claim in claims(archive)
+        if claim.topic == "visitors" and claim.code != "all" and claim.shown and claim.value is not None
+    )
+    return MappingProxyType({edition: tuple(members) for edition, members in found.items()})
 
 
 @cached_on_archive()

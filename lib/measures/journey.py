@@ -101,6 +101,12 @@ def legs(taken: Sequence[Stop]) -> tuple[Leg, ...]:
     return tuple(_leg(start, end) for start, end in pairwise(taken) if end.edition == start.edition + 1)
 
 
+@cached_on_archive()
+def archive_legs(archive: Archive) -> tuple[Leg, ...]:
+    """The leg from each edition of the archive to the next."""
+    return legs(stops(archive))
+
+
 def total_distance(travelled: Sequence[Leg]) -> Figure:
     """The sum of all known distances. Raises ValueError if none is known."""
     return add_figures(leg.distance for leg in travelled if leg.distance)

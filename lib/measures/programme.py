@@ -42,6 +42,7 @@ def seminars_by_subject(archive: Archive) -> Mapping[str, Series]:
     return {theme: count_by_edition(seminars) for theme, seminars in by_theme.items() if theme}
 
 
+@cached_on_archive()
 def worded_counts(archive: Archive, kind: str) -> Mapping[int, WordedCount]:
     """The counts of a kind that were published as a word, by edition."""
     return {

@@ -52,6 +52,7 @@ def others_by_theme(archive: Archive) -> ThemeSeries:
     return _by_theme(_things_of_kind(archive, OTHER_KINDS))
 
 
+@cached_on_archive()
 def edition_themes(archive: Archive, edition: int) -> frozenset[str]:
     """The themes of all named stands, spaces and subjects of an edition."""
     kinds = (STAND_KIND, *OTHER_KINDS)
@@ -72,8 +73,8 @@ def compare_themes(before: Iterable[str], after: Iterable[str]) -> ThemeChanges:
 
 def theme_changes(archive: Archive, edition: int) -> tuple[int, ThemeChanges] | None:
     """The last edition before `edition` with named themes, and the differences. None if either has no themes."""
-    earlier = max(
-        (number for number in archive.numbers if number < edition and edition_themes(archive, number)), default=None
+    earlier = next(
+        (number for number in reversed(archive.numbers) if number < edition and edition_themes(archive, number)), None
     )
     if earlier is None or not edition_themes(archive, edition):
         return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from lib.archive import Archive, cached_on_archive
 from lib.measures.measure import MEASURES, Measure, Series
@@ -76,6 +77,13 @@ class Trend:
 def collect_trends(archive: Archive) -> tuple[Trend, ...]:
     """The trend of each measure that has a figure, in the order of TREND_MEASURES."""
     return tuple(Trend(measure, series) for measure in TREND_MEASURES if (series := measure(archive)))
+
+
+@cached_on_archive()
+def count_first_ranks(archive: Archive) -> Mapping[int, int]:
+    """In how many measures each edition ranks first, among the measures with at least two figures."""
+    ranked = [trend for trend in collect_trends(archive) if trend.before is not None]
+    return MappingProxyType({number: sum(trend.rank_of(number) == 1 for trend in ranked) for number in archive.numbers})
 
 
 def fastest_growth(trends: Iterable[Trend]) -> tuple[tuple[Trend, ...], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 from typing import Literal
 
@@ -59,15 +60,20 @@ def place_labels(
     kept: list[tuple[float, tuple[tuple[LabelPosition, PixelBox], ...]]] = [(0, ())]
     for point in points:
         boxes = [(side, label_box(point, side)) for side in label_positions(point)]
-        choices = [(side, at, side.cost + _position_cost(at, point, points, trail, frame)) for side, at in boxes]
-        kept = sorted(
+        # What lies outside of the box around all positions is covered by none of them.
+        around = _enclosing_box([at for _, at in boxes])
+        near = [(x, y) for x, y in trail if around[0] < x < around[2] and around[1] < y < around[3]]
+        choices = [(side, at, side.cost + _position_cost(at, point, points, near, frame)) for side, at in boxes]
+        best = nsmallest(
+            BEAM_WIDTH,
             (
-                (cost + more + COVER_COST * _overlaps(at, placed), (*placed, (side, at)))
-                for cost, placed in kept
-                for side, at, more in choices
+                (cost + more + COVER_COST * sum(_overlap(at, other) for other in rivals), number, place)
+                for number, (cost, placed) in enumerate(kept)
+                for rivals in ([other for _, other in placed if _overlap(around, other)],)
+                for place, (_, at, more) in enumerate(choices)
             ),
-            key=lambda arrangement: arrangement[0],
-        )[:BEAM_WIDTH]
+        )
+        kept = [(cost, (*kept[number][1], boxes[place])) for cost, number, place in best]
     return [side for side, _ in kept[0][1]]
 
 
@@ -119,9 +125,9 @@ def _position_cost(
 ) -> float:
     """The cost of a label's position, without regard to other labels."""
     left, bottom, right, top = label
-    gaps = [_gap(label, point) for point in points]
+    gaps, own_gap = [_gap(label, point) for point in points], _gap(label, own)
     covered = sum(gap < 1 for gap in gaps)
-    astray = sum(1 <= gap < _gap(label, own) for gap in gaps)
+    astray = sum(1 <= gap < own_gap for gap in gaps)
     outside = left < frame[0] or bottom < frame[1] or right > frame[2] or top > frame[3]
     crossed = sum(left < x < right and bottom < y < top for x, y in trail)
     return (
@@ -136,9 +142,13 @@ def _gap(label: PixelBox, point: LabelledPoint) -> float:
     return math.hypot(across, point.y - min(max(point.y, bottom), top)) - point.radius
 
 
-def _overlaps(label: PixelBox, placed: Iterable[tuple[LabelPosition, PixelBox]]) -> int:
-    left, bottom, right, top = label
-    return sum(left < other[2] and other[0] < right and bottom < other[3] and other[1] < top for _, other in placed)
+def _overlap(one: PixelBox, other: PixelBox) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _enclosing_box(boxes: Sequence[PixelBox]) -> PixelBox:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _between(one: PixelPoint, other: PixelPoint) -> list[PixelPoint]:
