@@ -63,6 +63,10 @@ CHARTS: Mapping[str, Callable[[ChartContext], Chart]] = {
 }
 
 
+# They draw the same editions on a phone as on a wide screen, so that they are built once.
+DRAWN_ALIKE = ("visitors_climb", "visitors_by_day", "record_reigns")
+
+
 def build_chart(name: str, context: ChartContext) -> Chart:
     """The chart of that name. Both arguments and the chart are immutable, so it is built once for all readers.
 
@@ -85,7 +89,7 @@ def _noted_chart(context: ChartContext, name: str) -> Chart:
 @cached_by_context(512)
 def _chart(context: ChartContext, name: str) -> Chart:
     chart = replace(CHARTS[name](context), definitions=chart_definitions(name, context))
-    if len(context.in_scope) <= PHONE_EDITIONS:
+    if name in DRAWN_ALIKE or len(context.in_scope) <= PHONE_EDITIONS:
         return chart
     phone = CHARTS[name](replace(context, view=replace(context.view, room=PHONE_EDITIONS))).for_width(0)
     if phone.plot == chart.for_width(0).plot:
@@ -98,6 +102,7 @@ def _chart(context: ChartContext, name: str) -> Chart:
 __all__ = [
     "CHARTS",
     "DARK_PALETTE",
+    "DRAWN_ALIKE",
     "LIGHT_PALETTE",
     "Cell",
     "Chart",

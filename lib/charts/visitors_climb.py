@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from lib.archive import Archive, cached_on_archive
 from lib.charts.alternative_text import alternative_text, series_values
-from lib.charts.chart import Chart, Edition, Plot
-from lib.charts.chart_context import ChartContext
+from lib.charts.chart import Chart, ChartTable, Edition, Plot
+from lib.charts.chart_context import ChartContext, editions_by_number
 from lib.charts.climb_labels import (
     LABEL_LINE_HEIGHT,
     MAX_LIFT,
@@ -59,8 +61,7 @@ GAP_WORDS = 50
 
 def visitors_climb(context: ChartContext) -> Chart:
     """Total visitors of every edition of the record book, whatever the view compares."""
-    language, measure = context.language, MEASURES["visitors"]
-    series, editions = measure(context.archive), tuple(context.editions.values())
+    language, series, editions = context.language, context.series("visitors"), tuple(context.editions.values())
     between = archive_legs(context.archive)
     headline = climb_headline(series, context)
     counted = language.text("Visitors over all open days of each edition.")
@@ -78,19 +79,32 @@ def visitors_climb(context: ChartContext) -> Chart:
         subtitle=f"{counted} {key}",
         key=key,
         plot=climb_plot(series, between, context),
-        table=series_table(
-            series, editions, language.term("measure", measure.id), headline, language, with_formula=False
-        ),
+        table=replace(_climb_table(context.archive, language), caption=headline),
         alternative=alternative_text(
             headline,
             language.text("Columns on a calendar: visitors by edition"),
-            series_values(series, editions, measure.noun, language),
+            _climb_values(context.archive, language),
             language,
             remark=record_sentence(series, context),
         ),
         notes=(*pause_notes(between, pauses(context.archive), language), *lengths_note(editions, language)),
         sources=context.cite(series.values()),
     )
+
+
+@cached_on_archive()
+def _climb_table(archive: Archive, language: Language) -> ChartTable:
+    """All editions, which are the same for every focus. The caption is that of the chart."""
+    editions = tuple(editions_by_number(archive, language).values())
+    title = language.term("measure", "visitors")
+    return series_table(MEASURES["visitors"](archive), editions, title, "", language, with_formula=False)
+
+
+@cached_on_archive()
+def _climb_values(archive: Archive, language: Language) -> tuple[str, ...]:
+    """The visitors of all editions in words."""
+    measure, editions = MEASURES["visitors"], editions_by_number(archive, language).values()
+    return tuple(series_values(measure(archive), editions, measure.noun, language))
 
 
 def climb_headline(series: Series, context: ChartContext) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.archive import Archive
-from lib.charts import CHARTS, ChartContext, View, build_chart, editions_by_number
+from lib.charts import CHARTS, DRAWN_ALIKE, ChartContext, View, build_chart, editions_by_number
 from lib.charts.edition_window import FULL_WIDTH, MAX_EDITIONS, PHONE_EDITIONS, edition_window
 from lib.charts.kinds.record_line import record_segments
 from lib.charts.kinds.strip_chart import MeasureStrip, leads_all
@@ -113,6 +115,13 @@ def test_a_narrow_screen_has_a_plot_and_notes_of_its_own(grown: Archive, archive
     assert narrow.notes[0].startswith("Not drawn here")
     assert narrow.table == chart.table
     assert build_chart("visitors_total", ChartContext(archive, View(4), EN)).narrow is None
+
+
+@pytest.mark.parametrize("name", DRAWN_ALIKE)
+@pytest.mark.parametrize("view", [View(30), View(2, later=True), View(6, editions=tuple(range(1, 30)))])
+def test_some_charts_draw_the_same_on_a_phone(grown: Archive, name: str, view: View) -> None:
+    phone = CHARTS[name](ChartContext(grown, replace(view, room=PHONE_EDITIONS), EN)).for_width(0)
+    assert phone.plot == CHARTS[name](ChartContext(grown, view, EN)).for_width(0).plot
 
 
 def test_no_gold_mark_on_an_edition_that_is_only_the_highest_of_those_shown(grown: Archive) -> None:
