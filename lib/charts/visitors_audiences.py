@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lib.charts.alternative_text import alternative_text, named_values
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot, PlotForm
 from lib.charts.chart_context import ChartContext
 from lib.charts.claim_subject import claim_subject, counted_group
 from lib.charts.kinds.palette import PLACEHOLDERS
@@ -26,6 +26,8 @@ AUDIENCE_BAR_TOP, AUDIENCE_BAR_HEIGHT = 0.62, 0.2
 EDITION_NAME_TOP = 0.5
 # How many characters of a label fit on one line on a phone.
 LABEL_LINE_LENGTH = 50
+# How many groups are drawn and told, and how many the table lists. All of them are in the files of the data.
+MAX_DRAWN, MAX_LISTED = 12, 200
 # The share of women is a share of the adults. The other groups are parts of all visitors.
 SEPARATE_SHARES = ("women_among_adults",)
 
@@ -48,8 +50,8 @@ class AudienceGroup:
 def visitors_audiences(context: ChartContext) -> Chart:
     """The groups of visitors of the editions that the view compares, those of the focus highlighted."""
     language = context.language
-    groups = audience_groups(context)
-    headline = audiences_headline(groups, context)
+    groups, drawn = (audience_groups(context, most) for most in (MAX_LISTED, MAX_DRAWN))
+    headline = audiences_headline(drawn, context)
     definition = language.text("Groups of visitors, as published.")
     key = language.text("The pale bar is the whole, 100%.")
     return Chart(
@@ -57,7 +59,7 @@ def visitors_audiences(context: ChartContext) -> Chart:
         headline=headline,
         subtitle=f"{definition} {key}",
         key=key,
-        plot=audiences_plot(groups, context.view.focus, language),
+        plot=audiences_plot(drawn, context.view.focus, language, form="bars" if drawn == groups else "drawing"),
         table=ChartTable(
             caption=headline,
             columns=(language.text("Edition"), language.text("What is counted"), language.text("Number or share")),
@@ -69,10 +71,14 @@ def visitors_audiences(context: ChartContext) -> Chart:
         alternative=alternative_text(
             headline,
             language.text("Bar chart, one bar for each group of visitors"),
-            named_values(_groups_by_edition(groups, language), language),
+            named_values(_groups_by_edition(drawn, language), language),
             language,
         ),
-        notes=(*audiences_notes(groups, context), *precision_note((group.figure for group in groups), language)),
+        notes=(
+            *omitted_groups_notes(context),
+            *audiences_notes(groups, context),
+            *precision_note((group.figure for group in groups), language),
+        ),
         sources=context.cite(group.figure for group in groups),
     )
 
@@ -88,24 +94,35 @@ def _groups_by_edition(groups: Sequence[AudienceGroup], language: Language) -> l
     return [(edition, language.join(texts)) for edition, texts in listed.items()]
 
 
-def audience_groups(context: ChartContext) -> tuple[AudienceGroup, ...]:
-    """The groups with a figure, by edition, in the order of the files. Claims that are set aside are left out."""
-    return tuple(
-        AudienceGroup(
-            edition,
-            claim,
-            claim_figure(claim),
-            audience_label(claim, edition, context.language),
-        )
-        for edition in context.compared
-        for claim in audience_claims(context.archive).get(edition.number, ())
+def audience_groups(context: ChartContext, most: int) -> tuple[AudienceGroup, ...]:
+    """The groups with a figure, by edition, in the order of the files. Claims that are set aside are left out.
+
+    Of more than `most` those of the focus stay before others, and those of whole editions before those of some days.
+    """
+    found, focus = audiences_compared(context), context.focus
+    ordered = sorted(
+        range(len(found)), key=lambda place: (found[place][0] != focus, not is_whole(found[place][1], found[place][0]))
     )
+    return tuple(
+        AudienceGroup(edition, claim, claim_figure(claim), audience_label(claim, edition, context.language))
+        for edition, claim in (found[place] for place in sorted(ordered[:most]))
+    )
+
+
+def audiences_compared(context: ChartContext) -> list[tuple[Edition, Claim]]:
+    """The claims about groups of visitors, with the editions compared."""
+    by_edition = audience_claims(context.archive)
+    return [(edition, claim) for edition in context.compared for claim in by_edition.get(edition.number, ())]
+
+
+def is_whole(claim: Claim, edition: Edition) -> bool:
+    """Whether a claim is about all days of its edition."""
+    return (claim.first_day, claim.last_day, claim.until) == (edition.first_day, edition.last_day, "")
 
 
 def audience_label(claim: Claim, edition: Edition, language: Language) -> str:
     """Share of pupils among visitors; with the days if they are not all of the edition's."""
-    whole = (claim.first_day, claim.last_day, claim.until) == (edition.first_day, edition.last_day, "")
-    return counted_group(claim, language) if whole else claim_subject(claim, edition, language)
+    return counted_group(claim, language) if is_whole(claim, edition) else claim_subject(claim, edition, language)
 
 
 def audience_text(group: AudienceGroup, language: Language) -> str:
@@ -125,12 +142,12 @@ def labelled_text(group: AudienceGroup, language: Language) -> str:
     return language.text("{label}: {text}", label=group.label, text=audience_text(group, language))
 
 
-def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -> str:
+def audiences_headline(drawn: Sequence[AudienceGroup], context: ChartContext) -> str:
     """A sentence on the focus's largest group among the parts of all visitors; else that none was published."""
-    language, focus = context.language, context.focus
-    own = [group for group in groups if group.edition == focus]
+    language, focus, by_edition = context.language, context.focus, audience_claims(context.archive)
+    own = by_edition.get(focus.number, ()) if focus in context.compared else ()
     if not own:
-        others = language.join(list(dict.fromkeys(group.edition.name for group in groups)))
+        others = language.join([edition.name for edition in context.compared if edition.number in by_edition])
         if others:
             return language.text(
                 "{edition}: the groups of visitors were not published, unlike those of {editions}",
@@ -138,16 +155,17 @@ def audiences_headline(groups: Sequence[AudienceGroup], context: ChartContext) -
                 editions=others,
             )
         return language.text("{edition}: the groups of visitors were not published", edition=focus.name)
-    parts = [group for group in own if group.is_share and group.claim.code not in SEPARATE_SHARES]
+    parts = [claim for claim in own if claim.kind == "percent" and claim.code not in SEPARATE_SHARES]
     if len(parts) < 2:
-        said = join_texts(language.text("; "), [labelled_text(group, language) for group in own])
-        return language.text("{edition}: {value}", edition=focus.name, value=said)
-    largest = max(parts, key=lambda group: group.figure.value)
+        told = [labelled_text(group, language) for group in drawn if group.edition == focus]
+        return language.text("{edition}: {value}", edition=focus.name, value=join_texts(language.text("; "), told))
+    largest = max(parts, key=lambda claim: claim.value or 0)
+    share = claim_figure(largest)
     return language.text(
         "{edition}: {audience} are the largest group published, {share} of visitors",
         edition=focus.name,
-        audience=language.term_in_sentence("audience", largest.claim.code),
-        share=qualified_text(language.percent_in_words(largest.figure.value), largest.figure, language),
+        audience=language.term_in_sentence("audience", largest.code),
+        share=qualified_text(language.percent_in_words(share.value), share, language),
     )
 
 
@@ -162,13 +180,36 @@ def audiences_notes(groups: Sequence[AudienceGroup], context: ChartContext) -> l
         notes.append(
             language.text("Bars of numbers have a scale of their own: they are not compared with those of shares.")
         )
-    without = [edition.name for edition in context.compared if edition not in {group.edition for group in groups}]
+    without = [edition.name for edition in context.compared if edition.number not in audience_claims(context.archive)]
     if groups and without:
         notes.append(language.text("Not published for {editions}.", editions=language.join(without)))
     return notes
 
 
-def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Language) -> Plot:
+def omitted_groups_notes(context: ChartContext) -> list[str]:
+    """How many groups are not drawn, and how many are not in the table either."""
+    language, number = context.language, len(audiences_compared(context))
+    notes = []
+    if number > MAX_DRAWN:
+        notes.append(
+            language.plural(
+                "{number} more group is not drawn here, for want of room.",
+                "{number} more groups are not drawn here, for want of room.",
+                number - MAX_DRAWN,
+            )
+        )
+    if number > MAX_LISTED:
+        notes.append(
+            language.plural(
+                "{number} of them is not in the table, only in the files of the record book.",
+                "{number} of them are not in the table, only in the files of the record book.",
+                number - MAX_LISTED,
+            )
+        )
+    return notes
+
+
+def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Language, form: PlotForm) -> Plot:
     """One row per group below the name of its edition: words above a bar.
 
     A share is drawn on a scale of 100%, a number relative to the highest number.
@@ -214,7 +255,7 @@ def audiences_plot(groups: Sequence[AudienceGroup], focus: int, language: Langua
         round(AUDIENCE_ROW_HEIGHT * (len(rows) - EDITION_NAME_TOP)) + 16 if rows else EMPTY_AUDIENCES_HEIGHT,
         annotations=[_words(row, one, focus, language) for row, one in enumerate(rows)]
         or [_text_annotation(0.5, language.text("not published"), language) | {"font": {"color": PLACEHOLDERS.quiet}}],
-        form="bars",
+        form=form,
     )
 
 

@@ -9,7 +9,11 @@ import pytest
 
 from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, Chart, ChartContext, View
-from lib.language import Language
+from lib.charts.alternative_text import MAX_ALTERNATIVE
+from lib.charts.visitors_audiences import MAX_DRAWN, MAX_LISTED, audience_groups
+from lib.language import LANGUAGE_CODES, Language, LanguageCode
+from lib.measures import audience_claims
+from tests.support.synthetic_archives import make_large_archive
 
 EN = Language("en")
 # Numbers of visitors, one over the whole of the sixth edition and one over its first day up to an hour.
@@ -81,3 +85,28 @@ def test_nothing_published(filled: Archive) -> None:
     assert empty.headline == "Marrakech 2018: the groups of visitors were not published"
     assert empty.table.rows == ()
     assert [words.text for words in empty.plot.figure().layout.annotations] == ["not published"]
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_of_very_many_groups_as_many_are_drawn_as_can_be_read(
+    code: LanguageCode, archive: Archive, tmp_path: Path
+) -> None:
+    """An edition with a count of every group at every quarter of an hour."""
+    crowded = read_archive(make_large_archive(1000, archive.folder, tmp_path / "data"))
+    found = sum(map(len, audience_claims(crowded).values()))
+    chart = CHARTS["visitors_audiences"](ChartContext(crowded, View(crowded.focus), Language(code)))
+    assert found > MAX_LISTED
+    assert len(chart.plot.figure().data[1].x) == MAX_DRAWN
+    assert len(chart.table.rows) == MAX_LISTED
+    assert len(chart.alternative) <= MAX_ALTERNATIVE
+    assert chart.plot.form == "drawing"
+    assert str(found - MAX_DRAWN) in chart.notes[0]
+    assert str(found - MAX_LISTED) in chart.notes[1]
+
+
+def test_groups_of_whole_editions_and_of_the_focus_stay(filled: Archive) -> None:
+    context = ChartContext(filled, View(6), EN)
+    kept = [(group.edition.number, group.label) for group in audience_groups(context, 2)]
+    assert kept == [(6, "Pupils"), (6, "Students, 17 May, until 14:00")]
+    assert [group.edition.number for group in audience_groups(context, 3)] == [1, 6, 6]
+    assert [group.label for group in audience_groups(context, 1)] == ["Pupils"]
