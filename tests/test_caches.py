@@ -54,6 +54,7 @@ ARGUMENTS: dict[str, Any] = {
     "today": datetime.date(2026, 11, 29),
     "topic": "pavilions",
     "view": View(4),
+    "worded_counts.kind": "demonstration",
 }
 
 

@@ -27,7 +27,7 @@ EDITION_NAME_TOP = 0.5
 # How many characters of a label fit on one line on a phone.
 LABEL_LINE_LENGTH = 50
 # How many groups are drawn and told, and how many the table lists. All of them are in the files of the data.
-MAX_DRAWN, MAX_LISTED = 12, 200
+MAX_GROUPS_DRAWN, MAX_GROUPS_LISTED = 12, 200
 # The share of women is a share of the adults. The other groups are parts of all visitors.
 SEPARATE_SHARES = ("women_among_adults",)
 
@@ -50,7 +50,7 @@ class AudienceGroup:
 def visitors_audiences(context: ChartContext) -> Chart:
     """The groups of visitors of the editions that the view compares, those of the focus highlighted."""
     language = context.language
-    groups, drawn = (audience_groups(context, most) for most in (MAX_LISTED, MAX_DRAWN))
+    groups, drawn = (audience_groups(context, most) for most in (MAX_GROUPS_LISTED, MAX_GROUPS_DRAWN))
     headline = audiences_headline(drawn, context)
     definition = language.text("Groups of visitors, as published.")
     key = language.text("The pale bar is the whole, 100%.")
@@ -190,20 +190,20 @@ def omitted_groups_notes(context: ChartContext) -> list[str]:
     """How many groups are not drawn, and how many are not in the table either."""
     language, number = context.language, len(audiences_compared(context))
     notes = []
-    if number > MAX_DRAWN:
+    if number > MAX_GROUPS_DRAWN:
         notes.append(
             language.plural(
                 "{number} more group is not drawn here, for want of room.",
                 "{number} more groups are not drawn here, for want of room.",
-                number - MAX_DRAWN,
+                number - MAX_GROUPS_DRAWN,
             )
         )
-    if number > MAX_LISTED:
+    if number > MAX_GROUPS_LISTED:
         notes.append(
             language.plural(
                 "{number} of them is not in the table, only in the files of the record book.",
                 "{number} of them are not in the table, only in the files of the record book.",
-                number - MAX_LISTED,
+                number - MAX_GROUPS_LISTED,
             )
         )
     return notes

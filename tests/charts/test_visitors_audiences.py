@@ -10,7 +10,7 @@ import pytest
 from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, Chart, ChartContext, View
 from lib.charts.alternative_text import MAX_ALTERNATIVE
-from lib.charts.visitors_audiences import MAX_DRAWN, MAX_LISTED, audience_groups
+from lib.charts.visitors_audiences import MAX_GROUPS_DRAWN, MAX_GROUPS_LISTED, audience_groups
 from lib.language import LANGUAGE_CODES, Language, LanguageCode
 from lib.measures import audience_claims
 from tests.support.synthetic_archives import make_large_archive
@@ -95,13 +95,13 @@ def test_of_very_many_groups_as_many_are_drawn_as_can_be_read(
     crowded = read_archive(make_large_archive(1000, archive.folder, tmp_path / "data"))
     found = sum(map(len, audience_claims(crowded).values()))
     chart = CHARTS["visitors_audiences"](ChartContext(crowded, View(crowded.focus), Language(code)))
-    assert found > MAX_LISTED
-    assert len(chart.plot.figure().data[1].x) == MAX_DRAWN
-    assert len(chart.table.rows) == MAX_LISTED
+    assert found > MAX_GROUPS_LISTED
+    assert len(chart.plot.figure().data[1].x) == MAX_GROUPS_DRAWN
+    assert len(chart.table.rows) == MAX_GROUPS_LISTED
     assert len(chart.alternative) <= MAX_ALTERNATIVE
     assert chart.plot.form == "drawing"
-    assert str(found - MAX_DRAWN) in chart.notes[0]
-    assert str(found - MAX_LISTED) in chart.notes[1]
+    assert str(found - MAX_GROUPS_DRAWN) in chart.notes[0]
+    assert str(found - MAX_GROUPS_LISTED) in chart.notes[1]
 
 
 def test_groups_of_whole_editions_and_of_the_focus_stay(filled: Archive) -> None:
