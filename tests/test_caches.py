@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, Any] = {
     "data_zip.address": "https://abwab.example",
     "portal_zip.address": "https://abwab.example",
     "edition": 4,
+    "edition_themes.edition": 1,
     "focus": 4,
     "headed": True,
     "kind": "seminar",
@@ -87,7 +88,7 @@ def argument(function: str, parameter: str) -> Any:
 
 
 def changed(archive: Archive) -> Archive:
-    """Another record book: without the first edition, every number doubled, every name another."""
+    """Another record book: without the first edition, every number doubled, every name and every mere word another."""
     names = {code: f"{name} *" for code, name in archive.organisation.name.items()}
     return replace(
         archive,
@@ -100,6 +101,7 @@ def changed(archive: Archive) -> Archive:
                 replace(
                     claim,
                     value=claim.value and claim.value * 2,
+                    qualifier="up_to" if claim.qualifier == "dozens" else claim.qualifier,
                     names={code: f"{text} *" for code, text in claim.names.items()},
                 )
                 for claim in claims
