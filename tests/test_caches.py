@@ -88,7 +88,7 @@ def argument(function: str, parameter: str) -> Any:
 
 
 def changed(archive: Archive) -> Archive:
-    """Another record book: without the first edition, every number doubled, every name and every mere word another."""
+    """Another record book: without the first edition, numbers doubled, other names, other sources of mere words."""
     names = {code: f"{name} *" for code, name in archive.organisation.name.items()}
     return replace(
         archive,
@@ -101,7 +101,7 @@ def changed(archive: Archive) -> Archive:
                 replace(
                     claim,
                     value=claim.value and claim.value * 2,
-                    qualifier="up_to" if claim.qualifier == "dozens" else claim.qualifier,
+                    sources=tuple(archive.sources) if claim.qualifier == "dozens" else claim.sources,
                     names={code: f"{text} *" for code, text in claim.names.items()},
                 )
                 for claim in claims
