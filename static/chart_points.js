@@ -18,7 +18,7 @@ const nameOf = point => point.ariaLabel.split("\n", 1)[0]
 // The point by which the edition in focus was changed: it has the keyboard's focus again once the chart is drawn anew.
 let left = null
 
-const makePoint = ({ lines, edition, href, place, margin }) => {
+const makePoint = ({ lines, edition, row, href, place, margin }) => {
   const point = document.createElement("a")
   const [left, top, width, height] = place.map((part, side) => `calc(${part * 100}% + ${margin[side]}px)`)
   Object.assign(point.style, { left, top, width, height })
@@ -26,6 +26,7 @@ const makePoint = ({ lines, edition, href, place, margin }) => {
   point.tabIndex = -1
   point.ariaLabel = lines.join("\n")
   point.dataset.edition = edition ?? ""
+  point.dataset.row = row ?? 0
   if (href || edition) point.href = href || atEdition(edition)
   else point.role = "img"
   point.toggleAttribute("data-focuses", !href && Boolean(edition))
@@ -49,7 +50,7 @@ const across = (points, from, way) => {
 }
 
 // Puts the points of a chart over `place`, in place of those that were there. `box` is that of its plot area: its left, top,
-// width and height as CSS writes them. `light` lets an edition stand out in the drawing, or none, for 0.
+// width and height as CSS writes them. `light` lets an edition or a row stand out in the drawing, or nothing, for 0.
 export const showPoints = (place, points, box, light = () => {}) => {
   for (const old of place.querySelectorAll(":scope > :is(.abwab-points, .abwab-tip)")) old.remove()
   const layer = document.createElement("div")
@@ -77,7 +78,7 @@ export const showPoints = (place, points, box, light = () => {}) => {
     const above = point.getBoundingClientRect().top - top - tip.offsetHeight - 6
     tip.style.top = `${above > -60 ? above : y - top + 20}px`
     for (const other of all) other.classList.toggle("abwab-same", Boolean(point.dataset.edition) && other.dataset.edition === point.dataset.edition)
-    light(Number(point.dataset.edition))
+    light(Number(point.dataset.edition), Number(point.dataset.row))
   }
   const hide = () => {
     tip.hidden = true

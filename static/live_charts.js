@@ -35,7 +35,7 @@ const draw = async (place, drawing) => {
   const address = place.dataset.figure + (DARK.matches ? "&theme=dark" : "")
   const [figure] = await Promise.all([loadFigure(address), loadPlotly(), document.fonts.ready])
   if (!place.isConnected || !place.clientWidth) return
-  const { data, layout, points, series, grows } = figure.narrow && isNarrow(place) ? figure.narrow : figure
+  const { data, layout, points, series, rows, grows } = figure.narrow && isNarrow(place) ? figure.narrow : figure
   const width = place.clientWidth
   const height = grows && isEnlarged(place) ? Math.max(layout.height, innerHeight - HEADING_HEIGHT) : layout.height
   const now = `${address} ${width} ${height}`
@@ -48,7 +48,7 @@ const draw = async (place, drawing) => {
   // Plotly writes into what it is given, and the figure is used again at another width.
   await window.Plotly.react(graph, structuredClone(data), { ...structuredClone(layout), width, height }, { staticPlot: true })
   splitLines(graph)
-  showPoints(graph.parentNode, points, plotBox(graph), edition => lightSeries(graph, series, edition))
+  showPoints(graph.parentNode, points, plotBox(graph), (edition, row) => lightSeries(graph, row ? rows : series, row || edition))
   done()
 }
 

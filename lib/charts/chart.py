@@ -123,6 +123,17 @@ class Definition:
     sources: tuple[Source, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlotRow:
+    """A row or a panel of a drawing that has a title of its own: where its marks stand, on the axes."""
+
+    title: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
 @dataclass(frozen=True)
 class Plot:
     """An immutable Plotly figure, with the facts that the layout of a picture needs.
@@ -135,6 +146,7 @@ class Plot:
     row_titles    each line of the text above the rows, without markup, with its font size in CSS pixels
     tick_count    how many ticks the horizontal axis has
     min_width     the least width in CSS pixels at which its texts stand apart; 0 where `tick_count` says it
+    rows          the rows that have a title in the drawing, in reading order
     form          what it is to other programs; bars and points with a value are in the order of the table's figures
     """
 
@@ -146,6 +158,7 @@ class Plot:
     tick_count: int
     form: PlotForm = "drawing"
     min_width: int = 0
+    rows: tuple[PlotRow, ...] = ()
 
     @cached_property
     def spec(self) -> str:

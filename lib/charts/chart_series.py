@@ -1,4 +1,6 @@
-"""The series of a chart: which marks and names in its drawing belong to an edition, so that one can stand out."""
+"""The series of a chart: which marks and names in its drawing belong to an edition, or stand in a row with a title, so
+that one can stand out.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lib.charts.chart import Plot
+from lib.charts.chart import Plot, PlotRow
 from lib.charts.chart_context import ChartContext
 from lib.charts.points import label_edition, plain_lines
 
-# The editions of all marks of a trace, or the one to which the whole trace belongs. 0 is none.
-TraceEditions = tuple[int, ...] | int
+# The owners of all marks of a trace, or the one to which the whole trace belongs. 0 is none.
+TraceOwners = tuple[int, ...] | int
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """The number of the edition of each mark, trace by trace, and of each annotation; 0 for none."""
+    """The number of the edition, or of the row, of each mark, trace by trace, and of each annotation; 0 for none."""
 
-    traces: tuple[TraceEditions, ...]
+    traces: tuple[TraceOwners, ...]
     names: tuple[int, ...]
 
 
@@ -39,7 +41,38 @@ def chart_series(plot: Plot, context: ChartContext) -> ChartSeries | None:
     return ChartSeries(traces, names) if max(counted.values(), default=0) > 1 else None
 
 
-def _trace_editions(trace: Mapping[str, Any], named: Mapping[str, int]) -> TraceEditions:
+def row_series(plot: Plot) -> ChartSeries | None:
+    """The rows of a plot as series, numbered from 1; None if it has no rows with titles."""
+    if not plot.rows:
+        return None
+    parts = plot.parts()
+    traces = tuple(
+        tuple(
+            _row_at(plot.rows, x, trace["base"][index] if trace["type"] == "bar" else y)
+            for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True))
+        )
+        for trace in parts["data"]
+    )
+    names = tuple(
+        _row_at(plot.rows, None if one.get("xref") == "paper" else one["x"], one["y"])
+        for one in parts["layout"].get("annotations", ())
+    )
+    return ChartSeries(traces, names)
+
+
+def _row_at(rows: Sequence[PlotRow], x: float | None, y: float | None) -> int:
+    """The row in which something at `y` stands, and at `x` where it does not reach across all rows; 0 if in none."""
+    return next(
+        (
+            number
+            for number, row in enumerate(rows, 1)
+            if y is not None and row.bottom < y <= row.top and (x is None or row.left <= x < row.right)
+        ),
+        0,
+    )
+
+
+def _trace_editions(trace: Mapping[str, Any], named: Mapping[str, int]) -> TraceOwners:
     """The editions that the words of its marks begin with. A line without words says by `meta` whose it is."""
     texts: Sequence[str] = trace.get("hovertemplate") or ()
     if not isinstance(texts, list):

@@ -8,8 +8,7 @@ from dataclasses import replace
 from lib.charts.alternative_text import alternative_text, series_values
 from lib.charts.chart import Cell, Chart, ChartTable, Edition
 from lib.charts.chart_context import ChartContext
-from lib.charts.kinds.column_chart import COLUMN_FORM, column_plot
-from lib.charts.kinds.single_figure import SINGLE_FIGURE_FORM
+from lib.charts.kinds.column_chart import column_plot, column_plot_form
 from lib.charts.phrases import (
     comparison_phrase,
     figure_text,
@@ -74,7 +73,6 @@ def comparison(context: ChartContext) -> Chart:
     headline = ranking_headline(series, context.compared, title, language)
     noun = None if basis.id == "index" else measure.noun
     plot = column_plot(series, context.compared, lit_context(series, context), noun, title=title)
-    form = SINGLE_FIGURE_FORM if plot.form == "number" else COLUMN_FORM
     return Chart(
         id="comparison",
         headline=headline,
@@ -90,7 +88,7 @@ def comparison(context: ChartContext) -> Chart:
         ),
         alternative=alternative_text(
             headline,
-            language.text(form),
+            language.text(column_plot_form(plot)),
             series_values(series, context.compared, None, language),
             language,
         ),

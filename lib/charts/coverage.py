@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lib.archive import vocabulary
 from lib.charts.alternative_text import RowInWords, rows_alternative_text
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, NarrowPlot, Plot
 from lib.charts.chart_context import ChartContext
-from lib.charts.kinds.column_chart import edition_axis
+from lib.charts.kinds.matrix_frame import ABSENCE_RING, SIDE_TITLES_WIDTH, MatrixFrame
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import LARGE_TEXT, finish_plot, strip_title, unpublished_trace
+from lib.charts.kinds.style import LARGE_TEXT, PlotlyPart, absence_rings
 from lib.charts.phrases import omitted_editions_note, zero_note
 from lib.language import Language
 from lib.language.translation_marks import mark_message
 from lib.measures import coverage_counts
 
-TILE_ROW_HEIGHT = 72
-# In a row of height 1: the height of a tile, the top of the title above it, and the width of a tile.
-TILE_HEIGHT, TILE_TITLE_TOP, TILE_WIDTH = 0.56, 0.88, 0.86
+# Heights in pixels of a row and of a tile in it, and a tile's share of the width of its column.
+TILE_ROW, TILE_HEIGHT, TILE_WIDTH = 42, 36, 0.92
 
 # What a row counts: (topic, True for figures or False for names).
 CoverageRow = tuple[str, bool]
@@ -41,13 +40,21 @@ def coverage(context: ChartContext) -> Chart:
     language, counts = context.language, coverage_counts(context.archive)
     rows = coverage_rows(counts)
     headline = coverage_headline(counts, context.focus, language)
+    key = language.text("Empty ring: not published, or none named.")
+    notes = (
+        *omitted_editions_note(context),
+        zero_note(language),
+        language.text("Counted in this record book: each item once, however many sources give its figure."),
+    )
+    counted = language.text(
+        "How many items have a published figure, by topic and edition; under them, how many were only named."
+    )
     return Chart(
         id="coverage",
         headline=headline,
-        subtitle=language.text(
-            "How many items have a published figure, by topic and edition; under them, how many were only named."
-        ),
-        plot=coverage_plot(rows, counts, context),
+        subtitle=f"{counted} {key}",
+        key=key,
+        plot=coverage_plot(rows, counts, context, side_titles=True),
         table=ChartTable(
             caption=headline,
             columns=(language.text("Topic"), *(edition.name for edition in context.compared)),
@@ -67,12 +74,9 @@ def coverage(context: ChartContext) -> Chart:
             context,
             remark=language.text("What is not named here was not published."),
         ),
-        notes=(
-            *omitted_editions_note(context),
-            zero_note(language),
-            language.text("Counted in this record book: each item once, however many sources give its figure."),
-        ),
+        notes=notes,
         sources=(),  # the counts are our own; each figure stands with its sources in the list of claims
+        narrow=NarrowPlot(coverage_plot(rows, counts, context, side_titles=False), notes, below=SIDE_TITLES_WIDTH),
     )
 
 
@@ -130,72 +134,73 @@ def absent_text(row: CoverageRow, language: Language) -> str:
     return language.text("not published") if row[1] else language.text("none named")
 
 
-def coverage_plot(rows: Sequence[CoverageRow], counts: CoverageCounts, context: ChartContext) -> Plot:
-    """A tile for each cell that has something, words for each empty one. Row r stands on the line y = -r.
+def coverage_plot(
+    rows: Sequence[CoverageRow], counts: CoverageCounts, context: ChartContext, *, side_titles: bool
+) -> Plot:
+    """A tile for each cell that has something, a ring for each empty one. One unit of the value axis is one pixel.
 
     customdata of the tiles: [topic, edition, count, "exact"].
     """
-    named, focus, language = context.compared, context.view.focus, context.language
-    place = {edition.number: index for index, edition in enumerate(named)}
-    cells = [(line, row, edition) for line, row in enumerate(rows) for edition in named]
-    tiles = [
-        (line, row, edition, count) for line, row, edition in cells if (count := counts.get((*row, edition.number)))
+    compared, focus, language = context.compared, context.view.focus, context.language
+    titles = [coverage_row_title(row, language) for row in rows]
+    # What was only named belongs to the figures above it.
+    marked = [f"<b>{title}</b>" if counted else title for (_, counted), title in zip(rows, titles, strict=True)]
+    frame = MatrixFrame(titles, marked, [TILE_ROW] * len(rows), side_titles)
+    cells = [
+        TilePlace(row, title, edition, place, middle, counts.get((*row, edition.number), 0))
+        for row, title, middle in zip(rows, titles, frame.middles, strict=True)
+        for place, edition in enumerate(compared)
     ]
-    in_focus = [edition.number == focus for _, _, edition, _ in tiles]
     traces = [
-        {
-            "type": "bar",
-            "x": [place[edition.number] for _, _, edition, _ in tiles],
-            "y": [TILE_HEIGHT] * len(tiles),
-            "base": [-line for line, *_ in tiles],
-            "width": TILE_WIDTH,
-            "customdata": [[row[0], edition.number, count, "exact"] for _, row, edition, count in tiles],
-            "marker": {
-                "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.soft for is_focus in in_focus],
-                "line": {
-                    "width": 1,
-                    "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.rule for is_focus in in_focus],
-                },
-            },
-            "text": [f"<b>{language.number(count)}</b>" for *_, count in tiles],
-            "textposition": "inside",
-            "insidetextanchor": "middle",
-            "textangle": 0,
-            "constraintext": "none",
-            "textfont": {
-                "size": LARGE_TEXT,
-                "color": [PLACEHOLDERS.paper if is_focus else PLACEHOLDERS.ink for is_focus in in_focus],
-            },
-            "hovertemplate": [
-                f"<b>{edition.name}</b><br>{coverage_row_title(row, language)}<br>"
-                f"{language.number(count)}<extra></extra>"
-                for _, row, edition, count in tiles
-            ],
-        },
-        *(
-            unpublished_trace(
-                [
-                    (place[edition.number], -line)
-                    for line, row, edition in cells
-                    if row[1] == counted and (*row, edition.number) not in counts
-                ],
-                language,
-                absent,
-            )
-            for counted, absent in ((True, language.text("not published")), (False, language.text("none named")))
+        _tiles([cell for cell in cells if cell.count], focus, language),
+        absence_rings(
+            [(cell.x, cell.y, cell.hover(absent_text(cell.row, language))) for cell in cells if not cell.count],
+            ABSENCE_RING,
         ),
     ]
-    titles = [
-        strip_title(f"<b>{title}</b>" if row[1] else title, -line + TILE_TITLE_TOP, language)
-        for line, row in enumerate(rows)
-        for title in (coverage_row_title(row, language),)
-    ]
-    return finish_plot(
-        traces,
-        edition_axis(named, focus, language) | {"showline": False},
-        {"range": [0.94 - len(rows), TILE_TITLE_TOP + 0.02], "visible": False},
-        language,
-        TILE_ROW_HEIGHT * len(rows) + 60,
-        row_tops=[TILE_TITLE_TOP + 0.02 - line for line in range(len(rows))],
-        annotations=titles,
-    )
+    return frame.finish(traces, context)
+
+
+@dataclass(frozen=True, slots=True)
+class TilePlace:
+    """A cell of the drawing: its row with its title, its edition, the middle of its place, and its count."""
+
+    row: CoverageRow
+    title: str
+    edition: Edition
+    x: int
+    y: float
+    count: int
+
+    def hover(self, said: str) -> str:
+        """The hover text of the cell, as Plotly's hovertemplate."""
+        return f"<b>{self.edition.name}</b><br>{self.title}<br>{said}<extra></extra>"
+
+
+def _tiles(cells: Sequence[TilePlace], focus: int, language: Language) -> PlotlyPart:
+    in_focus = [cell.edition.number == focus for cell in cells]
+    return {
+        "type": "bar",
+        "x": [cell.x for cell in cells],
+        "y": [TILE_HEIGHT] * len(cells),
+        "base": [cell.y - TILE_HEIGHT / 2 for cell in cells],
+        "width": TILE_WIDTH,
+        "customdata": [[cell.row[0], cell.edition.number, cell.count, "exact"] for cell in cells],
+        "marker": {
+            "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.soft for is_focus in in_focus],
+            "line": {
+                "width": 1,
+                "color": [PLACEHOLDERS.focus if is_focus else PLACEHOLDERS.rule for is_focus in in_focus],
+            },
+        },
+        "text": [f"<b>{language.number(cell.count)}</b>" for cell in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {
+            "size": LARGE_TEXT,
+            "color": [PLACEHOLDERS.paper if is_focus else PLACEHOLDERS.ink for is_focus in in_focus],
+        },
+        "hovertemplate": [cell.hover(language.number(cell.count)) for cell in cells],
+    }

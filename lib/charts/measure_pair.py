@@ -17,6 +17,7 @@ from lib.charts.kinds.style import SMALL_TEXT, PlotlyPart, axis_range, finish_pl
 from lib.charts.phrases import figure_cell, figure_text, omitted_editions_note
 from lib.charts.visitors_pace import axis_levels
 from lib.language.language import lower_first
+from lib.language.translation_marks import mark_message
 from lib.measures import BASES, MEASURES, Series, find_obstacle
 
 PAIR_HEIGHT, PAIR_AXIS_HEIGHT = 470, 400
@@ -112,6 +113,8 @@ def measures_headline(across: Series, up: Series, titles: tuple[str, ...], conte
         (across[later].value - across[earlier].value) * (up[later].value - up[earlier].value)
         for earlier, later in pairwise(both)
     ]
+    if len(steps) == 1:
+        return step_headline(across, up, names, context)
     return language.plural(
         "{measures}: from one edition to the next they rose or fell together in {count} of {number} case",
         "{measures}: from one edition to the next they rose or fell together in {count} of {number} cases",
@@ -119,6 +122,20 @@ def measures_headline(across: Series, up: Series, titles: tuple[str, ...], conte
         measures=names,
         count=language.number(sum(step > 0 for step in steps)),
     )
+
+
+def step_headline(across: Series, up: Series, names: str, context: ChartContext) -> str:
+    """What both did from the only edition that has both figures to the only other one."""
+    earlier, later = (number for number in sorted(across) if number in up)
+    changes = [series[later].value - series[earlier].value for series in (across, up)]
+    if min(changes) > 0:
+        said = mark_message("{measures}: both rose from {earlier} to {later}")
+    elif max(changes) < 0:
+        said = mark_message("{measures}: both fell from {earlier} to {later}")
+    else:
+        said = mark_message("{measures}: they did not rise or fall together from {earlier} to {later}")
+    named = context.editions
+    return context.language.text(said, measures=names, earlier=named[earlier].name, later=named[later].name)
 
 
 def measures_notes(across: Series, up: Series, context: ChartContext) -> Iterator[str]:
@@ -260,6 +277,7 @@ def point_labels(
             "yshift": side.yshift,
             "showarrow": False,
             "borderpad": 0,
+            "bgcolor": PLACEHOLDERS.paper,  # the path passes behind a name that it would touch at another width
             "font": {
                 "size": SMALL_TEXT,
                 "color": PLACEHOLDERS.focus if edition.number == focus else PLACEHOLDERS.ink,

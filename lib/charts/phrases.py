@@ -150,12 +150,12 @@ def first_figure_sentence(edition: Edition, value: str, series: Series, language
 
 
 def formula_text(figure: Figure, language: Language) -> str:
-    """The formula of a calculated figure: 1,150,000 ÷ 5."""
+    """The formula of a calculated figure: 1,150,000 ÷ 5. Where a line is too short for it, it breaks before a sign."""
     kind, *terms = figure.terms
-    sign = {"sum": " + ", "quotient": " ÷ ", "index": " ÷ "}[str(kind)]
-    worked = sign.join(language.number(float(term)) for term in terms)
+    sign = {"sum": "+", "quotient": "÷", "index": "÷"}[str(kind)]
+    worked = f" {sign}\u00a0".join(language.number(float(term)) for term in terms)
     if kind == "index":
-        worked = f"{worked} × {language.number(100)}"
+        worked = f"{worked} ×\u00a0{language.number(100)}"
     # In Morocco, formulas are written left to right in Arabic too.
     return language.isolate(worked) if language.rtl else worked
 

@@ -1,4 +1,4 @@
-"""The points of a chart: every mark that stands for something, in reading order, with its place and its words.
+"""The points of a chart: every mark and title that stands for something, in reading order, with its place and words.
 
 They are read from the plot and the table of the chart, so that a new chart has them without doing anything for it.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from lib.charts.chart import Cell, Chart, Edition, Plot
+from lib.charts.chart import Cell, Chart, Edition, Plot, PlotRow
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.label_placement import label_width
 from lib.charts.kinds.style import HTML_TAG, NORMAL_TEXT, PlotlyPart
@@ -30,14 +30,15 @@ Pixels = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One mark, or the label of an edition.
+    """One mark, the title of a row, or the label of an edition.
 
     lines    its words: what it is, the figure with its wording, a comparison, the number of sources
     edition  the number of its edition, None if it belongs to none
     claim    the id of the claim that it shows; "" if it shows none
     place    left, top, width and height as fractions of the plot area
     margin   what is added to these, in pixels
-    is_label whether it is the label of an edition, and not a mark; labels come last, the first edition first
+    is_label whether it is a title or the label of an edition, and not a mark; these come last, the first edition first
+    row      for a title the place of its row among those of the plot, from 1; 0 for all else
     """
 
     lines: tuple[str, ...]
@@ -46,6 +47,7 @@ class ChartPoint:
     place: Fractions
     margin: Pixels
     is_label: bool = False
+    row: int = 0
 
 
 def chart_points(chart: Chart, plot: Plot, context: ChartContext) -> tuple[ChartPoint, ...]:
@@ -55,7 +57,7 @@ def chart_points(chart: Chart, plot: Plot, context: ChartContext) -> tuple[Chart
     editions = [mark.edition for mark in marks]
     # A map, or one measure against another.
     by_edition = plot.form == "drawing" and None not in editions and len(set(editions)) == len(editions)
-    points = [*marks, *_labels(parts, context)]
+    points = [*marks, *_row_titles(plot, parts), *_labels(parts, context)]
     return tuple(sorted(points, key=lambda point: _reading_place(point, plot, context, by_edition=by_edition)))
 
 
@@ -196,12 +198,36 @@ def _labels(parts: Mapping[str, Any], context: ChartContext) -> Iterator[ChartPo
         lines = plain_lines(text)
         if edition := label_edition(lines, context):
             width, height = 1 / len(ticks), 4 + (text.count("<br>") + 1) * TICK_LINE_HEIGHT
-            place = (_along(layout["xaxis"], value) - width / 2, 1.0, width, 0.0)
-            yield ChartPoint((edition.name,), edition.number, "", place, (0, 0, 0, height), is_label=True)
+            above = layout["xaxis"].get("side") == "top"
+            place = (_along(layout["xaxis"], value) - width / 2, 0.0 if above else 1.0, width, 0.0)
+            margin = (0.0, -height if above else 0.0, 0.0, height)
+            yield ChartPoint((edition.name,), edition.number, "", place, margin, is_label=True)
     for annotation in layout.get("annotations", ()):
         lines = plain_lines(annotation["text"])
         if edition := label_edition(lines, context):
             yield ChartPoint((edition.name,), edition.number, "", *_annotation_place(annotation, layout), is_label=True)
+
+
+def _row_titles(plot: Plot, parts: Mapping[str, Any]) -> Iterator[ChartPoint]:
+    """A point for the title of each row, which stands at the side of the row or is an annotation at its top."""
+    layout = parts["layout"]
+    for number, row in enumerate(plot.rows, 1):
+        title = next((one for one in layout.get("annotations", ()) if _heads(one, row)), None)
+        place = _annotation_place(title, layout) if title else _side_title_place(row, layout)
+        yield ChartPoint((row.title,), None, "", *place, is_label=True, row=number)
+
+
+def _heads(annotation: PlotlyPart, row: PlotRow) -> bool:
+    """Whether an annotation is the title of a row."""
+    inside = annotation.get("xref") == "paper" or row.left <= annotation["x"] < row.right
+    return inside and row.bottom < annotation["y"] <= row.top and row.title in annotation["text"]
+
+
+def _side_title_place(row: PlotRow, layout: Mapping[str, Any]) -> tuple[Fractions, Pixels]:
+    """The place of a title that is a label of the value axis."""
+    middle, width = _along(layout["yaxis"], (row.top + row.bottom) / 2), label_width([row.title])
+    at_right = layout["yaxis"].get("side") == "right"
+    return (float(at_right), 1 - middle, 0, 0), (0 if at_right else -width, -LEAST_TARGET / 2, width, LEAST_TARGET)
 
 
 def label_edition(lines: Sequence[str], context: ChartContext) -> Edition | None:

@@ -8,21 +8,26 @@ from dataclasses import replace
 from lib.charts.alternative_text import rows_alternative_text
 from lib.charts.chart import Cell, Chart, ChartTable, NarrowPlot, Plot
 from lib.charts.chart_context import ChartContext
+from lib.charts.kinds.matrix_frame import (
+    ABSENCE_RING,
+    EDITIONS_HEIGHT,
+    SIDE_TITLES_WIDTH,
+    editions_above,
+    matrix_rows,
+    titles_beside,
+)
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import ROOMY_COLUMNS, SMALL_TEXT, PlotlyPart, category_axis, finish_plot, strip_title
+from lib.charts.kinds.style import ROOMY_COLUMNS, SMALL_TEXT, PlotlyPart, absence_rings, finish_plot, strip_title
 from lib.charts.phrases import figure_cell, figure_text, omitted_editions_note
 from lib.charts.trends import name_of, order_trends, row_in_words
 from lib.measures import Trend, collect_trends, count_first_ranks
 
-# Heights in pixels: of a row with its title at its side, or above it; of that title; of the editions.
-SIDE_ROW_HEIGHT, TITLED_ROW_HEIGHT, ROW_TITLE, EDITIONS_HEIGHT = 30, 46, 18, 60
-# From this width on, titles stand at the side.
-SIDE_TITLES_WIDTH = 760
+# Heights in pixels: of a row with its title at its side, or above it; of that title.
+SIDE_ROW_HEIGHT, TITLED_ROW_HEIGHT, ROW_TITLE = 30, 46, 18
 # The share of a row's height and of a column's width that a cell fills.
 CELL_SHARE = 0.94
 # The opacity of a cell: of the first rank of the focus and of other editions, of the second rank, of the last one.
 FIRST_OPACITY, OTHER_FIRST_OPACITY, SECOND_OPACITY, LAST_OPACITY = 1.0, 0.8, 0.45, 0.1
-ABSENCE_RING = 7
 
 
 def ranks(context: ChartContext) -> Chart:
@@ -155,58 +160,35 @@ def ranks_plot(trends: Sequence[Trend], context: ChartContext, *, side_titles: b
             },
             "hoverinfo": "skip",
         },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [across for _, _, across, _ in absent],
-            "y": [middle for *_, middle in absent],
-            "marker": {
-                "symbol": "circle-open",
-                "size": ABSENCE_RING,
-                "color": PLACEHOLDERS.quiet,
-                "line": {"width": 1},
-            },
-            "hovertemplate": [
-                f"<b>{edition.name}</b><br>{name_of(trend, language)}<br>{absence}<extra></extra>"
-                for trend, edition, _, _ in absent
+        absence_rings(
+            [
+                (across, middle, f"<b>{edition.name}</b><br>{name_of(trend, language)}<br>{absence}<extra></extra>")
+                for trend, edition, across, middle in absent
             ],
-        },
+            ABSENCE_RING,
+        ),
     ]
     names = [name_of(trend, language) for trend in trends]
-    dense = not side_titles or len(compared) > ROOMY_COLUMNS
-    editions = {
-        place: f"<b>{text}</b>" if edition.number == focus else text
-        for place, edition in enumerate(compared)
-        # Above the columns: cities on alternating lines where they are dense.
-        for text in (f"{edition.city}{'<br>' * (1 + place % 2 if dense else 1)}{edition.first_day.year}",)
-    }
-    rows: PlotlyPart = {"range": [-len(trends) * height, 0], "showgrid": False, "showline": False}
-    rows |= (
-        {
-            "tickvals": middles,
-            "ticktext": names,
-            "tickfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
-            "side": "right" if language.rtl else "left",
-            "automargin": True,
-        }
-        if side_titles
-        else {"visible": False}
-    )
+    tops = [-place * height for place in range(len(trends))]
+    bottom = -len(trends) * height
+    rows: PlotlyPart = {"range": [bottom, 0], "showgrid": False, "showline": False}
+    rows |= titles_beside(middles, names, language) if side_titles else {"visible": False}
     return finish_plot(
         traces,
-        category_axis(editions, len(compared), language) | {"side": "top", "showline": False},
+        editions_above(compared, focus, language, dense=not side_titles or len(compared) > ROOMY_COLUMNS),
         rows,
         language,
-        EDITIONS_HEIGHT + len(trends) * height,
-        row_tops=() if side_titles else [-place * height for place in range(len(trends))],
+        EDITIONS_HEIGHT - bottom,
+        row_tops=() if side_titles else tops,
         fixed_height=True,
         annotations=()
         if side_titles
         else [
-            strip_title(name, -place * height - 1, language) | {"font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink}}
-            for place, name in enumerate(names)
+            strip_title(name, top - 1, language) | {"font": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink}}
+            for name, top in zip(names, tops, strict=True)
         ],
         min_width=SIDE_TITLES_WIDTH if side_titles else 0,
+        rows=matrix_rows(names, [*tops, bottom], len(compared)),
     )
 
 

@@ -143,12 +143,12 @@ def test_editions_come_in_their_order_and_unknown_ones_stay_out(archive: Archive
 
 def test_small_rates_keep_three_figures(archive: Archive) -> None:
     table = made(archive, "stands", "per_officer", (4,), EN).table
-    assert [cell.text for cell in table.rows[0][2:]] == ["about\u00a00.0135", "31 ÷ 2,300"]
+    assert [cell.text for cell in table.rows[0][2:]] == ["about\u00a00.0135", "31 ÷\u00a02,300"]
 
 
 def test_an_index_shows_how_it_is_made(archive: Archive) -> None:
     table = made(archive, "visitors", "index", (1, 4), EN).table
-    assert [cell.text for cell in table.rows[1][2:]] == ["about\u00a01,440", "1,150,000 ÷ 80,000 × 100"]
+    assert [cell.text for cell in table.rows[1][2:]] == ["about\u00a01,440", "1,150,000 ÷\u00a080,000 ×\u00a0100"]
 
 
 def test_notes_name_what_is_missing(archive: Archive) -> None:

@@ -159,7 +159,7 @@ def test_bars_of_the_calendar_reach_from_edition_to_edition(archive: Archive) ->
 
 def test_whole_way_is_worked_out(archive: Archive) -> None:
     notes = CHARTS["journey_legs"](ChartContext(archive, ALL, Language("en"))).notes
-    assert notes[-1] == "Total distance: 220 + 500 + 200 + 590 + 330 = about\u00a01,840 kilometres."
+    assert notes[-1] == "Total distance: 220 +\u00a0500 +\u00a0200 +\u00a0590 +\u00a0330 = about\u00a01,840 kilometres."
     assert (
         len(CHARTS["journey_legs"](ChartContext(archive, View(2), Language("en"))).notes) == 1
     )  # one leg, nothing to add

@@ -44,6 +44,18 @@ def test_an_edition_with_one_of_the_two_is_a_ring_below_the_axis(archive: Archiv
     assert len(path["x"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("editions", "said"),
+    [
+        ((3, 4), "Visitors and stands: both rose from Tangier 2019 to Fes 2023"),
+        ((2, 3), "Visitors and stands: they did not rise or fall together from Marrakech 2018 to Tangier 2019"),
+    ],
+)
+def test_the_headline_names_the_only_step(archive: Archive, editions: tuple[int, ...], said: str) -> None:
+    context = ChartContext(archive, View(4, editions=editions), Language("en"))
+    assert build_chart("measure_pair", context).headline == said
+
+
 def test_the_headline_counts_the_steps_in_which_both_went_the_same_way(archive: Archive) -> None:
     # Stands: 17, 29, 16, 31, 37, 50, while visitors rose each time.
     assert pair(archive).headline.endswith("they rose or fell together in 4 of 5 cases")

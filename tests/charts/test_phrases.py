@@ -32,8 +32,8 @@ def test_comparison(value: Figure, base: Figure, sentence: str) -> None:
 
 
 def test_formula() -> None:
-    assert formula_text(rate(Figure(80_000), Figure(3)), EN) == "80,000 ÷ 3"
-    assert formula_text(add_figures([Figure(344_100), Figure(630_000, "over")]), EN) == "344,100 + 630,000"
+    assert formula_text(rate(Figure(80_000), Figure(3)), EN) == "80,000 ÷\u00a03"
+    assert formula_text(add_figures([Figure(344_100), Figure(630_000, "over")]), EN) == "344,100 +\u00a0630,000"
 
 
 @pytest.mark.parametrize("top", [1, 9, 10, 4_710, 80_000, 1_150_000, 2_400_000, 29_000_000])

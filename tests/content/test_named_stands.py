@@ -62,7 +62,7 @@ def test_density_carries_its_formula_and_caution(archive: Archive) -> None:
     chart = CHARTS["stands_density"](ChartContext(archive, View(4), EN))
     fes = chart.table.rows[-1]
     assert (fes[2].value, fes[2].qualifier, fes[2].calculated) == (10.3, "about", True)
-    assert fes[3].text == "31 ÷ 3"
+    assert fes[3].text == "31 ÷\u00a03"
     assert chart.table.rows[0][2].text == "not published"
     assert any("only loosely" in note for note in chart.notes)
 

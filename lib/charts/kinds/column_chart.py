@@ -65,7 +65,7 @@ def build_column_chart(
     title = language.term("measure", measure.id)
     plot = column_plot(series, compared, context, measure.noun, title=title, records=records, height=height)
     if plot.form == "number":
-        key, form = "", SINGLE_FIGURE_FORM
+        key = ""
     return Chart(
         id=name,
         headline=headline,
@@ -75,7 +75,7 @@ def build_column_chart(
         table=series_table(series, compared, title, headline, language, with_formula=with_formula),
         alternative=alternative_text(
             headline,
-            language.text(form),
+            language.text(column_plot_form(plot, form)),
             series_values(series, compared, measure.noun, language),
             language,
             remark=record,
@@ -162,6 +162,11 @@ def column_plot(
         height if valued else EMPTY_CHART_HEIGHT,
         form="columns",
     )
+
+
+def column_plot_form(plot: Plot, columns: str = COLUMN_FORM) -> str:
+    """The message that says what `column_plot` has drawn: `columns` says it of columns."""
+    return SINGLE_FIGURE_FORM if plot.form == "number" else columns
 
 
 def hover_text(name: str, figure: Figure, noun: str | None, language: Language) -> str:

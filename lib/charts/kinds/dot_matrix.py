@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal
 
 from lib.charts.alternative_text import RowInWords, rows_alternative_text
-from lib.charts.chart import Cell, Chart, ChartTable, Edition, Plot
+from lib.charts.chart import Cell, Chart, ChartTable, Edition, NarrowPlot, Plot
 from lib.charts.chart_context import ChartContext
-from lib.charts.kinds.column_chart import column_label, edition_axis
+from lib.charts.kinds.column_chart import column_label
+from lib.charts.kinds.matrix_frame import SIDE_TITLES_WIDTH, MatrixFrame
 from lib.charts.kinds.palette import PLACEHOLDERS
-from lib.charts.kinds.style import (
-    LARGE_TEXT,
-    NORMAL_TEXT,
-    SMALL_TEXT,
-    PlotlyPart,
-    finish_plot,
-    horizontal_rule,
-    strip_title,
-)
+from lib.charts.kinds.style import LARGE_TEXT, NORMAL_TEXT, SMALL_TEXT, PlotlyPart, horizontal_rule
 from lib.charts.phrases import omitted_editions_note
 from lib.language import Language
 from lib.measures import Figure
 
 MatrixRowKind = Literal["count", "presence", "number"]
 
-# Heights in pixels: of a row by its kind, and of the title at its top.
-ROW_HEIGHTS: Mapping[MatrixRowKind, int] = {"count": 56, "presence": 42, "number": 66}
-ROW_TITLE_HEIGHT = 22
-ROW_TITLE_GAP = 2
-TICKS_HEIGHT = 60
+# Heights in pixels of a row by its kind.
+ROW_HEIGHTS: Mapping[MatrixRowKind, int] = {"count": 34, "presence": 26, "number": 44}
 CIRCLE_SIZE, DOT_SIZE = 26, 13
 ABSENCE_DASH = "–"
 
@@ -71,12 +60,12 @@ def build_matrix(
 
     `form` is a message that says what is drawn, for the alternative text.
     """
-    language = context.language
+    language, notes = context.language, (*omitted_editions_note(context), *notes)
     return Chart(
         id=name,
         headline=headline,
         subtitle=subtitle,
-        plot=matrix_plot(rows, context),
+        plot=matrix_plot(rows, context, side_titles=True),
         table=ChartTable(
             caption=headline,
             columns=(title, *(edition.name for edition in context.compared)),
@@ -84,24 +73,24 @@ def build_matrix(
             across=language.text("Edition"),
         ),
         alternative=rows_alternative_text(headline, language.text(form), [_row_in_words(row) for row in rows], context),
-        notes=(*omitted_editions_note(context), *notes),
+        notes=notes,
         sources=context.cite([cell for row in rows for cell in row.cells.values()]),
+        narrow=NarrowPlot(matrix_plot(rows, context, side_titles=False), notes, below=SIDE_TITLES_WIDTH),
     )
 
 
-def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
-    """The rows one below the other, each with its title above its marks. The marks of the focus are highlighted.
+def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext, *, side_titles: bool) -> Plot:
+    """The rows one below the other, each with its title beside or above its marks. Those of the focus are highlighted.
 
     customdata of counts and numbers: [row, edition, value, qualifier]. Dots, which have no value, have none.
     """
     compared, focus, language = context.compared, context.view.focus, context.language
-    # One unit of the value axis is one pixel, downwards from zero.
-    tops = [0, *accumulate(-ROW_HEIGHTS[row.kind] for row in rows)]
+    # The sums stand out among their summands at the side.
+    marked = [f"<b>{row.title}</b>" if row.kind == "number" or not side_titles else row.title for row in rows]
+    frame = MatrixFrame([row.title for row in rows], marked, [ROW_HEIGHTS[row.kind] for row in rows], side_titles)
     positions = [
-        MatrixPosition(
-            row, edition, row.cells.get(edition.number), place, top - (ROW_TITLE_HEIGHT + ROW_HEIGHTS[row.kind]) / 2
-        )
-        for row, top in zip(rows, tops, strict=False)
+        MatrixPosition(row, edition, row.cells.get(edition.number), place, middle)
+        for row, middle in zip(rows, frame.middles, strict=True)
         for place, edition in enumerate(compared)
     ]
     valued = [position for position in positions if position.cell and position.cell.value is not None]
@@ -157,21 +146,9 @@ def matrix_plot(rows: Sequence[MatrixRow], context: ChartContext) -> Plot:
     # A darker line separates the marks from the numbers.
     rules = [
         horizontal_rule(top, PLACEHOLDERS.rule if above.kind == row.kind else PLACEHOLDERS.quiet)
-        for above, row, top in zip(rows, rows[1:], tops[1:], strict=False)
+        for above, row, top in zip(rows, rows[1:], frame.edges[1:], strict=False)
     ]
-    return finish_plot(
-        traces,
-        edition_axis(compared, focus, language),
-        {"range": [tops[-1], 0], "visible": False},
-        language,
-        TICKS_HEIGHT - tops[-1],
-        row_tops=tops[:-1],
-        annotations=[
-            strip_title(f"<b>{row.title}</b>", top - ROW_TITLE_GAP, language)
-            for row, top in zip(rows, tops, strict=False)
-        ],
-        shapes=rules,
-    )
+    return frame.finish(traces, context, shapes=rules)
 
 
 @dataclass(frozen=True, slots=True)

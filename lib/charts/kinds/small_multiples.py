@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lib.charts.chart import Edition, Plot
+from lib.charts.chart import Edition, Plot, PlotRow
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import hover_text
 from lib.charts.kinds.palette import PLACEHOLDERS
@@ -14,6 +14,7 @@ from lib.charts.kinds.style import (
     DENSE_TEXT,
     SMALL_TEXT,
     PlotlyPart,
+    absence_rings,
     axis_range,
     finish_plot,
     strip_title,
@@ -103,6 +104,11 @@ def panels_plot(panels: Sequence[Panel], once_title: str, context: ChartContext,
         ],
         shapes=[_base_line(one) for one in placed if not one.panel.once],
         min_width=0 if grid else MIN_PANEL_WIDTH,
+        rows=[
+            PlotRow(one.panel.title, one.across, one.across + 1, one.top, one.top - PANEL_HEIGHT)
+            for one in placed
+            if not one.panel.once
+        ],
     )
 
 
@@ -167,23 +173,17 @@ def _rings(placed: Sequence[PlacedPanel], context: ChartContext) -> PlotlyPart:
         for one, index, edition in _figures(placed, context)
         if not one.panel.once and edition.number not in one.panel.series
     ]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [one.place(index, count) for one, index, _ in missing],
-        "y": [one.foot + ABSENCE_RING_SIZE / 2 + 2 for one, *_ in missing],
-        "marker": {
-            "size": ABSENCE_RING_SIZE,
-            "symbol": "circle-open",
-            "color": PLACEHOLDERS.quiet,
-            "line": {"width": 1, "color": PLACEHOLDERS.quiet},
-        },
-        "hovertemplate": [
-            f"<b>{edition.name}</b><br>{one.panel.title}<br>{language.text('not published')}<extra></extra>"
-            for one, _, edition in missing
+    return absence_rings(
+        [
+            (
+                one.place(index, count),
+                one.foot + ABSENCE_RING_SIZE / 2 + 2,
+                f"<b>{edition.name}</b><br>{one.panel.title}<br>{language.text('not published')}<extra></extra>",
+            )
+            for one, index, edition in missing
         ],
-        "cliponaxis": False,
-    }
+        ABSENCE_RING_SIZE,
+    )
 
 
 def _numbers(placed: Sequence[PlacedPanel], context: ChartContext) -> PlotlyPart:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lib.charts.alternative_text import RowInWords, rows_alternative_text
-from lib.charts.chart import Cell, Chart, ChartTable, Plot
+from lib.charts.chart import Cell, Chart, ChartTable, Plot, PlotRow
 from lib.charts.chart_context import ChartContext
 from lib.charts.kinds.column_chart import column_label, edition_axis, hover_text
 from lib.charts.kinds.palette import PLACEHOLDERS
@@ -183,6 +183,10 @@ def strips_plot(strips: Sequence[MeasureStrip], context: ChartContext, row_heigh
         ],
         shapes=[horizontal_rule(-row) for row in range(len(strips))],
         form="strips",
+        rows=[
+            PlotRow(strip.title, -0.5, len(compared) - 0.5, STRIP_TITLE_TOP + 0.02 - row, STRIP_TITLE_TOP - 0.98 - row)
+            for row, strip in enumerate(strips)
+        ],
     )
 
 

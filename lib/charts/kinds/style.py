@@ -13,7 +13,7 @@ from html import escape, unescape
 from itertools import pairwise
 from typing import Any
 
-from lib.charts.chart import Plot, PlotForm
+from lib.charts.chart import Plot, PlotForm, PlotRow
 from lib.charts.kinds.palette import PLACEHOLDERS
 from lib.language import Language
 from lib.language.language import POP_EMBEDDING, RIGHT_TO_LEFT_EMBEDDING
@@ -52,11 +52,13 @@ def finish_plot(
     shapes: Sequence[PlotlyPart] = (),
     form: PlotForm = "drawing",
     min_width: int = 0,
+    rows: Sequence[PlotRow] = (),
 ) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
     Plotly lays everything out left to right; `axis_range` and the axes below mirror it for Arabic. `row_tops` are the
-    upper edges of the rows, on the value axis; a picture may arrange such rows in several columns.
+    upper edges of the rows, on the value axis; a picture may arrange such rows in several columns. `rows` are those
+    with a title, which a reader may point at.
     """
     label = {"family": CHART_FONT, "size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
     traces, annotations = [*map(escape_foreign_markup, traces)], [*map(escape_foreign_markup, annotations)]
@@ -99,6 +101,7 @@ def finish_plot(
         tick_count=len(xaxis.get("tickvals", ())),
         form=form,
         min_width=min_width,
+        rows=tuple(rows),
     )
 
 
@@ -247,6 +250,19 @@ def unpublished_trace(places: Sequence[tuple[float, float]], language: Language,
     """
     text = (absent_text or language.text("not published")).replace(" ", "<br>")
     return text_trace([(x, y, text) for x, y in places], PLACEHOLDERS.quiet)
+
+
+def absence_rings(rings: Sequence[tuple[float, float, str]], size: int) -> PlotlyPart:
+    """Empty rings where nothing was published, given as (x, y, hover text)."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _, _ in rings],
+        "y": [y for _, y, _ in rings],
+        "marker": {"symbol": "circle-open", "size": size, "color": PLACEHOLDERS.quiet, "line": {"width": 1}},
+        "hovertemplate": [hover for *_, hover in rings],
+        "cliponaxis": False,
+    }
 
 
 def record_trace(pairs: Sequence[tuple[float, float, float]], width: float) -> PlotlyPart:
