@@ -1,7 +1,7 @@
 // One series of a drawing stands out, and the others are pale: marks and names of an edition, or of a row with a title.
 // Only the screen shows it. The server says to which edition each mark belongs, trace by trace, and each annotation
-// ("series"), and in which row it stands ("rows"); 0 is none. Plotly keeps the number of a trace and of a mark on what it
-// draws (lib/framework.py names that).
+// ("series"), and in which row it stands ("rows"); 0 is none, and stays as it is. Plotly keeps the number of a trace and
+// of a mark on what it draws (lib/framework.py names that).
 
 const marksOf = (group, owners) => typeof owners === "number"
   ? [[group, owners]]

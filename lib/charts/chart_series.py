@@ -13,13 +13,15 @@ from lib.charts.chart import Plot, PlotRow
 from lib.charts.chart_context import ChartContext
 from lib.charts.points import label_edition, plain_lines
 
-# The owners of all marks of a trace, or the one to which the whole trace belongs. 0 is none.
+# The owners of all marks of a trace, or the one to which the whole trace belongs. 0 is none, and stands out with all.
 TraceOwners = tuple[int, ...] | int
+# What stands beside the rows with titles is in none of them, and never stands out with one.
+OUTSIDE = -1
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """The number of the edition, or of the row, of each mark, trace by trace, and of each annotation; 0 for none."""
+    """The number of the edition, or of the row, of each mark, trace by trace, and of each annotation."""
 
     traces: tuple[TraceOwners, ...]
     names: tuple[int, ...]
@@ -61,14 +63,14 @@ def row_series(plot: Plot) -> ChartSeries | None:
 
 
 def _row_at(rows: Sequence[PlotRow], x: float | None, y: float | None) -> int:
-    """The row in which something at `y` stands, and at `x` where it does not reach across all rows; 0 if in none."""
+    """The row in which something at `y` stands, and at `x` where it does not reach across all rows."""
     return next(
         (
             number
             for number, row in enumerate(rows, 1)
             if y is not None and row.bottom < y <= row.top and (x is None or row.left <= x < row.right)
         ),
-        0,
+        OUTSIDE,
     )
 
 

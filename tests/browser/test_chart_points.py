@@ -99,6 +99,22 @@ def test_enter_on_an_edition_puts_it_in_focus_and_stays_there(tab: Opener) -> No
     assert opened.complaints == []
 
 
+@pytest.mark.parametrize(("name", "marks"), [("ranks", 12), ("trends", 6)])  # cells with their ranks; columns
+def test_the_title_of_a_row_lets_its_row_stand_out(tab: Opener, name: str, marks: int) -> None:
+    """Under the pointer and the keyboard, with the marks of all six editions."""
+    page = tab("fr").open("/trends?lang=fr")
+    chart = page.locator(f'[data-chart="{name}"]')
+    title = chart.locator('.abwab-point[aria-label="Visiteurs"]')
+    lit, pale = (chart.locator(f":is(.point, .textpoint){which}") for which in (":not(.abwab-pale)", ".abwab-pale"))
+    expect(pale).to_have_count(0)
+    for choose, leave in ((title.hover, lambda: page.mouse.move(0, 0)), (title.focus, title.blur)):
+        choose()
+        expect(lit).to_have_count(marks)
+        assert pale.count() > marks
+        leave()
+        expect(pale).to_have_count(0)
+
+
 def test_a_press_on_a_bar_and_on_an_edition(tab: Opener) -> None:
     page = tab("fr").open("/visitors?edition=4&lang=fr")
     chart = page.locator('[data-chart="visitors_total"]')
