@@ -182,12 +182,13 @@ class Plot:
 class NarrowPlot:
     """What a screen narrower than `below` pixels shows of a chart with many editions, or with much side by side.
 
-    The notes say which editions are left out.
+    The notes say which editions are left out. `vertical`: a vertical picture, which a phone fills, shows it, too.
     """
 
     plot: Plot
     notes: tuple[str, ...]
     below: int = FULL_WIDTH
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

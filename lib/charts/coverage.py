@@ -76,7 +76,9 @@ def coverage(context: ChartContext) -> Chart:
         ),
         notes=notes,
         sources=(),  # the counts are our own; each figure stands with its sources in the list of claims
-        narrow=NarrowPlot(coverage_plot(rows, counts, context, side_titles=False), notes, below=SIDE_TITLES_WIDTH),
+        narrow=NarrowPlot(
+            coverage_plot(rows, counts, context, side_titles=False), notes, below=SIDE_TITLES_WIDTH, vertical=True
+        ),
     )
 
 

@@ -75,7 +75,7 @@ def build_matrix(
         alternative=rows_alternative_text(headline, language.text(form), [_row_in_words(row) for row in rows], context),
         notes=notes,
         sources=context.cite([cell for row in rows for cell in row.cells.values()]),
-        narrow=NarrowPlot(matrix_plot(rows, context, side_titles=False), notes, below=SIDE_TITLES_WIDTH),
+        narrow=NarrowPlot(matrix_plot(rows, context, side_titles=False), notes, SIDE_TITLES_WIDTH, vertical=True),
     )
 
 

@@ -149,7 +149,8 @@ def fit_picture(
 ) -> tuple[Chart, PictureLayout]:
     """The chart as a picture of that size shows it, which may be that of a narrow screen, and its layout."""
     plan = picture_layout(chart, size, language, provenance, emblem, headed=headed)
-    if (narrower := chart.for_width(plan.fit.wide)) is chart:
+    for_phones = size == "story" and chart.narrow is not None and chart.narrow.vertical
+    if (narrower := chart.for_width(0 if for_phones else plan.fit.wide)) is chart:
         return chart, plan
     return narrower, picture_layout(narrower, size, language, provenance, emblem, headed=headed)
 
