@@ -107,6 +107,6 @@ def test_of_very_many_groups_as_many_are_drawn_as_can_be_read(
 def test_groups_of_whole_editions_and_of_the_focus_stay(filled: Archive) -> None:
     context = ChartContext(filled, View(6), EN)
     kept = [(group.edition.number, group.label) for group in audience_groups(context, 2)]
-    assert kept == [(6, "Pupils"), (6, "Students, 17 May, until 14:00")]
+    assert kept == [(6, "Pupils"), (6, "Students, 17 May, up to 14:00")]
     assert [group.edition.number for group in audience_groups(context, 3)] == [1, 6, 6]
     assert [group.label for group in audience_groups(context, 1)] == ["Pupils"]
