@@ -74,9 +74,6 @@ EFFECTS = {
         ("(max-width: 640px)", ".abwab-claims tbody td:nth-of-type(4)::before"): ("font-size", "13px"),
         ("(max-width: 640px)", ".st-key-claims-filters > :last-child"): ("grid-column-start", "1"),
     },
-    "figures on a small phone": {
-        ("(max-width: 384px)", ".js-plotly-plot .xtick text"): ("font-size", "10px"),
-    },
     "figures on paper": {
         ("", ".abwab-claims tbody th"): ("width", "345.594px"),
         ("", ".abwab-claims td:nth-of-type(3)"): ("width", "281.594px"),

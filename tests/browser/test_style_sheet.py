@@ -118,7 +118,6 @@ DISPUTES, TABLE = "/figures?edition=4&lang=ar&show=disagreements", "/compare?edi
 # Those of one path stand together: it is opened once.
 STATES = {
     "figures on a phone": PageState(FIGURES, 390),
-    "figures on a small phone": PageState(FIGURES, 360),
     "figures on paper": PageState(FIGURES, media="print"),
     "figures, typing": PageState(FIGURES, act=_type_into_the_filter),
     "disagreements": PageState(DISPUTES),
