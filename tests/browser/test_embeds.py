@@ -19,10 +19,9 @@ from lib.web.copies import PAGE_WIDTHS
 from tests.browser.barriers import barriers
 from tests.browser.conftest import LOCALES, Opener, Tab
 from tests.browser.conftest import until as until_so
-from tests.browser.test_chart_points import accessible_links
+from tests.browser.test_chart_points import accessible_links, spoken_along
 from tests.conftest import await_drawing
 
-FOCUSED = "document.activeElement.ariaLabel"
 SHOWN = "() => document.querySelector('.abwab-point')"
 EMBED = "/charts/{name}/embed?edition=4&lang={code}&interactive=1"
 # A page of another site. WordPress frames embeds so, without the rights of their own origin.
@@ -54,12 +53,7 @@ def test_the_keyboard_reaches_every_mark_in_reading_order(tab: Opener, archive: 
     for name in CHARTS:
         page = open_embed(opened, name, code)
         expected = marks(archive, name, code)
-        page.locator(".abwab-point").first.focus()
-        spoken = [page.evaluate(FOCUSED)]
-        for _ in expected[1:]:
-            page.keyboard.press(onwards)
-            spoken.append(page.evaluate(FOCUSED))
-        assert [" ".join(said.split()) for said in spoken] == expected, name
+        assert spoken_along(page.locator(".abwab-point").first, onwards, len(expected) - 1) == expected, name
         assert set(expected) <= {re.sub(r"\s+", " ", said) for said in accessible_links(page)}, name
         expect(page.locator(".abwab-tip")).to_be_visible()
         page.keyboard.press("Escape")

@@ -18,7 +18,6 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from benchmarks.local_server import free_port
-from lib.archive import Archive
 from lib.content.site_map import PAGES
 from lib.desk.acts.discard_draft import DiscardDraft
 from lib.desk.person import THE_DESK
@@ -26,7 +25,6 @@ from lib.language import LANGUAGE_CODES, Language
 from tests.browser.conftest import READY
 from tests.conftest import until
 from tests.desk.desk_client import DeskHouse
-from tests.desk.filled_workbooks import seventh_edition
 from tests.support.six_editions import SIX_EDITIONS
 from tests.web.test_web_addresses import SAMPLES
 
@@ -54,25 +52,26 @@ class ServedDesk:
         return [path for path in self.scratch.glob("abwab-draft-*/**/*") if path.is_file()]
 
 
-@pytest.fixture
-def served(tmp_path: Path, archive: Archive) -> Iterator[ServedDesk]:
-    """The desk as `make desk` starts it: with a release of six editions, and a draft with the seventh."""
-    house = DeskHouse(tmp_path)
-    samira = house.client("Samira")
-    samira.keep_workbook(seventh_edition(archive, "ar").xlsx())
+@pytest.fixture(scope="module")
+def served(drafted_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
+    """The desk as `make desk` starts it: with a release of six editions, and a draft with the seventh. To start it, and
+    to compare the draft, takes as long as the tests.
+    """
+    folder = tmp_path_factory.mktemp("served")
+    house = DeskHouse(shutil.copytree(drafted_folder, folder / "house"))
     # Chromium puts a socket there, whose path must be short.
     scratch, port = Path(mkdtemp(prefix="abwab-")), free_port()
     settings = {
         "ABWAB_DATA": str(SIX_EDITIONS),
-        "ABWAB_STORE": str(tmp_path / "public"),
-        "ABWAB_DESK_STORE": str(tmp_path / "desk"),
-        "ABWAB_CACHE": str(tmp_path / "cache"),
+        "ABWAB_STORE": str(house.folder / "public"),
+        "ABWAB_DESK_STORE": str(house.folder / "desk"),
+        "ABWAB_CACHE": str(folder / "cache"),
         "TMPDIR": str(scratch),
     }
     command = [sys.executable, "-m", "lib.desk", "serve", "--port", str(port)]
-    with open(tmp_path / "log", "wb") as log:
+    with open(folder / "log", "wb") as log:
         process = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=log)
-    text = (tmp_path / "log").read_text
+    text = (folder / "log").read_text
     try:
         until(lambda: "running on" in text(), seconds=WAIT)
         found = re.search(r"key=(\S+)", text())
@@ -83,7 +82,7 @@ def served(tmp_path: Path, archive: Archive) -> Iterator[ServedDesk]:
         process.wait(timeout=WAIT)
     assert not list(scratch.glob("abwab-draft-*"))
     shutil.rmtree(scratch, ignore_errors=True)
-    assert not (tmp_path / "cache").exists()
+    assert not (folder / "cache").exists()
     assert text().count("key=") == 1  # no request is logged, which might hold it
 
 
@@ -98,46 +97,6 @@ def picture(page: Page, address: str) -> APIResponse:
 
     until(is_ready, seconds=WAIT)
     return answers[-1]
-
-
-@pytest.mark.timeout(600)
-def test_the_dashboard_over_the_draft(browser: Browser, served: ServedDesk) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="ar-MA")
-    page = context.new_page()
-    page.set_default_timeout(WAIT * 1000)
-    addresses = [*SAMPLES.values(), *(place.path for place in PAGES), NEW_CHART.format(form=".png")]
-    for address in addresses:
-        answer = page.request.get(served.address + address, max_redirects=0)
-        assert (answer.status, answer.headers["location"]) == (303, "/desk/key"), address
-    stream = f"{served.address.replace('http', 'ws')}/_stcore/stream"
-    with pytest.raises(InvalidStatus) as refused, connect(stream):
-        pass
-    assert refused.value.response.status_code == 401
-
-    served.enter(page, "ar")
-    for code in LANGUAGE_CODES:
-        text = Language(code).text
-        page.goto(f"{served.address}/visitors?edition=7&lang={code}")
-        page.wait_for_selector(READY)
-        expect(page.locator("h1")).to_have_text(text("Visitors"))
-        shown = page.locator(".abwab-draft span:visible")
-        expect(shown).to_have_text(f"{text('draft — not published')} · {text('The desk')}")
-    page.goto(served.address + NEW_CHART.format(form=""))
-    expect(page.locator(".abwab-draft span:visible")).to_contain_text("مسودة — غير منشورة")
-    for form in (".svg", ".png", ".csv"):
-        answer = picture(page, served.address + NEW_CHART.format(form=form))
-        assert answer.headers["cache-control"] == "no-store"
-        assert 'filename="draft-not-published-' in answer.headers["content-disposition"]
-        assert form == ".png" or "مسودة — غير منشورة" in answer.text()
-    assert served.kept()
-
-    desk = served.house.desk()
-    state = desk.state()
-    desk.perform(DiscardDraft(state.draft), THE_DESK, state.number)
-    until(lambda: not served.kept(), seconds=WAIT)
-    page.goto(f"{served.address}/visitors?edition=7&lang=ar")
-    assert page.url == f"{served.address}/desk"
-    context.close()
 
 
 @pytest.mark.timeout(600)
@@ -175,3 +134,44 @@ def test_what_a_link_shows_of_the_draft(browser: Browser, served: ServedDesk) ->
         assert shown.request.get(address).status == 410, address
     staff.close()
     director.close()
+
+
+@pytest.mark.timeout(600)
+def test_the_dashboard_over_the_draft(browser: Browser, served: ServedDesk) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="ar-MA")
+    page = context.new_page()
+    page.set_default_timeout(WAIT * 1000)
+    addresses = [*SAMPLES.values(), *(place.path for place in PAGES), NEW_CHART.format(form=".png")]
+    for address in addresses:
+        answer = page.request.get(served.address + address, max_redirects=0)
+        assert (answer.status, answer.headers["location"]) == (303, "/desk/key"), address
+    stream = f"{served.address.replace('http', 'ws')}/_stcore/stream"
+    with pytest.raises(InvalidStatus) as refused, connect(stream):
+        pass
+    assert refused.value.response.status_code == 401
+
+    served.enter(page, "ar")
+    for code in LANGUAGE_CODES:
+        text = Language(code).text
+        page.goto(f"{served.address}/visitors?edition=7&lang={code}")
+        page.wait_for_selector(READY)
+        expect(page.locator("h1")).to_have_text(text("Visitors"))
+        shown = page.locator(".abwab-draft span:visible")
+        expect(shown).to_have_text(f"{text('draft — not published')} · {text('The desk')}")
+    page.goto(served.address + NEW_CHART.format(form=""))
+    expect(page.locator(".abwab-draft span:visible")).to_contain_text("مسودة — غير منشورة")
+    for form in (".svg", ".png", ".csv"):
+        answer = picture(page, served.address + NEW_CHART.format(form=form))
+        assert answer.headers["cache-control"] == "no-store"
+        assert 'filename="draft-not-published-' in answer.headers["content-disposition"]
+        assert form == ".png" or "مسودة — غير منشورة" in answer.text()
+    assert served.kept()
+
+    # This comes last: the tests of this module share their desk.
+    desk = served.house.desk()
+    state = desk.state()
+    desk.perform(DiscardDraft(state.draft), THE_DESK, state.number)
+    until(lambda: not served.kept(), seconds=WAIT)
+    page.goto(f"{served.address}/visitors?edition=7&lang=ar")
+    assert page.url == f"{served.address}/desk"
+    context.close()

@@ -16,6 +16,7 @@ import asyncio
 import base64
 import io
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from lib.archive import read_archive
+from lib.archive import Archive, read_archive
 from lib.charts import CHARTS, View
 from lib.export.pictures.layout import PICTURE_SHAPES
 from lib.export.pictures.sizes import PICTURE_SIZES, PREVIEW_RATIO
@@ -46,9 +47,15 @@ def path(name: str, code: str) -> Path:
     return KEPT / f"{name}-{code}.png"
 
 
+@cache
+def unreleased_archive(folder: Path) -> Archive:
+    """The record book of a folder. It is no release, which would have another day at each run."""
+    return read_archive(folder)
+
+
 async def drawn(copy_maker: CopyMaker, name: str, code: LanguageCode) -> Image.Image:
     """A chart in a language, in all sizes side by side, in the few colours in which it is kept."""
-    archive = read_archive(copy_maker.live_archive.archive().folder)  # no release, which has another day at each run
+    archive = unreleased_archive(copy_maker.live_archive.archive().folder)
     parts = []
     for size in PICTURE_SIZES:
         address = ChartAddress(name, View(FOCUS), code, "png", size, preview=True)
