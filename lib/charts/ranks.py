@@ -14,6 +14,7 @@ from lib.charts.kinds.matrix_frame import (
     SIDE_TITLES_WIDTH,
     editions_above,
     matrix_rows,
+    side_titles_room,
     titles_beside,
 )
 from lib.charts.kinds.palette import PLACEHOLDERS
@@ -189,6 +190,7 @@ def ranks_plot(trends: Sequence[Trend], context: ChartContext, *, side_titles: b
         ],
         min_width=SIDE_TITLES_WIDTH if side_titles else 0,
         rows=matrix_rows(names, [*tops, bottom], len(compared)),
+        side_room=side_titles_room(names, language) if side_titles else 0,
     )
 
 

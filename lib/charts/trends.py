@@ -93,8 +93,8 @@ def order_trends(every: Sequence[Trend], context: ChartContext) -> list[Trend]:
 def growth_headline(every: Sequence[Trend], context: ChartContext) -> str:
     """What grew fastest between two editions, and by how much.
 
-    Fastest growth from Casablanca 2017 to El Jadida 2025: visitors (about 30 times the first figure), among the 4
-    measures published for both.
+    Fastest growth, Casablanca 2017 to El Jadida 2025: visitors (about 30 times the first figure), among the 4 measures
+    published for both.
     """
     language, named = context.language, context.editions
     fastest, compared = fastest_growth(every)
@@ -103,7 +103,7 @@ def growth_headline(every: Sequence[Trend], context: ChartContext) -> str:
     trend = fastest[0]
     times = ratio(trend.series[trend.last], trend.series[trend.first])
     headline = language.text(
-        "Fastest growth from {first} to {last}: {measures} ({times} the first figure)",
+        "Fastest growth, {first} to {last}: {measures} ({times} the first figure)",
         measures=language.join([lower_first(name_of(one, language)) for one in fastest]),
         times=language.add_qualifier(language.times(times.value), times.qualifier),
         first=named[trend.first].name,

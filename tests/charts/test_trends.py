@@ -35,7 +35,7 @@ def panel_texts(chart: Chart) -> list[str]:
 
 def test_what_grew_fastest_is_the_headline_among_what_was_published_alike(archive: Archive) -> None:
     assert drawn(archive).headline == (
-        "Fastest growth from Casablanca 2017 to El Jadida 2025: visitors (about\u00a030 times the first figure), "
+        "Fastest growth, Casablanca 2017 to El Jadida 2025: visitors (about\u00a030 times the first figure), "
         "among the 4 measures published for both"
     )
 
@@ -162,4 +162,4 @@ def test_a_chart_without_growth_says_so(archive: Archive) -> None:
 def test_growth_is_not_called_the_fastest_of_one_measure(archive: Archive) -> None:
     alone = [Trend(MEASURES["stands"], {1: Figure(2), 6: Figure(4)})]
     said = growth_headline(alone, ChartContext(archive, View(4), EN))
-    assert said == "Fastest growth from Casablanca 2017 to El Jadida 2025: stands (twice the first figure)"
+    assert said == "Fastest growth, Casablanca 2017 to El Jadida 2025: stands (twice the first figure)"

@@ -65,14 +65,14 @@ def test_what_a_workbook_may_not_hold(form: bytes, part: str, word: str) -> None
         (b"", "is empty"),
         (b"\r\n\r\n", "is empty"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "old workbook (XLS)"),
-        (b"%PDF-1.7\n", "no spreadsheet"),
-        (b"\x89PNG\r\n\x1a\n", "no spreadsheet"),
-        (b"<html><table>", "no spreadsheet"),
-        (b"a\0b", "no spreadsheet"),
+        (b"%PDF-1.7\n", "not a spreadsheet"),
+        (b"\x89PNG\r\n\x1a\n", "not a spreadsheet"),
+        (b"<html><table>", "not a spreadsheet"),
+        (b"a\0b", "not a spreadsheet"),
         (b"PK\x03\x04 torn", "damaged"),
-        (zipped({"word/document.xml": b"<w/>"}), "no spreadsheet"),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}), "no spreadsheet"),
-        (b"name;number\r\nA;1\r\n", "no row of the file is a header"),
+        (zipped({"word/document.xml": b"<w/>"}), "not a spreadsheet"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}), "not a spreadsheet"),
+        (b"name;number\r\nA;1\r\n", "no row of the file is a known header"),
         (b"x" * (LARGEST_FILE + 1), "megabytes; expected at most 8"),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_workbook_that_the_reader_of_sheets_does_not_understand(form: bytes) -
 
 def test_a_text_without_an_end_is_no_table() -> None:
     """A quotation mark that is never closed makes one cell of all that follows."""
-    assert "no row of the file is a header" in refusal(b'"' + b"x" * 200_000)
+    assert "no row of the file is a known header" in refusal(b'"' + b"x" * 200_000)
 
 
 def test_formulas_and_their_errors_are_found_in_ods() -> None:

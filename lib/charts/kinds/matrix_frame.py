@@ -4,6 +4,7 @@ on a narrow one each title above its row, and the editions below all of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -19,6 +20,8 @@ from lib.language import Language
 SIDE_TITLES_WIDTH = 720
 # The height in pixels of the editions, and of a title above its row, with the gap over it.
 EDITIONS_HEIGHT, ROW_TITLE_HEIGHT, ROW_TITLE_GAP = 60, 22, 2
+# The pixels of a letter of a title, in Latin and in Arabic script: a seventh more than in our own typeface.
+TITLE_LETTER_WIDTHS = (6.8, 6.0)
 # The size of the mark for nothing published.
 ABSENCE_RING = 7
 
@@ -62,6 +65,7 @@ class MatrixFrame:
                 shapes=shapes,
                 min_width=SIDE_TITLES_WIDTH,
                 rows=rows,
+                side_room=side_titles_room(self.titles, language),
             )
         return finish_plot(
             traces,
@@ -101,8 +105,16 @@ def titles_beside(middles: Sequence[float], titles: Sequence[str], language: Lan
         "side": "right" if language.rtl else "left",
         "showgrid": False,
         "showline": False,
-        "automargin": True,
+        "automargin": False,
     }
+
+
+def side_titles_room(titles: Sequence[str], language: Language) -> int:
+    """The pixels that titles at the side take, also in the wider typeface of a reader whose web fonts are blocked.
+
+    Plotly's own margin is as narrow as the words, and stays where a narrow window has no such titles (plotly.js 4.1).
+    """
+    return math.ceil(TITLE_LETTER_WIDTHS[language.rtl] * max(map(len, titles)))
 
 
 def matrix_rows(titles: Sequence[str], edges: Sequence[float], count: int) -> list[PlotRow]:

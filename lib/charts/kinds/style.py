@@ -53,12 +53,13 @@ def finish_plot(
     form: PlotForm = "drawing",
     min_width: int = 0,
     rows: Sequence[PlotRow] = (),
+    side_room: int = 0,
 ) -> Plot:
     """The figure in the shared look: font, margins, no grid, no legend, no title (the page or the picture sets it).
 
     Plotly lays everything out left to right; `axis_range` and the axes below mirror it for Arabic. `row_tops` are the
     upper edges of the rows, on the value axis; a picture may arrange such rows in several columns. `rows` are those
-    with a title, which a reader may point at.
+    with a title, which a reader may point at. `side_room` are pixels beside the plot, where reading begins.
     """
     label = {"family": CHART_FONT, "size": NORMAL_TEXT, "color": PLACEHOLDERS.ink}
     traces, annotations = [*map(escape_foreign_markup, traces)], [*map(escape_foreign_markup, annotations)]
@@ -75,7 +76,7 @@ def finish_plot(
             "font": label,
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "margin": {"l": 4, "r": 4, "t": 8, "b": 8, "pad": 0},
+            "margin": {"l": 4, "r": 4, "t": 8, "b": 8, "pad": 0} | {"r" if language.rtl else "l": 4 + side_room},
             "showlegend": False,
             "dragmode": False,
             "hovermode": "closest",
