@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import pytest
 
 from lib.archive import Archive
@@ -25,7 +26,7 @@ def test_headline(archive: Archive, code: LanguageCode, headline: str) -> None:
 
 def test_friday_and_saturday_stay_one_block(archive: Archive) -> None:
     chart = CHARTS["visitors_by_day"](ChartContext(archive, View(4), Language("en")))
-    trace = chart.plot.figure().data[0]
+    trace = go.Figure(chart.plot.parts()).data[0]
     bars = {tuple(row[:2]): (row[2], width) for row, width in zip(trace.customdata, trace.width, strict=True)}
     assert set(bars) == {(1, 1), (2, 2), (3, 4)}
     value, width = bars[3, 4]
@@ -78,7 +79,7 @@ def test_rows_of_which_nothing_was_published_are_named_and_not_drawn(archive: Ar
     chart = CHARTS[name](ChartContext(archive, View(4), Language("en")))
     absent = {row[0].text for row in chart.table.rows if all(cell.value is None for cell in row[1:])}
     assert {"Schools", "Associations", "Media outlets"} <= absent
-    titles = [annotation.text for annotation in chart.plot.figure().layout.annotations]
+    titles = [annotation.text for annotation in go.Figure(chart.plot.parts()).layout.annotations]
     assert titles == [f"<b>{row[0].text}</b>" for row in chart.table.rows if row[0].text not in absent]
     said = next(note for note in chart.notes if note.startswith("No figure for a whole edition was published"))
     assert all(title.lower() in said.lower() for title in absent)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from itertools import combinations, pairwise
 
+import plotly.graph_objects as go
 import pytest
 
 from lib.archive import Archive
@@ -34,14 +35,14 @@ def test_outline_is_kept_as_it_came() -> None:
 def test_whole_outline_is_in_the_frame(archive: Archive, language: Language) -> None:
     west, south, east, north = map_bounds()
     assert all(west < x < east and south < y < north for ring in country_outline() for x, y in ring)
-    chart = CHARTS["journey_map"](ChartContext(archive, ALL, language)).plot.figure()
+    chart = go.Figure(CHARTS["journey_map"](ChartContext(archive, ALL, language)).plot.parts())
     assert chart.data[0].fill == "toself"
     assert list(zip(chart.data[0].x, chart.data[0].y, strict=True)) == list(country_outline()[0])
     assert (*chart.layout.xaxis.range, *chart.layout.yaxis.range) == (west, east, south, north)
 
 
 def test_a_degree_north_is_longer_than_a_degree_east(archive: Archive) -> None:
-    axis = CHARTS["journey_map"](ChartContext(archive, ALL, Language("ar"))).plot.figure().layout.yaxis
+    axis = go.Figure(CHARTS["journey_map"](ChartContext(archive, ALL, Language("ar"))).plot.parts()).layout.yaxis
     assert axis.scaleanchor == "x"
     assert axis.scaleratio == pytest.approx(1 / math.cos(math.radians(28.7)), rel=0.01)
 
@@ -49,7 +50,7 @@ def test_a_degree_north_is_longer_than_a_degree_east(archive: Archive) -> None:
 def test_area_of_circles_is_in_proportion_to_visitors(archive: Archive, language: Language) -> None:
     circles = next(
         trace
-        for trace in CHARTS["journey_map"](ChartContext(archive, ALL, language)).plot.figure().data
+        for trace in go.Figure(CHARTS["journey_map"](ChartContext(archive, ALL, language)).plot.parts()).data
         if trace.customdata is not None and trace.marker.size is not None
     )
     shares = [size**2 / row[1] for size, row in zip(circles.marker.size, circles.customdata, strict=True)]
@@ -59,7 +60,7 @@ def test_area_of_circles_is_in_proportion_to_visitors(archive: Archive, language
 
 
 def test_circles_stand_on_their_cities(archive: Archive) -> None:
-    circles = CHARTS["journey_map"](ChartContext(archive, ALL, Language("fr"))).plot.figure().data[2]
+    circles = go.Figure(CHARTS["journey_map"](ChartContext(archive, ALL, Language("fr"))).plot.parts()).data[2]
     where = {stop.edition: stop.place for stop in stops(archive)}
     assert [(y, x) for x, y in zip(circles.x, circles.y, strict=True)] == [where[row[0]] for row in circles.customdata]
 
@@ -68,7 +69,7 @@ def test_an_edition_without_visitors_stays_on_the_map_as_a_ring(archive: Archive
     language = Language("en")
     series = {number: figure for number, figure in MEASURES["visitors"](archive).items() if number != 3}
     places = {stop.edition: (stop.place[1], stop.place[0]) for stop in stops(archive) if stop.place}
-    chart = city_plot(places, series, ChartContext(archive, ALL, language), MAP_SIZE).figure()
+    chart = go.Figure(city_plot(places, series, ChartContext(archive, ALL, language), MAP_SIZE).parts())
     circles, rings = chart.data[2:4]
     assert {row[0] for row in circles.customdata} == {1, 2, 4, 5, 6}
     assert [tuple(rings.x), tuple(rings.y)] == [(places[3][0],), (places[3][1],)]
@@ -84,14 +85,16 @@ def test_an_edition_without_coordinates_is_named_under_the_map(
     monkeypatch.setattr(import_module("lib.charts.journey_map"), "stops", lambda _: unplaced)
     made = CHARTS["journey_map"](ChartContext(archive, View(4), Language("en")))
     assert "Not on the map, because coordinates are missing: Marrakech 2018." in made.notes
-    assert len(made.plot.figure().layout.annotations) == 3
+    assert len(go.Figure(made.plot.parts()).layout.annotations) == 3
     assert [row[0].text for row in made.table.rows][1] == "Marrakech 2018"
 
 
 def test_labels_say_number_name_and_qualified_value(archive: Archive) -> None:
     labels = [
         label.text
-        for label in CHARTS["journey_map"](ChartContext(archive, ALL, Language("en"))).plot.figure().layout.annotations
+        for label in go.Figure(
+            CHARTS["journey_map"](ChartContext(archive, ALL, Language("en"))).plot.parts()
+        ).layout.annotations
     ]
     assert "4 · Fes 2023" in labels[3]
     assert "nearly\u00a01,150,000" in labels[3]
@@ -99,7 +102,7 @@ def test_labels_say_number_name_and_qualified_value(archive: Archive) -> None:
 
 
 def test_an_arrow_leads_from_each_city_to_the_next(archive: Archive) -> None:
-    arrows = CHARTS["journey_map"](ChartContext(archive, ALL, Language("ar"))).plot.figure().data[-1]
+    arrows = go.Figure(CHARTS["journey_map"](ChartContext(archive, ALL, Language("ar"))).plot.parts()).data[-1]
     way = [(stop.place[1], stop.place[0]) for stop in stops(archive) if stop.place]
     assert list(zip(arrows.x, arrows.y, strict=True))[::3] == way[:-1]
     assert arrows.marker.angleref == "previous"
@@ -136,7 +139,7 @@ def test_a_lonely_label_stands_beside_its_point() -> None:
 
 
 def test_years_without_an_edition_are_shaded(archive: Archive, language: Language) -> None:
-    chart = CHARTS["journey_legs"](ChartContext(archive, View(4), language)).plot.figure()
+    chart = go.Figure(CHARTS["journey_legs"](ChartContext(archive, View(4), language)).plot.parts())
     bands = [shape for shape in chart.layout.shapes if shape.type == "rect"]
     years = dict(zip(chart.layout.yaxis.ticktext, chart.layout.yaxis.tickvals, strict=True))
     assert [[name for name, middle in years.items() if band.y0 < middle < band.y1] for band in bands] == [
@@ -150,7 +153,7 @@ def test_years_without_an_edition_are_shaded(archive: Archive, language: Languag
 
 
 def test_bars_of_the_calendar_reach_from_edition_to_edition(archive: Archive) -> None:
-    bars = CHARTS["journey_legs"](ChartContext(archive, ALL, Language("en"))).plot.figure().data[0]
+    bars = go.Figure(CHARTS["journey_legs"](ChartContext(archive, ALL, Language("en"))).plot.parts()).data[0]
     held = stops(archive)
     assert list(bars.base) == [stop.last_day.toordinal() for stop in held[:-1]]
     ends = [base + days for base, days in zip(bars.base, bars.y, strict=True)]

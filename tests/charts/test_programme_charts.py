@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import plotly.graph_objects as go
 import pytest
 
 from lib.archive import Archive
@@ -29,12 +30,16 @@ def test_dots_are_the_cells_of_the_table(archive: Archive, language: Language, s
             rows = [row for row in chart.table.rows if all(cell.value is None for cell in row[1:])]
             rows = [row for row in rows if any(cell.text == language.text("named") for cell in row)]
             tabled = [cell for row in rows for cell in row[1:] if cell.sources]
-            dots = next(trace for trace in chart.plot.figure().data if trace.mode == "markers")
+            dots = next(trace for trace in go.Figure(chart.plot.parts()).data if trace.mode == "markers")
             assert len(dots.x) == len(tabled) == len(units)
             assert len(rows) == len({unit.code for unit in units})
             assert all(cell.text == language.text("named") for cell in tabled)
             dashes = [
-                text for trace in chart.plot.figure().data if trace.text for text in trace.text if text == ABSENCE_DASH
+                text
+                for trace in go.Figure(chart.plot.parts()).data
+                if trace.text
+                for text in trace.text
+                if text == ABSENCE_DASH
             ]
             assert len(dashes) == sum(not cell.sources for row in rows for cell in row[1:])
 
@@ -61,7 +66,7 @@ def test_dozens_stands_as_the_word(archive: Archive, code: LanguageCode, word: s
     assert (cell.text, cell.value, cell.qualifier) == (word, None, "dozens")
     assert cell.sources == ("seed-article",)
     lined = word.replace(" ", "<br>")
-    assert any(f"<b>{lined}</b>" in trace.text for trace in chart.plot.figure().data if trace.text)
+    assert any(f"<b>{lined}</b>" in trace.text for trace in go.Figure(chart.plot.parts()).data if trace.text)
     assert f"{word}. " in chart.alternative
     assert word in programme_lists(ChartContext(archive, View(4), Language(code)))["demonstrations"].subtitle
 

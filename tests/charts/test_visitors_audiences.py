@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from lib.archive import Archive, read_archive
@@ -35,7 +36,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 def bars(chart: Chart) -> dict[tuple[int, str], float]:
     """How long each bar is drawn, of 100: {(edition, audience): length}."""
-    drawn = chart.plot.figure().data[1]
+    drawn = go.Figure(chart.plot.parts()).data[1]
     return {(row[0], row[1]): length for row, length in zip(drawn.customdata, drawn.x, strict=True)}
 
 
@@ -68,7 +69,7 @@ def test_numbers_stand_on_a_scale_of_their_own(filled: Archive) -> None:
     assert bars(chart)[6, "pupils"] == 100
     assert bars(chart)[6, "students"] == 25
     assert bars(chart)[1, "pupils"] == 50
-    assert len(chart.plot.figure().data[0].x) == 4  # no track of 100% behind a number
+    assert len(go.Figure(chart.plot.parts()).data[0].x) == 4  # no track of 100% behind a number
     assert [row[1].text for row in chart.table.rows[4:]] == ["Pupils", "Students, 17 May, up to 14:00"]
     assert [row[2].text for row in chart.table.rows[4:]] == ["over\u00a0600,000 visitors", "150,000 visitors"]
     assert "Bars of numbers have a scale of their own: they are not compared with those of shares." in chart.notes
@@ -84,7 +85,7 @@ def test_nothing_published(filled: Archive) -> None:
     empty = CHARTS["visitors_audiences"](ChartContext(read_archive(filled.folder), View(2), EN))
     assert empty.headline == "Marrakech 2018: the groups of visitors were not published"
     assert empty.table.rows == ()
-    assert [words.text for words in empty.plot.figure().layout.annotations] == ["not published"]
+    assert [words.text for words in go.Figure(empty.plot.parts()).layout.annotations] == ["not published"]
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
@@ -96,7 +97,7 @@ def test_of_very_many_groups_as_many_are_drawn_as_can_be_read(
     found = sum(map(len, audience_claims(crowded).values()))
     chart = CHARTS["visitors_audiences"](ChartContext(crowded, View(crowded.focus), Language(code)))
     assert found > MAX_GROUPS_LISTED
-    assert len(chart.plot.figure().data[1].x) == MAX_GROUPS_DRAWN
+    assert len(go.Figure(chart.plot.parts()).data[1].x) == MAX_GROUPS_DRAWN
     assert len(chart.table.rows) == MAX_GROUPS_LISTED
     assert len(chart.alternative) <= MAX_ALTERNATIVE
     assert chart.plot.form == "drawing"

@@ -16,6 +16,7 @@ from itertools import product
 from typing import get_args
 from xml.etree import ElementTree
 
+import plotly.graph_objects as go
 import pytest
 
 from lib.charts import CHARTS, Cell, Chart, View
@@ -196,10 +197,12 @@ def test_columns_are_as_high_as_their_values(name: str, subtests: pytest.Subtest
     """What the eye compares: the height of a column from zero is to its value as it is in all the others."""
     for focus in set(range(1, 7)).difference(ALONE.get(name, ())):
         with subtests.test(focus=focus):
-            (bars,) = (trace for trace in case_chart(name, focus, "ar").plot.figure().data if trace.type == "bar")
+            (bars,) = (
+                trace for trace in go.Figure(case_chart(name, focus, "ar").plot.parts()).data if trace.type == "bar"
+            )
             for (*_, value, _), height in zip(bars.customdata, bars.y, strict=True):
                 assert float(height) == float(value)
-            low, high = sorted(case_chart(name, focus, "ar").plot.figure().layout.yaxis.range)
+            low, high = sorted(go.Figure(case_chart(name, focus, "ar").plot.parts()).layout.yaxis.range)
             assert low == 0
             assert high > max(map(float, bars.y), default=0)
 
@@ -210,7 +213,7 @@ def test_a_figure_without_another_is_a_number_and_no_column(name: str, subtests:
         with subtests.test(focus=focus, code=code):
             shown, language = case_chart(name, focus, code), Language(code)
             [cell] = figures(shown)
-            drawing = shown.plot.figure()
+            drawing = go.Figure(shown.plot.parts())
             (area,) = (trace for trace in drawing.data if trace.type == "bar")
             assert area.marker.color == "rgba(0,0,0,0)"  # it can be pressed, but is not seen
             given = labels(shown)

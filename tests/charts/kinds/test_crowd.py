@@ -8,6 +8,7 @@ import shutil
 from itertools import combinations
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from lib.archive import Archive, read_archive
@@ -21,7 +22,7 @@ CIRCLE = re.compile(r"M(-?[\d.]+),(-?\d+)C\S+ \S+ (-?[\d.]+),\2C[^Z]*Z")
 
 def dots(chart: Chart) -> list[tuple[float, float, float]]:
     """(x, y, radius) of each small dot that a chart draws."""
-    paths = [shape.path for shape in chart.plot.figure().layout.shapes if shape.type == "path"]
+    paths = [shape.path for shape in go.Figure(chart.plot.parts()).layout.shapes if shape.type == "path"]
     found = [tuple(map(float, circle)) for path in paths for circle in CIRCLE.findall(path)]
     return [((left + right) / 2, y, (right - left) / 2) for left, y, right in found]
 

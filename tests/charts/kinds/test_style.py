@@ -44,7 +44,7 @@ def test_a_line_that_the_direction_turns_is_isolated() -> None:
 @pytest.mark.parametrize("number", [ARCHIVE.numbers[0], ARCHIVE.focus])
 def test_no_number_of_an_arabic_chart_stands_on_the_wrong_side(name: str, number: int) -> None:
     """A line that begins with a number or a sign and goes on in Arabic reads wrongly from the left."""
-    chart = build_chart(name, ChartContext(ARCHIVE, View(number, later=True), Language("ar"))).plot.figure()
+    chart = go.Figure(build_chart(name, ChartContext(ARCHIVE, View(number, later=True), Language("ar"))).plot.parts())
     lines = [re.sub(r"<[^>]*>", "", line) for text in words(chart) for line in text.split("<br>")]
     assert [line for line in lines if re.match(r"[^\u0620-\u065f\u202ba-zA-Z]+[\u0620-\u065f]", line)] == []
 
@@ -52,7 +52,8 @@ def test_no_number_of_an_arabic_chart_stands_on_the_wrong_side(name: str, number
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_other_charts_have_no_marks_of_direction(code: LanguageCode) -> None:
     charts = [
-        build_chart(name, ChartContext(ARCHIVE, View(ARCHIVE.focus), Language(code))).plot.figure() for name in CHARTS
+        go.Figure(build_chart(name, ChartContext(ARCHIVE, View(ARCHIVE.focus), Language(code))).plot.parts())
+        for name in CHARTS
     ]
     assert not re.search(
         r"[\u202a-\u202e\u2066\u2067\u200f]", "".join(text for chart in charts for text in words(chart))
