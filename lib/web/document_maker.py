@@ -44,6 +44,11 @@ class DocumentMaker:
             lambda links: links.absolute(links.charts(view.focus, lang)), links, archive, self._today()
         ).kept
 
+    def _document_provenance(self, address: DocumentAddress, archive: Archive, links: Links) -> Provenance:
+        return make_provenance(
+            lambda links: links.absolute(links.document(address)), links, archive, self._today()
+        ).kept
+
     async def document(self, address: DocumentAddress, archive: Archive, links: Links, *, whole: bool = False) -> Copy:
         """A document for a meeting. Where drawings can't be made now, its tables stand alone, and it is not kept.
 
@@ -55,9 +60,7 @@ class DocumentMaker:
             return Copy.of(await self._facts(address.view, address.lang, archive, links), address.media_type)
         if address.form == "docx":
             return Copy.of(await self._facts_to_edit(address, archive, links), address.media_type)
-        provenance = make_provenance(
-            lambda links: links.absolute(links.document(address)), links, archive, self._today()
-        ).kept
+        provenance = self._document_provenance(address, archive, links)
         template = await asyncio.to_thread(read_template, archive.folder)
         parts = (archive_hash(archive), repr(address), provenance.address, age_part(provenance))
         name = cache_key("document", code_hash(), *parts, template or b"")
@@ -123,9 +126,7 @@ class DocumentMaker:
 
     async def _page_brief(self, address: DocumentAddress, archive: Archive, links: Links) -> bytes:
         """The brief of a page, as PDF or DOCX. Raises PictureError."""
-        provenance = make_provenance(
-            lambda links: links.absolute(links.document(address)), links, archive, self._today()
-        ).kept
+        provenance = self._document_provenance(address, archive, links)
         parts = (code_hash(), archive_hash(archive), repr(address), provenance.address, age_part(provenance))
         context = ChartContext(archive, address.view, Language(address.lang))
 
