@@ -36,9 +36,11 @@ const mount = () => {
     if (part.open) details.open = true
     else Object.assign(part, { now: "" }).body.replaceChildren()
     details.append(part.body)
+    if (details.open) fill(details) // its "toggle" may have come before this script
   }
 }
 new MutationObserver(mount).observe(root, { childList: true, subtree: true })
+mount()
 
 root.addEventListener("toggle", ({ target }) => {
   if (!target.matches(CLOSED)) return

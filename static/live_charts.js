@@ -103,6 +103,7 @@ const mount = () => {
 }
 
 new MutationObserver(mount).observe(root, { childList: true, subtree: true })
+mount() // the page may have come before this script
 DARK.addEventListener("change", () => {
   for (const place of document.querySelectorAll(".abwab-live")) keepDrawn(place)
 })

@@ -39,3 +39,4 @@ const offerAll = () => {
 }
 
 new MutationObserver(offerAll).observe(root, { childList: true, subtree: true })
+offerAll()

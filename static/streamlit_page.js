@@ -42,6 +42,7 @@ const speak = () => {
 }
 
 new MutationObserver(speak).observe(document, { childList: true, subtree: true })
+speak()
 
 // What stands at the foot of each sheet: title, institution, day, address, each in its own direction.
 const credit = () => [document.title, document.getElementById("abwab-document")?.dataset.credit, location.href]
@@ -74,14 +75,16 @@ let led = false, scrolled = 0
 document.addEventListener("scroll", ({ target }) => {
   if (target.matches?.("#root .abwab-pages")) scrolled = target.scrollLeft
 }, true)
-new MutationObserver(() => {
+const keepPlace = () => {
   const pages = document.querySelector("#root .abwab-pages:not([data-kept])")
   if (!pages) return
   pages.dataset.kept = ""
   pages.scrollLeft = scrolled
   if (led && document.activeElement === document.body) pages.querySelector("[aria-current]").focus({ preventScroll: true })
   led = false
-}).observe(document.getElementById("root"), { childList: true, subtree: true })
+}
+new MutationObserver(keepPlace).observe(document.getElementById("root"), { childList: true, subtree: true })
+keepPlace()
 
 // A copy button copies the picture beside it or the text above it, if the browser offers this page a clipboard.
 const copy = async button => {
