@@ -19,9 +19,11 @@ from lib.language import Language
 # From this width on, titles stand at the side.
 SIDE_TITLES_WIDTH = 720
 # The height in pixels of the editions, and of a title above its row, with the gap over it.
-EDITIONS_HEIGHT, ROW_TITLE_HEIGHT, ROW_TITLE_GAP = 60, 22, 2
+EDITIONS_HEIGHT, ROW_TITLE_HEIGHT, ROW_TITLE_GAP = 64, 22, 2
 # The pixels of a letter of a title, in Latin and in Arabic script: a seventh more than in our own typeface.
 TITLE_LETTER_WIDTHS = (6.8, 6.0)
+# The pixels between the titles at the side and the rows, and between the editions on top and the first row.
+TITLE_STANDOFF, EDITIONS_STANDOFF = 8, 4
 # The size of the mark for nothing published.
 ABSENCE_RING = 7
 
@@ -93,7 +95,11 @@ def editions_above(compared: Sequence[Edition], focus: int, language: Language, 
         place: f"<b>{text}</b>" if edition.number == focus else text
         for place, (edition, text) in enumerate(zip(compared, texts, strict=True))
     }
-    return category_axis(editions, len(compared), language) | {"side": "top", "showline": False}
+    return category_axis(editions, len(compared), language) | {
+        "side": "top",
+        "showline": False,
+        "ticklabelstandoff": EDITIONS_STANDOFF,
+    }
 
 
 def titles_beside(middles: Sequence[float], titles: Sequence[str], language: Language) -> PlotlyPart:
@@ -101,6 +107,7 @@ def titles_beside(middles: Sequence[float], titles: Sequence[str], language: Lan
     return {
         "tickvals": middles,
         "ticktext": titles,
+        "ticklabelstandoff": TITLE_STANDOFF,
         "tickfont": {"size": SMALL_TEXT, "color": PLACEHOLDERS.ink},
         "side": "right" if language.rtl else "left",
         "showgrid": False,
@@ -114,7 +121,7 @@ def side_titles_room(titles: Sequence[str], language: Language) -> int:
 
     Plotly's own margin is as narrow as the words, and stays where a narrow window has no such titles (plotly.js 4.1).
     """
-    return math.ceil(TITLE_LETTER_WIDTHS[language.rtl] * max(map(len, titles)))
+    return TITLE_STANDOFF + math.ceil(TITLE_LETTER_WIDTHS[language.rtl] * max(map(len, titles)))
 
 
 def matrix_rows(titles: Sequence[str], edges: Sequence[float], count: int) -> list[PlotRow]:
