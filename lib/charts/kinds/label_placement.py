@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 # Pixels between a point and its label: the preferred distance, and larger ones if that place is taken.
 LABEL_DISTANCES = (4, 11, 18)
@@ -23,6 +25,7 @@ SAMPLING_STEP = 3
 
 PixelPoint = tuple[float, float]
 PixelBox = tuple[float, float, float, float]  # left, bottom, right, top
+Numbers: TypeAlias = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,24 @@ def place_labels(
     points: Sequence[LabelledPoint], lines: Iterable[Sequence[PixelPoint]], frame: PixelBox
 ) -> list[LabelPosition]:
     """The position of every point's label, by a beam search for the lowest cost. Covering `lines` costs least."""
-    trail = [place for line in lines for one, other in pairwise(line) for place in _between(one, other)]
-    kept: list[tuple[float, tuple[tuple[LabelPosition, PixelBox], ...]]] = [(0, ())]
-    for point in points:
-        boxes = [(side, label_box(point, side)) for side in label_positions(point)]
-        # What lies outside of the box around all positions is covered by none of them.
-        around = _enclosing_box([at for _, at in boxes])
-        near = [(x, y) for x, y in trail if around[0] < x < around[2] and around[1] < y < around[3]]
-        choices = [(side, at, side.cost + _position_cost(at, point, points, near, frame)) for side, at in boxes]
-        best = nsmallest(
-            BEAM_WIDTH,
-            (
-                (cost + more + COVER_COST * sum(_overlap(at, other) for other in rivals), number, place)
-                for number, (cost, placed) in enumerate(kept)
-                for rivals in ([other for _, other in placed if _overlap(around, other)],)
-                for place, (_, at, more) in enumerate(choices)
-            ),
-        )
-        kept = [(cost, (*kept[number][1], boxes[place])) for cost, number, place in best]
-    return [side for side, _ in kept[0][1]]
+    if not points:
+        return []
+    positions = [label_positions(point) for point in points]
+    boxes = np.array(
+        [[label_box(point, side) for side in sides] for point, sides in zip(points, positions, strict=True)]
+    )
+    costs = _position_costs(boxes, points, _trail(lines), frame)
+    costs += [[side.cost for side in sides] for sides in positions]
+    clashes = _overlap(boxes[:, :, None, None], boxes)
+    best, totals = np.empty((1, 0), int), np.zeros(1)  # arrangements, each a row of places; what each costs
+    covered = np.zeros((1, *costs.shape))  # how many labels of each arrangement lie under each position
+    for number in range(len(points)):
+        reached = (totals[:, None] + costs[number] + COVER_COST * covered[:, number]).ravel()
+        kept = np.argsort(reached, kind="stable")[:BEAM_WIDTH]
+        before, place = np.divmod(kept, costs.shape[1])
+        best, totals = np.column_stack((best[before], place)), reached[kept]
+        covered = covered[before] + clashes[number, place]
+    return [sides[place] for sides, place in zip(positions, best[0], strict=True)]
 
 
 def spread_heights(heights: Mapping[int, float], apart: float) -> dict[int, float]:
@@ -116,39 +118,57 @@ def label_box(point: LabelledPoint, side: LabelPosition) -> PixelBox:
     return left, bottom, left + point.width, bottom + point.height
 
 
-def _position_cost(
-    label: PixelBox,
-    own: LabelledPoint,
-    points: Iterable[LabelledPoint],
-    trail: Iterable[PixelPoint],
-    frame: PixelBox,
-) -> float:
-    """The cost of a label's position, without regard to other labels."""
-    left, bottom, right, top = label
-    gaps, own_gap = [_gap(label, point) for point in points], _gap(label, own)
-    covered = sum(gap < 1 for gap in gaps)
-    astray = sum(1 <= gap < own_gap for gap in gaps)
-    outside = left < frame[0] or bottom < frame[1] or right > frame[2] or top > frame[3]
-    crossed = sum(left < x < right and bottom < y < top for x, y in trail)
-    return (
+def _position_costs(boxes: Numbers, points: Sequence[LabelledPoint], trail: Numbers, frame: PixelBox) -> Numbers:
+    """What each position of each label costs, without regard to other labels and to its distance: points × positions.
+
+    `boxes` are those of all positions: points × positions × edges of PixelBox.
+    """
+    left, bottom, right, top = np.moveaxis(boxes, 2, 0)
+    gaps = _gaps(boxes, points)
+    own_gaps = gaps[np.arange(len(points)), :, np.arange(len(points))]
+    covered = (gaps < 1).sum(axis=2)
+    astray = ((gaps >= 1) & (gaps < own_gaps[:, :, None])).sum(axis=2)
+    outside = (left < frame[0]) | (bottom < frame[1]) | (right > frame[2]) | (top > frame[3])
+    crossed = np.array([_covered_places(own, trail) for own in boxes])
+    costs: Numbers = (
         COVER_COST * covered + ASTRAY_COST * astray + OUTSIDE_COST * outside + CROSSING_COST * SAMPLING_STEP * crossed
     )
+    return costs
 
 
-def _gap(label: PixelBox, point: LabelledPoint) -> float:
-    """The pixels between a label and the edge of a point; below zero if it covers some of it."""
-    left, bottom, right, top = label
-    across = point.x - min(max(point.x, left), right)
-    return math.hypot(across, point.y - min(max(point.y, bottom), top)) - point.radius
+def _gaps(boxes: Numbers, points: Sequence[LabelledPoint]) -> Numbers:
+    """The pixels between each box and the edge of each point, below zero if it covers some of it, as one more axis."""
+    x, y, radius = np.array([(point.x, point.y, point.radius) for point in points]).T
+    left, bottom, right, top = np.moveaxis(boxes[..., None], -2, 0)
+    gaps: Numbers = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top)) - radius
+    return gaps
 
 
-def _overlap(one: PixelBox, other: PixelBox) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _covered_places(boxes: Numbers, trail: Numbers) -> Numbers:
+    """How many places of the trail each box covers. What lies outside of all boxes is looked at once."""
+    around = np.concatenate((boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)))
+    near = trail[_is_inside(trail, around)]
+    covered: Numbers = _is_inside(near, boxes[:, None]).sum(axis=1)
+    return covered
 
 
-def _enclosing_box(boxes: Sequence[PixelBox]) -> PixelBox:
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+def _is_inside(places: Numbers, boxes: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether each place lies in each box, at the edges of which it does not."""
+    return _overlap(np.concatenate((places, places), axis=-1), boxes)
+
+
+def _overlap(one: Numbers, other: Numbers) -> npt.NDArray[np.bool_]:
+    left, bottom, right, top = np.moveaxis(other, -1, 0)
+    overlap: npt.NDArray[np.bool_] = (
+        (one[..., 0] < right) & (left < one[..., 2]) & (one[..., 1] < top) & (bottom < one[..., 3])
+    )
+    return overlap
+
+
+def _trail(lines: Iterable[Sequence[PixelPoint]]) -> Numbers:
+    """Places on the lines, about SAMPLING_STEP apart."""
+    parts = [_between(one, other) for line in lines for one, other in pairwise(line)]
+    return np.array([place for part in parts for place in part]).reshape(-1, 2)
 
 
 def _between(one: PixelPoint, other: PixelPoint) -> list[PixelPoint]:
