@@ -14,7 +14,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from functools import cache
 from importlib.metadata import version
@@ -89,6 +89,16 @@ PICTURE_PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><style>%s
 LOAD_FONTS = "Promise.all([...document.fonts].map(face => face.load())).then(() => 1)"
 SHOW_PICTURE = """document.body.innerHTML = %s;
 Promise.all([...document.querySelectorAll("image")].map(image => image.decode())).then(() => 1)"""
+
+
+class BareChromium(chromium.Chromium):
+    """Chromium without the pages that prepare the suggestions of its address bar: nobody types there, and to load them
+    takes a third of the start.
+    """
+
+    def get_cli(self) -> Sequence[str]:
+        """The command that starts it."""
+        return [*super().get_cli(), "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"]
 
 
 class ReusingKaleido(kaleido.Kaleido):  # type: ignore[misc]
@@ -261,7 +271,9 @@ class Chromium:
         if (rest := self._useless_until - time.monotonic()) > 0:
             raise NoChromiumError("Chromium did not start a moment ago", rest)
         try:
-            browser = ReusingKaleido(n=self._at_once, page_generator=KaleidoPage(), timeout=self._patience)
+            browser = ReusingKaleido(
+                n=self._at_once, page_generator=KaleidoPage(), timeout=self._patience, browser_cls=BareChromium
+            )
         except ChromeNotFoundError as missing:
             raise NoChromiumError("Chromium is not installed", MISSING_RETRY) from missing
         pages: asyncio.Queue[Tab] = asyncio.Queue()

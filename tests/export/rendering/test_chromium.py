@@ -89,6 +89,15 @@ def test_a_browser_that_is_killed_is_started_again(fresh: Chromium) -> None:
 
 
 @linux
+def test_no_page_is_loaded_for_a_window_that_nobody_sees(fresh: Chromium) -> None:
+    before = children(os.getpid())
+    fresh.draw(CHART, 300, 200).result(120)
+    commands = [Path(f"/proc/{process}/cmdline").read_bytes() for process in children(os.getpid()) - before]
+    assert any(b"--type=renderer" in command for command in commands)
+    assert not any(b"--top-chrome-webui" in command for command in commands)
+
+
+@linux
 def test_a_closed_browser_leaves_nothing_running_and_fails_what_waits() -> None:
     fresh = Chromium(patience=120, at_once=1)
     before, held, begun = children(os.getpid()), threading.Event(), threading.Event()
