@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -50,10 +50,10 @@ def brief_docx(brief: Brief, chart: Chart, drawing: bytes, language: Language, p
     write(document.add_heading(level=1), brief.headline, size=LARGE, bold=True)
     for sentence in brief.sentences:
         write(document.add_paragraph(), sentence)
-    table = document.add_table(rows=1, cols=len(brief.cards))
+    table = document.add_table(rows=2, cols=len(brief.cards))
     if language.rtl:
         table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
-    _write_cards(table.rows[0].cells, brief.cards, write)
+    _write_cards(table, brief.cards, write)
     write(document.add_paragraph(), chart.subtitle, size=SMALL, colour=QUIET)
     picture = document.add_paragraph()
     picture.add_run().add_picture(io.BytesIO(drawing), width=A4_WIDTH - 2 * A4_MARGIN)
@@ -72,12 +72,14 @@ def brief_docx(brief: Brief, chart: Chart, drawing: bytes, language: Language, p
     return make_package_reproducible(written.getvalue(), provenance.day)
 
 
-def _write_cards(cells: Iterable[Any], cards: tuple[Card, ...], write: Callable[..., None]) -> None:
-    """The main figures side by side, the first where reading begins."""
-    for cell, card in zip(cells, cards, strict=True):
-        lines = [(card.label, NORMAL, True, INK)]
-        if card.qualifier_text:
-            lines.append((card.qualifier_text, NORMAL, False, INK))
+def _write_cards(table: Any, cards: tuple[Card, ...], write: Callable[..., None]) -> None:
+    """The main figures side by side, the first where reading begins; a row of names, so that the numbers stand at one
+    height though a name takes two lines.
+    """
+    names, figures = table.rows
+    for name, cell, card in zip(names.cells, figures.cells, cards, strict=True):
+        write(name.paragraphs[0], card.label, bold=True)
+        lines = [(card.qualifier_text or " ", NORMAL, False, INK)] if card.published else []
         number = mark_figure(card.number, card.claim)
         lines.append((number, LARGE if card.published else NORMAL, card.published, INK if card.published else QUIET))
         if card.comparison:

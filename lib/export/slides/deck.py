@@ -140,7 +140,7 @@ class _DeckWriter:
             slot = len(content.cards) - 1 - place if language.rtl else place
             left = body.left + slot * (width + 24)
             self._write_rule(slide, left, top, width, record=card.is_record)
-            said = [SlideLine(card.label, 18, bold=True)]
+            said = [SlideLine(card.label, 16, bold=True)]
             if card.published:
                 said += [
                     SlideLine(card.qualifier_text or " ", 16),
