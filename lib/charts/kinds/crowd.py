@@ -265,11 +265,15 @@ def circle_path(x: int, y: int, radius: float) -> str:
 
 
 def rate_caption(rate: Rate, top: float, start: float, language: Language, *, leads: bool) -> PlotlyPart:
-    """A rate in words, and below it its formula. That of the crowd is large, in two lines."""
+    """A rate in words, and below it its formula. That of the crowd is large, in two lines.
+
+    A line has one weight: programs that lack the typeface would write its second part over its first.
+    """
     if rate.figure is None:
-        first, second = f"<b>{language.term('measure', rate.measure.id)}</b>", language.text("not published")
+        first, second = language.term("measure", rate.measure.id), language.text("not published")
     else:
-        first, second = rate_phrase(rate, language, "<b>{value}</b>"), formula_text(rate.figure, language)
+        value_format = "<b>{value}</b>" if leads else "{value}"
+        first, second = rate_phrase(rate, language, value_format), formula_text(rate.figure, language)
     if leads:
         text = f"{first.replace('</b> ', '</b><br>')}<br><span style='font-size:{SMALL_TEXT}px'>{second}</span>"
     else:
